@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { describe, expect, test } from 'vitest'
+import { filesUnder, foldersIn } from './files.ts'
+
+type Elements = ReturnType<IntlMessageFormat['getAst']>
+
+const english = messagesOf('en')
+const others = foldersIn('locales').filter((language) => language !== 'en').map((language) => ({ language, messages: messagesOf(language) }))
+
+/** Every message of a language, by its file and its full key. */
+function messagesOf(language: string): Map<string, string> {
+  const folder = join('locales', language)
+  return new Map(filesUnder(folder, '.json').flatMap(({ path, text }) => [...flatten(JSON.parse(text), path.slice(folder.length + 1))]))
+}
+
+function flatten(node: unknown, key: string): Map<string, string> {
+  if (typeof node === 'string') return new Map([[key, node]])
+  return new Map(Object.entries(node as object).flatMap(([name, child]) => [...flatten(child, `${key} ${name}`)]))
+}
+
+/** The names that an ICU message waits for, sorted, each once. @throws when the message does not parse */
+function placeholders(message: string): string {
+  return [...new Set(namesIn(new IntlMessageFormat(message, 'en').getAst()))].sort().join()
+}
+
+function namesIn(elements: Elements): string[] {
+  return elements.flatMap((element) => {
+    const own = 'value' in element && element.type !== 0 ? [element.value] : []
+    const inside = 'options' in element ? Object.values(element.options as Record<string, { value: Elements }>).flatMap((option) => namesIn(option.value)) : []
+    return [...own, ...inside, ...('children' in element ? namesIn(element.children) : [])]
+  })
+}
+
+describe('the locales', () => {
+  test('are looked at, Chinese among them', () => {
+    expect(english.size > 0).toBe(existsSync('locales'))
+    expect(others.some(({ language }) => language === 'zh-CN')).toBe(existsSync('locales'))
+  })
+
+  test('have the messages of English, no fewer and no more', () => {
+    const keys = [...english.keys()].sort()
+    for (const { language, messages } of others) expect([...messages.keys()].sort(), language).toEqual(keys)
+  })
+
+  test('wait for the same values in every message', () => {
+    const waits = Object.fromEntries([...english].map(([key, message]) => [key, placeholders(message)]))
+    for (const { language, messages } of others) {
+      expect(Object.fromEntries([...messages].map(([key, message]) => [key, placeholders(message)])), language).toEqual(waits)
+    }
+  })
+})
+
+describe('these checks', () => {
+  test('find the values of a message in its plurals and choices too', () => {
+    expect(placeholders('{n, plural, one {{who} has one} other {{who} has #}} on {day, date} by {way, select, a {x} other {y}}')).toBe('day,n,way,who')
+  })
+})

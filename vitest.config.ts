@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+import { findChromium } from './tidy/find-chromium.ts'
+
+/** A zone that nobody's machine is in, with quarter hours and daylight saving: a test that leans on the local zone fails here first. */
+process.env.TZ = 'Pacific/Chatham'
+
+const HISTORIES_IN_TESTS = 2_000
+/** A seed that stood still would try the same histories for ever; a failure says it, and its history is kept. */
+const SEED = Date.now() % 2_147_483_647
+
+/** A test file belongs to the project of its folder. */
+export default defineConfig({
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['**/*.test.ts'], exclude: ['{tidy,conformance,properties,node_modules,.stryker-tmp}/**'] } },
+      { extends: true, test: { name: 'tidy', include: ['tidy/*.test.ts'] } },
+      { extends: true, test: { name: 'conformance', include: ['conformance/*.test.ts'] } },
+      { extends: true, test: { name: 'properties', include: ['properties/*.test.ts'], testTimeout: 300_000 } },
+    ],
+    provide: {
+      chromium: findChromium(process.env.CHROMIUM_PATH),
+      histories: HISTORIES_IN_TESTS,
+      seed: SEED,
+      keepsFailures: true,
+    },
+  },
+})
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The path of a Chromium or Chrome on this machine; empty when there is none. */
+    chromium: string
+    /** How many random histories a property is tried on. */
+    histories: number
+    /** What the random histories are drawn from. */
+    seed: number
+    /** Whether a history that breaks a property is written to properties/failing-histories.json. */
+    keepsFailures: boolean
+  }
+}
