@@ -1,0 +1,8 @@
+export { checkProgram, type Checked } from './check.ts'
+export { compileProgram } from './compile.ts'
+export type { ConditionScope } from './conditions.ts'
+export { programJsonSchema } from './json-schema.ts'
+export { problemText, wantedText, type Problem } from './problem.ts'
+export type { Program, Publication, Timeline } from './program.ts'
+export type { ProgramDocument } from './schema.ts'
+export { publicationAt, publish, PublicationError, timelineOf, versionAt } from './timeline.ts'

@@ -1,0 +1,283 @@
+import { Type, type Static, type TSchema } from 'typebox'
+
+/**
+ * The program document: what a merchant writes, in YAML or JSON. One definition serves the check, the editor's
+ * JSON Schema and the compiler's types. Amounts and rates are decimal strings, read as exact ratios: never floats.
+ * A `title` names a shape: the check says by it what would be right (`program.wanted.<title>` in the locales), and the
+ * JSON Schema defines it once.
+ */
+
+const closed = { additionalProperties: false } as const
+
+/** The same shape with words of its own for one place. */
+function about<T extends TSchema>(schema: T, description: string): T {
+  const copy = { ...Object.getOwnPropertyDescriptors(schema), description: { value: description, enumerable: true, writable: true, configurable: true } }
+  return Object.defineProperties({}, copy) as T
+}
+
+/** An object in which every key is known; a misspelt key is a mistake, never silently ignored. */
+const object = <T extends Record<string, TSchema>>(fields: T, description?: string) =>
+  Type.Object(fields, description === undefined ? closed : { ...closed, description })
+
+/** Named entries; an entry whose name is not of the pattern is a mistake too. */
+const record = <K extends TSchema, T extends TSchema>(name: K, entry: T, atLeast = 0) =>
+  Type.Record(name, entry, atLeast > 0 ? { ...closed, minProperties: atLeast } : closed)
+
+const optional = <T extends TSchema>(schema: T, description?: string) => Type.Optional(description === undefined ? schema : about(schema, description))
+const list = <T extends TSchema>(item: T, most = 1_000) => Type.Array(item, { minItems: 1, maxItems: most })
+const oneOf = <Words extends string[]>(...words: Words) => Type.Enum<Words>([...words])
+
+export const Id = Type.String({ title: 'id', pattern: '^[a-z][a-z0-9_-]{0,62}$', description: 'lower case letters, digits, - and _' })
+export const EventName = Type.String({
+  title: 'event', pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 100, description: 'an event, such as order.paid or quiz_passed',
+})
+export const FieldName = Type.String({ title: 'field', pattern: '^[a-z][A-Za-z0-9_]{0,62}$', description: "the name of an event's field, such as score" })
+const Decimal = Type.String({ title: 'decimal', pattern: '^\\d{1,12}(\\.\\d{1,9})?$', description: 'a decimal number in quotes, such as "1.5"' })
+const DateText = Type.String({ title: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a date, such as 2026-11-11' })
+const Condition = Type.String({ title: 'condition', minLength: 1, maxLength: 2_000, description: 'a CEL expression that is true or false' })
+const Currency = Type.String({ title: 'currency', pattern: '^[A-Z]{3}$', description: 'an ISO 4217 code, such as EUR' })
+const Zone = Type.String({ title: 'zone', minLength: 1, description: 'an IANA time zone, such as Europe/Berlin' })
+export const Language = Type.String({ title: 'language', pattern: '^[a-z]{2,3}(-[A-Za-z0-9]+)*$', description: 'a language, such as en or zh-CN' })
+const Region = Type.String({ title: 'region', pattern: '^[A-Z]{2}(-[A-Z0-9]{1,3})?$', description: 'a country or province by ISO 3166, such as CA-ON' })
+const Text = Type.String({ minLength: 1 })
+const Points = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })
+const PositivePoints = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })
+const Count = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+/** Ten years at most in whichever unit: the engine keeps daily totals for as long. */
+const lengthOf = (most: number) => Type.Integer({ minimum: 1, maximum: most })
+const Length = lengthOf(3_660)
+const Days = Type.Integer({ minimum: 1, maximum: 366 })
+
+export const LocalText = Type.Union([Text, record(Language, Text, 1)], {
+  title: 'local_text', description: 'a text, or one for each language: { en: …, zh-CN: … }',
+})
+
+const Period = Type.Union(
+  [object({ days: Length }), object({ weeks: lengthOf(520) }), object({ months: lengthOf(120) }), object({ years: lengthOf(10) })],
+  { title: 'period', description: 'a length of time, such as { months: 12 }; ten years at most' },
+)
+
+const CalendarUnit = oneOf('month', 'quarter', 'half', 'year')
+const Anniversary = object({ anniversary: oneOf('joining', 'entry') }, 'the year since the member joined, or entered the level')
+
+export const Window = Type.Union([Type.Literal('lifetime'), object({ rolling: Period }), object({ calendar: CalendarUnit }), Anniversary], {
+  title: 'window', description: 'the time that counts: lifetime, { rolling: { days: 365 } }, { calendar: year } or { anniversary: joining }',
+})
+
+const LEAVES = [
+  object({ spend: Decimal, window: optional(Window) }, 'eligible spend in the base currency'),
+  object({ orders: Count, window: optional(Window) }, 'paid orders'),
+  object({ points: PositivePoints, unit: optional(Id), window: optional(Window) }, 'points earned, spent or not'),
+  object({ event: EventName, count: optional(Count), window: optional(Window) }, 'how often an event happened'),
+  object({ member_age: Period }, 'time since joining'),
+  object({ tag: Text }, 'a tag the store gave the member'),
+  object({ company_volume: Decimal, window: optional(Window) }, 'eligible spend of the whole company, in the base currency'),
+] as const
+
+export const Criteria = Type.Cyclic(
+  {
+    Criteria: Type.Union([
+      object({ all: list(Type.Ref('Criteria'), 50) }, 'every one of these'),
+      object({ any: list(Type.Ref('Criteria'), 50) }, 'at least one of these'),
+      ...LEAVES,
+    ]),
+  },
+  'Criteria',
+  { title: 'criteria', description: 'what a member must reach; { all: […] } and { any: […] } nest' },
+)
+
+const Rate = Type.Union([Decimal, object({ points: PositivePoints, per: Decimal })], {
+  title: 'rate', description: 'points per unit of currency: "1.5", or { points: 1, per: "150" }',
+})
+
+const Market = object({
+  name: optional(LocalText),
+  currency: Currency,
+  zone: optional(Zone, "the market's time zone; the program's when absent"),
+  earn: optional(Rate, "points per unit of the market's currency; \"0\" where the market earns none"),
+  redeem: optional(object({ points: PositivePoints, worth: Decimal }), "what points are worth at checkout, in the market's currency"),
+  reference_rate: optional(Decimal, 'base currency per unit of this currency, for the parity check and for liability'),
+}, 'a market: its currency, its time, what its points earn and buy')
+
+export const Pending = Type.Union([
+  Type.Literal('none'),
+  object({ days: Length }, 'active at the midnight that opens day +N'),
+  object({ days_after_delivery: Type.Integer({ minimum: 0, maximum: 3_660 }), cancel_after: Period }, 'active N days after delivery, gone after the longest wait'),
+  object({ by_hand: Type.Literal(true), cancel_after: optional(Period) }, 'active when the staff approve'),
+], { title: 'pending', description: 'how long points wait before they can be spent: none, { days: 14 } or { days_after_delivery: 7, cancel_after: { months: 3 } }' })
+
+const Reminders = object({
+  days: Type.Array(Days, { minItems: 1, maxItems: 10, description: 'days before the end, such as [30, 7, 1]' }),
+  above: optional(Points, 'only when more than so many points end'),
+}, 'reminders before points end')
+
+export const Expiry = Type.Union([
+  Type.Literal('never'),
+  object({
+    after: Period,
+    from: optional(oneOf('activation', 'earning'), 'activation unless told'),
+    round_up: optional(CalendarUnit, 'the end moves to the last day of this'),
+    reminders: optional(Reminders),
+  }, 'by time alone'),
+  object({
+    inactivity: Period,
+    activities: optional(list(EventName), 'what keeps points alive; an order or a spend of points when absent'),
+    notice_days: Days,
+    reminders: optional(Reminders),
+  }, 'when the member has done nothing for so long, after a notice'),
+], { title: 'expiry', description: 'when points end: never, { after: { months: 12 } } or { inactivity: { months: 12 }, notice_days: 30 }' })
+
+/** A rule's own end of its points. A sliding one belongs to the unit: activity extends all its points alike. */
+const RuleExpiry = Type.Union([Expiry.anyOf[0], Expiry.anyOf[1]], { title: 'expiry', description: 'when points of this rule end: never, or { after: { months: 12 } }' })
+
+const Unit = object({
+  kind: about(oneOf('spendable', 'qualifying', 'store_credit'), 'spendable points, points that only count for levels, or money'),
+  name: optional(LocalText),
+  currency: optional(Currency, 'store credit only: the unit is the minor unit of this currency'),
+  pending: optional(Pending),
+  expiry: optional(Expiry),
+})
+
+const Dates = Type.Union([DateText, object({ from: DateText, to: DateText }, 'both days included')], {
+  title: 'dates', description: 'a date, or { from: 2026-11-09, to: 2026-11-11 }',
+})
+
+const Multiplier = object({
+  id: Id,
+  name: optional(LocalText),
+  times: about(Decimal, 'such as "2" for double points'),
+  when: optional(Condition),
+  dates: optional(list(Dates), "dates of the member's own calendar"),
+  weekdays: optional(list(oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), 7)),
+  month_days: optional(list(Type.Integer({ minimum: 1, maximum: 31 }), 31)),
+}, 'more points when all that it names is so')
+
+const PerPeriod = {
+  member: optional(PositivePoints, 'for ever'),
+  day: optional(PositivePoints),
+  week: optional(PositivePoints, 'from Monday'),
+  month: optional(PositivePoints),
+  year: optional(PositivePoints),
+}
+
+const RuleRate = Type.Union([Type.Literal('market'), ...Rate.anyOf], {
+  title: 'rule_rate', description: 'market, or points per unit of the base currency: "1.5", or { points: 1, per: "100" }',
+})
+
+export const EarnRule = object({
+  id: Id,
+  name: optional(LocalText),
+  on: about(EventName, 'the event that earns, such as order.paid'),
+  when: optional(Condition, 'a CEL expression; the rule earns only when it is true'),
+  unit: optional(Id, 'the unit earned; the first spendable one when absent'),
+  rate: optional(RuleRate),
+  points: optional(PositivePoints, 'a fixed number of points, instead of a rate'),
+  minimum: optional(Decimal, 'smallest eligible amount, in the base currency'),
+  base: optional(object({
+    sale_items: optional(oneOf('include', 'exclude'), 'include unless told'),
+    exclude_skus: optional(list(Text)),
+    exclude_tags: optional(list(Text)),
+    only_tags: optional(list(Text)),
+  }), 'which lines of the order count'),
+  per: optional(oneOf('order', 'line'), 'where fractions are dropped; order unless told'),
+  rounding: optional(oneOf('floor', 'half_even', 'ceil'), 'floor unless told'),
+  multipliers: optional(Type.Array(Multiplier, { maxItems: 100 })),
+  combine: optional(oneOf('multiply', 'best'), 'several multipliers at once: multiply unless told'),
+  caps: optional(object({
+    order: optional(PositivePoints), ...PerPeriod, program: optional(PositivePoints, 'for all members together'), times: optional(object(PerPeriod), 'how often the rule awards'),
+  }), 'the most points that the rule gives a member'),
+  every: optional(Count, 'awards at each nth event'),
+  streak: optional(object({ days: Type.Integer({ minimum: 2, maximum: 366 }), points: PositivePoints }), 'more points after so many days in a row'),
+  pending: optional(Pending),
+  expiry: optional(RuleExpiry),
+}, 'what earns points')
+
+const Claw = Type.Union([
+  Type.Literal('within_balance'),
+  Type.Literal('only_pending'),
+  Type.Literal('unlimited'),
+  object({ limit_by_tier: record(Id, Points, 1) }, 'the most debt a member of each level may have'),
+], { title: 'claw', description: 'how far a refund takes points back: within_balance, only_pending, unlimited or { limit_by_tier: { gold: 500 } }' })
+
+const ExpiredPoints = Type.Union([Type.Literal('as_expired'), object({ grace_days: Days })], {
+  title: 'expired_points', description: 'what becomes of points that ended while they paid for a refunded order: as_expired or { grace_days: 30 }',
+})
+
+const Refund = object({
+  claw: optional(Claw),
+  threshold: optional(oneOf('recompute', 'keep'), 'a minimum no longer reached after a partial return; recompute unless told'),
+  points_share: optional(oneOf('proportional', 'points_first', 'money_first'), 'what comes back first; proportional unless told'),
+  expired_points: optional(ExpiredPoints),
+})
+
+const Benefit = object({
+  kind: oneOf('discount', 'shipping', 'gift', 'service', 'access', 'other'),
+  name: LocalText,
+  description: optional(LocalText),
+  percent: optional(Decimal, 'a discount in percent, such as "12"'),
+  shipping: optional(object({
+    free_from: optional(record(Id, Decimal, 1), 'order value by market from which shipping is free; "0" is always'),
+    method: optional(Text),
+  })),
+  on: optional(oneOf('birthday', 'anniversary', 'entry')),
+  per_year: optional(Count),
+}, 'what a level gives')
+
+const Level = object({
+  id: Id,
+  name: optional(LocalText),
+  entry: optional(Criteria, 'what brings a member in; everyone when absent'),
+  keep: optional(Criteria, 'what keeps a member in; the entry when absent'),
+  benefits: optional(Type.Array(Id)),
+})
+
+const ValidPeriod = Type.Union([CalendarUnit, Anniversary], { title: 'valid_period', description: 'month, quarter, half, year or { anniversary: entry }' })
+
+export const Track = object({
+  id: Id,
+  name: optional(LocalText),
+  levels: Type.Array(Level, { minItems: 1, maxItems: 50, description: 'from the lowest to the highest' }),
+  entry: optional(oneOf('at_once', 'next_period'), 'at_once unless told'),
+  valid: optional(object({ period: ValidPeriod, through: optional(oneOf('this', 'next')) }), 'how long a level lasts once entered; reviewed all the time when absent'),
+  grace: optional(Type.Object({ days: optional(Count), months: optional(Count), round_up: optional(CalendarUnit) }, { ...closed, minProperties: 1 })),
+  downgrade: optional(oneOf('full', 'one_step', 'never'), 'full unless told'),
+})
+
+export const ProgramDocument = object({
+  program: about(Id, "the program's id"),
+  name: LocalText,
+  description: optional(LocalText),
+  currency: about(Currency, 'base currency: spend and liability are counted in it'),
+  zone: about(Zone, 'time zone where no market and no member says another'),
+  units: optional(record(Id, Unit, 1), 'what is counted; one spendable unit named points when absent'),
+  market: optional(Id, 'the market of an order that names none; the first one when absent'),
+  markets: record(Id, Market, 1),
+  events: optional(record(EventName, record(FieldName, oneOf('text', 'integer', 'boolean', 'list'))), "the store's own events and their fields"),
+  earn: Type.Array(EarnRule, { maxItems: 500, description: 'what earns points' }),
+  pending: optional(Pending),
+  expiry: optional(Expiry),
+  regions: optional(Type.Array(object({ regions: list(Region), expiry: Expiry })), 'where the law asks for another expiry'),
+  refund: optional(Refund, 'what a refund takes back'),
+  tiers: optional(Type.Array(Track, { maxItems: 10 }), 'tracks of levels'),
+  level: optional(oneOf('highest', 'lowest', 'apart'), 'which track decides; highest unless told'),
+  benefits: optional(record(Id, Benefit)),
+  limits: optional(object({
+    spend_minimum: optional(PositivePoints, 'fewest points in one spend'),
+    spend_step: optional(PositivePoints, 'points are spent in multiples of this'),
+    transfers_per_month: optional(Points),
+  })),
+}, 'A loyalty program of Rockpool')
+
+/** Shapes that stand in several places, each in its own words. */
+export const SHAPES: readonly TSchema[] = [
+  Id, EventName, FieldName, Decimal, DateText, Condition, Currency, Zone, Language, Region, LocalText, Period, Window, Rate, Pending, Expiry,
+]
+
+export type ProgramDocument = Static<typeof ProgramDocument>
+export type EarnRuleDocument = Static<typeof EarnRule>
+export type TrackDocument = Static<typeof Track>
+export type ExpiryDocument = Static<typeof Expiry>
+export type PendingDocument = Static<typeof Pending>
+export type CriteriaDocument = Static<typeof Criteria>
+export type WindowDocument = Static<typeof Window>
+export type LocalText = Static<typeof LocalText>

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { parseDay } from './calendar.ts'
+import { hasText, LOCALES, localeOf, nameIn, translate } from './text.ts'
+
+describe('a text', () => {
+  test('is in the language asked for, with its values filled in', () => {
+    const values = { found: 'ABC' }
+    expect(LOCALES.map((locale) => translate(locale, 'program.unknown_currency', values))).toEqual(['“ABC” is no currency that amounts are held in.', '“ABC” 不是可用的币种。'])
+  })
+
+  test('writes braces, markup and percent signs of a value as they are', () => {
+    expect(translate('en', 'program.yaml_syntax', { found: '<b> {{x}} $t(y) %s &' })).toBe('This cannot be read as YAML: <b> {{x}} $t(y) %s &')
+  })
+
+  test('writes numbers, amounts and dates as the language does', () => {
+    expect(translate('en', 'program.too_long', { length: 12345 })).toBe('This text has 12,345 characters.')
+    const amount = { found: { minor: 123456, currency: 'JPY' } as const }
+    expect(LOCALES.map((locale) => translate(locale, 'program.unknown_currency', amount))).toEqual(['“¥123,456” is no currency that amounts are held in.', '“JP¥123,456” 不是可用的币种。'])
+    const day = { found: { day: parseDay('2026-02-28') } }
+    expect(LOCALES.map((locale) => translate(locale, 'program.unknown_currency', day))).toEqual(['“Feb 28, 2026” is no currency that amounts are held in.', '“2026年2月28日” 不是可用的币种。'])
+  })
+
+  test('that no language has comes back as its key', () => {
+    expect([translate('en', 'program.nothing_of_the_kind'), hasText('program.nothing_of_the_kind'), hasText('program.zero')]).toEqual(['program.nothing_of_the_kind', false, true])
+  })
+})
+
+test.each([['zh', 'zh-CN'], ['zh-TW', 'zh-CN'], ['ZH-Hans-CN', 'zh-CN'], ['en-GB', 'en'], ['fr', 'en'], ['', 'en']])('the language for %s is %s', (tag, locale) => {
+  expect(localeOf(tag)).toBe(locale)
+})
+
+test.each<[string | Record<string, string>, string, string]>([
+  ['Gold', 'Gold', 'Gold'], [{ en: 'Gold', 'zh-CN': '金卡' }, 'Gold', '金卡'], [{ 'en-GB': 'Gold', zh: '金卡' }, 'Gold', '金卡'], [{ de: 'Gold', fr: 'Or' }, 'Gold', 'Gold'], [{ en: 'Gold', fr: 'Or' }, 'Gold', 'Gold'],
+])('the name %j is %s in English and %s in Chinese', (name, english, chinese) => {
+  expect([nameIn(name, 'en'), nameIn(name, 'zh-CN')]).toEqual([english, chinese])
+})

@@ -1,0 +1,68 @@
+import { createInstance } from 'i18next'
+import ICU from 'i18next-icu'
+import enProgram from '#locales/en/program.json' with { type: 'json' }
+import enRefusal from '#locales/en/refusal.json' with { type: 'json' }
+import enTrace from '#locales/en/trace.json' with { type: 'json' }
+import zhProgram from '#locales/zh-CN/program.json' with { type: 'json' }
+import zhRefusal from '#locales/zh-CN/refusal.json' with { type: 'json' }
+import zhTrace from '#locales/zh-CN/trace.json' with { type: 'json' }
+import type { Day } from './calendar.ts'
+import { formatMoney } from './money.ts'
+
+/** The languages of Rockpool's own texts. A file of `locales/<locale>/` is one namespace; its texts are in ICU's message format. */
+export const LOCALES = ['en', 'zh-CN'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** What a text may name: words and numbers as they are, amounts in minor units, dates. */
+export type TextValue = string | number | boolean | null | { readonly minor: number; readonly currency: string } | { readonly day: Day }
+
+const RESOURCES: Readonly<Record<Locale, Record<string, object>>> = {
+  en: { program: enProgram, refusal: enRefusal, trace: enTrace },
+  'zh-CN': { program: zhProgram, refusal: zhRefusal, trace: zhTrace },
+}
+
+const DAY_MS = 86_400_000
+
+const texts = createInstance()
+void texts.use(ICU).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  supportedLngs: LOCALES,
+  resources: RESOURCES,
+  ns: Object.keys(RESOURCES.en),
+  // A key is its namespace and the way within it, all joined by dots: `program.wanted.decimal`.
+  nsSeparator: '.',
+  keySeparator: '.',
+  initAsync: false,
+})
+
+/** The text of a key in a language, English where the language lacks it; a key that no language has comes back as it is. */
+export function translate(locale: Locale, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
+  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shownValue(value, locale)]))
+  return texts.t(key, { ...shown, lng: locale, defaultValue: key })
+}
+
+/** Whether English has a text for the key. */
+export function hasText(key: string): boolean {
+  return texts.exists(key, { lng: 'en' })
+}
+
+/** The best of our languages for a BCP 47 tag such as zh-Hans-CN or fr: Chinese for any Chinese, else English. */
+export function localeOf(tag: string): Locale {
+  return /^zh\b/i.test(tag) ? 'zh-CN' : 'en'
+}
+
+/** A name in a language: in that one, a near one (zh for zh-CN), English, or whichever there is. */
+export function nameIn(text: string | Readonly<Record<string, string>>, locale: Locale): string {
+  if (typeof text === 'string') return text
+  const language = locale.split('-')[0]
+  const near = Object.keys(text).find((tag) => tag.split('-')[0] === language)
+  return text[locale] ?? (near === undefined ? undefined : text[near]) ?? text.en ?? Object.values(text)[0] ?? ''
+}
+
+function shownValue(value: TextValue, locale: Locale): string | number | boolean {
+  if (value === null) return ''
+  if (typeof value !== 'object') return value
+  if ('currency' in value) return formatMoney(value.minor, value.currency, locale)
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(value.day * DAY_MS)
+}
