@@ -1,0 +1,141 @@
+import { assert } from '#engine/assert'
+import { localDay } from '#engine/calendar'
+import type { Timeline } from '#engine/program/program'
+import { changeProfile, doActivity, expectOccasions, slideLots } from './activities.ts'
+import { advanceDraft, beginMember } from './advance.ts'
+import { orderAwardId } from './award-ids.ts'
+import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, record, seal, spendOf, type Draft } from './draft.ts'
+import { emptyAward } from './earn.ts'
+import type { EventOf, MemberEvent } from './event.ts'
+import { openLot } from './lots.ts'
+import { absorb, leaveInto } from './merge.ts'
+import { deliverOrder, exchangeOrder, payOrder, settlePending } from './orders.ts'
+import type { Outcome } from './outcome.ts'
+import { totalsOf } from './parts.ts'
+import { zoneOf } from './policy.ts'
+import { noteCredit, refundOrder } from './refunds.ts'
+import { commitHold, holdPoints, receivePoints, releaseHold, returnSpend, sendPoints, spendPoints, takePoints } from './spends.ts'
+import type { Award, MemberState, PaidOrder, Standing } from './state.ts'
+import { reviewStandings } from './tiers.ts'
+
+/**
+ * What an accepted event does: first what time brought until then, then the event, then the review of tiers. It never refuses and
+ * never asks again. Events come in `compareEvents` order: `event.at` is not before the state's `advancedTo`.
+ */
+export function apply(timeline: Timeline, state: MemberState, event: MemberEvent): Outcome {
+  const draft = openDraft(timeline, state)
+  advanceTo(draft, event)
+  applyEvent(draft, event)
+  reviewStandings(draft)
+  return seal(draft)
+}
+
+/** Brings a draft to just before an event: timers due at or before it have fired (R21). */
+export function advanceTo(draft: Draft, event: MemberEvent): void {
+  assert(event.at >= draft.head.advancedTo, 'events are applied in order; a late one is replayed', { event: event.id, at: event.at, advancedTo: draft.head.advancedTo })
+  if (draft.head.version === 0) beginMember(draft, event.at)
+  else advanceDraft(draft, event.at)
+  draft.at = event.at
+  draft.source = event.source
+  draft.sourceId = event.id
+  draft.granted = event.granted ?? {}
+}
+
+/** The name that earn rules, criteria and sliding expiry know an event by. */
+function nameOf(event: MemberEvent): string {
+  return event.kind === 'activity' ? event.name : event.kind
+}
+
+function applyEvent(draft: Draft, event: MemberEvent): void {
+  const name = nameOf(event)
+  if (draft.program.countedEvents.has(name)) record(draft, { series: `event:${name}`, day: dayOf(draft), amount: 1 })
+  applyBody(draft, event)
+  slideLots(draft, name)
+}
+
+/** One case for each kind of event; each is a line that names its rule's place. */
+function applyBody(draft: Draft, event: MemberEvent): void {
+  switch (event.kind) {
+    case 'member.joined': return join(draft, event)
+    case 'member.changed': return changeProfile(draft, event.profile)
+    case 'order.paid': return applyAll(draft, payOrder(draft, event.order))
+    case 'order.delivered': return onOrder(draft, event, (award) => deliverOrder(draft, award))
+    case 'order.refunded':
+    case 'order.charged_back': return onOrder(draft, event, (award) => void refundOrder(draft, { award, refund: event.refund, orderId: event.orderId }))
+    case 'order.exchanged': return onOrder(draft, event, (award) => applyAll(draft, exchangeOrder(draft, event, award)))
+    case 'credit.noted': return noteCredit(draft, event)
+    case 'activity': return doActivity(draft, { name: event.name, ...(event.fields === undefined ? {} : { fields: event.fields }) })
+    case 'company.volume': return record(draft, { series: 'company_volume', day: dayOf(draft), amount: event.baseMinor })
+    case 'points.adjusted': return adjust(draft, event)
+    case 'debt.forgiven': return forgive(draft, event)
+    case 'points.approved':
+    case 'points.rejected': return settlePending(draft, event)
+    case 'points.spent': return spendPoints(draft, event)
+    case 'points.held': return holdPoints(draft, event)
+    case 'hold.committed': return onSpend(draft, event.holdId, (hold) => commitHold(draft, hold, event.orderId ?? null))
+    case 'hold.released': return onSpend(draft, event.holdId, (hold) => releaseHold(draft, hold))
+    case 'spend.cancelled': return onSpend(draft, event.spendId, (spend) => void returnSpend(draft, spend, { points: event.points ?? spend.points, orderId: spend.orderId }))
+    case 'points.sent': return sendPoints(draft, event)
+    case 'points.received': return receivePoints(draft, event)
+    case 'tier.set': return setTier(draft, event)
+    case 'member.merged': return absorb(draft, event.absorbed)
+    case 'member.absorbed': return leaveInto(draft, event.into)
+    case 'member.unmerged': return explainStep(draft, 'member.unmerged', {})
+  }
+}
+
+/** Events about an order that were told before the order itself (R41: any order of facts). */
+function applyAll(draft: Draft, early: readonly MemberEvent[]): void {
+  for (const event of early) applyBody(draft, event)
+}
+
+/** Does what an event says of an order, or keeps the event until the order is known. */
+function onOrder(draft: Draft, event: MemberEvent & { orderId: string }, act: (award: Award & { paid: PaidOrder }) => void): void {
+  const id = orderAwardId(event.orderId)
+  const award = awardOf(draft, id) ?? emptyAward(id)
+  if (award.paid !== null) return act(award as Award & { paid: PaidOrder })
+  putAward(draft, { ...award, early: [...award.early, event] })
+  explainStep(draft, 'order.awaited', { orderId: event.orderId, kind: event.kind })
+}
+
+function onSpend(draft: Draft, id: string, act: (spend: NonNullable<ReturnType<typeof spendOf>>) => void): void {
+  const spend = spendOf(draft, id)
+  if (spend === undefined) explainStep(draft, 'spend.unknown', { spendId: id })
+  else act(spend)
+}
+
+function join(draft: Draft, event: EventOf<'member.joined'>): void {
+  draft.head.joinedAt = event.at
+  changeProfile(draft, event.profile ?? {})
+  doActivity(draft, { name: 'member.joined' })
+  expectOccasions(draft)
+}
+
+/** Staff give or take points, with a reason and a name. What is taken counts as spent (R2); of a qualifying unit it also counts for tiers. */
+function adjust(draft: Draft, { unit = draft.program.mainUnit, points, reason, author }: EventOf<'points.adjusted'>): void {
+  explainStep(draft, points > 0 ? 'points.given' : 'points.taken', { unit, points: Math.abs(points), reason, author })
+  if (points > 0) openLot(draft, { unit, points, rule: 'points.adjusted', reason: 'adjust' })
+  else takePoints(draft, { unit, points: -points, reason: 'adjust' })
+  if (draft.program.units[unit]?.kind === 'qualifying') record(draft, { series: `points:${unit}`, day: dayOf(draft), amount: points })
+}
+
+/** R8: debt written off, as a credit of its own kind. */
+function forgive(draft: Draft, { unit = draft.program.mainUnit, points, reason, author }: EventOf<'debt.forgiven'>): void {
+  const forgiven = Math.min(points, totalsOf(draft.head, unit).debt)
+  post(draft, { unit, from: 'forgiven', to: 'debt', points: forgiven, reason: 'forgive' })
+  explainStep(draft, 'debt.forgiven', { unit, points: forgiven, reason, author })
+}
+
+/** R26: a level by hand, until a date; automatic changes may raise it, and not lower it before then. */
+function setTier(draft: Draft, { track, level, until, reason, author }: EventOf<'tier.set'>): void {
+  const rules = draft.program.tracks.find(({ id }) => id === track)
+  const standing = draft.head.standings[track]
+  if (rules === undefined || standing === undefined) return explainStep(draft, 'tier.unknown', { track, level })
+  const rank = (id: string) => rules.levels.findIndex((one) => one.id === id)
+  const hold = { levelId: level, since: draft.at, day: localDay(draft.at, zoneOf(draft.head, draft.program)), by: 'hand' as const, version: draft.head.version, validUntil: until, graceUntil: null, renewedFrom: null, award: null }
+  const below = standing.holds.filter(({ levelId }) => rank(levelId) <= rank(level))
+  const set: Standing = { ...standing, holds: [...below, hold], waiting: null }
+  draft.head.standings[track] = set
+  explainStep(draft, 'tier.set', { track, level, until: { at: until }, reason, author })
+  announce(draft, 'tier.set', { track, level, reason, author })
+}

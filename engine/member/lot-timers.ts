@@ -1,0 +1,57 @@
+import { dayText, startOfDay, type Day, type Instant } from '#engine/calendar'
+import { announce, earliest, explainStep, openLots, type Draft } from './draft.ts'
+import { endOf, lastDayOf, lotDue, warningDays } from './lot-ends.ts'
+import { activateLot, endLot } from './lots.ts'
+import { expiryOf } from './policy.ts'
+
+/** R21: at one instant pending points activate (or are cancelled), then points expire, then what will expire is told. */
+export function fireLots(draft: Draft): void {
+  const { at, head } = draft
+  if (head.due.lots === null || head.due.lots > at) return
+  const isDue = (instant: Instant | null) => instant !== null && instant <= at
+  const waiting = openLots(draft).filter(({ activatesAt, cancelsAt }) => isDue(activatesAt) || isDue(cancelsAt))
+  for (const lot of waiting.sort((a, b) => a.earnedAt - b.earnedAt || (a.id < b.id ? -1 : 1))) {
+    if (isDue(lot.activatesAt)) activateLot(draft, lot)
+    else endLot(draft, lot, 'cancel_pending')
+  }
+  const over = openLots(draft).filter((lot) => !lot.isPending && isDue(endOf(draft, lot)))
+  for (const lot of over.sort((a, b) => (a.id < b.id ? -1 : 1))) endLot(draft, lot, 'expire')
+  warn(draft)
+  expectLots(draft)
+}
+
+/** Works the lots' timer out anew, from every open lot. */
+export function expectLots(draft: Draft): void {
+  let next: Instant | null = null
+  for (const lot of openLots(draft)) next = earliest(next, lotDue(draft, lot))
+  draft.head.due = { ...draft.head.due, lots: next }
+}
+
+type Ending = { unit: string; lastDay: Day; days: number; points: number }
+
+/** R20, R59: tells of points that expire so many days from now, one fact for each last day, only above the smallest amount. */
+function warn(draft: Draft): void {
+  const endings: Ending[] = []
+  for (const lot of openLots(draft)) {
+    const days = warningDays(expiryOf(draft.head, draft.program, lot.unit))
+    const lastDay = days.length === 0 || lot.isPending || lot.left === lot.held ? null : lastDayOf(draft, lot)
+    if (lastDay === null) continue
+    for (const before of days) if (startOfDay(lastDay - before, lot.zone) === draft.at) addEnding(endings, { unit: lot.unit, lastDay, days: before, points: lot.left - lot.held })
+  }
+  for (const ending of endings.sort((a, b) => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : a.lastDay - b.lastDay))) tell(draft, ending)
+}
+
+function addEnding(endings: Ending[], { unit, lastDay, days, points }: Ending): void {
+  const known = endings.find((ending) => ending.unit === unit && ending.lastDay === lastDay && ending.days === days)
+  if (known === undefined) endings.push({ unit, lastDay, days, points })
+  else known.points += points
+}
+
+function tell(draft: Draft, { unit, lastDay, days, points }: Ending): void {
+  const policy = expiryOf(draft.head, draft.program, unit)
+  const isNotice = policy.kind === 'inactivity' && policy.noticeDays === days
+  const isReminder = policy.kind !== 'never' && policy.reminders !== null && policy.reminders.days.includes(days) && points > policy.reminders.above
+  if (isNotice) announce(draft, 'points.expiry_notice', { unit, points, days, lastDay: dayText(lastDay) })
+  if (isReminder) announce(draft, 'points.expiring', { unit, points, days, lastDay: dayText(lastDay) })
+  if (isNotice || isReminder) explainStep(draft, 'points.expiring', { unit, points, days, lastDay: { day: lastDay } })
+}

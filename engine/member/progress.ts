@@ -1,0 +1,84 @@
+import { anniversaryAfter, nextPeriodStart, type Day, type Instant } from '#engine/calendar'
+import type { Criteria, Timeline, Track } from '#engine/program/program'
+import { advance } from './advance.ts'
+import { findingsOf, type Finding, type Viewed } from './criteria.ts'
+import { dayOf, openDraft } from './draft.ts'
+import { keepOf, viewedOn } from './holds.ts'
+import { indexOfLevel, trackOf } from './levels.ts'
+import { commit, copyState } from './parts.ts'
+import type { MemberState } from './state.ts'
+import { fallingOut, type FallingOut } from './windows.ts'
+
+/** One leaf on the way to a level: what is still missing, until when it counts, and what falls out of its window before then (R28). */
+export type LeafProgress = Finding & { missing: number; deadline: Day | null; fallsOut: readonly FallingOut[] }
+
+/** Where a member stands in one track, how far the next level is, and what becomes of the level if nothing more happens. */
+export type TrackProgress = {
+  track: string
+  levelId: string | null
+  /** The last instant of validity, of grace, or of a level set by hand (exclusive); null: without end. */
+  validUntil: Instant | null
+  graceUntil: Instant | null
+  keep: readonly LeafProgress[]
+  next: { levelId: string; needs: readonly LeafProgress[] } | null
+  /** The level to come by time alone, and when; null if the level stays. `isAtRisk` when it is lower. */
+  projected: { levelId: string | null; at: Instant } | null
+  isAtRisk: boolean
+}
+
+/** Timers looked ahead for a projection: a rolling window of three years moves at most this often before it is empty. */
+const MOST_TIMERS = 1_100
+
+/** R28: distance to the next level for each track, at an instant not before the state's. */
+export function progress(timeline: Timeline, state: MemberState, at: Instant): TrackProgress[] {
+  const copy = copyState(state)
+  const now = commit(copy, advance(timeline, copy, at))
+  const draft = openDraft(timeline, now)
+  draft.at = at
+  return draft.program.tracks.flatMap((current) => {
+    const standing = now.head.standings[current.id]
+    if (standing === undefined) return []
+    const rules = trackOf(timeline, standing.version, current.id) ?? current
+    const hold = standing.holds.at(-1)
+    const viewed = viewedOn(draft, dayOf(draft), hold)
+    const next = rules.levels[indexOfLevel(rules, standing.levelId) + 1]
+    const projected = projectedLevel(timeline, now, current)
+    return {
+      track: current.id, levelId: standing.levelId, validUntil: hold?.validUntil ?? null, graceUntil: hold?.graceUntil ?? null,
+      keep: hold === undefined || hold.by === 'hand' ? [] : leavesAhead(keepOf(draft, rules, hold), viewed),
+      next: next === undefined ? null : { levelId: next.id, needs: leavesAhead(next.entry, viewed) },
+      projected, isAtRisk: projected !== null && indexOfLevel(rules, projected.levelId) < standing.level,
+    }
+  })
+}
+
+function leavesAhead(criteria: Criteria | null, viewed: Viewed): LeafProgress[] {
+  return findingsOf(criteria, viewed).map((finding) => {
+    const { leaf } = finding
+    const missing = Math.max(0, finding.need - finding.have)
+    if (leaf.kind !== 'series') return { ...finding, missing, deadline: null, fallsOut: [] }
+    return { ...finding, missing, deadline: deadlineOf(leaf.window, viewed), fallsOut: fallingOut(viewed.head.series[leaf.series], leaf.window, viewed) }
+  })
+}
+
+/** The last day that counts in the window of today; null where the window only moves, or has no end. */
+function deadlineOf(window: Parameters<typeof fallingOut>[1], { day, anchors }: Viewed): Day | null {
+  if (window.kind === 'calendar') return nextPeriodStart(day, window.unit) - 1
+  if (window.kind === 'anniversary') return anniversaryAfter(window.of === 'joining' ? anchors.joined : anchors.entered, day, { years: 1 }) - 1
+  return null
+}
+
+/** What time alone makes of the level: the engine itself, run ahead on a copy. */
+function projectedLevel(timeline: Timeline, now: MemberState, track: Track): TrackProgress['projected'] {
+  let state = copyState(now)
+  const before = state.head.standings[track.id]?.levelId
+  for (let timer = 0; timer < MOST_TIMERS; timer++) {
+    const due = state.head.nextDue
+    if (due === null) return null
+    state = commit(state, advance(timeline, state, due))
+    const levelId = state.head.standings[track.id]?.levelId ?? null
+    if (levelId !== before) return { levelId, at: due }
+  }
+  return null
+}
+

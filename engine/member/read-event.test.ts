@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import type { Static } from 'typebox'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { parseInstant } from '#engine/calendar'
+import type { EventBody } from './event.ts'
+import { eventSchemas, type OutsideKind } from './event-schema.ts'
+import { readEvent } from './read-event.ts'
+
+const stamp = { source: 'shop', id: 'e1', occurredAt: '2026-01-05T10:00:00+08:00', member: 'ada' }
+const order = { id: 'o1', currency: 'USD', lines: [{ id: 'hat', sku: 'HAT-1', quantity: 2, amountMinor: 2000, tags: ['new'] }], shippingMinor: 600 }
+
+/** One right event of every kind. */
+const right: Record<OutsideKind, Record<string, unknown>> = {
+  'member.joined': { profile: { zone: 'Asia/Kathmandu', market: 'us', region: 'CA-ON', birthday: '02-29', tags: [] } },
+  'member.changed': { profile: { zone: null } },
+  'order.paid': { order: { ...order, rate: { rate: '0.92', source: 'ECB', asOf: '2026-01-05' }, tenders: { points: { spendId: 's1', amountMinor: 100 } } } },
+  'order.delivered': { orderId: 'o1' },
+  'order.refunded': { orderId: 'o1', refund: { lines: [{ line: 'hat', quantity: 1 }], to: 'store_credit' } },
+  'order.charged_back': { orderId: 'o1', refund: {} },
+  'order.exchanged': { orderId: 'o1', refund: { lines: [{ line: 'hat' }] }, order: { ...order, id: 'o2' } },
+  'credit.noted': { currency: 'GBP', amountMinor: 1250 },
+  activity: { name: 'quiz_passed', fields: { score: 9, topic: 'tea', isFirst: true, answers: ['a', 'b'] } },
+  'company.volume': { baseMinor: -500 },
+  'points.adjusted': { points: -5, reason: 'typing error', author: 'mei' },
+  'debt.forgiven': { points: 5, reason: 'goodwill', author: 'mei' },
+  'points.approved': { orderId: 'o1' },
+  'points.rejected': { lotId: 'o1', reason: 'fraud', author: 'mei' },
+  'points.spent': { points: 100, purpose: 'checkout', orderId: 'o1', unit: 'points' },
+  'points.held': { points: 100, until: '2026-01-05T02:15:00Z' },
+  'hold.committed': { holdId: 'h1', orderId: 'o1' },
+  'hold.released': { holdId: 'h1' },
+  'spend.cancelled': { spendId: 's1', points: 40, codeVoided: true },
+  'points.sent': { points: 10, to: 'bob' },
+  'tier.set': { track: 'main', level: 'gold', until: '2026-12-31T00:00:00Z', reason: 'press', author: 'mei' },
+  'member.merged': { absorbed: 'bob' },
+  'member.unmerged': { mergeSource: 'staff', mergeId: 'm1' },
+}
+
+function problemsOf(input: unknown) {
+  const answer = readEvent(input)
+  return 'problems' in answer ? answer.problems : []
+}
+
+type Mutable<T> = T extends readonly (infer E)[] ? Mutable<E>[] : T extends object ? { -readonly [P in keyof T]: Mutable<T[P]> } : T
+type StampField = 'source' | 'id' | 'at' | 'kind' | 'granted' | 'type' | 'occurredAt' | 'member'
+type Body<T> = { [P in keyof T as P extends StampField ? never : P]: Mutable<T[P]> }
+/** A time is text outside and an instant inside; a merge names a member outside and carries its state inside. */
+type Translated = { 'points.held': 'until'; 'tier.set': 'until'; 'member.merged': 'absorbed' }
+type BodyOf<K, B = EventBody> = B extends { kind: infer Kinds } ? (K extends Kinds ? Body<B> : never) : never
+type Inside<K extends OutsideKind> = K extends keyof Translated ? Omit<BodyOf<K>, Translated[K]> & Record<Translated[K], string> : BodyOf<K>
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
+type Verdicts = { [K in OutsideKind]: Same<Body<Static<(typeof eventSchemas)[K]>>, Inside<K>> }
+
+test('each schema says exactly what the type of its event says', () => {
+  expectTypeOf<Verdicts>().toEqualTypeOf<Record<OutsideKind, true>>(undefined as never)
+})
+
+describe('an event that is right', () => {
+  test.each(Object.entries(right))('%s is read as it was meant', (type, body) => {
+    const answer = readEvent({ ...stamp, type, ...body })
+    if ('problems' in answer) throw new Error(JSON.stringify(answer.problems))
+    expect(answer.member).toBe('ada')
+    expect(answer.event).toMatchObject({ source: 'shop', id: 'e1', kind: type, at: parseInstant('2026-01-05T02:00:00Z') })
+    expect(answer.event).not.toHaveProperty('member')
+    expect(answer.event).not.toHaveProperty('occurredAt')
+    const { until, absorbed, ...same } = body
+    expect(answer.event).toMatchObject(same)
+    if (typeof until === 'string') expect(answer.event).toHaveProperty('until', parseInstant(until))
+    if (absorbed !== undefined) expect(answer.event).toHaveProperty('absorbed.head.member', absorbed)
+  })
+
+  test('a gift line below zero may have no units', () => {
+    const lines = [{ id: 'd', sku: 'DISCOUNT', quantity: -1, amountMinor: -300 }]
+    expect(problemsOf({ ...stamp, type: 'order.paid', order: { ...order, lines } })).toEqual([])
+  })
+
+  test('an emoji is text like any other', () => {
+    expect(problemsOf({ ...stamp, type: 'order.delivered', orderId: '🧵-1' })).toEqual([])
+  })
+})
+
+describe('an event that is wrong says where, what stood there and what would be right', () => {
+  const paid = (change: object) => ({ ...stamp, type: 'order.paid', order: { ...order, ...change } })
+  const line = (change: object) => paid({ lines: [{ ...order.lines[0], ...change }] })
+  const cases: [string, unknown, { path: string; code: string; found?: string; wanted?: RegExp }][] = [
+    ['nothing at all', null, { path: '', code: 'wrong_type', found: 'null' }],
+    ['a list', [], { path: '', code: 'wrong_type' }],
+    ['no type', stamp, { path: 'type', code: 'missing', wanted: /order\.paid/ }],
+    ['a type that is no event', { ...stamp, type: 'order.payed' }, { path: 'type', code: 'unknown_type', found: '"order.payed"' }],
+    ['the name of an inherited property', { ...stamp, type: 'constructor' }, { path: 'type', code: 'unknown_type' }],
+    ['an event that only the store makes', { ...stamp, type: 'points.received', from: 'bob', pieces: [] }, { path: 'type', code: 'unknown_type' }],
+    ['points granted by the sender itself', { ...paid({}), granted: { purchase: 100 } }, { path: 'granted', code: 'unknown_field' }],
+    ['no member', { ...paid({}), member: undefined }, { path: 'member', code: 'wrong_type' }],
+    ['a misspelt field', line({ amount: 5 }), { path: 'order.lines[0].amount', code: 'unknown_field', found: '5', wanted: /amountMinor/ }],
+    ['a missing amount', paid({ lines: [{ id: 'hat', sku: 'H', quantity: 1 }] }), { path: 'order.lines[0].amountMinor', code: 'missing', wanted: /minor units/ }],
+    ['an amount with a fraction', line({ amountMinor: 19.99 }), { path: 'order.lines[0].amountMinor', code: 'wrong_type', found: '19.99' }],
+    ['an amount beyond all reason', line({ amountMinor: 2 ** 53 }), { path: 'order.lines[0].amountMinor', code: 'out_of_range' }],
+    ['an amount as text', line({ amountMinor: '19.99' }), { path: 'order.lines[0].amountMinor', code: 'wrong_type', found: '"19.99"' }],
+    ['no lines', paid({ lines: [] }), { path: 'order.lines', code: 'out_of_range', wanted: /1 to 1000 lines/ }],
+    ['no units of something sold', line({ quantity: 0 }), { path: 'order.lines[0].quantity', code: 'out_of_range' }],
+    ['two lines with one id', paid({ lines: [order.lines[0], order.lines[0]] }), { path: 'order.lines[1].id', code: 'repeated' }],
+    ['a currency nobody has', paid({ currency: 'USX' }), { path: 'order.currency', code: 'bad_format', found: '"USX"' }],
+    ['a rate that is a float', paid({ rate: { rate: 1.08, source: 'ECB', asOf: 'x' } }), { path: 'order.rate.rate', code: 'wrong_type', wanted: /in quotes/ }],
+    ['a negative shipping fee', paid({ shippingMinor: -1 }), { path: 'order.shippingMinor', code: 'out_of_range' }],
+    ['a time without offset', { ...paid({}), occurredAt: '2026-01-05T10:00:00' }, { path: 'occurredAt', code: 'bad_format', wanted: /offset/ }],
+    ['a day that does not exist', { ...paid({}), occurredAt: '2026-02-30T10:00:00Z' }, { path: 'occurredAt', code: 'bad_format' }],
+    ['a time in seconds taken for one in 1970', { ...paid({}), occurredAt: '1969-12-31T23:59:59Z' }, { path: 'occurredAt', code: 'out_of_range' }],
+    ['an id with a line break', { ...paid({}), id: 'a\nb' }, { path: 'id', code: 'bad_format' }],
+    ['an id with half a surrogate pair', { ...paid({}), id: 'a\ud83d' }, { path: 'id', code: 'bad_format' }],
+    ['an id of 201 characters', { ...paid({}), id: 'x'.repeat(201) }, { path: 'id', code: 'out_of_range' }],
+    ['a spend of nothing', { ...stamp, type: 'points.spent', points: 0, purpose: 'reward' }, { path: 'points', code: 'out_of_range', wanted: /1 or more/ }],
+    ['a purpose that is none', { ...stamp, type: 'points.spent', points: 1, purpose: 'fun' }, { path: 'purpose', code: 'bad_format', wanted: /"checkout" or "reward"/ }],
+    ['a hold that ends before it starts', { ...stamp, type: 'points.held', points: 1, until: stamp.occurredAt }, { path: 'until', code: 'contradiction' }],
+    ['an adjustment of nothing', { ...stamp, type: 'points.adjusted', points: 0, reason: 'x', author: 'mei' }, { path: 'points', code: 'out_of_range' }],
+    ['an approval of nothing', { ...stamp, type: 'points.approved' }, { path: '', code: 'contradiction', found: 'neither' }],
+    ['an adjustment without reason', { ...stamp, type: 'points.adjusted', points: 1, author: 'mei' }, { path: 'reason', code: 'missing' }],
+    ['a zone that is an offset', { ...stamp, type: 'member.changed', profile: { zone: '+08:00' } }, { path: 'profile.zone', code: 'bad_format' }],
+    ['a birthday in the thirteenth month', { ...stamp, type: 'member.changed', profile: { birthday: '13-01' } }, { path: 'profile.birthday', code: 'wrong_type' }],
+    ['an activity with the name of an order', { ...stamp, type: 'activity', name: 'order.paid' }, { path: 'name', code: 'contradiction' }],
+    ['an activity with a fraction', { ...stamp, type: 'activity', name: 'quiz', fields: { score: 0.5 } }, { path: 'fields.score', code: 'wrong_type' }],
+    ['a refund both by line and by amount', { ...stamp, type: 'order.refunded', orderId: 'o1', refund: { lines: [{ line: 'hat' }], amountMinor: 5 } }, { path: 'refund', code: 'contradiction' }],
+    ['a line refunded twice in one refund', { ...stamp, type: 'order.refunded', orderId: 'o1', refund: { lines: [{ line: 'hat' }, { line: 'hat' }] } }, { path: 'refund.lines[1].line', code: 'repeated' }],
+  ]
+  test.each(cases)('%s', (_, input, { wanted, ...problem }) => {
+    const problems = problemsOf(input)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatchObject(problem)
+    expect(problems[0]?.wanted ?? '').toMatch(wanted ?? /./)
+  })
+
+  test('all mistakes are told at once', () => {
+    const problems = problemsOf({ ...line({ quantity: 'two', colour: 'red' }), id: '' })
+    expect(problems.map(({ path }) => path).sort()).toEqual(['id', 'order.lines[0].colour', 'order.lines[0].quantity'])
+  })
+})
+
+test('whatever comes in, reading never throws', () => {
+  const type = fc.constantFrom(...Object.keys(right))
+  fc.assert(fc.property(type, fc.object({ maxDepth: 3 }), fc.anything(), (kind, rest, other) => {
+    readEvent(other)
+    readEvent({ ...stamp, ...right[kind as OutsideKind], ...rest, type: kind })
+  }), { numRuns: 500 })
+})
