@@ -1,0 +1,75 @@
+import type { Instant } from '#engine/calendar'
+import type { OutsideEvent } from '#engine/member/event-schema'
+import type { Fact, Posting } from '#engine/member/outcome'
+import type { Lot, UnitTotals } from '#engine/member/state'
+import type { Locale } from '#engine/text'
+import type { ProgramText } from './programs.ts'
+
+/**
+ * What a case needs of whatever it runs against: the engine in memory, or a server. Everything goes in and comes out in outside
+ * forms, so that the same story can be told to either.
+ */
+export type Driver = {
+  /** The codes of what the check of the first program found unwise. */
+  readonly warnings: readonly string[]
+  /** Delivers events in one batch, in this order; one answer for each. */
+  record(events: readonly OutsideEvent[]): Promise<readonly Answer[]>
+  publish(publication: PublicationText): Promise<void>
+  /** Lets time pass for everyone. */
+  advance(until: Instant): Promise<void>
+  /** The member as of an instant that no recorded event is after. */
+  member(id: string, at: Instant): Promise<MemberView>
+  /** How far the next level is, at the same instant. */
+  progress(id: string, at: Instant): Promise<readonly ProgressView[]>
+  postings(id: string, at: Instant): Promise<readonly Posting[]>
+  facts(id: string, at: Instant): Promise<readonly Fact[]>
+  /** The explanation of the member's numbers, or of one event's, in a language. */
+  explain(id: string, about: { at: Instant; event: string | null; locale: Locale }): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+/** Opens an empty store with its first program. */
+export type OpenDriver = (program: ProgramText) => Promise<Driver>
+
+export type Answer = { status: 'accepted' | 'duplicate' | 'conflict' } | { status: 'refused'; code: string; details: Readonly<Record<string, unknown>> }
+
+export type PublicationText = { from: Instant; mode: 'new_periods' | 'upgrades_only' | 'all'; program: ProgramText }
+
+export type TierView = {
+  level: string | null
+  since: Instant | null
+  validUntil: Instant | null
+  graceUntil: Instant | null
+  byHand: boolean
+  waiting: { level: string; from: Instant } | null
+}
+
+export type MemberView = {
+  mainUnit: string
+  units: Readonly<Record<string, UnitTotals>>
+  /** The member's one level where tracks are joined; null below the first and where they are kept apart. */
+  level: string | null
+  tracks: Readonly<Record<string, TierView>>
+  /** Ids of the benefits that the levels held give. */
+  benefits: readonly string[]
+  lots: readonly LotView[]
+  closedLots: readonly LotView[]
+  /** Totals for life: orders, spend in base minor units, points of each unit, events. */
+  counts: Readonly<Record<string, number>>
+  /** Everything that must be equal whatever the order of delivery; null where the driver cannot tell. */
+  canonical: string | null
+}
+
+type LeafView = { what: string; have: number; need: number; missing: number; deadline: string; falls_out: readonly string[] }
+/** How far the next level is, and what becomes of this one (R28), as a case writes it. */
+export type ProgressView = {
+  track: string; level: string; next: string; needs: readonly LeafView[]; keep: readonly LeafView[]
+  projected: 'none' | { level: string; at: string }; at_risk: boolean
+}
+
+/** A lot, with the end that sliding and notices give it. */
+export type LotView = Pick<
+  Lot,
+  | 'id' | 'unit' | 'amount' | 'left' | 'held' | 'isPending' | 'activatesAt' | 'activeSince' | 'expiresOn' | 'expiresAt' | 'zone' | 'earnedAt'
+  | 'sourceId' | 'orderId' | 'lineId' | 'rule' | 'version' | 'costPerPoint'
+>

@@ -1,0 +1,40 @@
+import type { MemberEvent } from '#engine/member/event'
+import type { Fact } from '#engine/member/outcome'
+import type { Timeline } from '#engine/program/program'
+
+/** Limits that all members share (R35), in memory: an event is granted what is left, and keeps what it used. */
+export type Budgets = {
+  /** The event with everything that is left granted to it. */
+  grant: (timeline: Timeline, event: MemberEvent) => MemberEvent
+  /** Counts what facts used and returned; with −1 takes that count back, for facts that a replay replaces. */
+  count: (facts: readonly Fact[], sign: 1 | -1) => void
+}
+
+export function openBudgets(): Budgets {
+  const used: Record<string, number> = {}
+  return {
+    grant: (timeline, event) => {
+      const capped = (timeline.at(-1)?.program.rules ?? []).filter(({ programCap }) => programCap !== null)
+      if (capped.length === 0) return event
+      return { ...event, granted: Object.fromEntries(capped.map(({ id, programCap }) => [id, Math.max(0, (programCap as number) - (used[id] ?? 0))])) }
+    },
+    count: (facts, sign) => {
+      for (const [rule, points] of netUse(facts)) used[rule] = (used[rule] ?? 0) + sign * points
+    },
+  }
+}
+
+/** The event as it is stored: granted exactly what it used. */
+export function settled(event: MemberEvent, facts: readonly Fact[]): MemberEvent {
+  if (event.granted === undefined) return event
+  return { ...event, granted: Object.fromEntries(netUse(facts.filter(({ name }) => name === 'budget.used'))) }
+}
+
+function netUse(facts: readonly Fact[]): Map<string, number> {
+  const net = new Map<string, number>()
+  for (const { name, rule, points } of facts) {
+    if ((name !== 'budget.used' && name !== 'budget.returned') || typeof rule !== 'string' || typeof points !== 'number') continue
+    net.set(rule, (net.get(rule) ?? 0) + (name === 'budget.used' ? points : -points))
+  }
+  return net
+}
