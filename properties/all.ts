@@ -1,0 +1,16 @@
+import { arrivalProperties } from './arrival.ts'
+import { ledgerProperties } from './ledger.ts'
+import { lifetimeProperties } from './lifetimes.ts'
+import { limitProperties } from './limits.ts'
+import { mergeProperties } from './merging.ts'
+import type { Property } from './property.ts'
+import { refundProperties } from './refunds.ts'
+import { replayProperties } from './replay.ts'
+import { spendingProperties } from './spending.ts'
+import { splittingProperties } from './splitting.ts'
+import { tellingProperties } from './telling.ts'
+import { undoingProperties } from './undoing.ts'
+
+/** Every property, in two halves of about the same cost: a test file, and a core, for each. */
+export const firstHalf: readonly Property[] = [...ledgerProperties, ...replayProperties, ...refundProperties, ...splittingProperties, ...undoingProperties, ...limitProperties, ...mergeProperties, ...tellingProperties]
+export const secondHalf: readonly Property[] = [...arrivalProperties, ...spendingProperties, ...lifetimeProperties]

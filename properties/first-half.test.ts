@@ -1,0 +1,4 @@
+import { firstHalf } from './all.ts'
+import { tryEach } from './try-each.ts'
+
+tryEach(firstHalf)

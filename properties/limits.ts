@@ -1,0 +1,67 @@
+import { assert } from '#engine/assert'
+import { startOfPeriod, type CalendarUnit } from '#engine/calendar'
+import type { EarnRule, Program } from '#engine/program/program'
+import type { Store } from '#engine/simulate/store'
+import { deliver } from './arrival.ts'
+import { history } from './arbitrary-history.ts'
+import type { Deed, Plan } from './plan.ts'
+import { property, seldom, type Property } from './property.ts'
+import { tell } from './story.ts'
+
+/** An order's own rules, in one zone, under one program. */
+const PLAIN: Partial<Record<Deed['kind'], number>> = { order: 14, refund: 8, exchange: 0, profile: 0, join: 0, publish: 0, send: 0 }
+
+/** The most points that rules give (R11, R35). */
+export const limitProperties: readonly Property[] = [
+  seldom(0.5, property('no rule gives a member more than its caps, counting what came back as not given', history({ members: 1, weights: PLAIN }), capsHold)),
+  seldom(0.5, property('all members together are never given more than a shared limit, in whatever order orders arrive', history({ members: 3, weights: PLAIN, hasProgramCaps: true }), sharedLimitHolds)),
+]
+
+type Given = { rule: string; day: number; points: number; isGone: boolean }
+
+/** What orders gave by rule, less what was taken back or waived. */
+function given(store: Store, id: string): Given[] {
+  return [...store.member(id).awards.values()].flatMap(({ paid, earnings }) => (paid === null ? [] : earnings.map(({ rule, earned, clawed, waived, moved }) =>
+    ({ rule, day: paid.day, points: earned - clawed - waived - moved, isGone: earned === clawed + waived + moved }))))
+}
+
+function programOf(store: Store): Program {
+  return (store.timeline()[0] as { program: Program }).program
+}
+
+function capsHold(plan: Plan): void {
+  const { store } = tell(plan, (scene) => scene.store.members().forEach((id) => programOf(scene.store).rules.forEach((rule) => assertCaps(rule, given(scene.store, id).filter((one) => one.rule === rule.id)))))
+  assert(store.timeline().length === 1, 'nothing was published')
+}
+
+function assertCaps({ orderCap, caps, timesCaps, id }: EarnRule, all: readonly Given[]): void {
+  for (const { points } of all) assert(orderCap === null || points <= orderCap, 'no order gives more than its cap', { id, points, orderCap })
+  for (const [span, cap] of Object.entries(caps)) for (const sum of sums(all, span, ({ points }) => points)) assert(sum <= cap, `no ${span} gives more than its cap`, { id, sum, cap })
+  for (const [span, cap] of Object.entries(timesCaps)) for (const sum of sums(all, span, ({ isGone }) => (isGone ? 0 : 1))) assert(sum <= cap, `no ${span} gives more often than its cap`, { id, sum, cap })
+}
+
+function sums(all: readonly Given[], span: string, of: (one: Given) => number): number[] {
+  const byPeriod = new Map<number, number>()
+  for (const one of all) {
+    const start = span === 'member' ? 0 : startOfPeriod(one.day, span as CalendarUnit)
+    byPeriod.set(start, (byPeriod.get(start) ?? 0) + of(one))
+  }
+  return [...byPeriod.values()]
+}
+
+/** An exchange told late turns points that a refund gave back, and others have since got, into points that were kept: no limit can foresee that. */
+function sharedLimitHolds(plan: Plan): void {
+  const steps = plan.steps.map((step) => (step.deed.kind === 'order' && step.deed.early === 'exchange' ? { ...step, deed: { ...step.deed, early: 'nothing' as const } } : step))
+  const inOrder = tell({ ...plan, steps }, ({ store }) => assertShared(store))
+  const late = deliver(inOrder, plan)
+  assertShared(late.store)
+}
+
+function assertShared(store: Store): void {
+  const all = store.members().flatMap((id) => given(store, id))
+  for (const { id, programCap } of programOf(store).rules) {
+    if (programCap === null) continue
+    const sum = all.filter(({ rule }) => rule === id).reduce((total, { points }) => total + points, 0)
+    assert(sum <= programCap, 'all together are given no more than the limit', { id, sum, programCap })
+  }
+}

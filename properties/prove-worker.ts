@@ -1,0 +1,35 @@
+import { parentPort } from 'node:worker_threads'
+import { firstHalf, secondHalf } from './all.ts'
+import { keptFor } from './failures.ts'
+import type { Answer, Order } from './proof.ts'
+import { findFailure, type Failure } from './property.ts'
+
+/** What broke a property before is tried before anything new. */
+function tryKept(): Failure | null {
+  for (const property of [...firstHalf, ...secondHalf]) {
+    for (const tried of keptFor(property)) {
+      try {
+        property.holds(tried)
+      } catch (error) {
+        return { property: property.name, seed: 0, tried, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+      }
+    }
+  }
+  return null
+}
+
+/** One block: every property on as many histories of its own, the same for the same seed and block. */
+function tryBlock({ seed, block, runs }: Order): Failure | null {
+  for (const property of [...firstHalf, ...secondHalf]) {
+    const failure = findFailure(property, { seed: (seed + block * 7_919) % 2_147_483_647, runs })
+    if (failure !== null) return failure
+  }
+  return null
+}
+
+let isFirst = true
+parentPort?.on('message', (order: Order) => {
+  const failure = (isFirst ? tryKept() : null) ?? tryBlock(order)
+  isFirst = false
+  parentPort?.postMessage({ block: order.block, failure } satisfies Answer)
+})

@@ -1,0 +1,164 @@
+import { assert } from '#engine/assert'
+import type { Instant } from '#engine/calendar'
+import { advance } from '#engine/member/advance'
+import { apply } from '#engine/member/apply'
+import { decide } from '#engine/member/decide'
+import type { EventKind, MemberEvent } from '#engine/member/event'
+import { canonicalState, fold, inOrder } from '#engine/member/fold'
+import type { Outcome, Posting } from '#engine/member/outcome'
+import { availableOf, commit, copyState, emptyMember } from '#engine/member/parts'
+import type { Lot, MemberState } from '#engine/member/state'
+import type { Timeline } from '#engine/program/program'
+import { history } from './arbitrary-history.ts'
+import type { Deed, Plan } from './plan.ts'
+import { property, seldom, type Property } from './property.ts'
+import { assertSame } from './same.ts'
+import { memberOf } from './scene.ts'
+import { eventsByMember, tell } from './story.ts'
+
+const BUSY: Partial<Record<Deed['kind'], number>> = { spend: 10, hold: 5, publish: 1, refund: 6 }
+/** Nothing that a spend pays for, nor what only follows from one: an order paid with points earns less. */
+const SPENDING: ReadonlySet<EventKind> = new Set(['points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent'])
+
+/** Where points are taken from, and what that changes (R3, R4, R8, R9, R22). */
+export const spendingProperties: readonly Property[] = [
+  seldom(0.5, property('points are spent in the order in which they would have expired', history({ members: 1, weights: BUSY }), spentInOrderOfExpiry)),
+  property('a refund takes pending points of its order first, then its active ones, then others as they are spent', history({ members: 1, weights: { refund: 14, publish: 0 } }), clawedInOrder),
+  seldom(0.25, property('a spend taken back at once leaves every lot as it was', history({ members: 1, weights: BUSY }), takenBackAtOnce)),
+  seldom(0.25, property('what is available can be spent, to the last point and no further', history({ members: 1, weights: BUSY }), availableIsSpendable)),
+  property('levels are the same whether points are spent or not', history({ members: 1, weights: { ...BUSY, adjust: 0 } }), spendingMovesNoLevel),
+]
+
+type Moment = { timeline: Timeline; before: MemberState; event: MemberEvent; outcome: Outcome }
+
+/** Each event of a history with the member just before it, time having passed until then. */
+function moments(plan: Plan, look: (moment: Moment) => void): void {
+  const { store, told } = tell(plan)
+  for (const [id, events] of eventsByMember(told)) {
+    let state = emptyMember(id)
+    for (const event of inOrder(events)) {
+      if (state.head.version > 0) state = commit(state, advance(store.timeline(), state, event.at))
+      const outcome = apply(store.timeline(), state, event)
+      look({ timeline: store.timeline(), before: state, event, outcome })
+      state = commit(state, outcome)
+    }
+  }
+}
+
+const FOR_EVER: Instant = Date.UTC(2060, 0, 1)
+
+/** When each free active lot ends if nothing else ever happens: found by letting time pass for these lots alone, not by asking. */
+function endings(timeline: Timeline, state: MemberState): Map<string, Instant> {
+  const known = timeline.slice(0, Math.max(1, state.head.version))
+  const free = [...state.lots.values()].filter((lot) => !lot.isPending && lot.left > lot.held).map((lot): [string, Lot] => [lot.id, { ...lot, left: lot.left - lot.held, held: 0 }])
+  const alone: MemberState = { ...emptyMember('alone'), head: { ...state.head, birthday: null, joinedAt: null }, lots: new Map(free) }
+  const { postings } = advance(known, alone, FOR_EVER)
+  return new Map(postings.flatMap(({ reason, lot, effectiveAt }): [string, Instant][] => (reason === 'expire' && lot !== null ? [[lot, effectiveAt]] : [])))
+}
+
+/** R4: earliest expiry first, then earliest earned, then id; never-expiring last. */
+function inSpendOrder(lots: readonly Lot[], ends: ReadonlyMap<string, Instant>): Lot[] {
+  const keyOf = (lot: Lot) => [ends.get(lot.id) ?? Infinity, lot.earnedAt, lot.id] as const
+  return [...lots].sort((a, b) => {
+    const [x, y] = [keyOf(a), keyOf(b)]
+    return x[0] !== y[0] ? (x[0] < y[0] ? -1 : 1) : x[1] !== y[1] ? x[1] - y[1] : x[2] < y[2] ? -1 : 1
+  })
+}
+
+function freeLots({ lots }: MemberState, unit: string): Lot[] {
+  return [...lots.values()].filter((lot) => lot.unit === unit && !lot.isPending && lot.left > lot.held)
+}
+
+/** So many points from these lots, one after the other: lot and points, as text. */
+function taken(lots: readonly Lot[], points: number): string[] {
+  let wanting = points
+  return lots.flatMap(({ id, left, held }) => {
+    const part = Math.min(wanting, left - held)
+    wanting -= part
+    return part === 0 ? [] : [`${part} of ${id}`]
+  })
+}
+
+const TAKES: Readonly<Partial<Record<EventKind, Posting['reason']>>> = { 'points.spent': 'spend', 'points.held': 'hold', 'points.sent': 'send', 'points.adjusted': 'adjust', 'credit.noted': 'claw' }
+
+function spentInOrderOfExpiry(plan: Plan): void {
+  moments(plan, ({ timeline, before, event, outcome }) => {
+    const reason = TAKES[event.kind]
+    if (reason === undefined) return
+    const moved = outcome.postings.filter((posting) => posting.reason === reason && posting.from === 'active' && posting.unit === 'points')
+    const points = moved.reduce((sum, posting) => sum + posting.points, 0)
+    if (points === 0) return
+    const found = moved.map((posting) => `${posting.points} of ${posting.lot}`)
+    const order = inSpendOrder(freeLots(before, 'points'), endings(timeline, before))
+    if (event.kind === 'credit.noted') assertSameLots(found, order, points)
+    else assert(JSON.stringify(found) === JSON.stringify(taken(order, points)), 'points are taken from what expires first', { found, expected: taken(order, points) })
+  })
+}
+
+/** Several rules may each take some: what was taken of each lot in all is compared. */
+function assertSameLots(found: readonly string[], order: readonly Lot[], points: number): void {
+  const sums = (parts: readonly string[]) => {
+    const byLot: Record<string, number> = {}
+    for (const part of parts) {
+      const [count, id] = part.split(' of ') as [string, string]
+      byLot[id] = (byLot[id] ?? 0) + Number(count)
+    }
+    return JSON.stringify(Object.entries(byLot).sort())
+  }
+  assert(sums(found) === sums(taken(order, points)), 'a credit note takes what expires first', { found, expected: taken(order, points) })
+}
+
+function clawedInOrder(plan: Plan): void {
+  moments(plan, ({ timeline, before, event, outcome }) => {
+    if (event.kind !== 'order.refunded' && event.kind !== 'order.charged_back') return
+    const award = before.awards.get(`order:${event.orderId}`)
+    if (award === undefined || award.earnings.length !== 1) return
+    const [earning] = award.earnings as [(typeof award.earnings)[number]]
+    const after = outcome.awards.find(({ id }) => id === award.id)?.earnings[0]
+    const moved = outcome.postings.filter(({ reason, orderId, lot, unit }) => reason === 'claw' && orderId === event.orderId && lot !== null && unit === earning.unit)
+    if (after === undefined || moved.length === 0) return
+    const mine = earning.lots.flatMap((id) => before.lots.get(id) ?? [])
+    const others = inSpendOrder(freeLots(before, earning.unit).filter(({ id }) => !earning.lots.includes(id)), endings(timeline, before))
+    const { claw } = (timeline[before.head.version - 1] as Timeline[number]).program.refund
+    const order = [...mine.filter(({ isPending }) => isPending), ...(claw === 'only_pending' ? [] : [...mine.filter(({ isPending }) => !isPending), ...others])]
+    const found = moved.map(({ points, lot }) => `${points} of ${lot}`)
+    const expected = taken(order, moved.reduce((sum, { points }) => sum + points, 0))
+    assert(JSON.stringify(found) === JSON.stringify(expected), 'a refund takes its own points first', { found, expected })
+  })
+}
+
+function spendOf(state: MemberState, points: number): MemberEvent {
+  return { source: 'test', id: 'spend', at: state.head.advancedTo, kind: 'points.spent', purpose: 'reward', points }
+}
+
+function takenBackAtOnce(plan: Plan): void {
+  moments(plan, ({ timeline, before }) => {
+    const available = availableOf(before.head, 'points')
+    if (available === 0) return
+    const spent = commit(copyState(before), apply(timeline, before, spendOf(before, Math.ceil(available / 2))))
+    const back = commit(spent, apply(timeline, spent, { source: 'test', id: 'undo', at: before.head.advancedTo, kind: 'spend.cancelled', spendId: 'spend' }))
+    const lotsOf = (state: MemberState) => canonicalState({ ...emptyMember('x'), lots: state.lots })
+    assert(lotsOf(back) === lotsOf(before), 'every lot is as it was', { before: [...before.lots.values()], back: [...back.lots.values()] })
+    assert(JSON.stringify(back.head.units) === JSON.stringify(before.head.units), 'every total is as it was', { before: before.head.units, back: back.head.units })
+  })
+}
+
+function availableIsSpendable(plan: Plan): void {
+  moments(plan, ({ timeline, before }) => {
+    const available = availableOf(before.head, 'points')
+    const held = (points: number) => decide(timeline, before, { source: 'test', id: 'hold', at: before.head.advancedTo, kind: 'points.held', points, until: before.head.advancedTo + 1 })
+    assert(available === 0 || held(available).accepted, 'what is shown can be spent', { available })
+    const more = held(available + 1)
+    assert(!more.accepted && more.refusal.code === 'points.insufficient', 'no more than what is shown can be spent', { available })
+  })
+}
+
+/** R22: the same history without its spends; levels, when they began and how long they last are the same. */
+function spendingMovesNoLevel(plan: Plan): void {
+  const { store, told, ended } = tell({ ...plan, steps: plan.steps.map(({ deed, ...step }) => ({ ...step, deed: 'order' in deed ? { ...deed, order: { ...deed.order, paidByPoints: 0 } } : deed })) })
+  const events = eventsByMember(told).get(memberOf(0)) ?? []
+  const levels = (kept: readonly MemberEvent[]) => JSON.stringify(Object.entries(fold(store.timeline(), memberOf(0), { events: kept, until: ended }).state.head.standings).sort())
+  const without = events.filter(({ kind }) => !SPENDING.has(kind))
+  if (without[0] === undefined || without[0].at !== Math.min(...events.map(({ at }) => at))) return
+  assertSame(levels(events), levels(without), 'levels do not know of spending')
+}
