@@ -1,0 +1,93 @@
+import { assert } from '#engine/assert'
+import type { Instant } from '#engine/calendar'
+import { advance } from '#engine/member/advance'
+import { apply } from '#engine/member/apply'
+import { compareEvents, type MemberEvent } from '#engine/member/event'
+import { commit, emptyMember } from '#engine/member/parts'
+import type { MemberState } from '#engine/member/state'
+import type { Timeline } from '#engine/program/program'
+import { openBudgets } from './budgets.ts'
+import { reportOf, type BacktestReport, type GuestTotals } from './report.ts'
+import { openTally } from './tally.ts'
+
+/** A history on its way through the engine; events must come in the order of their time. */
+export type Backtest = {
+  /** Takes what happened to a member; at or after `asOf` it is left out. */
+  take: (member: string, event: MemberEvent) => void
+  /** Takes what a guest bought (`netMinor` above 0) or brought back; guests make no member. */
+  takeGuest: (order: GuestOrder) => void
+  /** Brings every member to the instant before `asOf` and tells what came of it; nothing can be taken afterwards. */
+  finish: (asOf: Instant) => BacktestReport
+  /** A member as of the events taken so far; undefined when none was about them. */
+  member: (id: string) => MemberState | undefined
+}
+
+export type GuestOrder = { at: Instant; kind: 'order' | 'refund' | 'credit_note'; currency: string; netMinor: number }
+
+/** `from` limits which tier moves are told, nothing else; `asOf` is exclusive. */
+export type BacktestOptions = { timeline: Timeline; from?: Instant | undefined; asOf?: Instant | undefined }
+
+/** A back-test without members: whole histories run through the engine in memory, kept as state and sums, never as events. */
+export function openBacktest({ timeline, from, asOf: end = Infinity }: BacktestOptions): Backtest {
+  const program = timeline.at(-1)?.program
+  assert(program, 'a timeline has a publication')
+  const members = new Map<string, MemberState>()
+  const guests: GuestTotals = { orders: 0, netMinor: {} }
+  const { tally, count } = openTally({ program, from })
+  const budgets = program.rules.some(({ programCap }) => programCap !== null) ? openBudgets() : null
+  /** Events of one instant, by member: the files know the order of time, the engine the order within it (R41). */
+  const waiting = new Map<string, MemberEvent[]>()
+  let now = -Infinity
+  let firstAt: Instant | null = null
+
+  function reach(at: Instant): void {
+    assert(at >= now, 'a history comes in the order of its time', { at, after: now })
+    if (at === now) return
+    settle()
+    now = at
+    firstAt ??= at
+  }
+
+  function settle(): void {
+    for (const [member, events] of waiting) for (const event of events.sort(compareEvents)) applyTo(member, event)
+    waiting.clear()
+  }
+
+  function applyTo(member: string, event: MemberEvent): void {
+    const before = members.get(member) ?? emptyMember(member)
+    const granted = budgets?.grant(timeline, event) ?? event
+    const outcome = apply(timeline, before, granted)
+    budgets?.count(outcome.facts, 1)
+    count({ before, event, outcome })
+    members.set(member, commit(before, outcome))
+  }
+
+  return {
+    take(member, event) {
+      if (event.at >= end) return
+      reach(event.at)
+      const events = waiting.get(member)
+      if (events) events.push(event)
+      else waiting.set(member, [event])
+    },
+    takeGuest({ at, kind, currency, netMinor }) {
+      if (at >= end) return
+      reach(at)
+      if (kind === 'order') guests.orders += 1
+      guests.netMinor[currency] = (guests.netMinor[currency] ?? 0) + netMinor
+    },
+    finish(asOf) {
+      settle()
+      for (const [member, before] of members) {
+        const outcome = advance(timeline, before, asOf - 1)
+        count({ before, event: null, outcome })
+        members.set(member, commit(before, outcome))
+      }
+      return reportOf({ program, members: members.values(), tally, guests, from: from ?? null, firstAt, asOf })
+    },
+    member(id) {
+      settle()
+      return members.get(id)
+    },
+  }
+}
