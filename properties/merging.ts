@@ -65,6 +65,9 @@ function keepsEverything({ plan }: Case): void {
   store.publish({ version: store.timeline().length + 1, from: at + 1, mode: 'all', program: (store.timeline().at(-1) as Publication).program })
   store.advance(at + YEAR)
   assert(store.members().length === 2 && store.postings(BOB).every(({ effectiveAt }) => effectiveAt <= at), 'nothing comes to a member who is gone')
+  for (const member of [ada, bob]) {
+    assert([...member.spends.keys()].every((id) => one.spends.has(id)) && [...member.awards.keys()].every((id) => one.awards.has(id)), 'every spend and every order goes along', { member: member.head.member })
+  }
   const [before, after] = [[...endsOf(ada), ...endsOf(bob)].sort(), endsOf(one).sort()]
   const fresh = new Set([...one.lots.keys()].filter((id) => !ada.lots.has(id) && !bob.lots.has(id)))
   const kept = after.filter((text) => !fresh.has(text.split(' ')[0] as string))

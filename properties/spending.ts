@@ -6,7 +6,7 @@ import { decide } from '#engine/member/decide'
 import type { EventKind, MemberEvent } from '#engine/member/event'
 import { canonicalState, fold, inOrder } from '#engine/member/fold'
 import type { Outcome, Posting } from '#engine/member/outcome'
-import { availableOf, commit, copyState, emptyMember } from '#engine/member/parts'
+import { availableOf, commit, copyState, emptyMember, totalsOf } from '#engine/member/parts'
 import type { Lot, MemberState } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import { history } from './arbitrary-history.ts'
@@ -145,7 +145,9 @@ function takenBackAtOnce(plan: Plan): void {
 
 function availableIsSpendable(plan: Plan): void {
   moments(plan, ({ timeline, before }) => {
-    const available = availableOf(before.head, 'points')
+    const { active, debt } = totalsOf(before.head, 'points')
+    const available = Math.max(0, active - debt)
+    assert(availableOf(before.head, 'points') === available, 'available is what is active less what is owed')
     const held = (points: number) => decide(timeline, before, { source: 'test', id: 'hold', at: before.head.advancedTo, kind: 'points.held', points, until: before.head.advancedTo + 1 })
     assert(available === 0 || held(available).accepted, 'what is shown can be spent', { available })
     const more = held(available + 1)

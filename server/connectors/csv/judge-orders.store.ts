@@ -11,18 +11,21 @@ export type Judgement = {
   doubledLines: number
 }
 
-/** The columns on which the parts of an order must agree, and what stands where a part leaves it to the others. */
+/** The columns on which the parts of an order must agree, and what stands where a part leaves it to the others; null: it never does. */
 const AGREED = {
-  kind: null, refunded_order: null, currency: null, member: "''", country: '0', market: '0', tax_included: '0', order_discount: '-1', shipping: '-1',
+  kind: null, refunded_order: null, currency: null,
+  member: "''", country: '0', market: '0', tax_included: '0', order_discount: '-1', shipping: '-1',
 } as const
 
-const DISAGREES = Object.entries(AGREED)
-  .map(([column, untold]) => `WHEN min(${untold === null ? column : `nullif(${column}, ${untold})`}) <> max(${column}) THEN '${column}'`)
-  .join('\n    ')
+const DISAGREES = Object.entries(AGREED).map(([column, untold]) => {
+  const told = untold === null ? column : `nullif(${column}, ${untold})`
+  return `WHEN min(${told}) <> max(${column}) THEN '${column}'`
+}).join('\n    ')
 
 const TOLD = `
 CREATE TABLE told AS
-SELECT order_id, count(*) AS parts, min(part) AS first_part, min(at_ms) AS at_ms, ${Object.keys(AGREED).map((column) => `max(${column}) AS ${column}`).join(', ')},
+SELECT order_id, count(*) AS parts, min(part) AS first_part, min(at_ms) AS at_ms,
+  ${Object.keys(AGREED).map((column) => `max(${column}) AS ${column}`).join(', ')},
   CASE
     ${DISAGREES}
     WHEN sum(size) + greatest(max(order_discount), 0) + greatest(max(shipping), 0) > ${LARGEST_AMOUNT} THEN 'unit_price'
@@ -71,8 +74,8 @@ export async function judgeOrders(staging: Staging): Promise<Judgement> {
 }
 
 /**
- * Gives each line the place of its order (`placed_line`), and frees what is not needed from then on. Joined and sorted by one statement, the lines of
- * four million orders now and then ran out of 256 MB; by one for each they pass with 192 MB.
+ * Gives each line the place of its order (`placed_line`), and frees what is not needed from then on. Joined and sorted by one statement,
+ * the lines of four million orders now and then ran out of 256 MB; joined by one and sorted by another they pass with 192 MB.
  */
 export async function placeLines({ connection, isGeneral }: Staging): Promise<void> {
   await connection.run('CREATE TABLE place AS SELECT part, orders.rowid::INTEGER AS place FROM part JOIN orders USING (order_id)')

@@ -20,7 +20,8 @@ const COLUMNS = [...REQUIRED, ...OPTIONAL]
 
 /** UCI Online Retail (Chen, Sain, Guo 2012). A Description is not needed, nor anything else that stands beside these. */
 const ONLINE_RETAIL = {
-  order_id: 'InvoiceNo', sku: 'StockCode', quantity: 'Quantity', time: 'InvoiceDate', unit_price: 'UnitPrice', member: 'CustomerID', country: 'Country',
+  order_id: 'InvoiceNo', sku: 'StockCode', quantity: 'Quantity', time: 'InvoiceDate', unit_price: 'UnitPrice',
+  member: 'CustomerID', country: 'Country',
 } as const satisfies Partial<Record<Column, string>>
 
 /** The facts of an order that stand on each of its lines; those of the line itself are the others. */
@@ -35,7 +36,8 @@ export function recogniseLayout(header: readonly string[]): Layout | string {
   if (twice !== undefined) return `the column "${twice}" stands twice in the header`
   if (names.includes('invoiceno')) return onlineRetail(header, names)
   if (names.includes('order_id')) return general(header, names)
-  return `the header ${shown(header)} is neither ${Object.values(ONLINE_RETAIL).join(',')} nor ${REQUIRED.join(',')} with any of ${OPTIONAL.join(',')}`
+  const known = `${Object.values(ONLINE_RETAIL).join(',')} nor ${REQUIRED.join(',')} with any of ${OPTIONAL.join(',')}`
+  return `the header ${shown(header)} is neither ${known}`
 }
 
 function onlineRetail(header: readonly string[], names: readonly string[]): Layout | string {

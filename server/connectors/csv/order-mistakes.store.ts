@@ -16,9 +16,9 @@ SELECT order_id, line_id, file, line.at_line AS at_line FROM line JOIN part USIN
 QUALIFY row_number() OVER (PARTITION BY order_id, line_id ORDER BY part, line.at_line) > 1
 ORDER BY part, line.at_line LIMIT $most`
 
-type Part = {
-  file: number; at_line: number; order_id: string; mistake: Exclude<Column, 'order_id' | 'time'>
-} & Record<'kind' | 'currency' | 'country' | 'market' | 'tax_included' | 'order_discount' | 'shipping', number> & Record<'refunded_order' | 'member', string>
+type Part = { file: number; at_line: number; mistake: Column }
+  & Record<'kind' | 'currency' | 'country' | 'market' | 'tax_included' | 'order_discount' | 'shipping', number>
+  & Record<'order_id' | 'refunded_order' | 'member', string>
 
 /** The orders whose parts disagree or come to too much, each with the line that shows it; at most so many, in the order of reading. */
 export async function findOrderMistakes(staging: Staging, most: number): Promise<OrderMistake[]> {
@@ -41,7 +41,8 @@ function orderMistake(parts: readonly Part[], staging: Staging): OrderMistake {
   const first = told[0]
   const other = told.find(({ text }) => text !== first?.text)
   if (!first || !other) return { file, line, column: 'unit_price', found: 'more than 900 billion', wanted: 'an order of less', order }
-  return { file: other.file, line: other.line, column, found: other.text, wanted: `the same on each line of the order: ${first.text}, as on line ${first.line}`, order }
+  const wanted = `the same on each line of the order: ${first.text}, as on line ${first.line}`
+  return { file: other.file, line: other.line, column, found: other.text, wanted, order }
 }
 
 /** What a part tells in the column that is its order's mistake; '' where it leaves it to the others. */

@@ -98,7 +98,8 @@ function createLineSink({ path, index, reading }: OrderFile, { writer, badLines 
       records += 1
       if (records === 1) return
       if (fields.length !== layout.header.length) {
-        return putAside(fields, line, { field: 'line', found: `${fields.length} fields`, wanted: `${layout.header.length} fields, as in the header` })
+        const wanted = `${layout.header.length} fields, as in the header`
+        return putAside(fields, line, { field: 'line', found: `${fields.length} fields`, wanted })
       }
       // Where columns stand that the file does not have.
       fields.push('')

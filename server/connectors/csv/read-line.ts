@@ -52,7 +52,9 @@ export function readOrderFacts(fields: readonly string[], reading: Reading): Ord
   const orderId = fields[at.order_id]!
   if (orderId === '') return { column: 'order_id', wanted: 'the id of the order' }
   const instant = readTime(fields[at.time]!, reading.zone)
-  if (Number.isNaN(instant)) return { column: 'time', wanted: 'a time that exists, such as 2026-01-05 10:00, or with its offset 2026-01-05T10:00:00+08:00' }
+  if (Number.isNaN(instant)) {
+    return { column: 'time', wanted: 'a time that exists, such as 2026-01-05 10:00, or with its offset 2026-01-05T10:00:00+08:00' }
+  }
   const member = fields[at.member]!
   const country = fields[at.country]!
   return reading.layout.name === 'online_retail'
@@ -69,7 +71,9 @@ export function readLineFacts(fields: readonly string[], { layout }: Reading, or
   if (!(Math.abs(quantity) < 1e9)) return { column: 'quantity', wanted: 'a whole number of less than ten digits, such as 6 or -1' }
   const unitPrice = scaledDecimal(fields[at.unit_price]!, PRICE_DECIMALS)
   if (Number.isNaN(unitPrice)) return { column: 'unit_price', wanted: `a plain number with at most ${PRICE_DECIMALS} decimals, such as 2.55` }
-  if (Math.abs(quantity * unitPrice) > LARGEST_AMOUNT) return { column: 'unit_price', wanted: 'a price at which the line comes to less than 900 billion' }
+  if (Math.abs(quantity * unitPrice) > LARGEST_AMOUNT) {
+    return { column: 'unit_price', wanted: 'a price at which the line comes to less than 900 billion' }
+  }
   if (layout.name === 'general') return generalLine(fields, layout, { order, sku, quantity, unitPrice })
   // A credit note of this layout counts backwards; what it gives back is told as positive.
   const sold = order.kind === 'credit_note' ? 0 - quantity : quantity
@@ -114,14 +118,17 @@ type GeneralLine = { order: OrderFacts; sku: string; quantity: number; unitPrice
 function generalLine(fields: readonly string[], { at }: Layout, { order, sku, quantity, unitPrice }: GeneralLine): LineFacts | Fault {
   const lineId = fields[at.line_id]!
   if (lineId === '') return { column: 'line_id', wanted: 'the id of the line within its order' }
-  if (order.kind !== 'order' && quantity < 1) return { column: 'quantity', wanted: `how many come back with this ${order.kind}: 1 or more` }
-  if (order.kind !== 'order' && unitPrice < 0) return { column: 'unit_price', wanted: `what one piece gives back with this ${order.kind}: 0 or more` }
+  const isBack = order.kind !== 'order'
+  if (isBack && quantity < 1) return { column: 'quantity', wanted: `how many come back with this ${order.kind}: 1 or more` }
+  if (isBack && unitPrice < 0) return { column: 'unit_price', wanted: `what one piece gives back with this ${order.kind}: 0 or more` }
   const discountMinor = readAmount(fields[at.discount]!, order.currency, 0)
   if (Number.isNaN(discountMinor)) return { column: 'discount', wanted: amountWanted(order.currency) }
   // The tax of a line that counts backwards is below 0.
   const tax = fields[at.tax]!
   const taxMinor = tax === '' ? 0 : scaledDecimal(tax, minorUnits(order.currency))
-  if (Number.isNaN(taxMinor)) return { column: 'tax', wanted: `an amount of ${order.currency} with at most ${minorUnits(order.currency)} decimals` }
+  if (Number.isNaN(taxMinor)) {
+    return { column: 'tax', wanted: `an amount of ${order.currency} with at most ${minorUnits(order.currency)} decimals` }
+  }
   return { lineId, sku, quantity, unitPrice, discountMinor, taxMinor }
 }
 

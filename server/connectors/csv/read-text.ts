@@ -21,8 +21,8 @@ export async function* readText(file: string, onBytes: (bytes: number) => void):
     }
     yield decoder.decode()
   } catch (error) {
-    if (isBadText(error)) throw new FileError('csv.not_utf8', file, `is not UTF-8 text (${await placeOfBadText(file)}); save it as "CSV UTF-8"`)
-    throw unreadable(file, error)
+    if (!isBadText(error)) throw unreadable(file, error)
+    throw new FileError('csv.not_utf8', file, `is not UTF-8 text (${await placeOfBadText(file)}); save it as "CSV UTF-8"`)
   } finally {
     source.close()
   }

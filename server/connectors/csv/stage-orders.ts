@@ -24,8 +24,8 @@ export type StagingInput = {
  * @throws FileError for a file that cannot be read as a whole; RangeError for an unknown zone or currency
  */
 export async function stageOrders(input: StagingInput): Promise<StagedOrders> {
-  if (!isZone(input.zone)) throw new RangeError(`found the zone ${JSON.stringify(input.zone)} where a name such as "Europe/London" was expected`)
-  if (!isCurrency(input.currency)) throw new RangeError(`found the currency ${JSON.stringify(input.currency)} where a code such as "GBP" was expected`)
+  if (!isZone(input.zone)) throw new RangeError(`found the zone "${input.zone}" where a name such as "Europe/London" was expected`)
+  if (!isCurrency(input.currency)) throw new RangeError(`found the currency "${input.currency}" where a code such as "GBP" was expected`)
   const files = await recogniseFiles(input)
   const staging = await openStaging(files.some(({ reading }) => reading.layout.name === 'general'))
   try {
@@ -81,7 +81,8 @@ async function readFiles(files: readonly OrderFile[], { onProgress }: StagingInp
 }
 
 async function findMistakes(staging: Staging, files: readonly OrderFile[]): Promise<BadLine[]> {
-  const mistakes = [...await findOrderMistakes(staging, MOST_LISTED), ...staging.isGeneral ? await findDoubledLines(staging, MOST_LISTED) : []]
+  const doubled = staging.isGeneral ? await findDoubledLines(staging, MOST_LISTED) : []
+  const mistakes = [...await findOrderMistakes(staging, MOST_LISTED), ...doubled]
   return mistakes.map(({ file, column, ...mistake }) => {
     const { path, reading } = files[file]!
     return { file: path, field: columnName(reading.layout, column), ...mistake }

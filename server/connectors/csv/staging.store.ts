@@ -6,7 +6,7 @@ import { createDictionary, type Dictionary } from './dictionary.ts'
 import { KINDS, type LineFacts, type OrderFacts } from './read-line.ts'
 import { createTableWriter, type TableColumns } from './table-writer.ts'
 
-/** Beyond this DuckDB writes to its temporary folder. Eight million lines of four million orders pass with 192 MB, and fail with 128 MB. */
+/** Beyond this DuckDB writes to its temporary folder. Eight million lines of four million orders pass with 192 MB, not with 128 MB. */
 const MEMORY_LIMIT = '256MB'
 
 /** What `tax_included` may say, by its number in the database. */
@@ -17,15 +17,18 @@ export const TAX_INCLUDED = ['', 'false', 'true'] as const
  * amounts can come to, in any unit: while it is a safe integer, so is every sum of them.
  */
 const PART = {
-  part: 'INTEGER', file: 'INTEGER', at_line: 'INTEGER', order_id: 'VARCHAR', at_ms: 'DOUBLE', kind: 'INTEGER', refunded_order: 'VARCHAR', member: 'VARCHAR',
-  currency: 'INTEGER', country: 'INTEGER', market: 'INTEGER', tax_included: 'INTEGER', order_discount: 'DOUBLE', shipping: 'DOUBLE', size: 'DOUBLE',
+  part: 'INTEGER', file: 'INTEGER', at_line: 'INTEGER', size: 'DOUBLE',
+  order_id: 'VARCHAR', at_ms: 'DOUBLE', kind: 'INTEGER', refunded_order: 'VARCHAR', member: 'VARCHAR', currency: 'INTEGER',
+  country: 'INTEGER', market: 'INTEGER', tax_included: 'INTEGER', order_discount: 'DOUBLE', shipping: 'DOUBLE',
 } as const satisfies TableColumns
 
 /** Amounts are whole numbers in doubles (JavaScript's own): 64-bit integers would come back as BigInt, at several times the cost. */
 const LINE = { part: 'INTEGER', sku: 'INTEGER', quantity: 'INTEGER', unit_price: 'DOUBLE' } as const satisfies TableColumns
 
 /** What only the general layout tells: a text costs as much as all the numbers of a line together. */
-const GENERAL_LINE = { ...LINE, discount: 'DOUBLE', tax: 'DOUBLE', at_line: 'INTEGER', line_id: 'VARCHAR' } as const satisfies TableColumns
+const GENERAL_LINE = {
+  ...LINE, discount: 'DOUBLE', tax: 'DOUBLE', at_line: 'INTEGER', line_id: 'VARCHAR',
+} as const satisfies TableColumns
 
 const BAD_ORDER = { order_id: 'VARCHAR' } as const satisfies TableColumns
 

@@ -9,7 +9,8 @@ import type { FileLine, FileOrder } from './types.ts'
 
 /** A plain scan comes in the order of the rows, and holds nothing back. */
 const ORDERS = `
-SELECT rowid::INTEGER, order_id, at_ms, kind, refunded_order, member, currency, country, market, tax_included, order_discount, shipping FROM orders`
+SELECT rowid::INTEGER, order_id, at_ms, kind, refunded_order, member, currency, country, market, tax_included, order_discount, shipping
+FROM orders`
 
 const LINES = 'SELECT * FROM placed_line ORDER BY place'
 

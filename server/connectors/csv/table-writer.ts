@@ -24,7 +24,8 @@ export async function createTableWriter<T extends TableColumns>(
 ): Promise<TableWriter<T>> {
   const appender = await connection.createAppender(table)
   const chunk = DuckDBDataChunk.create(Object.values(written).map((type) => TYPES[type]))
-  const buffers = Object.fromEntries(Object.entries(columns).map(([name, type]) => [name, type === 'VARCHAR' ? [] : new Float64Array(CHUNK_ROWS)]))
+  const buffers = Object.fromEntries(Object.entries(columns)
+    .map(([name, type]) => [name, type === 'VARCHAR' ? [] : new Float64Array(CHUNK_ROWS)]))
 
   function write(rows: number): void {
     chunk.reset()
