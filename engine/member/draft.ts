@@ -1,5 +1,5 @@
 import { assert } from '#engine/assert'
-import { dayText, localDay, type Day, type Instant } from '#engine/calendar'
+import { dayText, localDay, type Day, type Instant, startOfDay, type Zone } from '#engine/calendar'
 import type { Program, Timeline } from '#engine/program/program'
 import type { Account, Fact, FactDetail, Outcome, Posting, PostingReason, Trace, TraceValue } from './outcome.ts'
 import { NO_POINTS } from './parts.ts'
@@ -27,6 +27,8 @@ export type Draft = {
   at: Instant
   source: string
   sourceId: string
+  /** The last answer of `todayIn`. */
+  today: { at: Instant; zone: Zone; day: Day } | null
   /** Points of shared limits granted from outside, by rule. */
   granted: Readonly<Record<string, number>>
   /** The series as they were before a refund or a cancellation took from them in this step; null while none has (R22). */
@@ -45,7 +47,7 @@ export function openDraft(timeline: Timeline, state: MemberState): Draft {
     timeline, base: state, program: publication.program,
     head: { ...head, units: { ...head.units }, series: { ...head.series }, standings: { ...head.standings } },
     lots: UNCHANGED, awards: UNCHANGED, spends: UNCHANGED, postings: [], facts: [], trace: [],
-    at: head.advancedTo, source: 'time', sourceId: '', granted: {}, beforeUndo: null,
+    at: head.advancedTo, source: 'time', sourceId: '', granted: {}, today: null, beforeUndo: null,
   }
 }
 
@@ -94,6 +96,17 @@ export function earliest(a: Instant | null, b: Instant | null): Instant | null {
 /** Local date of an instant (the draft's own unless told) where the member lives. */
 export function dayOf(draft: Draft, at: Instant = draft.at): Day {
   return localDay(at, zoneOf(draft.head, draft.program))
+}
+
+/** The calendar day that has begun in a zone at the draft's instant; one answer serves all lots of a member, which mostly share a zone. */
+export function todayIn(draft: Draft, zone: Zone): Day {
+  const { at, today } = draft
+  if (today !== null && today.at === at && today.zone === zone) return today.day
+  const day = localDay(at, zone)
+  // A clock put back just after midnight (St John's until 2011) tells the old date again; the day has begun all the same.
+  const begun = startOfDay(day + 1, zone) <= at ? day + 1 : day
+  draft.today = { at, zone, day: begun }
+  return begun
 }
 
 export function lotOf(draft: Draft, id: string): Lot | undefined {

@@ -1,7 +1,7 @@
 import { assert } from '#engine/assert'
 import { addPeriod, endOfDay, localDay, nextPeriodStart, startOfDay, type Day, type Instant, type Zone } from '#engine/calendar'
 import type { ExpiryPolicy } from '#engine/program/program'
-import { earliest, type Draft } from './draft.ts'
+import { earliest, todayIn, type Draft } from './draft.ts'
 import { expiryOf } from './policy.ts'
 import type { Head, Lot } from './state.ts'
 
@@ -44,12 +44,19 @@ export function lotDue(draft: Draft, lot: Lot): Instant | null {
   if (lot.isPending) return earliest(lot.activatesAt, lot.cancelsAt)
   const lastDay = lastDayOf(draft, lot)
   if (lastDay === null) return null
-  let due = endOfDay(lastDay, lot.zone)
+  const today = todayIn(draft, lot.zone)
+  let due = lastDay + 1
   for (const days of warningDays(expiryOf(draft.head, draft.program, lot.unit))) {
-    const warning = startOfDay(lastDay - days, lot.zone)
-    if (warning > draft.at && warning < due) due = warning
+    const warning = lastDay - days
+    if (warning > today && warning < due) due = warning
   }
-  return due
+  return startOfDay(due, lot.zone)
+}
+
+/** Whether a lot's last day is over. */
+export function isOver(draft: Draft, lot: Lot): boolean {
+  const lastDay = lastDayOf(draft, lot)
+  return lastDay !== null && lastDay < todayIn(draft, lot.zone)
 }
 
 const warnings = new WeakMap<ExpiryPolicy, readonly number[]>()

@@ -1,6 +1,6 @@
 import { dayText, startOfDay, type Day, type Instant } from '#engine/calendar'
-import { announce, earliest, explainStep, openLots, type Draft } from './draft.ts'
-import { endOf, lastDayOf, lotDue, warningDays } from './lot-ends.ts'
+import { announce, earliest, explainStep, openLots, todayIn, type Draft } from './draft.ts'
+import { isOver, lastDayOf, lotDue, warningDays } from './lot-ends.ts'
 import { activateLot, endLot } from './lots.ts'
 import { expiryOf } from './policy.ts'
 
@@ -14,7 +14,7 @@ export function fireLots(draft: Draft): void {
     if (isDue(lot.activatesAt)) activateLot(draft, lot)
     else endLot(draft, lot, 'cancel_pending')
   }
-  const over = openLots(draft).filter((lot) => !lot.isPending && isDue(endOf(draft, lot)))
+  const over = openLots(draft).filter((lot) => !lot.isPending && isOver(draft, lot))
   for (const lot of over.sort((a, b) => (a.id < b.id ? -1 : 1))) endLot(draft, lot, 'expire')
   warn(draft)
   expectLots(draft)
@@ -36,7 +36,9 @@ function warn(draft: Draft): void {
     const days = warningDays(expiryOf(draft.head, draft.program, lot.unit))
     const lastDay = days.length === 0 || lot.isPending || lot.left === lot.held ? null : lastDayOf(draft, lot)
     if (lastDay === null) continue
-    for (const before of days) if (startOfDay(lastDay - before, lot.zone) === draft.at) addEnding(endings, { unit: lot.unit, lastDay, days: before, points: lot.left - lot.held })
+    const today = todayIn(draft, lot.zone)
+    if (startOfDay(today, lot.zone) !== draft.at) continue
+    for (const before of days) if (lastDay - before === today) addEnding(endings, { unit: lot.unit, lastDay, days: before, points: lot.left - lot.held })
   }
   for (const ending of endings.sort((a, b) => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : a.lastDay - b.lastDay))) tell(draft, ending)
 }
