@@ -14,7 +14,7 @@ export function addToSeries(series: Series = EMPTY, day: Day, amount: number): S
   const { days, amounts } = series
   const newest = days.at(-1)
   if (newest === undefined || day > newest) {
-    const first = newest === undefined || (days[0] as Day) > day - KEPT_DAYS ? 0 : indexOf(days, day - KEPT_DAYS + 1)
+    const first = newest === undefined || dayAt(days, 0) > day - KEPT_DAYS ? 0 : indexOf(days, day - KEPT_DAYS + 1)
     return { total, days: (first === 0 ? days : days.slice(first)).concat(day), amounts: (first === 0 ? amounts : amounts.slice(first)).concat(amount) }
   }
   const index = indexOf(days, day)
@@ -23,14 +23,18 @@ export function addToSeries(series: Series = EMPTY, day: Day, amount: number): S
   return { total, days: days.toSpliced(index, 0, day), amounts: amounts.toSpliced(index, 0, amount) }
 }
 
+function dayAt(days: readonly Day[], index: number): Day {
+  return days[index] as Day
+}
+
 /** Index of the first day that is not before `day`. */
 function indexOf(days: readonly Day[], day: Day): number {
   let low = 0
   let high = days.length
-  if (high === 0 || (days[high - 1] as Day) < day) return high
+  if (high === 0 || dayAt(days, high - 1) < day) return high
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((days[middle] as Day) < day) low = middle + 1
+    if (dayAt(days, middle) < day) low = middle + 1
     else high = middle
   }
   return low
@@ -57,10 +61,10 @@ export function sumOf(series: Series | undefined, from: Day | null, through: Day
   const { days, amounts, total } = series
   let sum = 0
   if (from === null) {
-    for (let i = days.length - 1; i >= 0 && (days[i] as Day) > through; i--) sum += amounts[i] as number
+    for (let i = days.length - 1; i >= 0 && dayAt(days, i) > through; i--) sum += amounts[i] as number
     return total - sum
   }
-  for (let i = indexOf(days, from); i < days.length && (days[i] as Day) <= through; i++) sum += amounts[i] as number
+  for (let i = indexOf(days, from); i < days.length && dayAt(days, i) <= through; i++) sum += amounts[i] as number
   return sum
 }
 
@@ -77,7 +81,7 @@ export function fallingOut(series: Series | undefined, window: Window, { day, an
     return sum === 0 ? [] : [{ day: nextWindowStart(window, day, anchors), amount: sum }]
   }
   const out: FallingOut[] = []
-  for (let i = indexOf(series.days, from); i < series.days.length && (series.days[i] as Day) <= day; i++) {
+  for (let i = indexOf(series.days, from); i < series.days.length && dayAt(series.days, i) <= day; i++) {
     const amount = series.amounts[i] as number
     if (amount !== 0) out.push({ day: lastDayInWindow(series.days[i] as Day, window.period) + 1, amount })
   }
