@@ -84,12 +84,15 @@ export type Standing = {
   levelId: string | null
   holds: readonly Hold[]
   /** A level reached that starts at the next period. */
-  waiting: { levelId: string; from: Instant; day: Day } | null
+  waiting: Waiting | null
   /** The publication whose entry rules judge this member. */
   version: number
   /** A publication for new periods only, and when this member's new period starts (R27). */
   next: { version: number; from: Instant } | null
 }
+
+/** A level reached on `day` that starts at `from`. `raisedFrom` is the lower one that waited before it: it waits again if refunds undo this one (R22). */
+export type Waiting = { levelId: string; from: Instant; day: Day; raisedFrom: Waiting | null }
 
 export type Hold = {
   levelId: string

@@ -11,7 +11,7 @@ import type { TraceValue } from './outcome.ts'
 import { isUndoneSince, judge, keepOf, nextEnd, nextPeriod, validEnd, versionInForce, viewedOn, type Judged } from './holds.ts'
 import { baseIndex, indexOfLevel, trackOf } from './levels.ts'
 import { zoneOf } from './policy.ts'
-import type { Head, Hold, Standing } from './state.ts'
+import type { Head, Hold, Standing, Waiting } from './state.ts'
 
 /** Rounds of review at one instant: each can at most enter or leave a level, and levels are few. */
 const MOST_ROUNDS = 100
@@ -70,14 +70,14 @@ function undoHolds(draft: Draft, rules: Track, { standing, before }: { standing:
   for (const { award, since } of standing.holds) {
     if (award !== null && !holds.some((hold) => hold.since === since && hold.award === award)) clawBonus(draft, award)
   }
-  const { waiting } = standing
-  const isWaiting = waiting !== null && !isEntryUndone(draft, rules, { standing, before })
-  return { ...standing, holds, waiting: isWaiting ? waiting : null }
+  let { waiting } = standing
+  while (waiting !== null && isWaitUndone(draft, rules, { waiting, top: standing.holds.at(-1), before })) waiting = waiting.raisedFrom
+  return { ...standing, holds, waiting }
 }
 
-function isEntryUndone(draft: Draft, rules: Track, { standing: { waiting, holds }, before }: { standing: Standing; before: Head['series'] }): boolean {
-  const entry = rules.levels[indexOfLevel(rules, waiting?.levelId ?? null)]?.entry ?? null
-  const viewed = viewedOn(draft, waiting?.day ?? dayOf(draft), holds.at(-1))
+function isWaitUndone(draft: Draft, rules: Track, { waiting, top, before }: { waiting: Waiting; top: Hold | undefined; before: Head['series'] }): boolean {
+  const entry = rules.levels[indexOfLevel(rules, waiting.levelId)]?.entry ?? null
+  const viewed = viewedOn(draft, waiting.day, top)
   return isMet(entry, { ...viewed, head: { ...draft.head, series: before } }) && !isMet(entry, viewed)
 }
 
@@ -136,7 +136,8 @@ function enterLevel(draft: Draft, rules: Track, standing: Standing): Standing {
   }
   if (met <= current || rules.entry === 'at_once' || met <= indexOfLevel(rules, next.waiting?.levelId ?? null)) return next
   const levelId = (rules.levels[met] as Track['levels'][number]).id
-  return { ...next, waiting: { levelId, from: startOfDay(nextPeriod(draft, rules, viewed.day), zoneOf(draft.head, draft.program)), day: viewed.day } }
+  const from = startOfDay(nextPeriod(draft, rules, viewed.day), zoneOf(draft.head, draft.program))
+  return { ...next, waiting: { levelId, from, day: viewed.day, raisedFrom: next.waiting } }
 }
 
 function newHold(draft: Draft, rules: Track, { index, day, by }: { index: number; day: Day; by: Hold['by'] }): Hold {
