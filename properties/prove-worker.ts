@@ -18,10 +18,10 @@ function tryKept(): Failure | null {
   return null
 }
 
-/** One block: every property on as many histories of its own, the same for the same seed and block. */
+/** One block: every property on its share of as many histories of its own, the same for the same seed and block. */
 function tryBlock({ seed, block, runs }: Order): Failure | null {
   for (const property of [...firstHalf, ...secondHalf]) {
-    const failure = findFailure(property, { seed: (seed + block * 7_919) % 2_147_483_647, runs })
+    const failure = findFailure(property, { seed: (seed + block * 7_919) % 2_147_483_647, runs: Math.ceil(runs * property.share) })
     if (failure !== null) return failure
   }
   return null

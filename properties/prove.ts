@@ -6,9 +6,9 @@ import { Worker } from 'node:worker_threads'
 import { keepFailure } from './failures.ts'
 import type { Answer, Order } from './proof.ts'
 
-/** `npm run prove`: every property on 100,000 histories, in blocks; Ctrl-C loses the blocks under way, and the next run goes on behind those done. */
+/** `npm run prove`: every property on its share of 100,000 histories, in blocks; Ctrl-C loses the blocks under way, and the next run goes on behind those done. */
 const HISTORIES = 100_000
-const BLOCK = 25
+const BLOCK = 100
 const BLOCKS = HISTORIES / BLOCK
 const FILE = fileURLToPath(new URL('../reports/proof.json', import.meta.url))
 
@@ -41,7 +41,7 @@ function sayProgress(): void {
   const done = (proof.done.length - before) * BLOCK
   const rate = done / ((performance.now() - began) / 1_000)
   const left = (BLOCKS - proof.done.length) * BLOCK
-  const line = `${proof.done.length * BLOCK} of ${HISTORIES} histories, each by every property; ${rate.toFixed(1)} histories/s, about ${Math.ceil(left / rate / 60)} minutes left; seed ${proof.seed}`
+  const line = `${proof.done.length * BLOCK} of ${HISTORIES} histories, each property on its share of them; ${rate.toFixed(1)} histories/s, about ${Math.ceil(left / rate / 60)} minutes left; seed ${proof.seed}`
   if (process.stdout.isTTY) process.stdout.write(`\r${line} `)
   else say(line)
 }

@@ -2,7 +2,7 @@ import { addPeriod, type Day } from '#engine/calendar'
 import { leavesOf } from '#engine/program/criteria'
 import type { Criteria, Leaf } from '#engine/program/program'
 import type { Head } from './state.ts'
-import { fallingOut, sumOf, windowStart, type Anchors } from './windows.ts'
+import { firstDayWhen, sumOf, windowStart, type Anchors } from './windows.ts'
 
 /** A member as criteria see them on one local day. */
 export type Viewed = { head: Head; day: Day; anchors: Anchors }
@@ -52,14 +52,8 @@ export function isLifetimeOnly(criteria: Criteria | null): boolean {
 /** The next day on which time alone can make a met leaf unmet: when enough has fallen out of its window; null if never. */
 export function nextLoss(criteria: Criteria | null, viewed: Viewed): Day | null {
   return earliestDay(leavesOf(criteria), (leaf) => {
-    if (leaf.kind !== 'series') return null
-    let { have } = findingOf(leaf, viewed)
-    if (have < leaf.need) return null
-    for (const { day, amount } of fallingOut(viewed.head.series[leaf.series], leaf.window, viewed)) {
-      have -= amount
-      if (have < leaf.need) return day
-    }
-    return null
+    if (leaf.kind !== 'series' || !findingOf(leaf, viewed).isMet) return null
+    return firstDayWhen(viewed.head.series[leaf.series], leaf.window, { ...viewed, isWanted: (left) => left < leaf.need })
   })
 }
 
@@ -71,13 +65,8 @@ export function nextGain(criteria: Criteria | null, viewed: Viewed): Day | null 
       const day = addPeriod(viewed.anchors.joined, leaf.period)
       return day > viewed.day ? day : null
     }
-    let { have } = findingOf(leaf, viewed)
-    if (have >= leaf.need) return null
-    for (const { day, amount } of fallingOut(viewed.head.series[leaf.series], leaf.window, viewed)) {
-      have -= amount
-      if (have >= leaf.need) return day
-    }
-    return null
+    if (findingOf(leaf, viewed).isMet) return null
+    return firstDayWhen(viewed.head.series[leaf.series], leaf.window, { ...viewed, isWanted: (left) => left >= leaf.need })
   })
 }
 

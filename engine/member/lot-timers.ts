@@ -3,36 +3,39 @@ import { announce, earliest, explainStep, openLots, todayIn, type Draft } from '
 import { isOver, lastDayOf, lotDue, warningDays } from './lot-ends.ts'
 import { activateLot, endLot } from './lots.ts'
 import { expiryOf } from './policy.ts'
+import type { Lot } from './state.ts'
 
 /** R21: at one instant pending points activate (or are cancelled), then points expire, then what will expire is told. */
 export function fireLots(draft: Draft): void {
   const { at, head } = draft
   if (head.due.lots === null || head.due.lots > at) return
   const isDue = (instant: Instant | null) => instant !== null && instant <= at
-  const waiting = openLots(draft).filter(({ activatesAt, cancelsAt }) => isDue(activatesAt) || isDue(cancelsAt))
+  const open = openLots(draft)
+  const waiting = open.filter(({ activatesAt, cancelsAt }) => isDue(activatesAt) || isDue(cancelsAt))
   for (const lot of waiting.sort((a, b) => a.earnedAt - b.earnedAt || (a.id < b.id ? -1 : 1))) {
     if (isDue(lot.activatesAt)) activateLot(draft, lot)
     else endLot(draft, lot, 'cancel_pending')
   }
-  const over = openLots(draft).filter((lot) => !lot.isPending && isOver(draft, lot))
+  const over = open.filter((lot) => !lot.isPending && isOver(draft, lot))
   for (const lot of over.sort((a, b) => (a.id < b.id ? -1 : 1))) endLot(draft, lot, 'expire')
-  warn(draft)
-  expectLots(draft)
+  const left = openLots(draft)
+  warn(draft, left)
+  expectLots(draft, left)
 }
 
 /** Works the lots' timer out anew, from every open lot. */
-export function expectLots(draft: Draft): void {
+export function expectLots(draft: Draft, open: readonly Lot[] = openLots(draft)): void {
   let next: Instant | null = null
-  for (const lot of openLots(draft)) next = earliest(next, lotDue(draft, lot))
+  for (const lot of open) next = earliest(next, lotDue(draft, lot))
   draft.head.due = { ...draft.head.due, lots: next }
 }
 
 type Ending = { unit: string; lastDay: Day; days: number; points: number }
 
 /** R20, R59: tells of points that expire so many days from now, one fact for each last day, only above the smallest amount. */
-function warn(draft: Draft): void {
+function warn(draft: Draft, open: readonly Lot[]): void {
   const endings: Ending[] = []
-  for (const lot of openLots(draft)) {
+  for (const lot of open) {
     const days = warningDays(expiryOf(draft.head, draft.program, lot.unit))
     const lastDay = days.length === 0 || lot.isPending || lot.left === lot.held ? null : lastDayOf(draft, lot)
     if (lastDay === null) continue

@@ -21,13 +21,13 @@ export type TrackProgress = {
   graceUntil: Instant | null
   keep: readonly LeafProgress[]
   next: { levelId: string; needs: readonly LeafProgress[] } | null
-  /** The level to come by time alone, and when; null if the level stays. `isAtRisk` when it is lower. */
+  /** The level to come by time alone within ten years, and when; null if the level stays. `isAtRisk` when it is lower. */
   projected: { levelId: string | null; at: Instant } | null
   isAtRisk: boolean
 }
 
-/** Timers looked ahead for a projection: a rolling window of three years moves at most this often before it is empty. */
-const MOST_TIMERS = 1_100
+/** How far ahead a level is foretold, in milliseconds: ten years, longer than any window. Birthdays alone would go on for ever. */
+const FORESEEN = 3_660 * 86_400_000
 
 /** R28: distance to the next level for each track, at an instant not before the state's. */
 export function progress(timeline: Timeline, state: MemberState, at: Instant): TrackProgress[] {
@@ -72,13 +72,13 @@ function deadlineOf(window: Parameters<typeof fallingOut>[1], { day, anchors }: 
 function projectedLevel(timeline: Timeline, now: MemberState, track: Track): TrackProgress['projected'] {
   let state = copyState(now)
   const before = state.head.standings[track.id]?.levelId
-  for (let timer = 0; timer < MOST_TIMERS; timer++) {
-    const due = state.head.nextDue
-    if (due === null) return null
-    state = commit(state, advance(timeline, state, due))
+  const last = now.head.advancedTo + FORESEEN
+  for (;;) {
+    const at = state.head.nextDue
+    if (at === null || at > last) return null
+    state = commit(state, advance(timeline, state, at))
     const levelId = state.head.standings[track.id]?.levelId ?? null
-    if (levelId !== before) return { levelId, at: due }
+    if (levelId !== before) return { levelId, at }
   }
-  return null
 }
 

@@ -20,8 +20,9 @@ const MOST_ROUNDS = 100
 export function reviewStandings(draft: Draft): void {
   for (let round = 0; ; round++) {
     assert(round < MOST_ROUNDS, 'a review comes to rest')
-    const moved = draft.program.tracks.map((track) => reviewTrack(draft, track)).some(Boolean)
-    if (!moved) break
+    let isMoved = false
+    for (const track of draft.program.tracks) if (reviewTrack(draft, track)) isMoved = true
+    if (!isMoved) break
   }
   draft.beforeUndo = null
   expectStandings(draft)
@@ -209,14 +210,14 @@ function expectStandings(draft: Draft): void {
 function standingDue(draft: Draft, rules: Track, standing: Standing): Instant | null {
   const hold = standing.holds.at(-1)
   const viewed = viewedOn(draft, dayOf(draft), hold)
-  const days: (Day | null)[] = rules.levels.map(({ entry }, index) => (index > standing.level && entry !== null ? nextGain(entry, viewed) : null))
+  let day: Day | null = null
+  for (let index = standing.level + 1; index < rules.levels.length; index++) day = earliest(day, nextGain(rules.levels[index]?.entry ?? null, viewed))
   let due = earliest(standing.waiting?.from ?? null, standing.next?.from ?? null)
   if (hold !== undefined) {
     for (const at of [hold.validUntil, hold.graceUntil]) if (at !== null && at > draft.at) due = earliest(due, at)
-    const keep = keepOf(draft, rules, hold)
-    if (hold.by !== 'hand') days.push(...(hold.graceUntil === null ? [nextLoss(keep, viewed), nextLoss(rules.levels[standing.level]?.entry ?? null, viewed)] : [nextGain(keep, viewed)]))
+    const nextTurn = hold.graceUntil === null ? nextLoss : nextGain
+    const reasons = [keepOf(draft, rules, hold), rules.levels[standing.level]?.entry ?? null]
+    if (hold.by !== 'hand') for (const reason of reasons) day = earliest(day, nextTurn(reason, viewed))
   }
-  const zone = zoneOf(draft.head, draft.program)
-  for (const day of days) if (day !== null) due = earliest(due, startOfDay(day, zone))
-  return due
+  return day === null ? due : earliest(due, startOfDay(day, zoneOf(draft.head, draft.program)))
 }

@@ -15,7 +15,7 @@ export function addToSeries(series: Series = EMPTY, day: Day, amount: number): S
   const newest = days.at(-1)
   if (newest === undefined || day > newest) {
     const first = newest === undefined || dayAt(days, 0) > day - KEPT_DAYS ? 0 : indexOf(days, day - KEPT_DAYS + 1)
-    return { total, days: (first === 0 ? days : days.slice(first)).concat(day), amounts: (first === 0 ? amounts : amounts.slice(first)).concat(amount) }
+    return { total, days: [...(first === 0 ? days : days.slice(first)), day], amounts: [...(first === 0 ? amounts : amounts.slice(first)), amount] }
   }
   const index = indexOf(days, day)
   if (days[index] === day) return { total, days, amounts: amounts.with(index, (amounts[index] as number) + amount) }
@@ -86,6 +86,20 @@ export function fallingOut(series: Series | undefined, window: Window, { day, an
     if (amount !== 0) out.push({ day: lastDayInWindow(series.days[i] as Day, window.period) + 1, amount })
   }
   return out
+}
+
+/** The first day to come on which what is left in the window, by time alone, is as `isWanted` says; null if that never comes. */
+export function firstDayWhen(series: Series | undefined, window: Window, { day, anchors, isWanted }: { day: Day; anchors: Anchors; isWanted: (left: number) => boolean }): Day | null {
+  const from = windowStart(window, day, anchors)
+  if (series === undefined || from === null || window.kind === 'lifetime') return null
+  if (window.kind !== 'rolling') return isWanted(0) ? nextWindowStart(window, day, anchors) : null
+  const { days, amounts } = series
+  let left = sumOf(series, from, day)
+  for (let i = indexOf(days, from); i < days.length && dayAt(days, i) <= day; i++) {
+    left -= amounts[i] as number
+    if (isWanted(left)) return lastDayInWindow(dayAt(days, i), window.period) + 1
+  }
+  return null
 }
 
 function nextWindowStart(window: Exclude<Window, { kind: 'lifetime' | 'rolling' }>, day: Day, anchors: Anchors): Day {
