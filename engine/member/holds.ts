@@ -28,7 +28,7 @@ export function keepOf(draft: Draft, rules: Track, hold: Hold): Criteria | null 
 }
 
 /** R24–R26: reviews a hold at this instant. Before its end it stands; at its end, or without one at every review, its keep rule decides. */
-export function judge(draft: Draft, rules: Track, hold: Hold): Judged {
+export function judge(draft: Draft, rules: Track, { hold, below }: { hold: Hold; below: Hold | undefined }): Judged {
   const today = dayOf(draft)
   if (hold.by === 'hand') return { stands: hold.validUntil !== null && draft.at < hold.validUntil, hold, day: today }
   const keep = keepOf(draft, rules, hold)
@@ -37,17 +37,18 @@ export function judge(draft: Draft, rules: Track, hold: Hold): Judged {
   const lastDay = isPeriodic && hold.graceUntil === null ? localDay(hold.validUntil as Instant, zoneOf(draft.head, draft.program)) - 1 : today
   const exists = indexOfLevel(rules, hold.levelId) >= 0 || hold.validUntil === null
   if (exists && isMet(keep, viewedOn(draft, lastDay, hold))) return { stands: true, hold: renewed(draft, rules, { hold, day: lastDay }), day: lastDay }
-  if (exists && isQualifiedToday(draft, rules, hold)) return { stands: true, hold: renewed(draft, rules, { hold, day: today }), day: today }
+  if (exists && isQualified(draft, rules, { hold, below })) return { stands: true, hold: renewed(draft, rules, { hold, day: today }), day: today }
   if (rules.downgrade === 'never') return { stands: true, hold: { ...hold, validUntil: nextEnd(draft, rules, hold.since), graceUntil: null }, day: lastDay }
   const graceUntil = hold.graceUntil ?? graceEnd(draft, rules, lastDay)
   return { stands: graceUntil !== null && draft.at < graceUntil, hold: { ...hold, graceUntil }, day: lastDay }
 }
 
-function isQualifiedToday(draft: Draft, rules: Track, hold: Hold): boolean {
+/** Whether a level would be kept today, or entered: a window since entry, asked of an entry rule, began with the level below, or with joining. */
+export function isQualified(draft: Draft, rules: Track, { hold, below }: { hold: Hold; below: Hold | undefined }): boolean {
   const level = rules.levels[indexOfLevel(rules, hold.levelId)]
   if (level === undefined) return false
-  const viewed = viewedOn(draft, dayOf(draft), hold)
-  return isMet(level.keep, viewed) || (level.entry !== null && isMet(level.entry, viewed))
+  const day = dayOf(draft)
+  return isMet(level.keep, viewedOn(draft, day, hold)) || (level.entry !== null && isMet(level.entry, viewedOn(draft, day, below)))
 }
 
 /** The publication whose rules judge a member in a track now: under `new_periods` an older one than the store's newest (R27). */
@@ -69,7 +70,6 @@ export function isUndoneSince(draft: Draft, rules: Track, { hold, below, before 
   const level = rules.levels[indexOfLevel(rules, hold.levelId)]
   const isQualified = (series: Head['series']) => {
     const head = withoutOwnBonus(draft, hold, series)
-    // A window since entry, asked of an entry rule, began with the level below, or with joining.
     return isMet(level?.entry ?? null, { ...viewedOn(draft, hold.day, below), head }) || (hold.by === 'keep' && isMet(level?.keep ?? null, { ...viewedOn(draft, hold.day, hold), head }))
   }
   return isQualified(before) && !isQualified(draft.head.series)

@@ -1,8 +1,7 @@
 import { startOfDay, type Instant } from '#engine/calendar'
 import type { PublicationMode, Track } from '#engine/program/program'
-import { isMet } from './criteria.ts'
 import { announce, dayOf, type Draft } from './draft.ts'
-import { nextPeriod, validEnd, viewedOn } from './holds.ts'
+import { isQualified, nextPeriod, validEnd } from './holds.ts'
 import { indexOfLevel, trackOf } from './levels.ts'
 import { zoneOf } from './policy.ts'
 import type { Hold, Standing } from './state.ts'
@@ -24,7 +23,7 @@ export function holdsAfterPublication(draft: Draft, mode: PublicationMode): void
 function afterPublication(draft: Draft, { rules, standing, mode }: { rules: Track; standing: Standing; mode: PublicationMode }): Standing {
   const version = draft.head.version
   if (mode === 'upgrades_only') return { ...standing, version, next: null }
-  if (mode === 'all') return { ...standing, version, next: null, waiting: null, holds: standing.holds.flatMap((hold) => judgedAnew(draft, rules, hold)) }
+  if (mode === 'all') return { ...standing, version, next: null, waiting: null, holds: standing.holds.flatMap((hold, rank) => judgedAnew(draft, rules, { hold, below: standing.holds[rank - 1] })) }
   const from = periodEnd(draft, standing)
   return from === null ? { ...standing, version, next: null } : { ...standing, next: { version, from } }
 }
@@ -39,11 +38,8 @@ function periodEnd(draft: Draft, standing: Standing): Instant | null {
   return hasPeriod ? startOfDay(nextPeriod(draft, before, dayOf(draft)), zoneOf(draft.head, draft.program)) : null
 }
 
-function judgedAnew(draft: Draft, rules: Track, hold: Hold): Hold[] {
-  const level = rules.levels[indexOfLevel(rules, hold.levelId)]
-  if (level === undefined) return []
+function judgedAnew(draft: Draft, rules: Track, { hold, below }: { hold: Hold; below: Hold | undefined }): Hold[] {
+  if (indexOfLevel(rules, hold.levelId) < 0) return []
   if (hold.by === 'hand') return [hold]
-  const viewed = viewedOn(draft, dayOf(draft), hold)
-  const stands = isMet(level.keep, viewed) || (level.entry !== null && isMet(level.entry, viewed))
-  return stands ? [{ ...hold, version: draft.head.version, validUntil: hold.validUntil ?? validEnd(draft, rules, dayOf(draft)), graceUntil: null }] : []
+  return isQualified(draft, rules, { hold, below }) ? [{ ...hold, version: draft.head.version, validUntil: hold.validUntil ?? validEnd(draft, rules, dayOf(draft)), graceUntil: null }] : []
 }

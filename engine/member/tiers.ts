@@ -88,7 +88,7 @@ function judgeHolds(draft: Draft, rules: Track, standing: Standing): Standing {
   let fallen: Judged | null = null
   while (holds.length > 0) {
     const hold = holds.at(-1) as Hold
-    const judged = judge(draft, rules, hold)
+    const judged = judge(draft, rules, { hold, below: holds.at(-2) })
     if (judged.stands) {
       holds[holds.length - 1] = judged.hold
       break
@@ -216,8 +216,10 @@ function standingDue(draft: Draft, rules: Track, standing: Standing): Instant | 
   if (hold !== undefined) {
     for (const at of [hold.validUntil, hold.graceUntil]) if (at !== null && at > draft.at) due = earliest(due, at)
     const nextTurn = hold.graceUntil === null ? nextLoss : nextGain
-    const reasons = [keepOf(draft, rules, hold), rules.levels[standing.level]?.entry ?? null]
-    if (hold.by !== 'hand') for (const reason of reasons) day = earliest(day, nextTurn(reason, viewed))
+    if (hold.by !== 'hand') {
+      day = earliest(day, nextTurn(keepOf(draft, rules, hold), viewed))
+      day = earliest(day, nextTurn(rules.levels[standing.level]?.entry ?? null, viewedOn(draft, dayOf(draft), standing.holds.at(-2))))
+    }
   }
   return day === null ? due : earliest(due, startOfDay(day, zoneOf(draft.head, draft.program)))
 }
