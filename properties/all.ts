@@ -4,6 +4,7 @@ import { lifetimeProperties } from './lifetimes.ts'
 import { limitProperties } from './limits.ts'
 import { mergeProperties } from './merging.ts'
 import type { Property } from './property.ts'
+import { partProperties } from './parts.ts'
 import { refundProperties } from './refunds.ts'
 import { replayProperties } from './replay.ts'
 import { spendingProperties } from './spending.ts'
@@ -12,5 +13,5 @@ import { tellingProperties } from './telling.ts'
 import { undoingProperties } from './undoing.ts'
 
 /** Every property, in two halves of about the same cost: a test file, and a core, for each. */
-export const firstHalf: readonly Property[] = [...ledgerProperties, ...replayProperties, ...refundProperties, ...splittingProperties, ...undoingProperties, ...limitProperties, ...mergeProperties, ...tellingProperties]
+export const firstHalf: readonly Property[] = [...ledgerProperties, ...replayProperties, ...partProperties, ...refundProperties, ...splittingProperties, ...undoingProperties, ...limitProperties, ...mergeProperties, ...tellingProperties]
 export const secondHalf: readonly Property[] = [...arrivalProperties, ...spendingProperties, ...lifetimeProperties]

@@ -13,7 +13,7 @@ export function frozenState(state: MemberState): MemberState {
   for (const map of [state.lots, state.closedLots, state.awards, state.spends] as Map<string, unknown>[]) {
     for (const part of map.values()) deepFreeze(part)
   }
-  return { head: deepFreeze(state.head), lots: closed(state.lots), closedLots: closed(state.closedLots), awards: closed(state.awards), spends: closed(state.spends) }
+  return { ...state, head: deepFreeze(state.head), lots: closed(state.lots), closedLots: closed(state.closedLots), awards: closed(state.awards), spends: closed(state.spends) }
 }
 
 function closed<T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> {

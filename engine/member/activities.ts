@@ -4,6 +4,7 @@ import type { EarnRule } from '#engine/program/program'
 import { activityAwardId } from './award-ids.ts'
 import { dayOf, earliest, explainStep, putAward, type Draft } from './draft.ts'
 import { bonusAward, earn, earnBy } from './earn.ts'
+import { expectLots } from './lot-timers.ts'
 import type { Profile } from './event.ts'
 import { expiryOf, zoneOf } from './policy.ts'
 import type { Occasion } from './scope.ts'
@@ -57,7 +58,11 @@ export function changeProfile(draft: Draft, { zone, market, region, birthday, ta
   const { head } = draft
   if (zone !== undefined) head.zone = zone
   if (market !== undefined) head.market = market
-  if (region !== undefined) head.region = region
+  if (region !== undefined && region !== head.region) {
+    head.region = region
+    // Another law tells of an end at other times.
+    expectLots(draft)
+  }
   if (birthday !== undefined) head.birthday = birthday
   if (tags !== undefined) head.tags = [...new Set(tags)].sort()
   expectOccasions(draft)

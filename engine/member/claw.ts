@@ -16,13 +16,15 @@ type Clawed = { clawed: number; waived: number }
 function claw(draft: Draft, { unit, points, lots, orderId }: Claw): Clawed {
   const own = lots.flatMap((id) => lotOf(draft, id) ?? [])
   const { claw: policy } = draft.program.refund
-  const order = [...own.filter((lot) => lot.isPending), ...(policy === 'only_pending' ? [] : ownThenOthers(draft, unit, own))]
-  return settle(draft, { unit, points, orderId, order })
+  const pending = own.filter((lot) => lot.isPending)
+  return settle(draft, { unit, points, orderId, order: policy === 'only_pending' ? pending : ownThenOthers(draft, unit, [...pending, ...own.filter((lot) => !lot.isPending)]) })
 }
 
-function ownThenOthers(draft: Draft, unit: string, own: readonly Lot[]): Lot[] {
+/** The order's own lots, and only when they do not suffice all others: a member may have thousands. */
+function* ownThenOthers(draft: Draft, unit: string, own: readonly Lot[]): Generator<Lot> {
+  yield* own
   const ids = new Set(own.map(({ id }) => id))
-  return [...own.filter((lot) => !lot.isPending), ...lotsToSpend(draft, unit).filter(({ id }) => !ids.has(id))]
+  yield* lotsToSpend(draft, unit).filter(({ id }) => !ids.has(id))
 }
 
 /** R13a: a credit note that names no order takes active points in the order of spending, then goes on by R8's policy. */
@@ -30,7 +32,7 @@ export function clawUnnamed(draft: Draft, { unit, points }: { unit: string; poin
   return settle(draft, { unit, points, orderId: null, order: lotsToSpend(draft, unit) })
 }
 
-function settle(draft: Draft, { unit, points, orderId, order }: { unit: string; points: number; orderId: string | null; order: readonly Lot[] }): Clawed {
+function settle(draft: Draft, { unit, points, orderId, order }: { unit: string; points: number; orderId: string | null; order: Iterable<Lot> }): Clawed {
   const { wanting } = takeFromLots(draft, order, { unit, points, to: 'revoked', reason: 'claw', orderId })
   const owed = Math.min(wanting, debtRoom(draft, unit, draft.program.refund))
   post(draft, { unit, from: 'debt', to: 'revoked', points: owed, reason: 'claw', orderId })

@@ -3,8 +3,9 @@ import { dayText, localDay, type Day, type Instant, startOfDay, type Zone } from
 import type { Program, Timeline } from '#engine/program/program'
 import type { Account, Fact, FactDetail, Outcome, Posting, PostingReason, Trace, TraceValue } from './outcome.ts'
 import { NO_POINTS } from './parts.ts'
+import { PartMissing } from './present.ts'
 import { zoneOf } from './policy.ts'
-import type { Award, Head, Lot, MemberState, Series, Spend, UnitTotals } from './state.ts'
+import type { Award, Head, Lot, MemberState, PartKind, Series, Spend, UnitTotals } from './state.ts'
 import { addToSeries } from './windows.ts'
 
 /**
@@ -110,15 +111,20 @@ export function todayIn(draft: Draft, zone: Zone): Day {
 }
 
 export function lotOf(draft: Draft, id: string): Lot | undefined {
-  return draft.lots.get(id) ?? draft.base.lots.get(id) ?? draft.base.closedLots.get(id)
+  return draft.lots.get(id) ?? draft.base.lots.get(id) ?? draft.base.closedLots.get(id) ?? absent(draft, 'lots', id)
 }
 
 export function awardOf(draft: Draft, id: string): Award | undefined {
-  return draft.awards.get(id) ?? draft.base.awards.get(id)
+  return draft.awards.get(id) ?? draft.base.awards.get(id) ?? absent(draft, 'awards', id)
 }
 
 export function spendOf(draft: Draft, id: string): Spend | undefined {
-  return draft.spends.get(id) ?? draft.base.spends.get(id)
+  return draft.spends.get(id) ?? draft.base.spends.get(id) ?? absent(draft, 'spends', id)
+}
+
+/** A part that does not exist. @throws PartMissing where it may exist, and was not read */
+function absent({ base: { present } }: Draft, kind: PartKind, id: string): undefined {
+  if (present !== null && !present.asked[kind].has(id)) throw new PartMissing(kind, id)
 }
 
 export function putLot(draft: Draft, lot: Lot): Lot {
@@ -139,8 +145,14 @@ export function putSpend(draft: Draft, spend: Spend): Spend {
   return spend
 }
 
-/** Open lots as they are now, in no order; of one unit, or of all. */
+/** Open lots as they are now, in no order; of one unit, or of all. @throws PartMissing where not all were read */
 export function openLots(draft: Draft, unit?: string): Lot[] {
+  if (draft.base.present?.hasAllLots === false) throw new PartMissing('lots', null)
+  return lotsHere(draft, unit)
+}
+
+/** The open lots that were read: all that time does something to by now are among them. */
+export function lotsHere(draft: Draft, unit?: string): Lot[] {
   const { base, lots } = draft
   const open: Lot[] = []
   for (const before of base.lots.values()) {

@@ -1,9 +1,9 @@
 import { assert } from '#engine/assert'
 import { addPeriod, endOfDay, localDay, nextPeriodStart, startOfDay, type Day, type Instant, type Zone } from '#engine/calendar'
-import type { ExpiryPolicy } from '#engine/program/program'
-import { earliest, todayIn, type Draft } from './draft.ts'
+import type { ExpiryPolicy, Timeline } from '#engine/program/program'
+import { earliest, openDraft, todayIn, type Draft } from './draft.ts'
 import { expiryOf } from './policy.ts'
-import type { Head, Lot } from './state.ts'
+import type { Head, Lot, MemberState } from './state.ts'
 
 /** A lot's end counted from a day; none while that day is not known, or where nothing ends it. */
 export function endFrom(expiry: ExpiryPolicy, { from, zone }: { from: Day | null; zone: Zone }): Pick<Lot, 'expiresOn' | 'expiresAt'> {
@@ -51,6 +51,12 @@ export function lotDue(draft: Draft, lot: Lot): Instant | null {
     if (warning > today && warning < due) due = warning
   }
   return startOfDay(due, lot.zone)
+}
+
+/** When time next does something to each of these lots of a member, as of the instant that the member has reached: what is stored beside them. */
+export function duesOf(timeline: Timeline, state: MemberState, lots: Iterable<Lot>): { lot: Lot; due: Instant | null }[] {
+  const draft = openDraft(timeline, state)
+  return [...lots].map((lot) => ({ lot, due: lotDue(draft, lot) }))
 }
 
 /** Whether a lot's last day is over. */

@@ -1,5 +1,5 @@
 import { dayText, startOfDay, type Day, type Instant } from '#engine/calendar'
-import { announce, earliest, explainStep, openLots, todayIn, type Draft } from './draft.ts'
+import { announce, earliest, explainStep, lotsHere, openLots, todayIn, type Draft } from './draft.ts'
 import { isOver, lastDayOf, lotDue, warningDays } from './lot-ends.ts'
 import { activateLot, endLot } from './lots.ts'
 import { expiryOf } from './policy.ts'
@@ -10,7 +10,7 @@ export function fireLots(draft: Draft): void {
   const { at, head } = draft
   if (head.due.lots === null || head.due.lots > at) return
   const isDue = (instant: Instant | null) => instant !== null && instant <= at
-  const open = openLots(draft)
+  const open = lotsHere(draft)
   const waiting = open.filter(({ activatesAt, cancelsAt }) => isDue(activatesAt) || isDue(cancelsAt))
   for (const lot of waiting.sort((a, b) => a.earnedAt - b.earnedAt || (a.id < b.id ? -1 : 1))) {
     if (isDue(lot.activatesAt)) activateLot(draft, lot)
@@ -18,14 +18,18 @@ export function fireLots(draft: Draft): void {
   }
   const over = open.filter((lot) => !lot.isPending && isOver(draft, lot))
   for (const lot of over.sort((a, b) => (a.id < b.id ? -1 : 1))) endLot(draft, lot, 'expire')
-  const left = openLots(draft)
+  const left = lotsHere(draft)
   warn(draft, left)
-  expectLots(draft, left)
+  expect(draft, left)
 }
 
 /** Works the lots' timer out anew, from every open lot. */
-export function expectLots(draft: Draft, open: readonly Lot[] = openLots(draft)): void {
-  let next: Instant | null = null
+export function expectLots(draft: Draft): void {
+  expect(draft, openLots(draft))
+}
+
+function expect(draft: Draft, open: readonly Lot[]): void {
+  let next: Instant | null = draft.base.present?.nextLot ?? null
   for (const lot of open) next = earliest(next, lotDue(draft, lot))
   draft.head.due = { ...draft.head.due, lots: next }
 }

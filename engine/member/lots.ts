@@ -61,7 +61,9 @@ function explainPending(draft: Draft, { unit, amount, activatesAt, zone }: Lot, 
 function freeLotId(draft: Draft, input: NewLot): string {
   const { rule, lineId, n = 0 } = input
   const id = lotId(draft.source, draft.sourceId, rule, lineId ?? undefined, n)
-  return lotOf(draft, id) === undefined ? id : freeLotId(draft, { ...input, n: n + 1 })
+  // Lots are named after their event, which happens once; only time may come to the same instant again.
+  const isTaken = draft.lots.has(id) || (draft.source === 'time' && lotOf(draft, id) !== undefined)
+  return isTaken ? freeLotId(draft, { ...input, n: n + 1 }) : id
 }
 
 /** When pending points become active: at the midnight that opens day +N; null while a delivery or a hand is awaited (R15, R16). */
@@ -119,11 +121,11 @@ export function lotsToSpend(draft: Draft, unit: string): Lot[] {
 export type Taking = { unit: string; points: number; to: 'spent' | 'revoked'; reason: PostingReason; orderId?: string | null }
 
 /** Takes up to so many free points from these lots, in their order; says from which lots, and what is still wanting. */
-export function takeFromLots(draft: Draft, lots: readonly Lot[], { unit, points, to, reason, orderId }: Taking): { pieces: { lot: string; points: number }[]; wanting: number } {
+export function takeFromLots(draft: Draft, lots: Iterable<Lot>, { unit, points, to, reason, orderId }: Taking): { pieces: { lot: string; points: number }[]; wanting: number } {
   const pieces: { lot: string; points: number }[] = []
   let wanting = points
+  if (wanting === 0) return { pieces, wanting }
   for (const { id } of lots) {
-    if (wanting === 0) break
     const lot = lotOf(draft, id)
     assert(lot !== undefined && lot.unit === unit, 'lots are taken in their own unit', { id, unit })
     const taken = Math.min(lot.left - lot.held, wanting)
@@ -132,6 +134,7 @@ export function takeFromLots(draft: Draft, lots: readonly Lot[], { unit, points,
     post(draft, { unit, from: lot.isPending ? 'pending' : 'active', to, points: taken, reason, lot: id, orderId: orderId ?? lot.orderId })
     pieces.push({ lot: id, points: taken })
     wanting -= taken
+    if (wanting === 0) break
   }
   return { pieces, wanting }
 }

@@ -11,7 +11,7 @@ export function emptyMember(member: string): MemberState {
     zone: null, market: null, region: null, birthday: null, tags: [],
     units: {}, series: {}, standings: {}, used: {}, countedDays: {}, streaks: {}, milestones: {}, slides: {}, endsGiven: {},
   }
-  return { head, lots: new Map(), closedLots: new Map(), awards: new Map(), spends: new Map() }
+  return { head, lots: new Map(), closedLots: new Map(), awards: new Map(), spends: new Map(), present: null }
 }
 
 /** The empty list and the empty record that parts share: a million orders hold two objects, not ten million. */
@@ -46,12 +46,12 @@ export function commit(state: MemberState, outcome: Outcome): MemberState {
   for (const award of outcome.awards) awards.set(award.id, award)
   const spends = state.spends as Map<string, (typeof outcome.spends)[number]>
   for (const spend of outcome.spends) spends.set(spend.id, spend)
-  return { head: outcome.head, lots, closedLots, awards, spends }
+  return { head: outcome.head, lots, closedLots, awards, spends, present: state.present }
 }
 
 /** A copy that lives on when the original's maps are taken over by `commit`. */
 export function copyState(state: MemberState): MemberState {
-  return { head: state.head, lots: new Map(state.lots), closedLots: new Map(state.closedLots), awards: new Map(state.awards), spends: new Map(state.spends) }
+  return { ...state, lots: new Map(state.lots), closedLots: new Map(state.closedLots), awards: new Map(state.awards), spends: new Map(state.spends) }
 }
 
 /** The whole member as canonical JSON can write it: each kind of part in order of its id. Equal members have equal snapshots. */
@@ -66,5 +66,5 @@ export function stateOf(snapshot: Snapshot): MemberState {
   const open = snapshot.lots.filter((lot) => lot.left > 0)
   const closed = snapshot.lots.filter((lot) => lot.left === 0)
   const byId = <T extends { id: string }>(parts: readonly T[]) => new Map(parts.map((part) => [part.id, part]))
-  return { head: snapshot.head, lots: byId(open), closedLots: byId(closed), awards: byId(snapshot.awards), spends: byId(snapshot.spends) }
+  return { head: snapshot.head, lots: byId(open), closedLots: byId(closed), awards: byId(snapshot.awards), spends: byId(snapshot.spends), present: null }
 }

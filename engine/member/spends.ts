@@ -5,6 +5,7 @@ import type { EventOf } from './event.ts'
 import { endOf, expectLot, lastDayOf } from './lot-ends.ts'
 import { endLot, lotsToSpend, openLot, repayDebt, returnToLot, takeFromLots } from './lots.ts'
 import { totalsOf } from './parts.ts'
+import { PartMissing } from './present.ts'
 import type { Spend, SpendPiece } from './state.ts'
 import type { PostingReason, TraceValue } from './outcome.ts'
 
@@ -102,6 +103,7 @@ export function fireHolds(draft: Draft): void {
 }
 
 function heldSpends(draft: Draft): Spend[] {
+  if (draft.base.present?.hasHeldSpends === false) throw new PartMissing('spends', null)
   const ids = new Set([...draft.base.spends.keys(), ...draft.spends.keys()])
   return [...ids].sort().flatMap((id) => spendOf(draft, id) ?? []).filter(({ status }) => status === 'held')
 }

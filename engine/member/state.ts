@@ -12,7 +12,21 @@ export type MemberState = {
   readonly closedLots: ReadonlyMap<string, Lot>
   readonly awards: ReadonlyMap<string, Award>
   readonly spends: ReadonlyMap<string, Spend>
+  /** Which parts are here, where not all are; null: everything is. */
+  readonly present: Present | null
 }
+
+/** What is here of a member that was read in part: the lots that time does something to by then, and what was asked for by id. */
+export type Present = {
+  /** When time next does something to an open lot that is not here; null if never, or if all open lots are here. */
+  readonly nextLot: Instant | null
+  readonly hasAllLots: boolean
+  readonly hasHeldSpends: boolean
+  /** Ids that were asked for: what is not here of them does not exist. */
+  readonly asked: Readonly<Record<PartKind, ReadonlySet<string>>>
+}
+
+export type PartKind = 'lots' | 'awards' | 'spends'
 
 /** A whole member as plain JSON; `lots` open and closed. */
 export type Snapshot = { head: Head; lots: readonly Lot[]; awards: readonly Award[]; spends: readonly Spend[] }
