@@ -72,7 +72,7 @@ function crossPublication(draft: Draft): void {
   const { mode, version } = timeline[head.version - 1] as Timeline[number]
   for (const unit in draft.program.units) {
     const isSwitchedOn = expiryOf(head, before, unit).kind === 'never' && expiryOf(head, draft.program, unit).kind !== 'never'
-    if (isSwitchedOn) head.endsGiven = { ...head.endsGiven, [unit]: { at: draft.at, version: head.version } }
+    if (isSwitchedOn) head.endsGiven = { ...head.endsGiven, [unit]: { at: draft.at, version: head.version, region: head.region } }
   }
   explainStep(draft, 'program.published', { version, mode })
   holdsAfterPublication(draft, mode)

@@ -21,7 +21,7 @@ export function lastDayOf(draft: Draft, lot: Lot): Day | null {
   if (given === undefined || lot.isPending || lot.earnedAt >= given.at) return null
   const program = draft.timeline[given.version - 1]?.program
   assert(program, 'the version that gave lots an end stays on the timeline', given)
-  const policy = expiryOf(draft.head, program, lot.unit)
+  const policy = expiryOf(given, program, lot.unit)
   const { expiresOn } = endFrom(policy, { from: localDay(given.at, lot.zone), zone: lot.zone })
   if (expiresOn === null || policy.kind !== 'inactivity') return expiresOn
   return Math.max(slideOf(draft.head, lot, given.at) ?? expiresOn, expiresOn)

@@ -16,7 +16,7 @@ export function zoneOf(head: Head, program: Program): Zone {
 }
 
 /** R59: the law of the member's province, then of the country, then the unit's own policy. */
-export function expiryOf(head: Head, program: Program, unit: string): ExpiryPolicy {
+export function expiryOf(head: Pick<Head, 'region'>, program: Program, unit: string): ExpiryPolicy {
   const policy = program.units[unit]?.expiry ?? { kind: 'never' }
   if (head.region === null || program.units[unit]?.kind === 'qualifying') return policy
   return program.regions[head.region] ?? program.regions[head.region.slice(0, 2)] ?? policy

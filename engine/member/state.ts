@@ -58,8 +58,8 @@ export type Head = {
   streaks: Record<string, { day: Day; length: number }>
   milestones: Record<string, Milestone>
   slides: Record<string, Slide>
-  /** When a publication gave an end to the lots that had none, by unit (R19). */
-  endsGiven: Record<string, { at: Instant; version: number }>
+  /** When a publication gave an end to the lots that had none, by unit (R19), by the law of which region: a move later changes no end. */
+  endsGiven: Record<string, { at: Instant; version: number; region: string | null }>
 }
 
 export type Due = { lots: Instant | null; holds: Instant | null; standings: Instant | null; occasions: Instant | null }
