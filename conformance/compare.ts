@@ -3,7 +3,8 @@ import type { Fact, Posting } from '#engine/member/outcome'
 import type { UnitTotals } from '#engine/member/state'
 import { ratioText } from '#engine/ratio'
 import type { Being } from './case-schema.ts'
-import type { LotView, MemberView, ProgressView, TierView } from './driver.ts'
+import type { LotView, MemberView, TierView } from '#engine/member/view'
+import type { MemberWitness, ProgressView } from './driver.ts'
 import { momentText, parseMoment } from './moments.ts'
 
 /** Where a member differs from what the case says. */
@@ -11,7 +12,7 @@ export type Difference = { path: string; expected: string; found: string }
 
 /** Everything about a member that a case can speak of, at one moment. */
 export type Witness = {
-  view: MemberView
+  view: MemberWitness
   progress: readonly ProgressView[]
   postings: readonly Posting[]
   facts: readonly Fact[]

@@ -1,7 +1,7 @@
 import type { Instant } from '#engine/calendar'
 import type { OutsideEvent } from '#engine/member/event-schema'
 import type { Fact, Posting } from '#engine/member/outcome'
-import type { Lot, UnitTotals } from '#engine/member/state'
+import type { LotView, MemberView } from '#engine/member/view'
 import type { Locale } from '#engine/text'
 import type { ProgramText } from './programs.ts'
 
@@ -18,7 +18,7 @@ export type Driver = {
   /** Lets time pass for everyone. */
   advance(until: Instant): Promise<void>
   /** The member as of an instant that no recorded event is after. */
-  member(id: string, at: Instant): Promise<MemberView>
+  member(id: string, at: Instant): Promise<MemberWitness>
   /** How far the next level is, at the same instant. */
   progress(id: string, at: Instant): Promise<readonly ProgressView[]>
   postings(id: string, at: Instant): Promise<readonly Posting[]>
@@ -35,27 +35,10 @@ export type Answer = { status: 'accepted' | 'duplicate' | 'conflict' } | { statu
 
 export type PublicationText = { from: Instant; mode: 'new_periods' | 'upgrades_only' | 'all'; program: ProgramText }
 
-export type TierView = {
-  level: string | null
-  since: Instant | null
-  validUntil: Instant | null
-  graceUntil: Instant | null
-  byHand: boolean
-  waiting: { level: string; from: Instant } | null
-}
-
-export type MemberView = {
-  mainUnit: string
-  units: Readonly<Record<string, UnitTotals>>
-  /** The member's one level where tracks are joined; null below the first and where they are kept apart. */
-  level: string | null
-  tracks: Readonly<Record<string, TierView>>
-  /** Ids of the benefits that the levels held give. */
-  benefits: readonly string[]
+/** A member, its lots open and closed, and all of it as one text. */
+export type MemberWitness = MemberView & {
   lots: readonly LotView[]
   closedLots: readonly LotView[]
-  /** Totals for life: orders, spend in base minor units, points of each unit, events. */
-  counts: Readonly<Record<string, number>>
   /** Everything that must be equal whatever the order of delivery; null where the driver cannot tell. */
   canonical: string | null
 }
@@ -66,10 +49,3 @@ export type ProgressView = {
   track: string; level: string; next: string; needs: readonly LeafView[]; keep: readonly LeafView[]
   projected: 'none' | { level: string; at: string }; at_risk: boolean
 }
-
-/** A lot, with the end that sliding and notices give it. */
-export type LotView = Pick<
-  Lot,
-  | 'id' | 'unit' | 'amount' | 'left' | 'held' | 'isPending' | 'activatesAt' | 'activeSince' | 'expiresOn' | 'expiresAt' | 'zone' | 'earnedAt'
-  | 'sourceId' | 'orderId' | 'lineId' | 'rule' | 'version' | 'costPerPoint'
->

@@ -1,7 +1,7 @@
 import type { Posting } from '#engine/member/outcome'
 import type { UnitTotals } from '#engine/member/state'
+import type { LotView } from '#engine/member/view'
 import { figures, type Difference, type Witness } from './compare.ts'
-import type { LotView } from './driver.ts'
 
 /** What is true of every member at every moment of every case: R2's sum, and lots and postings that tell the same totals. */
 export function brokenPromises({ view, postings }: Witness): Difference[] {

@@ -1,20 +1,18 @@
 import { dayText, instantText, type Instant } from '#engine/calendar'
 import type { OutsideEvent } from '#engine/member/event-schema'
-import { openDraft } from '#engine/member/draft'
 import { canonicalState } from '#engine/member/fold'
-import { resolvedLevels } from '#engine/member/levels'
 import { explain } from '#engine/member/explain'
-import { lastDayOf } from '#engine/member/lot-ends'
 import { progress, type LeafProgress, type TrackProgress } from '#engine/member/progress'
 import { zoneOf } from '#engine/member/policy'
 import { readEvent } from '#engine/member/read-event'
 import type { Trace } from '#engine/member/outcome'
-import type { Lot, MemberState, Standing } from '#engine/member/state'
+import type { Lot, MemberState } from '#engine/member/state'
+import { lotViews, viewOf } from '#engine/member/view'
 import type { Program, Publication, Timeline } from '#engine/program/program'
 import { publicationAt, timelineOf } from '#engine/program/timeline'
 import { openStore, type Receipt, type Store } from '#engine/simulate/store'
 import { checkProgram } from '#engine/program/check'
-import type { Answer, Driver, LotView, MemberView, OpenDriver, ProgressView, PublicationText, TierView } from './driver.ts'
+import type { Answer, Driver, MemberWitness, OpenDriver, ProgressView, PublicationText } from './driver.ts'
 import type { ProgramText } from './programs.ts'
 
 /** Runs cases against the engine itself, in memory. */
@@ -27,7 +25,7 @@ export const openMemoryDriver: OpenDriver = async (program) => {
     record: async (events) => events.map((event) => recordOne(store, event, explained)),
     publish: async (publication) => store.publish(publicationOf(publication, store.timeline())),
     advance: async (until) => store.advance(until),
-    member: async (id, at) => viewOf(store.member(id, at), store.timeline()),
+    member: async (id, at) => witnessOf(store.member(id, at), store.timeline()),
     progress: async (id, at) => progressAt(store, id, at),
     postings: async (id, at) => store.postings(id).filter(({ effectiveAt }) => effectiveAt <= at),
     facts: async (id, at) => store.facts(id).filter((fact) => fact.at <= at),
@@ -70,29 +68,9 @@ function recordOne(store: Store, outside: OutsideEvent, explained: Map<string, r
   return { status: receipt.status } as Answer
 }
 
-function viewOf(state: MemberState, timeline: Timeline): MemberView {
-  const { head } = state
-  const draft = openDraft(timeline, state)
-  const { program } = draft
-  const views = (lots: ReadonlyMap<string, Lot>) =>
-    [...lots.values()].map((lot): LotView => ({ ...lot, expiresOn: lastDayOf(draft, lot) })).sort(byEarning)
-  const levels = resolvedLevels(head, program)
-  const benefits = program.tracks.flatMap((track) => track.levels.filter(({ id }) => levels.includes(id)).flatMap((level) => level.benefits))
-  return {
-    mainUnit: program.mainUnit,
-    units: head.units,
-    level: program.level === 'apart' ? null : (levels[0] ?? null),
-    tracks: Object.fromEntries(Object.entries(head.standings).map(([id, standing]) => [id, tierOf(standing)])),
-    benefits: [...new Set(benefits)],
-    lots: views(state.lots),
-    closedLots: views(state.closedLots),
-    counts: Object.fromEntries(Object.entries(head.series).map(([name, { total }]) => [name, total])),
-    canonical: canonicalState(state),
-  }
-}
-
-function byEarning(a: LotView, b: LotView): number {
-  return a.earnedAt - b.earnedAt || (a.id < b.id ? -1 : 1)
+function witnessOf(state: MemberState, timeline: Timeline): MemberWitness {
+  const lots = (some: ReadonlyMap<string, Lot>) => lotViews(timeline, state, some.values())
+  return { ...viewOf(timeline, state), lots: lots(state.lots), closedLots: lots(state.closedLots), canonical: canonicalState(state) }
 }
 
 function progressAt(store: Store, id: string, at: Instant): ProgressView[] {
@@ -111,14 +89,5 @@ function leafOf({ leaf, have, need, missing, deadline, fallsOut }: LeafProgress)
   return {
     what: leaf.kind === 'series' ? leaf.series : leaf.kind, have, need, missing, deadline: deadline === null ? 'none' : dayText(deadline),
     falls_out: fallsOut.map(({ day, amount }) => `${amount} on ${dayText(day)}`),
-  }
-}
-
-function tierOf({ levelId, holds, waiting }: Standing): TierView {
-  const hold = holds.at(-1)
-  const term = (at: Instant | null | undefined) => at ?? null
-  return {
-    level: levelId, since: term(hold?.since), validUntil: term(hold?.validUntil), graceUntil: term(hold?.graceUntil), byHand: hold?.by === 'hand',
-    waiting: waiting === null ? null : { level: waiting.levelId, from: waiting.from },
   }
 }

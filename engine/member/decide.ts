@@ -155,11 +155,11 @@ function refundRefusal(draft: Draft, { orderId, refund }: { orderId: string; ref
   const award = awardOf(draft, orderAwardId(orderId))
   if (award === undefined || award.paid === null) return null
   const paid = award as Award & { paid: PaidOrder }
-  for (const { line: id, quantity = 0 } of refund.lines ?? []) {
+  for (const { line: id, quantity } of refund.lines ?? []) {
     const line = paid.paid.lines.find((one) => one.id === id)
     if (line === undefined) return refuse('refund.line_unknown', { orderId, line: id, lines: paid.paid.lines.map((one) => one.id) })
     const left = line.quantity - (award.refundedQuantity[id] ?? 0)
-    if (quantity > left) return refuse('refund.quantity_above_left', { orderId, line: id, wanted: quantity, left })
+    if (quantity !== undefined && quantity > left) return refuse('refund.quantity_above_left', { orderId, line: id, wanted: quantity, left })
   }
   if (refund.moneyMinor === undefined) return null
   const { valueMinor, pointsValueMinor, taxMinor } = returnedBy(paid, refund, refundPolicyOf(draft, paid.paid))

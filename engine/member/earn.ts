@@ -24,6 +24,7 @@ export function earn(draft: Draft, occasion: Occasion): Earned {
   for (const rule of draft.program.rulesOn[occasion.name] ?? []) {
     if (rule.when !== null && !rule.when(scopeOf(draft, occasion))) continue
     if (rule.every > 1) {
+      if (occasion.isCountedAlready === true) continue
       countMilestone(draft, rule, occasion)
       earned.milestones.push(rule.id)
       continue
@@ -50,7 +51,7 @@ export function earnBy(draft: Draft, rule: EarnRule, occasion: Occasion): Earnin
   const { threshold } = draft.program.refund
   return {
     rule: rule.id, version: draft.head.version, unit: rule.unit, ...terms, minimumMinor: rule.minimumMinor, threshold, eligibleMinor: eligible,
-    room: room.points, earned, clawed: 0, waived: 0, moved: 0, movedTo: NONE, capKeys: room.keys.length === 0 ? NONE : room.keys, lots: openLots(draft, rule, { earned, terms, eligible, occasion }),
+    earned, clawed: 0, waived: 0, moved: 0, movedTo: NONE, capKeys: room.keys.length === 0 ? NONE : room.keys, lots: openLots(draft, rule, { earned, terms, eligible, occasion }),
   }
 }
 

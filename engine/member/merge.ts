@@ -1,4 +1,5 @@
 import { endOfDay, type Day } from '#engine/calendar'
+import { expectOccasions } from './activities.ts'
 import { announce, changeTotals, earliest, explainStep, openDraft, openLots, post, putAward, putLot, putSpend, type Draft } from './draft.ts'
 import { lastDayOf } from './lot-ends.ts'
 import { lotsToSpend, repayDebt } from './lots.ts'
@@ -21,6 +22,7 @@ export function absorb(draft: Draft, absorbed: Snapshot): void {
   for (const unit in draft.head.units) for (const lot of lotsToSpend(draft, unit)) repayDebt(draft, lot.id)
   draft.head.due = { ...draft.head.due, holds: earliest(draft.head.due.holds, absorbed.head.due.holds) }
   expectLots(draft)
+  expectOccasions(draft)
   announce(draft, 'member.merged', { absorbed: absorbed.head.member })
   explainStep(draft, 'member.merged', { absorbed: absorbed.head.member })
 }

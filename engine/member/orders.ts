@@ -26,7 +26,7 @@ function enterOrder(draft: Draft, { order, paid, moved }: { order: Order; paid: 
     return []
   }
   const scoped = { id: order.id, paid: earningPart(paid, moved), lines: order.lines, coupons: order.coupons ?? [] }
-  const earned = earn(draft, { name: 'order.paid', award: id, order: scoped })
+  const earned = earn(draft, { name: 'order.paid', award: id, order: scoped, isCountedAlready: paid.kept !== null })
   const earnings = [...moved, ...earned.earnings]
   if (earned.milestones.length > 0) paid.milestones = earned.milestones
   putAward(draft, { ...known, paid, earnings, early: NONE })
@@ -57,11 +57,11 @@ export function exchangeOrder(draft: Draft, { orderId, refund, order }: EventOf<
   const keptMinor = total(keptLines)
   const moved = kept.map(({ earning, points }): Earning => ({
     ...earning, rate: [points, keptMinor], points: 0, per: 'order', rounding: 'floor', minimumMinor: 0, eligibleMinor: keptLines,
-    room: points, earned: points, clawed: 0, waived: 0, moved: 0, movedTo: NONE,
+    earned: points, clawed: 0, waived: 0, moved: 0, movedTo: NONE,
   }))
   const day = award.paid.kept?.day ?? award.paid.day
   explainStep(draft, 'order.exchanged', { orderId, newOrderId: order.id, kept: { minor: keptBaseMinor, currency: draft.program.currency } })
-  return enterOrder(draft, { order, paid: { ...fresh, kept: { baseMinor: keptBaseMinor, day, countsOn } }, moved })
+  return enterOrder(draft, { order, paid: { ...fresh, milestones: countsOn === null ? NONE : award.paid.milestones, kept: { baseMinor: keptBaseMinor, day, countsOn } }, moved })
 }
 
 /** The kept value over the new order's lines. */

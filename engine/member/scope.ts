@@ -13,6 +13,8 @@ export type Occasion = {
   /** Where the snapshot of what it earns will be kept. */
   award: string
   fields?: Readonly<Record<string, string | number | boolean | readonly string[]>>
+  /** An order that another one was exchanged for: that one was counted towards each nth. */
+  isCountedAlready?: boolean
   order?: { id: string; paid: PaidOrder; lines: readonly OrderLine[]; coupons: readonly string[] }
 }
 

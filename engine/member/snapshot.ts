@@ -2,14 +2,14 @@ import { scale, type Ratio } from '#engine/ratio'
 import type { Award, Earning, PaidOrder } from './state.ts'
 
 /**
- * What an earning is worth for what remains of its order: f_snapshot of R6. The rate, the multiplier, the rounding, the threshold
- * and the cap room are those of the day that it was earned.
+ * What an earning is worth for what remains of its order: f_snapshot of R6. The rate, the multiplier, the rounding and the threshold
+ * are those of the day that it was earned; more than it gave, its caps left no room for.
  */
 export function worthOf(earning: Earning, { paid, remaining, isWhollyRefunded }: { paid: PaidOrder; remaining: readonly number[]; isWhollyRefunded: boolean }): number {
   const eligible = total(remaining)
   if (isWhollyRefunded) return 0
   if (earning.threshold === 'recompute' && earning.minimumMinor > 0 && baseOf(eligible, paid.rate) < earning.minimumMinor) return 0
-  return Math.min(earning.room, rawPoints(earning, remaining))
+  return Math.min(earning.earned, rawPoints(earning, remaining))
 }
 
 /** Points before any cap: a fixed award, or the rate on the whole order or on each line, rounded once where the rule says (R32). */

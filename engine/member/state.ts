@@ -198,7 +198,7 @@ export type PaidOrder = {
 /** A line after discounts, without tax and before tenders: `netMinor`. `eligibleMinor` of it earns (R31). */
 export type PaidLine = { id: string; quantity: number; netMinor: number; taxMinor: number; pointsMinor: number; creditMinor: number; eligibleMinor: number }
 
-/** What one rule gave to one order, with the room and the multiplier of that day. */
+/** What one rule gave to one order, with the multiplier of that day; a cap that bound it then shows in `earned`. */
 export type Earning = {
   rule: string
   version: number
@@ -212,7 +212,6 @@ export type Earning = {
   threshold: 'recompute' | 'keep'
   /** Eligible amount of each line by this rule's own base, parallel to the order's lines. */
   eligibleMinor: readonly number[]
-  room: number
   earned: number
   /** Taken back, by refunds or by a cancellation while pending. */
   clawed: number

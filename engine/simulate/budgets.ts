@@ -8,11 +8,15 @@ export type Budgets = {
   grant: (timeline: Timeline, event: MemberEvent) => MemberEvent
   /** Counts what facts used and returned; with −1 takes that count back, for facts that a replay replaces. */
   count: (facts: readonly Fact[], sign: 1 | -1) => void
+  /** Points used so far, by rule. */
+  used: Readonly<Record<string, number>>
 }
 
-export function openBudgets(): Budgets {
-  const used: Record<string, number> = {}
+/** Opens the limits at what is used of them already. */
+export function openBudgets(usedBefore: Readonly<Record<string, number>> = {}): Budgets {
+  const used: Record<string, number> = { ...usedBefore }
   return {
+    used,
     grant: (timeline, event) => {
       const capped = (timeline.at(-1)?.program.rules ?? []).filter(({ programCap }) => programCap !== null)
       if (capped.length === 0) return event
