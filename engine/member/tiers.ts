@@ -216,10 +216,10 @@ function standingDue(draft: Draft, rules: Track, standing: Standing): Instant | 
   if (hold !== undefined) {
     for (const at of [hold.validUntil, hold.graceUntil]) if (at !== null && at > draft.at) due = earliest(due, at)
     const nextTurn = hold.graceUntil === null ? nextLoss : nextGain
-    if (hold.by !== 'hand') {
-      day = earliest(day, nextTurn(keepOf(draft, rules, hold), viewed))
-      day = earliest(day, nextTurn(rules.levels[standing.level]?.entry ?? null, viewedOn(draft, dayOf(draft), standing.holds.at(-2))))
-    }
+    const { keep = null, entry = null } = rules.levels[standing.level] ?? {}
+    // What a level stands on: its own version's keep rule, and the keep and entry rules of today (`judge`).
+    const turns = [nextTurn(keepOf(draft, rules, hold), viewed), nextTurn(keep, viewed), nextTurn(entry, viewedOn(draft, dayOf(draft), standing.holds.at(-2)))]
+    if (hold.by !== 'hand') for (const turn of turns) day = earliest(day, turn)
   }
   return day === null ? due : earliest(due, startOfDay(day, zoneOf(draft.head, draft.program)))
 }
