@@ -12,7 +12,13 @@ const SEED = 20_260_101
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['**/*.test.ts'], exclude: ['{tidy,conformance,properties,node_modules,.stryker-tmp}/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit', include: ['**/*.test.ts'], exclude: ['{tidy,conformance,properties,node_modules,.stryker-tmp}/**'],
+          globalSetup: ['server/platform/cluster/test-setup.ts'],
+        },
+      },
       { extends: true, test: { name: 'tidy', include: ['tidy/*.test.ts'] } },
       { extends: true, test: { name: 'conformance', include: ['conformance/*.test.ts'] } },
       { extends: true, test: { name: 'properties', include: ['properties/*.test.ts'], testTimeout: 300_000 } },
@@ -36,5 +42,7 @@ declare module 'vitest' {
     seed: number
     /** Whether a history that breaks a property is written to properties/failing-histories.json. */
     keepsFailures: boolean
+    /** The socket on which a test file asks for the PostgreSQL of this run. */
+    testCluster: string
   }
 }

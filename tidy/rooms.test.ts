@@ -11,10 +11,11 @@ const code = filesUnder('.', '.ts', '.js')
 const engine = filesUnder('engine', '.ts')
 const sources = engine.filter(({ path }) => !path.endsWith('.test.ts'))
 
-/** The rooms that people enter: the parts of the engine, the modules of the server, and what stands beside them. */
+/** The rooms that people enter: the parts of the engine, the platform and the modules of the server, and what stands beside them. */
 function rooms(): string[] {
   const beside = ['bench', 'conformance', 'engine', 'programs', 'properties', 'tidy'].filter((room) => filesUnder(room, '').length > 0)
-  return [...beside, ...foldersIn('engine').map((part) => join('engine', part)), ...foldersIn('server/modules').map((module) => join('server/modules', module))]
+  const inside = ['engine', 'server/platform', 'server/modules'].flatMap((house) => foldersIn(house).map((room) => join(house, room)))
+  return [...beside, ...inside]
 }
 
 /** The rules (R6, R13a) that have a conformance case. */

@@ -6,7 +6,7 @@ import { advance } from './advance.ts'
 import { apply } from './apply.ts'
 import { compareEvents, type MemberEvent } from './event.ts'
 import type { Fact, Outcome, Posting, Trace } from './outcome.ts'
-import { commit, emptyMember, snapshotOf } from './parts.ts'
+import { commit, copyState, emptyMember, snapshotOf } from './parts.ts'
 import type { MemberState } from './state.ts'
 
 /** A member's whole history: the state it ends in, and everything that it posted, announced and explained on the way. */
@@ -14,8 +14,14 @@ export type Folded = { state: MemberState; postings: Posting[]; facts: Fact[]; t
 
 /** state = fold(apply, empty, events in order): sorts them, drops repetitions and retracted merges, applies all, and advances to `until`. */
 export function fold(timeline: Timeline, member: string, { events, until }: { events: readonly MemberEvent[]; until?: Instant }): Folded {
-  const folded: Folded = { state: emptyMember(member), postings: [], facts: [], trace: [] }
-  for (const event of inOrder(events)) add(folded, apply(timeline, folded.state, event))
+  const empty: Folded = { state: emptyMember(member), postings: [], facts: [], trace: [] }
+  return foldOn(timeline, empty, { ordered: inOrder(events), ...(until === undefined ? {} : { until }) })
+}
+
+/** Goes on from where a fold ended, which stays as it is, with events that come after it in the one order. */
+export function foldOn(timeline: Timeline, from: Folded, { ordered, until }: { ordered: readonly MemberEvent[]; until?: Instant }): Folded {
+  const folded: Folded = { state: copyState(from.state), postings: [...from.postings], facts: [...from.facts], trace: [...from.trace] }
+  for (const event of ordered) add(folded, apply(timeline, folded.state, event))
   if (until !== undefined && until > folded.state.head.advancedTo) add(folded, advance(timeline, folded.state, until))
   return folded
 }

@@ -32,7 +32,7 @@ export type MemberView = {
 export type LotView = Pick<
   Lot,
   | 'id' | 'unit' | 'amount' | 'left' | 'held' | 'isPending' | 'activatesAt' | 'activeSince' | 'expiresOn' | 'expiresAt' | 'zone' | 'earnedAt'
-  | 'sourceId' | 'orderId' | 'lineId' | 'rule' | 'version' | 'costPerPoint'
+  | 'source' | 'sourceId' | 'orderId' | 'lineId' | 'rule' | 'version' | 'costPerPoint'
 >
 
 /** The member as of the instant that it has reached. */

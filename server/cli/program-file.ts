@@ -10,7 +10,7 @@ const MOST_MISTAKES = 5
 
 /** Reads and checks a program; warnings are not its concern. @throws Failure when it cannot be read or has mistakes */
 export async function readProgram(file: string, text: Text): Promise<Program> {
-  const { program, problems } = checkProgram(await readText(file, text))
+  const { program, problems } = checkProgram(await readProgramText(file, text))
   if (program !== null) return program
   const mistakes = problems.filter(({ severity }) => severity === 'mistake')
   const more = mistakes.length - MOST_MISTAKES
@@ -26,7 +26,8 @@ function mistakeText(problem: Problem, { locale, say }: Text): string {
   return `${place}: ${problemText(problem, locale)} ${say('cli.wrong.wanted', { wanted: wantedText(problem, locale) })}`
 }
 
-async function readText(file: string, { say }: Text): Promise<string> {
+/** The text of a program's file, not checked yet. @throws Failure when it cannot be read */
+export async function readProgramText(file: string, { say }: Text): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

@@ -5,6 +5,7 @@ import { registerConformanceCommand } from './conformance.ts'
 import { registerProgramCommands } from './check.ts'
 import { Failure, UsageError } from './exits.ts'
 import { localeAsked, localeOfEnvironment } from './locale.ts'
+import { registerServerCommands } from './server-commands.ts'
 import { openText, type Text } from './text.ts'
 
 const RIGHT = 0
@@ -49,6 +50,7 @@ function commandLine(text: Text): Command {
   registerDemoCommand(cli, text)
   registerProgramCommands(cli, text)
   registerConformanceCommand(cli, text)
+  registerServerCommands(cli, text)
   for (const command of cli.commands) adopt(command, cli, text)
   return cli
 }

@@ -1,0 +1,11 @@
+import type { Instant } from '#engine/calendar'
+import type { Recorder } from '#server/modules/activity/index'
+import type { Database } from '#server/platform/database'
+
+/** What a process has open. */
+export type House = {
+  database: Database
+  /** The world's time; a sandbox has a clock of its own. */
+  clock: () => Instant
+  recorder: Recorder
+}

@@ -1,0 +1,8 @@
+import { activityRoutes } from '#server/modules/activity/index'
+import { keysRoutes } from '#server/modules/keys/index'
+import { programsRoutes } from '#server/modules/programs/index'
+import type { Route } from '#server/platform/route'
+import type { House } from './house.ts'
+
+/** Every operation of the API, in the order in which its documents name them. */
+export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...programsRoutes, ...keysRoutes]

@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Compile } from 'typebox/compile'
+import { assert } from '#engine/assert'
+import type { Instant } from '#engine/calendar'
+import { getStore } from '#server/modules/stores/index'
+import type { Reply, Route } from '#server/platform/route'
+import { outwardOf } from '#server/platform/translate-shape'
+import { letIn, type Caller, type Doors } from './caller.ts'
+import type { House } from './house.ts'
+import { BODY_BYTES } from './limits.ts'
+import { problemOf, shapeMistake } from './problem.ts'
+import { openReader } from './read-input.ts'
+import { localeAccepted } from './words.ts'
+
+/** Where the API is. */
+export const API = '/api/v1'
+
+/** What routes are served with. */
+export type Serving = Doors & { checksAnswers: boolean }
+
+/** Serves one row of the list: the doors first, then the body is read, checked and given to the verb, and the answer is put into its outside form. */
+export function serveRoute(app: FastifyInstance, route: Route<House>, serving: Serving): void {
+  const read = openReader(route)
+  const write = openWriter(route, serving)
+  app.route({
+    method: route.method, url: `${API}${route.path}`, bodyLimit: route.bodyLimitBytes ?? BODY_BYTES,
+    onRequest: (request, reply) => letIn(serving, route.permission, { request, reply }),
+    async handler(request, reply) {
+      const locale = localeAccepted(request.headers['accept-language'])
+      const input = read({ params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale })
+      return send(reply, write(await runRoute(route, serving.house, { request, input })))
+    },
+  })
+}
+
+/** An answer that comes after the time for it was up has nobody to go to. */
+function send(reply: FastifyReply, { status, headers = {}, body }: Reply): FastifyReply {
+  return reply.sent ? reply : reply.code(status).headers(headers).send(body)
+}
+
+async function runRoute(route: Route<House>, house: House, { request, input }: { request: FastifyRequest; input: unknown }): Promise<Reply> {
+  const { caller } = request
+  assert(caller, 'a route of the API runs for somebody')
+  const { storeId, actor } = caller
+  const now = route.isOnWorldClock === true ? house.clock() : await nowOf(house, caller)
+  if (route.kind === 'own') {
+    const locale = localeAccepted(request.headers['accept-language'])
+    const telling = { locale, requestId: request.id }
+    return route.run(house, { storeId, actor, now, locale, idempotencyKey: idempotencyKey(request), problemOf: (error) => problemOf(error, telling) }, input as never)
+  }
+  const ctx = { storeId, actor, now }
+  const body = route.kind === 'reads'
+    ? await house.database.readStore(storeId, (db) => route.run({ ...ctx, db }, input as never))
+    : await house.database.inStore(storeId, (db) => route.run({ ...ctx, db }, input as never))
+  return { status: route.status ?? 200, body }
+}
+
+/** The one instant of a request: a sandbox has a clock of its own. */
+async function nowOf({ database, clock }: House, { storeId, actor, isSandbox }: Caller): Promise<Instant> {
+  const now = clock()
+  if (!isSandbox) return now
+  const { clockAt } = await database.readStore(storeId, (db) => getStore({ db, storeId, actor, now }))
+  return clockAt ?? now
+}
+
+function idempotencyKey({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,150}$/.test(key)) return key
+  throw shapeMistake([{ keys: ['Idempotency-Key'], found: JSON.stringify(key).slice(0, 60), wanted: '1 to 150 visible ASCII characters', code: 'bad_format' }])
+}
+
+/** Puts answers into their outside form; where tests ask for it, holds them against the shape that the route promises. */
+function openWriter(route: Route<House>, { checksAnswers }: Serving): (reply: Reply) => Reply {
+  const also = route.kind === 'own' ? Object.entries(route.also ?? {}).map(([status, { schema }]) => [Number(status), schema] as const) : []
+  const writers = new Map([[route.status ?? 200, route.output] as const, ...also].map(([status, schema]) => [
+    status, { outward: outwardOf(schema), validator: checksAnswers ? Compile(schema) : null },
+  ]))
+  return (reply) => {
+    const writer = writers.get(reply.status)
+    assert(writer, 'a route answers with a status that it names', { path: route.path, status: reply.status })
+    const body = writer.outward(reply.body)
+    assert(writer.validator?.Check(body) !== false, 'an answer has the promised shape', { path: route.path, body })
+    return { ...reply, body }
+  }
+}

@@ -1,0 +1,88 @@
+import type { FastifyInstance } from 'fastify'
+import { parseInstant, type Instant } from '#engine/calendar'
+import { isMigrated } from '#server/migrations/index'
+import { openTestWorld, type TestWorld } from '#server/migrations/testing'
+import { openRecorder } from '#server/modules/activity/index'
+import { createKey, openKeyring, PERMISSIONS, type Permission } from '#server/modules/keys/index'
+import { publishProgram } from '#server/modules/programs/index'
+import { createStore } from '#server/modules/stores/index'
+import { newId } from '#server/platform/ids'
+import { openLog } from '#server/platform/log'
+import type { Route } from '#server/platform/route'
+import type { House } from './house.ts'
+import { openHttp, type HttpOptions } from './http.ts'
+import { openMetrics } from './metrics.ts'
+import { ROUTES } from './modules.ts'
+
+/** When a test begins. */
+const BEGAN: Instant = parseInstant('2026-01-05T10:00:00Z')
+
+/** One point a euro, active at once, for a year. */
+const PLAIN = {
+  program: 'plain', name: 'Plain', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } },
+  earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], expiry: { after: { years: 1 } },
+}
+
+/** What came back: JSON where it is JSON. */
+export type Answered = { status: number; headers: Readonly<Record<string, unknown>>; body: Record<string, unknown>; text: string }
+
+export type Asking = { key?: string; body?: unknown; headers?: Readonly<Record<string, string>> }
+
+/** A server of a test file's own, which is asked without a network. */
+export type TestServer = {
+  world: TestWorld
+  app: FastifyInstance
+  house: House
+  /** Lines of the log. */
+  logged: Record<string, unknown>[]
+  /** Another edge on the same house. */
+  openEdge: (options?: Partial<HttpOptions>) => FastifyInstance
+  /** A store with a program and a key that may do everything. */
+  openStore: (options?: { kind?: 'live' | 'sandbox'; scopes?: readonly Permission[] }) => Promise<{ storeId: string; key: string; newKey: (scopes: readonly Permission[]) => Promise<string> }>
+  ask: (method: Route['method'], path: string, asking?: Asking) => Promise<Answered>
+  close: () => Promise<void>
+}
+
+export async function openTestServer(): Promise<TestServer> {
+  const world = await openTestWorld()
+  const metrics = openMetrics()
+  const database = metrics.measuredDatabase(world.database)
+  const house: House = { database, clock: () => BEGAN, recorder: openRecorder(database) }
+  const logged: Record<string, unknown>[] = []
+  const log = openLog({ to: { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) } })
+  const openEdge: TestServer['openEdge'] = (options = {}) => openHttp({
+    house, routes: ROUTES, keyring: openKeyring(database), metrics: openMetrics(), log, isReady: () => isMigrated(database), checksAnswers: true, ...options,
+  })
+  const app = openEdge({ metrics })
+  return {
+    world, app, house, logged, openEdge,
+    openStore: (options) => openStore(house, options),
+    ask: (method, path, asking) => askOf(app, { method, path, ...asking }),
+    close: async () => {
+      await app.close()
+      await world.close()
+    },
+  }
+}
+
+/** Asks a server without a network. */
+export async function askOf(app: FastifyInstance, { method, path, key, body, headers = {} }: Asking & { method: Route['method']; path: string }): Promise<Answered> {
+  const payload = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
+  const answer = await app.inject({
+    method, url: path, ...(payload === undefined ? {} : { payload }),
+    headers: { ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...headers },
+  })
+  const isJson = String(answer.headers['content-type']).includes('json')
+  return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: isJson ? answer.json<Record<string, unknown>>() : {} }
+}
+
+async function openStore({ database }: House, { kind = 'live', scopes = PERMISSIONS }: { kind?: 'live' | 'sandbox'; scopes?: readonly Permission[] } = {}): ReturnType<TestServer['openStore']> {
+  const storeId = newId('str', BEGAN)
+  const actor = { kind: 'system', job: 'test' } as const
+  const newKey = (wanted: readonly Permission[]): Promise<string> => database.inStore(storeId, async (db) => (await createKey({ db, storeId, actor, now: BEGAN }, { name: 'Test', scopes: [...wanted] })).secret)
+  await database.inStore(storeId, async (db) => {
+    await createStore({ db, storeId, actor, now: BEGAN }, { name: 'Test', kind })
+    await publishProgram({ db, storeId, actor, now: BEGAN }, { document: PLAIN })
+  })
+  return { storeId, newKey, key: await newKey(scopes) }
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+import type { Text } from './text.ts'
+
+/** Adds the commands of a server: `start`, `config`, `stores create`, `verify`. What runs them is loaded when they run. */
+export function registerServerCommands(cli: Command, text: Text): void {
+  const { say } = text
+  cli.command('start').summary(say('cli.start.summary')).description(say('cli.start.description')).action(async () => {
+    const { runStart } = await import('./start.ts')
+    await runStart(text)
+  })
+  cli.command('config').summary(say('cli.config.summary')).description(say('cli.config.description')).action(async () => {
+    const { runConfig } = await import('./config.ts')
+    runConfig(text)
+  })
+  const stores = cli.command('stores').summary(say('cli.stores.summary')).description(say('cli.stores.summary'))
+  stores.command('create').summary(say('cli.stores.create.summary')).description(say('cli.stores.create.description'))
+    .argument('<name>', say('cli.stores.create.name'))
+    .requiredOption('--program <file>', say('cli.stores.create.program'))
+    .option('--sandbox', say('cli.stores.create.sandbox'))
+    .action(async (name: string, options: { program: string; sandbox?: true }) => {
+      const { runStoresCreate } = await import('./stores.ts')
+      await runStoresCreate({ name, ...options }, text)
+    })
+  cli.command('verify').summary(say('cli.verify.summary')).description(say('cli.verify.description')).action(async () => {
+    const { runVerify } = await import('./verify.ts')
+    await runVerify(text)
+  })
+}

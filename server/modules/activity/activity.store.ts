@@ -1,0 +1,155 @@
+import { sql } from 'kysely'
+import type { Instant } from '#engine/calendar'
+import type { MemberEvent } from '#engine/member/event'
+import type { Award, Head, Lot, Spend } from '#engine/member/state'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import { jsonb } from '#server/platform/database'
+import type { BookedPosting } from './chain.ts'
+import type { StandingPosting } from './account.ts'
+
+export type HeadRow = { memberId: string; head: Head; events: number; lastPlace: MemberEvent | null; intoMemberId: string | null; intoAt: Instant | null }
+export type LotRow = { memberId: string; lot: Lot; dueAt: Instant | null; isOpen: boolean }
+export type KeyRow = { source: string; sourceId: string; memberId: string; hash: string; answer: unknown }
+
+/** The heads of these members, locked until the transaction ends, in one order so that two batches cannot wait for each other. */
+export async function lockHeads({ db, storeId }: WriteContext, empty: readonly Head[]): Promise<HeadRow[]> {
+  const heads = jsonb(empty)
+  await sql`insert into activity_heads (store_id, member_id, head, version, events) select ${storeId}, fresh->>'member', fresh, 0, 0 from jsonb_array_elements(${heads}) as fresh
+    where not exists (select from activity_heads where store_id = ${storeId} and member_id = fresh->>'member') order by 2 on conflict do nothing`.execute(db)
+  const { rows } = await sql<HeadRow>`select ${HEAD} from activity_heads
+    where store_id = ${storeId} and member_id in (select fresh->>'member' from jsonb_array_elements(${heads}) as fresh) order by member_id for no key update`.execute(db)
+  return rows
+}
+
+const HEAD = sql`member_id as "memberId", head, events, last_place as "lastPlace", into_member_id as "intoMemberId", into_at as "intoAt"`
+
+/** A member's head, to be read only. */
+export async function selectHead({ db, storeId }: ReadContext, memberId: string): Promise<HeadRow | undefined> {
+  const { rows } = await sql<HeadRow>`select ${HEAD} from activity_heads where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+  return rows[0]
+}
+
+/** What is known of these keys of events. */
+export async function selectKeys({ db, storeId }: ReadContext, keys: readonly { source: string; sourceId: string }[]): Promise<KeyRow[]> {
+  const { rows } = await sql<KeyRow>`select k.source, source_id as "sourceId", member_id as "memberId", hash, answer from activity_keys k
+    join jsonb_to_recordset(${jsonb(keys)}) as wanted(source text, "sourceId" text) on k.source = wanted.source and source_id = wanted."sourceId" where store_id = ${storeId}`.execute(db)
+  return rows
+}
+
+/** Which parts of a member to read: the lots that time does something to by `until` (null: none), every open lot, or parts by id. */
+export type Wanted = { memberId: string; until: Instant | null; allLots: boolean; heldSpends: boolean; lots: readonly string[]; awards: readonly string[]; spends: readonly string[] }
+
+/** Lots by what is wanted of each member, the lots of the awards wanted included: a refund takes them first. */
+export async function selectLots({ db, storeId }: ReadContext, wanted: readonly Wanted[]): Promise<LotRow[]> {
+  const { rows } = await sql<LotRow>`
+    with wanted as (select * from jsonb_to_recordset(${jsonb(wanted)}) as wanted("memberId" text, until bigint, "allLots" boolean, lots jsonb, awards jsonb))
+    select l.member_id as "memberId", lot, due_at as "dueAt", is_open as "isOpen" from activity_lots l join wanted on l.member_id = wanted."memberId"
+      where l.store_id = ${storeId} and l.is_open and ("allLots" or due_at <= until)
+    union all
+    select l.member_id, lot, due_at, is_open from wanted cross join jsonb_array_elements_text(wanted.lots) as id join activity_lots l on l.store_id = ${storeId} and l.member_id = "memberId" and l.lot_id = id
+    union all
+    select l.member_id, lot, due_at, is_open from wanted cross join jsonb_array_elements_text(wanted.awards) as id join activity_lots l on l.store_id = ${storeId} and l.member_id = "memberId" and l.award_id = id`.execute(db)
+  return rows
+}
+
+/** When time next does something to an open lot of each member after `until`. */
+export async function selectNextLots({ db, storeId }: ReadContext, wanted: readonly Wanted[]): Promise<{ memberId: string; dueAt: Instant | null }[]> {
+  const { rows } = await sql<{ memberId: string; dueAt: Instant | null }>`select "memberId", (select min(due_at) from activity_lots where store_id = ${storeId} and member_id = "memberId" and is_open and due_at > until) as "dueAt"
+    from jsonb_to_recordset(${jsonb(wanted)}) as wanted("memberId" text, until bigint)`.execute(db)
+  return rows
+}
+
+export async function selectAwards({ db, storeId }: ReadContext, wanted: readonly Wanted[]): Promise<{ memberId: string; award: Award }[]> {
+  const { rows } = await sql<{ memberId: string; award: Award }>`select member_id as "memberId", award from jsonb_to_recordset(${jsonb(wanted)}) as wanted("memberId" text, awards jsonb)
+    cross join jsonb_array_elements_text(wanted.awards) as id join activity_awards a on a.store_id = ${storeId} and a.member_id = "memberId" and a.award_id = id`.execute(db)
+  return rows
+}
+
+export async function selectSpends({ db, storeId }: ReadContext, wanted: readonly Wanted[]): Promise<{ memberId: string; spend: Spend }[]> {
+  const { rows } = await sql<{ memberId: string; spend: Spend }>`
+    with wanted as (select * from jsonb_to_recordset(${jsonb(wanted)}) as wanted("memberId" text, "heldSpends" boolean, spends jsonb))
+    select member_id as "memberId", spend from wanted join activity_spends s on s.store_id = ${storeId} and s.member_id = "memberId" where "heldSpends" and is_held
+    union all
+    select s.member_id, spend from wanted cross join jsonb_array_elements_text(wanted.spends) as id join activity_spends s on s.store_id = ${storeId} and s.member_id = "memberId" and s.spend_id = id`.execute(db)
+  return rows
+}
+
+/** An accepted event, and the member that it named. */
+export type Named = { memberId: string; event: MemberEvent }
+
+/** The events that named these members, in no order; those that were known by an instant, where one is told. */
+export async function selectEvents({ db, storeId }: ReadContext, { memberIds, knownAt }: { memberIds: readonly string[]; knownAt?: Instant | undefined }): Promise<Named[]> {
+  const { rows } = await sql<Named>`select member_id as "memberId", event from activity_events
+    where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) and recorded_at < ${knownAt ?? Number.MAX_SAFE_INTEGER}`.execute(db)
+  return rows
+}
+
+export type MergedInto = { memberId: string; intoMemberId: string | null; intoAt: Instant | null }
+
+/** A member, and all that were merged into it, directly or by way of others. */
+export async function selectMerged({ db, storeId }: ReadContext, memberId: string): Promise<MergedInto[]> {
+  const { rows } = await sql<MergedInto>`with recursive merged as (
+      select member_id, into_member_id, into_at from activity_heads where store_id = ${storeId} and member_id = ${memberId}
+      union select h.member_id, h.into_member_id, h.into_at from activity_heads h join merged m on h.into_member_id = m.member_id where h.store_id = ${storeId})
+    select member_id as "memberId", into_member_id as "intoMemberId", into_at as "intoAt" from merged`.execute(db)
+  return rows
+}
+
+/** A member's postings that stand, in booked order. */
+export async function selectStanding({ db, storeId }: ReadContext, memberId: string): Promise<StandingPosting[]> {
+  const { rows } = await sql<StandingPosting>`select ${POSTING} from activity_postings p where store_id = ${storeId} and member_id = ${memberId} and corrects is null
+    and not exists (select from activity_postings r where r.store_id = ${storeId} and r.member_id = ${memberId} and r.corrects = p.posting_no) order by posting_no`.execute(db)
+  return rows
+}
+
+const POSTING = sql`posting_no as "postingNo", unit, from_account as "from", to_account as "to", points, reason, lot_id as lot, order_id as "orderId", source, source_id as "sourceId", effective_at as "effectiveAt"`
+
+/** A page of a member's part of the ledger in booked order: what was effective before `at`, and booked before `knownAt`; all where they are not told. */
+export async function selectPostings({ db, storeId }: ReadContext, { memberId, at, knownAt, after, most }: { memberId: string; at: Instant | undefined; knownAt: Instant | undefined; after: number; most: number }): Promise<BookedPosting[]> {
+  const { rows } = await sql<BookedPosting>`select ${POSTING}, member_id as "memberId", booked_at as "bookedAt", corrects, hash from activity_postings
+    where store_id = ${storeId} and member_id = ${memberId} and posting_no > ${after} and effective_at < ${at ?? Number.MAX_SAFE_INTEGER} and booked_at < ${knownAt ?? Number.MAX_SAFE_INTEGER}
+    order by posting_no limit ${most}`.execute(db)
+  return rows
+}
+
+/** The end of the store's chain, locked: batches of one store are booked one after the other. */
+export async function lockChain({ db, storeId }: WriteContext): Promise<{ lastNo: number; lastHash: string }> {
+  await sql`insert into activity_chains (store_id, last_no, last_hash) values (${storeId}, 0, '') on conflict do nothing`.execute(db)
+  const { rows } = await sql<{ lastNo: number; lastHash: string }>`select last_no as "lastNo", last_hash as "lastHash" from activity_chains where store_id = ${storeId} for no key update`.execute(db)
+  return rows[0] as { lastNo: number; lastHash: string }
+}
+
+/** Points used of limits that members share, locked, by rule. */
+export async function lockBudgets({ db, storeId }: WriteContext, rules: readonly string[]): Promise<Map<string, number>> {
+  await sql`insert into activity_budgets (store_id, rule, used) select ${storeId}, rule, 0 from jsonb_array_elements_text(${jsonb(rules)}) as rule order by rule on conflict do nothing`.execute(db)
+  const { rows } = await sql<{ rule: string; used: number }>`select rule, used from activity_budgets where store_id = ${storeId} and rule in (select jsonb_array_elements_text(${jsonb(rules)})) order by rule for no key update`.execute(db)
+  return new Map(rows.map(({ rule, used }) => [rule, used]))
+}
+
+/** The members to whom time does something by an instant, soonest first, or who have not crossed a publication; those that another worker holds are left to it. */
+export async function lockDue({ db, storeId }: WriteContext, { until, version, most }: { until: Instant; version: number; most: number }): Promise<string[]> {
+  const due = await sql<{ memberId: string }>`select member_id as "memberId" from activity_heads where store_id = ${storeId} and next_due_at <= ${until} order by next_due_at limit ${most} for no key update skip locked`.execute(db)
+  if (due.rows.length > 0) return due.rows.map(({ memberId }) => memberId)
+  const behind = await sql<{ memberId: string }>`select member_id as "memberId" from activity_heads where store_id = ${storeId} and version between 1 and ${version - 1} limit ${most} for no key update skip locked`.execute(db)
+  return behind.rows.map(({ memberId }) => memberId)
+}
+
+/** Everything that is kept of a member: the parts, open and closed. */
+export async function selectParts({ db, storeId }: ReadContext, memberId: string): Promise<{ lots: LotRow[]; awards: Award[]; spends: Spend[] }> {
+  const lots = await sql<LotRow>`select member_id as "memberId", lot, due_at as "dueAt", is_open as "isOpen" from activity_lots where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+  const awards = await sql<{ award: Award }>`select award from activity_awards where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+  const spends = await sql<{ spend: Spend }>`select spend from activity_spends where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+  return { lots: lots.rows, awards: awards.rows.map(({ award }) => award), spends: spends.rows.map(({ spend }) => spend) }
+}
+
+export type OutboxRow = { outboxNo: number; memberId: string; payload: Readonly<Record<string, unknown>> }
+
+/** What waits in the outbox under a topic, oldest first; rows that another worker holds are left to it. */
+export async function lockOutbox({ db, storeId }: WriteContext, { topic, most }: { topic: string; most: number }): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`select outbox_no as "outboxNo", member_id as "memberId", payload from outbox where store_id = ${storeId} and topic = ${topic} order by outbox_no limit ${most} for update skip locked`.execute(db)
+  return rows
+}
+
+export async function deleteOutbox({ db, storeId }: WriteContext, outboxNos: readonly number[]): Promise<void> {
+  await sql`delete from outbox where store_id = ${storeId} and outbox_no in (select jsonb_array_elements_text(${jsonb(outboxNos)})::bigint)`.execute(db)
+}

@@ -1,0 +1,43 @@
+import type { Instant } from '#engine/calendar'
+import { advance } from '#engine/member/advance'
+import type { Timeline } from '#engine/program/program'
+import { readTimeline } from '#server/modules/programs/index'
+import type { WriteContext } from '#server/platform/context'
+import { takeOutcome, type Account } from './account.ts'
+import { lockDue } from './activity.store.ts'
+import { readAccounts, withParts } from './read-accounts.ts'
+import { readBudgets } from './read-budgets.ts'
+import { saveAccounts } from './save-accounts.ts'
+
+/** Members of one transaction: enough to make its commit cheap, few enough that an event need not wait long for one of them. */
+const MOST = 200
+
+/**
+ * Lets time do what it is due to do by an instant to some members of the store, in one transaction; says to how many, 0 when
+ * nobody is left. A member is brought to the last instant at which something happened and no further: an event told a little late is not late for that.
+ */
+export async function advanceDue(ctx: WriteContext, { until }: { until: Instant }): Promise<number> {
+  const timeline = await readTimeline(ctx)
+  const version = timeline.filter(({ from }) => from <= until).length
+  const due = await lockDue(ctx, { until, version, most: MOST })
+  if (due.length === 0) return 0
+  const accounts = await readAccounts(ctx, due.map((memberId) => ({ memberId, events: [], until })))
+  for (const account of accounts.values()) await advanceAccount(ctx, account, { timeline, until })
+  const budgets = await readBudgets(ctx, timeline)
+  for (const { told } of accounts.values()) budgets.count(told.map(({ fact }) => fact), 1)
+  await saveAccounts(ctx, [...accounts.values()], { timeline, budgets: budgets.used })
+  return due.length
+}
+
+async function advanceAccount(ctx: WriteContext, account: Account, { timeline, until }: { timeline: Timeline; until: Instant }): Promise<void> {
+  for (let at = nextInstant(account, timeline); at <= until; at = nextInstant(account, timeline)) {
+    const instant = at
+    takeOutcome(account, await withParts(ctx, account, () => advance(timeline, account.state, instant)), null)
+  }
+}
+
+/** When something next happens to a member by itself: a timer, or a publication that it has not crossed. */
+function nextInstant({ state: { head } }: Account, timeline: Timeline): Instant {
+  const next = Math.min(head.nextDue ?? Infinity, timeline[head.version]?.from ?? Infinity)
+  return Math.max(next, head.advancedTo)
+}

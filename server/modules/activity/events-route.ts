@@ -1,0 +1,88 @@
+import type { MemberEvent } from '#engine/member/event'
+import { readEvent } from '#engine/member/read-event'
+import { shown } from '#engine/shape'
+import { AppError } from '#server/platform/errors'
+import { own, type Call, type Reply, type Route } from '#server/platform/route'
+import { MOST_EVENTS, RecordedEvent, RecordedOrResults, RecordEvents, type EventResult } from './events-schema.ts'
+import type { Answer } from './record-batch.ts'
+import type { Recorder } from './recorder.ts'
+
+/** A thousand orders of a few lines each. */
+const BODY_BYTES = 8 * 1024 * 1024
+/** The source of an event that names none, where Idempotency-Key names its id. */
+const OUR_SOURCE = 'api'
+
+/** Refusals that no state of the member could turn into a yes: the request is wrong by itself, or for this program. All others are a matter of what the member has or did. */
+const WRONG = /^(?:event|activity|tier)\.|^points\.(?:not_spendable|unit_unknown|below_minimum|not_in_steps|to_oneself)$|^order\.(?!already_paid)|^member\.merge_with_itself$/
+
+type House = { recorder: Pick<Recorder, 'record'> }
+type Read = { event: MemberEvent; member: string }
+type Done = Pick<EventResult, 'status' | 'event'> | { error: unknown }
+
+const order = {
+  source: 'shop', id: 'order-1001', type: 'order.paid', occurredAt: '2026-01-05T10:00:00Z', member: 'customer-77',
+  order: { id: '1001', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 2, amountMinor: 2900 }] },
+}
+const recorded = { source: 'shop', id: 'order-1001', member: 'customer-77', balances: { points: { available: 29, active: 29, pending: 0, reserved: 0, debt: 0 } } }
+
+/** POST /events: one event, or up to a thousand, each with a result of its own. */
+export const eventsRoute: Route<House> = own({
+  path: '/events', permission: 'activity:record', input: RecordEvents, output: RecordedEvent, run: recordEvents, isReadByVerb: true, status: 201, bodyLimitBytes: BODY_BYTES,
+  summary: 'Record events',
+  description: 'Records one event, or `{ "events": [...] }` with up to 1,000, which are answered with 200 and a result each. The same source and id are recorded once: with the same body the first answer comes again, with another body 409. `Idempotency-Key` is the id of an event that names none.',
+  example: { input: order, output: recorded },
+  also: { 200: { description: 'The first answer to a repetition, or the results of many events', schema: RecordedOrResults, example: { results: [{ status: 201, event: recorded }] } } },
+})
+
+async function recordEvents(house: House, call: Call, body: unknown): Promise<Reply> {
+  const many = manyOf(body)
+  const inputs = many ?? [body]
+  const reads = inputs.map((input, index) => readEvent(stamped(input, many === null ? call.idempotencyKey : numbered(call.idempotencyKey, index))))
+  const good = reads.filter((read): read is Read => 'event' in read)
+  const answers = good.length === 0 ? [] : await house.recorder.record(call, good.map(({ event, member }) => ({ member: { externalId: member }, event })))
+  const results = reads.map((read) => ('problems' in read ? { error: wrongEvent(read.problems) } : resultOf(read, answers.shift() as Answer)))
+  return many === null ? single(results[0] as Done) : { status: 200, body: { results: results.map((done) => listed(done, call)) } }
+}
+
+/** The events of a request of many; null for a single one. @throws AppError http.wrong_shape */
+function manyOf(body: unknown): unknown[] | null {
+  if (typeof body !== 'object' || body === null || !('events' in body)) return null
+  const { events, ...rest } = body as Record<string, unknown>
+  const extra = Object.keys(rest).map((name) => ({ path: name, found: shown(rest[name]), wanted: 'nothing beside "events"' }))
+  const isList = Array.isArray(events) && events.length >= 1 && events.length <= MOST_EVENTS
+  const found = Array.isArray(events) ? `a list of ${events.length}` : shown(events)
+  const errors = isList ? extra : [{ path: 'events', found, wanted: `a list of 1 to ${MOST_EVENTS} events` }, ...extra]
+  if (errors.length > 0) throw new AppError('invalid', 'http.wrong_shape', { errors })
+  return events as unknown[]
+}
+
+function numbered(key: string | undefined, index: number): string | undefined {
+  return key === undefined ? undefined : `${key}/${index + 1}`
+}
+
+/** The event with an id from Idempotency-Key where it names none. */
+function stamped(input: unknown, key: string | undefined): unknown {
+  if (key === undefined || typeof input !== 'object' || input === null || Array.isArray(input) || 'id' in input) return input
+  return { source: OUR_SOURCE, ...input, id: key }
+}
+
+function wrongEvent(problems: readonly { path: string; found: string; wanted: string; code: string }[]): AppError {
+  return new AppError('invalid', 'http.wrong_shape', { errors: problems })
+}
+
+function resultOf({ event: { source, id }, member }: Read, answer: Answer): Done {
+  if (answer.status === 'conflict') return { error: new AppError('conflict', 'activity.other_body', { source, id }) }
+  if (answer.status === 'refused') return { error: new AppError(WRONG.test(answer.code) ? 'invalid' : 'conflict', answer.code, answer.details) }
+  return { status: answer.status === 'accepted' ? 201 : 200, event: { source, id, member, balances: answer.balances } }
+}
+
+function single(done: Done): Reply {
+  if ('error' in done) throw done.error
+  return { status: done.status, ...(done.status === 200 ? { headers: { 'idempotent-replayed': 'true' } } : {}), body: done.event }
+}
+
+function listed(done: Done, { problemOf }: Call): EventResult {
+  if (!('error' in done)) return { ...done, ...(done.status === 200 ? { isReplayed: true } : {}) }
+  const problem = problemOf(done.error)
+  return { status: problem.status, problem }
+}

@@ -1,0 +1,9 @@
+import { sql } from 'kysely'
+import type { Instant } from '#engine/calendar'
+import type { Database } from '#server/platform/database'
+
+/** The stores that time has something to do in, each with the instant that its clock shows. */
+export async function listDueStores({ bare }: Database, now: Instant): Promise<{ storeId: string; until: Instant }[]> {
+  const { rows } = await sql<{ storeId: string; until: Instant }>`select store_id as "storeId", until from jobs_due_stores(${now})`.execute(bare)
+  return rows
+}

@@ -1,0 +1,46 @@
+import type { Instant } from '#engine/calendar'
+import type { MemberEvent } from '#engine/member/event'
+import { fold } from '#engine/member/fold'
+import { snapshotOf } from '#engine/member/parts'
+import type { Snapshot } from '#engine/member/state'
+import type { Timeline } from '#engine/program/program'
+import type { ReadContext } from '#server/platform/context'
+import { selectEvents, selectMerged, type MergedInto, type Named } from './activity.store.ts'
+
+type Asked = { memberId: string; knownAt?: Instant | undefined }
+
+/**
+ * The events that a member's state is the fold of, in no order: those that named it, until it was merged into another; and those
+ * that named members who were merged into it, from then on. A merge brings the other as it is known now.
+ */
+export async function readOwnEvents(ctx: ReadContext, timeline: Timeline, { memberId, knownAt }: Asked): Promise<Named[]> {
+  const merged = await selectMerged(ctx, memberId)
+  const into = new Map(merged.map((one) => [one.memberId, one]))
+  const named = await selectEvents(ctx, { memberIds: merged.length === 0 ? [memberId] : merged.map((one) => one.memberId), knownAt })
+  const own = named.filter(({ memberId: name, event }) => ownerOf(into, name, event) === memberId)
+  const events: Named[] = []
+  for (const one of own) events.push({ ...one, event: await fresh(ctx, timeline, one.event) })
+  return events
+}
+
+/** Whose an event is: of the member that it named, or of the one that goes on. That a member left is its own last event, unless that was undone. */
+function ownerOf(into: ReadonlyMap<string, MergedInto>, named: string, event: MemberEvent): string | null {
+  if (event.kind === 'member.absorbed') return into.get(named)?.intoAt === event.at ? named : null
+  for (let name = named; ;) {
+    const { intoMemberId = null, intoAt = null } = into.get(name) ?? {}
+    if (intoMemberId === null || intoAt === null || event.at < intoAt) return name
+    name = intoMemberId
+  }
+}
+
+async function fresh(ctx: ReadContext, timeline: Timeline, event: MemberEvent): Promise<MemberEvent> {
+  if (event.kind !== 'member.merged') return event
+  const others = await readOwnEvents(ctx, timeline, { memberId: event.absorbed.head.member })
+  return { ...event, absorbed: absorbedState(timeline, { memberId: event.absorbed.head.member, events: others.map((one) => one.event), at: event.at }) }
+}
+
+/** A member as it is merged into another: all that it did until then. */
+export function absorbedState(timeline: Timeline, { memberId, events, at }: { memberId: string; events: readonly MemberEvent[]; at: Instant }): Snapshot {
+  const until = events.filter((event) => event.at <= at && event.kind !== 'member.absorbed')
+  return snapshotOf(fold(timeline, memberId, { events: until, until: at }).state)
+}

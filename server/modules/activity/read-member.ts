@@ -1,0 +1,70 @@
+import { dayText } from '#engine/calendar'
+import { availableOf } from '#engine/member/parts'
+import { progress, type LeafProgress } from '#engine/member/progress'
+import { lotViews, viewOf, type LotView } from '#engine/member/view'
+import { ratioText } from '#engine/ratio'
+import { requireMember } from '#server/modules/members/index'
+import type { ReadContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import { selectPostings } from './activity.store.ts'
+import type * as shapes from './member-schemas.ts'
+import { readFolded, readState, type Seen, type When } from './read-state.ts'
+
+/** A member that has a past. @throws AppError members.unknown, members.not_yet */
+async function seen(ctx: ReadContext, input: When & { member: string }, { allLots }: { allLots: boolean }): Promise<Seen & { memberId: string }> {
+  const memberId = await requireMember(ctx, input.member)
+  const found = await readState(ctx, { memberId, at: input.at, knownAt: input.knownAt, allLots })
+  if (found.state.head.version === 0) throw new AppError('not_found', 'members.not_yet', { member: input.member })
+  return { ...found, memberId }
+}
+
+/** What a member has and is, now or as of a time. */
+export async function readMember(ctx: ReadContext, input: shapes.ReadMember): Promise<shapes.MemberAt> {
+  const { memberId, timeline, state, until } = await seen(ctx, input, { allLots: false })
+  const view = viewOf(timeline, state)
+  const units = Object.fromEntries(Object.entries(view.units).map(([unit, totals]) => [unit, { available: availableOf(state.head, unit), ...totals }]))
+  return { member: input.member, memberId, at: until, ...view, benefits: [...view.benefits], units }
+}
+
+/** A member's lots in the order in which they were earned: the open ones, or those that are used up. */
+export async function readLots(ctx: ReadContext, { member, at, state: wanted = 'open' }: shapes.ReadLots): Promise<shapes.Lots> {
+  const { memberId, timeline, state } = await seen(ctx, { member, at }, { allLots: wanted === 'open' })
+  const lots = wanted === 'open' ? state.lots : (await readFolded(ctx, { memberId, at })).state.closedLots
+  return {
+    lots: lotViews(timeline, state, lots.values()).map(lotOf),
+  }
+}
+
+function lotOf(lot: LotView): shapes.Lots['lots'][number] {
+  const { id, unit, amount, left, held, isPending, activatesAt, activeSince, expiresOn, expiresAt, zone, earnedAt, source, sourceId, orderId, lineId, rule, version, costPerPoint } = lot
+  return {
+    id, unit, amount, left, held, isPending, activatesAt, activeSince, expiresOn: expiresOn === null ? null : dayText(expiresOn), expiresAt, zone, earnedAt, source, sourceId, orderId, lineId,
+    rule, version, costPerPoint: ratioText(costPerPoint),
+  }
+}
+
+/** A page of a member's part of the ledger, in booked order. */
+export async function listPostings(ctx: ReadContext, { member, at, knownAt, limit, after }: shapes.ListPostings): Promise<shapes.PostingPage> {
+  const memberId = await requireMember(ctx, member)
+  const page = await selectPostings(ctx, { memberId, at, knownAt, after: after === undefined ? 0 : Number.parseInt(after, 36), most: limit + 1 })
+  const postings = page.slice(0, limit).map(({ memberId: _, corrects = null, ...posting }) => ({ ...posting, corrects }))
+  return { postings, next: page.length > limit ? (postings.at(-1)?.postingNo ?? 0).toString(36) : null }
+}
+
+/** R28: how far the next level is on each track. */
+export async function readProgress(ctx: ReadContext, input: shapes.ReadFacts): Promise<shapes.Progress> {
+  const { timeline, until, state } = await seen(ctx, input, { allLots: true })
+  return {
+    tracks: progress(timeline, state, until).map(({ track, levelId, next, keep, projected, isAtRisk }) => ({
+      track, level: levelId, next: next?.levelId ?? null, needs: (next?.needs ?? []).map(leafOf), keep: keep.map(leafOf),
+      projected: projected === null ? null : { level: projected.levelId, at: projected.at }, isAtRisk,
+    })),
+  }
+}
+
+function leafOf({ leaf, have, need, missing, deadline, fallsOut }: LeafProgress): shapes.Progress['tracks'][number]['needs'][number] {
+  return {
+    what: leaf.kind === 'series' ? leaf.series : leaf.kind, have, need, missing, deadline: deadline === null ? null : dayText(deadline),
+    fallsOut: fallsOut.map(({ day, amount }) => ({ day: dayText(day), amount })),
+  }
+}

@@ -1,0 +1,108 @@
+import { canonicalJson } from '#engine/canonical'
+import type { MemberEvent } from '#engine/member/event'
+import type { Refusal } from '#engine/member/outcome'
+import { availableOf, emptyMember, snapshotOf, totalsOf } from '#engine/member/parts'
+import type { WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import { resolveMembers } from '#server/modules/members/index'
+import { readTimeline } from '#server/modules/programs/index'
+import type { Account } from './account.ts'
+import { selectKeys, type KeyRow } from './activity.store.ts'
+import { mergeMembers, unmergeMembers } from './merge-members.ts'
+import type { Asking } from './read-accounts.ts'
+import { readBudgets } from './read-budgets.ts'
+import { accountFor, addAccounts, recordEvent, type Batch, type Told } from './record-event.ts'
+import { saveAccounts } from './save-accounts.ts'
+
+/** A request to record an event of a member, whom the shop knows by its own id, or whom we name ourselves. */
+export type Recording = { member: { externalId: string } | { memberId: string }; event: MemberEvent }
+
+/** What a member has of each unit, right after an event. */
+export type Balances = Record<string, { available: number; active: number; pending: number; reserved: number; debt: number }>
+
+/** What became of one event of a batch. A repetition has the first answer again (R40). */
+export type Answer =
+  | { status: 'accepted' | 'duplicate'; memberId: string; balances: Balances }
+  | { status: 'conflict' }
+  | { status: 'refused'; code: string; details: Refusal['details'] }
+
+/** An event and the member that it names, by our own ids. */
+type Placed = { memberId: string; event: MemberEvent }
+type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
+
+/**
+ * Records events of one store in one transaction: the members' heads are read and locked, each event is judged in the order given,
+ * and everything that changed is written at the end. An event that is refused changes nothing and fails no other.
+ */
+export async function recordBatch(ctx: WriteContext, recordings: readonly Recording[]): Promise<Answer[]> {
+  const timeline = await readTimeline(ctx)
+  if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
+  const placed = await placeRecordings(ctx, recordings)
+  const batch: Batch = { ctx, timeline, accounts: new Map(), budgets: await readBudgets(ctx, timeline) }
+  await addAccounts(batch, askedOf(placed))
+  const keyed: Keyed = { ...batch, known: await readKeys(ctx, placed), keys: [] }
+  const answers: Answer[] = []
+  for (const one of placed) answers.push(await recordOne(keyed, one))
+  await saveAccounts(ctx, [...batch.accounts.values()], { timeline, keys: keyed.keys, budgets: batch.budgets.used })
+  return answers
+}
+
+/** Puts our ids where the shop's stood: of the member, of the one that points are sent to, and of the one that is absorbed. */
+async function placeRecordings(ctx: WriteContext, recordings: readonly Recording[]): Promise<Placed[]> {
+  const others = (event: MemberEvent) => (event.kind === 'points.sent' ? [event.to] : event.kind === 'member.merged' ? [event.absorbed.head.member] : [])
+  const members = await resolveMembers(ctx, recordings.flatMap(({ member, event }) => [...('externalId' in member ? [member.externalId] : []), ...others(event)]))
+  const idOf = (externalId: string) => members.get(externalId) as string
+  const ours = (event: MemberEvent): MemberEvent => {
+    if (event.kind === 'points.sent') return { ...event, to: idOf(event.to) }
+    return event.kind === 'member.merged' ? { ...event, absorbed: snapshotOf(emptyMember(idOf(event.absorbed.head.member))) } : event
+  }
+  return recordings.map(({ member, event }) => ({ memberId: 'externalId' in member ? idOf(member.externalId) : member.memberId, event: ours(event) }))
+}
+
+function askedOf(placed: readonly Placed[]): Asking[] {
+  return [...Map.groupBy(placed, ({ memberId }) => memberId)].map(([memberId, group]) => {
+    const events = group.map(({ event }) => event)
+    return { memberId, events, until: Math.max(...events.map(({ at }) => at)) }
+  })
+}
+
+async function readKeys(ctx: WriteContext, placed: readonly Placed[]): Promise<Map<string, KeyRow>> {
+  const rows = await selectKeys(ctx, placed.map(({ event }) => ({ source: event.source, sourceId: event.id })))
+  return new Map(rows.map((row) => [keyOf(row.source, row.sourceId), row]))
+}
+
+const keyOf = (source: string, sourceId: string): string => JSON.stringify([source, sourceId])
+
+async function recordOne(batch: Keyed, { memberId, event }: Placed): Promise<Answer> {
+  const key = keyOf(event.source, event.id)
+  const hash = hashOf(memberId, event)
+  const known = batch.known.get(key)
+  if (known !== undefined) return known.hash === hash ? { ...(known.answer as Extract<Answer, { memberId: string }>), status: 'duplicate' } : { status: 'conflict' }
+  const account = await accountFor(batch, memberId, event)
+  const refusal = await recordOn(batch, account, { named: memberId, event })
+  if (refusal !== null) return { status: 'refused', ...refusal }
+  const answer: Answer = { status: 'accepted', memberId, balances: balancesOf(account) }
+  const row: KeyRow = { source: event.source, sourceId: event.id, memberId, hash, answer }
+  batch.known.set(key, row)
+  batch.keys.push(row)
+  return answer
+}
+
+function recordOn(batch: Batch, account: Account, told: Told): Promise<Refusal | null> {
+  const { event } = told
+  if (event.kind === 'member.merged') return mergeMembers(batch, account, event)
+  if (event.kind === 'member.unmerged') return unmergeMembers(batch, account, event)
+  return recordEvent(batch, account, told)
+}
+
+/** The body that a repetition must have: everything but what we granted. */
+function hashOf(memberId: string, { granted: _, ...event }: MemberEvent): string {
+  return canonicalJson({ memberId, event })
+}
+
+function balancesOf({ state: { head } }: Account): Balances {
+  return Object.fromEntries(Object.keys(head.units).map((unit) => {
+    const { active, pending, reserved, debt } = totalsOf(head, unit)
+    return [unit, { available: availableOf(head, unit), active, pending, reserved, debt }]
+  }))
+}

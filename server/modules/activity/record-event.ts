@@ -1,0 +1,92 @@
+import { decide } from '#engine/member/decide'
+import type { MemberEvent } from '#engine/member/event'
+import type { Refusal } from '#engine/member/outcome'
+import type { Timeline } from '#engine/program/program'
+import { settled, type Budgets } from '#engine/simulate/budgets'
+import { assert } from '#engine/assert'
+import type { WriteContext } from '#server/platform/context'
+import { takeEvent, takeLate, takeOutcome, type Account, type Past } from './account.ts'
+import { selectStanding } from './activity.store.ts'
+import { absorbedState, readOwnEvents } from './own-events.ts'
+import { readAccounts, withParts, type Asking } from './read-accounts.ts'
+import { isLate, judgeLate, openPast, refoldAccount, replayAccount } from './replay-account.ts'
+
+/** One transaction's work on members of one store. */
+export type Batch = { ctx: WriteContext; timeline: Timeline; accounts: Map<string, Account>; budgets: Budgets }
+
+/** An event, and the member that it named: the account's own, or one that was merged into it. */
+export type Told = { named: string; event: MemberEvent }
+
+/** Reads and locks members who are not in the batch yet, and those into whom they were merged. */
+export async function addAccounts(batch: Batch, asking: readonly Asking[]): Promise<void> {
+  const asked = asking.filter(({ memberId }) => !batch.accounts.has(memberId))
+  if (asked.length === 0) return
+  for (const [memberId, account] of await readAccounts(batch.ctx, asked)) batch.accounts.set(memberId, account)
+  await addAccounts(batch, asked.flatMap((one) => {
+    const into = batch.accounts.get(one.memberId)?.into ?? null
+    return into === null ? [] : [{ ...one, memberId: into.memberId }]
+  }))
+}
+
+/** The account that an event belongs to: of the member that it names, or after a merge of the one that goes on. */
+export async function accountFor(batch: Batch, named: string, event: MemberEvent): Promise<Account> {
+  for (let memberId = named; ;) {
+    if (!batch.accounts.has(memberId)) await addAccounts(batch, [{ memberId, events: [event], until: event.at }])
+    const account = batch.accounts.get(memberId)
+    assert(account, 'an account that was asked for is there', { memberId })
+    if (account.into === null || event.at < account.into.at) return account
+    memberId = account.into.memberId
+  }
+}
+
+/** Judges an event and takes it over where it is accepted; says why not where it is refused. */
+export async function recordEvent(batch: Batch, account: Account, told: Told): Promise<Refusal | null> {
+  return isLate(account, told.event) ? recordLate(batch, account, told) : recordNow(batch, account, told)
+}
+
+async function recordNow({ ctx, timeline, budgets }: Batch, account: Account, { named, event }: Told): Promise<Refusal | null> {
+  const decision = await withParts(ctx, account, () => decide(timeline, account.state, budgets.grant(timeline, event)))
+  if (!decision.accepted) return decision.refusal
+  const { facts } = decision.outcome
+  takeEvent(account, settled(decision.event, facts), named)
+  takeOutcome(account, decision.outcome, decision.event)
+  budgets.count(facts, 1)
+  return null
+}
+
+async function recordLate(batch: Batch, account: Account, { named, event }: Told): Promise<Refusal | null> {
+  const { timeline, budgets } = batch
+  const past = await pastOf(batch, account)
+  const decision = judgeLate(timeline, account, { past, event: budgets.grant(timeline, event) })
+  if (!decision.accepted) return decision.refusal
+  const goesOn = account.into === null ? null : await accountFor(batch, account.memberId, { ...event, at: account.into.at })
+  if (goesOn !== null) await pastOf(batch, goesOn)
+  const added = settled(decision.event, decision.outcome.facts)
+  recount(batch, replayAccount(timeline, account, { past, added }))
+  takeLate(account, added, named)
+  if (goesOn !== null) bringAgain(batch, goesOn, { from: account, cause: added })
+  return null
+}
+
+/** A member who was merged into another has a new past: the other is worked out anew with what it brought. */
+function bringAgain(batch: Batch, account: Account, { from, cause }: { from: Account; cause: MemberEvent }): void {
+  const { timeline } = batch
+  const past = account.past as Past
+  const ordered = past.ordered.map((event) => (event.kind === 'member.merged' && event.absorbed.head.member === from.memberId
+    ? { ...event, absorbed: absorbedState(timeline, { memberId: from.memberId, events: (from.past as Past).ordered, at: event.at }) } : event))
+  recount(batch, refoldAccount(timeline, account, { past: { ...past, ordered }, cause, until: account.state.head.advancedTo }))
+}
+
+/** Counts what shared limits are used of, after a replay. */
+export function recount({ budgets }: Batch, { was, is }: ReturnType<typeof replayAccount>): void {
+  budgets.count(was, -1)
+  budgets.count(is, 1)
+}
+
+/** Everything that a member has been told to have done, with what this batch has added; and what stands in the ledger. Read once. */
+export async function pastOf({ ctx, timeline }: Batch, account: Account): Promise<Past> {
+  if (account.past !== null) return account.past
+  const { memberId, recorded } = account
+  const [own, standing] = [await readOwnEvents(ctx, timeline, { memberId }), await selectStanding(ctx, memberId)]
+  return openPast(timeline, account, { events: [...own, ...recorded], standing })
+}

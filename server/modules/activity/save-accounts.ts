@@ -1,0 +1,49 @@
+import { duesOf } from '#engine/member/lot-ends'
+import type { MemberEvent } from '#engine/member/event'
+import type { Award, Spend } from '#engine/member/state'
+import type { Timeline } from '#engine/program/program'
+import type { WriteContext } from '#server/platform/context'
+import type { Account } from './account.ts'
+import { lockChain, type KeyRow, type LotRow } from './activity.store.ts'
+import { bookPostings } from './chain.ts'
+import { saveChanges, type Changes } from './save.store.ts'
+
+/** What else a batch writes: the keys of its events, and what shared limits are used. */
+export type Besides = { keys?: readonly KeyRow[]; budgets?: Readonly<Record<string, number>> }
+
+/** Writes what has become of members. Postings are booked behind the store's last. */
+export async function saveAccounts(ctx: WriteContext, accounts: readonly Account[], { timeline, keys = [], budgets = {} }: Besides & { timeline: Timeline }): Promise<void> {
+  const changed = accounts.filter(({ isChanged }) => isChanged)
+  const postings = changed.flatMap(({ memberId, postings }) => postings.map((posting) => ({ memberId, posting })))
+  const chain = postings.length === 0 ? null : await lockChain(ctx)
+  await saveChanges(ctx, {
+    ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).map(([rule, used]) => ({ rule, used })),
+    postings: chain === null ? [] : bookPostings(postings, { ...chain, bookedAt: ctx.now }),
+  })
+}
+
+function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes, 'keys' | 'budgets' | 'postings'> {
+  return {
+    heads: accounts.map(({ memberId, state: { head }, events, last, into }) => ({ memberId, head, events, nextDue: head.nextDue, lastPlace: last && placeOf(last), intoMemberId: into?.memberId ?? null, intoAt: into?.at ?? null })),
+    lots: accounts.flatMap((account) => lotsOf(account, timeline)),
+    awards: accounts.flatMap(({ memberId, state, changed }) => [...changed.awards].map((id) => ({ memberId, award: state.awards.get(id) as Award }))),
+    spends: accounts.flatMap(({ memberId, state, changed }) => [...changed.spends].map((id) => ({ memberId, spend: state.spends.get(id) as Spend }))),
+    gone: accounts.flatMap(({ memberId, gone }) => KINDS.flatMap((kind) => [...gone[kind]].map((id) => ({ memberId, kind, id })))),
+    events: accounts.flatMap(({ recorded }) => recorded),
+    outbox: accounts.flatMap(({ memberId, told }) => told.map(({ fact: { name, ...fact }, cause }) => ({ memberId, topic: name, payload: { ...fact, source: cause?.source ?? 'time', sourceId: cause?.id ?? '' } }))),
+  }
+}
+
+const KINDS = ['lots', 'awards', 'spends'] as const
+
+/** Where an event stands in the order of events: all that another one is compared with. */
+function placeOf({ at, kind, source, id }: MemberEvent): object {
+  return { at, kind, source, id }
+}
+
+/** Lots that changed, and those that time does something to at another instant than was written. */
+function lotsOf({ memberId, state, changed, dues }: Account, timeline: Timeline): LotRow[] {
+  const open = duesOf(timeline, state, state.lots.values()).filter(({ lot, due }) => changed.lots.has(lot.id) || dues.get(lot.id) !== due)
+  const closed = [...changed.lots].flatMap((id) => state.closedLots.get(id) ?? [])
+  return [...open.map(({ lot, due }) => ({ memberId, lot, dueAt: due, isOpen: true })), ...closed.map((lot) => ({ memberId, lot, dueAt: null, isOpen: false }))]
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Instant } from '#engine/calendar'
+import type { MemberEvent } from '#engine/member/event'
+import type { Award, Spend } from '#engine/member/state'
+import type { WriteContext } from '#server/platform/context'
+import { jsonb } from '#server/platform/database'
+import type { HeadRow, KeyRow, LotRow } from './activity.store.ts'
+import type { BookedPosting } from './chain.ts'
+
+/** Everything that a batch changed. */
+export type Changes = {
+  heads: readonly (Omit<HeadRow, 'lastPlace'> & { nextDue: Instant | null; lastPlace: object | null })[]
+  lots: readonly LotRow[]
+  awards: readonly { memberId: string; award: Award }[]
+  spends: readonly { memberId: string; spend: Spend }[]
+  gone: readonly { memberId: string; kind: 'lots' | 'awards' | 'spends'; id: string }[]
+  keys: readonly KeyRow[]
+  events: readonly { memberId: string; event: MemberEvent }[]
+  postings: readonly BookedPosting[]
+  outbox: readonly { memberId: string; topic: string; payload: object }[]
+  budgets: readonly { rule: string; used: number }[]
+}
+
+/**
+ * Writes a batch: one statement for each kind of row, its rows in one jsonb parameter. Only kinds that have rows are sent.
+ */
+export async function saveChanges(ctx: WriteContext, changes: Changes): Promise<void> {
+  const { db, storeId, now } = ctx
+  const writes = [
+    changes.heads.length > 0 && sql`update activity_heads h set head = r.head, version = (r.head->>'version')::integer, next_due_at = r."nextDue", events = r.events, last_at = (r."lastPlace"->>'at')::bigint, last_place = r."lastPlace", into_member_id = r."intoMemberId", into_at = r."intoAt"
+      from jsonb_to_recordset(${jsonb(changes.heads)}) as r("memberId" text, head jsonb, "nextDue" bigint, events integer, "lastPlace" jsonb, "intoMemberId" text, "intoAt" bigint)
+      where h.store_id = ${storeId} and h.member_id = r."memberId"`,
+    changes.gone.length > 0 && sql`delete from activity_lots l using jsonb_to_recordset(${jsonb(changes.gone)}) as r("memberId" text, kind text, id text) where r.kind = 'lots' and l.store_id = ${storeId} and l.member_id = r."memberId" and l.lot_id = r.id`,
+    changes.gone.length > 0 && sql`delete from activity_awards a using jsonb_to_recordset(${jsonb(changes.gone)}) as r("memberId" text, kind text, id text) where r.kind = 'awards' and a.store_id = ${storeId} and a.member_id = r."memberId" and a.award_id = r.id`,
+    changes.gone.length > 0 && sql`delete from activity_spends s using jsonb_to_recordset(${jsonb(changes.gone)}) as r("memberId" text, kind text, id text) where r.kind = 'spends' and s.store_id = ${storeId} and s.member_id = r."memberId" and s.spend_id = r.id`,
+    changes.lots.length > 0 && sql`insert into activity_lots (store_id, member_id, lot_id, is_open, due_at, award_id, lot)
+      select ${storeId}, "memberId", lot->>'id', "isOpen", "dueAt", lot->>'award', lot from jsonb_to_recordset(${jsonb(changes.lots)}) as r("memberId" text, "isOpen" boolean, "dueAt" bigint, lot jsonb)
+      on conflict (store_id, member_id, lot_id) do update set is_open = excluded.is_open, due_at = excluded.due_at, lot = excluded.lot`,
+    changes.awards.length > 0 && sql`insert into activity_awards (store_id, member_id, award_id, award)
+      select ${storeId}, "memberId", award->>'id', award from jsonb_to_recordset(${jsonb(changes.awards)}) as r("memberId" text, award jsonb)
+      on conflict (store_id, member_id, award_id) do update set award = excluded.award`,
+    changes.spends.length > 0 && sql`insert into activity_spends (store_id, member_id, spend_id, is_held, spend)
+      select ${storeId}, "memberId", spend->>'id', spend->>'status' = 'held', spend from jsonb_to_recordset(${jsonb(changes.spends)}) as r("memberId" text, spend jsonb)
+      on conflict (store_id, member_id, spend_id) do update set is_held = excluded.is_held, spend = excluded.spend`,
+    changes.keys.length > 0 && sql`insert into activity_keys (store_id, source, source_id, member_id, hash, answer)
+      select ${storeId}, source, "sourceId", "memberId", hash, answer from json_to_recordset(${JSON.stringify(changes.keys)}::text::json) as r(source text, "sourceId" text, "memberId" text, hash text, answer json)`,
+    changes.events.length > 0 && sql`insert into activity_events (store_id, member_id, event_no, occurred_at, recorded_at, event)
+      select ${storeId}, "memberId", nextval('activity_event_no'), (event->>'at')::bigint, ${now}, event from jsonb_to_recordset(${jsonb(changes.events)}) as r("memberId" text, event jsonb)`,
+    changes.postings.length > 0 && sql`insert into activity_postings (store_id, posting_no, member_id, unit, from_account, to_account, points, reason, lot_id, order_id, source, source_id, effective_at, booked_at, corrects, hash)
+      select ${storeId}, "postingNo", "memberId", unit, "from", "to", points, reason, lot, "orderId", source, "sourceId", "effectiveAt", "bookedAt", corrects, hash
+      from jsonb_to_recordset(${jsonb(changes.postings)}) as r("postingNo" bigint, "memberId" text, unit text, "from" text, "to" text, points bigint, reason text, lot text, "orderId" text, source text, "sourceId" text, "effectiveAt" bigint, "bookedAt" bigint, corrects bigint, hash text)`,
+    changes.postings.length > 0 && sql`update activity_chains set last_no = ${changes.postings.at(-1)?.postingNo}, last_hash = ${changes.postings.at(-1)?.hash} where store_id = ${storeId}`,
+    changes.outbox.length > 0 && sql`insert into outbox (store_id, topic, member_id, payload, created_at)
+      select ${storeId}, topic, "memberId", payload, ${now} from jsonb_to_recordset(${jsonb(changes.outbox)}) as r(topic text, "memberId" text, payload jsonb)`,
+    changes.budgets.length > 0 && sql`update activity_budgets b set used = r.used from jsonb_to_recordset(${jsonb(changes.budgets)}) as r(rule text, used bigint) where b.store_id = ${storeId} and b.rule = r.rule`,
+  ]
+  for (const write of writes) if (write !== false) await write.execute(db)
+}

@@ -1,0 +1,3 @@
+export { requireMember } from './require-member.ts'
+export { resolveMembers } from './resolve-members.ts'
+export { selectExternalIds } from './members.store.ts'

@@ -1,0 +1,18 @@
+import { sql } from 'kysely'
+import type { Instant } from '#engine/calendar'
+import type { PublicationMode } from '#engine/program/program'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+
+export type VersionRow = { version: number; from: Instant; mode: PublicationMode; engine: number; document: unknown }
+
+export async function insertVersion({ db, storeId, now }: WriteContext, { version, from, mode, engine, document }: VersionRow): Promise<void> {
+  await sql`insert into programs_versions (store_id, version, effective_from, mode, engine, document, published_at)
+    values (${storeId}, ${version}, ${from}, ${mode}, ${engine}, ${JSON.stringify(document)}::text::json, ${now})`.execute(db)
+}
+
+/** The versions after one that is known, in their order. */
+export async function selectVersionsAfter({ db, storeId }: ReadContext, known: number): Promise<VersionRow[]> {
+  const { rows } = await sql<VersionRow>`select version, effective_from as "from", mode, engine, document from programs_versions
+    where store_id = ${storeId} and version > ${known} order by version`.execute(db)
+  return rows
+}

@@ -1,0 +1,50 @@
+import { Type, type Static } from 'typebox'
+import { Mistake } from '#server/platform/problem'
+import { CLOSED, Language, Time } from '#server/platform/schemas'
+
+/** A program is a document of a thousand rules at most; the check reads no more than this either. */
+const LONGEST_TEXT = 2_000_000
+
+const Program = Type.Union([Type.String({ maxLength: LONGEST_TEXT }), Type.Record(Type.String(), Type.Unknown())], {
+  description: 'the program: a document, or its text in YAML or JSON',
+})
+const Mode = Type.Enum(['new_periods', 'upgrades_only', 'all'], { description: 'whom the levels of the new version reach: "new_periods", "upgrades_only" or "all"' })
+
+/** What a check has to say about a place of the document: a mistake keeps a program from running, a warning is legal but unwise. */
+export const ProgramProblem = Type.Object({
+  ...Mistake.properties, severity: Type.Enum(['mistake', 'warning']),
+}, { ...CLOSED, title: 'ProgramProblem' })
+export type ProgramProblem = Static<typeof ProgramProblem>
+
+export const PublishProgram = Type.Object({
+  program: Program, from: Type.Optional(Time), mode: Type.Optional(Mode), locale: Language,
+}, { ...CLOSED, title: 'PublishProgram' })
+export type PublishProgram = Static<typeof PublishProgram>
+
+export const PublishedProgram = Type.Object({
+  version: Type.Integer({ minimum: 1 }),
+  from: Type.Union([Time, Type.Null()], { description: 'from when it is in force; null for the first version: since ever' }),
+  warnings: Type.Array(ProgramProblem),
+}, { ...CLOSED, title: 'PublishedProgram' })
+export type PublishedProgram = Static<typeof PublishedProgram>
+
+export const CheckProgram = Type.Object({ program: Program, locale: Language }, { ...CLOSED, title: 'CheckProgram' })
+export type CheckProgram = Static<typeof CheckProgram>
+
+export const CheckedProgram = Type.Object({
+  isValid: Type.Boolean({ description: 'whether it could be published' }), problems: Type.Array(ProgramProblem),
+}, { ...CLOSED, title: 'CheckedProgram' })
+export type CheckedProgram = Static<typeof CheckedProgram>
+
+export const ListPrograms = Type.Object({ locale: Language }, CLOSED)
+export type ListPrograms = Static<typeof ListPrograms>
+
+export const ProgramVersions = Type.Object({
+  programs: Type.Array(Type.Object({
+    version: Type.Integer({ minimum: 1 }),
+    name: Type.String({ description: 'in the language of the answer' }),
+    from: Type.Union([Time, Type.Null()], { description: 'from when it is in force; null for the first version: since ever' }),
+    mode: Mode,
+  }, { ...CLOSED, title: 'ProgramVersion' })),
+}, { ...CLOSED, title: 'ProgramVersions' })
+export type ProgramVersions = Static<typeof ProgramVersions>

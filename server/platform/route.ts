@@ -1,0 +1,78 @@
+import type { Static, TObject, TSchema } from 'typebox'
+import type { Locale } from '#engine/text'
+import type { ReadContext, WriteContext } from './context.ts'
+import type { Problem } from './problem.ts'
+
+/** How a route is called and answered, as documents show it: in its outside form. */
+export type Example = { input?: Readonly<Record<string, unknown>>; output: unknown }
+
+type Common<I extends TSchema, O extends TSchema> = {
+  /** Below /api/v1; a part that begins with a colon is a field of the input. */
+  path: `/${string}`
+  permission: string
+  /** An object of the fields of the path and, for GET and DELETE, of the query, else of the body. A field with a default may be left out. */
+  input: I
+  output: O
+  /** What it does, in a few words. */
+  summary: string
+  description?: string
+  example: Example
+  /** 200 unless told. */
+  status?: 200 | 201
+  /** Whether the instant of the request is the world's in a sandbox too, whose own clock stands where it was put. */
+  isOnWorldClock?: boolean
+  /** The longest body that is read; 64 KiB unless told. */
+  bodyLimitBytes?: number
+}
+
+/** What a verb with transactions of its own is told about a request, and how it puts an error into an answer that also has other things to say. */
+export type Call = Omit<ReadContext, 'db'> & { locale: Locale; idempotencyKey: string | undefined; problemOf: (error: unknown) => Problem }
+
+/** What such a verb answers. */
+export type Reply<B = unknown> = { status: number; headers?: Readonly<Record<string, string>>; body: B }
+
+/** The same value, which its maker may have kept unchangeable. */
+export type Unchangeable<T> = T extends object ? { readonly [K in keyof T]: Unchangeable<T[K]> } : T
+
+type Shape = Common<TSchema, TSchema>
+/** What the edge passes on fits the route's own schema, which the compiler saw when the row was written. */
+type Input = never
+
+export type ReadingRoute = Shape & { kind: 'reads'; method: 'GET'; run: (ctx: ReadContext, input: Input) => Promise<unknown> }
+export type WritingRoute = Shape & { kind: 'writes'; method: 'POST' | 'PATCH' | 'DELETE'; run: (ctx: WriteContext, input: Input) => Promise<unknown> }
+export type OwnRoute<H> = Shape & {
+  kind: 'own'
+  method: 'POST'
+  /** Whether the verb checks the body itself, and is given it as it came: where it has better words for mistakes than a schema. */
+  isReadByVerb?: boolean
+  /** Answers with other statuses than the first, and their shapes. */
+  also?: Readonly<Record<number, { description: string; schema: TSchema; example: unknown }>>
+  run: (house: H, call: Call, input: Input) => Promise<Reply>
+}
+
+/** One operation of the API, as data: HTTP, OpenAPI, permissions and tests read the same list. `H` is what verbs with transactions of their own need of the house. */
+export type Route<H = unknown> = ReadingRoute | WritingRoute | OwnRoute<H>
+
+type Reads<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: ReadContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
+type Writes<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: WriteContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
+type Owns<H, I extends TSchema, O extends TSchema> = Common<I, O> & Pick<OwnRoute<H>, 'isReadByVerb' | 'also'> & { run: (house: H, call: Call, input: Static<I>) => Promise<Reply> }
+
+/** A route that reads, in one transaction that cannot write. */
+export function get<I extends TObject, O extends TSchema>(route: Reads<I, O>): Route {
+  return { kind: 'reads', method: 'GET', ...route }
+}
+
+/** A route that makes something, in one transaction. */
+export function post<I extends TObject, O extends TSchema>(route: Writes<I, O>): Route {
+  return { kind: 'writes', method: 'POST', ...route }
+}
+
+/** A route that takes something back, in one transaction. */
+export function del<I extends TObject, O extends TSchema>(route: Writes<I, O>): Route {
+  return { kind: 'writes', method: 'DELETE', ...route }
+}
+
+/** A route whose verb opens its own transactions, or none. */
+export function own<H, I extends TSchema, O extends TSchema>(route: Owns<H, I, O>): Route<H> {
+  return { kind: 'own', method: 'POST', ...route }
+}

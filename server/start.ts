@@ -1,0 +1,77 @@
+import { isMigrated, migrate, servingUrl } from '#server/migrations/index'
+import { openRecorder } from '#server/modules/activity/index'
+import { openKeyring } from '#server/modules/keys/index'
+import { openHttp } from '#server/app/http'
+import { openMetrics } from '#server/app/metrics'
+import { ROUTES } from '#server/app/modules'
+import { startWorker } from '#server/app/worker'
+import type { House } from '#server/app/house'
+import { findDatabaseFault } from '#server/platform/check-database'
+import { startCluster, type Cluster } from '#server/platform/cluster/start-cluster'
+import type { Config } from '#server/platform/config'
+import { openDatabase, type Database } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
+import { openLog } from '#server/platform/log'
+
+/** A running Rockpool. */
+export type Running = {
+  /** Where it answers; null for a process that only works. */
+  url: string | null
+  house: House
+  /** Answers what has arrived, finishes what it is at, and ends everything it started. Twice is once. */
+  close: () => Promise<void>
+}
+
+/**
+ * Starts what a configuration asks for: the database of its own where no other is named, its schema, the web and the worker.
+ * @throws ClusterError where the database of its own does not start; AppError database.* where one must not be trusted with value
+ */
+export async function startRockpool(config: Config): Promise<Running> {
+  const log = openLog({ level: config.logLevel })
+  const closers: (() => Promise<unknown>)[] = []
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    const { ownerUrl, cluster } = await findOwner(config, log)
+    if (cluster !== null) closers.push(() => cluster.stop())
+    const ran = await migrate(ownerUrl)
+    if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')
+    const metrics = openMetrics()
+    const database = metrics.measuredDatabase(await openServing(ownerUrl))
+    closers.push(() => database.close())
+    const recorder = openRecorder(database)
+    closers.push(() => recorder.close())
+    const house: House = { database, clock: Date.now, recorder }
+    if (config.role !== 'web') closers.push(startWorker(house, { log }).close)
+    const url = config.role === 'worker' ? null : await listen(config, { house, metrics, log, closers })
+    log.info({ url, role: config.role }, 'server.started')
+    return { url, house, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function findOwner({ databaseUrl, dataFolder, databasePort }: Config, log: ReturnType<typeof openLog>): Promise<{ ownerUrl: string; cluster: Cluster | null }> {
+  if (databaseUrl !== null) return { ownerUrl: databaseUrl, cluster: null }
+  const cluster = await startCluster({ folder: dataFolder, port: databasePort, log: (code, details) => log.info(details, code) })
+  return { ownerUrl: cluster.url, cluster }
+}
+
+/** A pool as the serving role, on a database that may be trusted with value. */
+async function openServing(ownerUrl: string): Promise<Database> {
+  const database = openDatabase(servingUrl(ownerUrl))
+  const fault = await findDatabaseFault(database)
+  if (fault === null) return database
+  await database.close()
+  throw new AppError('unavailable', fault.code, fault.details)
+}
+
+type Web = { house: House; metrics: ReturnType<typeof openMetrics>; log: ReturnType<typeof openLog>; closers: (() => Promise<unknown>)[] }
+
+async function listen({ host, port }: Config, { house, metrics, log, closers }: Web): Promise<string> {
+  const http = openHttp({ house, routes: ROUTES, keyring: openKeyring(house.database), metrics, log, isReady: () => isMigrated(house.database) })
+  closers.push(() => http.close())
+  return http.listen({ host, port })
+}
