@@ -34,13 +34,22 @@ export function judge(draft: Draft, rules: Track, { hold, below }: { hold: Hold;
   const keep = keepOf(draft, rules, hold)
   const isPeriodic = hold.validUntil !== null && !isLifetimeOnly(keep)
   if (isPeriodic && draft.at < (hold.validUntil as Instant)) return { stands: true, hold, day: today }
-  const lastDay = isPeriodic && hold.graceUntil === null ? localDay(hold.validUntil as Instant, zoneOf(draft.head, draft.program)) - 1 : today
+  const lastDay = isPeriodic && hold.graceUntil === null ? lastDayOver(draft, rules, hold) : today
   const exists = indexOfLevel(rules, hold.levelId) >= 0 || hold.validUntil === null
   if (exists && isMet(keep, viewedOn(draft, lastDay, hold))) return { stands: true, hold: renewed(draft, rules, { hold, day: lastDay }), day: lastDay }
   if (exists && isQualified(draft, rules, { hold, below })) return { stands: true, hold: renewed(draft, rules, { hold, day: today }), day: today }
   if (rules.downgrade === 'never') return { stands: true, hold: { ...hold, validUntil: nextEnd(draft, rules, hold.since), graceUntil: null }, day: lastDay }
   const graceUntil = hold.graceUntil ?? graceEnd(draft, rules, lastDay)
   return { stands: graceUntil !== null && draft.at < graceUntil, hold: { ...hold, graceUntil }, day: lastDay }
+}
+
+/** The last day of the period that is over: the hold's own, or where a higher level covered it for longer, the one that ended last. */
+function lastDayOver(draft: Draft, { valid }: Track, hold: Hold): Day {
+  const zone = zoneOf(draft.head, draft.program)
+  const entered = localDay(hold.since, zone)
+  let end = localDay(hold.validUntil as Instant, zone)
+  for (let next = end; valid !== null && startOfDay(next, zone) <= draft.at; next = periodEnd(draft, valid.period, { day: end, entered })) end = next
+  return end - 1
 }
 
 /** Whether a level would be kept today, or entered: a window since entry, asked of an entry rule, began with the level below, or with joining. */
