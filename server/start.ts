@@ -6,7 +6,7 @@ import { openMetrics } from '#server/app/metrics'
 import { ROUTES } from '#server/app/modules'
 import { startWorker } from '#server/app/worker'
 import type { House } from '#server/app/house'
-import { findDatabaseFault } from '#server/platform/check-database'
+import { findDatabaseFaults } from '#server/platform/check-database'
 import { startCluster, type Cluster } from '#server/platform/cluster/start-cluster'
 import type { Config } from '#server/platform/config'
 import { openDatabase, type Database } from '#server/platform/database'
@@ -62,8 +62,8 @@ async function findOwner({ databaseUrl, dataFolder, databasePort }: Config, log:
 /** A pool as the serving role, on a database that may be trusted with value. */
 async function openServing(ownerUrl: string): Promise<Database> {
   const database = openDatabase(servingUrl(ownerUrl))
-  const fault = await findDatabaseFault(database)
-  if (fault === null) return database
+  const [fault] = await findDatabaseFaults(database)
+  if (fault === undefined) return database
   await database.close()
   throw new AppError('unavailable', fault.code, fault.details)
 }

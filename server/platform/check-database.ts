@@ -7,14 +7,16 @@ export type DatabaseFault = { code: 'database.not_durable' | 'database.role_too_
 /** A setting that lets a confirmed write be lost, and what it would have to be. */
 const DURABLE = ['fsync', 'synchronous_commit', 'full_page_writes'] as const
 
-/** What is wrong with serving from a database, as the serving connection sees it; null when nothing is. */
-export async function findDatabaseFault({ bare }: Database): Promise<DatabaseFault | null> {
+/** What is wrong with serving from a database, as the serving connection sees it; empty when nothing is. */
+export async function findDatabaseFaults({ bare }: Database): Promise<DatabaseFault[]> {
+  const faults: DatabaseFault[] = []
   for (const setting of DURABLE) {
     const { rows: [row] } = await sql<{ value: string }>`select current_setting(${setting}) as value`.execute(bare)
-    if (row?.value === 'off') return { code: 'database.not_durable', details: { setting } }
+    if (row?.value === 'off') faults.push({ code: 'database.not_durable', details: { setting } })
   }
   const { rows: [role] } = await sql<{ name: string; isSuper: boolean; bypasses: boolean; owns: boolean }>`
     select rolname as name, rolsuper as "isSuper", rolbypassrls as bypasses, exists (select from pg_class where relowner = r.oid and relkind = 'r') as owns from pg_roles r where rolname = current_user`.execute(bare)
-  const faults = role === undefined ? [] : ([['superuser', role.isSuper], ['bypassrls', role.bypasses], ['owner', role.owns]] as const).filter(([, is]) => is).map(([what]) => what)
-  return faults.length === 0 ? null : { code: 'database.role_too_strong', details: { role: role?.name ?? '', because: faults.join(', ') } }
+  const powers = role === undefined ? [] : ([['superuser', role.isSuper], ['bypassrls', role.bypasses], ['owner', role.owns]] as const).filter(([, is]) => is).map(([what]) => what)
+  if (powers.length > 0) faults.push({ code: 'database.role_too_strong', details: { role: role?.name ?? '', because: powers.join(', ') } })
+  return faults
 }

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+/** As somebody starts it who has read the README: a folder, a server, a store, three commands. */
+const COMMAND = join('bin', 'rockpool')
+const folder = mkdtempSync(join(tmpdir(), 'rockpool-start-'))
+const environment = { ...process.env, ROCKPOOL_DATA: join(folder, 'data'), ROCKPOOL_PORT: '0', ROCKPOOL_LOG_LEVEL: 'silent', LANG: 'en_US.UTF-8', DATABASE_URL: '' }
+let server: ChildProcess
+let url = ''
+
+function rockpool(...args: string[]): Promise<{ code: number | null; output: string; complaint: string }> {
+  const child = spawn(COMMAND, args, { env: environment })
+  let [output, complaint] = ['', '']
+  child.stdout.on('data', (text: Buffer) => (output += text))
+  child.stderr.on('data', (text: Buffer) => (complaint += text))
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output, complaint })))
+}
+
+beforeAll(async () => {
+  server = spawn(COMMAND, ['start'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+  url = await new Promise((resolve) => server.stdout!.on('data', (text: Buffer) => {
+    const found = /answers at (\S+)/.exec(String(text))?.[1]
+    if (found !== undefined) resolve(found)
+  }))
+})
+
+afterAll(async () => {
+  if (server.exitCode === null) {
+    server.kill('SIGTERM')
+    await new Promise((resolve) => server.on('close', resolve))
+  }
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The first line of the file that PostgreSQL keeps while it runs. */
+function postmasterOf(data: string): number {
+  return Number(readFileSync(join(data, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+}
+
+async function ask(path: string, { key, body }: { key: string; body?: unknown }): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+
+test('a store is made beside the running server, an order is told, its points are explained, and the ledger is proved', async () => {
+  const made = await rockpool('stores', 'create', 'My store', '--program', 'programs/fashion.yaml')
+  expect(made).toMatchObject({ code: 0, complaint: '' })
+  const key = /shown this once: {2}(\S+)/.exec(made.output)?.[1] as string
+  expect(made.output.match(/curl -s/g)).toHaveLength(3)
+  const order = { source: 'shop', id: 'order-1', type: 'order.paid', occurredAt: '2026-01-05T10:00:00Z', member: 'ada', order: { id: '1', currency: 'USD', lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor: 5_900 }] } }
+  expect(await ask('/events', { key, body: order })).toMatchObject({ status: 201, body: { balances: { points: { pending: 59 } } } })
+  expect((await ask('/members/ada', { key })).body).toMatchObject({ level: 'bronze', units: { points: { active: 59, pending: 0 } } })
+  expect((await ask('/members/ada/explanations', { key })).body.sentences).toContain('59 points for order 1 by “Purchase”: $59.00 at 1 point per $1.00 is 59.')
+  // The worker comes by within a second or two, and books that the points became active.
+  await vi.waitFor(async () => expect(((await ask('/members/ada/postings', { key })).body.postings as { reason: string }[]).map(({ reason }) => reason)).toEqual(['earn', 'activate']), 20_000)
+  expect(await rockpool('verify')).toMatchObject({ code: 0, output: expect.stringMatching(/2 postings of 1 balance, all true/) as string })
+})
+
+test('what is killed comes back by itself, with all that was answered', async () => {
+  const made = await rockpool('stores', 'create', 'Another', '--program', 'programs/online-retail.yaml')
+  const key = /shown this once: {2}(\S+)/.exec(made.output)?.[1] as string
+  const body = (n: number) => ({ source: 'shop', id: `o${n}`, type: 'order.paid', occurredAt: `2026-01-05T10:00:${String(n % 60).padStart(2, '0')}Z`, member: 'ada', order: { id: String(n), currency: 'GBP', lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor: 100 }] } })
+  let answered = 0
+  let unavailable = 0
+  for (let n = 0; n < 60; n += 1) {
+    if (n === 20) process.kill(postmasterOf(environment.ROCKPOOL_DATA), 'SIGKILL')
+    // An answer that did not come is asked for again, under the same id.
+    for (;;) {
+      const { status } = await ask('/events', { key, body: body(n) })
+      if (status === 201 || status === 200) break
+      expect(status).toBe(503)
+      unavailable += 1
+      await sleep(50)
+    }
+    answered += 1
+  }
+  expect(answered).toBe(60)
+  expect(unavailable).toBeGreaterThan(0)
+  expect((await ask('/members/ada', { key })).body).toMatchObject({ units: { points: { active: 60 } }, counts: { orders: 60 } })
+  expect((await rockpool('verify')).code).toBe(0)
+})
+
+test('a setting that cannot be used is named, with what would be right', async () => {
+  const child = spawn(COMMAND, ['start'], { env: { ...environment, ROCKPOOL_PORT: 'eighty' } })
+  let complaint = ''
+  child.stderr.on('data', (text: Buffer) => (complaint += text))
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(1)
+  expect(complaint).toMatch(/ROCKPOOL_PORT=eighty where a port from 0 to 65535 was expected/)
+})
+
+test('a signal ends it in order: nothing is left that serves', async () => {
+  const pid = postmasterOf(environment.ROCKPOOL_DATA)
+  server.kill('SIGTERM')
+  expect(await new Promise((resolve) => server.on('close', resolve))).toBe(0)
+  expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
+})
