@@ -1,4 +1,4 @@
-import type { Instant } from '#engine/calendar'
+import { dayText, instantText, type Instant } from '#engine/calendar'
 import { explain } from '#engine/member/explain'
 import { inOrder, fold } from '#engine/member/fold'
 import { apply } from '#engine/member/apply'
@@ -23,7 +23,7 @@ export async function explainMember(ctx: ReadContext, { member, at, event, local
   const trace = event === undefined ? folded.trace : await traceOf(ctx, { memberId, event, until })
   const steps = await withShopIds(ctx, trace)
   const zone = zoneOf(folded.state.head, publicationAt(timeline, until).program)
-  return { sentences: explain(steps, { timeline, locale, zone }), steps: steps as shapes.Explanation['steps'] }
+  return { sentences: explain(steps, { timeline, locale, zone }), steps: steps.map(outside) as shapes.Explanation['steps'] }
 }
 
 /** What one event did where it stands in the member's history. */
@@ -42,6 +42,20 @@ export async function readFacts(ctx: ReadContext, { member, at }: shapes.ReadFac
   const memberId = await requireMember(ctx, member)
   const { facts } = await readFolded(ctx, { memberId, at })
   return { facts: (await withShopIds(ctx, facts)) as shapes.Facts['facts'] }
+}
+
+/** A step with its days as dates and its instants as times; its own instant the edge writes. */
+function outside({ code, at, ...values }: Trace): Readonly<Record<string, unknown>> {
+  return { code, at, ...(outsideValue(values) as object) }
+}
+
+function outsideValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(outsideValue)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => {
+    if (key === 'day' && typeof one === 'number') return [key, dayText(one)]
+    return [key, key === 'at' && typeof one === 'number' ? instantText(one) : outsideValue(one)]
+  }))
 }
 
 const NAMING_MEMBERS = ['to', 'from', 'absorbed', 'into'] as const

@@ -2,6 +2,7 @@ import type { Instant } from '#engine/calendar'
 import { checkProgram } from '#engine/program/check'
 import type { PublicationMode } from '#engine/program/program'
 import { publish, PublicationError, timelineOf } from '#engine/program/timeline'
+import { lockStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { insertVersion } from './programs.store.ts'
@@ -19,6 +20,7 @@ export type Publishing = { document: unknown; from?: Instant | undefined; mode?:
 export async function publishProgram(ctx: WriteContext, { document, from = ctx.now, mode = 'all' }: Publishing): Promise<{ version: number; from: Instant; warnings: readonly unknown[] }> {
   const { document: checked, program, problems } = checkProgram(document)
   if (program === null) throw new AppError('invalid', 'programs.wrong', { problems })
+  await lockStore(ctx)
   const timeline = await readTimeline(ctx)
   const added = addVersion(timeline, { program, from, mode, committedAt: ctx.now })
   await insertVersion(ctx, { version: added.version, from: added.from, mode: added.mode, engine: ENGINE, document: checked })

@@ -15,6 +15,11 @@ export async function selectStore({ db, storeId }: ReadContext): Promise<StoreRo
   return rows[0]
 }
 
+/** Lets nobody else do what must be done to a store one after the other, until the transaction ends. */
+export async function lockStore({ db, storeId }: WriteContext): Promise<void> {
+  await sql`select from stores where store_id = ${storeId} for no key update`.execute(db)
+}
+
 /** Moves the clock of a sandbox; it never goes back. */
 export async function updateClock({ db, storeId }: WriteContext, at: Instant): Promise<void> {
   await sql`update stores set clock_at = greatest(clock_at, ${at}) where store_id = ${storeId} and kind = 'sandbox'`.execute(db)
