@@ -7,7 +7,7 @@ import { multiplyRatios, ratio, ratioText } from '#engine/ratio'
 import type { FileLine, FileOrder } from '#server/connectors/csv/index'
 
 /** Names the events of files, so that their ids meet no other's. */
-const SOURCE = 'orders'
+export const IMPORTED = 'orders'
 
 /** An order that this program cannot count; the message says what was found and what would be right. */
 export class OrderError extends Error {
@@ -21,10 +21,10 @@ export function openTranslation(program: Program): (order: FileOrder) => MemberE
   return (order) => {
     const { member = '', at } = order
     const market = marketOf(program, order)
-    const event: MemberEvent = { source: SOURCE, id: order.id, at, ...bodyOf(order, { ...(market === undefined ? {} : { market }), ...rateOf(program, order, rates) }) }
+    const event: MemberEvent = { source: IMPORTED, id: order.id, at, ...bodyOf(order, { ...(market === undefined ? {} : { market }), ...rateOf(program, order, rates) }) }
     if (joined.has(member)) return [event]
     joined.add(member)
-    return [{ source: SOURCE, id: `join:${member}`, at, kind: 'member.joined', profile: profileOf(order, market) }, event]
+    return [{ source: IMPORTED, id: `join:${member}`, at, kind: 'member.joined', profile: profileOf(order, market) }, event]
   }
 }
 

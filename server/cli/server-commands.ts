@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import type { ImportOptions } from './import.ts'
 import type { Text } from './text.ts'
 
-/** Adds the commands of a server: `start`, `config`, `stores create`, `verify`. What runs them is loaded when they run. */
+/** Adds the commands of a server: `start`, `config`, `stores create`, `import`, `report`, `verify`, `rebuild`. What runs them is loaded when they run. */
 export function registerServerCommands(cli: Command, text: Text): void {
   const { say } = text
   cli.command('start').summary(say('cli.start.summary')).description(say('cli.start.description')).action(async () => {
@@ -20,6 +21,28 @@ export function registerServerCommands(cli: Command, text: Text): void {
     .action(async (name: string, options: { program: string; sandbox?: true }) => {
       const { runStoresCreate } = await import('./stores.ts')
       await runStoresCreate({ name, ...options }, text)
+    })
+  cli.command('import').summary(say('cli.import.summary')).description(say('cli.import.description'))
+    .requiredOption('--store <id>', say('cli.import.store'))
+    .requiredOption('--orders <file...>', say('cli.backtest.orders'))
+    .option('--zone <zone>', say('cli.backtest.zone'))
+    .option('--json', say('cli.import.json'))
+    .action(async (options: ImportOptions) => {
+      const { runImport } = await import('./import.ts')
+      await runImport(options, text)
+    })
+  cli.command('report').summary(say('cli.report.summary')).description(say('cli.report.description'))
+    .requiredOption('--store <id>', say('cli.import.store'))
+    .option('--at <time>', say('cli.report.at'))
+    .action(async (options: { store: string; at?: string }) => {
+      const { runReport } = await import('./report.ts')
+      await runReport(options, text)
+    })
+  cli.command('rebuild').summary(say('cli.rebuild.summary')).description(say('cli.rebuild.description'))
+    .requiredOption('--check', say('cli.rebuild.check'))
+    .action(async () => {
+      const { runRebuild } = await import('./rebuild.ts')
+      await runRebuild(text)
     })
   cli.command('verify').summary(say('cli.verify.summary')).description(say('cli.verify.description')).action(async () => {
     const { runVerify } = await import('./verify.ts')

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -86,6 +86,33 @@ test('what is killed comes back by itself, with all that was answered', async ()
   expect(unavailable).toBeGreaterThan(0)
   expect((await ask('/members/ada', { key })).body).toMatchObject({ units: { points: { active: 60 } }, counts: { orders: 60 } })
   expect((await rockpool('verify')).code).toBe(0)
+})
+
+test('a history is imported once however often, and its report is that of the back-test', async () => {
+  const made = await rockpool('stores', 'create', 'Tableware', '--program', 'programs/online-retail.yaml')
+  const store = /str_\w+/.exec(made.output)?.[0] as string
+  const files = ['--orders', 'docs/tour/orders.csv']
+  const first = JSON.parse((await rockpool('import', '--store', store, ...files, '--json')).output) as { recorded: number; orders: number }
+  expect(first.recorded).toBeGreaterThan(first.orders)
+  expect(JSON.parse((await rockpool('import', '--store', store, ...files, '--json')).output)).toMatchObject({ recorded: 0, known: first.recorded })
+  const { badLines: _, seconds: __, eventsPerSecond: ___, peakRssMb: ____, ...backtest } = JSON.parse((await rockpool('backtest', ...files, '--program', 'programs/online-retail.yaml', '--json')).output) as Record<string, unknown>
+  expect(JSON.parse((await rockpool('report', '--store', store)).output)).toEqual(backtest)
+  expect(await rockpool('rebuild', '--check')).toMatchObject({ code: 0, complaint: '' })
+  expect((await rockpool('verify')).code).toBe(0)
+})
+
+test('an order that was imported with other lines stays as it was, and is named', async () => {
+  const made = await rockpool('stores', 'create', 'Changed', '--program', 'programs/online-retail.yaml')
+  const store = /str_\w+/.exec(made.output)?.[0] as string
+  const header = 'order_id,line_id,member,time,currency,sku,quantity,unit_price,discount,shipping,tax,kind,refunded_order\n'
+  const write = (file: string, price: string) => {
+    writeFileSync(join(folder, file), `${header}O1,1,ada,2026-01-05T10:00:00Z,GBP,mug,1,${price},,,,order,\n`)
+    return join(folder, file)
+  }
+  expect((await rockpool('import', '--store', store, '--orders', write('first.csv', '10.00'))).code).toBe(0)
+  const again = await rockpool('import', '--store', store, '--orders', write('second.csv', '99.00'))
+  expect(again).toMatchObject({ code: 1, complaint: expect.stringMatching(/imported before with another content, and stayed as it was: O1/) as string })
+  expect(JSON.parse((await rockpool('report', '--store', store)).output)).toMatchObject({ netMinor: { GBP: 1_000 } })
 })
 
 test('a setting that cannot be used is named, with what would be right', async () => {

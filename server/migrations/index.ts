@@ -6,12 +6,14 @@ import { openDatabase, type Database } from '#server/platform/database'
 import { up as value } from './0001-value.ts'
 import { up as keys } from './0002-keys.ts'
 import { up as jobs } from './0003-jobs.ts'
+import { up as guests } from './0004-guests.ts'
 
 /** The one ordered list; forward only. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-value': { up: value },
   '0002-keys': { up: keys },
   '0003-jobs': { up: jobs },
+  '0004-guests': { up: guests },
 }
 
 /** A migration that waits longer than this for a lock gives way to the traffic that it would stop, and is tried again. */

@@ -24,7 +24,7 @@ export async function readOwnEvents(ctx: ReadContext, timeline: Timeline, { memb
 }
 
 /** Whose an event is: of the member that it named, or of the one that goes on. That a member left is its own last event, unless that was undone. */
-function ownerOf(into: ReadonlyMap<string, MergedInto>, named: string, event: MemberEvent): string | null {
+export function ownerOf(into: ReadonlyMap<string, MergedInto>, named: string, event: MemberEvent): string | null {
   if (event.kind === 'member.absorbed') return into.get(named)?.intoAt === event.at ? named : null
   for (let name = named; ;) {
     const { intoMemberId = null, intoAt = null } = into.get(name) ?? {}

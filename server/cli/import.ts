@@ -1,0 +1,100 @@
+import { isZone } from '#engine/calendar'
+import { insertGuests, openRecorder, type Answer, type GuestOrder, type Recorder, type Recording } from '#server/modules/activity/index'
+import { readTimeline } from '#server/modules/programs/index'
+import { FileError, stageOrders, type FileOrder } from '#server/connectors/csv/index'
+import type { Database } from '#server/platform/database'
+import { Failure, UsageError } from './exits.ts'
+import { configFor, inWords, openCommandDatabase } from './open-database.ts'
+import { IMPORTED, netMinor, openTranslation, OrderError } from './order-events.ts'
+import { openProgress } from './progress.ts'
+import type { Text } from './text.ts'
+
+export type ImportOptions = { store: string; orders: string[]; zone?: string; json?: boolean }
+
+/** What an import came to. `conflicts` are orders that were imported before with another content: nothing of them was changed. */
+export type Imported = { orders: number; recorded: number; known: number; guests: number; conflicts: readonly string[]; refused: readonly { order: string; code: string }[]; badLines: number }
+
+/** Events of one transaction, and how many transactions are on their way at once. */
+const BATCH = 500
+const AT_ONCE = 2
+const MOST_TOLD = 20
+const ACTOR = { kind: 'system', job: 'import' } as const
+
+/** `rockpool import`: files of orders through the same door as every other event. Run again, it goes on; run twice, it is once. @throws UsageError, Failure */
+export async function runImport({ store: storeId, orders: files, zone, json = false }: ImportOptions, text: Text): Promise<void> {
+  const { locale, say } = text
+  if (zone !== undefined && !isZone(zone)) throw new UsageError(say('cli.wrong.zone', { found: zone }))
+  const opened = await openCommandDatabase(configFor(locale)).catch((error: unknown) => {
+    throw inWords(error, locale)
+  })
+  const recorder = openRecorder(opened.database, { linger: 0 })
+  try {
+    const imported = await importFiles({ database: opened.database, recorder, storeId, files, zone }, text)
+    process.stdout.write(json ? `${JSON.stringify(imported)}\n` : `${toldLines(imported, text).join('\n')}\n`)
+    if (imported.conflicts.length > 0) throw new Failure(say('cli.import.conflicts', { count: imported.conflicts.length, orders: imported.conflicts.slice(0, MOST_TOLD).join(', ') }))
+  } catch (error) {
+    if (error instanceof FileError || error instanceof OrderError) throw new Failure(error.message)
+    throw inWords(error, locale)
+  } finally {
+    await recorder.close()
+    await opened.close()
+  }
+}
+
+type Importing = { database: Database; recorder: Recorder; storeId: string; files: readonly string[]; zone: string | undefined }
+
+async function importFiles({ database, recorder, storeId, files, zone }: Importing, text: Text): Promise<Imported> {
+  const timeline = await database.readStore(storeId, (db) => readTimeline({ db, storeId, actor: ACTOR, now: Date.now() }))
+  const program = timeline.at(-1)?.program
+  if (program === undefined) throw new Failure(text.say('cli.import.no_store', { storeId }))
+  const progress = openProgress(text)
+  const reading = progress.begin('cli.progress.reading')
+  const staged = await stageOrders({ files, zone: zone ?? program.zone, currency: program.currency, onProgress: ({ bytes, totalBytes }) => reading(bytes, totalBytes) })
+  try {
+    const imported = { orders: staged.orderCount, recorded: 0, known: 0, guests: 0, conflicts: [] as string[], refused: [] as { order: string; code: string }[], badLines: staged.badLineCount }
+    const eventsOf = openTranslation(program)
+    const running = progress.begin('cli.progress.importing')
+    const record = async (recordings: readonly Recording[]) => countAnswers(imported, recordings, await recorder.record({ storeId, actor: ACTOR, now: Date.now() }, recordings))
+    let done = 0
+    for await (const orders of staged.orders()) {
+      const guests = orders.filter(({ member }) => member === undefined).map(guestOf)
+      if (guests.length > 0) await database.inStore(storeId, (db) => insertGuests({ db, storeId, actor: ACTOR, now: Date.now() }, guests))
+      imported.guests += guests.length
+      await inTurns(orders.flatMap((order) => (order.member === undefined ? [] : eventsOf(order).map((event): Recording => ({ member: { externalId: order.member as string }, event })))), record)
+      running((done += orders.length), staged.orderCount)
+    }
+    return imported
+  } finally {
+    progress.stop()
+    await staged.close()
+  }
+}
+
+/** Batches in their order, a few of them on their way at once: a store books them one after the other. */
+async function inTurns(recordings: readonly Recording[], record: (batch: readonly Recording[]) => Promise<void>): Promise<void> {
+  for (let from = 0; from < recordings.length; from += BATCH * AT_ONCE) {
+    const batches = Array.from({ length: AT_ONCE }, (_, n) => recordings.slice(from + n * BATCH, from + (n + 1) * BATCH)).filter(({ length }) => length > 0)
+    await Promise.all(batches.map(record))
+  }
+}
+
+function countAnswers(imported: { recorded: number; known: number; conflicts: string[]; refused: { order: string; code: string }[] }, recordings: readonly Recording[], answers: readonly Answer[]): void {
+  for (const [index, answer] of answers.entries()) {
+    const order = (recordings[index] as Recording).event.id
+    if (answer.status === 'accepted') imported.recorded += 1
+    else if (answer.status === 'duplicate') imported.known += 1
+    else if (answer.status === 'conflict') imported.conflicts.push(order)
+    else if (answer.status === 'refused') imported.refused.push({ order, code: answer.code })
+  }
+}
+
+function guestOf(order: FileOrder): GuestOrder {
+  return { source: IMPORTED, id: order.id, at: order.at, kind: order.kind, currency: order.currency, netMinor: netMinor(order) }
+}
+
+function toldLines({ orders, recorded, known, guests, refused, badLines }: Imported, { say }: Text): string[] {
+  return [
+    say('cli.import.done', { orders, recorded, known, guests, badLines }),
+    ...refused.slice(0, MOST_TOLD).map(({ order, code }) => say('cli.import.refused', { order, code })),
+  ]
+}
