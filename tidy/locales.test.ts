@@ -33,6 +33,18 @@ function namesIn(elements: Elements): string[] {
   })
 }
 
+/** The codes that the engine's sources explain, or refuse, with. */
+function codesIn(pattern: RegExp): string[] {
+  const sources = [...filesUnder('engine/member', '.ts'), ...filesUnder('engine/simulate', '.ts')].filter(({ path }) => !path.endsWith('.test.ts'))
+  const calls = sources.flatMap(({ text }) => text.match(pattern) ?? [])
+  return [...new Set(calls.flatMap((call) => [...call.matchAll(/'([a-z]+\.[a-z_]+)'/g)].map(([, code]) => code!)))].sort()
+}
+
+/** The codes that an English file has a message for. */
+function textsOf(file: string): string[] {
+  return [...english.keys()].filter((key) => key.startsWith(`${file} `)).map((key) => key.slice(file.length + 1).replaceAll(' ', '.')).sort()
+}
+
 describe('the locales', () => {
   test('are looked at, Chinese among them', () => {
     expect(english.size > 0).toBe(existsSync('locales'))
@@ -49,6 +61,16 @@ describe('the locales', () => {
     for (const { language, messages } of others) {
       expect(Object.fromEntries([...messages].map(([key, message]) => [key, placeholders(message)])), language).toEqual(waits)
     }
+  })
+})
+
+describe('the texts', () => {
+  test('are there for every step that the engine explains, and for nothing else', () => {
+    expect(codesIn(/explainStep\(draft, [^{]*\{/g)).toEqual(textsOf('trace.json').filter((code) => !code.startsWith('part.')))
+  })
+
+  test('are there for every refusal, and for nothing else', () => {
+    expect(codesIn(/refuse\('[^']*'|\bcode[ =:][^\n]*'member\.[^\n]*/g)).toEqual(textsOf('refusal.json'))
   })
 })
 

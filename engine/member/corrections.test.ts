@@ -31,6 +31,13 @@ describe('correctionsOf', () => {
     }))
   })
 
+  test('of equal postings as many stand as the replay has', () => {
+    const earned: Posting = { unit: 'points', from: 'issued', to: 'active', points: 8, effectiveAt: 1, reason: 'earn', source: 'shop', sourceId: 'a', lot: 'l', orderId: 'o' }
+    const reversed: Posting = { ...earned, from: 'active', to: 'issued' }
+    expect(correctionsOf([earned, earned, earned], [earned])).toEqual([reversed, reversed])
+    expect(correctionsOf([earned], [earned, earned, earned])).toEqual([earned, earned])
+  })
+
   test('what no longer stands is reversed by a posting the other way, never taken away', () => {
     const earned: Posting = { unit: 'points', from: 'issued', to: 'active', points: 8, effectiveAt: 1, reason: 'earn', source: 'shop', sourceId: 'a', lot: 'l', orderId: 'o' }
     expect(correctionsOf([earned], [{ ...earned, points: 9 }])).toEqual([{ ...earned, from: 'active', to: 'issued' }, { ...earned, points: 9 }])

@@ -236,6 +236,14 @@ describe('a refusal', () => {
     expect(refused(body)).toBe(text)
   })
 
+  test('names the main unit where the request names none, and points where no program is at hand', () => {
+    const miles = timelineWith({ units: { points: { kind: 'spendable', name: 'Miles' } }, limits: { spend_minimum: 500 } })
+    const decision = decide(miles, state(), event('2026-01-06T10:00', { kind: 'points.spent', points: 100, purpose: 'checkout' }))
+    const refusal = decision.accepted ? { code: 'none', details: {} } : decision.refusal
+    expect(refusalText(refusal, { locale: 'en', timeline: miles })).toBe('points is 100 Miles, but the smallest spend at checkout is 500 Miles. Ask for at least that many.')
+    expect(refusalText(refusal, { locale: 'en' })).toBe('points is 100 points, but the smallest spend at checkout is 500 points. Ask for at least that many.')
+  })
+
   test('speaks Chinese', () => {
     expect(refused({ kind: 'points.spent', points: 100, purpose: 'checkout' }, 'zh-CN')).toBe('需要 100 积分，但目前可用的只有 24 积分（余额 24 积分）。请减少数量，或待积分足够后再试。')
   })

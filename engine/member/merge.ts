@@ -6,7 +6,7 @@ import { lotsToSpend, repayDebt } from './lots.ts'
 import { expectLots } from './lot-timers.ts'
 import { emptyMember, stateOf, totalsOf } from './parts.ts'
 import type { Account } from './outcome.ts'
-import type { Head, Lot, Series, Snapshot, Standing, UnitTotals } from './state.ts'
+import type { Head, Lot, Milestone, Series, Snapshot, Standing, UnitTotals } from './state.ts'
 
 /** R43: takes over another member: lots keep their dates, orders stay refundable, and tiers are judged on the union. */
 export function absorb(draft: Draft, absorbed: Snapshot): void {
@@ -19,7 +19,6 @@ export function absorb(draft: Draft, absorbed: Snapshot): void {
   for (const spend of absorbed.spends) putSpend(draft, spend)
   for (const unit in absorbed.head.units) handOver(draft, unit, { of: absorbed.head.units[unit] as UnitTotals, way: 'in' })
   uniteHeads(draft.head, absorbed.head)
-  uniteMilestones(draft, absorbed.head)
   for (const unit in draft.head.units) for (const lot of lotsToSpend(draft, unit)) repayDebt(draft, lot.id)
   draft.head.due = { ...draft.head.due, holds: earliest(draft.head.due.holds, absorbed.head.due.holds) }
   expectLots(draft)
@@ -81,16 +80,14 @@ function uniteHeads(head: Head, other: Head): void {
   head.used = byKey(head.used, other.used, (a, b) => a + b)
   head.countedDays = byKey(head.countedDays, other.countedDays, Math.max)
   head.streaks = byKey(head.streaks, other.streaks, (a, b) => (b.day > a.day || (b.day === a.day && b.length > a.length) ? b : a))
+  head.milestones = byKey(head.milestones, other.milestones, uniteMilestones)
   head.standings = byKey(head.standings, other.standings, uniteStandings)
 }
 
-/** What both counted towards each nth is counted together: the k-th payment stands while there are k times as many as the rule asks for (R11). */
-function uniteMilestones({ head, program }: Draft, other: Head): void {
-  head.milestones = byKey(head.milestones, other.milestones, (a, b) => ({ count: a.count + b.count, paid: [...a.paid, ...b.paid] }))
-  for (const { id, every } of program.rules) {
-    const both = head.milestones[id]
-    if (both !== undefined && other.milestones[id] !== undefined) head.milestones[id] = { ...both, paid: both.paid.map(({ award }, index) => ({ at: (index + 1) * every, award })) }
-  }
+/** What both counted towards each nth is counted together: their payments stand behind ours, each on as many as it took (R11). */
+function uniteMilestones(ours: Milestone, theirs: Milestone): Milestone {
+  const taken = ours.paid.at(-1)?.at ?? 0
+  return { count: ours.count + theirs.count, paid: [...ours.paid, ...theirs.paid.map(({ at, award }) => ({ at: taken + at, award }))] }
 }
 
 /** The holds of both, the lower below; the union is reviewed right after. */

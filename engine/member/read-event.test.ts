@@ -128,6 +128,41 @@ describe('an event that is wrong says where, what stood there and what would be 
     expect(problems[0]?.wanted ?? '').toMatch(wanted ?? /./)
   })
 
+  const refund = (change: object) => ({ ...stamp, type: 'order.refunded', orderId: 'o1', refund: change })
+  test.each<[string, unknown, object]>([
+    ['a time that is none', { ...paid({}), occurredAt: 'noon' }, { path: 'occurredAt', found: '"noon"', wanted: expect.stringContaining('offset'), code: 'bad_format' }],
+    ['a time after all time', { ...paid({}), occurredAt: '2200-01-01T00:00:00Z' }, { path: 'occurredAt', found: '"2200-01-01T00:00:00Z"', wanted: 'a time in the years 1970 to 2199', code: 'out_of_range' }],
+    ['a hold until no time', { ...stamp, type: 'points.held', points: 1, until: '2026-02-30T00:00:00Z' }, { path: 'until', found: '"2026-02-30T00:00:00Z"', wanted: expect.stringContaining('offset'), code: 'bad_format' }],
+    ['a level until now', { ...stamp, type: 'tier.set', track: 'main', level: 'gold', until: stamp.occurredAt, reason: 'x', author: 'mei' }, { path: 'until', found: `"${stamp.occurredAt}"`, wanted: 'a time after occurredAt', code: 'contradiction' }],
+    ['a zone that is none', { ...stamp, type: 'member.joined', profile: { zone: 'Mars/Base' } }, { path: 'profile.zone', found: '"Mars/Base"', wanted: 'an IANA time zone, such as "Europe/Berlin"', code: 'bad_format' }],
+    ['a credit note in no currency', { ...stamp, type: 'credit.noted', currency: 'USX', amountMinor: 5 }, { path: 'currency', found: '"USX"', wanted: 'an ISO 4217 code, such as "USD"', code: 'bad_format' }],
+    ['an exchange for an order in no currency', { ...refund({}), type: 'order.exchanged', order: { ...order, currency: 'USX' } }, { path: 'order.currency', found: '"USX"', wanted: 'an ISO 4217 code, such as "USD"', code: 'bad_format' }],
+    ['an adjustment of nothing', { ...stamp, type: 'points.adjusted', points: 0, reason: 'x', author: 'mei' }, { path: 'points', found: '0', wanted: 'points to give, or below 0 to take', code: 'out_of_range' }],
+    ['a rejection of two things', { ...stamp, type: 'points.rejected', orderId: 'o1', lotId: 'l1' }, { path: '', found: 'both', wanted: 'either orderId or lotId', code: 'contradiction' }],
+    ['a rejection of nothing', { ...stamp, type: 'points.rejected' }, { path: '', found: 'neither', wanted: 'either orderId or lotId', code: 'contradiction' }],
+    ['an activity with the name of another event', { ...stamp, type: 'activity', name: 'member.joined' }, { path: 'name', found: '"member.joined"', wanted: 'a name of your own; this one is an event of its own type', code: 'contradiction' }],
+    ['an activity with a name of ours', { ...stamp, type: 'activity', name: 'order.loved' }, { path: 'name', found: '"order.loved"', wanted: 'a name of your own; this one is an event of its own type', code: 'contradiction' }],
+    ['two lines with one id', paid({ lines: [order.lines[0], order.lines[0]] }), { path: 'order.lines[1].id', found: '"hat"', wanted: 'an id of its own: another line has this one', code: 'repeated' }],
+    ['no units of something sold', line({ quantity: 0 }), { path: 'order.lines[0].quantity', found: '0', wanted: '1 or more, unless the line takes money off', code: 'out_of_range' }],
+    ['lines and an amount', refund({ lines: [{ line: 'hat' }], amountMinor: 5 }), { path: 'refund', found: 'lines and amountMinor', wanted: 'one of them: lines, or an amount over all lines', code: 'contradiction' }],
+    ['a line twice in one refund', refund({ lines: [{ line: 'hat' }, { line: 'hat' }] }), { path: 'refund.lines[1].line', found: '"hat"', wanted: 'each line once', code: 'repeated' }],
+    ['units and an amount of one line', refund({ lines: [{ line: 'cap' }, { line: 'hat', quantity: 1, amountMinor: 5 }] }), { path: 'refund.lines[1]', found: 'quantity and amountMinor', wanted: 'one of them: units, or an amount', code: 'contradiction' }],
+    ['a text', 'order.paid', { path: '', found: '"order.paid"', wanted: 'an event: an object', code: 'wrong_type' }],
+    ['no type', stamp, { path: 'type', found: 'nothing', wanted: expect.stringMatching(/^a type of event: member\.joined, /), code: 'missing' }],
+    ['a type that is none', { ...stamp, type: 7 }, { path: 'type', found: '7', wanted: expect.stringMatching(/^a type of event: member\.joined, /), code: 'unknown_type' }],
+  ])('what no schema says: %s', (_, input, problem) => {
+    expect(problemsOf(input)).toEqual([problem])
+  })
+
+  test.each<[string, unknown]>([
+    ['the first instant of 1970', { ...paid({}), occurredAt: '1970-01-01T00:00:00Z' }], ['the last of 2199', { ...paid({}), occurredAt: '2199-12-31T23:59:59Z' }],
+    ['a gift that costs nothing and has no units', line({ quantity: 0, amountMinor: 0 })], ['a profile that clears the zone', { ...stamp, type: 'member.changed', profile: { zone: null } }],
+    ['a lot approved', { ...stamp, type: 'points.approved', lotId: 'l1' }], ['an amount of one line, units of another', refund({ lines: [{ line: 'hat', quantity: 1 }, { line: 'cap', amountMinor: 5 }] })],
+    ['points taken', { ...stamp, type: 'points.adjusted', points: -1, reason: 'x', author: 'mei' }],
+  ])('and %s is right', (_, input) => {
+    expect(problemsOf(input)).toEqual([])
+  })
+
   test('all mistakes are told at once', () => {
     const problems = problemsOf({ ...line({ quantity: 'two', colour: 'red' }), id: '' })
     expect(problems.map(({ path }) => path).sort()).toEqual(['id', 'order.lines[0].colour', 'order.lines[0].quantity'])
