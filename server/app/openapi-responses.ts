@@ -66,7 +66,7 @@ export function responsesOf(route: Route<never>, shapes: Shapes, errors: readonl
   const { status = 200, output, example } = route
   const also = route.kind === 'own' ? route.also ?? {} : {}
   const good = { [status]: success(shapes, { description: status === 201 ? 'Made' : 'Done', schema: output, example: example.output }) }
-  const others = Object.entries(also).map(([code, answer]) => [code, success(shapes, answer, route.kind === 'own' && route.isReadByVerb === true)])
+  const others = Object.entries(also).map(([code, answer]) => [code, success(shapes, answer, route.kind === 'own' && route.isIdempotent === true)])
   return { ...good, ...Object.fromEntries(others), ...Object.fromEntries(errors.map((code) => [code, { $ref: `#/components/responses/${(ERRORS[code] as { name: string }).name}` }])) }
 }
 

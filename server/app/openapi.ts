@@ -91,7 +91,8 @@ function parametersOf(route: Route<never>, shapes: Shapes): Json {
     const isInPath = inPath.includes(name)
     return { name, in: isInPath ? 'path' : 'query', required: isInPath || required.has(name), description: description ?? name, schema: shape }
   })
-  const parameters = route.kind === 'own' && route.isReadByVerb === true ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : shown
+  const key = route.kind === 'own' && route.isIdempotent === true ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []
+  const parameters = [...shown, ...key]
   return parameters.length > 0 ? { parameters } : {}
 }
 

@@ -45,6 +45,8 @@ export type OwnRoute<H> = Shape & {
   method: 'POST'
   /** Whether the verb checks the body itself, and is given it as it came: where it has better words for mistakes than a schema. */
   isReadByVerb?: boolean
+  /** Whether it may be named by Idempotency-Key, and a repetition is answered with 200 and the first answer. */
+  isIdempotent?: boolean
   /** Answers with other statuses than the first, and their shapes. */
   also?: Readonly<Record<number, { description: string; schema: TSchema; example: unknown }>>
   run: (house: H, call: Call, input: Input) => Promise<Reply>
@@ -55,7 +57,7 @@ export type Route<H = unknown> = ReadingRoute | WritingRoute | OwnRoute<H>
 
 type Reads<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: ReadContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
 type Writes<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: WriteContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
-type Owns<H, I extends TSchema, O extends TSchema> = Common<I, O> & Pick<OwnRoute<H>, 'isReadByVerb' | 'also'> & { run: (house: H, call: Call, input: Static<I>) => Promise<Reply> }
+type Owns<H, I extends TSchema, O extends TSchema> = Common<I, O> & Pick<OwnRoute<H>, 'isReadByVerb' | 'isIdempotent' | 'also'> & { run: (house: H, call: Call, input: Static<I>) => Promise<Reply> }
 
 /** A route that reads, in one transaction that cannot write. */
 export function get<I extends TObject, O extends TSchema>(route: Reads<I, O>): Route {

@@ -1,6 +1,9 @@
+import { instantText } from '#engine/calendar'
 import type { MemberEvent } from '#engine/member/event'
 import { readEvent } from '#engine/member/read-event'
 import { shown } from '#engine/shape'
+import { requireMember } from '#server/modules/members/index'
+import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { own, type Call, type Reply, type Route } from '#server/platform/route'
 import { MOST_EVENTS, RecordedEvent, RecordedOrResults, RecordEvents, type EventResult } from './events-schema.ts'
@@ -15,7 +18,8 @@ const OUR_SOURCE = 'api'
 /** Refusals that no state of the member could turn into a yes: the request is wrong by itself, or for this program. All others are a matter of what the member has or did. */
 const WRONG = /^(?:event|activity|tier)\.|^points\.(?:not_spendable|unit_unknown|below_minimum|not_in_steps|to_oneself)$|^order\.(?!already_paid)|^member\.merge_with_itself$/
 
-type House = { recorder: Pick<Recorder, 'record'> }
+/** What a verb needs that records. */
+export type RecordingHouse = { database: Database; recorder: Pick<Recorder, 'record'> }
 type Read = { event: MemberEvent; member: string }
 type Done = Pick<EventResult, 'status' | 'event'> | { error: unknown }
 
@@ -26,15 +30,27 @@ const order = {
 const recorded = { source: 'shop', id: 'order-1001', member: 'customer-77', balances: { points: { available: 29, active: 29, pending: 0, reserved: 0, debt: 0 } } }
 
 /** POST /events: one event, or up to a thousand, each with a result of its own. */
-export const eventsRoute: Route<House> = own({
-  path: '/events', permission: 'activity:record', input: RecordEvents, output: RecordedEvent, run: recordEvents, isReadByVerb: true, status: 201, bodyLimitBytes: BODY_BYTES,
+export const eventsRoute: Route<RecordingHouse> = own({
+  path: '/events', permission: 'activity:record', input: RecordEvents, output: RecordedEvent, run: recordEvents, isReadByVerb: true, isIdempotent: true, status: 201, bodyLimitBytes: BODY_BYTES,
   summary: 'Record events',
   description: 'Records one event, or `{ "events": [...] }` with up to 1,000, which are answered with 200 and a result each. The same source and id are recorded once: with the same body the first answer comes again, with another body 409. `Idempotency-Key` is the id of an event that names none.',
   example: { input: order, output: recorded },
   also: { 200: { description: 'The first answer to a repetition, or the results of many events', schema: RecordedOrResults, example: { results: [{ status: 201, event: recorded }] } } },
 })
 
-async function recordEvents(house: House, call: Call, body: unknown): Promise<Reply> {
+/**
+ * Records one event of a known member in its outside form, as of the request's own time: repeated later it is the same.
+ * @throws AppError members.unknown, and what is wrong with the event, or with the member for it
+ */
+export async function recordNow(house: RecordingHouse, call: Call, input: Readonly<Record<string, unknown>> & { member: string }): Promise<Reply> {
+  const read = readEvent(stamped({ source: OUR_SOURCE, ...input, occurredAt: instantText(call.now) }, call.idempotencyKey))
+  if ('problems' in read) throw wrongEvent(read.problems)
+  const memberId = await house.database.readStore(call.storeId, (db) => requireMember({ ...call, db }, input.member))
+  const [answer] = await house.recorder.record(call, [{ member: { memberId }, event: read.event, isOfRequest: true }])
+  return single(resultOf(read, answer as Answer))
+}
+
+async function recordEvents(house: RecordingHouse, call: Call, body: unknown): Promise<Reply> {
   const many = manyOf(body)
   const inputs = many ?? [body]
   const reads = inputs.map((input, index) => readEvent(stamped(input, many === null ? call.idempotencyKey : numbered(call.idempotencyKey, index))))

@@ -1,5 +1,5 @@
 import { canonicalJson } from '#engine/canonical'
-import type { MemberEvent } from '#engine/member/event'
+import { compareEvents, type MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
 import { availableOf, emptyMember, snapshotOf, totalsOf } from '#engine/member/parts'
 import type { WriteContext } from '#server/platform/context'
@@ -14,8 +14,11 @@ import { readBudgets } from './read-budgets.ts'
 import { accountFor, addAccounts, recordEvent, type Batch, type Told } from './record-event.ts'
 import { saveAccounts } from './save-accounts.ts'
 
-/** A request to record an event of a member, whom the shop knows by its own id, or whom we name ourselves. */
-export type Recording = { member: { externalId: string } | { memberId: string }; event: MemberEvent }
+/**
+ * A request to record an event of a member, whom the shop knows by its own id, or whom we name ourselves. The time of one `isOfRequest` is
+ * the request's own: a repetition has another, and is the same.
+ */
+export type Recording = { member: { externalId: string } | { memberId: string }; event: MemberEvent; isOfRequest?: true }
 
 /** What a member has of each unit, right after an event. */
 export type Balances = Record<string, { available: number; active: number; pending: number; reserved: number; debt: number }>
@@ -27,7 +30,7 @@ export type Answer =
   | { status: 'refused'; code: string; details: Refusal['details'] }
 
 /** An event and the member that it names, by our own ids. */
-type Placed = { memberId: string; event: MemberEvent }
+type Placed = { memberId: string; event: MemberEvent; isOfRequest: boolean }
 type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
 
 /**
@@ -56,7 +59,7 @@ async function placeRecordings(ctx: WriteContext, recordings: readonly Recording
     if (event.kind === 'points.sent') return { ...event, to: idOf(event.to) }
     return event.kind === 'member.merged' ? { ...event, absorbed: snapshotOf(emptyMember(idOf(event.absorbed.head.member))) } : event
   }
-  return recordings.map(({ member, event }) => ({ memberId: 'externalId' in member ? idOf(member.externalId) : member.memberId, event: ours(event) }))
+  return recordings.map(({ member, event, isOfRequest = false }) => ({ memberId: 'externalId' in member ? idOf(member.externalId) : member.memberId, event: ours(event), isOfRequest }))
 }
 
 function askedOf(placed: readonly Placed[]): Asking[] {
@@ -73,19 +76,29 @@ async function readKeys(ctx: WriteContext, placed: readonly Placed[]): Promise<M
 
 const keyOf = (source: string, sourceId: string): string => JSON.stringify([source, sourceId])
 
-async function recordOne(batch: Keyed, { memberId, event }: Placed): Promise<Answer> {
+async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
+  const { memberId, event } = placed
   const key = keyOf(event.source, event.id)
-  const hash = hashOf(memberId, event)
+  const hash = hashOf(placed)
   const known = batch.known.get(key)
   if (known !== undefined) return known.hash === hash ? { ...(known.answer as Extract<Answer, { memberId: string }>), status: 'duplicate' } : { status: 'conflict' }
   const account = await accountFor(batch, memberId, event)
-  const refusal = await recordOn(batch, account, { named: memberId, event })
+  const refusal = await recordOn(batch, account, { named: memberId, event: placed.isOfRequest ? lastOfAll(account, event) : event })
   if (refusal !== null) return { status: 'refused', ...refusal }
   const answer: Answer = { status: 'accepted', memberId, balances: balancesOf(account) }
   const row: KeyRow = { source: event.source, sourceId: event.id, memberId, hash, answer }
   batch.known.set(key, row)
   batch.keys.push(row)
   return answer
+}
+
+/** So far may clocks of two machines be apart, in milliseconds. */
+const CLOCKS_APART = 1_000
+
+/** What is asked for now happens after all that is known to have happened, though it was told of within the same millisecond or by a clock that is ahead. */
+function lastOfAll({ state: { head }, last }: Account, event: MemberEvent): MemberEvent {
+  const at = Math.max(event.at, head.advancedTo, last !== null && compareEvents(event, last) < 0 ? last.at + 1 : 0)
+  return at - event.at > CLOCKS_APART ? event : { ...event, at }
 }
 
 function recordOn(batch: Batch, account: Account, told: Told): Promise<Refusal | null> {
@@ -95,9 +108,9 @@ function recordOn(batch: Batch, account: Account, told: Told): Promise<Refusal |
   return recordEvent(batch, account, told)
 }
 
-/** The body that a repetition must have: everything but what we granted. */
-function hashOf(memberId: string, { granted: _, ...event }: MemberEvent): string {
-  return canonicalJson({ memberId, event })
+/** The body that a repetition must have: everything but what we granted, and the time where it is only that of the request. */
+function hashOf({ memberId, event: { granted: _, at, ...event }, isOfRequest }: Placed): string {
+  return canonicalJson({ memberId, event: isOfRequest ? event : { ...event, at } })
 }
 
 function balancesOf({ state: { head } }: Account): Balances {

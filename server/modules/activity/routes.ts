@@ -1,6 +1,7 @@
+import { actionRoutes } from './action-routes.ts'
 import { clockRoute } from './clock-route.ts'
 import { eventsRoute } from './events-route.ts'
 import { memberRoutes } from './member-routes.ts'
 
 /** What is recorded of members, and what is read of them. */
-export const activityRoutes = [eventsRoute, ...memberRoutes, clockRoute] as const
+export const activityRoutes = [eventsRoute, ...memberRoutes, ...actionRoutes, clockRoute] as const

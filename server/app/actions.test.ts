@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestServer, type TestServer } from './testing.ts'
+
+let server: TestServer
+beforeAll(async () => { server = await openTestServer() }, 120_000)
+afterAll(() => server.close())
+
+/** A sandbox with a member who has 29 points, and a way to do something to them. */
+async function openMember() {
+  const { key } = await server.openStore({ kind: 'sandbox' })
+  await server.ask('POST', '/api/v1/events', { key, body: {
+    source: 'shop', id: 'o1', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member: 'ada',
+    order: { id: 'o1', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 2900 }] },
+  } })
+  return {
+    act: (noun: string, body: object, idempotencyKey?: string) =>
+      server.ask('POST', `/api/v1/members/ada/${noun}`, { key, body, ...(idempotencyKey === undefined ? {} : { headers: { 'idempotency-key': idempotencyKey } }) }),
+    passTo: (to: string) => server.ask('POST', '/api/v1/clock', { key, body: { to } }),
+    available: async (member = 'ada') => ((await server.ask('GET', `/api/v1/members/${member}`, { key })).body as { units: { points: { available: number } } }).units.points.available,
+  }
+}
+
+describe('what is done to a member’s points', () => {
+  test('spends them once, however often and however late it is asked again', async () => {
+    const ada = await openMember()
+    const first = await ada.act('spends', { points: 20, purpose: 'checkout' }, 'checkout-1')
+    expect(first).toMatchObject({ status: 201, body: { source: 'api', id: 'checkout-1', member: 'ada', balances: { points: { available: 9 } } } })
+    await ada.passTo('2026-01-06T00:00:00Z')
+    expect(await ada.act('spends', { points: 20, purpose: 'checkout' }, 'checkout-1')).toMatchObject({ status: 200, headers: { 'idempotent-replayed': 'true' }, body: first.body })
+    expect(await ada.act('spends', { points: 19, purpose: 'checkout' }, 'checkout-1')).toMatchObject({ status: 409, body: { code: 'activity.other_body' } })
+    expect(await ada.act('spends', { points: 10, purpose: 'checkout' }, 'checkout-2')).toMatchObject({ status: 409, body: { code: 'points.insufficient', details: { available: 9 } } })
+    expect(await ada.available()).toBe(9)
+  })
+
+  test('cancels a spend in parts, and never more than was spent', async () => {
+    const ada = await openMember()
+    await ada.act('spends', { id: 's1', points: 20, purpose: 'checkout' })
+    expect(await ada.act('spends/s1/cancellations', { id: 'c1', points: 5 })).toMatchObject({ status: 201, body: { balances: { points: { available: 14 } } } })
+    expect(await ada.act('spends/s1/cancellations', { id: 'c2' })).toMatchObject({ status: 201, body: { balances: { points: { available: 29 } } } })
+    expect(await ada.act('spends/s1/cancellations', { id: 'c3' })).toMatchObject({ status: 409, body: { code: 'spend.already_returned' } })
+  })
+
+  test('holds them until a time, commits or releases what is held, and frees it by itself', async () => {
+    const ada = await openMember()
+    expect(await ada.act('holds', { id: 'h1', points: 10, until: '2026-01-05T10:15:00Z' })).toMatchObject({ status: 201, body: { balances: { points: { available: 19, reserved: 10 } } } })
+    expect(await ada.act('holds/h1/commitments', { id: 'x1', orderId: '1002' })).toMatchObject({ status: 201, body: { balances: { points: { available: 19, reserved: 0 } } } })
+    await ada.act('holds', { id: 'h2', points: 19, until: '2026-01-05T10:15:00Z' })
+    expect(await ada.act('holds/h2/releases', { id: 'x2' })).toMatchObject({ status: 201, body: { balances: { points: { available: 19 } } } })
+    await ada.act('holds', { id: 'h3', points: 19, until: '2026-01-05T10:15:00Z' })
+    await ada.passTo('2026-01-05T10:15:00Z')
+    expect(await ada.available()).toBe(19)
+    expect(await ada.act('holds/h3/commitments', { id: 'x3' })).toMatchObject({ status: 409, body: { code: 'hold.released' } })
+  })
+
+  test('gives and takes them by hand, with a reason, and sends them on', async () => {
+    const ada = await openMember()
+    expect(await ada.act('adjustments', { id: 'a1', points: 50, reason: 'A late parcel', author: 'mei' })).toMatchObject({ status: 201, body: { balances: { points: { available: 79 } } } })
+    expect(await ada.act('adjustments', { id: 'a2', points: 50 })).toMatchObject({ status: 422, body: { code: 'http.wrong_shape', errors: [{ path: 'reason' }, { path: 'author' }] } })
+    expect(await ada.act('transfers', { id: 't1', points: 9, to: 'bo' })).toMatchObject({ status: 201, body: { balances: { points: { available: 70 } } } })
+    await ada.passTo('2026-01-05T10:00:00Z')
+    expect(await ada.available('bo')).toBe(9)
+  })
+
+  test('asks for an id, so that it can be asked for again', async () => {
+    const ada = await openMember()
+    expect(await ada.act('spends', { points: 20, purpose: 'checkout' })).toMatchObject({ status: 422, body: { errors: [{ path: 'id' }] } })
+    expect(await ada.available()).toBe(29)
+  })
+})

@@ -1,0 +1,52 @@
+import { Type, type TSchema } from 'typebox'
+import { bodies, type OutsideKind } from '#engine/member/event-schema'
+import { own, type Call, type Reply, type Route } from '#server/platform/route'
+import { CLOSED, PlainText } from '#server/platform/schemas'
+import { RecordedEvent } from './events-schema.ts'
+import { recordNow, type RecordingHouse } from './events-route.ts'
+
+/** An event that happens when it is asked for, as a noun of a member's: its address, and fields of the event that stand there. */
+type Action = { path: `/members/:member/${string}`; type: OutsideKind; summary: string; description: string; body: Readonly<Record<string, unknown>> }
+
+const ACTIONS: readonly Action[] = [
+  {
+    path: '/members/:member/adjustments', type: 'points.adjusted', summary: "Adjust a member's points", body: { points: 50, reason: 'A late parcel', author: 'mei' },
+    description: 'Staff give points, or take them where `points` is below 0, with a reason and a name.',
+  },
+  {
+    path: '/members/:member/spends', type: 'points.spent', summary: 'Spend points', body: { points: 100, purpose: 'checkout', orderId: '1002' },
+    description: 'Points leave exact lots, those that end first before others. Of two requests for the last points one gets 409 with the balance.',
+  },
+  {
+    path: '/members/:member/spends/:spendId/cancellations', type: 'spend.cancelled', summary: 'Cancel a spend', body: {},
+    description: 'All that has not come back yet, or `points` of it, goes back to the lots it came from. `spendId` is the id under which it was spent.',
+  },
+  {
+    path: '/members/:member/holds', type: 'points.held', summary: 'Hold points', body: { points: 100, until: '2026-01-05T10:15:00Z' },
+    description: 'Points are kept for a checkout until a time, and nobody else can spend them. Then they are free again by themselves.',
+  },
+  {
+    path: '/members/:member/holds/:holdId/commitments', type: 'hold.committed', summary: 'Commit a hold', body: { orderId: '1002' },
+    description: 'What was held is spent. `holdId` is the id under which it was held.',
+  },
+  {
+    path: '/members/:member/holds/:holdId/releases', type: 'hold.released', summary: 'Release a hold', body: {},
+    description: 'What was held is free again.',
+  },
+  {
+    path: '/members/:member/transfers', type: 'points.sent', summary: 'Send points to another member', body: { points: 40, to: 'customer-78' },
+    description: 'The other member has them a moment later, with the ends that they had.',
+  },
+]
+
+const IDS = { source: Type.Optional(PlainText), id: Type.Optional(PlainText) }
+
+/** What staff and checkouts do to a member's points, each recorded as an event of the time of the request. */
+export const actionRoutes: readonly Route<RecordingHouse>[] = ACTIONS.map(({ path, type, summary, description, body }) => own({
+  path, permission: 'activity:record', summary, isIdempotent: true, status: 201,
+  description: `${description} An event of its own, \`${type}\`, named by \`id\` or by \`Idempotency-Key\`.`,
+  input: Type.Object({ member: PlainText, ...IDS, ...(bodies[type] as Record<string, TSchema>) }, CLOSED), output: RecordedEvent,
+  example: { input: { id: 'checkout-1002', ...body }, output: { source: 'api', id: 'checkout-1002', member: 'customer-77', balances: { points: { available: 29, active: 29, pending: 0, reserved: 0, debt: 0 } } } },
+  also: { 200: { description: 'The first answer to a repetition', schema: RecordedEvent, example: { source: 'api', id: 'checkout-1002', member: 'customer-77', balances: { points: { available: 29, active: 29, pending: 0, reserved: 0, debt: 0 } } } } },
+  run: (house: RecordingHouse, call: Call, input): Promise<Reply> => recordNow(house, call, { type, ...(input as { member: string }) }),
+}))
