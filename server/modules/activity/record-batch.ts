@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { canonicalJson } from '#engine/canonical'
 import { compareEvents, type MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
@@ -79,14 +80,14 @@ const keyOf = (source: string, sourceId: string): string => JSON.stringify([sour
 async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
   const { memberId, event } = placed
   const key = keyOf(event.source, event.id)
-  const hash = hashOf(placed)
+  const body = hashOf(placed)
   const known = batch.known.get(key)
-  if (known !== undefined) return known.hash === hash ? { ...(known.answer as Extract<Answer, { memberId: string }>), status: 'duplicate' } : { status: 'conflict' }
+  if (known !== undefined) return known.hash === body ? { ...(known.answer as Extract<Answer, { memberId: string }>), status: 'duplicate' } : { status: 'conflict' }
   const account = await accountFor(batch, memberId, event)
   const refusal = await recordOn(batch, account, { named: memberId, event: placed.isOfRequest ? lastOfAll(account, event) : event })
   if (refusal !== null) return { status: 'refused', ...refusal }
   const answer: Answer = { status: 'accepted', memberId, balances: balancesOf(account) }
-  const row: KeyRow = { source: event.source, sourceId: event.id, memberId, hash, answer }
+  const row: KeyRow = { source: event.source, sourceId: event.id, memberId, hash: body, answer }
   batch.known.set(key, row)
   batch.keys.push(row)
   return answer
@@ -108,9 +109,9 @@ function recordOn(batch: Batch, account: Account, told: Told): Promise<Refusal |
   return recordEvent(batch, account, told)
 }
 
-/** The body that a repetition must have: everything but what we granted, and the time where it is only that of the request. */
+/** SHA-256 of the body that a repetition must have: everything but what we granted, and the time where it is only that of the request. */
 function hashOf({ memberId, event: { granted: _, at, ...event }, isOfRequest }: Placed): string {
-  return canonicalJson({ memberId, event: isOfRequest ? event : { ...event, at } })
+  return hash('sha256', canonicalJson({ memberId, event: isOfRequest ? event : { ...event, at } }), 'hex')
 }
 
 function balancesOf({ state: { head } }: Account): Balances {
