@@ -15,12 +15,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'unit', include: ['**/*.test.ts'], exclude: ['{tidy,conformance,properties,node_modules,.stryker-tmp}/**'],
+          name: 'unit', include: ['**/*.test.ts'], exclude: ['{tidy,conformance,properties,torture,node_modules,.stryker-tmp}/**'],
           globalSetup: ['server/platform/cluster/test-setup.ts'],
         },
       },
       { extends: true, test: { name: 'tidy', include: ['tidy/*.test.ts'] } },
       { extends: true, test: { name: 'conformance', include: ['conformance/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'torture', include: ['torture/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, globalSetup: ['server/platform/cluster/test-setup.ts'] },
+      },
       { extends: true, test: { name: 'properties', include: ['properties/*.test.ts'], testTimeout: 300_000 } },
     ],
     provide: {

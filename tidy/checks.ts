@@ -25,6 +25,7 @@ const CHECKS: readonly Check[] = [
   { name: 'unit', project: 'unit' },
   { name: 'conformance', project: 'conformance' },
   { name: 'properties', project: 'properties' },
+  { name: 'torture', project: 'torture' },
 ]
 
 const NO_TESTS: TestCount = { passed: 0, failed: 0, skipped: [] }

@@ -26,6 +26,21 @@ export function decide(timeline: Timeline, state: MemberState, request: MemberEv
   return refusal === null ? { accepted: true, event: request, outcome: apply(timeline, state, request) } : { accepted: false, refusal }
 }
 
+/**
+ * Whether a request that comes late is judged also on what is there now, not only where it stands in time: what takes value (R3), and the undoing of
+ * a spend, which is done once whatever hour two of them name.
+ */
+export function isJudgedNow(request: MemberEvent): boolean {
+  switch (request.kind) {
+    case 'points.spent':
+    case 'points.held':
+    case 'points.sent':
+    case 'spend.cancelled': return true
+    case 'points.adjusted': return request.points < 0
+    default: return false
+  }
+}
+
 const refuse = (code: string, details: Refusal['details'] = {}): Refusal => ({ code, details })
 
 function refusalOf(draft: Draft, request: MemberEvent): Refusal | null {

@@ -4,7 +4,7 @@ import { addPeriod, endOfDay, localDay, type Instant } from '#engine/calendar'
 import { eventKey } from '#engine/ids'
 import { advance } from '#engine/member/advance'
 import { correctionsOf } from '#engine/member/corrections'
-import { decide } from '#engine/member/decide'
+import { decide, isJudgedNow } from '#engine/member/decide'
 import { compareEvents, type EventOf, type MemberEvent, type TransferPiece } from '#engine/member/event'
 import { fold, inOrder } from '#engine/member/fold'
 import type { Fact, Posting, Refusal, Trace } from '#engine/member/outcome'
@@ -98,14 +98,14 @@ function recordOne(world: World, member: string, event: MemberEvent): Receipt {
   return receipt
 }
 
-/** A request is judged where it stands in time; one that spends value also on what is there now (R41). */
+/** A request is judged where it stands in time; one that takes value, or undoes a spend, also on what is there now (R41). */
 function judge(world: World, account: Account, event: MemberEvent): Receipt {
   const isLate = event.at < account.state.head.advancedTo || account.events.some((other) => compareEvents(event, other) < 0)
   const place = isLate ? stateBefore(world, account, event) : account.state
   const granted = world.budgets.grant(world.timeline, event)
   const decision = decide(world.timeline, copyState(place), granted)
   if (!decision.accepted) return { ...NOTHING, status: 'refused', refusal: decision.refusal }
-  if (isLate && takesValue(event)) {
+  if (isLate && isJudgedNow(event)) {
     const now = decide(world.timeline, copyState(account.state), { ...event, at: account.state.head.advancedTo })
     if (!now.accepted) return { ...NOTHING, status: 'refused', refusal: now.refusal }
   }
@@ -121,10 +121,6 @@ function judge(world: World, account: Account, event: MemberEvent): Receipt {
   account.state = commit(account.state, outcome)
   book(world, account, outcome)
   return { status: 'accepted', refusal: null, postings: outcome.postings, facts: outcome.facts, trace: outcome.trace }
-}
-
-function takesValue(event: MemberEvent): boolean {
-  return event.kind === 'points.spent' || event.kind === 'points.held' || event.kind === 'points.sent' || (event.kind === 'points.adjusted' && event.points < 0)
 }
 
 function book(world: World, account: Account, { postings, facts, trace }: { postings: readonly Posting[]; facts: readonly Fact[]; trace: readonly Trace[] }): void {

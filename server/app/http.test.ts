@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -70,6 +72,23 @@ describe('a request', () => {
     expect(await server.ask('GET', '/api/v1/nothing')).toMatchObject({ status: 404, body: { code: 'http.unknown_route' } })
     expect(await server.ask('DELETE', '/api/v1/events')).toMatchObject({ status: 404 })
     expect(await server.ask('GET', '/api/v1/%E0%A4%A')).toMatchObject({ status: 400, body: { code: 'http.bad_url' } })
+  })
+
+  test('that is no HTTP is told so like any other, and one that expects what we do not know is answered all the same', async () => {
+    const edge = server.openEdge()
+    const { port } = new URL(await edge.listen({ port: 0, host: '127.0.0.1' }))
+    const say = (words: string) => {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.write(words)
+      return text(socket)
+    }
+    const noise = await say('GARBAGE\r\n\r\n')
+    expect(noise).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*application\/problem\+json/)
+    expect(JSON.parse(noise.slice(noise.indexOf('{')))).toMatchObject({ status: 400, code: 'http.not_http', detail: expect.stringContaining('not HTTP') as string })
+    expect(await say(`GET / HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 [\s\S]*http\.large_headers/)
+    expect(await say('GET /health/live HTTP/1.1\r\nhost: x\r\nexpect: miracles\r\nconnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 OK/)
+    expect(await say('QUERY /api/v1/programs HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 404 [\s\S]*http\.unknown_route/)
+    await edge.close()
   })
 
   test('has the path of every mistake, in the query as in the body', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
@@ -12,11 +12,13 @@ import type { House } from './house.ts'
 import { LIMITS, LONGEST_PATH_PART, type Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
-import { problemOf } from './problem.ts'
+import { noiseProblem, problemOf } from './problem.ts'
 import { openRateLimit } from './rate-limit.ts'
 import { readJsonBodies } from './read-json.ts'
 import { serveRoute } from './serve-route.ts'
 import { localeAccepted } from './words.ts'
+
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 /** What the HTTP edge is made of. */
 export type HttpOptions = {
@@ -36,6 +38,8 @@ export type HttpOptions = {
 export function openHttp({ house, routes, keyring, metrics, log, isReady, limits: asked = {}, checksAnswers = false }: HttpOptions): FastifyInstance {
   const limits = { ...LIMITS, ...asked }
   const app = makeApp(log, limits)
+  // An expectation that we do not know is passed over (RFC 9110, 10.1.1): the request is answered like any other.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.decorateRequest('caller', null)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(() => { throw new AppError('not_found', 'http.unknown_route') })
@@ -74,14 +78,16 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'http.failed')
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (problem.status === 503) void reply.header('retry-after', '1')
-  void reply.code(problem.status).headers({ 'content-type': 'application/problem+json; charset=utf-8', 'content-language': locale }).send(JSON.stringify(problem))
+  void reply.code(problem.status).headers({ 'content-type': PROBLEM_TYPE, 'content-language': locale }).send(JSON.stringify(problem))
 }
 
-/** What is no HTTP gets no more than a status line. */
+/** What is no HTTP has no route, no language and no way to be told more; it is told the same way, and the connection ends. */
 function answerNoise(error: Error & { code?: string }, socket: Socket): void {
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
-  if (error.code !== 'ECONNRESET' && socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-  else socket.destroy()
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const problem = noiseProblem(error.code, { locale: 'en', requestId: randomUUID() })
+  const body = JSON.stringify(problem)
+  const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, 'Connection: close', `Content-Type: ${PROBLEM_TYPE}`, `Content-Length: ${Buffer.byteLength(body)}`]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 function dressAnswers(app: FastifyInstance): void {

@@ -56,6 +56,10 @@ describe('a problem', () => {
     expect(problemOf(Object.assign(new Error('x'), { code }), TELLING)).toMatchObject({ status: 503, code: 'http.unavailable' })
   })
 
+  test('of a disk that is full is told as such', () => {
+    expect(problemOf(Object.assign(new Error('x'), { code: '53100' }), TELLING)).toMatchObject({ status: 503, code: 'http.disk_full', detail: expect.stringContaining('no room left') as string })
+  })
+
   test('of a connection that broke under a transaction is told as such', () => {
     expect(problemOf(new Error('Connection terminated unexpectedly'), TELLING)).toMatchObject({ status: 503, code: 'http.unavailable' })
   })

@@ -11,7 +11,7 @@ import { hasSentence, say } from './words.ts'
 /** In which language a problem is told, and of which request. */
 export type Telling = { locale: Locale; requestId: string }
 
-/** What the framework refuses before any route is asked, and how we say it. */
+/** What the framework refuses before any route is asked, and what the system says in a code of its own; and how we say it. */
 const FRAMEWORK: Readonly<Record<string, { status: number; code: string }>> = {
   FST_ERR_BAD_URL: { status: 400, code: 'http.bad_url' },
   FST_ERR_MAX_PARAM_LENGTH: { status: 414, code: 'http.bad_url' },
@@ -21,7 +21,13 @@ const FRAMEWORK: Readonly<Record<string, { status: number; code: string }>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'http.cut_off' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'http.not_json' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'http.not_json' },
+  // Asked with the method QUERY alone, which no operation has.
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: { status: 404, code: 'http.unknown_route' },
   FST_ERR_HANDLER_TIMEOUT: { status: 503, code: 'http.timed_out' },
+  HPE_HEADER_OVERFLOW: { status: 431, code: 'http.large_headers' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'http.arrived_late' },
+  // PostgreSQL has no room to write: what was asked is undone, and reading goes on.
+  53100: { status: 503, code: 'http.disk_full' },
 }
 
 /** Codes of the system and classes of SQLSTATE (08 connection, 53 resources, 57P operator) under which the database is not there for us. */
@@ -36,7 +42,7 @@ const RACED = /^(?:40001|40P01|55P03)$/
 const INSTANT = /^(?:at|until|from)$|[a-z]At$/
 
 const TITLES: Readonly<Record<number, ErrorKind | 'bad_request' | 'internal' | 'too_large' | 'media_type'>> = {
-  400: 'bad_request', 413: 'too_large', 414: 'bad_request', 415: 'media_type', 500: 'internal',
+  400: 'bad_request', 408: 'bad_request', 413: 'too_large', 414: 'bad_request', 415: 'media_type', 431: 'bad_request', 500: 'internal',
   ...Object.fromEntries(Object.entries(HTTP_STATUS).map(([kind, status]) => [status, kind as ErrorKind])),
 }
 
@@ -49,11 +55,16 @@ export function shapeMistake(problems: readonly ShapeProblem[]): AppError {
 export function problemOf(error: unknown, telling: Telling): Problem {
   if (error instanceof AppError) return problemWith(HTTP_STATUS[error.kind], error, telling)
   const code = (error as { code?: unknown } | null)?.code
-  const framework = typeof code === 'string' ? FRAMEWORK[code] : undefined
+  const framework = typeof code === 'string' && Object.hasOwn(FRAMEWORK, code) ? FRAMEWORK[code] : undefined
   if (framework !== undefined) return problemWith(framework.status, { code: framework.code, details: {} }, telling)
   if (isGone(error, code)) return problemWith(503, { code: 'http.unavailable', details: {} }, telling)
   if (typeof code === 'string' && RACED.test(code)) return problemWith(409, { code: 'http.raced', details: {} }, telling)
   return problemWith(500, { code: 'http.internal', details: {} }, telling)
+}
+
+/** What is no HTTP that can be read, by the code of the parser. */
+export function noiseProblem(code: string | undefined, telling: Telling): Problem {
+  return code !== undefined && Object.hasOwn(FRAMEWORK, code) ? problemOf({ code }, telling) : problemWith(400, { code: 'http.not_http', details: {} }, telling)
 }
 
 function isGone(error: unknown, code: unknown): boolean {

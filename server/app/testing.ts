@@ -28,6 +28,9 @@ export type Answered = { status: number; headers: Readonly<Record<string, unknow
 
 export type Asking = { key?: string; body?: unknown; headers?: Readonly<Record<string, string>> }
 
+export type StoreOptions = { kind?: 'live' | 'sandbox'; scopes?: readonly Permission[] }
+export type OpenedStore = { storeId: string; key: string; newKey: (scopes: readonly Permission[]) => Promise<string> }
+
 /** A server of a test file's own, which is asked without a network. */
 export type TestServer = {
   world: TestWorld
@@ -38,7 +41,7 @@ export type TestServer = {
   /** Another edge on the same house. */
   openEdge: (options?: Partial<HttpOptions>) => FastifyInstance
   /** A store with a program and a key that may do everything. */
-  openStore: (options?: { kind?: 'live' | 'sandbox'; scopes?: readonly Permission[] }) => Promise<{ storeId: string; key: string; newKey: (scopes: readonly Permission[]) => Promise<string> }>
+  openStore: (options?: StoreOptions) => Promise<OpenedStore>
   ask: (method: Route['method'], path: string, asking?: Asking) => Promise<Answered>
   close: () => Promise<void>
 }
@@ -76,7 +79,8 @@ export async function askOf(app: FastifyInstance, { method, path, key, body, hea
   return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: isJson ? answer.json<Record<string, unknown>>() : {} }
 }
 
-async function openStore({ database }: House, { kind = 'live', scopes = PERMISSIONS }: { kind?: 'live' | 'sandbox'; scopes?: readonly Permission[] } = {}): ReturnType<TestServer['openStore']> {
+/** A new store with a program, one point a euro, and a key that may do everything. */
+export async function openStore({ database }: Pick<House, 'database'>, { kind = 'live', scopes = PERMISSIONS }: StoreOptions = {}): Promise<OpenedStore> {
   const storeId = newId('str', BEGAN)
   const actor = { kind: 'system', job: 'test' } as const
   const newKey = (wanted: readonly Permission[]): Promise<string> => database.inStore(storeId, async (db) => (await createKey({ db, storeId, actor, now: BEGAN }, { name: 'Test', scopes: [...wanted] })).secret)

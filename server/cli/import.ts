@@ -80,9 +80,11 @@ async function inTurns(recordings: readonly Recording[], record: (batch: readonl
 
 function countAnswers(imported: { recorded: number; known: number; conflicts: string[]; refused: { order: string; code: string }[] }, recordings: readonly Recording[], answers: readonly Answer[]): void {
   for (const [index, answer] of answers.entries()) {
-    const order = (recordings[index] as Recording).event.id
+    const { id: order, kind } = (recordings[index] as Recording).event
+    // Who joined with an earlier file has joined: this one begins with another order.
+    const hasJoined = answer.status === 'conflict' && kind === 'member.joined'
     if (answer.status === 'accepted') imported.recorded += 1
-    else if (answer.status === 'duplicate') imported.known += 1
+    else if (answer.status === 'duplicate' || hasJoined) imported.known += 1
     else if (answer.status === 'conflict') imported.conflicts.push(order)
     else if (answer.status === 'refused') imported.refused.push({ order, code: answer.code })
   }

@@ -101,6 +101,18 @@ test('a history is imported once however often, and its report is that of the ba
   expect((await rockpool('verify')).code).toBe(0)
 })
 
+test('a history that comes in two files, one after the other, is the history in one', async () => {
+  const made = await rockpool('stores', 'create', 'In parts', '--program', 'programs/online-retail.yaml')
+  const store = /str_\w+/.exec(made.output)?.[0] as string
+  const header = 'order_id,line_id,member,time,currency,sku,quantity,unit_price,discount,shipping,tax,kind,refunded_order\n'
+  for (const [n, month] of ['01', '02'].entries()) {
+    const file = join(folder, `month-${month}.csv`)
+    writeFileSync(file, `${header}M${n},1,ada,2026-${month}-05T10:00:00Z,GBP,mug,1,10.00,,,,order,\n`)
+    expect(await rockpool('import', '--store', store, '--orders', file)).toMatchObject({ code: 0, complaint: '' })
+  }
+  expect(JSON.parse((await rockpool('report', '--store', store)).output)).toMatchObject({ orders: 2, members: 1, netMinor: { GBP: 2_000 } })
+})
+
 test('an order that was imported with other lines stays as it was, and is named', async () => {
   const made = await rockpool('stores', 'create', 'Changed', '--program', 'programs/online-retail.yaml')
   const store = /str_\w+/.exec(made.output)?.[0] as string

@@ -3,13 +3,13 @@ import { openTestDatabase } from '#server/platform/cluster/test-database'
 import { migrate, servingUrl } from './index.ts'
 
 /** A migrated database of one test file's own: as the server works on it, and as its owner. */
-export type TestWorld = { database: Database; owner: Database; ownerUrl: string; close: () => Promise<void> }
+export type TestWorld = { database: Database; owner: Database; ownerUrl: string; superuserUrl: string; close: () => Promise<void> }
 
 export async function openTestWorld(): Promise<TestWorld> {
-  const { url, close } = await openTestDatabase({ name: 'rockpool_migrated', migrate: async (ownerUrl) => void (await migrate(ownerUrl)) })
+  const { url, superuserUrl, close } = await openTestDatabase({ name: 'rockpool_migrated', migrate: async (ownerUrl) => void (await migrate(ownerUrl)) })
   const [database, owner] = [openDatabase(servingUrl(url)), openDatabase(url, { connections: 2 })]
   return {
-    database, owner, ownerUrl: url,
+    database, owner, ownerUrl: url, superuserUrl,
     close: async () => {
       await Promise.all([database.close(), owner.close()])
       await close()

@@ -7,6 +7,7 @@ export const Mistake = Type.Object({
   wanted: Type.String({ description: 'what would be right' }),
   message: Type.Optional(Type.String({ description: 'the same as a sentence, in the language of the answer' })),
   code: Type.Optional(Type.String()),
+  severity: Type.Optional(Type.Enum(['mistake', 'warning'], { description: 'of a program: a mistake keeps it from running, a warning is legal but unwise' })),
   line: Type.Optional(Type.Union([Type.Integer(), Type.Null()], { description: 'in a program that was sent as text, from 1' })),
   column: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
 }, { title: 'Mistake', additionalProperties: false })

@@ -2,7 +2,7 @@ import type { Instant } from '#engine/calendar'
 import { canonicalJson } from '#engine/canonical'
 import { eventKey } from '#engine/ids'
 import { correctionsOf } from '#engine/member/corrections'
-import { decide, type Decision } from '#engine/member/decide'
+import { decide, isJudgedNow, type Decision } from '#engine/member/decide'
 import { compareEvents, type MemberEvent } from '#engine/member/event'
 import { fold, foldOn, inOrder, type Folded } from '#engine/member/fold'
 import { duesOf } from '#engine/member/lot-ends'
@@ -29,17 +29,13 @@ export function openPast(timeline: Timeline, account: Account, { events: own, st
   return (account.past = { ordered: inOrder(events), named, standing, facts: was.facts, before: null })
 }
 
-/** A late event is judged where it stands in time; one that takes value also on what is there now. */
+/** A late event is judged where it stands in time; one that takes value, or undoes a spend, also on what is there now. */
 export function judgeLate(timeline: Timeline, account: Account, { past, event }: { past: Past; event: MemberEvent }): Decision {
   const { folded, count } = foldBefore(timeline, account, { past, event })
   const there = decide(timeline, foldOn(timeline, folded, { ordered: past.ordered.slice(count, placeOf(past, event)) }).state, event)
-  if (!there.accepted || !takesValue(event)) return there
+  if (!there.accepted || !isJudgedNow(event)) return there
   const now = decide(timeline, account.state, { ...event, at: account.state.head.advancedTo })
   return now.accepted ? there : now
-}
-
-function takesValue(event: MemberEvent): boolean {
-  return event.kind === 'points.spent' || event.kind === 'points.held' || event.kind === 'points.sent' || (event.kind === 'points.adjusted' && event.points < 0)
 }
 
 /** Where in the order an event belongs. */

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import type { TObject } from 'typebox'
+import { ROUTES } from '#server/app/modules'
+import { PERMISSIONS } from '#server/modules/keys/index'
+import type { Database } from '#server/platform/database'
+import { openAsk, type Ask } from './ask.ts'
+import type { Ground } from './ground.ts'
+import { printTables, selectNames } from './tables.store.ts'
+
+/** Names of each sort are many; a few of them are tried in each place. */
+const NAMES_TRIED = 4
+
+/**
+ * Every route with every permission, asked for what another store has, by every id that stands in its rows: forbidden or not there, and nothing
+ * of the other in the answer. The routes are those of the list: a new one is tried without anybody's doing. Says how many requests that were.
+ */
+export async function tryRoutes(ground: Ground, superuser: Database): Promise<number> {
+  const [ours, theirs] = [await ground.openStore({ kind: 'sandbox' }), await ground.openStore()]
+  await liveThere(openAsk(ground.urls, theirs.key), theirs)
+  const names = await selectNames(superuser.bare, theirs.storeId)
+  assert.ok(names.length > 10, 'the other store has something that could be seen')
+  const before = await printTables(superuser.bare, { except: [ours.storeId] })
+  const keys = await Promise.all(PERMISSIONS.map(async (permission) => ({ permission, ask: openAsk(ground.urls, await ours.newKey([permission])) })))
+  const asked = ROUTES.flatMap((route) => keys.flatMap((key) => pathsOf(route, names).map((path) => ({ route, path, ...key }))))
+  for (const one of asked) await expectNothing(one, names)
+  assert.deepEqual(await printTables(superuser.bare, { except: [ours.storeId] }), before, 'nothing of another store has changed')
+  return asked.length
+}
+
+type Asked = { route: (typeof ROUTES)[number]; path: string; permission: string; ask: Ask }
+
+async function expectNothing({ route, path, permission, ask }: Asked, names: readonly string[]): Promise<void> {
+  const hasBody = route.method === 'POST' || route.method === 'PATCH'
+  const { status, text } = await ask(path, { method: route.method, ...(hasBody ? { body: route.example.input ?? {} } : {}) })
+  const told = `${route.method} ${path} with ${permission}: ${status} ${text}`
+  if (permission !== route.permission) assert.equal(status, 403, told)
+  else if (route.path.includes(':')) assert.equal(status, 404, told)
+  else assert.ok(status < 500, told)
+  for (const name of names) assert.ok(path.includes(encodeURIComponent(name)) || !text.includes(name), `tells of ${name}: ${told}`)
+}
+
+/** The path of a route with the other store's names where it takes some: those that have the form it asks for, as others would not even be looked up. */
+function pathsOf({ path, input }: (typeof ROUTES)[number], names: readonly string[]): string[] {
+  const fields = [...path.matchAll(/:(\w+)/g)].map(([, field]) => field as string)
+  if (fields.length === 0) return [path]
+  const properties = (input as TObject).properties as Record<string, { pattern?: string }>
+  const fitting = fields.map((field) => names.filter((name) => properties[field]?.pattern === undefined || new RegExp(properties[field].pattern).test(name)))
+  assert.ok(fitting.every(({ length }) => length > 0), `the other store has something that ${path} could be asked for`)
+  const tries = Math.max(...fitting.map(({ length }) => Math.min(length, NAMES_TRIED * fields.length)))
+  return Array.from({ length: tries }, (_, n) => fields.reduce((told, field, index) => told.replace(`:${field}`, encodeURIComponent((fitting[index] as string[])[n % (fitting[index] as string[]).length] as string)), path))
+}
+
+/** A little of everything happens in the other store, so that there is something to see. */
+async function liveThere(ask: Ask, { storeId }: { storeId: string }): Promise<void> {
+  const member = `customer-of-${storeId}`
+  const stamp = (id: string) => ({ source: `shop-of-${storeId}`, id: `${id}-of-${storeId}`, occurredAt: '2026-01-05T09:00:00Z', member })
+  const events = [
+    { ...stamp('joined'), type: 'member.joined' },
+    { ...stamp('order'), type: 'order.paid', order: { id: `order-of-${storeId}`, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 5_000 }] } },
+    { ...stamp('spend'), type: 'points.spent', points: 5, purpose: 'checkout' },
+    { ...stamp('gift'), type: 'points.sent', points: 5, to: `friend-of-${storeId}` },
+  ]
+  const { status, body } = await ask('/events', { body: { events } })
+  assert.equal(status, 200)
+  assert.deepEqual((body['results'] as { status: number }[]).map((result) => result.status), events.map(() => 201))
+}

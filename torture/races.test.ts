@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe, inject, test } from 'vitest'
+import type { Ground } from './ground.ts'
+import { RACES } from './races.ts'
+import { openTestGround } from './testing.ts'
+
+const ROUNDS = 5
+
+let ground: Ground
+beforeAll(async () => { ground = await openTestGround() }, 120_000)
+afterAll(() => ground?.close())
+
+describe('whatever comes at once', () => {
+  for (const { name, run } of RACES) {
+    test(`${name}, ${ROUNDS} times`, async () => {
+      for (let round = 0; round < ROUNDS; round += 1) await run(ground, inject('seed') + round)
+    }, 120_000)
+  }
+})
