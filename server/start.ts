@@ -1,4 +1,4 @@
-import { isMigrated, migrate, servingUrl } from '#server/migrations/index'
+import { isMigrated, migrate, requireSchema, servingUrl } from '#server/migrations/index'
 import { openRecorder } from '#server/modules/activity/index'
 import { openKeyring } from '#server/modules/keys/index'
 import { openHttp } from '#server/app/http'
@@ -7,6 +7,7 @@ import { ROUTES } from '#server/app/modules'
 import { startWorker } from '#server/app/worker'
 import type { House } from '#server/app/house'
 import { findDatabaseFaults } from '#server/platform/check-database'
+import { holderOf } from '#server/platform/cluster/port'
 import { startCluster, type Cluster } from '#server/platform/cluster/start-cluster'
 import type { Config } from '#server/platform/config'
 import { openDatabase, type Database } from '#server/platform/database'
@@ -22,11 +23,14 @@ export type Running = {
   close: () => Promise<void>
 }
 
+/** What is done with the house before it works and answers; what it throws ends the start. */
+type Preparing = { prepare?: (house: House) => Promise<void> }
+
 /**
  * Starts what a configuration asks for: the database of its own where no other is named, its schema, the web and the worker.
- * @throws ClusterError where the database of its own does not start; AppError database.* where one must not be trusted with value
+ * @throws ClusterError where the database of its own does not start; AppError database.* where one must not be trusted with value, http.port_taken
  */
-export async function startRockpool(config: Config): Promise<Running> {
+export async function startRockpool(config: Config, { prepare }: Preparing = {}): Promise<Running> {
   const log = openLog({ level: config.logLevel })
   const closers: (() => Promise<unknown>)[] = []
   const closeAll = async () => {
@@ -35,14 +39,16 @@ export async function startRockpool(config: Config): Promise<Running> {
   try {
     const { ownerUrl, cluster } = await findOwner(config, log)
     if (cluster !== null) closers.push(() => cluster.stop())
-    const ran = await migrate(ownerUrl)
+    const ran = config.migrates ? await migrate(ownerUrl, config.databaseAppUrl) : []
+    if (!config.migrates) await requireSchema({ ownerUrl, appUrl: config.databaseAppUrl })
     if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')
     const metrics = openMetrics()
-    const database = metrics.measuredDatabase(await openServing(ownerUrl))
+    const database = metrics.measuredDatabase(await openServing(config.databaseAppUrl ?? servingUrl(ownerUrl)))
     closers.push(() => database.close())
     const recorder = openRecorder(database)
     closers.push(() => recorder.close())
     const house: House = { database, clock: Date.now, recorder }
+    await prepare?.(house)
     if (config.role !== 'web') closers.push(startWorker(house, { log }).close)
     const url = config.role === 'worker' ? null : await listen(config, { house, metrics, log, closers })
     log.info({ url, role: config.role }, 'server.started')
@@ -60,8 +66,8 @@ async function findOwner({ databaseUrl, dataFolder, databasePort }: Config, log:
 }
 
 /** A pool as the serving role, on a database that may be trusted with value. */
-async function openServing(ownerUrl: string): Promise<Database> {
-  const database = openDatabase(servingUrl(ownerUrl))
+async function openServing(url: string): Promise<Database> {
+  const database = openDatabase(url)
   const [fault] = await findDatabaseFaults(database)
   if (fault === undefined) return database
   await database.close()
@@ -73,5 +79,8 @@ type Web = { house: House; metrics: ReturnType<typeof openMetrics>; log: ReturnT
 async function listen({ host, port }: Config, { house, metrics, log, closers }: Web): Promise<string> {
   const http = openHttp({ house, routes: ROUTES, keyring: openKeyring(house.database), metrics, log, isReady: () => isMigrated(house.database) })
   closers.push(() => http.close())
-  return http.listen({ host, port })
+  return http.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new AppError('unavailable', 'http.port_taken', { host, port, holder: holderOf(port) || 'none' })
+    throw error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' ? new AppError('unavailable', 'http.not_listening', { host, port, why: error.message }) : error
+  })
 }

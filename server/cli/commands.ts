@@ -29,8 +29,14 @@ export function registerDemoCommand(cli: Command, { locale, say }: Text): void {
     .description(say('cli.demo.description'))
     .option('--seed <number>', say('cli.demo.seed'), '1')
     .option('--orders-to <file>', say('cli.demo.orders_to'))
+    .option('--print', say('cli.demo.print'))
     .action(async (options: DemoOptions) => {
-      const { runDemo } = await import('./demo.ts')
-      await runDemo(options, openText(locale, ['cli', 'report', 'demo']))
+      const text = openText(locale, ['cli', 'report', 'demo'])
+      if (options.print === true || options.ordersTo !== undefined) {
+        const { runDemoPrint } = await import('./demo.ts')
+        return runDemoPrint(options, text)
+      }
+      const { runDemo } = await import('./demo-start.ts')
+      await runDemo(options, text)
     })
 }

@@ -30,6 +30,6 @@ describe.each(LOCALES)('the demo in %s', (locale) => {
     for (const figure of [report.members, report.orders, report.points.earned, report.points.expired]) expect(told).toContain(text.integer(figure))
     expect(told).toContain(text.money(report.liability.minor, 'USD'))
     const last = told.trimEnd().split('\n').slice(-6).filter((line) => /^ {2}\S/.test(line))
-    expect(last.map((line) => line.trim().split(' ')[0])).toEqual(['npm', 'bin/rockpool', 'bin/rockpool'])
+    expect(last.map((line) => line.trim().split(' ')[0])).toEqual(['bin/rockpool', 'bin/rockpool', 'bin/rockpool'])
   })
 })

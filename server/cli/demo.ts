@@ -14,18 +14,24 @@ import { figuresOf, levelName, sectionsOf, type Cell, type Section, type Table }
 import type { Text } from './text.ts'
 
 /** The options of `rockpool demo`, as they were written. */
-export type DemoOptions = { seed: string; ordersTo?: string }
+export type DemoOptions = { seed: string; ordersTo?: string; print?: true }
 
-const PROGRAM = fileURLToPath(new URL('../demo/program.yaml', import.meta.url))
+/** The program of the demo store. */
+export const DEMO_PROGRAM = fileURLToPath(new URL('../demo/program.yaml', import.meta.url))
 const MOST_CHANGES = 6
 
 /** Makes up the year of a seed and prints it, or writes its orders to a file. @throws UsageError, Failure */
-export async function runDemo({ seed: written, ordersTo }: DemoOptions, text: Text): Promise<void> {
-  const seed = Number(written)
-  if (!/^\d{1,9}$/.test(written)) throw new UsageError(text.say('cli.wrong.seed', { found: written }))
-  const year = liveYear(await readProgram(PROGRAM, text), seed)
+export async function runDemoPrint({ seed: written, ordersTo }: DemoOptions, text: Text): Promise<void> {
+  const seed = seedOf(written, text)
+  const year = liveYear(await readProgram(DEMO_PROGRAM, text), seed)
   if (ordersTo === undefined) process.stdout.write(demoText(year, seed, { text, page: { isColour: isColourWanted(process.env, process.stdout) } }))
   else await writeOrders(ordersTo, year, text)
+}
+
+/** The seed that was asked for. @throws UsageError */
+export function seedOf(written: string, { say }: Text): number {
+  if (!/^\d{1,9}$/.test(written)) throw new UsageError(say('cli.wrong.seed', { found: written }))
+  return Number(written)
 }
 
 async function writeOrders(file: string, year: Year, { say, integer }: Text): Promise<void> {
@@ -113,7 +119,7 @@ function worthOf(points: number, { liability }: BacktestReport, owed: number): n
 function tryLines({ say }: Text, page: Page): string[] {
   const { bold, dim, cyan } = createColors(page.isColour)
   const commands = [
-    ['npm run demo -- --seed 7', say('demo.try.another')],
+    ['bin/rockpool demo --print --seed 7', say('demo.try.another')],
     ['bin/rockpool demo --orders-to year.csv', say('demo.try.orders')],
     ['bin/rockpool backtest --orders year.csv --program server/demo/program.yaml --html report.html', say('demo.try.backtest')],
   ] as const

@@ -1,31 +1,50 @@
-import { migrate, servingUrl } from '#server/migrations/index'
+import { migrate, requireSchema, servingUrl } from '#server/migrations/index'
 import { ClusterError } from '#server/platform/cluster/cluster-error'
 import { findRunning } from '#server/platform/cluster/find-running'
 import { startCluster } from '#server/platform/cluster/start-cluster'
 import { ConfigError, readConfig, type Config } from '#server/platform/config'
+import { HOST } from '#server/platform/cluster/port'
 import { openDatabase, type Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import type { Locale } from '#engine/text'
+import { connectionFault } from './connection-fault.ts'
 import { Failure } from './exits.ts'
 import { openText } from './text.ts'
 
 /** A database that a command works on, as the serving role and as its owner. */
 export type CommandDatabase = { database: Database; ownerUrl: string; close: () => Promise<void> }
 
-/** Opens the database of the configuration: of a server that runs, or for as long as the command takes. */
+/**
+ * Opens the database of the configuration: of a server that runs, or for as long as the command takes. The schema of a server that runs is
+ * left to it. @throws ClusterError, AppError database.*
+ */
 export async function openCommandDatabase(config: Config): Promise<CommandDatabase> {
-  const running = config.databaseUrl ?? findRunning(config.dataFolder)
-  const cluster = running === null ? await startCluster({ folder: config.dataFolder, port: config.databasePort, log: () => {} }) : null
-  const ownerUrl = running ?? (cluster?.url as string)
-  if (cluster !== null || config.databaseUrl !== null) await migrate(ownerUrl)
-  const database = openDatabase(servingUrl(ownerUrl), { connections: 4 })
+  const { ownerUrl, isServed, stop } = await openOwner(config)
+  const appUrl = config.databaseAppUrl
+  try {
+    if (config.migrates && !isServed) await migrate(ownerUrl, appUrl)
+    else await requireSchema({ ownerUrl, appUrl })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const database = openDatabase(appUrl ?? servingUrl(ownerUrl), { connections: 4 })
   return {
     database, ownerUrl,
     close: async () => {
       await database.close()
-      await cluster?.stop()
+      await stop()
     },
   }
+}
+
+/** How the owner connects: to your PostgreSQL, to ours that a process serves from the folder, or to ours that is started until `stop`. */
+export async function openOwner({ databaseUrl, dataFolder, databasePort }: Config): Promise<{ ownerUrl: string; isServed: boolean; stop: () => Promise<void> }> {
+  if (databaseUrl !== null) return { ownerUrl: databaseUrl, isServed: false, stop: async () => {} }
+  const running = findRunning(dataFolder)
+  if (running !== null) return { ownerUrl: running, isServed: true, stop: async () => {} }
+  const cluster = await startCluster({ folder: dataFolder, port: databasePort, log: () => {} })
+  return { ownerUrl: cluster.url, isServed: false, stop: cluster.stop }
 }
 
 /** The settings. @throws Failure in the user's words */
@@ -42,6 +61,8 @@ export function inWords(error: unknown, locale: Locale): unknown {
   const text = openText(locale, ['cli', 'cluster', 'server'])
   if (error instanceof ClusterError) return new Failure(text.say(error.code, error.details))
   if (error instanceof ConfigError) return new Failure(text.say('cli.wrong.setting', error.details))
+  const fault = connectionFault(error, readConfig().databaseUrl ?? `postgres://${HOST}`)
+  if (fault !== undefined) return new Failure(text.say(`cli.wrong.database.${fault.key}`, fault.details))
   if (error instanceof AppError) return new Failure(text.say(`server.problem.${error.code}`, error.details as Record<string, string>))
   return error
 }

@@ -82,7 +82,8 @@ function rateOf(program: Program, { id, currency, at }: FileOrder, rates: Map<st
   throw new OrderError(`order ${id} is in ${currency}, but no market of the program has a reference_rate from ${currency} to ${program.currency}`)
 }
 
-function referenceRate(program: Program, currency: string): string | null {
+/** Base currency per unit of another, by the program's own reference; null where no market has one. */
+export function referenceRate(program: Program, currency: string): string | null {
   const reference = Object.values(program.markets).find((market) => market.currency === currency && market.reference !== null)?.reference
   if (!reference) return null
   const [from, to] = [10 ** minorUnits(currency), 10 ** minorUnits(program.currency)]

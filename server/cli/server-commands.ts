@@ -13,6 +13,12 @@ export function registerServerCommands(cli: Command, text: Text): void {
     const { runConfig } = await import('./config.ts')
     runConfig(text)
   })
+  cli.command('migrate').summary(say('cli.migrate.summary')).description(say('cli.migrate.description'))
+    .option('--json', say('cli.migrate.json'))
+    .action(async (options: { json?: boolean }) => {
+      const { runMigrate } = await import('./migrate.ts')
+      await runMigrate(options, text)
+    })
   const stores = cli.command('stores').summary(say('cli.stores.summary')).description(say('cli.stores.summary'))
   stores.command('create').summary(say('cli.stores.create.summary')).description(say('cli.stores.create.description'))
     .argument('<name>', say('cli.stores.create.name'))

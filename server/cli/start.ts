@@ -1,17 +1,16 @@
-import { once } from 'node:events'
 import { startRockpool, type Running } from '#server/start'
 import { configFor, inWords } from './open-database.ts'
 import type { Text } from './text.ts'
+import { listenForEnd } from './listen-for-end.ts'
 
 /** `rockpool start`: serves until it is told to end, by Ctrl-C or by whoever supervises it. @throws Failure where it does not start */
 export async function runStart({ locale, say }: Text): Promise<void> {
+  const end = listenForEnd()
   const running = await startRockpool(configFor(locale)).catch((error: unknown) => {
     throw inWords(error, locale)
   })
-  tell(running, say)
-  const told = new AbortController()
-  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal, { signal: told.signal })))
-  told.abort()
+  if (!end.signal.aborted) tell(running, say)
+  await end.told
   process.stderr.write(`${say('cli.start.ending')}\n`)
   await running.close()
 }

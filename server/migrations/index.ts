@@ -1,12 +1,15 @@
-import { createHmac } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import type { NoTables } from '#server/platform/context'
 import { openDatabase, type Database } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
 import { up as value } from './0001-value.ts'
 import { up as keys } from './0002-keys.ts'
 import { up as jobs } from './0003-jobs.ts'
 import { up as guests } from './0004-guests.ts'
+import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
+
+export { servingUrl } from './serving-role.ts'
 
 /** The one ordered list; forward only. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -20,26 +23,45 @@ const MIGRATIONS: Record<string, Migration> = {
 const LOCK_TIMEOUT = '3s'
 /** Processes that start together migrate one after the other. */
 const TURN = 7_263_001
-const SERVING = 'rockpool_app'
+
+/** How a schema differs from the one that this code knows, by the names of migrations. */
+export type SchemaGap = { missing: string[]; unknown: string[] }
+
+/** What there is to migrate: the owner, and the role that the operator gave to serve; null where Rockpool makes one. */
+export type Target = { ownerUrl: string; appUrl: string | null }
 
 /**
  * Brings a database to the newest schema, as its owner, and sees to the role that serves it. Says which migrations ran.
- * @throws whatever the first migration that fails throws; those before it stay
+ * @throws AppError database.schema_new, database.app_role_*, database.app_elsewhere; and whatever the first migration that fails throws: those before it stay
  */
-export async function migrate(ownerUrl: string): Promise<string[]> {
-  const database = openDatabase(ownerUrl, { connections: 2 })
-  try {
-    return await database.bare.connection().execute(async (db) => {
-      await sql`select pg_advisory_lock(${TURN})`.execute(db)
-      await prepareServingRole(db, passwordOf(ownerUrl))
-      await sql.raw(`set lock_timeout = '${LOCK_TIMEOUT}'`).execute(db)
-      const { error, results = [] } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
-      if (error !== undefined) throw error
-      return results.map(({ migrationName }) => migrationName)
-    })
-  } finally {
-    await database.close()
-  }
+export async function migrate(ownerUrl: string, appUrl: string | null = null): Promise<string[]> {
+  return asOwner(ownerUrl, async (db) => {
+    await sql`select pg_advisory_lock(${TURN})`.execute(db)
+    refuseNewer(await readSchemaGap(db))
+    if (appUrl === null) await makeServingRole(db, ownerUrl)
+    else await admitAppRole(db, appUrl)
+    await sql.raw(`set lock_timeout = '${LOCK_TIMEOUT}'`).execute(db)
+    const { error, results = [] } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
+    if (error !== undefined) throw error
+    if (appUrl !== null) await requireSameDatabase(ownerUrl, appUrl)
+    return results.map(({ migrationName }) => migrationName)
+  })
+}
+
+/** Sees that the schema is the one that this code needs, and changes nothing. @throws AppError database.schema_old, database.schema_new, database.app_elsewhere */
+export async function requireSchema({ ownerUrl, appUrl }: Target): Promise<void> {
+  const gap = await asOwner(ownerUrl, readSchemaGap)
+  refuseNewer(gap)
+  if (gap.missing.length > 0) throw new AppError('unavailable', 'database.schema_old', { missing: gap.missing.join(', ') })
+  if (appUrl !== null) await requireSameDatabase(ownerUrl, appUrl)
+}
+
+/** What a schema lacks, and what it has beyond this code; all is missing in an empty database. */
+export async function readSchemaGap(db: Kysely<NoTables>): Promise<SchemaGap> {
+  const { rows: [table] } = await sql<{ isThere: boolean }>`select to_regclass('kysely_migration') is not null as "isThere"`.execute(db)
+  const { rows } = table?.isThere === true ? await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db) : { rows: [] }
+  const [ran, known] = [rows.map(({ name }) => name), Object.keys(MIGRATIONS)]
+  return { missing: known.filter((name) => !ran.includes(name)), unknown: ran.filter((name) => !known.includes(name)) }
 }
 
 /** Whether a database is at this schema or a later one, as the serving role sees it. */
@@ -48,19 +70,16 @@ export async function isMigrated({ bare }: Database): Promise<boolean> {
   return last !== undefined && last.name >= (Object.keys(MIGRATIONS).at(-1) as string)
 }
 
-/** How the serving role connects to the same database: it owns nothing, and row security holds for it. */
-export function servingUrl(ownerUrl: string): string {
-  const url = new URL(ownerUrl)
-  return Object.assign(url, { username: SERVING, password: passwordOf(ownerUrl) }).href
+/** Older code does not know what a newer schema asks of it. @throws AppError database.schema_new */
+function refuseNewer({ unknown }: SchemaGap): void {
+  if (unknown.length > 0) throw new AppError('unavailable', 'database.schema_new', { unknown: unknown.join(', ') })
 }
 
-/** Known to whoever knows the owner's: nothing more has to be kept, and every process finds the same. */
-function passwordOf(ownerUrl: string): string {
-  return createHmac('sha256', decodeURIComponent(new URL(ownerUrl).password)).update(SERVING).digest('hex')
-}
-
-async function prepareServingRole(db: Kysely<NoTables>, password: string): Promise<void> {
-  await sql.raw(`do $$ begin create role ${SERVING} login nosuperuser nocreatedb nocreaterole nobypassrls; exception when duplicate_object then null; end $$`).execute(db)
-  // A utility statement takes no parameters; the password is hexadecimal, so that it needs no quoting.
-  await sql.raw(`alter role ${SERVING} password '${password}'`).execute(db)
+async function asOwner<T>(ownerUrl: string, act: (db: Kysely<NoTables>) => Promise<T>): Promise<T> {
+  const database = openDatabase(ownerUrl, { connections: 2 })
+  try {
+    return await database.bare.connection().execute(act)
+  } finally {
+    await database.close()
+  }
 }

@@ -7,7 +7,7 @@ export type DatabaseFault = { code: 'database.not_durable' | 'database.role_too_
 /** A setting that lets a confirmed write be lost, and what it would have to be. */
 const DURABLE = ['fsync', 'synchronous_commit', 'full_page_writes'] as const
 
-/** What is wrong with serving from a database, as the serving connection sees it; empty when nothing is. */
+/** What is wrong with serving from a database, as the serving connection sees it; empty when nothing is. Who may become a table's owner counts as one. */
 export async function findDatabaseFaults({ bare }: Database): Promise<DatabaseFault[]> {
   const faults: DatabaseFault[] = []
   for (const setting of DURABLE) {
@@ -15,7 +15,8 @@ export async function findDatabaseFaults({ bare }: Database): Promise<DatabaseFa
     if (row?.value === 'off') faults.push({ code: 'database.not_durable', details: { setting } })
   }
   const { rows: [role] } = await sql<{ name: string; isSuper: boolean; bypasses: boolean; owns: boolean }>`
-    select rolname as name, rolsuper as "isSuper", rolbypassrls as bypasses, exists (select from pg_class where relowner = r.oid and relkind = 'r') as owns from pg_roles r where rolname = current_user`.execute(bare)
+    select rolname as name, rolsuper as "isSuper", rolbypassrls as bypasses,
+      exists (select from pg_class where relkind = 'r' and pg_has_role(r.oid, relowner, 'member')) as owns from pg_roles r where rolname = current_user`.execute(bare)
   const powers = role === undefined ? [] : ([['superuser', role.isSuper], ['bypassrls', role.bypasses], ['owner', role.owns]] as const).filter(([, is]) => is).map(([what]) => what)
   if (powers.length > 0) faults.push({ code: 'database.role_too_strong', details: { role: role?.name ?? '', because: powers.join(', ') } })
   return faults

@@ -7,7 +7,10 @@ export type Setting = { name: string; fallback: string; means: string }
 export const SETTINGS = {
   data: { name: 'ROCKPOOL_DATA', fallback: 'rockpool-data', means: 'the folder of the database of its own' },
   databaseUrl: { name: 'DATABASE_URL', fallback: '', means: 'the owner of a database on a PostgreSQL of yours; empty: Rockpool starts one of its own' },
+  databaseAppUrl: { name: 'DATABASE_APP_URL', fallback: '', means: 'the role that serves, on the database of DATABASE_URL, where its owner may make no roles; empty: Rockpool makes one (rockpool_app)' },
   databasePort: { name: 'ROCKPOOL_DATABASE_PORT', fallback: '0', means: 'the port of the database of its own on 127.0.0.1; 0: any that is free' },
+  migrate: { name: 'ROCKPOOL_MIGRATE', fallback: 'on', means: 'on: every start brings the schema up; off: “rockpool migrate” alone does, and a start refuses an older schema' },
+  demoData: { name: 'ROCKPOOL_DEMO_DATA', fallback: 'rockpool-demo', means: 'the folder of the demo and its own database, which “rockpool demo” uses whatever DATABASE_URL says' },
   host: { name: 'ROCKPOOL_HOST', fallback: '127.0.0.1', means: 'the address to listen on' },
   port: { name: 'ROCKPOOL_PORT', fallback: '8780', means: 'the port to listen on; 0: any that is free' },
   role: { name: 'ROCKPOOL_ROLE', fallback: 'all', means: 'what this process does: all, web (answers requests) or worker (lets time pass)' },
@@ -15,6 +18,7 @@ export const SETTINGS = {
 } as const satisfies Record<string, Setting>
 
 const ROLES = ['all', 'web', 'worker'] as const
+const SWITCH = ['on', 'off'] as const
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const LAST_PORT = 65_535
 
@@ -22,7 +26,12 @@ export type Config = {
   dataFolder: string
   /** null: a database of our own. */
   databaseUrl: string | null
+  /** The serving role that the operator gives; null: one that Rockpool makes. */
+  databaseAppUrl: string | null
   databasePort: number
+  /** Whether a start brings the schema up. */
+  migrates: boolean
+  demoFolder: string
   host: string
   port: number
   role: (typeof ROLES)[number]
@@ -43,15 +52,22 @@ export class ConfigError extends Error {
 /** Reads the settings. @throws ConfigError for the first that cannot be used */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const read = ({ name, fallback }: Setting) => environment[name] || fallback
-  const databaseUrl = read(SETTINGS.databaseUrl)
-  if (databaseUrl !== '' && !/^postgres(ql)?:\/\/[^/]+/.test(databaseUrl)) throw new ConfigError('DATABASE_URL', 'another text', 'postgres://owner:password@host:5432/database')
+  const [databaseUrl, databaseAppUrl] = [urlOf(SETTINGS.databaseUrl, read), urlOf(SETTINGS.databaseAppUrl, read)]
+  if (databaseAppUrl !== null && databaseUrl === null) throw new ConfigError(SETTINGS.databaseAppUrl.name, 'a role', `${SETTINGS.databaseUrl.name} beside it, or nothing,`)
   return {
-    dataFolder: resolve(read(SETTINGS.data)), databaseUrl: databaseUrl === '' ? null : databaseUrl, databasePort: portOf(SETTINGS.databasePort, read), host: read(SETTINGS.host),
-    port: portOf(SETTINGS.port, read), role: oneOf(SETTINGS.role, ROLES, read), logLevel: oneOf(SETTINGS.logLevel, LEVELS, read),
+    dataFolder: resolve(read(SETTINGS.data)), demoFolder: resolve(read(SETTINGS.demoData)), databaseUrl, databaseAppUrl, databasePort: portOf(SETTINGS.databasePort, read), host: read(SETTINGS.host),
+    port: portOf(SETTINGS.port, read), role: oneOf(SETTINGS.role, ROLES, read), migrates: oneOf(SETTINGS.migrate, SWITCH, read) === 'on', logLevel: oneOf(SETTINGS.logLevel, LEVELS, read),
   }
 }
 
 type Read = (setting: Setting) => string
+
+/** The address of a database; it may hold a password, so that a wrong one is not repeated. */
+function urlOf(setting: Setting, read: Read): string | null {
+  const text = read(setting)
+  if (text !== '' && !/^postgres(ql)?:\/\/[^/]+/.test(text)) throw new ConfigError(setting.name, 'another text', 'postgres://role:password@host:5432/database')
+  return text === '' ? null : text
+}
 
 function portOf(setting: Setting, read: Read): number {
   const text = read(setting)

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { openDemoStore, type DemoStore } from '#server/demo/demo-store'
+import { liveYear, type Year } from '#server/demo/live-year'
+import { recordYear } from '#server/demo/record-year'
+import { reportStore } from '#server/modules/activity/index'
+import { getStore } from '#server/modules/stores/index'
+import type { Config } from '#server/platform/config'
+import { startRockpool, type Running } from '#server/start'
+import { isColourWanted } from './colour.ts'
+import { DEMO_PROGRAM, seedOf, type DemoOptions } from './demo.ts'
+import { demoScreen } from './demo-screen.ts'
+import { listenForEnd, type End } from './listen-for-end.ts'
+import { configFor, inWords } from './open-database.ts'
+import { readProgram } from './program-file.ts'
+import { openProgress } from './progress.ts'
+import type { Text } from './text.ts'
+
+/**
+ * `rockpool demo`: a database of its own, the demo store with its year recorded as a shop would have told it, the API and the worker; until
+ * it is told to end. The next run finds the store again. @throws UsageError, Failure where it does not start
+ */
+export async function runDemo({ seed: written }: DemoOptions, text: Text): Promise<void> {
+  const { locale, say } = text
+  const seed = seedOf(written, text)
+  const config = demoConfig(configFor(locale))
+  const end = listenForEnd()
+  const year = liveYear(await readProgram(DEMO_PROGRAM, text), seed)
+  process.stderr.write(`${say('demo.begin', { folder: config.dataFolder })}\n`)
+  try {
+    const { running, store } = await startDemo(config, { year, seed, end, text })
+    if (!end.signal.aborted) process.stdout.write(await screenOf(running, { store, year, seed }, text))
+    await end.told
+    process.stderr.write(`${say('cli.start.ending')}\n`)
+    await running.close()
+  } catch (error) {
+    throw inWords(error, locale)
+  }
+}
+
+/** The settings, but for what is the demo's own: nothing of a real store is ever touched. It logs what goes wrong, unless more is asked for. */
+function demoConfig(config: Config): Config {
+  return { ...config, dataFolder: config.demoFolder, databaseUrl: null, databaseAppUrl: null, role: 'all', migrates: true, logLevel: process.env.ROCKPOOL_LOG_LEVEL ? config.logLevel : 'warn' }
+}
+
+type Telling = { year: Year; seed: number; end: End; text: Text }
+
+async function startDemo(config: Config, { year, seed, end, text }: Telling): Promise<{ running: Running; store: DemoStore }> {
+  const progress = openProgress(text)
+  const document = await readFile(DEMO_PROGRAM, 'utf8')
+  let store: DemoStore | undefined
+  const prepare = async ({ database, recorder, clock }: Running['house']): Promise<void> => {
+    store = await openDemoStore({ database, folder: config.dataFolder, seed, name: text.name(year.program.name), document, now: clock() })
+    await recordYear(year, { database, recorder, storeId: store.storeId, onProgress: progress.begin('cli.progress.demo'), signal: end.signal })
+  }
+  const running = await startRockpool(config, { prepare }).finally(progress.stop)
+  return { running, store: store as DemoStore }
+}
+
+/** The first screen, with the figures of the database at the time that its clock shows. */
+async function screenOf({ house: { database, clock }, url }: Running, { store, year, seed }: { store: DemoStore; year: Year; seed: number }, text: Text): Promise<string> {
+  const { report, clockAt } = await database.readStore(store.storeId, async (db) => {
+    const ctx = { db, storeId: store.storeId, actor: { kind: 'system', job: 'demo' } as const, now: clock() }
+    const at = (await getStore(ctx)).clockAt ?? ctx.now
+    return { report: await reportStore(ctx, { at: at + 1 }), clockAt: at }
+  })
+  const isColour = isColourWanted(process.env, process.stdout)
+  return demoScreen({ report, year, seed, store, url: url as string, clockAt }, { text, page: { isColour } })
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkProgram } from '#engine/program/check'
+import { openTestWorld, type TestWorld } from '#server/migrations/testing'
+import { openRecorder, rebuildMember, reportStore, selectMemberIds, verifyStore } from '#server/modules/activity/index'
+import { getStore } from '#server/modules/stores/index'
+import type { ReadContext } from '#server/platform/context'
+import { openDemoStore } from './demo-store.ts'
+import { liveYear } from './live-year.ts'
+import { recordYear } from './record-year.ts'
+
+const NOW = Date.UTC(2026, 5, 1)
+const document = readFileSync('server/demo/program.yaml', 'utf8')
+const year = liveYear(checkProgram(document).program!, 1)
+const folder = mkdtempSync(join(tmpdir(), 'rockpool-demo-'))
+
+let world: TestWorld
+beforeAll(async () => { world = await openTestWorld() }, 120_000)
+afterAll(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true })
+})
+
+const open = (seed = 1) => openDemoStore({ database: world.database, folder, seed, name: 'Demo', document, now: NOW })
+
+test('a year that was interrupted goes on, and what the database tells is what the year was', async () => {
+  const { storeId } = await open()
+  const recorder = openRecorder(world.database, { linger: 0 })
+  const read = <T>(act: (ctx: ReadContext) => Promise<T>) => world.database.readStore(storeId, (db) => act({ db, storeId, actor: { kind: 'system', job: 'test' }, now: NOW }))
+  const interruption = new AbortController()
+  const recording = { database: world.database, recorder, storeId, signal: interruption.signal }
+  let weeks = 0
+  await recordYear(year, { ...recording, onProgress: () => (weeks += 1) === 20 && interruption.abort() })
+  expect(weeks).toBe(20)
+  const half = (await read(getStore)).clockAt as number
+  expect(half).toBeLessThan(year.asOf - 180 * 86_400_000)
+  await recordYear(year, { ...recording, onProgress: () => (weeks += 1), signal: new AbortController().signal })
+  expect((await read(getStore)).clockAt).toBe(year.asOf - 1)
+  const { program: _, ...figures } = await read((ctx) => reportStore(ctx, { at: year.asOf }))
+  const { program: __, ...lived } = year.report
+  expect(figures).toEqual(lived)
+  expect(await read(verifyStore)).toMatchObject({ lie: null })
+  for (const member of (await read((ctx) => selectMemberIds(ctx, { after: '', most: 1_000 }))).slice(0, 40)) expect(await read((ctx) => rebuildMember(ctx, member))).toEqual([])
+  const before = weeks
+  await recordYear(year, { ...recording, onProgress: () => (weeks += 1), signal: new AbortController().signal })
+  expect(weeks).toBe(before)
+}, 60_000)
+
+test('the store is found again by its seed, with its key, which only our own user can read', async () => {
+  const first = await open(7)
+  expect(await open(7)).toEqual(first)
+  expect((await open(8)).storeId).not.toBe(first.storeId)
+  const file = join(folder, 'demo.json')
+  expect(statSync(file).mode & 0o077).toBe(0)
+  writeFileSync(file, JSON.stringify({ 7: { ...first, key: `${first.key.slice(0, -4)}AAAA` } }))
+  const again = await open(7)
+  expect(again.storeId).toBe(first.storeId)
+  expect(again.key).not.toBe(first.key)
+})
