@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { endOfDay, isZone, localDay, parseInstant, parseLocal, type Instant, type Zone } from '#engine/calendar'
+import { endOfDay, isZone, localDay, type Instant, type Zone } from '#engine/calendar'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
 import { openBacktest, type Backtest } from '#engine/simulate/backtest'
@@ -11,6 +11,7 @@ import { Failure, UsageError } from './exits.ts'
 import { netMinor, openTranslation, OrderError } from './order-events.ts'
 import { readProgram } from './program-file.ts'
 import { openProgress, type Progress } from './progress.ts'
+import { readTime } from './read-time.ts'
 import { htmlReport } from './report-html.ts'
 import { textReport } from './report-text.ts'
 import type { Text } from './text.ts'
@@ -26,7 +27,7 @@ export async function runBacktest(options: BacktestOptions, text: Text): Promise
   const program = await readProgram(options.program, text)
   const zone = options.zone ?? program.zone
   if (!isZone(zone)) throw new UsageError(text.say('cli.wrong.zone', { found: zone }))
-  const span = { from: timeOf(options.from, { zone, option: '--from', text }), asOf: timeOf(options.asOf, { zone, option: '--as-of', text }) }
+  const span = { from: readTime(options.from, { zone, option: '--from', text }), asOf: readTime(options.asOf, { zone, option: '--as-of', text }) }
   const finished = await backtestFiles({ ...options, program, zone, ...span }, text)
   if (options.html !== undefined) await writeReport(options.html, htmlReport(finished, text), text)
   if (options.json) process.stdout.write(`${JSON.stringify(backtestJson(finished.report, finished.staged.badLineCount, finished.run))}\n`)
@@ -92,19 +93,6 @@ function openTaking(backtest: Backtest, program: Program): (order: FileOrder) =>
 function runFigures(events: number): RunFigures {
   const seconds = performance.now() / 1000
   return { seconds: Math.round(seconds * 1000) / 1000, eventsPerSecond: Math.round(events / seconds), peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024) }
-}
-
-/** A time with its offset, or a date or local time in the zone. @throws UsageError */
-function timeOf(written: string | undefined, { zone, option, text }: { zone: Zone; option: string; text: Text }): Instant | undefined {
-  if (written === undefined) return undefined
-  for (const read of [parseInstant, (time: string) => parseLocal(time, zone)]) {
-    try {
-      return read(written)
-    } catch {
-      continue
-    }
-  }
-  throw new UsageError(text.say('cli.wrong.time', { option, found: written }))
 }
 
 async function writeReport(file: string, html: string, { say }: Text): Promise<void> {

@@ -38,6 +38,17 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
   }
 }
 
+/** Does something on the database of the configuration, and lets go of it. @throws Failure in the words of whoever started the command */
+export async function onDatabase<T>(locale: Locale, act: (opened: CommandDatabase, config: Config) => Promise<T>): Promise<T> {
+  const config = configFor(locale)
+  try {
+    const opened = await openCommandDatabase(config)
+    return await act(opened, config).finally(opened.close)
+  } catch (error) {
+    throw inWords(error, locale)
+  }
+}
+
 /** How the owner connects: to your PostgreSQL, to ours that a process serves from the folder, or to ours that is started until `stop`. */
 export async function openOwner({ databaseUrl, dataFolder, databasePort }: Config): Promise<{ ownerUrl: string; isServed: boolean; stop: () => Promise<void> }> {
   if (databaseUrl !== null) return { ownerUrl: databaseUrl, isServed: false, stop: async () => {} }

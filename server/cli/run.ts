@@ -4,6 +4,7 @@ import { registerBacktestCommand, registerDemoCommand } from './commands.ts'
 import { registerConformanceCommand } from './conformance.ts'
 import { registerProgramCommands } from './check.ts'
 import { Failure, UsageError } from './exits.ts'
+import { registerKeysCommands } from './keys-commands.ts'
 import { localeAsked, localeOfEnvironment } from './locale.ts'
 import { registerServerCommands } from './server-commands.ts'
 import { openText, type Text } from './text.ts'
@@ -51,6 +52,7 @@ function commandLine(text: Text): Command {
   registerProgramCommands(cli, text)
   registerConformanceCommand(cli, text)
   registerServerCommands(cli, text)
+  registerKeysCommands(cli, text)
   for (const command of cli.commands) adopt(command, cli, text)
   return cli
 }

@@ -19,14 +19,27 @@ export function registerServerCommands(cli: Command, text: Text): void {
       const { runMigrate } = await import('./migrate.ts')
       await runMigrate(options, text)
     })
+  cli.command('doctor').summary(say('cli.doctor.summary')).description(say('cli.doctor.description'))
+    .option('--json', say('cli.doctor.json'))
+    .action(async (options: { json?: boolean }) => {
+      const { runDoctor } = await import('./doctor.ts')
+      await runDoctor(options, text)
+    })
   const stores = cli.command('stores').summary(say('cli.stores.summary')).description(say('cli.stores.summary'))
   stores.command('create').summary(say('cli.stores.create.summary')).description(say('cli.stores.create.description'))
     .argument('<name>', say('cli.stores.create.name'))
     .requiredOption('--program <file>', say('cli.stores.create.program'))
     .option('--sandbox', say('cli.stores.create.sandbox'))
-    .action(async (name: string, options: { program: string; sandbox?: true }) => {
+    .option('--json', say('cli.stores.create.json'))
+    .action(async (name: string, options: { program: string; sandbox?: true; json?: boolean }) => {
       const { runStoresCreate } = await import('./stores.ts')
       await runStoresCreate({ name, ...options }, text)
+    })
+  stores.command('list').summary(say('cli.stores.list.summary')).description(say('cli.stores.list.summary'))
+    .option('--json', say('cli.stores.list.json'))
+    .action(async (options: { json?: boolean }) => {
+      const { runStoresList } = await import('./stores.ts')
+      await runStoresList(options, text)
     })
   cli.command('import').summary(say('cli.import.summary')).description(say('cli.import.description'))
     .requiredOption('--store <id>', say('cli.import.store'))
@@ -40,18 +53,22 @@ export function registerServerCommands(cli: Command, text: Text): void {
   cli.command('report').summary(say('cli.report.summary')).description(say('cli.report.description'))
     .requiredOption('--store <id>', say('cli.import.store'))
     .option('--at <time>', say('cli.report.at'))
+    .option('--json', say('cli.report.json'))
     .action(async (options: { store: string; at?: string }) => {
       const { runReport } = await import('./report.ts')
       await runReport(options, text)
     })
   cli.command('rebuild').summary(say('cli.rebuild.summary')).description(say('cli.rebuild.description'))
     .requiredOption('--check', say('cli.rebuild.check'))
-    .action(async () => {
+    .option('--json', say('cli.rebuild.json'))
+    .action(async (options: { json?: boolean }) => {
       const { runRebuild } = await import('./rebuild.ts')
-      await runRebuild(text)
+      await runRebuild(options, text)
     })
-  cli.command('verify').summary(say('cli.verify.summary')).description(say('cli.verify.description')).action(async () => {
-    const { runVerify } = await import('./verify.ts')
-    await runVerify(text)
-  })
+  cli.command('verify').summary(say('cli.verify.summary')).description(say('cli.verify.description'))
+    .option('--json', say('cli.verify.json'))
+    .action(async (options: { json?: boolean }) => {
+      const { runVerify } = await import('./verify.ts')
+      await runVerify(options, text)
+    })
 }

@@ -14,8 +14,14 @@ const environment = { ...process.env, ROCKPOOL_DATA: join(folder, 'data'), ROCKP
 let server: ChildProcess
 let url = ''
 
-function rockpool(...args: string[]): Promise<{ code: number | null; output: string; complaint: string }> {
-  const child = spawn(COMMAND, args, { env: environment })
+type Ended = { code: number | null; output: string; complaint: string }
+
+function rockpool(...args: string[]): Promise<Ended> {
+  return rockpoolWith({}, ...args)
+}
+
+function rockpoolWith(more: Record<string, string>, ...args: string[]): Promise<Ended> {
+  const child = spawn(COMMAND, args, { env: { ...environment, ...more } })
   let [output, complaint] = ['', '']
   child.stdout.on('data', (text: Buffer) => (output += text))
   child.stderr.on('data', (text: Buffer) => (complaint += text))
@@ -62,6 +68,35 @@ test('a store is made beside the running server, an order is told, its points ar
   // The worker comes by within a second or two, and books that the points became active.
   await vi.waitFor(async () => expect(((await ask('/members/ada/postings', { key })).body.postings as { reason: string }[]).map(({ reason }) => reason)).toEqual(['earn', 'activate']), 20_000)
   expect(await rockpool('verify')).toMatchObject({ code: 0, output: expect.stringMatching(/2 postings of 1 balance, all true/) as string })
+})
+
+test('a key is made, listed, replaced and ended from the terminal, and does what its scopes say', async () => {
+  const { store } = JSON.parse((await rockpool('stores', 'create', 'Keys', '--program', 'programs/fashion.yaml', '--json')).output) as { store: string }
+  expect(JSON.parse((await rockpool('stores', 'list', '--json')).output)).toMatchObject({ stores: expect.arrayContaining([{ store, name: 'Keys', kind: 'live', clockAt: null }]) as unknown })
+  const made = JSON.parse((await rockpool('keys', 'create', '--store', store, '--name', 'Reader', '--scopes', 'activity:read', '--expires', '2099-01-31', '--json')).output) as { key: string; secret: string; expiresAt: string }
+  expect(made).toMatchObject({ scopes: ['activity:read'], expiresAt: '2099-01-31T00:00:00Z' })
+  expect((await ask('/members/nobody', { key: made.secret })).status).toBe(404)
+  expect((await ask('/keys', { key: made.secret })).status).toBe(403)
+  const rotated = await rockpool('keys', 'rotate', made.key, '--store', store, '--overlap', '0')
+  const secret = /shown this once: {2}(\S+)/.exec(rotated.output)?.[1] as string
+  await vi.waitFor(async () => expect((await ask('/members/nobody', { key: made.secret })).status).toBe(401), 10_000)
+  expect((await ask('/members/nobody', { key: secret })).status).toBe(404)
+  const { keys } = JSON.parse((await rockpool('keys', 'list', '--store', store, '--json')).output) as { keys: { key: string; name: string; secret?: string }[] }
+  expect(keys.map(({ name }) => name)).toEqual(['First key', 'Reader', 'Reader'])
+  expect(JSON.stringify(keys)).not.toContain(secret.slice(13))
+  expect((await rockpool('keys', 'revoke', keys.at(-1)?.key as string, '--store', store)).code).toBe(0)
+  await vi.waitFor(async () => expect((await ask('/members/nobody', { key: secret })).status).toBe(401), 10_000)
+  expect(await rockpool('keys', 'create', '--store', store, '--name', 'X', '--scopes', 'activity:eat')).toMatchObject({ code: 2, complaint: expect.stringContaining('activity:eat') as string })
+  expect(await rockpool('keys', 'revoke', made.key, '--store', 'str_none')).toMatchObject({ code: 1, complaint: expect.stringContaining('no such store') as string })
+})
+
+test('nothing is wrong with it, says the doctor, and what runs it leaves alone', async () => {
+  const examined = await rockpoolWith({ ROCKPOOL_PORT: new URL(url).port }, 'doctor', '--json')
+  expect(examined).toMatchObject({ code: 0, complaint: '' })
+  const { findings } = JSON.parse(examined.output) as { findings: { check: string; state: string; says: string }[] }
+  expect(findings.filter(({ state }) => state !== 'ok')).toEqual([])
+  expect(findings.find(({ check }) => check === 'server')?.says).toContain(url)
+  expect(JSON.parse((await rockpool('migrate', '--json')).output)).toEqual({ ran: [] })
 })
 
 test('what is killed comes back by itself, with all that was answered', async () => {
@@ -140,4 +175,16 @@ test('a signal ends it in order: nothing is left that serves', async () => {
   server.kill('SIGTERM')
   expect(await new Promise((resolve) => server.on('close', resolve))).toBe(0)
   expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
+  const examined = await rockpoolWith({ ROCKPOOL_PORT: new URL(url).port }, 'doctor')
+  expect(examined.code, examined.output).toBe(0)
+  expect(examined.output).toMatch(/! Server .*“rockpool start” starts the server/)
+  expect(examined.output).toContain('was started for this look')
+})
+
+test('with ROCKPOOL_MIGRATE=off a start leaves the schema to “rockpool migrate”', async () => {
+  const apart = { ROCKPOOL_DATA: join(folder, 'apart'), ROCKPOOL_MIGRATE: 'off' }
+  expect(await rockpoolWith(apart, 'start')).toMatchObject({ code: 1, complaint: expect.stringMatching(/older than this Rockpool needs .*0001-value.*“rockpool migrate”/s) as string })
+  expect((await rockpoolWith(apart, 'migrate')).output).toMatch(/migrations ran: 0001-value/)
+  expect((await rockpoolWith(apart, 'migrate')).output).toMatch(/Nothing to do/)
+  expect(await rockpoolWith(apart, 'verify')).toMatchObject({ code: 0 })
 })

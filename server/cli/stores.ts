@@ -1,34 +1,42 @@
+import { instantText } from '#engine/calendar'
 import { createKey, PERMISSIONS } from '#server/modules/keys/index'
 import { publishProgram } from '#server/modules/programs/index'
-import { createStore } from '#server/modules/stores/index'
+import { createStore, getStore, listStores } from '#server/modules/stores/index'
 import { newId } from '#server/platform/ids'
-import { configFor, inWords, openCommandDatabase } from './open-database.ts'
+import { onDatabase } from './open-database.ts'
 import { readProgramText } from './program-file.ts'
 import type { Text } from './text.ts'
 
+type CreateOptions = { name: string; program: string; sandbox?: boolean; json?: boolean }
+
 /** `rockpool stores create`: a store with a program and a key that may do everything. */
-export async function runStoresCreate({ name, program, sandbox = false }: { name: string; program: string; sandbox?: boolean }, text: Text): Promise<void> {
+export async function runStoresCreate({ name, program, sandbox = false, json = false }: CreateOptions, text: Text): Promise<void> {
   const { locale, say } = text
   const document = await readProgramText(program, text)
-  const config = configFor(locale)
-  const opened = await openCommandDatabase(config).catch((error: unknown) => {
-    throw inWords(error, locale)
-  })
-  try {
+  const kind = sandbox ? 'sandbox' : 'live'
+  await onDatabase(locale, async ({ database }, { host, port }) => {
     const now = Date.now()
     const storeId = newId('str', now)
-    const { secret } = await opened.database.inStore(storeId, async (db) => {
+    const { key, secret } = await database.inStore(storeId, async (db) => {
       const ctx = { db, storeId, actor: { kind: 'system', job: 'stores create' } as const, now }
-      await createStore(ctx, { name, kind: sandbox ? 'sandbox' : 'live' })
+      await createStore(ctx, { name, kind })
       await publishProgram(ctx, { document })
       return createKey(ctx, { name: 'First key', scopes: [...PERMISSIONS] })
     })
-    const url = `http://${config.host}:${config.port}`
-    const lines = [say('cli.stores.create.made', { name, storeId }), say('cli.stores.create.key', { key: secret }), '', say('cli.stores.create.try'), ...tries(url, secret).map((line) => `  ${line}`)]
-    process.stdout.write(`${lines.join('\n')}\n`)
-  } finally {
-    await opened.close()
-  }
+    const lines = [say('cli.stores.create.made', { name, storeId }), say('cli.stores.create.key', { key: secret }), '', say('cli.stores.create.try'), ...tries(`http://${host}:${port}`, secret).map((line) => `  ${line}`)]
+    process.stdout.write(`${json ? JSON.stringify({ store: storeId, name, kind, key, secret }) : lines.join('\n')}\n`)
+  })
+}
+
+/** `rockpool stores list`: every store of the database. */
+export async function runStoresList({ json = false }: { json?: boolean }, { locale, say }: Text): Promise<void> {
+  const stores = await onDatabase(locale, async ({ database }) => {
+    const actor = { kind: 'system', job: 'stores list' } as const
+    return Promise.all((await listStores(database)).map((storeId) => database.readStore(storeId, (db) => getStore({ db, storeId, actor, now: Date.now() }))))
+  })
+  const told = stores.map(({ storeId: store, name, kind, clockAt }) => ({ store, name, kind, clockAt: clockAt === null ? null : instantText(clockAt) }))
+  const lines = told.map(({ store, name, kind, clockAt }) => `${store}  ${name}  ${kind === 'live' ? say('cli.stores.list.live') : say('cli.stores.list.sandbox', { clock: clockAt ?? '' })}`)
+  process.stdout.write(`${json ? JSON.stringify({ stores: told }) : lines.length === 0 ? say('cli.verify.none') : lines.join('\n')}\n`)
 }
 
 /** Three commands that show what there is: tell of an order, look at the member, ask why. */

@@ -1,23 +1,27 @@
 import { verifyStore } from '#server/modules/activity/index'
 import { listStores } from '#server/modules/stores/index'
 import { Failure } from './exits.ts'
-import { configFor, inWords, openCommandDatabase } from './open-database.ts'
+import { onDatabase } from './open-database.ts'
+import { openProgress } from './progress.ts'
 import type { Text } from './text.ts'
 
 /** `rockpool verify`: proves the ledger of every store. @throws Failure with the first row that lies */
-export async function runVerify({ locale, say }: Text): Promise<void> {
-  const { database, close } = await openCommandDatabase(configFor(locale)).catch((error: unknown) => {
-    throw inWords(error, locale)
-  })
-  try {
-    const stores = await listStores(database)
-    if (stores.length === 0) process.stdout.write(`${say('cli.verify.none')}\n`)
-    for (const storeId of stores) {
-      const { postings, members, lie } = await database.readStore(storeId, (db) => verifyStore({ db, storeId, actor: { kind: 'system', job: 'verify' }, now: Date.now() }))
-      if (lie !== null) throw new Failure(say('cli.verify.lie', { storeId, row: lie.row, found: JSON.stringify(lie.found), wanted: JSON.stringify(lie.wanted) }))
-      process.stdout.write(`${say('cli.verify.store', { storeId, postings, members })}\n`)
+export async function runVerify({ json = false }: { json?: boolean }, text: Text): Promise<void> {
+  const { locale, say } = text
+  const progress = openProgress(text)
+  const proved: ({ store: string } & Awaited<ReturnType<typeof verifyStore>>)[] = []
+  await onDatabase(locale, async ({ database }) => {
+    for (const store of await listStores(database)) {
+      const onProgress = progress.begin('cli.progress.verifying')
+      const proof = await database.readStore(store, (db) => verifyStore({ db, storeId: store, actor: { kind: 'system', job: 'verify' }, now: Date.now() }, { onProgress }))
+      progress.stop()
+      proved.push({ store, ...proof })
+      if (proof.lie !== null) break
+      if (!json) process.stdout.write(`${say('cli.verify.store', { storeId: store, postings: proof.postings, members: proof.members })}\n`)
     }
-  } finally {
-    await close()
-  }
+  }).finally(progress.stop)
+  const { store: storeId, lie } = proved.at(-1) ?? { store: '', lie: null }
+  if (json) process.stdout.write(`${JSON.stringify({ isTrue: lie === null, stores: proved })}\n`)
+  else if (proved.length === 0) process.stdout.write(`${say('cli.verify.none')}\n`)
+  if (lie !== null) throw new Failure(say('cli.verify.lie', { storeId, row: lie.row, found: JSON.stringify(lie.found), wanted: JSON.stringify(lie.wanted) }))
 }

@@ -25,10 +25,10 @@ const LOCK_TIMEOUT = '3s'
 const TURN = 7_263_001
 
 /** How a schema differs from the one that this code knows, by the names of migrations. */
-export type SchemaGap = { missing: string[]; unknown: string[] }
+type SchemaGap = { missing: string[]; unknown: string[] }
 
 /** What there is to migrate: the owner, and the role that the operator gave to serve; null where Rockpool makes one. */
-export type Target = { ownerUrl: string; appUrl: string | null }
+type Target = { ownerUrl: string; appUrl: string | null }
 
 /**
  * Brings a database to the newest schema, as its owner, and sees to the role that serves it. Says which migrations ran.
@@ -57,7 +57,7 @@ export async function requireSchema({ ownerUrl, appUrl }: Target): Promise<void>
 }
 
 /** What a schema lacks, and what it has beyond this code; all is missing in an empty database. */
-export async function readSchemaGap(db: Kysely<NoTables>): Promise<SchemaGap> {
+async function readSchemaGap(db: Kysely<NoTables>): Promise<SchemaGap> {
   const { rows: [table] } = await sql<{ isThere: boolean }>`select to_regclass('kysely_migration') is not null as "isThere"`.execute(db)
   const { rows } = table?.isThere === true ? await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db) : { rows: [] }
   const [ran, known] = [rows.map(({ name }) => name), Object.keys(MIGRATIONS)]

@@ -57,3 +57,9 @@ export async function selectMemberIds({ db, storeId }: ReadContext, { after, mos
   const { rows } = await sql<{ memberId: string }>`select member_id as "memberId" from activity_heads where store_id = ${storeId} and version > 0 and member_id > ${after} order by member_id limit ${most}`.execute(db)
   return rows.map(({ memberId }) => memberId)
 }
+
+/** How many members of a store have a past. */
+export async function countMembers({ db, storeId }: ReadContext): Promise<number> {
+  const { rows: [row] } = await sql<{ members: number }>`select count(*)::bigint as members from activity_heads where store_id = ${storeId} and version > 0`.execute(db)
+  return row?.members ?? 0
+}

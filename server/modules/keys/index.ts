@@ -1,4 +1,8 @@
 export { createKey } from './create-key.ts'
 export { openKeyring, type Keyring } from './find-key.ts'
+export { listKeys } from './list-keys.ts'
 export { PERMISSIONS, type Permission } from './permissions.ts'
+export { revokeKey } from './revoke-key.ts'
+export { rotateKey } from './rotate-key.ts'
 export { keysRoutes } from './routes.ts'
+export { type ApiKey, type NewApiKey } from './schemas.ts'
