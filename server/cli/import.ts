@@ -3,8 +3,9 @@ import { insertGuests, openRecorder, type Answer, type GuestOrder, type Recorder
 import { readTimeline } from '#server/modules/programs/index'
 import { FileError, stageOrders, type FileOrder } from '#server/connectors/csv/index'
 import type { Database } from '#server/platform/database'
+import { conflictLine, describeConflicts, type Conflict } from './conflicts.ts'
 import { Failure, UsageError } from './exits.ts'
-import { configFor, inWords, openCommandDatabase } from './open-database.ts'
+import { onDatabase } from './open-database.ts'
 import { IMPORTED, netMinor, openTranslation, OrderError } from './order-events.ts'
 import { openProgress } from './progress.ts'
 import type { Text } from './text.ts'
@@ -12,7 +13,7 @@ import type { Text } from './text.ts'
 export type ImportOptions = { store: string; orders: string[]; zone?: string; json?: boolean }
 
 /** What an import came to. `conflicts` are orders that were imported before with another content: nothing of them was changed. */
-export type Imported = { orders: number; recorded: number; known: number; guests: number; conflicts: readonly string[]; refused: readonly { order: string; code: string }[]; badLines: number }
+export type Imported = { orders: number; recorded: number; known: number; guests: number; conflicts: readonly Conflict[]; refused: readonly { order: string; code: string }[]; badLines: number }
 
 /** Events of one transaction, and how many transactions are on their way at once. */
 const BATCH = 500
@@ -24,21 +25,16 @@ const ACTOR = { kind: 'system', job: 'import' } as const
 export async function runImport({ store: storeId, orders: files, zone, json = false }: ImportOptions, text: Text): Promise<void> {
   const { locale, say } = text
   if (zone !== undefined && !isZone(zone)) throw new UsageError(say('cli.wrong.zone', { found: zone }))
-  const opened = await openCommandDatabase(configFor(locale)).catch((error: unknown) => {
-    throw inWords(error, locale)
+  const { conflicts, ...imported } = await onDatabase(locale, async ({ database }) => {
+    const recorder = openRecorder(database, { linger: 0 })
+    return importFiles({ database, recorder, storeId, files, zone }, text).finally(recorder.close)
+  }).catch((error: unknown) => {
+    throw error instanceof FileError || error instanceof OrderError ? new Failure(error.message) : error
   })
-  const recorder = openRecorder(opened.database, { linger: 0 })
-  try {
-    const imported = await importFiles({ database: opened.database, recorder, storeId, files, zone }, text)
-    process.stdout.write(json ? `${JSON.stringify(imported)}\n` : `${toldLines(imported, text).join('\n')}\n`)
-    if (imported.conflicts.length > 0) throw new Failure(say('cli.import.conflicts', { count: imported.conflicts.length, orders: imported.conflicts.slice(0, MOST_TOLD).join(', ') }))
-  } catch (error) {
-    if (error instanceof FileError || error instanceof OrderError) throw new Failure(error.message)
-    throw inWords(error, locale)
-  } finally {
-    await recorder.close()
-    await opened.close()
-  }
+  process.stdout.write(json ? `${JSON.stringify({ ...imported, conflicts } satisfies Imported)}\n` : `${toldLines(imported, text).join('\n')}\n`)
+  if (conflicts.length === 0) return
+  const orders = conflicts.slice(0, MOST_TOLD).map(({ order }) => order).join(', ')
+  throw new Failure([say('cli.import.conflicts', { count: conflicts.length, orders }), ...conflicts.slice(0, MOST_TOLD).map((conflict) => conflictLine(conflict, text))].join('\n  '))
 }
 
 type Importing = { database: Database; recorder: Recorder; storeId: string; files: readonly string[]; zone: string | undefined }
@@ -51,7 +47,7 @@ async function importFiles({ database, recorder, storeId, files, zone }: Importi
   const reading = progress.begin('cli.progress.reading')
   const staged = await stageOrders({ files, zone: zone ?? program.zone, currency: program.currency, onProgress: ({ bytes, totalBytes }) => reading(bytes, totalBytes) })
   try {
-    const imported = { orders: staged.orderCount, recorded: 0, known: 0, guests: 0, conflicts: [] as string[], refused: [] as { order: string; code: string }[], badLines: staged.badLineCount }
+    const imported = { orders: staged.orderCount, recorded: 0, known: 0, guests: 0, conflicts: [] as Recording[], refused: [] as { order: string; code: string }[], badLines: staged.badLineCount }
     const eventsOf = openTranslation(program)
     const running = progress.begin('cli.progress.importing')
     const record = async (recordings: readonly Recording[]) => countAnswers(imported, recordings, await recorder.record({ storeId, actor: ACTOR, now: Date.now() }, recordings))
@@ -63,7 +59,7 @@ async function importFiles({ database, recorder, storeId, files, zone }: Importi
       await inTurns(orders.flatMap((order) => (order.member === undefined ? [] : eventsOf(order).map((event): Recording => ({ member: { externalId: order.member as string }, event })))), record)
       running((done += orders.length), staged.orderCount)
     }
-    return imported
+    return { ...imported, conflicts: await database.readStore(storeId, (db) => describeConflicts({ db, storeId, actor: ACTOR, now: Date.now() }, imported.conflicts)) }
   } finally {
     progress.stop()
     await staged.close()
@@ -78,15 +74,15 @@ async function inTurns(recordings: readonly Recording[], record: (batch: readonl
   }
 }
 
-function countAnswers(imported: { recorded: number; known: number; conflicts: string[]; refused: { order: string; code: string }[] }, recordings: readonly Recording[], answers: readonly Answer[]): void {
+function countAnswers(imported: { recorded: number; known: number; conflicts: Recording[]; refused: { order: string; code: string }[] }, recordings: readonly Recording[], answers: readonly Answer[]): void {
   for (const [index, answer] of answers.entries()) {
-    const { id: order, kind } = (recordings[index] as Recording).event
+    const recording = recordings[index] as Recording
     // Who joined with an earlier file has joined: this one begins with another order.
-    const hasJoined = answer.status === 'conflict' && kind === 'member.joined'
+    const hasJoined = answer.status === 'conflict' && recording.event.kind === 'member.joined'
     if (answer.status === 'accepted') imported.recorded += 1
     else if (answer.status === 'duplicate' || hasJoined) imported.known += 1
-    else if (answer.status === 'conflict') imported.conflicts.push(order)
-    else if (answer.status === 'refused') imported.refused.push({ order, code: answer.code })
+    else if (answer.status === 'conflict') imported.conflicts.push(recording)
+    else if (answer.status === 'refused') imported.refused.push({ order: recording.event.id, code: answer.code })
   }
 }
 
@@ -94,7 +90,7 @@ function guestOf(order: FileOrder): GuestOrder {
   return { source: IMPORTED, id: order.id, at: order.at, kind: order.kind, currency: order.currency, netMinor: netMinor(order) }
 }
 
-function toldLines({ orders, recorded, known, guests, refused, badLines }: Imported, { say }: Text): string[] {
+function toldLines({ orders, recorded, known, guests, refused, badLines }: Omit<Imported, 'conflicts'>, { say }: Text): string[] {
   return [
     say('cli.import.done', { orders, recorded, known, guests, badLines }),
     ...refused.slice(0, MOST_TOLD).map(({ order, code }) => say('cli.import.refused', { order, code })),

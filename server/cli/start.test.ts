@@ -159,6 +159,10 @@ test('an order that was imported with other lines stays as it was, and is named'
   expect((await rockpool('import', '--store', store, '--orders', write('first.csv', '10.00'))).code).toBe(0)
   const again = await rockpool('import', '--store', store, '--orders', write('second.csv', '99.00'))
   expect(again).toMatchObject({ code: 1, complaint: expect.stringMatching(/imported before with another content, and stayed as it was: O1/) as string })
+  expect(again.complaint).toContain('O1: known is line 1 1 × mug 10.00; the file says line 1 1 × mug 99.00.')
+  expect(JSON.parse((await rockpool('import', '--store', store, '--orders', join(folder, 'second.csv'), '--json')).output)).toMatchObject({
+    conflicts: [{ order: 'O1', known: { 'line 1': '1 × mug 10.00' }, came: { 'line 1': '1 × mug 99.00' } }],
+  })
   expect(JSON.parse((await rockpool('report', '--store', store)).output)).toMatchObject({ netMinor: { GBP: 1_000 } })
 })
 

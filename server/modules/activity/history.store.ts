@@ -58,6 +58,15 @@ export async function selectMemberIds({ db, storeId }: ReadContext, { after, mos
   return rows.map(({ memberId }) => memberId)
 }
 
+/** Events as they were recorded, by their keys, each with the member that it named. */
+export async function selectRecorded({ db, storeId }: ReadContext, keys: readonly { source: string; sourceId: string }[]): Promise<{ memberId: string; event: MemberEvent }[]> {
+  const { rows } = await sql<{ memberId: string; event: MemberEvent }>`
+    select e.member_id as "memberId", event from jsonb_to_recordset(${jsonb(keys)}) as wanted(source text, "sourceId" text)
+    join activity_keys k on k.store_id = ${storeId} and k.source = wanted.source and k.source_id = wanted."sourceId"
+    join activity_events e on e.store_id = k.store_id and e.member_id = k.member_id and event->>'source' = k.source and event->>'id' = k.source_id`.execute(db)
+  return rows
+}
+
 /** How many members of a store have a past. */
 export async function countMembers({ db, storeId }: ReadContext): Promise<number> {
   const { rows: [row] } = await sql<{ members: number }>`select count(*)::bigint as members from activity_heads where store_id = ${storeId} and version > 0`.execute(db)
