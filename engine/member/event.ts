@@ -13,6 +13,8 @@ export type EventStamp = {
   at: Instant
   /** Points of shared limits (R35) that the store granted to this event, by rule id. */
   granted?: Readonly<Record<string, number>>
+  /** The event that this one corrects, in whose place it counts; n counts the corrections of that event from 1, and the last stands. */
+  amends?: { source: string; id: string; n: number }
 }
 
 export type EventBody =

@@ -3,6 +3,7 @@ import type { Instant } from '#engine/calendar'
 import { eventKey } from '#engine/ids'
 import type { Timeline } from '#engine/program/program'
 import { advance } from './advance.ts'
+import { amendmentsIn, asAmended } from './amend.ts'
 import { apply } from './apply.ts'
 import { compareEvents, type MemberEvent } from './event.ts'
 import type { Fact, Outcome, Posting, Trace } from './outcome.ts'
@@ -33,8 +34,10 @@ function add(folded: Folded, outcome: Outcome): void {
   folded.trace.push(...outcome.trace)
 }
 
-/** The events that count, in the one order they have (R41): each once, and no merge that was undone. */
-export function inOrder(events: readonly MemberEvent[]): MemberEvent[] {
+/** The events that count, in the one order they have (R41): each once, corrections in the place of what they correct, and no merge that was undone. */
+export function inOrder(told: readonly MemberEvent[]): MemberEvent[] {
+  const amendments = amendmentsIn(told)
+  const events = told.flatMap((event) => asAmended(event, amendments) ?? [])
   const retracted = new Set<string>()
   for (const event of events) if (event.kind === 'member.unmerged') retracted.add(eventKey(event.mergeSource, event.mergeId))
   const unique = new Map<string, MemberEvent>()

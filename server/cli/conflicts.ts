@@ -1,8 +1,10 @@
 import { instantText } from '#engine/calendar'
+import { eventKey } from '#engine/ids'
 import type { MemberEvent, Order, Refund } from '#engine/member/event'
 import { moneyText } from '#engine/money'
 import { findRecorded, type Recording } from '#server/modules/activity/index'
 import type { ReadContext } from '#server/platform/context'
+import type { Amended } from './amend-orders.ts'
 import type { Text } from './text.ts'
 
 /** An order that was imported before with another content: what differs, as it is known and as the file has it. Fields that are alike are left out. */
@@ -12,13 +14,13 @@ type Fields = Readonly<Record<string, string>>
 const PAGE = 500
 
 /** Names of each conflicting order what is known and what came. Nothing of it was changed. */
-export async function describeConflicts(ctx: ReadContext, recordings: readonly Recording[]): Promise<Conflict[]> {
+export async function describeConflicts(ctx: ReadContext, recordings: readonly Recording[], amended: Amended): Promise<Conflict[]> {
   const conflicts: Conflict[] = []
   for (let from = 0; from < recordings.length; from += PAGE) {
     const page = recordings.slice(from, from + PAGE)
     const recorded = new Map((await findRecorded(ctx, page.map(({ event }) => event))).map((one) => [one.event.id, one]))
     for (const { member, event } of page) {
-      const known = recorded.get(event.id)
+      const known = amended.get(eventKey(event.source, event.id)) ?? recorded.get(event.id)
       if (known === undefined || !('externalId' in member)) continue
       const named = known.members.includes(member.externalId) ? member.externalId : known.members.join(', ')
       conflicts.push({ order: event.id, ...differing(fieldsOf(named, known.event), fieldsOf(member.externalId, event)) })

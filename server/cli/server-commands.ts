@@ -45,6 +45,7 @@ export function registerServerCommands(cli: Command, text: Text): void {
     .requiredOption('--store <id>', say('cli.import.store'))
     .requiredOption('--orders <file...>', say('cli.backtest.orders'))
     .option('--zone <zone>', say('cli.backtest.zone'))
+    .option('--amend', say('cli.import.amend'))
     .option('--json', say('cli.import.json'))
     .action(async (options: ImportOptions) => {
       const { runImport } = await import('./import.ts')

@@ -1,11 +1,44 @@
+import { amendmentsIn } from '#engine/member/amend'
+import { canonicalJson } from '#engine/canonical'
+import { eventKey } from '#engine/ids'
 import type { MemberEvent } from '#engine/member/event'
 import { selectExternalIds } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
-import { selectRecorded } from './history.store.ts'
+import { AMENDED, selectAmendments, selectRecorded } from './history.store.ts'
 
-/** Events as they were first recorded, each with the ids by which the shop knows the member that it named; what is unknown is absent. */
-export async function findRecorded(ctx: ReadContext, keys: readonly { source: string; id: string }[]): Promise<{ members: string[]; event: MemberEvent }[]> {
+/** An event as it was recorded, with the ids by which the shop knows the member that it named; n: how often it was corrected. */
+export type Recorded = { members: string[]; event: MemberEvent; n: number }
+
+/** Events as they were first recorded; what is unknown is absent. */
+export async function findRecorded(ctx: ReadContext, keys: readonly { source: string; id: string }[]): Promise<Recorded[]> {
   const recorded = await selectRecorded(ctx, keys.map(({ source, id }) => ({ source, sourceId: id })))
-  const known = Map.groupBy(await selectExternalIds(ctx, [...new Set(recorded.map(({ memberId }) => memberId))]), ({ memberId }) => memberId)
-  return recorded.map(({ memberId, event }) => ({ members: (known.get(memberId) ?? []).map(({ externalId }) => externalId), event }))
+  return withMembers(ctx, recorded.map((one) => ({ ...one, n: 0 })))
+}
+
+/** The events of the store that were corrected, as they stand now, by their keys. */
+export async function listAmended(ctx: ReadContext): Promise<Map<string, Recorded>> {
+  const told = await selectAmendments(ctx)
+  const standing = amendmentsIn(told.map(({ event }) => event))
+  const amended = told.flatMap(({ memberId, event: { amends, ...content } }) => {
+    if (amends === undefined || standing.get(eventKey(amends.source, amends.id))?.amends?.n !== amends.n) return []
+    return [{ memberId, n: amends.n, event: { ...content, source: amends.source, id: amends.id } }]
+  })
+  return new Map((await withMembers(ctx, amended)).map((one) => [eventKey(one.event.source, one.event.id), one]))
+}
+
+/** The next correction of an event: a fact of its own that names what it corrects. */
+export function amendmentOf(event: MemberEvent, corrections: number): MemberEvent {
+  const { source, id } = event
+  const n = corrections + 1
+  return { ...event, source: AMENDED, id: `${eventKey(source, id)}/${n}`, amends: { source, id, n } }
+}
+
+/** Whether two tellings of one event say the same. */
+export function isSameContent({ granted: _, ...one }: MemberEvent, { granted: __, ...other }: MemberEvent): boolean {
+  return canonicalJson(one) === canonicalJson(other)
+}
+
+async function withMembers<T extends { memberId: string }>(ctx: ReadContext, named: readonly T[]): Promise<(Omit<T, 'memberId'> & { members: string[] })[]> {
+  const known = Map.groupBy(await selectExternalIds(ctx, [...new Set(named.map(({ memberId }) => memberId))]), ({ memberId }) => memberId)
+  return named.map(({ memberId, ...one }) => ({ ...one, members: (known.get(memberId) ?? []).map(({ externalId }) => externalId) }))
 }

@@ -17,6 +17,9 @@ export async function insertGuests({ db, storeId }: WriteContext, guests: readon
 /** One moment of a store's history: an event and the member that it named, or what a guest did. */
 export type Moment = { at: Instant; memberId: string; event: MemberEvent } | { at: Instant; guest: GuestOrder }
 
+/** The source of corrections: nobody outside names events by it. */
+export const AMENDED = 'rockpool:amended'
+
 const PAGE = 2_000
 
 /** Everything that happened in a store, in the order of time; within one instant in none. */
@@ -64,6 +67,14 @@ export async function selectRecorded({ db, storeId }: ReadContext, keys: readonl
     select e.member_id as "memberId", event from jsonb_to_recordset(${jsonb(keys)}) as wanted(source text, "sourceId" text)
     join activity_keys k on k.store_id = ${storeId} and k.source = wanted.source and k.source_id = wanted."sourceId"
     join activity_events e on e.store_id = k.store_id and e.member_id = k.member_id and event->>'source' = k.source and event->>'id' = k.source_id`.execute(db)
+  return rows
+}
+
+/** Every correction of a store, each with the member that it named. */
+export async function selectAmendments({ db, storeId }: ReadContext): Promise<{ memberId: string; event: MemberEvent }[]> {
+  const { rows } = await sql<{ memberId: string; event: MemberEvent }>`select e.member_id as "memberId", event from activity_keys k
+    join activity_events e on e.store_id = k.store_id and e.member_id = k.member_id and event->>'source' = k.source and event->>'id' = k.source_id
+    where k.store_id = ${storeId} and k.source = ${AMENDED}`.execute(db)
   return rows
 }
 

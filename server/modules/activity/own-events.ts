@@ -1,4 +1,5 @@
 import type { Instant } from '#engine/calendar'
+import { amendmentsIn, asAmended } from '#engine/member/amend'
 import type { MemberEvent } from '#engine/member/event'
 import { fold } from '#engine/member/fold'
 import { snapshotOf } from '#engine/member/parts'
@@ -11,12 +12,17 @@ type Asked = { memberId: string; knownAt?: Instant | undefined }
 
 /**
  * The events that a member's state is the fold of, in no order: those that named it, until it was merged into another; and those
- * that named members who were merged into it, from then on. A merge brings the other as it is known now.
+ * that named members who were merged into it, from then on. A merge brings the other as it is known now, a correction stands in the place of what it corrects.
  */
 export async function readOwnEvents(ctx: ReadContext, timeline: Timeline, { memberId, knownAt }: Asked): Promise<Named[]> {
   const merged = await selectMerged(ctx, memberId)
   const into = new Map(merged.map((one) => [one.memberId, one]))
-  const named = await selectEvents(ctx, { memberIds: merged.length === 0 ? [memberId] : merged.map((one) => one.memberId), knownAt })
+  const told = await selectEvents(ctx, { memberIds: merged.length === 0 ? [memberId] : merged.map((one) => one.memberId), knownAt })
+  const amendments = amendmentsIn(told.map(({ event }) => event))
+  const named = told.flatMap(({ memberId: name, event }): Named[] => {
+    const counts = asAmended(event, amendments)
+    return counts === null ? [] : [{ memberId: name, event: counts }]
+  })
   const own = named.filter(({ memberId: name, event }) => ownerOf(into, name, event) === memberId)
   const events: Named[] = []
   for (const one of own) events.push({ ...one, event: await fresh(ctx, timeline, one.event) })

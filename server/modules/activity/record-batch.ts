@@ -8,6 +8,7 @@ import { AppError } from '#server/platform/errors'
 import { resolveMembers } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { Account } from './account.ts'
+import { amendEvent } from './amend-event.ts'
 import { selectKeys, type KeyRow } from './activity.store.ts'
 import { mergeMembers, unmergeMembers } from './merge-members.ts'
 import type { Asking } from './read-accounts.ts'
@@ -104,6 +105,7 @@ function lastOfAll({ state: { head }, last }: Account, event: MemberEvent): Memb
 
 function recordOn(batch: Batch, account: Account, told: Told): Promise<Refusal | null> {
   const { event } = told
+  if (event.amends !== undefined) return amendEvent(batch, account, { ...told, amends: event.amends })
   if (event.kind === 'member.merged') return mergeMembers(batch, account, event)
   if (event.kind === 'member.unmerged') return unmergeMembers(batch, account, event)
   return recordEvent(batch, account, told)
