@@ -59,9 +59,9 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
   }
 }
 
-async function findOwner({ databaseUrl, dataFolder, databasePort }: Config, log: ReturnType<typeof openLog>): Promise<{ ownerUrl: string; cluster: Cluster | null }> {
+async function findOwner({ databaseUrl, dataFolder, databasePort, backupsFolder }: Config, log: ReturnType<typeof openLog>): Promise<{ ownerUrl: string; cluster: Cluster | null }> {
   if (databaseUrl !== null) return { ownerUrl: databaseUrl, cluster: null }
-  const cluster = await startCluster({ folder: dataFolder, port: databasePort, log: (code, details) => log.info(details, code) })
+  const cluster = await startCluster({ folder: dataFolder, port: databasePort, archive: { folder: backupsFolder, isServer: true }, log: (code, details) => log.info(details, code) })
   return { ownerUrl: cluster.url, cluster }
 }
 

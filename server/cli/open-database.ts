@@ -1,4 +1,5 @@
 import { migrate, requireSchema, servingUrl } from '#server/migrations/index'
+import { BackupError } from '#server/platform/backup/backup-error'
 import { ClusterError } from '#server/platform/cluster/cluster-error'
 import { findRunning } from '#server/platform/cluster/find-running'
 import { startCluster } from '#server/platform/cluster/start-cluster'
@@ -50,11 +51,11 @@ export async function onDatabase<T>(locale: Locale, act: (opened: CommandDatabas
 }
 
 /** How the owner connects: to your PostgreSQL, to ours that a process serves from the folder, or to ours that is started until `stop`. */
-export async function openOwner({ databaseUrl, dataFolder, databasePort }: Config): Promise<{ ownerUrl: string; isServed: boolean; stop: () => Promise<void> }> {
+export async function openOwner({ databaseUrl, dataFolder, databasePort, backupsFolder }: Config): Promise<{ ownerUrl: string; isServed: boolean; stop: () => Promise<void> }> {
   if (databaseUrl !== null) return { ownerUrl: databaseUrl, isServed: false, stop: async () => {} }
   const running = findRunning(dataFolder)
   if (running !== null) return { ownerUrl: running, isServed: true, stop: async () => {} }
-  const cluster = await startCluster({ folder: dataFolder, port: databasePort, log: () => {} })
+  const cluster = await startCluster({ folder: dataFolder, port: databasePort, archive: { folder: backupsFolder, isServer: false }, log: () => {} })
   return { ownerUrl: cluster.url, isServed: false, stop: cluster.stop }
 }
 
@@ -69,8 +70,9 @@ export function configFor(locale: Locale): Config {
 
 /** What whoever started the command can do something about, in their words; anything else as it is. */
 export function inWords(error: unknown, locale: Locale): unknown {
-  const text = openText(locale, ['cli', 'cluster', 'server'])
+  const text = openText(locale, ['cli', 'cluster', 'server', 'backup'])
   if (error instanceof ClusterError) return new Failure(text.say(error.code, error.details))
+  if (error instanceof BackupError) return new Failure(text.say(error.code, error.details))
   if (error instanceof ConfigError) return new Failure(text.say('cli.wrong.setting', error.details))
   const fault = connectionFault(error, readConfig().databaseUrl ?? `postgres://${HOST}`)
   if (fault !== undefined) return new Failure(text.say(`cli.wrong.database.${fault.key}`, fault.details))

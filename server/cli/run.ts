@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
+import { registerBackupCommands } from './backup-commands.ts'
 import { registerBacktestCommand, registerDemoCommand } from './commands.ts'
 import { registerConformanceCommand } from './conformance.ts'
 import { registerProgramCommands } from './check.ts'
@@ -53,6 +54,7 @@ function commandLine(text: Text): Command {
   registerConformanceCommand(cli, text)
   registerServerCommands(cli, text)
   registerKeysCommands(cli, text)
+  registerBackupCommands(cli, text)
   for (const command of cli.commands) adopt(command, cli, text)
   return cli
 }

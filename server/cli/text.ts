@@ -32,7 +32,7 @@ export type Text = {
 }
 
 /** The words of a file in `locales/<language>/`. */
-export type Namespace = 'cli' | 'report' | 'demo' | 'cluster' | 'server'
+export type Namespace = 'cli' | 'report' | 'demo' | 'cluster' | 'server' | 'backup'
 
 /** Opens a language with the words of the namespaces named. */
 export function openText(locale: Locale, namespaces: readonly Namespace[]): Text {

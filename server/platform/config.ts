@@ -11,6 +11,7 @@ export const SETTINGS = {
   databasePort: { name: 'ROCKPOOL_DATABASE_PORT', fallback: '0', means: 'the port of the database of its own on 127.0.0.1; 0: any that is free' },
   migrate: { name: 'ROCKPOOL_MIGRATE', fallback: 'on', means: 'on: every start brings the schema up; off: “rockpool migrate” alone does, and a start refuses an older schema' },
   demoData: { name: 'ROCKPOOL_DEMO_DATA', fallback: 'rockpool-demo', means: 'the folder of the demo and its own database, which “rockpool demo” uses whatever DATABASE_URL says' },
+  backups: { name: 'ROCKPOOL_BACKUPS', fallback: '', means: 'the folder of back-ups, best on another disk, into which the database of its own archives every change; empty: none' },
   host: { name: 'ROCKPOOL_HOST', fallback: '127.0.0.1', means: 'the address to listen on' },
   port: { name: 'ROCKPOOL_PORT', fallback: '8780', means: 'the port to listen on; 0: any that is free' },
   role: { name: 'ROCKPOOL_ROLE', fallback: 'all', means: 'what this process does: all, web (answers requests) or worker (lets time pass)' },
@@ -32,6 +33,8 @@ export type Config = {
   /** Whether a start brings the schema up. */
   migrates: boolean
   demoFolder: string
+  /** null: no change is archived. */
+  backupsFolder: string | null
   host: string
   port: number
   role: (typeof ROLES)[number]
@@ -54,8 +57,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const read = ({ name, fallback }: Setting) => environment[name] || fallback
   const [databaseUrl, databaseAppUrl] = [urlOf(SETTINGS.databaseUrl, read), urlOf(SETTINGS.databaseAppUrl, read)]
   if (databaseAppUrl !== null && databaseUrl === null) throw new ConfigError(SETTINGS.databaseAppUrl.name, 'a role', `${SETTINGS.databaseUrl.name} beside it, or nothing,`)
+  const backups = read(SETTINGS.backups)
   return {
-    dataFolder: resolve(read(SETTINGS.data)), demoFolder: resolve(read(SETTINGS.demoData)), databaseUrl, databaseAppUrl, databasePort: portOf(SETTINGS.databasePort, read), host: read(SETTINGS.host),
+    dataFolder: resolve(read(SETTINGS.data)), demoFolder: resolve(read(SETTINGS.demoData)), backupsFolder: backups === '' ? null : resolve(backups),
+    databaseUrl, databaseAppUrl, databasePort: portOf(SETTINGS.databasePort, read), host: read(SETTINGS.host),
     port: portOf(SETTINGS.port, read), role: oneOf(SETTINGS.role, ROLES, read), migrates: oneOf(SETTINGS.migrate, SWITCH, read) === 'on', logLevel: oneOf(SETTINGS.logLevel, LEVELS, read),
   }
 }

@@ -6,7 +6,7 @@ import { ClusterError } from './cluster-error.ts'
 import { outputOf, type RunAs } from './run-as.ts'
 
 /** Where root keeps a copy for a user who cannot reach the package. */
-const CACHE_OF_ROOT = '/var/cache/rockpool'
+export const CACHE_OF_ROOT = '/var/cache/rockpool'
 
 /** The programs that we start. */
 export type Binaries = { postgres: string; initdb: string }
@@ -75,17 +75,22 @@ function copyInto(cache: string, native: string): string | undefined {
   const { name, version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { name: string; version: string }
   const copy = join(cache, `postgres-${basename(name)}-${version}`)
   try {
-    if (!existsSync(cache)) {
-      mkdirSync(cache, { recursive: true })
-      chmodSync(cache, 0o755)
-    }
-    const { uid, mode } = statSync(cache)
-    if (uid !== process.getuid?.() || (mode & 0o022) !== 0) return undefined
+    if (!openCache(cache)) return undefined
     if (!existsSync(copy)) copyWhole(native, copy)
     return join(copy, 'native')
   } catch {
     return undefined
   }
+}
+
+/** Makes a cache when there is none; false for one in which somebody else could have prepared something for us. */
+export function openCache(cache: string): boolean {
+  if (!existsSync(cache)) {
+    mkdirSync(cache, { recursive: true })
+    chmodSync(cache, 0o755)
+  }
+  const { uid, mode } = statSync(cache)
+  return uid === process.getuid?.() && (mode & 0o022) === 0
 }
 
 function copyWhole(native: string, copy: string): void {

@@ -5,10 +5,10 @@ import { ClusterError } from './cluster-error.ts'
 import { checkSpace } from './refused.ts'
 
 /** The major version of the binaries; a data folder of another one they cannot read. */
-const MAJOR_VERSION = '18'
+export const MAJOR_VERSION = '18'
 
 /** What is where in a cluster's folder, and the name that its processes carry. */
-export type ClusterFolder = { root: string; data: string; newData: string; log: string; lock: string; passwords: string; own: string; name: string }
+export type ClusterFolder = { root: string; data: string; newData: string; log: string; lock: string; passwords: string; own: string; archive: string; name: string }
 
 /** The passwords of the superuser and of the owner of Rockpool's database. */
 export type Passwords = { superuser: string; owner: string }
@@ -24,6 +24,7 @@ export function placesIn(folder: string): ClusterFolder {
     lock: join(root, 'launcher.json'),
     passwords: join(root, 'passwords.json'),
     own: join(root, 'postgresql.conf'),
+    archive: join(root, 'archive.json'),
     name: `rockpool-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`,
   }
 }
@@ -63,7 +64,7 @@ export function giveTo(owner: number | undefined, path: string): void {
 }
 
 /** Makes a folder and those above it one by one: Node's own way says ENOENT where the disk is read-only. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
   mkdirSync(path)

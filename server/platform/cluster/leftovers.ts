@@ -52,8 +52,9 @@ function findServer(place: ClusterFolder): { pid: number; isOurs: boolean } | un
   return { pid: found.pid, isOurs: isStartedByUs(found.command, place) }
 }
 
-function isStartedByUs(command: string, { data }: ClusterFolder): boolean {
-  return command.includes(`/bin/postgres -D ${data} -p `)
+/** A server on data that have their name, or on those of a restore that is not done. */
+function isStartedByUs(command: string, { data, newData }: ClusterFolder): boolean {
+  return [data, newData].some((folder) => command.includes(`/bin/postgres -D ${folder} -p `))
 }
 
 function pidFileOf({ data }: ClusterFolder): string {

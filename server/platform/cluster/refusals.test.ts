@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { afterAll, expect, test, vi } from 'vitest'
 import { CLUSTER_CODES, ClusterError, type ClusterCode } from './cluster-error.ts'
@@ -99,6 +100,32 @@ test('a server that cannot start, or takes too long, is refused with the last li
   expect(readdirSync(target)).not.toContain('launcher.json')
 })
 
+test('a folder of back-ups that is another database\'s, another copy\'s, somebody else\'s or gone is refused, and left as it is', async () => {
+  const [target, backups] = [join(folder, 'archiving'), join(folder, 'backups')]
+  const serve = (archive: string | null, isServer = true) => startCluster({ folder: target, port: 0, log: () => {}, archive: { folder: archive, isServer } })
+  const refused = async (archive: string) => {
+    const error = await serve(archive).then(({ stop }) => stop(), (each: unknown) => each) as ClusterError
+    seen.set(error.code, error)
+    return error
+  }
+  await (await serve(backups)).stop()
+  const [marker, wal] = [join(backups, 'rockpool-backups.json'), join(backups, 'wal')]
+  const found = readFileSync(marker, 'utf8')
+  writeFileSync(marker, found.replace(/\d{10}/, '7777777777'))
+  expect(await refused(backups)).toMatchObject({ code: 'cluster.archive_foreign', details: { folder: backups } })
+  writeFileSync(marker, found)
+  writeFileSync(join(target, 'data', 'pg_wal', '00000002.history'), 'one copy')
+  writeFileSync(join(wal, '00000002.history.gz'), gzipSync('another copy'))
+  expect(await refused(backups)).toMatchObject({ code: 'cluster.archive_other_copy', details: { timeline: 2 } })
+  rmSync(backups, { recursive: true })
+  expect(await refused(backups)).toMatchObject({ code: 'cluster.archive_gone', details: { folder: backups } })
+  expect(await serve(null, false).then(({ stop }) => stop(), (each: ClusterError) => each.code)).toBe('cluster.archive_gone')
+  expect(await refused(target)).toMatchObject({ code: 'cluster.archive_not_ours', details: { folder: target } })
+  expect(await refused(join(folder, 'file', 'backups'))).toMatchObject({ code: 'cluster.archive_unwritable' })
+  await (await serve(null)).stop()
+  expect(readdirSync(target)).not.toContain('archive.json')
+})
+
 test.runIf(IS_ROOT)('in a folder that is closed to others root starts it without power, or is told which folder to open', async () => {
   const closed = mkdtempSync(join(folder, 'closed-'))
   const target = join(closed, 'cluster')
@@ -114,6 +141,8 @@ test('every refusal has a sentence in each language that names its values', () =
     new ClusterError('cluster.served', { file: '/x/launcher.json', pid: 7 }),
     new ClusterError('cluster.stuck', { pid: 7 }),
     new ClusterError('cluster.stopped', { folder: '/x' }),
+    new ClusterError('cluster.archive_unreachable', { folder: '/root/x', at: '/root' }),
+    new ClusterError('cluster.archive_no_node', { file: '/root/node' }),
     new ClusterError('cluster.no_space', { folder: '/x', free: 8, needed: 256 }),
     ...seen.values(),
   ]

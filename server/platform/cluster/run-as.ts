@@ -58,7 +58,7 @@ function errorText(error: { code?: unknown } | null): string {
 }
 
 /** The uppermost folder on the way that only its owner may pass; the folder itself where none is found. */
-function closedFolder(folder: string): string {
+export function closedFolder(folder: string): string {
   const above = dirname(folder) === folder ? undefined : closedFolder(dirname(folder))
   if (above !== undefined && above !== dirname(folder)) return above
   const isClosed = (path: string): boolean => (statSync(path).mode & 0o001) === 0

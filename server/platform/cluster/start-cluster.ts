@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openArchive, type ArchiveWish } from './archive.ts'
 import { findNative, prepareBinaries } from './binaries.ts'
 import { ClusterError, type ClusterLog } from './cluster-error.ts'
 import { giveTo, hasCluster, openClusterFolder, openPasswords, placesIn, type ClusterFolder, type Passwords } from './cluster-folder.ts'
@@ -22,7 +23,9 @@ export type ClusterOptions = {
   /** The port on 127.0.0.1; 0 for any that is free. */
   port: number
   log: ClusterLog
-  /** PostgreSQL's settings that differ from ours, such as `archive_command`. */
+  /** Where the log of changes is archived; left out: where the last server archived it. */
+  archive?: ArchiveWish
+  /** PostgreSQL's settings that differ from ours. */
   settings?: Settings
   /** How long a start may take before it has failed; after a crash the log of changes is read first. */
   patienceMs?: number
@@ -73,7 +76,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startIn(place: ClusterFolder, lock: LauncherLock, options: ClusterOptions): Promise<Cluster> {
-  const { log, settings = {}, patienceMs = PATIENCE_MS, isThrowaway = false } = options
+  const { log, archive = { folder: null, isServer: false }, settings = {}, patienceMs = PATIENCE_MS, isThrowaway = false } = options
   await endLeftovers(place, { wasAbandoned: lock.wasAbandoned, log })
   const runAs = await chooseRunAs(place.root)
   const binaries = await prepareBinaries(runAs, findNative())
@@ -84,7 +87,8 @@ async function startIn(place: ClusterFolder, lock: LauncherLock, options: Cluste
   if (!hasCluster(place)) await makeCluster(making)
   else if (passwords.areNew) await resetPassword(making)
   giveTo(runAs.owner, place.data)
-  writeSettings(place, { ...settingsFor(memoryOfMachine()), ...settings }, runAs.owner)
+  const archiving = isThrowaway ? {} : await openArchive(archive, { place, runAs })
+  writeSettings(place, { ...settingsFor(memoryOfMachine()), ...archiving, ...settings }, runAs.owner)
   const launch: Launch = { place, binaries, runAs, port, fixed: isThrowaway ? THROWAWAY : DURABLE, isThrowaway, patienceMs }
   const supervised = await supervise({ launch: (stopping) => launchPostmaster(launch, stopping), log })
   const turning = setInterval(() => turnLog(place.log), TURN_LOG_MS).unref()
@@ -109,12 +113,17 @@ export function ownerUrlOf({ password, host, port }: { password: string; host: s
   return `postgres://${OWNER}:${password}@${host}:${port}/${OWNER}`
 }
 
+/** How the superuser connects, to the system's own database. */
+export function superuserUrlOf({ password, host, port }: { password: string; host: string; port: number }): string {
+  return `postgres://${SUPERUSER}:${password}@${host}:${port}/postgres`
+}
+
 function clusterOf(supervised: Supervised, { port, passwords, close }: { port: number; passwords: Passwords; close: () => void }): Cluster {
   const closed = supervised.closed.then(close)
   closed.catch(() => {})
   return {
     url: ownerUrlOf({ password: passwords.owner, host: HOST, port }),
-    superuserUrl: `postgres://${SUPERUSER}:${passwords.superuser}@${HOST}:${port}/postgres`,
+    superuserUrl: superuserUrlOf({ password: passwords.superuser, host: HOST, port }),
     port,
     get pid() {
       return supervised.pid()
