@@ -6,6 +6,7 @@ import { openMetrics } from '#server/app/metrics'
 import { ROUTES } from '#server/app/modules'
 import { startWorker } from '#server/app/worker'
 import type { House } from '#server/app/house'
+import { watchArchive } from '#server/platform/backup/watch-archive'
 import { findDatabaseFaults } from '#server/platform/check-database'
 import { holderOf } from '#server/platform/cluster/port'
 import { startCluster, type Cluster } from '#server/platform/cluster/start-cluster'
@@ -39,6 +40,7 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
   try {
     const { ownerUrl, cluster } = await findOwner(config, log)
     if (cluster !== null) closers.push(() => cluster.stop())
+    if (cluster !== null && config.backupsFolder !== null) closers.push(watchArchive(cluster.superuserUrl, { log: (code, details) => log.warn(details, code) }).stop)
     const ran = config.migrates ? await migrate(ownerUrl, config.databaseAppUrl) : []
     if (!config.migrates) await requireSchema({ ownerUrl, appUrl: config.databaseAppUrl })
     if (ran.length > 0) log.info({ migrations: ran }, 'database.migrated')

@@ -8,10 +8,13 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { migrate, servingUrl } from '#server/migrations/index'
 import { openRecorder, verifyStore } from '#server/modules/activity/index'
 import { openTestStore, paid, type TestStore } from '#server/modules/activity/testing'
+import { chooseBackup } from '#server/platform/backup/choose-backup'
+import { readSegmentName, segmentName } from '#server/platform/backup/log-position'
 import { makeBackup } from '#server/platform/backup/make-backup'
 import { readArchive } from '#server/platform/backup/list-backups'
 import { restoreBackup, type Restored } from '#server/platform/backup/restore-backup'
 import { onServer } from '#server/platform/cluster/roles.store'
+import { watchArchive } from '#server/platform/backup/watch-archive'
 import { placesIn } from '#server/platform/cluster/cluster-folder'
 import { startCluster, type Cluster } from '#server/platform/cluster/start-cluster'
 import { openDatabase, type Database } from '#server/platform/database'
@@ -27,8 +30,8 @@ type Open = { cluster: Cluster; database: Database; close: () => Promise<void> }
 /** Starts the database of a folder as a server does that archives into the one folder of back-ups, or as a command which only looks. */
 async function open(folder: string, as: 'server' | 'command' = 'server'): Promise<Open> {
   const cluster = await startCluster({ folder, port: 0, archive: { folder: as === 'server' ? backups : null, isServer: as === 'server' }, log: () => {} })
-  await migrate(cluster.url)
-  const database = openDatabase(servingUrl(cluster.url), { connections: 4 })
+  if (as === 'server') await migrate(cluster.url)
+  const database = openDatabase(as === 'server' ? servingUrl(cluster.url) : cluster.url, { connections: 4 })
   let isOpen = true
   const close = async () => {
     if (!isOpen) return
@@ -203,6 +206,21 @@ test('to keep one back-up is to remove the older ones and the log that only they
   const left = readArchive(backups)
   expect(left.backups.map(({ id }) => id)).toEqual([second!.id, expect.any(String)])
   expect(readdirSync(left.places.wal)).toEqual(expect.arrayContaining(['letter.txt', '00000002.history.gz']))
-  expect(await restore('kept', { id: second!.id })).toMatchObject({ timeline: 3 })
-  expect(await provedIn(join(root, 'kept'))).toBe(count + 3)
+  expect(chooseBackup(left, { id: second!.id })).toMatchObject({ timeline: 2, reach: { missing: null } })
+})
+
+test('an archive in which another piece stands under the name is not written over, and the server says that it cannot archive', async () => {
+  const again = await open(join(root, 'then'))
+  const told: string[] = []
+  const watch = watchArchive(again.cluster.superuserUrl, { log: (code, { segment }) => void told.push(`${code} ${segment}`), everyMs: 50 })
+  const current = await onServer(again.cluster.superuserUrl, async (client) => (await client.query<{ name: string }>('select pg_walfile_name(pg_current_wal_insert_lsn()) as name')).rows[0]!.name)
+  const { timeline, number } = readSegmentName(current)!
+  const next = segmentName({ timeline, number: number + 1 })
+  const file = join(backups, 'wal', `${next}.gz`)
+  writeFileSync(file, 'dear')
+  await expect(makeBackup({ place: placesIn(join(root, 'then')), superuserUrl: again.cluster.superuserUrl, folder: backups, onProgress: () => {} })).rejects.toMatchObject({ code: 'backup.taken', details: { file } })
+  await vi.waitFor(() => expect(told).toEqual([`backups.failing ${next}`]), { timeout: 30_000, interval: 50 })
+  await watch.stop()
+  expect(readFileSync(file, 'utf8')).toBe('dear')
+  expect(readdirSync(join(backups, 'base')).filter((name) => name.endsWith('.unfinished'))).toEqual([])
 })

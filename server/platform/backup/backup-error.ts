@@ -2,7 +2,7 @@
 export const BACKUP_CODES = [
   'backup.none', 'backup.unknown', 'backup.damaged', 'backup.incomplete', 'backup.segment_damaged', 'backup.too_early', 'backup.too_late',
   'backup.not_empty', 'backup.other_version', 'backup.no_space', 'backup.refused', 'backup.unreachable', 'backup.busy', 'backup.interrupted',
-  'backup.tablespaces', 'backup.cut_short', 'backup.failed',
+  'backup.tablespaces', 'backup.taken', 'backup.cut_short', 'backup.failed',
 ] as const
 
 export type BackupCode = (typeof BACKUP_CODES)[number]

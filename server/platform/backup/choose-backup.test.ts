@@ -77,7 +77,7 @@ test('to the end it is the newest back-up, to a moment the newest before it', ()
 })
 
 test('a moment before the first back-up, or after the archive, is refused with the range that is possible', () => {
-  expect(refusal({ at: minute(4) })).toEqual({ code: 'backup.too_early', details: { at: '2026-01-05T10:04:00.000Z', from: '2026-01-05T10:05:00.000Z', to: '2026-01-05T10:12:00.000Z' } })
+  expect(refusal({ at: minute(4) })).toEqual({ code: 'backup.too_early', details: { id: first, at: '2026-01-05T10:04:00.000Z', from: '2026-01-05T10:05:00.000Z', to: '2026-01-05T10:12:00.000Z' } })
   expect(refusal({ id: second, at: minute(9) })).toMatchObject({ code: 'backup.too_early', details: { from: '2026-01-05T10:10:00.000Z' } })
   expect(refusal({ at: minute(13) })).toEqual({ code: 'backup.too_late', details: { at: '2026-01-05T10:13:00.000Z', from: '2026-01-05T10:10:00.000Z', to: '2026-01-05T10:12:00.000Z' } })
 })
@@ -108,6 +108,13 @@ test('after a restore the end is that of the new timeline, and an earlier moment
   expect(choose({})).toEqual({ id: third, timeline: 2 })
 })
 
+test('a copy that was started for a trial and left does not take the place of the server that goes on', () => {
+  keep(historyName(2), '1\t0/7000100\tbefore 2026-01-05 10:07:00+00\n', 9)
+  archive(2, [7, 8, 9])
+  expect(choose({})).toEqual({ id: second, timeline: 1 })
+  expect(choose({ at: minute(11) })).toEqual({ id: second, timeline: 1 })
+})
+
 test('a back-up whose manifest was changed is not chosen, and named when it is asked for', () => {
   const file = join(places.base, second, 'manifest.json')
   writeFileSync(file, readFileSync(file, 'utf8').replace('"bytes":0', '"bytes":1'))
@@ -123,10 +130,10 @@ test('a folder without back-ups is none', () => {
 test('every refusal has a sentence in each language that names its values', () => {
   const samples: Record<BackupCode, BackupDetails> = {
     'backup.none': { folder: '/x' }, 'backup.unknown': { id: first, folder: '/x', known: second }, 'backup.damaged': { file: '/x', why: 'missing' },
-    'backup.incomplete': { segment: 'S', from: 'A', to: 'B' }, 'backup.segment_damaged': { file: '/x', why: 'no end' }, 'backup.too_early': { at: 'T', from: 'A', to: 'B' },
+    'backup.incomplete': { segment: 'S', from: 'A', to: 'B' }, 'backup.segment_damaged': { file: '/x', why: 'no end' }, 'backup.too_early': { id: first, at: 'T', from: 'A', to: 'B' },
     'backup.too_late': { at: 'T', from: 'A', to: 'B' }, 'backup.not_empty': { folder: '/x', found: 'data' }, 'backup.other_version': { id: first, found: '17', wanted: '18' },
     'backup.no_space': { folder: '/x', free: 1, needed: 2 }, 'backup.refused': { folder: '/x', why: 'EACCES' }, 'backup.unreachable': { folder: '/x', at: '/', user: 65_534 },
-    'backup.busy': {}, 'backup.interrupted': { why: 'reset' }, 'backup.tablespaces': {}, 'backup.cut_short': { segment: 'S', log: '/x' }, 'backup.failed': { lines: 'FATAL' },
+    'backup.busy': {}, 'backup.interrupted': { why: 'reset' }, 'backup.tablespaces': {}, 'backup.taken': { file: '/x' }, 'backup.cut_short': { segment: 'S', log: '/x' }, 'backup.failed': { lines: 'FATAL' },
   }
   for (const locale of ['en', 'zh-CN']) {
     const sentences = JSON.parse(readFileSync(new URL(`../../../locales/${locale}/backup.json`, import.meta.url), 'utf8')) as Record<string, string>

@@ -19,7 +19,7 @@ const SECOND_MS = 1_000
 
 /**
  * Chooses the back-up and the timeline. As of a moment, the timeline is the one that was live then: what a later restore undid is what was
- * true at the time. Without one, it is the newest.
+ * true at the time.
  * @throws backup.none, backup.unknown, backup.too_early, backup.too_late, backup.incomplete, each with what would be possible
  */
 export function chooseBackup(archive: Archive, { id, at }: Wish): Choice {
@@ -28,7 +28,7 @@ export function chooseBackup(archive: Archive, { id, at }: Wish): Choice {
   const named = id === undefined ? backups : backups.filter((manifest) => manifest.id === id)
   if (named.length === 0) throw id === undefined ? new BackupError('backup.none', { folder: places.root }) : new BackupError('backup.unknown', { id, folder: places.root, known: backups.map((each) => each.id).join(', ') || '–' })
   const early = named.filter(({ endedAt }) => at === undefined || Date.parse(endedAt) <= at)
-  if (early.length === 0) throw new BackupError('backup.too_early', { at: textOf(at!), ...momentsOf(archive, named[0] as Manifest) })
+  if (early.length === 0) throw new BackupError('backup.too_early', { id: (named[0] as Manifest).id, at: textOf(at!), ...momentsOf(archive, named[0] as Manifest) })
   const choice = newestChoice(archive, early, at)
   const { missing, until } = choice.reach
   const isShort = at === undefined ? missing !== null : at >= (until + 1) * SECOND_MS
@@ -37,18 +37,24 @@ export function chooseBackup(archive: Archive, { id, at }: Wish): Choice {
   throw new BackupError('backup.too_late', { at: textOf(at!), ...momentsOf(archive, choice.manifest) })
 }
 
-/** The newest back-up on the newest timeline that one of them leads to, among those that had begun. */
+/**
+ * Of the timelines that had begun, the one that was written to last: after a restore that is the new one, but a copy that was started for a
+ * trial and left does not take the place of the server which goes on. On it, the newest back-up.
+ */
 function newestChoice(archive: Archive, manifests: readonly Manifest[], at: number | undefined): Choice {
   const begun = archive.timelines.filter(({ beganAt }) => at === undefined || (beganAt + 1) * SECOND_MS <= at).map(({ number }) => number)
   const numbers = [...new Set([...begun, ...manifests.map((manifest) => manifest.timeline)])].sort((a, b) => b - a)
-  for (const timeline of numbers) {
+  const choices = numbers.flatMap((timeline): Choice[] => {
     const manifest = manifests.findLast((each) => leadsTo(archive, each, timeline))
-    if (manifest !== undefined) return { manifest, timeline, reach: reachOf(archive, manifest, timeline) }
-  }
-  throw new BackupError('backup.none', { folder: archive.places.root })
+    return manifest === undefined ? [] : [{ manifest, timeline, reach: reachOf(archive, manifest, timeline) }]
+  })
+  const lastAt = ({ timeline, reach }: Choice): number => Math.max(reach.until, archive.timelines.find(({ number }) => number === timeline)?.beganAt ?? 0)
+  const [first, ...others] = choices
+  if (first === undefined) throw new BackupError('backup.none', { folder: archive.places.root })
+  return others.reduce((best, each) => (lastAt(each) > lastAt(best) ? each : best), first)
 }
 
-/** The moments between which a back-up can be restored on the newest timeline that it leads to, and the piece of the log whose lack ends them. */
+/** The moments between which a back-up can be restored on the timeline that was written to last, and the piece of the log whose lack ends them. */
 export function rangeOf(archive: Archive, manifest: Manifest): { from: string; to: string; missing: string | null } {
   const { reach } = newestChoice(archive, [manifest], undefined)
   return { from: manifest.endedAt, to: textOf(Math.max(reach.until * SECOND_MS, Date.parse(manifest.endedAt))), missing: reach.missing }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { claimArchive, archivePlaces, type ArchiveFolder } from '#server/platform/cluster/archive'
-import { keepSegment, UNFINISHED } from '#server/platform/cluster/archive-segment'
+import { keepSegment, TakenError, UNFINISHED } from '#server/platform/cluster/archive-segment'
 import { MAJOR_VERSION, type ClusterFolder } from '#server/platform/cluster/cluster-folder'
 import { CONTROL_FILE, readSystemId } from '#server/platform/cluster/control-file'
 import { onServer } from '#server/platform/cluster/roles.store'
@@ -160,9 +160,10 @@ export function checkRoom(folder: string, needed: number): void {
   if (free < wanted) throw new BackupError('backup.no_space', { folder, free, needed: wanted })
 }
 
-/** What broke the connection in the midst of it, and what the system refused, in our words. */
+/** What was in the way in our words: another copy's archive, a connection that broke in the midst of it, what the system refused. */
 function errorOf(error: unknown, folder: string): unknown {
   const { message = '', code = '' } = (error ?? {}) as NodeJS.ErrnoException
+  if (error instanceof TakenError) return new BackupError('backup.taken', { file: error.file })
   if (/Connection terminated|server closed the connection/.test(message) || /^(?:57P0|ECONN|08)/.test(code)) return new BackupError('backup.interrupted', { why: message })
   return refusedBy(error, folder)
 }

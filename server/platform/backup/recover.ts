@@ -6,7 +6,7 @@ import { ClusterError } from '#server/platform/cluster/cluster-error'
 import type { ClusterFolder } from '#server/platform/cluster/cluster-folder'
 import { lastLines, readLog } from '#server/platform/cluster/log-file'
 import { findFreePort } from '#server/platform/cluster/port'
-import { startPostmaster, type Postmaster } from '#server/platform/cluster/postmaster'
+import { startPostmaster } from '#server/platform/cluster/postmaster'
 import type { RunAs } from '#server/platform/cluster/run-as'
 import { DURABLE, memoryOfMachine, settingsFor, writeSettings, type Settings } from '#server/platform/cluster/settings'
 import { BackupError } from './backup-error.ts'
@@ -34,24 +34,29 @@ const FETCHED = /restored log file "([0-9A-F]{24})" from archive/g
  * @throws backup.segment_damaged, backup.too_late, backup.cut_short, backup.failed with PostgreSQL's last lines
  */
 export async function recover(recovering: Recovering): Promise<{ timeline: number; lastTransaction: string | null }> {
-  const { place, choice, at, archive } = recovering
+  const { place, at } = recovering
   const start = logEnd(place.log)
+  const words = (): string => readLog(place.log, start)
+  let isToEnd = at === undefined
   try {
-    const postmaster = await launch(recovering, at)
-    await postmaster.stop()
-  } catch (error) {
-    const words = readLog(place.log, start)
-    if (at === undefined || !TOO_SHORT.test(words)) throw failureOf(error, words, recovering)
-    // The log is there until after the moment, and no change of it is later: its end is what was true at that moment.
-    if (at > choice.reach.until * 1_000) throw new BackupError('backup.too_late', { at: new Date(at).toISOString(), ...momentsOf(archive, choice.manifest) })
-    const postmaster = await launch(recovering, undefined).catch((failed: unknown) => {
-      throw failureOf(failed, readLog(place.log, start), recovering)
+    await launch(recovering, at).catch(async (error: unknown) => {
+      if (isToEnd || !TOO_SHORT.test(words())) throw error
+      checkReach(recovering)
+      // The log is there until after the moment, and no change of it is later: its end is what was true at that moment.
+      isToEnd = true
+      await launch(recovering, undefined)
     })
-    await postmaster.stop()
+  } catch (error) {
+    throw failureOf(error, words(), recovering)
   }
   const timeline = newTimelineOf(place)
-  if (at === undefined) checkEnd(recovering, timeline)
-  return { timeline, lastTransaction: lastTransactionIn(readLog(place.log, start)) }
+  if (isToEnd) checkEnd(recovering, timeline)
+  return { timeline, lastTransaction: lastTransactionIn(words()) }
+}
+
+/** @throws backup.too_late where the log is not there for certain until the moment */
+function checkReach({ at = 0, choice, archive }: Recovering): void {
+  if (at > choice.reach.until * 1_000) throw new BackupError('backup.too_late', { at: new Date(at).toISOString(), ...momentsOf(archive, choice.manifest) })
 }
 
 /** The last time that PostgreSQL names, in ISO 8601. */
@@ -59,15 +64,16 @@ function lastTransactionIn(words: string): string | null {
   return [...words.matchAll(LAST_TRANSACTION)].at(-1)?.[1]?.trim().replace(' ', 'T').replace(/\+00$/, 'Z') ?? null
 }
 
-/** Starts the server on the copy, and answers when it has read what it should. */
-async function launch(recovering: Recovering, at: number | undefined): Promise<Postmaster> {
+/** Starts the server on the copy, and ends it in order when it has read what it should. */
+async function launch(recovering: Recovering, at: number | undefined): Promise<void> {
   const { place, binaries, runAs, choice, onProgress } = recovering
   const copy = { ...place, data: place.newData }
   writeSettings(copy, { ...settingsFor(memoryOfMachine()), ...(await recoverySettings(recovering, at)) }, runAs.owner)
   const start = logEnd(place.log)
   const looking = setInterval(() => onProgress('replaying', [...readLog(place.log, start).matchAll(FETCHED)].length, choice.reach.pieces), LOOK_MS).unref()
   try {
-    return await startPostmaster({ place: copy, binaries, runAs, port: await findFreePort(), fixed: DURABLE, isThrowaway: false, patienceMs: Number.POSITIVE_INFINITY }, new AbortController().signal)
+    const postmaster = await startPostmaster({ place: copy, binaries, runAs, port: await findFreePort(), fixed: DURABLE, isThrowaway: false, patienceMs: Number.POSITIVE_INFINITY }, new AbortController().signal)
+    await postmaster.stop()
   } finally {
     clearInterval(looking)
   }

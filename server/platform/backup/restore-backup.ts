@@ -21,7 +21,7 @@ export type Restoring = Wish & { from: string; into: string; onProgress: OnProgr
 export type Restored = { id: string; timeline: number; lastTransaction: string | null; folder: string }
 
 /** What a folder may have before a restore, as a start or a restore that was cut short leaves it. */
-const REMAINS = new Set(['data.new', 'postgres.log', 'postgres.log.1', 'passwords.json', 'postgresql.conf', 'launcher.json', 'launcher.json.old', 'archive.mjs', 'archive.json', 'lost+found'])
+const REMAINS = new Set(['data.new', 'postgres.log', 'postgres.log.1', 'passwords.json', 'postgresql.conf', 'launcher.json', 'launcher.json.old', 'archive.mjs', 'archive.json', 'restoring.json', 'lost+found'])
 /** The log that recovery writes, and pieces of the archive that lie unpacked for a moment. */
 const ROOM_BYTES = 256 * 2 ** 20
 
@@ -80,6 +80,7 @@ async function restoreIn({ place, archive, choice, at, onProgress }: Work): Prom
   checkRoom(place.root, manifest.bytes + ROOM_BYTES)
   const hasOwn = existsSync(place.own)
   try {
+    writeFileSync(place.restoring, `${JSON.stringify({ id: manifest.id, from: archive.places.root })}\n`, { flush: true })
     await copyBack(join(archive.places.base, manifest.id), { place, manifest, onProgress })
     giveTo(runAs.owner, newData)
     const recovered = await recover({ place, binaries, runAs, wal: archive.places.wal, choice, at, onProgress, archive })
@@ -91,10 +92,11 @@ async function restoreIn({ place, archive, choice, at, onProgress }: Work): Prom
     rememberArchive(place, null)
     syncFolder(newData)
     renameSync(newData, place.data)
+    rmSync(place.restoring)
     syncFolder(place.root)
     return { id: manifest.id, ...recovered, folder: place.root }
   } catch (error) {
-    rmSync(newData, { recursive: true, force: true })
+    for (const path of [newData, place.restoring]) rmSync(path, { recursive: true, force: true })
     throw error
   }
 }

@@ -20,13 +20,24 @@ const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
 const NOT_THERE = 1
 const BROKEN = 126
 
+/** Another content stands in the archive under a name that is to be kept. */
+export class TakenError extends Error {
+  override name = 'TakenError'
+  readonly file: string
+
+  constructor(file: string) {
+    super(`${file} is there already, with another content`)
+    this.file = file
+  }
+}
+
 /** A file by its name in the archive, and the archive's folder. */
 export type Kept = { name: string; folder: string }
 
 /**
  * Keeps a finished piece of the log in an archive: compressed, written out to the disk, never over another one. One that is there already
  * with the same content is well; PostgreSQL may ask twice after a crash. Belongs to whoever the folder belongs to.
- * @throws where another content stands under the name, and what the system refuses
+ * @throws TakenError where another content stands under the name, and what the system refuses
  */
 export function keepSegment(file: string, { name, folder }: Kept): void {
   const to = join(folder, `${name}${KEPT}`)
@@ -41,7 +52,7 @@ export function keepSegment(file: string, { name, folder }: Kept): void {
       rmSync(unfinished, { force: true })
     }
   }
-  if (!isSame(to, content)) throw new Error(`${to} is there already, with another content`)
+  if (!isSame(to, content)) throw new TakenError(to)
   sync(to)
   sync(folder)
 }

@@ -8,7 +8,7 @@ import { checkSpace } from './refused.ts'
 export const MAJOR_VERSION = '18'
 
 /** What is where in a cluster's folder, and the name that its processes carry. */
-export type ClusterFolder = { root: string; data: string; newData: string; log: string; lock: string; passwords: string; own: string; archive: string; name: string }
+export type ClusterFolder = { root: string; data: string; newData: string; log: string; lock: string; passwords: string; own: string; archive: string; restoring: string; name: string }
 
 /** The passwords of the superuser and of the owner of Rockpool's database. */
 export type Passwords = { superuser: string; owner: string }
@@ -25,6 +25,7 @@ export function placesIn(folder: string): ClusterFolder {
     passwords: join(root, 'passwords.json'),
     own: join(root, 'postgresql.conf'),
     archive: join(root, 'archive.json'),
+    restoring: join(root, 'restoring.json'),
     name: `rockpool-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`,
   }
 }
@@ -32,12 +33,14 @@ export function placesIn(folder: string): ClusterFolder {
 /**
  * Makes the folder when it is new, and looks whether a cluster can live there. When we are root everyone may pass it, as
  * PostgreSQL runs as another user; its files are closed one by one.
- * @throws cluster.not_ours, cluster.other_version, cluster.no_space, and what the system refuses
+ * @throws cluster.not_ours, cluster.other_version, cluster.restoring, cluster.no_space, and what the system refuses
  */
-export function openClusterFolder({ root, data }: ClusterFolder): void {
+export function openClusterFolder({ root, data, restoring }: ClusterFolder): void {
   makeFolder(root)
   if (existsSync(join(root, 'PG_VERSION'))) throw new ClusterError('cluster.not_ours', { folder: root })
   if (existsSync(data)) checkVersion(data)
+  // Whoever waits for what they had would take an empty database for the loss of it.
+  else if (existsSync(restoring)) throw new ClusterError('cluster.restoring', { folder: root, file: restoring })
   else if (process.getuid?.() === 0) chmodSync(root, 0o755)
   checkSpace(root, !existsSync(data))
 }

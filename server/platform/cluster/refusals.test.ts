@@ -141,6 +141,7 @@ test('every refusal has a sentence in each language that names its values', () =
     new ClusterError('cluster.served', { file: '/x/launcher.json', pid: 7 }),
     new ClusterError('cluster.stuck', { pid: 7 }),
     new ClusterError('cluster.stopped', { folder: '/x' }),
+    new ClusterError('cluster.restoring', { folder: '/x', file: '/x/restoring.json' }),
     new ClusterError('cluster.archive_unreachable', { folder: '/root/x', at: '/root' }),
     new ClusterError('cluster.archive_no_node', { file: '/root/node' }),
     new ClusterError('cluster.no_space', { folder: '/x', free: 8, needed: 256 }),
