@@ -28,6 +28,13 @@ export function checkProgram(source: unknown, { today = null }: { today?: Day | 
   return { document, program, problems: problemsOf(notes, read) }
 }
 
+/** A program as it was written, whether or not it would run; undefined, with what is wrong, where its text cannot be read. */
+export function readDocument(source: unknown): { value: unknown; problems: Problem[] } {
+  const notes = openNotes()
+  const read = readSource(source, notes)
+  return { value: read.value, problems: read.value === undefined ? problemsOf(notes, read) : [] }
+}
+
 function hasMistakes({ findings }: Notes): boolean {
   return findings.some(({ severity }) => severity === 'mistake')
 }

@@ -117,10 +117,10 @@ describe('what belongs to another store', () => {
     const [{ key: foreign }] = body['keys'] as [{ key: string }]
     const recorded = await server.ask('POST', '/api/v1/events', { key: theirs.key, body: { source: 'shop', id: 'e1', type: 'member.joined', occurredAt: '2026-01-05T09:00:00Z', member: 'theirs' } })
     expect(recorded.status).toBe(201)
-    for (const { method, path, example } of ROUTES.filter((route) => route.path.includes(':'))) {
+    for (const { method, path, example: { input } } of ROUTES.filter((route) => route.path.includes(':'))) {
       const ids = path.includes(':key') ? [foreign, UNKNOWN_KEY] : ['theirs', 'nobody']
       const told = await Promise.all(ids.map(async (id) => {
-        const { status, body: { requestId: _, instance: __, ...rest } } = await server.ask(method, `/api/v1${path.replace(/:\w+/, id)}`, { key: ours.key, ...(method === 'POST' ? { body: example.input ?? {} } : {}) })
+        const { status, body: { requestId: _, instance: __, ...rest } } = await server.ask(method, `/api/v1${path.replace(/:\w+/, id)}`, { key: ours.key, ...(method === 'POST' || method === 'PATCH' ? { body: input ?? {} } : {}) })
         return [status, JSON.stringify(rest).replaceAll(id, 'it')]
       }))
       expect(told[0], path).toEqual(told[1])

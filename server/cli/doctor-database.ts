@@ -45,13 +45,13 @@ export async function examineDatabase(means: Means): Promise<Finding[]> {
 }
 
 /** The owner's address: a database that stands still is started for the look; null where there is none yet. */
-async function findOwner({ config: { databaseUrl, dataFolder, databasePort } }: Means): Promise<Owner | null> {
+async function findOwner({ config: { databaseUrl, dataFolder, databasePort, backupsFolder } }: Means): Promise<Owner | null> {
   if (databaseUrl !== null) return { url: databaseUrl, isStarted: false, stop: async () => {} }
   const place = placesIn(dataFolder)
   if (!hasCluster(place)) return null
   const running = isHeldHere(place.lock) ? findRunning(dataFolder) : null
   if (running !== null) return { url: running, isStarted: false, stop: async () => {} }
-  const cluster = await startCluster({ folder: dataFolder, port: databasePort, log: () => {} })
+  const cluster = await startCluster({ folder: dataFolder, port: databasePort, archive: { folder: backupsFolder, isServer: false }, log: () => {} })
   return { url: cluster.url, isStarted: true, stop: cluster.stop }
 }
 

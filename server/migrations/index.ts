@@ -10,6 +10,7 @@ import { up as guests } from './0004-guests.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
+import { up as drafts } from './0006-drafts.ts'
 
 /** The one ordered list; forward only. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-keys': { up: keys },
   '0003-jobs': { up: jobs },
   '0004-guests': { up: guests },
+  '0006-drafts': { up: drafts },
 }
 
 /** A migration that waits longer than this for a lock gives way to the traffic that it would stop, and is tried again. */

@@ -69,6 +69,11 @@ export function post<I extends TObject, O extends TSchema>(route: Writes<I, O>):
   return { kind: 'writes', method: 'POST', ...route }
 }
 
+/** A route that changes something that is there, in one transaction. */
+export function patch<I extends TObject, O extends TSchema>(route: Writes<I, O>): Route {
+  return { kind: 'writes', method: 'PATCH', ...route }
+}
+
 /** A route that takes something back, in one transaction. */
 export function del<I extends TObject, O extends TSchema>(route: Writes<I, O>): Route {
   return { kind: 'writes', method: 'DELETE', ...route }

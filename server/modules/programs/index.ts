@@ -1,4 +1,7 @@
+export { extendTimeline } from './extend-timeline.ts'
+export { requireDraft } from './get-draft.ts'
 export { publishProgram } from './publish-program.ts'
 export { readTimeline } from './read-timeline.ts'
 export { programsRoutes } from './routes.ts'
+export { Mode, Program } from './schemas.ts'
 export { tellProblems } from './tell-problems.ts'

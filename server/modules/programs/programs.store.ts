@@ -4,10 +4,12 @@ import type { PublicationMode } from '#engine/program/program'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 
 export type VersionRow = { version: number; from: Instant; mode: PublicationMode; engine: number; document: unknown }
+/** A version as it was sent: `source` is null where that was not kept. */
+export type PublishedRow = VersionRow & { source: unknown; publishedAt: Instant }
 
-export async function insertVersion({ db, storeId, now }: WriteContext, { version, from, mode, engine, document }: VersionRow): Promise<void> {
-  await sql`insert into programs_versions (store_id, version, effective_from, mode, engine, document, published_at)
-    values (${storeId}, ${version}, ${from}, ${mode}, ${engine}, ${JSON.stringify(document)}::text::json, ${now})`.execute(db)
+export async function insertVersion({ db, storeId, now }: WriteContext, { version, from, mode, engine, document, source }: Omit<PublishedRow, 'publishedAt'>): Promise<void> {
+  await sql`insert into programs_versions (store_id, version, effective_from, mode, engine, document, source, published_at)
+    values (${storeId}, ${version}, ${from}, ${mode}, ${engine}, ${JSON.stringify(document)}::text::json, ${JSON.stringify(source)}::text::json, ${now})`.execute(db)
 }
 
 /** The versions after one that is known, in their order. */
@@ -15,4 +17,10 @@ export async function selectVersionsAfter({ db, storeId }: ReadContext, known: n
   const { rows } = await sql<VersionRow>`select version, effective_from as "from", mode, engine, document from programs_versions
     where store_id = ${storeId} and version > ${known} order by version`.execute(db)
   return rows
+}
+
+export async function selectVersion({ db, storeId }: ReadContext, version: number): Promise<PublishedRow | undefined> {
+  const { rows } = await sql<PublishedRow>`select version, effective_from as "from", mode, engine, document, source, published_at as "publishedAt" from programs_versions
+    where store_id = ${storeId} and version = ${version}`.execute(db)
+  return rows[0]
 }

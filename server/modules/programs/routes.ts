@@ -1,14 +1,14 @@
 import { checkProgram } from '#engine/program/check'
-import type { Problem } from '#engine/program/problem'
-import { BEGINNING } from '#engine/program/timeline'
 import { nameIn } from '#engine/text'
-import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { get, own, post, type Call, type Reply, type Route } from '#server/platform/route'
+import { draftRoutes } from './draft-routes.ts'
+import { getVersion } from './get-version.ts'
 import { publishProgram } from './publish-program.ts'
 import { readTimeline } from './read-timeline.ts'
 import * as shapes from './schemas.ts'
 import { tellProblems } from './tell-problems.ts'
+import { sinceEver, tellPublished } from './tell-published.ts'
 
 /** Two million characters of text, escaped. */
 const BODY_BYTES = 4 * 1024 * 1024
@@ -39,11 +39,16 @@ export const programsRoutes: readonly Route[] = [
     summary: 'Check a program', description: 'Lists what is wrong and what is unwise, first to last. Nothing is stored.',
     example: { input: { program: { ...program, zone: 'Europe/Berlim' } }, output: { isValid: false, problems: [mistake] } },
   }),
+  get({
+    path: '/programs/:version', permission: 'programs:read', input: shapes.GetVersion, output: shapes.PublishedVersion, run: getVersion,
+    summary: 'Read a published version',
+    example: { output: { version: 1, name: 'Small shop', from: null, mode: 'all', publishedAt: '2026-01-05T10:00:00Z', document: program, text: null } },
+  }),
+  ...draftRoutes,
 ]
 
 async function publish(ctx: WriteContext, { program: document, from, mode, locale }: shapes.PublishProgram): Promise<shapes.PublishedProgram> {
-  const published = await publishProgram(ctx, { document, from, mode })
-  return { version: published.version, from: sinceEver(published.from), warnings: tellProblems(published.warnings as readonly Problem[], locale) }
+  return tellPublished(await publishProgram(ctx, { document, from, mode }), locale)
 }
 
 async function listVersions(ctx: ReadContext, { locale }: shapes.ListPrograms): Promise<shapes.ProgramVersions> {
@@ -54,8 +59,4 @@ async function listVersions(ctx: ReadContext, { locale }: shapes.ListPrograms): 
 async function check(_house: unknown, _call: Call, { program: document, locale }: shapes.CheckProgram): Promise<Reply<shapes.CheckedProgram>> {
   const { program: compiled, problems } = checkProgram(document)
   return { status: 200, body: { isValid: compiled !== null, problems: tellProblems(problems, locale) } }
-}
-
-function sinceEver(from: Instant): Instant | null {
-  return from === BEGINNING ? null : from
 }

@@ -5,10 +5,10 @@ import { CLOSED, Language, Time } from '#server/platform/schemas'
 /** A program is a document of a thousand rules at most; the check reads no more than this either. */
 const LONGEST_TEXT = 2_000_000
 
-const Program = Type.Union([Type.String({ maxLength: LONGEST_TEXT }), Type.Record(Type.String(), Type.Unknown())], {
+export const Program = Type.Union([Type.String({ maxLength: LONGEST_TEXT }), Type.Record(Type.String(), Type.Unknown())], {
   description: 'the program: a document, or its text in YAML or JSON',
 })
-const Mode = Type.Enum(['new_periods', 'upgrades_only', 'all'], { description: 'whom the levels of the new version reach: "new_periods", "upgrades_only" or "all"' })
+export const Mode = Type.Enum(['new_periods', 'upgrades_only', 'all'], { description: 'whom the levels of the new version reach: "new_periods", "upgrades_only" or "all"' })
 
 /** What a check has to say about a place of the document: a mistake keeps a program from running, a warning is legal but unwise. */
 export const ProgramProblem = Type.Object({
@@ -39,12 +39,24 @@ export type CheckedProgram = Static<typeof CheckedProgram>
 export const ListPrograms = Type.Object({ locale: Language }, CLOSED)
 export type ListPrograms = Static<typeof ListPrograms>
 
-export const ProgramVersions = Type.Object({
-  programs: Type.Array(Type.Object({
-    version: Type.Integer({ minimum: 1 }),
-    name: Type.String({ description: 'in the language of the answer' }),
-    from: Type.Union([Time, Type.Null()], { description: 'from when it is in force; null for the first version: since ever' }),
-    mode: Mode,
-  }, { ...CLOSED, title: 'ProgramVersion' })),
-}, { ...CLOSED, title: 'ProgramVersions' })
+const ProgramVersion = Type.Object({
+  version: Type.Integer({ minimum: 1 }),
+  name: Type.String({ description: 'in the language of the answer' }),
+  from: Type.Union([Time, Type.Null()], { description: 'from when it is in force; null for the first version: since ever' }),
+  mode: Mode,
+}, { ...CLOSED, title: 'ProgramVersion' })
+
+export const ProgramVersions = Type.Object({ programs: Type.Array(ProgramVersion) }, { ...CLOSED, title: 'ProgramVersions' })
 export type ProgramVersions = Static<typeof ProgramVersions>
+
+export const GetVersion = Type.Object({
+  version: Type.String({ minLength: 1, maxLength: 200, description: 'the number of a version, such as 3' }), locale: Language,
+}, CLOSED)
+export type GetVersion = Static<typeof GetVersion>
+
+export const PublishedVersion = Type.Object({
+  ...ProgramVersion.properties, publishedAt: Time,
+  document: Type.Record(Type.String(), Type.Unknown(), { description: 'the program as a document' }),
+  text: Type.Union([Type.String(), Type.Null()], { description: 'the text that was sent, with its comments and its layout; null where a document was' }),
+}, { ...CLOSED, title: 'PublishedVersion' })
+export type PublishedVersion = Static<typeof PublishedVersion>
