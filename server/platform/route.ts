@@ -21,6 +21,8 @@ type Common<I extends TSchema, O extends TSchema> = {
   status?: 200 | 201
   /** Whether the instant of the request is the world's in a sandbox too, whose own clock stands where it was put. */
   isOnWorldClock?: boolean
+  /** Whether a field beside the path names something that may not be there, which is answered with 404. */
+  isNaming?: boolean
   /** The longest body that is read; 64 KiB unless told. */
   bodyLimitBytes?: number
 }

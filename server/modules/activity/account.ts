@@ -2,7 +2,7 @@ import type { Instant } from '#engine/calendar'
 import { eventKey } from '#engine/ids'
 import type { MemberEvent } from '#engine/member/event'
 import type { Folded } from '#engine/member/fold'
-import type { Fact, Outcome, Posting } from '#engine/member/outcome'
+import type { Fact, Outcome, Posting, Trace } from '#engine/member/outcome'
 import { commit } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
 
@@ -28,6 +28,8 @@ export type Account = {
   readonly gone: { lots: Set<string>; awards: Set<string>; spends: Set<string> }
   readonly postings: NewPosting[]
   readonly told: Told[]
+  /** How it came about, step by step: what a preview explains. */
+  readonly trace: Trace[]
   /** Events to be kept, each with the member that it named. */
   readonly recorded: { memberId: string; event: MemberEvent }[]
   isChanged: boolean
@@ -43,7 +45,7 @@ export type Past = { ordered: MemberEvent[]; /** The members that events named, 
 
 export function openAccount(memberId: string, read: Pick<Account, 'state' | 'dues' | 'events' | 'last' | 'into'>): Account {
   const none = () => ({ lots: new Set<string>(), awards: new Set<string>(), spends: new Set<string>() })
-  return { memberId, ...read, changed: none(), gone: none(), postings: [], told: [], recorded: [], isChanged: false, past: null }
+  return { memberId, ...read, changed: none(), gone: none(), postings: [], told: [], trace: [], recorded: [], isChanged: false, past: null }
 }
 
 /** Takes over what an event, or time (null), did. */
@@ -53,6 +55,7 @@ export function takeOutcome(account: Account, outcome: Outcome, cause: Told['cau
   for (const { id } of outcome.awards) account.changed.awards.add(id)
   for (const { id } of outcome.spends) account.changed.spends.add(id)
   account.postings.push(...outcome.postings)
+  account.trace.push(...outcome.trace)
   account.told.push(...outcome.facts.map((fact) => ({ fact, cause })))
   if (account.past !== null) account.past.facts = [...account.past.facts, ...outcome.facts]
   account.isChanged = true

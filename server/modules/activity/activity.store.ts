@@ -21,12 +21,19 @@ export async function lockHeads({ db, storeId }: WriteContext, empty: readonly H
   return rows
 }
 
-const HEAD = sql`member_id as "memberId", head, events, last_place as "lastPlace", into_member_id as "intoMemberId", into_at as "intoAt"`
+/** The columns of a head. */
+export const HEAD = sql`member_id as "memberId", head, events, last_place as "lastPlace", into_member_id as "intoMemberId", into_at as "intoAt"`
 
 /** A member's head, to be read only. */
 export async function selectHead({ db, storeId }: ReadContext, memberId: string): Promise<HeadRow | undefined> {
   const { rows } = await sql<HeadRow>`select ${HEAD} from activity_heads where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
   return rows[0]
+}
+
+/** Members' heads, to be read only. */
+export async function selectHeads({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<HeadRow[]> {
+  const { rows } = await sql<HeadRow>`select ${HEAD} from activity_heads where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)}))`.execute(db)
+  return rows
 }
 
 /** What is known of these keys of events. */
@@ -123,6 +130,12 @@ export async function lockChain({ db, storeId }: WriteContext): Promise<{ lastNo
 export async function lockBudgets({ db, storeId }: WriteContext, rules: readonly string[]): Promise<Map<string, number>> {
   await sql`insert into activity_budgets (store_id, rule, used) select ${storeId}, rule, 0 from jsonb_array_elements_text(${jsonb(rules)}) as rule order by rule on conflict do nothing`.execute(db)
   const { rows } = await sql<{ rule: string; used: number }>`select rule, used from activity_budgets where store_id = ${storeId} and rule in (select jsonb_array_elements_text(${jsonb(rules)})) order by rule for no key update`.execute(db)
+  return new Map(rows.map(({ rule, used }) => [rule, used]))
+}
+
+/** Points used of limits that members share, by rule, to be read only. */
+export async function selectBudgets({ db, storeId }: ReadContext, rules: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ rule: string; used: number }>`select rule, used from activity_budgets where store_id = ${storeId} and rule in (select jsonb_array_elements_text(${jsonb(rules)}))`.execute(db)
   return new Map(rows.map(({ rule, used }) => [rule, used]))
 }
 

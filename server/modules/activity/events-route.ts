@@ -86,9 +86,14 @@ function wrongEvent(problems: readonly { path: string; found: string; wanted: st
   return new AppError('invalid', 'http.wrong_shape', { errors: problems })
 }
 
+/** Why an event does not stand, as the caller is told. */
+export function errorOf(answer: Extract<Answer, { status: 'conflict' | 'refused' }>, { source, id }: Pick<MemberEvent, 'source' | 'id'>): AppError {
+  if (answer.status === 'conflict') return new AppError('conflict', 'activity.other_body', { source, id })
+  return new AppError(WRONG.test(answer.code) ? 'invalid' : 'conflict', answer.code, answer.details)
+}
+
 function resultOf({ event: { source, id }, member }: Read, answer: Answer): Done {
-  if (answer.status === 'conflict') return { error: new AppError('conflict', 'activity.other_body', { source, id }) }
-  if (answer.status === 'refused') return { error: new AppError(WRONG.test(answer.code) ? 'invalid' : 'conflict', answer.code, answer.details) }
+  if (answer.status === 'conflict' || answer.status === 'refused') return { error: errorOf(answer, { source, id }) }
   return { status: answer.status === 'accepted' ? 201 : 200, event: { source, id, member, balances: answer.balances } }
 }
 

@@ -15,12 +15,12 @@ export const ReadMember = Type.Object({ ...Member, ...At, ...KnownAt }, CLOSED)
 export type ReadMember = Static<typeof ReadMember>
 
 /** Points of one unit by where they are: earned = active + pending + reserved + spent + expired + revoked − debt. */
-const Totals = Type.Object({
+export const Totals = Type.Object({
   available: Points, earned: Type.Integer(), pending: Points, active: Points, reserved: Points, spent: Type.Integer(), expired: Type.Integer(), revoked: Type.Integer(), debt: Points,
   clawedBack: Type.Integer(), waived: Type.Integer(), forgiven: Type.Integer(),
 }, { ...CLOSED, title: 'Totals' })
 
-const Tier = Type.Object({
+export const Tier = Type.Object({
   level: MaybeText, since: MaybeTime, validUntil: MaybeTime, graceUntil: MaybeTime, byHand: Type.Boolean(),
   waiting: Type.Union([Type.Object({ level: Type.String(), from: Time }, CLOSED), Type.Null()], { description: 'a level reached that begins with the next period' }),
 }, { ...CLOSED, title: 'Tier' })
@@ -38,7 +38,7 @@ export type MemberAt = Static<typeof MemberAt>
 export const ReadLots = Type.Object({ ...Member, ...At, state: Type.Optional(Type.Enum(['open', 'closed'], { default: 'open', description: '"open" (points are left) or "closed"' })) }, CLOSED)
 export type ReadLots = Static<typeof ReadLots>
 
-const Lot = Type.Object({
+export const Lot = Type.Object({
   id: Type.String(), unit: Type.String(), amount: Points, left: Points, held: Points, isPending: Type.Boolean(),
   activatesAt: MaybeTime, activeSince: MaybeTime, expiresOn: Type.Union([Day, Type.Null()]), expiresAt: MaybeTime, zone: Type.String(), earnedAt: Time,
   source: Type.String(), sourceId: Type.String(), orderId: MaybeText, lineId: MaybeText, rule: Type.String(), version: Type.Integer(),
@@ -51,7 +51,7 @@ export type Lots = Static<typeof Lots>
 export const ListPostings = Type.Object({ ...Member, ...At, ...KnownAt, limit: Limit, after: Type.Optional(Cursor) }, CLOSED)
 export type ListPostings = Static<typeof ListPostings>
 
-const Posting = Type.Object({
+export const Posting = Type.Object({
   postingNo: Type.Integer(), unit: Type.String(), from: Type.String(), to: Type.String(), points: Type.Integer({ minimum: 1 }), reason: Type.String(),
   lot: MaybeText, orderId: MaybeText, source: Type.String(), sourceId: Type.String(), effectiveAt: Time, bookedAt: Time,
   corrects: Type.Union([Type.Integer(), Type.Null()], { description: 'the posting that this one takes back' }), hash: Type.String(),

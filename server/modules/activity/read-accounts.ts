@@ -6,7 +6,7 @@ import type { MemberEvent } from '#engine/member/event'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { openAccount, type Account } from './account.ts'
-import { lockHeads, selectAwards, selectHead, selectLots, selectNextLots, selectSpends, type HeadRow, type Wanted } from './activity.store.ts'
+import { lockHeads, selectAwards, selectHeads, selectLots, selectNextLots, selectSpends, type HeadRow, type Wanted } from './activity.store.ts'
 
 /** What is asked of a member in a batch: the events, and until when time goes on. */
 export type Asking = { memberId: string; events: readonly MemberEvent[]; until: Instant }
@@ -14,21 +14,24 @@ export type Asking = { memberId: string; events: readonly MemberEvent[]; until: 
 /** Reads these members for writing: their heads, locked, and of their parts what the events name and what time does something to. */
 export async function readAccounts(ctx: WriteContext, asking: readonly Asking[]): Promise<Map<string, Account>> {
   const rows = await lockHeads(ctx, asking.map(({ memberId }) => emptyMember(memberId).head))
+  return openAccounts(ctx, rows, { asking, allLots: false })
+}
+
+/** Reads these members to look at: the same parts, or every open lot besides. Nothing is locked, and who has no past is empty. */
+export async function lookAtAccounts(ctx: ReadContext, asking: readonly Asking[], { allLots = false }: { allLots?: boolean } = {}): Promise<Map<string, Account>> {
+  const rows = await selectHeads(ctx, asking.map(({ memberId }) => memberId))
+  const known = new Set(rows.map(({ memberId }) => memberId))
+  const fresh = asking.filter(({ memberId }) => !known.has(memberId)).map(({ memberId }): HeadRow => ({ memberId, head: emptyMember(memberId).head, events: 0, lastPlace: null, intoMemberId: null, intoAt: null }))
+  return openAccounts(ctx, [...rows, ...fresh], { asking, allLots })
+}
+
+/** Members whose heads were read, with their parts. */
+export async function openAccounts(ctx: ReadContext, rows: readonly HeadRow[], { asking, allLots }: { asking: readonly Asking[]; allLots: boolean }): Promise<Map<string, Account>> {
   const heads = new Map(rows.map((row) => [row.memberId, row]))
-  const wanted = asking.map((one) => wantedOf(one, (heads.get(one.memberId) as HeadRow).head))
+  const wanted = asking.map((one) => wantedOf(one, (heads.get(one.memberId) as HeadRow).head)).map((want) => ({ ...want, allLots: want.allLots || allLots }))
   const accounts = new Map(wanted.map((want) => [want.memberId, accountOf(heads.get(want.memberId) as HeadRow, want)]))
   await fill(ctx, accounts, wanted)
   return accounts
-}
-
-/** Reads one member to look at, until an instant; with every open lot, or without lots that time leaves alone. Nothing is locked. */
-export async function lookAtAccount(ctx: ReadContext, { memberId, until, allLots }: { memberId: string; until: Instant; allLots: boolean }): Promise<Account | null> {
-  const row = await selectHead(ctx, memberId)
-  if (row === undefined) return null
-  const wanted = { ...wantedOf({ memberId, events: [], until }, row.head), allLots }
-  const account = accountOf(row, wanted)
-  await fill(ctx, new Map([[memberId, account]]), [wanted])
-  return account
 }
 
 function wantedOf({ memberId, events, until }: Asking, { due }: Head): Wanted {

@@ -2,6 +2,7 @@ import { dayText } from '#engine/calendar'
 import { availableOf } from '#engine/member/parts'
 import { progress, type LeafProgress } from '#engine/member/progress'
 import { lotViews, viewOf, type LotView } from '#engine/member/view'
+import type { MemberState } from '#engine/member/state'
 import { ratioText } from '#engine/ratio'
 import { requireMember } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
@@ -22,8 +23,12 @@ async function seen(ctx: ReadContext, input: When & { member: string }, { allLot
 export async function readMember(ctx: ReadContext, input: shapes.ReadMember): Promise<shapes.MemberAt> {
   const { memberId, timeline, state, until } = await seen(ctx, input, { allLots: false })
   const view = viewOf(timeline, state)
-  const units = Object.fromEntries(Object.entries(view.units).map(([unit, totals]) => [unit, { available: availableOf(state.head, unit), ...totals }]))
-  return { member: input.member, memberId, at: until, ...view, benefits: [...view.benefits], units }
+  return { member: input.member, memberId, at: until, ...view, benefits: [...view.benefits], units: unitsOf(state) }
+}
+
+/** Points of each unit by where they are, and what can be used. */
+export function unitsOf({ head }: MemberState): shapes.MemberAt['units'] {
+  return Object.fromEntries(Object.entries(head.units).map(([unit, totals]) => [unit, { available: availableOf(head, unit), ...totals }]))
 }
 
 /** A member's lots in the order in which they were earned: the open ones, or those that are used up. */
@@ -35,7 +40,8 @@ export async function readLots(ctx: ReadContext, { member, at, state: wanted = '
   }
 }
 
-function lotOf(lot: LotView): shapes.Lots['lots'][number] {
+/** A lot as it is read outside. */
+export function lotOf(lot: LotView): shapes.Lots['lots'][number] {
   const { id, unit, amount, left, held, isPending, activatesAt, activeSince, expiresOn, expiresAt, zone, earnedAt, source, sourceId, orderId, lineId, rule, version, costPerPoint } = lot
   return {
     id, unit, amount, left, held, isPending, activatesAt, activeSince, expiresOn: expiresOn === null ? null : dayText(expiresOn), expiresAt, zone, earnedAt, source, sourceId, orderId, lineId,

@@ -7,7 +7,7 @@ import type { Timeline } from '#engine/program/program'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { readOwnEvents } from './own-events.ts'
-import { lookAtAccount, withParts } from './read-accounts.ts'
+import { lookAtAccounts, withParts } from './read-accounts.ts'
 
 /** When to look at a member: with what was effective before `at` (absent: until now), of what was known before `knownAt` (absent: all). */
 export type When = { at?: Instant | undefined; knownAt?: Instant | undefined }
@@ -26,8 +26,8 @@ export function lastInstant({ now }: ReadContext, { at }: When): Instant {
 export async function readState(ctx: ReadContext, { memberId, allLots, ...when }: When & { memberId: string; allLots: boolean }): Promise<Seen> {
   const until = lastInstant(ctx, when)
   const timeline = await readTimeline(ctx)
-  const account = when.knownAt === undefined ? await lookAtAccount(ctx, { memberId, until, allLots }) : null
-  if (account === null || until < account.state.head.advancedTo) return { timeline, until, state: (await readFolded(ctx, { memberId, ...when })).state }
+  const account = when.knownAt === undefined ? (await lookAtAccounts(ctx, [{ memberId, events: [], until }], { allLots })).get(memberId) : undefined
+  if (account === undefined || until < account.state.head.advancedTo) return { timeline, until, state: (await readFolded(ctx, { memberId, ...when })).state }
   const outcome = await withParts(ctx, account, () => advance(timeline, account.state, until))
   return { timeline, until, state: commit(account.state, outcome) }
 }

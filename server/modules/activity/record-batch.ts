@@ -3,7 +3,7 @@ import { canonicalJson } from '#engine/canonical'
 import { compareEvents, type MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
 import { availableOf, emptyMember, snapshotOf, totalsOf } from '#engine/member/parts'
-import type { WriteContext } from '#server/platform/context'
+import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { resolveMembers } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
@@ -11,7 +11,7 @@ import type { Account } from './account.ts'
 import { amendEvent } from './amend-event.ts'
 import { selectKeys, type KeyRow } from './activity.store.ts'
 import { mergeMembers, unmergeMembers } from './merge-members.ts'
-import type { Asking } from './read-accounts.ts'
+import { readAccounts, type Asking } from './read-accounts.ts'
 import { readBudgets } from './read-budgets.ts'
 import { accountFor, addAccounts, recordEvent, type Batch, type Told } from './record-event.ts'
 import { saveAccounts } from './save-accounts.ts'
@@ -32,8 +32,8 @@ export type Answer =
   | { status: 'refused'; code: string; details: Refusal['details'] }
 
 /** An event and the member that it names, by our own ids. */
-type Placed = { memberId: string; event: MemberEvent; isOfRequest: boolean }
-type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
+export type Placed = { memberId: string; event: MemberEvent; isOfRequest: boolean }
+export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
 
 /**
  * Records events of one store in one transaction: the members' heads are read and locked, each event is judged in the order given,
@@ -42,8 +42,8 @@ type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
 export async function recordBatch(ctx: WriteContext, recordings: readonly Recording[]): Promise<Answer[]> {
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
-  const placed = await placeRecordings(ctx, recordings)
-  const batch: Batch = { ctx, timeline, accounts: new Map(), budgets: await readBudgets(ctx, timeline) }
+  const placed = placeRecordings(recordings, await resolveMembers(ctx, idsIn(recordings)))
+  const batch: Batch = { ctx, timeline, accounts: new Map(), budgets: await readBudgets(ctx, timeline), read: (asking) => readAccounts(ctx, asking) }
   await addAccounts(batch, askedOf(placed))
   const keyed: Keyed = { ...batch, known: await readKeys(ctx, placed), keys: [] }
   const answers: Answer[] = []
@@ -52,10 +52,14 @@ export async function recordBatch(ctx: WriteContext, recordings: readonly Record
   return answers
 }
 
-/** Puts our ids where the shop's stood: of the member, of the one that points are sent to, and of the one that is absorbed. */
-async function placeRecordings(ctx: WriteContext, recordings: readonly Recording[]): Promise<Placed[]> {
+/** The shop's ids in requests: of members, of those that points are sent to, and of those that are absorbed. */
+export function idsIn(recordings: readonly Recording[]): string[] {
   const others = (event: MemberEvent) => (event.kind === 'points.sent' ? [event.to] : event.kind === 'member.merged' ? [event.absorbed.head.member] : [])
-  const members = await resolveMembers(ctx, recordings.flatMap(({ member, event }) => [...('externalId' in member ? [member.externalId] : []), ...others(event)]))
+  return recordings.flatMap(({ member, event }) => [...('externalId' in member ? [member.externalId] : []), ...others(event)])
+}
+
+/** Puts our ids where the shop's stood. */
+export function placeRecordings(recordings: readonly Recording[], members: ReadonlyMap<string, string>): Placed[] {
   const idOf = (externalId: string) => members.get(externalId) as string
   const ours = (event: MemberEvent): MemberEvent => {
     if (event.kind === 'points.sent') return { ...event, to: idOf(event.to) }
@@ -71,14 +75,16 @@ function askedOf(placed: readonly Placed[]): Asking[] {
   })
 }
 
-async function readKeys(ctx: WriteContext, placed: readonly Placed[]): Promise<Map<string, KeyRow>> {
+/** What is known of the keys of these events. */
+export async function readKeys(ctx: ReadContext, placed: readonly Placed[]): Promise<Map<string, KeyRow>> {
   const rows = await selectKeys(ctx, placed.map(({ event }) => ({ source: event.source, sourceId: event.id })))
   return new Map(rows.map((row) => [keyOf(row.source, row.sourceId), row]))
 }
 
 const keyOf = (source: string, sourceId: string): string => JSON.stringify([source, sourceId])
 
-async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
+/** Judges one event and takes it over where it is accepted; writes nothing. */
+export async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
   const { memberId, event } = placed
   const key = keyOf(event.source, event.id)
   const body = hashOf(placed)

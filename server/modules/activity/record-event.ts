@@ -4,24 +4,24 @@ import type { Refusal } from '#engine/member/outcome'
 import type { Timeline } from '#engine/program/program'
 import { settled, type Budgets } from '#engine/simulate/budgets'
 import { assert } from '#engine/assert'
-import type { WriteContext } from '#server/platform/context'
+import type { ReadContext } from '#server/platform/context'
 import { takeEvent, takeLate, takeOutcome, type Account, type Past } from './account.ts'
 import { selectStanding } from './activity.store.ts'
 import { absorbedState, readOwnEvents } from './own-events.ts'
-import { readAccounts, withParts, type Asking } from './read-accounts.ts'
+import { withParts, type Asking } from './read-accounts.ts'
 import { isLate, judgeLate, openPast, refoldAccount, replayAccount } from './replay-account.ts'
 
-/** One transaction's work on members of one store. */
-export type Batch = { ctx: WriteContext; timeline: Timeline; accounts: Map<string, Account>; budgets: Budgets }
+/** One transaction's work on members of one store. `read` brings members: locked where they are to be written, to look at in a preview. */
+export type Batch = { ctx: ReadContext; timeline: Timeline; accounts: Map<string, Account>; budgets: Budgets; read: (asking: readonly Asking[]) => Promise<Map<string, Account>> }
 
 /** An event, and the member that it named: the account's own, or one that was merged into it. */
 export type Told = { named: string; event: MemberEvent }
 
-/** Reads and locks members who are not in the batch yet, and those into whom they were merged. */
+/** Reads members who are not in the batch yet, and those into whom they were merged. */
 export async function addAccounts(batch: Batch, asking: readonly Asking[]): Promise<void> {
   const asked = asking.filter(({ memberId }) => !batch.accounts.has(memberId))
   if (asked.length === 0) return
-  for (const [memberId, account] of await readAccounts(batch.ctx, asked)) batch.accounts.set(memberId, account)
+  for (const [memberId, account] of await batch.read(asked)) batch.accounts.set(memberId, account)
   await addAccounts(batch, asked.flatMap((one) => {
     const into = batch.accounts.get(one.memberId)?.into ?? null
     return into === null ? [] : [{ ...one, memberId: into.memberId }]
@@ -64,6 +64,7 @@ async function recordLate(batch: Batch, account: Account, { named, event }: Told
   const added = settled(decision.event, decision.outcome.facts)
   recount(batch, replayAccount(timeline, account, { past, added }))
   takeLate(account, added, named)
+  account.trace.push(...decision.outcome.trace)
   if (goesOn !== null) bringAgain(batch, goesOn, { from: account, cause: added })
   return null
 }

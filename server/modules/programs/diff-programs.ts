@@ -21,7 +21,7 @@ export async function diffPrograms(ctx: ReadContext, { from, to, locale }: shape
 async function readProgram(ctx: ReadContext, name: string): Promise<unknown> {
   if (!name.startsWith('drf_')) return (await requireVersion(ctx, name)).document
   const { value, problems } = readDocument((await requireDraft(ctx, { draft: name })).program)
-  if (value === undefined) throw new AppError('conflict', 'programs.unreadable', { draft: name, problems })
+  if (value === undefined) throw new AppError('invalid', 'programs.unreadable', { draft: name, problems })
   return value
 }
 

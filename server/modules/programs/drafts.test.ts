@@ -133,7 +133,7 @@ describe('comparing programs', () => {
     const { ask } = await openStore()
     const [wrong, broken] = [await draftIn(ask, TEXT.replace('UTC', 'Mars/Base')), await draftIn(ask, 'program: [plain\n')]
     expect((await ask('GET', `/diffs?from=1&to=${wrong}`)).body['changes']).toMatchObject([{ path: 'zone', after: 'Mars/Base' }, { path: 'earn[purchase].rate' }])
-    expect(await ask('GET', `/diffs?from=${broken}&to=1`)).toMatchObject({ status: 409, body: { code: 'programs.unreadable', errors: [{ line: expect.any(Number) }] } })
+    expect(await ask('GET', `/diffs?from=${broken}&to=1`)).toMatchObject({ status: 422, body: { code: 'programs.unreadable', errors: [{ line: expect.any(Number) }] } })
     expect(await ask('GET', '/diffs?from=1')).toMatchObject({ status: 422, body: { errors: [{ path: 'to' }] } })
   })
 })

@@ -1,0 +1,93 @@
+import { advance } from '#engine/member/advance'
+import type { MemberEvent } from '#engine/member/event'
+import { copyState } from '#engine/member/parts'
+import { zoneOf } from '#engine/member/policy'
+import type { MemberState } from '#engine/member/state'
+import { lotViews, viewOf } from '#engine/member/view'
+import type { Timeline } from '#engine/program/program'
+import { publicationAt } from '#engine/program/timeline'
+import type { Locale } from '#engine/text'
+import { findMembers } from '#server/modules/members/index'
+import type { ReadContext } from '#server/platform/context'
+import { newId } from '#server/platform/ids'
+import { takeOutcome, type Account, type NewPosting } from './account.ts'
+import type { EventPreview } from './preview-schemas.ts'
+import { lookAtAccounts, withParts } from './read-accounts.ts'
+import { lookAtBudgets } from './read-budgets.ts'
+import { idsIn, placeRecordings, readKeys, recordOne, type Answer, type Keyed, type Placed } from './record-batch.ts'
+import { accountFor } from './record-event.ts'
+import { lotOf, unitsOf } from './read-member.ts'
+import { isLate } from './replay-account.ts'
+import { tellSteps, withShopIds } from './tell-steps.ts'
+
+/** An event to look ahead at, of a member by the shop's own id, by the rules of a timeline that may be longer than the store's. */
+export type Previewing = { timeline: Timeline; /** null: somebody new. */ member: string | null; event: MemberEvent; locale: Locale }
+export type Previewed = Omit<EventPreview, 'problem'> & { answer: Answer }
+
+/**
+ * What recording an event would do, by the very way that records it, up to the point where that would write: members are looked at and
+ * not locked, and a member whom nobody knows yet is a new one. A read-only transaction is enough.
+ */
+export async function previewEvent(ctx: ReadContext, { timeline, member, event, locale }: Previewing): Promise<Previewed> {
+  const { placed, named } = await placeEvent(ctx, { member, event })
+  const batch: Keyed = {
+    ctx, timeline, accounts: new Map(), budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [],
+  }
+  const account = await accountFor(batch, placed.memberId, placed.event)
+  const isNew = account.state.head.version === 0
+  await bringForward(ctx, account, { timeline, event })
+  const began = { state: copyState(account.state), postings: account.postings.length, steps: account.trace.length, facts: account.told.length }
+  const answer = await recordOne(batch, placed)
+  const postings = account.postings.slice(began.postings)
+  const facts = account.told.slice(began.facts).map(({ fact }) => fact)
+  const { program, version } = publicationAt(timeline, event.at)
+  const steps = await withShopIds(ctx, account.trace.slice(began.steps), named)
+  return {
+    answer, isAccepted: answer.status === 'accepted' || answer.status === 'duplicate', isRepeated: answer.status === 'duplicate', version, at: event.at, isNew,
+    before: standingOf(timeline, began.state), after: standingOf(timeline, account.state),
+    moves: movesBetween(began.state, account.state), lots: lotsMoved(timeline, account, postings), postings: postings.map(({ corrects = null, ...posting }) => ({ ...posting, corrects })),
+    facts: (await withShopIds(ctx, facts, named)) as EventPreview['facts'],
+    explanation: tellSteps(steps, { timeline, locale, zone: zoneOf(account.state.head, program) }),
+  }
+}
+
+/** Puts our ids where the shop's stood; whom the shop has not told of yet gets one for the while. */
+async function placeEvent(ctx: ReadContext, { member, event }: Pick<Previewing, 'member' | 'event'>): Promise<{ placed: Placed; named: Map<string, string> }> {
+  const recordings = [{ member: member === null ? { memberId: newId('mem', ctx.now) } : { externalId: member }, event }]
+  const ids = idsIn(recordings)
+  const members = await findMembers(ctx, ids)
+  for (const id of ids) if (!members.has(id)) members.set(id, newId('mem', ctx.now))
+  const [placed] = placeRecordings(recordings, members) as [Placed]
+  return { placed, named: new Map([...members].map(([externalId, memberId]) => [memberId, externalId])) }
+}
+
+/** Lets happen what time brings until the event, so that what comes after is the event's alone. A late event has all of it behind it. */
+async function bringForward(ctx: ReadContext, account: Account, { timeline, event }: { timeline: Timeline; event: MemberEvent }): Promise<void> {
+  if (isLate(account, event)) return
+  takeOutcome(account, await withParts(ctx, account, () => advance(timeline, account.state, event.at)), null)
+}
+
+function standingOf(timeline: Timeline, state: MemberState): EventPreview['before'] {
+  const { level, tracks } = viewOf(timeline, state)
+  return { units: unitsOf(state), level, tracks }
+}
+
+function movesBetween({ head: before }: MemberState, { head: after }: MemberState): EventPreview['moves'] {
+  const tracks = [...new Set([...Object.keys(before.standings), ...Object.keys(after.standings)])]
+  const moves = tracks.map((track) => ({ track, from: before.standings[track]?.levelId ?? null, to: after.standings[track]?.levelId ?? null }))
+  return moves.filter(({ from, to }) => from !== to)
+}
+
+/** The lots that postings move points into or out of, as they stand after the event. One that the event undoes altogether is in the postings only. */
+function lotsMoved(timeline: Timeline, { state }: Account, postings: readonly NewPosting[]): EventPreview['lots'] {
+  const changes = new Map<string, number>()
+  for (const { lot, from, to, points } of postings) {
+    if (lot !== null) changes.set(lot, (changes.get(lot) ?? 0) + points * (Number(isInLot(to)) - Number(isInLot(from))))
+  }
+  const lots = [...changes.keys()].flatMap((id) => state.lots.get(id) ?? state.closedLots.get(id) ?? [])
+  return lotViews(timeline, state, lots).map((lot) => ({ ...lotOf(lot), change: changes.get(lot.id) as number }))
+}
+
+function isInLot(account: NewPosting['from']): boolean {
+  return account === 'pending' || account === 'active' || account === 'reserved'
+}
