@@ -12,8 +12,11 @@ describe('a change', () => {
     [{ ...named, earn: [{ ...named.earn[0], rate: { points: 1, per: '2' } }] }, ['Rule “Purchases”: rate was market and is now { points: 1, per: 2 }.'], ['积分规则“购物”：rate 由 market 改为 { points: 1, per: 2 }。']],
     [{ ...named, earn: [] }, ['Rule “Purchases” is gone.'], ['删除积分规则“购物”。']],
     [{ ...named, earn: [{ ...named.earn[0], base: { exclude_tags: ['sale', 'gift'] } }] }, ['Rule “Purchases”: base.exclude_tags now also has “gift”.'], ['积分规则“购物”：base.exclude_tags 新增“gift”。']],
-    [{ ...named, zone: 'UTC', level: 'lowest' }, ['zone was Europe/Berlin and is now UTC.', 'level is set now: lowest.'], ['zone 由 Europe/Berlin 改为 UTC。', '新设 level 为 lowest。']],
+    [{ ...named, zone: 'UTC', level: 'lowest' }, ['zone was Europe/Berlin and is now UTC.', 'level is now set: lowest.'], ['zone 由 Europe/Berlin 改为 UTC。', '新设 level 为 lowest。']],
     [{ ...named, earn: [{ id: 'gift', on: 'birthday', points: 5 }, named.earn[0]] }, ['Rule “gift” is new.'], ['新增积分规则“gift”。']],
+    [{ ...named, description: 'Points for every order, and a little more for those who come again' }, ['description is now set.'], ['新设 description。']],
+    [{ ...named, name: 'The Corner Shop' }, ['name was { en: Shop, zh-CN: 小店 } and is now “The Corner Shop”.'], ['name 由 { en: Shop, zh-CN: 小店 } 改为 “The Corner Shop”。']],
+    [{ ...named, markets: { jp: (named as never as { markets: { jp: object } }).markets.jp, us: (named as never as { markets: { us: object } }).markets.us } }, ['Market “us” now stands at place 2; it stood at 1.'], ['市场“us”由第 1 位移至第 2 位。']],
     ['nothing', ['The whole document is another.'], ['整份文档完全不同。']],
   ])('is a sentence in English and in Chinese: %#', (after, english, chinese) => {
     const changes = diffDocuments(named, after)

@@ -1,7 +1,7 @@
 import { nameIn, translate, type Locale, type TextValue } from '#engine/text'
 import { diffPathText, type Change, type DiffPath } from './diff.ts'
 
-/** Longer values are cut: the change itself has them whole. */
+/** Longer values are left out of a sentence: the change itself has them whole. */
 const MOST_CHARACTERS = 60
 
 /** What an entry of a list or record is called (`program.diff.place.<word>` in `locales/`), by the keys that lead to it. */
@@ -62,15 +62,13 @@ function nameOf(document: unknown, path: DiffPath, locale: Locale): string | nul
 
 function changeWords(change: Change): Record<string, TextValue> {
   if (change.kind === 'moved') return { from: change.from + 1, to: change.to + 1 }
-  return {
-    ...('before' in change ? { before: shortText(change.before) } : {}),
-    ...('after' in change ? { after: shortText(change.after) } : {}),
-  }
+  const [before, after] = ['before' in change ? quoted(change.before) : '', 'after' in change ? quoted(change.after) : '']
+  return { before, after, isShort: Math.max(before.length, after.length) <= MOST_CHARACTERS ? 'yes' : 'no' }
 }
 
-function shortText(value: unknown): string {
-  const text = inline(value)
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text
+/** A text of several words in quotes, so that a sentence does not run into it. */
+function quoted(value: unknown): string {
+  return typeof value === 'string' && !/^\S+$/.test(value) ? `“${value}”` : inline(value)
 }
 
 /** A value on one line, as YAML would write it. */

@@ -1,4 +1,4 @@
-import { instantText } from '#engine/calendar'
+import { instantText, type Instant } from '#engine/calendar'
 import { readEvent } from '#engine/member/read-event'
 import { BEGINNING } from '#engine/program/timeline'
 import { extendTimeline, readTimeline, requireDraft } from '#server/modules/programs/index'
@@ -64,7 +64,7 @@ async function readPreviewing(ctx: ReadContext, input: shapes.PreviewEvent): Pro
   return { timeline, event: read.event, member: isUnnamed ? null : read.member, locale: input.locale }
 }
 
-async function timelineOf(ctx: ReadContext, { program, draft, mode }: shapes.PreviewEvent): Promise<{ timeline: Previewing['timeline']; from: number }> {
+async function timelineOf(ctx: ReadContext, { program, draft, mode }: shapes.PreviewEvent): Promise<{ timeline: Previewing['timeline']; from: Instant }> {
   if (program !== undefined && draft !== undefined) throw wrongShape([{ path: 'program', found: shown(program), wanted: 'nothing beside "draft"' }])
   const source = draft === undefined ? program : (await requireDraft(ctx, { draft })).program
   if (source !== undefined) {
