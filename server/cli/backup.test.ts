@@ -97,7 +97,7 @@ let first: string
 
 beforeAll(async () => {
   live = await open(data)
-  shop = await openTestStore({ ...live, owner: live.database, ownerUrl: live.cluster.url, close: async () => {} })
+  shop = await openTestStore({ ...live, owner: live.database, ownerUrl: live.cluster.url, superuserUrl: live.cluster.superuserUrl, close: async () => {} })
 })
 
 afterAll(async () => {

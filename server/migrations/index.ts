@@ -7,10 +7,10 @@ import { up as value } from './0001-value.ts'
 import { up as keys } from './0002-keys.ts'
 import { up as jobs } from './0003-jobs.ts'
 import { up as guests } from './0004-guests.ts'
+import { up as drafts } from './0006-drafts.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
-import { up as drafts } from './0006-drafts.ts'
 
 /** The one ordered list; forward only. */
 const MIGRATIONS: Record<string, Migration> = {
