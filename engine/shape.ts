@@ -38,7 +38,8 @@ function shapeProblem(error: SchemaError, { schema, input }: { schema: TSchema; 
   }
   if (error.keyword === 'additionalProperties') {
     const names = error.params.additionalProperties as string[]
-    const wanted = `no field of this name; known are ${Object.keys(rule?.properties ?? {}).join(', ')}`
+    const known = Object.keys(rule?.properties ?? {})
+    const wanted = known.length > 0 ? `no field of this name; known are ${known.join(', ')}` : described(rule)
     return names.map((name) => ({ keys: [...keys, name], found: shown(reach(input, [...keys, name])), wanted, code: 'unknown_field' }))
   }
   return [{ keys, found: shown(reach(input, keys)), wanted: described(rule), code: CODES[error.keyword] ?? 'out_of_range' }]

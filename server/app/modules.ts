@@ -1,8 +1,10 @@
 import { activityRoutes } from '#server/modules/activity/index'
 import { keysRoutes } from '#server/modules/keys/index'
+import { membersRoutes } from '#server/modules/members/index'
+import { profilesRoutes } from '#server/modules/profiles/index'
 import { programsRoutes } from '#server/modules/programs/index'
 import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
-export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...programsRoutes, ...keysRoutes]
+export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...profilesRoutes, ...membersRoutes, ...programsRoutes, ...keysRoutes]

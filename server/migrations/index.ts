@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import type { NoTables } from '#server/platform/context'
@@ -7,6 +8,7 @@ import { up as value } from './0001-value.ts'
 import { up as keys } from './0002-keys.ts'
 import { up as jobs } from './0003-jobs.ts'
 import { up as guests } from './0004-guests.ts'
+import { up as people } from './0005-people.ts'
 import { up as drafts } from './0006-drafts.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
@@ -18,11 +20,17 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-keys': { up: keys },
   '0003-jobs': { up: jobs },
   '0004-guests': { up: guests },
+  '0005-people': { up: people },
   '0006-drafts': { up: drafts },
 }
 
+const NEWEST = Object.keys(MIGRATIONS).at(-1) as string
+
 /** A migration that waits longer than this for a lock gives way to the traffic that it would stop, and is tried again. */
 const LOCK_TIMEOUT = '3s'
+const LOCK_NOT_AVAILABLE = '55P03'
+const TRIES = 10
+const PAUSE_MS = 500
 /** Processes that start together migrate one after the other. */
 const TURN = 7_263_001
 
@@ -33,21 +41,38 @@ type SchemaGap = { missing: string[]; unknown: string[] }
 type Target = { ownerUrl: string; appUrl: string | null }
 
 /**
- * Brings a database to the newest schema, as its owner, and sees to the role that serves it. Says which migrations ran.
+ * Brings a database to the newest schema (or to `to`, a migration), as its owner, and sees to the role that serves it. Says which migrations ran.
  * @throws AppError database.schema_new, database.app_role_*, database.app_elsewhere; and whatever the first migration that fails throws: those before it stay
  */
-export async function migrate(ownerUrl: string, appUrl: string | null = null): Promise<string[]> {
+export async function migrate(ownerUrl: string, appUrl: string | null = null, { to = NEWEST }: { to?: string } = {}): Promise<string[]> {
   return asOwner(ownerUrl, async (db) => {
     await sql`select pg_advisory_lock(${TURN})`.execute(db)
     refuseNewer(await readSchemaGap(db))
     if (appUrl === null) await makeServingRole(db, ownerUrl)
     else await admitAppRole(db, appUrl)
     await sql.raw(`set lock_timeout = '${LOCK_TIMEOUT}'`).execute(db)
-    const { error, results = [] } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
-    if (error !== undefined) throw error
+    const ran = await giveWay(() => migrateTo(db, to))
     if (appUrl !== null) await requireSameDatabase(ownerUrl, appUrl)
-    return results.map(({ migrationName }) => migrationName)
+    return ran
   })
+}
+
+async function migrateTo(db: Kysely<NoTables>, to: string): Promise<string[]> {
+  const { error, results = [] } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateTo(to)
+  if (error !== undefined) throw error
+  return results.map(({ migrationName }) => migrationName)
+}
+
+/** Does it again, after ever longer pauses, while traffic holds a lock that it needs. @throws what it throws besides, and lock_not_available in the end */
+async function giveWay<T>(act: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await act()
+    } catch (error) {
+      if (tried === TRIES || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error
+      await sleep(tried * PAUSE_MS)
+    }
+  }
 }
 
 /** Sees that the schema is the one that this code needs, and changes nothing. @throws AppError database.schema_old, database.schema_new, database.app_elsewhere */
@@ -69,7 +94,7 @@ async function readSchemaGap(db: Kysely<NoTables>): Promise<SchemaGap> {
 /** Whether a database is at this schema or a later one, as the serving role sees it. */
 export async function isMigrated({ bare }: Database): Promise<boolean> {
   const { rows: [last] } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(bare)
-  return last !== undefined && last.name >= (Object.keys(MIGRATIONS).at(-1) as string)
+  return last !== undefined && last.name >= NEWEST
 }
 
 /** Older code does not know what a newer schema asks of it. @throws AppError database.schema_new */

@@ -3,7 +3,7 @@ import type { Instant } from '#engine/calendar'
 import type { Locale } from '#engine/text'
 
 /** No control characters and no half surrogate pairs: neither survives a database's text. */
-const PLAIN = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$'
+export const PLAIN = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$'
 const MOST_PER_PAGE = 1_000
 const PER_PAGE = 100
 

@@ -15,6 +15,8 @@ export type Told = { fact: Fact; cause: { source: string; id: string } | null }
 /** A member while a batch is worked out: what was read of it, and what has become of it since. */
 export type Account = {
   readonly memberId: string
+  /** Whether the person was erased: the shop names them no more. */
+  readonly isForgotten: boolean
   state: MemberState
   /** When time next does something to each open lot that was read, as it stands in the database. */
   readonly dues: Map<string, Instant | null>
@@ -43,7 +45,7 @@ export type StandingPosting = Posting & { postingNo: number }
 /** A member's events in their order, what of the ledger stands, what has been announced, and the fold of all events before an instant. */
 export type Past = { ordered: MemberEvent[]; /** The members that events named, by the events' keys, where it was another. */ named: Map<string, string>; standing: readonly StandingPosting[]; facts: readonly Fact[]; before: { at: Instant; count: number; folded: Folded } | null }
 
-export function openAccount(memberId: string, read: Pick<Account, 'state' | 'dues' | 'events' | 'last' | 'into'>): Account {
+export function openAccount(memberId: string, read: Pick<Account, 'isForgotten' | 'state' | 'dues' | 'events' | 'last' | 'into'>): Account {
   const none = () => ({ lots: new Set<string>(), awards: new Set<string>(), spends: new Set<string>() })
   return { memberId, ...read, changed: none(), gone: none(), postings: [], told: [], trace: [], recorded: [], isChanged: false, past: null }
 }

@@ -7,7 +7,7 @@ import { jsonb } from '#server/platform/database'
 import type { BookedPosting } from './chain.ts'
 import type { StandingPosting } from './account.ts'
 
-export type HeadRow = { memberId: string; head: Head; events: number; lastPlace: MemberEvent | null; intoMemberId: string | null; intoAt: Instant | null }
+export type HeadRow = { memberId: string; head: Head; events: number; lastPlace: MemberEvent | null; intoMemberId: string | null; intoAt: Instant | null; isForgotten: boolean }
 export type LotRow = { memberId: string; lot: Lot; dueAt: Instant | null; isOpen: boolean }
 export type KeyRow = { source: string; sourceId: string; memberId: string; hash: string; answer: unknown }
 
@@ -22,7 +22,7 @@ export async function lockHeads({ db, storeId }: WriteContext, empty: readonly H
 }
 
 /** The columns of a head. */
-export const HEAD = sql`member_id as "memberId", head, events, last_place as "lastPlace", into_member_id as "intoMemberId", into_at as "intoAt"`
+export const HEAD = sql`member_id as "memberId", head, events, last_place as "lastPlace", into_member_id as "intoMemberId", into_at as "intoAt", is_forgotten as "isForgotten"`
 
 /** A member's head, to be read only. */
 export async function selectHead({ db, storeId }: ReadContext, memberId: string): Promise<HeadRow | undefined> {

@@ -4,7 +4,8 @@ import { eventKey } from '#engine/ids'
 import type { EventOf, TransferPiece } from '#engine/member/event'
 import type { WriteContext } from '#server/platform/context'
 import { deleteOutbox, lockOutbox, type OutboxRow } from './activity.store.ts'
-import { recordBatch, type Recording } from './record-batch.ts'
+import { recordBatch } from './record-batch.ts'
+import type { Recording } from './recording.ts'
 
 const MOST = 200
 

@@ -7,7 +7,7 @@ import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { own, type Call, type Reply, type Route } from '#server/platform/route'
 import { MOST_EVENTS, RecordedEvent, RecordedOrResults, RecordEvents, type EventResult } from './events-schema.ts'
-import type { Answer } from './record-batch.ts'
+import type { Answer } from './recording.ts'
 import type { Recorder } from './recorder.ts'
 
 /** A thousand orders of a few lines each. */

@@ -24,6 +24,7 @@ export async function mergeMembers(batch: Batch, account: Account, event: EventO
   await recordEvent(batch, account, { named: account.memberId, event: { ...event, absorbed: absorbedState(batch.timeline, { memberId: absorbed, events: past.ordered, at }) } })
   await recordEvent(batch, other, { named: absorbed, event: { source, id, at, kind: 'member.absorbed', into: account.memberId } })
   other.into = { memberId: account.memberId, at }
+  batch.merges.push({ memberId: absorbed, into: account.memberId })
   return null
 }
 
@@ -42,6 +43,7 @@ export async function unmergeMembers(batch: Batch, account: Account, told: Event
   const event = { ...told, mergeSource: merge.source }
   const absorbed = merge.absorbed.head.member
   const other = await accountFor(batch, absorbed, { ...merge, at: merge.at - 1 })
+  batch.merges.push({ memberId: absorbed, into: null })
   part(batch, { account, past, other, otherPast: await pastOf(batch, other), merge, event })
   return null
 }

@@ -25,7 +25,7 @@ export async function readOwnEvents(ctx: ReadContext, timeline: Timeline, { memb
   })
   const own = named.filter(({ memberId: name, event }) => ownerOf(into, name, event) === memberId)
   const events: Named[] = []
-  for (const one of own) events.push({ ...one, event: await fresh(ctx, timeline, one.event) })
+  for (const one of own) events.push({ ...one, event: await withAbsorbed(ctx, timeline, one.event) })
   return events
 }
 
@@ -39,7 +39,8 @@ export function ownerOf(into: ReadonlyMap<string, MergedInto>, named: string, ev
   }
 }
 
-async function fresh(ctx: ReadContext, timeline: Timeline, event: MemberEvent): Promise<MemberEvent> {
+/** An event as it is folded: a merge is kept with the name of the other alone, and brings it as it is known now. */
+export async function withAbsorbed(ctx: ReadContext, timeline: Timeline, event: MemberEvent): Promise<MemberEvent> {
   if (event.kind !== 'member.merged') return event
   const others = await readOwnEvents(ctx, timeline, { memberId: event.absorbed.head.member })
   return { ...event, absorbed: absorbedState(timeline, { memberId: event.absorbed.head.member, events: others.map((one) => one.event), at: event.at }) }

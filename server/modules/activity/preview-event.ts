@@ -14,7 +14,10 @@ import { takeOutcome, type Account, type NewPosting } from './account.ts'
 import type { EventPreview } from './preview-schemas.ts'
 import { lookAtAccounts, withParts } from './read-accounts.ts'
 import { lookAtBudgets } from './read-budgets.ts'
-import { idsIn, placeRecordings, readKeys, recordOne, type Answer, type Keyed, type Placed } from './record-batch.ts'
+import { readKeys } from './known-keys.ts'
+import { namesIn, placeRecording } from './place-recordings.ts'
+import { recordOne, type Keyed } from './record-batch.ts'
+import type { Answer, Placed, Recording } from './recording.ts'
 import { accountFor } from './record-event.ts'
 import { lotOf, unitsOf } from './read-member.ts'
 import { isLate } from './replay-account.ts'
@@ -31,7 +34,7 @@ export type Previewed = Omit<EventPreview, 'problem'> & { answer: Answer }
 export async function previewEvent(ctx: ReadContext, { timeline, member, event, locale }: Previewing): Promise<Previewed> {
   const { placed, named } = await placeEvent(ctx, { member, event })
   const batch: Keyed = {
-    ctx, timeline, accounts: new Map(), budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [],
+    ctx, timeline, accounts: new Map(), merges: [], budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [],
   }
   const account = await accountFor(batch, placed.memberId, placed.event)
   const isNew = account.state.head.version === 0
@@ -53,12 +56,11 @@ export async function previewEvent(ctx: ReadContext, { timeline, member, event, 
 
 /** Puts our ids where the shop's stood; whom the shop has not told of yet gets one for the while. */
 async function placeEvent(ctx: ReadContext, { member, event }: Pick<Previewing, 'member' | 'event'>): Promise<{ placed: Placed; named: Map<string, string> }> {
-  const recordings = [{ member: member === null ? { memberId: newId('mem', ctx.now) } : { externalId: member }, event }]
-  const ids = idsIn(recordings)
+  const recording: Recording = { member: member === null ? { memberId: newId('mem', ctx.now) } : { externalId: member }, event }
+  const ids = namesIn(recording)
   const members = await findMembers(ctx, ids)
   for (const id of ids) if (!members.has(id)) members.set(id, newId('mem', ctx.now))
-  const [placed] = placeRecordings(recordings, members) as [Placed]
-  return { placed, named: new Map([...members].map(([externalId, memberId]) => [memberId, externalId])) }
+  return { placed: placeRecording(recording, members), named: new Map([...members].map(([externalId, memberId]) => [memberId, externalId])) }
 }
 
 /** Lets happen what time brings until the event, so that what comes after is the event's alone. A late event has all of it behind it. */

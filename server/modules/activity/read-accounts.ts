@@ -21,7 +21,7 @@ export async function readAccounts(ctx: WriteContext, asking: readonly Asking[])
 export async function lookAtAccounts(ctx: ReadContext, asking: readonly Asking[], { allLots = false }: { allLots?: boolean } = {}): Promise<Map<string, Account>> {
   const rows = await selectHeads(ctx, asking.map(({ memberId }) => memberId))
   const known = new Set(rows.map(({ memberId }) => memberId))
-  const fresh = asking.filter(({ memberId }) => !known.has(memberId)).map(({ memberId }): HeadRow => ({ memberId, head: emptyMember(memberId).head, events: 0, lastPlace: null, intoMemberId: null, intoAt: null }))
+  const fresh = asking.filter(({ memberId }) => !known.has(memberId)).map(({ memberId }): HeadRow => ({ memberId, head: emptyMember(memberId).head, events: 0, lastPlace: null, intoMemberId: null, intoAt: null, isForgotten: false }))
   return openAccounts(ctx, [...rows, ...fresh], { asking, allLots })
 }
 
@@ -43,7 +43,7 @@ function wantedOf({ memberId, events, until }: Asking, { due }: Head): Wanted {
   }
 }
 
-function accountOf({ memberId, head, events, lastPlace, intoMemberId, intoAt }: HeadRow, wanted: Wanted): Account {
+function accountOf({ memberId, head, events, lastPlace, intoMemberId, intoAt, isForgotten }: HeadRow, wanted: Wanted): Account {
   const isNew = head.version === 0
   const { lots, awards, spends } = wanted
   const present = {
@@ -51,6 +51,7 @@ function accountOf({ memberId, head, events, lastPlace, intoMemberId, intoAt }: 
     asked: { lots: new Set(lots), awards: new Set(awards), spends: new Set(spends) },
   }
   return openAccount(memberId, {
+    isForgotten,
     // A member without a past is whole: nothing of it is anywhere else.
     state: { ...emptyMember(memberId), head, present: isNew ? null : present }, dues: new Map(), events, last: lastPlace,
     into: intoMemberId === null ? null : { memberId: intoMemberId, at: intoAt as Instant },

@@ -1,38 +1,23 @@
-import { hash } from 'node:crypto'
-import { canonicalJson } from '#engine/canonical'
 import { compareEvents, type MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
-import { availableOf, emptyMember, snapshotOf, totalsOf } from '#engine/member/parts'
-import type { ReadContext, WriteContext } from '#server/platform/context'
+import { availableOf, totalsOf } from '#engine/member/parts'
+import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { resolveMembers } from '#server/modules/members/index'
+import { mergePeople, unmergePeople } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { Account } from './account.ts'
+import type { KeyRow } from './activity.store.ts'
 import { amendEvent } from './amend-event.ts'
-import { selectKeys, type KeyRow } from './activity.store.ts'
+import { againOf, hashOf, keyOf, readKeys } from './known-keys.ts'
 import { mergeMembers, unmergeMembers } from './merge-members.ts'
+import { placeRecordings } from './place-recordings.ts'
 import { readAccounts, type Asking } from './read-accounts.ts'
 import { readBudgets } from './read-budgets.ts'
 import { accountFor, addAccounts, recordEvent, type Batch, type Told } from './record-event.ts'
+import type { Answer, Balances, Placed, Recording } from './recording.ts'
 import { saveAccounts } from './save-accounts.ts'
 
-/**
- * A request to record an event of a member, whom the shop knows by its own id, or whom we name ourselves. The time of one `isOfRequest` is
- * the request's own: a repetition has another, and is the same.
- */
-export type Recording = { member: { externalId: string } | { memberId: string }; event: MemberEvent; isOfRequest?: true }
-
-/** What a member has of each unit, right after an event. */
-export type Balances = Record<string, { available: number; active: number; pending: number; reserved: number; debt: number }>
-
-/** What became of one event of a batch. A repetition has the first answer again (R40). */
-export type Answer =
-  | { status: 'accepted' | 'duplicate'; memberId: string; balances: Balances }
-  | { status: 'conflict' }
-  | { status: 'refused'; code: string; details: Refusal['details'] }
-
-/** An event and the member that it names, by our own ids. */
-export type Placed = { memberId: string; event: MemberEvent; isOfRequest: boolean }
+/** A batch with what is known of its events' keys, and the keys that it adds. */
 export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
 
 /**
@@ -42,46 +27,29 @@ export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
 export async function recordBatch(ctx: WriteContext, recordings: readonly Recording[]): Promise<Answer[]> {
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
-  const placed = placeRecordings(recordings, await resolveMembers(ctx, idsIn(recordings)))
-  const batch: Batch = { ctx, timeline, accounts: new Map(), budgets: await readBudgets(ctx, timeline), read: (asking) => readAccounts(ctx, asking) }
-  await addAccounts(batch, askedOf(placed))
-  const keyed: Keyed = { ...batch, known: await readKeys(ctx, placed), keys: [] }
+  const { placed, repeated } = await placeRecordings(ctx, recordings)
+  const batch: Batch = { ctx, timeline, accounts: new Map(), budgets: await readBudgets(ctx, timeline), merges: [], read: (asking) => readAccounts(ctx, asking) }
+  await addAccounts(batch, askedOf(placed.values()))
+  for (const [{ member }, { memberId }] of placed) if ('externalId' in member) requireNamed(batch.accounts.get(memberId))
+  const keyed: Keyed = { ...batch, known: await readKeys(ctx, [...placed.values()]), keys: [] }
   const answers: Answer[] = []
-  for (const one of placed) answers.push(await recordOne(keyed, one))
+  for (const recording of recordings) answers.push(repeated.get(recording) ?? await recordOne(keyed, placed.get(recording) as Placed))
+  for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
   await saveAccounts(ctx, [...batch.accounts.values()], { timeline, keys: keyed.keys, budgets: batch.budgets.used })
   return answers
 }
 
-/** The shop's ids in requests: of members, of those that points are sent to, and of those that are absorbed. */
-export function idsIn(recordings: readonly Recording[]): string[] {
-  const others = (event: MemberEvent) => (event.kind === 'points.sent' ? [event.to] : event.kind === 'member.merged' ? [event.absorbed.head.member] : [])
-  return recordings.flatMap(({ member, event }) => [...('externalId' in member ? [member.externalId] : []), ...others(event)])
+/** Somebody who was erased between the look-up of the shop's id and the lock is nobody's: the whole batch is tried again, and the id names another. */
+function requireNamed(account: Account | undefined): void {
+  if (account?.isForgotten === true) throw Object.assign(new Error('a member was erased while events were on their way'), { code: '40001' })
 }
 
-/** Puts our ids where the shop's stood. */
-export function placeRecordings(recordings: readonly Recording[], members: ReadonlyMap<string, string>): Placed[] {
-  const idOf = (externalId: string) => members.get(externalId) as string
-  const ours = (event: MemberEvent): MemberEvent => {
-    if (event.kind === 'points.sent') return { ...event, to: idOf(event.to) }
-    return event.kind === 'member.merged' ? { ...event, absorbed: snapshotOf(emptyMember(idOf(event.absorbed.head.member))) } : event
-  }
-  return recordings.map(({ member, event, isOfRequest = false }) => ({ memberId: 'externalId' in member ? idOf(member.externalId) : member.memberId, event: ours(event), isOfRequest }))
-}
-
-function askedOf(placed: readonly Placed[]): Asking[] {
+function askedOf(placed: Iterable<Placed>): Asking[] {
   return [...Map.groupBy(placed, ({ memberId }) => memberId)].map(([memberId, group]) => {
     const events = group.map(({ event }) => event)
     return { memberId, events, until: Math.max(...events.map(({ at }) => at)) }
   })
 }
-
-/** What is known of the keys of these events. */
-export async function readKeys(ctx: ReadContext, placed: readonly Placed[]): Promise<Map<string, KeyRow>> {
-  const rows = await selectKeys(ctx, placed.map(({ event }) => ({ source: event.source, sourceId: event.id })))
-  return new Map(rows.map((row) => [keyOf(row.source, row.sourceId), row]))
-}
-
-const keyOf = (source: string, sourceId: string): string => JSON.stringify([source, sourceId])
 
 /** Judges one event and takes it over where it is accepted; writes nothing. */
 export async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
@@ -89,7 +57,7 @@ export async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
   const key = keyOf(event.source, event.id)
   const body = hashOf(placed)
   const known = batch.known.get(key)
-  if (known !== undefined) return known.hash === body ? { ...(known.answer as Extract<Answer, { memberId: string }>), status: 'duplicate' } : { status: 'conflict' }
+  if (known !== undefined) return againOf(known, body)
   const account = await accountFor(batch, memberId, event)
   const refusal = await recordOn(batch, account, { named: memberId, event: placed.isOfRequest ? lastOfAll(account, event) : event })
   if (refusal !== null) return { status: 'refused', ...refusal }
@@ -115,11 +83,6 @@ function recordOn(batch: Batch, account: Account, told: Told): Promise<Refusal |
   if (event.kind === 'member.merged') return mergeMembers(batch, account, event)
   if (event.kind === 'member.unmerged') return unmergeMembers(batch, account, event)
   return recordEvent(batch, account, told)
-}
-
-/** SHA-256 of the body that a repetition must have: everything but what we granted, and the time where it is only that of the request. */
-function hashOf({ memberId, event: { granted: _, at, ...event }, isOfRequest }: Placed): string {
-  return hash('sha256', canonicalJson({ memberId, event: isOfRequest ? event : { ...event, at } }), 'hex')
 }
 
 function balancesOf({ state: { head } }: Account): Balances {

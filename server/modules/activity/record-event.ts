@@ -11,8 +11,18 @@ import { absorbedState, readOwnEvents } from './own-events.ts'
 import { withParts, type Asking } from './read-accounts.ts'
 import { isLate, judgeLate, openPast, refoldAccount, replayAccount } from './replay-account.ts'
 
-/** One transaction's work on members of one store. `read` brings members: locked where they are to be written, to look at in a preview. */
-export type Batch = { ctx: ReadContext; timeline: Timeline; accounts: Map<string, Account>; budgets: Budgets; read: (asking: readonly Asking[]) => Promise<Map<string, Account>> }
+/**
+ * One transaction's work on members of one store. `read` brings members: locked where they are to be written, to look at in a preview.
+ * `merges` are those who went into another, or (null) became their own again.
+ */
+export type Batch = {
+  ctx: ReadContext
+  timeline: Timeline
+  accounts: Map<string, Account>
+  budgets: Budgets
+  merges: { memberId: string; into: string | null }[]
+  read: (asking: readonly Asking[]) => Promise<Map<string, Account>>
+}
 
 /** An event, and the member that it named: the account's own, or one that was merged into it. */
 export type Told = { named: string; event: MemberEvent }

@@ -4,7 +4,7 @@ import type { EventBody } from '#engine/member/event'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { requireMember } from '#server/modules/members/index'
 import { advanceDue, deliverTransfers, readState, rebuildMember, verifyStore } from './index.ts'
-import type { Recording } from './record-batch.ts'
+import type { Recording } from './recording.ts'
 import { openRecorder } from './recorder.ts'
 import { openTestStore, paid, type TestStore } from './testing.ts'
 

@@ -2,7 +2,8 @@ import type { Instant } from '#engine/calendar'
 import type { Actor } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
-import { recordBatch, type Answer, type Recording } from './record-batch.ts'
+import { recordBatch } from './record-batch.ts'
+import type { Answer, Recording } from './recording.ts'
 
 /** Gathers what many requests want recorded, and writes it together. */
 export type Recorder = {

@@ -8,7 +8,7 @@ import type { BacktestReport } from '#engine/simulate/report'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { selectAllMerged, selectAmendments, selectHistory } from './history.store.ts'
-import { ownerOf } from './own-events.ts'
+import { ownerOf, withAbsorbed } from './own-events.ts'
 
 /** What became of a whole store, from its events: the back-test's report, until `at` (exclusive; the end of the last event's local day where it is not told). */
 export async function reportStore(ctx: ReadContext, { at }: { at?: Instant | undefined } = {}): Promise<BacktestReport> {
@@ -23,7 +23,7 @@ export async function reportStore(ctx: ReadContext, { at }: { at?: Instant | und
     if ('guest' in moment) backtest.takeGuest(moment.guest)
     else {
       const event = asItCounts(moment.event, amendments)
-      if (event !== null) backtest.take(ownerOf(into, moment.memberId, event) ?? moment.memberId, event)
+      if (event !== null) backtest.take(ownerOf(into, moment.memberId, event) ?? moment.memberId, await withAbsorbed(ctx, timeline, event))
     }
   }
   const zone = timeline.at(-1)?.program.zone ?? 'UTC'

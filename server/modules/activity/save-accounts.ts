@@ -1,5 +1,6 @@
 import { duesOf } from '#engine/member/lot-ends'
 import type { MemberEvent } from '#engine/member/event'
+import { emptyMember, snapshotOf } from '#engine/member/parts'
 import type { Award, Spend } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import type { WriteContext } from '#server/platform/context'
@@ -29,12 +30,17 @@ function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes
     awards: accounts.flatMap(({ memberId, state, changed }) => [...changed.awards].map((id) => ({ memberId, award: state.awards.get(id) as Award }))),
     spends: accounts.flatMap(({ memberId, state, changed }) => [...changed.spends].map((id) => ({ memberId, spend: state.spends.get(id) as Spend }))),
     gone: accounts.flatMap(({ memberId, gone }) => KINDS.flatMap((kind) => [...gone[kind]].map((id) => ({ memberId, kind, id })))),
-    events: accounts.flatMap(({ recorded }) => recorded),
+    events: accounts.flatMap(({ recorded }) => recorded.map(({ memberId, event }) => ({ memberId, event: kept(event) }))),
     outbox: accounts.flatMap(({ memberId, told }) => told.map(({ fact: { name, ...fact }, cause }) => ({ memberId, topic: name, payload: { ...fact, source: cause?.source ?? 'time', sourceId: cause?.id ?? '' } }))),
   }
 }
 
 const KINDS = ['lots', 'awards', 'spends'] as const
+
+/** A merge is kept with the name of the other: what it brings is read from the other's own events. */
+function kept(event: MemberEvent): MemberEvent {
+  return event.kind === 'member.merged' ? { ...event, absorbed: snapshotOf(emptyMember(event.absorbed.head.member)) } : event
+}
 
 /** Where an event stands in the order of events: all that another one is compared with. */
 function placeOf({ at, kind, source, id }: MemberEvent): object {

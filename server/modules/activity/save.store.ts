@@ -9,7 +9,7 @@ import type { BookedPosting } from './chain.ts'
 
 /** Everything that a batch changed. */
 export type Changes = {
-  heads: readonly (Omit<HeadRow, 'lastPlace'> & { nextDue: Instant | null; lastPlace: object | null })[]
+  heads: readonly (Omit<HeadRow, 'lastPlace' | 'isForgotten'> & { nextDue: Instant | null; lastPlace: object | null })[]
   lots: readonly LotRow[]
   awards: readonly { memberId: string; award: Award }[]
   spends: readonly { memberId: string; spend: Spend }[]

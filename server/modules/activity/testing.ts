@@ -6,7 +6,7 @@ import { createStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { openRecorder, type Recorder } from './recorder.ts'
-import type { Answer, Recording } from './record-batch.ts'
+import type { Answer, Recording } from './recording.ts'
 
 const BEGAN = parseInstant('2026-01-05T10:00:00Z')
 const ACTOR = { kind: 'system', job: 'test' } as const

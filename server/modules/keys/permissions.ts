@@ -1,6 +1,7 @@
 /** All that a key may be allowed, by module and deed; each route asks for one of them. */
 export const PERMISSIONS = [
-  'activity:read', 'activity:record', 'keys:manage', 'keys:read', 'programs:draft', 'programs:publish', 'programs:read', 'stores:advance',
+  'activity:read', 'activity:record', 'keys:manage', 'keys:read',
+  'members:erase', 'members:read', 'members:reveal', 'members:write', 'programs:draft', 'programs:publish', 'programs:read', 'stores:advance',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]

@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
+import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 
 export type MemberKind = 'person' | 'company'
+export type MemberRow = { memberId: string; kind: MemberKind; createdAt: Instant; mergedInto: string | null; erasedAt: Instant | null }
 type Known = { externalId: string; memberId: string }
+
+const MEMBER = sql`member_id as "memberId", kind, created_at as "createdAt", merged_into as "mergedInto", erased_at as "erasedAt"`
 
 /** The members that these ids of the shop name; those that name nobody are absent. */
 export async function selectByExternalIds({ db, storeId }: ReadContext, externalIds: readonly string[]): Promise<Known[]> {
@@ -21,9 +25,66 @@ export async function insertMembers({ db, storeId, now }: WriteContext, { kind, 
     insert into members (store_id, member_id, kind, created_at) select ${storeId}, member_id, ${kind}, ${now} from taken`.execute(db)
 }
 
+export async function insertMember({ db, storeId, now }: WriteContext, { memberId, kind }: Pick<MemberRow, 'memberId' | 'kind'>): Promise<void> {
+  await sql`insert into members (store_id, member_id, kind, created_at) values (${storeId}, ${memberId}, ${kind}, ${now})`.execute(db)
+}
+
 /** The ids by which the shop knows members. */
 export async function selectExternalIds({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Known[]> {
   const { rows } = await sql<Known>`select external_id as "externalId", member_id as "memberId" from members_external_ids
     where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) order by external_id`.execute(db)
   return rows
+}
+
+/** Gives a member ids of the shop; one that is taken stays with whom it names. */
+export async function insertExternalIds({ db, storeId }: WriteContext, { memberId, externalIds }: { memberId: string; externalIds: readonly string[] }): Promise<void> {
+  await sql`insert into members_external_ids (store_id, external_id, member_id) select ${storeId}, id, ${memberId} from jsonb_array_elements_text(${jsonb(externalIds)}) as id order by id on conflict do nothing`.execute(db)
+}
+
+export async function deleteExternalId({ db, storeId }: WriteContext, { memberId, externalId }: Known): Promise<void> {
+  await sql`delete from members_external_ids where store_id = ${storeId} and external_id = ${externalId} and member_id = ${memberId}`.execute(db)
+}
+
+/** Members by our own ids, in no order. */
+export async function selectMembers({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<MemberRow[]> {
+  const { rows } = await sql<MemberRow>`select ${MEMBER} from members where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)}))`.execute(db)
+  return rows
+}
+
+/** The same, locked until the transaction ends, in one order. */
+export async function lockMembers({ db, storeId }: WriteContext, memberIds: readonly string[]): Promise<MemberRow[]> {
+  const { rows } = await sql<MemberRow>`select ${MEMBER} from members where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) order by member_id for no key update`.execute(db)
+  return rows
+}
+
+/** Whom to list: of one kind, or both; among these ids, or all. Who was merged or erased is not among them. */
+export type Listed = { kind?: MemberKind | undefined; among?: readonly string[]; after: string; most: number }
+
+/** Members in the order in which they were made, behind one that is known. */
+export async function selectMemberPage({ db, storeId }: ReadContext, { kind, among, after, most }: Listed): Promise<MemberRow[]> {
+  const ofKind = kind === undefined ? sql`true` : sql`kind = ${kind}`
+  const isAmong = among === undefined ? sql`true` : sql`member_id in (select jsonb_array_elements_text(${jsonb(among)}))`
+  const { rows } = await sql<MemberRow>`select ${MEMBER} from members where store_id = ${storeId} and member_id > ${after} and merged_into is null and erased_at is null and ${ofKind} and ${isAmong}
+    order by member_id limit ${most}`.execute(db)
+  return rows
+}
+
+/** Who was merged into these members, by one step. */
+export async function selectMergedInto({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ memberId: string }>`select member_id as "memberId" from members where store_id = ${storeId} and merged_into in (select jsonb_array_elements_text(${jsonb(memberIds)}))`.execute(db)
+  return rows.map(({ memberId }) => memberId)
+}
+
+/** Notes into whom a member was merged; null: into nobody any more. */
+export async function updateMergedInto({ db, storeId }: WriteContext, { memberId, into }: { memberId: string; into: string | null }): Promise<void> {
+  await sql`update members set merged_into = ${into} where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+}
+
+/** Takes from members everything that leads to them, and notes when. */
+export async function eraseMembers({ db, storeId, now }: WriteContext, memberIds: readonly string[]): Promise<void> {
+  const ids = jsonb(memberIds)
+  await sql`delete from members_external_ids where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
+  await sql`delete from members_people where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
+  await sql`delete from members_buyers where store_id = ${storeId} and (buyer_id in (select jsonb_array_elements_text(${ids})) or company_id in (select jsonb_array_elements_text(${ids})))`.execute(db)
+  await sql`update members set erased_at = ${now} where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
 }

@@ -1,17 +1,22 @@
 import { assert } from '#engine/assert'
-import type { WriteContext } from '#server/platform/context'
+import type { ReadContext, WriteContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { insertMembers, selectByExternalIds } from './members.store.ts'
 
-/** Who the shop's ids name; an id that names nobody yet makes a member. */
-export async function resolveMembers(ctx: WriteContext, externalIds: readonly string[]): Promise<Map<string, string>> {
+/** Whom the shop's ids name, by these ids; those that name nobody are absent. */
+export async function findMembers(ctx: ReadContext, externalIds: readonly string[]): Promise<Map<string, string>> {
   const wanted = [...new Set(externalIds)].sort()
-  const found = mapOf(await selectByExternalIds(ctx, wanted))
-  const missing = wanted.filter((id) => !found.has(id))
+  return wanted.length === 0 ? new Map() : mapOf(await selectByExternalIds(ctx, wanted))
+}
+
+/** The same with a person made for each id that names nobody yet. Two transactions that make the same one at once agree on it. */
+export async function makeMissing(ctx: WriteContext, { known, externalIds }: { known: ReadonlyMap<string, string>; externalIds: readonly string[] }): Promise<Map<string, string>> {
+  const found = new Map(known)
+  const missing = [...new Set(externalIds)].filter((id) => !found.has(id)).sort()
   if (missing.length === 0) return found
   await insertMembers(ctx, { kind: 'person', made: missing.map((externalId) => ({ externalId, memberId: newId('mem', ctx.now) })) })
   for (const { externalId, memberId } of await selectByExternalIds(ctx, missing)) found.set(externalId, memberId)
-  assert(wanted.every((id) => found.has(id)), 'every id names a member by now')
+  assert(missing.every((id) => found.has(id)), 'every id names a member by now')
   return found
 }
 

@@ -1,0 +1,43 @@
+import type { MemberEvent } from '#engine/member/event'
+import { emptyMember, snapshotOf } from '#engine/member/parts'
+import { findMembers, makeMissing } from '#server/modules/members/index'
+import type { WriteContext } from '#server/platform/context'
+import { againOf, isForgotten, keyOf, readKeys } from './known-keys.ts'
+import type { Answer, Placed, Recording } from './recording.ts'
+
+/** The shop's ids in a recording: of the member, of the one that points are sent to, and of the one that is absorbed. */
+export function namesIn({ member, event }: Recording): string[] {
+  const others = event.kind === 'points.sent' ? [event.to] : event.kind === 'member.merged' ? [event.absorbed.head.member] : []
+  return [...('externalId' in member ? [member.externalId] : []), ...others]
+}
+
+/** Puts our ids where the shop's stood. */
+export function placeRecording({ member, event, isOfRequest = false }: Recording, members: ReadonlyMap<string, string>): Placed {
+  const idOf = (externalId: string) => members.get(externalId) as string
+  const ours = (): MemberEvent => {
+    if (event.kind === 'points.sent') return { ...event, to: idOf(event.to) }
+    return event.kind === 'member.merged' ? { ...event, absorbed: snapshotOf(emptyMember(idOf(event.absorbed.head.member))) } : event
+  }
+  return { memberId: 'externalId' in member ? idOf(member.externalId) : member.memberId, event: ours(), isOfRequest }
+}
+
+/**
+ * The same for a batch. Who is not known yet is made, but not for a repetition of what somebody did who was erased: it has its first
+ * answer again.
+ */
+export async function placeRecordings(ctx: WriteContext, recordings: readonly Recording[]): Promise<{ placed: Map<Recording, Placed>; repeated: Map<Recording, Answer> }> {
+  const known = await findMembers(ctx, recordings.flatMap(namesIn))
+  const repeated = await findForgotten(ctx, recordings.filter((one) => namesIn(one).some((name) => !known.has(name))))
+  const fresh = recordings.filter((one) => !repeated.has(one))
+  const members = await makeMissing(ctx, { known, externalIds: fresh.flatMap(namesIn) })
+  return { placed: new Map(fresh.map((one) => [one, placeRecording(one, members)])), repeated }
+}
+
+async function findForgotten(ctx: WriteContext, recordings: readonly Recording[]): Promise<Map<Recording, Answer>> {
+  if (recordings.length === 0) return new Map()
+  const keys = await readKeys(ctx, recordings)
+  return new Map(recordings.flatMap((one): [Recording, Answer][] => {
+    const row = keys.get(keyOf(one.event.source, one.event.id))
+    return row !== undefined && isForgotten(row) ? [[one, againOf(row, '')]] : []
+  }))
+}

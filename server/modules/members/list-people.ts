@@ -1,0 +1,25 @@
+import type { ReadContext } from '#server/platform/context'
+import { NOBODY, type Identity } from './identity.ts'
+import { maskEmail, maskPhone } from './mask.ts'
+import { selectExternalIds, type MemberRow } from './members.store.ts'
+import { selectPeople } from './people.store.ts'
+
+/** A member in a list: how to reach them is masked. */
+export type ListedPerson = Pick<MemberRow, 'memberId' | 'kind' | 'createdAt'> & Pick<Identity, 'name' | 'email' | 'phone'> & { externalIds: string[] }
+
+/** What lists say of members, in the order of the rows. */
+export async function listPeople(ctx: ReadContext, rows: readonly MemberRow[]): Promise<ListedPerson[]> {
+  const ids = rows.map(({ memberId }) => memberId)
+  const people = new Map((await selectPeople(ctx, ids)).map((person) => [person.memberId, person]))
+  const external = Map.groupBy(await selectExternalIds(ctx, ids), ({ memberId }) => memberId)
+  return rows.map(({ memberId, kind, createdAt }) => {
+    const { name, email, phone } = masked(people.get(memberId) ?? NOBODY)
+    return { memberId, kind, createdAt, externalIds: (external.get(memberId) ?? []).map(({ externalId }) => externalId), name, email, phone }
+  })
+}
+
+/** The same identity, with the address and the number masked. */
+export function masked(identity: Identity): Identity {
+  const { email, phone } = identity
+  return { ...identity, email: email && maskEmail(email), phone: phone && maskPhone(phone) }
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import { jsonb } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
+import type { Identity } from './identity.ts'
+
+type PersonRow = Identity & { memberId: string }
+
+/** What is known of members as people; of whom nothing is known there is no row. */
+export async function selectPeople({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`select member_id as "memberId", name, given_name as "givenName", family_name as "familyName", email, phone, locale, birth_year as "birthYear", attributes, notes
+    from members_people where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) order by member_id`.execute(db)
+  return rows
+}
+
+/** Writes what is known of a member, who has claimed what reaches them. @throws AppError members.email_taken, members.phone_taken where the index knows better; the transaction is over then */
+export async function upsertPerson({ db, storeId, now }: WriteContext, { memberId, identity, emailKey }: { memberId: string; identity: Identity; emailKey: string | null }): Promise<void> {
+  const { name, givenName, familyName, email, phone, locale, birthYear, attributes, notes } = identity
+  try {
+    await sql`insert into members_people (store_id, member_id, name, given_name, family_name, email, email_key, phone, locale, birth_year, attributes, notes, changed_at)
+      values (${storeId}, ${memberId}, ${name}, ${givenName}, ${familyName}, ${email}, ${emailKey}, ${phone}, ${locale}, ${birthYear}, ${jsonb(attributes)}, ${notes}, ${now})
+      on conflict (store_id, member_id) do update set name = excluded.name, given_name = excluded.given_name, family_name = excluded.family_name, email = excluded.email, email_key = excluded.email_key,
+        phone = excluded.phone, locale = excluded.locale, birth_year = excluded.birth_year, attributes = excluded.attributes, notes = excluded.notes, changed_at = excluded.changed_at`.execute(db)
+  } catch (error) {
+    throw takenOf(error) ?? error
+  }
+}
+
+/**
+ * Lets nobody else take an address or a number until the transaction ends, and says who has one of them. The index decides too, but
+ * it tells the database's own log what was taken.
+ */
+export async function claimContacts({ db, storeId }: WriteContext, { memberId, emailKey, phone }: { memberId: string; emailKey: string | null; phone: string | null }): Promise<{ isEmailTaken: boolean; isPhoneTaken: boolean }> {
+  for (const contact of [emailKey, phone]) if (contact !== null) await sql`select pg_advisory_xact_lock(hashtextextended(${`${storeId} ${contact}`}, 0))`.execute(db)
+  const { rows: [taken] } = await sql<{ isEmailTaken: boolean; isPhoneTaken: boolean }>`
+    select exists (select from members_people where store_id = ${storeId} and email_key = ${emailKey} and not is_merged and member_id <> ${memberId}) as "isEmailTaken",
+      exists (select from members_people where store_id = ${storeId} and phone = ${phone} and not is_merged and member_id <> ${memberId}) as "isPhoneTaken"`.execute(db)
+  return taken as { isEmailTaken: boolean; isPhoneTaken: boolean }
+}
+
+function takenOf(error: unknown): AppError | null {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (code !== '23505') return null
+  if (constraint === 'members_people_email') return new AppError('conflict', 'members.email_taken')
+  return constraint === 'members_people_phone' ? new AppError('conflict', 'members.phone_taken') : null
+}
+
+/** The member that an address or a number belongs to: one at most. */
+export async function selectByContact({ db, storeId }: ReadContext, { emailKey, phone }: { emailKey: string | null; phone: string | null }): Promise<string[]> {
+  const wanted = emailKey === null ? sql`phone = ${phone}` : sql`email_key = ${emailKey}`
+  const { rows } = await sql<{ memberId: string }>`select member_id as "memberId" from members_people where store_id = ${storeId} and not is_merged and ${wanted}`.execute(db)
+  return rows.map(({ memberId }) => memberId)
+}
+
+/** Whoever is merged into another frees their address and number for others, and keeps them for themselves. */
+export async function markPersonMerged({ db, storeId }: WriteContext, memberId: string): Promise<void> {
+  await sql`update members_people set is_merged = true where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+}
+
+/** Whoever is their own again has their address and number back, unless another took them meanwhile. */
+export async function unmarkPersonMerged({ db, storeId }: WriteContext, memberId: string): Promise<void> {
+  const isTaken = (column: 'email_key' | 'phone') => sql`exists (select from members_people o where o.store_id = ${storeId} and not o.is_merged and o.${sql.raw(column)} = p.${sql.raw(column)})`
+  await sql`update members_people p set is_merged = false, email = case when ${isTaken('email_key')} then null else email end, email_key = case when ${isTaken('email_key')} then null else email_key end,
+    phone = case when ${isTaken('phone')} then null else phone end where store_id = ${storeId} and member_id = ${memberId} and is_merged`.execute(db)
+}

@@ -1,0 +1,30 @@
+import type { Profile } from '#engine/member/event'
+import { lockProfile, tellProfile } from '#server/modules/activity/index'
+import { changeIdentity, lockPerson, readIdentity, saveIdentity } from '#server/modules/members/index'
+import type { WriteContext } from '#server/platform/context'
+import { requireRight } from './create-member.ts'
+import { profileOf } from './read-profile.ts'
+import { readProfileInput } from './read-profile-input.ts'
+import type * as shapes from './schemas.ts'
+
+/**
+ * Changes what is known of a member; what is not named stays, null takes away. What the engine must know it is told, where it is new.
+ * @throws AppError http.wrong_shape, members.unknown, members.erased, members.email_taken, members.phone_taken, activity.told_later
+ */
+export async function changeProfile(ctx: WriteContext, { member, ...said }: shapes.ChangeProfile): Promise<shapes.Profile> {
+  const found = await lockPerson(ctx, member)
+  const { memberId } = found
+  const { profile, birthYear, problems } = await readProfileInput(ctx, said)
+  const { identity, emailKey, problems: others } = changeIdentity(await readIdentity(ctx, memberId), { ...said, birthYear })
+  requireRight([...others, ...problems])
+  await saveIdentity(ctx, { memberId, identity, emailKey })
+  if (Object.keys(profile).length > 0) await tellNew(ctx, { memberId, profile })
+  return profileOf(ctx, found)
+}
+
+/** Saying again what is known is no event. */
+async function tellNew(ctx: WriteContext, { memberId, profile }: { memberId: string; profile: Profile }): Promise<void> {
+  const known: Readonly<Record<string, unknown>> = await lockProfile(ctx, memberId)
+  const fresh = Object.fromEntries(Object.entries(profile).filter(([field, value]) => known[field] !== value))
+  if (Object.keys(fresh).length > 0) await tellProfile(ctx, { memberId, profile: fresh })
+}

@@ -1,0 +1,36 @@
+import { PERSONAL_PARTS } from '#engine/member/forget'
+import { forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
+import { erasePeople, exportPeople, listSelves, lockAnyone, requirePerson } from '#server/modules/members/index'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import type * as shapes from './schemas.ts'
+
+/** R44: everything that is known of the person behind a member, whole: what this lists is what `erasePersonalData` takes away. @throws AppError members.unknown, members.erased */
+export async function exportPersonalData(ctx: ReadContext, { member }: shapes.ReadProfile): Promise<shapes.PersonalData> {
+  const { memberId, kind } = await requirePerson(ctx, member)
+  const selves = await listSelves(ctx, memberId)
+  const { identities, externalIds, companies, buyers } = await exportPeople(ctx, selves)
+  const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = (await readProfiles(ctx, [memberId])).get(memberId) ?? {}
+  return {
+    memberId, kind, exportedAt: ctx.now, identities, externalIds, companies: companies.map(tieOf), buyers: buyers.map(tieOf), birthday, tags,
+    sayings: await listSayings(ctx, selves), stays: { joinedAt, zone, market, region },
+  }
+}
+
+function tieOf({ companyId, buyerId, role, since }: { companyId: string; buyerId: string; role: string; since: number }): shapes.PersonalData['companies'][number] {
+  return { company: companyId, buyer: buyerId, role, since }
+}
+
+/**
+ * R44: nobody can tell any more who the member is; what they have and had stays as it was under the random id. Twice is once.
+ * @throws AppError members.unknown
+ */
+export async function erasePersonalData(ctx: WriteContext, { member }: shapes.ReadProfile): Promise<shapes.Erased> {
+  const { memberId, erasedAt } = await lockAnyone(ctx, member)
+  const selves = await listSelves(ctx, memberId)
+  if (erasedAt === null) {
+    await erasePeople(ctx, selves)
+    await forgetMembers(ctx, selves)
+  }
+  const left = await listSayings(ctx, selves)
+  return { memberId, erasedAt: erasedAt ?? ctx.now, kept: PERSONAL_PARTS.filter((part) => left.some(({ values }) => part in values)) }
+}

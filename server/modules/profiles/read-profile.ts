@@ -1,0 +1,26 @@
+import { readProfiles } from '#server/modules/activity/index'
+import { masked, readIdentity, readTies, requirePerson, type MemberRow } from '#server/modules/members/index'
+import type { Actor, ReadContext } from '#server/platform/context'
+import type * as shapes from './schemas.ts'
+
+/** What is known of a member apart from what they have; address and number masked for whoever may not see them. @throws AppError members.unknown, members.erased */
+export async function readProfile(ctx: ReadContext, { member }: shapes.ReadProfile): Promise<shapes.Profile> {
+  return profileOf(ctx, await requirePerson(ctx, member))
+}
+
+/** The same of a member who was found already. */
+export async function profileOf(ctx: ReadContext, { memberId, kind, createdAt }: MemberRow): Promise<shapes.Profile> {
+  const isMasked = !mayReveal(ctx.actor)
+  const whole = await readIdentity(ctx, memberId)
+  const { birthYear, ...identity } = isMasked ? masked(whole) : whole
+  const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = (await readProfiles(ctx, [memberId])).get(memberId) ?? {}
+  const { externalIds, companies } = await readTies(ctx, memberId)
+  return {
+    memberId, kind, externalIds, createdAt, joinedAt, ...identity, isMasked, birthday: birthday !== null && birthYear !== null ? `${birthYear}-${birthday}` : birthday,
+    zone, market, region, tags, companies: companies.map(({ companyId, role }) => ({ company: companyId, role })),
+  }
+}
+
+function mayReveal(actor: Actor): boolean {
+  return actor.kind === 'system' || ('permissions' in actor && actor.permissions.has('members:reveal'))
+}

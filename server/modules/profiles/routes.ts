@@ -1,0 +1,76 @@
+import type { Database } from '#server/platform/database'
+import { del, get, own, patch, post, type Route } from '#server/platform/route'
+import { addTags, removeTag } from './change-tags.ts'
+import { changeProfile } from './change-profile.ts'
+import { createMember } from './create-member.ts'
+import { listMembers, searchMembers } from './list-members.ts'
+import { erasePersonalData, exportPersonalData } from './personal-data.ts'
+import { readProfile } from './read-profile.ts'
+import * as shapes from './schemas.ts'
+
+const ID = 'mem_1kdvdna0083nx4q9f7wj2r'
+const COMPANY = 'mem_1kdvdna00kb1wmzrvz4gen'
+const MADE = '2026-01-05T10:00:00Z'
+const said = {
+  name: 'Anna Schmidt', givenName: 'Anna', familyName: 'Schmidt', email: 'anna@example.com', phone: '+4915123456789', locale: 'de-DE', birthday: '1990-07-14',
+  zone: 'Europe/Berlin', region: 'DE', attributes: { shoeSize: 38, newsletter: true }, notes: 'Asked for a gift receipt.',
+}
+const profile = {
+  memberId: ID, kind: 'person', externalIds: ['customer-77'], createdAt: MADE, joinedAt: MADE, ...said, market: null, tags: ['vip'], isMasked: false, companies: [{ company: COMPANY, role: 'buyer' }],
+}
+const listed = { memberId: ID, kind: 'person', externalIds: ['customer-77'], name: 'Anna Schmidt', email: 'a•••@example.com', phone: '+49•••89', tags: ['vip'], createdAt: MADE }
+const { birthday: _, zone: __, region: ___, ...identity } = said
+
+type House = { database: Database }
+
+/** Who members are, and what the engine must know of it. */
+export const profilesRoutes: readonly Route<House>[] = [
+  get({
+    path: '/members', permission: 'members:read', input: shapes.ListMembers, output: shapes.MemberPage, run: listMembers,
+    summary: 'List members', description: 'In the order in which they were made; how to reach them is masked.', example: { output: { members: [listed], next: null } },
+  }),
+  post({
+    path: '/members', permission: 'members:write', input: shapes.CreateMember, output: shapes.Profile, run: createMember, status: 201,
+    summary: 'Create a member', description: 'A person, or a company. An order of somebody who is not known makes a person too: what is known of them is then put into their profile.',
+    example: { input: { kind: 'person', externalIds: ['customer-77'], ...said, tags: ['vip'] }, output: { ...profile, companies: [] } },
+  }),
+  own({
+    path: '/members/searches', permission: 'members:read', input: shapes.SearchMembers, output: shapes.FoundMembers, run: searchMembers,
+    summary: 'Search members by e-mail or phone', description: 'Finds one at most; upper and lower case, and spaces in a number, make no difference. Nothing is stored.',
+    example: { input: { email: 'anna@example.com' }, output: { members: [listed] } },
+  }),
+  get({
+    path: '/members/:member/profile', permission: 'members:read', input: shapes.ReadProfile, output: shapes.Profile, run: readProfile,
+    summary: 'Read the profile of a member', description: 'E-mail and phone are whole for a key with `members:reveal`, masked for others. The ids of a member who was merged lead to the one that goes on.', example: { output: profile },
+  }),
+  patch({
+    path: '/members/:member/profile', permission: 'members:write', input: shapes.ChangeProfile, output: shapes.Profile, run: changeProfile,
+    summary: 'Change the profile of a member', description: 'What is not sent stays; null takes away, also a single attribute.',
+    example: { input: { phone: '01512 3456789', phoneCountry: 'DE', attributes: { shoeSize: 38 } }, output: profile },
+  }),
+  post({
+    path: '/members/:member/tags', permission: 'members:write', input: shapes.AddTags, output: shapes.MemberTags, run: addTags, status: 201,
+    summary: 'Add tags to a member', description: 'Rules and levels may ask for them, so they count from now on.', example: { input: { tags: ['vip'] }, output: { memberId: ID, tags: ['vip'] } },
+  }),
+  del({
+    path: '/members/:member/tags/:tag', permission: 'members:write', input: shapes.RemoveTag, output: shapes.MemberTags, run: removeTag,
+    summary: 'Remove a tag from a member', example: { output: { memberId: ID, tags: [] } },
+  }),
+  get({
+    path: '/members/:member/personal-data', permission: 'members:reveal', input: shapes.ReadProfile, output: shapes.PersonalData, run: exportPersonalData,
+    summary: 'Export the personal data of a member', description: 'Everything that is known of the person, whole: what erasing takes away, and, under `stays`, what it leaves.',
+    example: {
+      output: {
+        memberId: ID, kind: 'person', exportedAt: MADE, identities: [{ memberId: ID, ...identity, birthYear: 1990 }], externalIds: [{ memberId: ID, externalId: 'customer-77' }],
+        companies: [{ company: COMPANY, buyer: ID, role: 'buyer', since: MADE }], buyers: [], birthday: '07-14', tags: ['vip'],
+        sayings: [{ at: MADE, type: 'member.joined', values: { birthday: '07-14', tags: ['vip'] } }], stays: { joinedAt: MADE, zone: 'Europe/Berlin', market: null, region: 'DE' },
+      },
+    },
+  }),
+  del({
+    path: '/members/:member/personal-data', permission: 'members:erase', input: shapes.ReadProfile, output: shapes.Erased, run: erasePersonalData,
+    summary: 'Erase the personal data of a member',
+    description: "Cannot be undone. Points, levels and the ledger stay as they are under the random id, to which nothing leads any more; an event under the shop's id makes a new member, and a repetition of an old event is still recognised.",
+    example: { output: { memberId: ID, erasedAt: MADE, kept: [] } },
+  }),
+]

@@ -1,0 +1,113 @@
+import { Type, type Static, type TSchema } from 'typebox'
+import { bodies } from '#engine/member/event-schema'
+import { PERSONAL_PARTS } from '#engine/member/forget'
+import { ExternalIdList, MemberId, MemberRef, MOST_ATTRIBUTES } from '#server/modules/members/index'
+import { CLOSED, Cursor, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
+
+const LONGEST_NOTES = 5_000
+const LONGEST_VALUE = 500
+
+/** The same, or null: which takes away. */
+const orNull = <T extends TSchema>(schema: T, description: string) => Type.Optional(Type.Union([schema, Type.Null()], { description: `${description}; null takes it away` }))
+const line = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: PLAIN })
+const MaybeText = Type.Union([Type.String(), Type.Null()])
+const described = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
+
+const Kind = Type.Enum(['person', 'company'], { description: '"person" or "company"; it never changes' })
+const Tag = Type.String({ ...PlainText, description: 'a text of 1 to 200 characters on one line' })
+const Tags = Type.Array(Tag, { minItems: 1, maxItems: 100, description: 'a list of 1 to 100 texts' })
+const KEY = '^[A-Za-z][A-Za-z0-9_.-]{0,63}$'
+const attributesOf = <T extends TSchema>(value: T) => Type.Record(Type.String({ pattern: KEY }), value, {
+  ...CLOSED, maxProperties: MOST_ATTRIBUTES, description: `at most ${MOST_ATTRIBUTES} attributes for the shop's own use, named by a letter and up to 63 letters, digits, "_", "." or "-"`,
+})
+const Value = Type.Union([Type.String({ maxLength: LONGEST_VALUE }), Type.Number(), Type.Boolean()], { description: `a text of at most ${LONGEST_VALUE} characters, a number, true or false` })
+const ValueOrNull = Type.Union([Type.String({ maxLength: LONGEST_VALUE }), Type.Number(), Type.Boolean(), Type.Null()], { description: `a text of at most ${LONGEST_VALUE} characters, a number, true or false; null takes it away` })
+const told = bodies['member.changed'].profile.properties
+const PhoneCountry = Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'the country of a phone number that has no country code, by ISO 3166-1, such as "DE"' }))
+
+const Fields = {
+  name: orNull(line(200), 'the whole name as the member writes it, or of the company'), givenName: orNull(line(100), 'how the member is called'), familyName: orNull(line(100), 'the family name'),
+  email: orNull(line(300), 'an e-mail address, such as "anna@example.com"; nobody else in the store has it'),
+  phone: orNull(line(50), 'a phone number with its country code, such as "+49 1512 3456789"; nobody else in the store has it'), phoneCountry: PhoneCountry,
+  locale: orNull(line(35), 'the language in which the member is written to, such as "de-AT"'),
+  birthday: orNull(Type.String({ pattern: '^(\\d{4}-)?\\d{2}-\\d{2}$' }), 'a birthday with or without its year, such as "1990-07-14" or "07-14"'),
+  zone: orNull(told.zone, 'an IANA time zone, such as "Europe/Berlin": whose midnights count'), market: orNull(told.market, 'a market of the program'),
+  region: orNull(told.region, 'a country or province by ISO 3166, such as "CA" or "CA-ON": whose law counts'),
+  notes: orNull(Type.String({ minLength: 1, maxLength: LONGEST_NOTES, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$' }), `a text of at most ${LONGEST_NOTES} characters for the staff`),
+  attributes: Type.Optional(attributesOf(ValueOrNull)),
+}
+
+export const CreateMember = Type.Object({
+  kind: Type.Unsafe<'person' | 'company'>({ ...Kind, default: 'person' }), externalIds: Type.Optional(ExternalIdList),
+  joinedAt: Type.Optional(Type.Unsafe<number>({ ...Time, description: 'when the member joined, where that was before now; a time with its offset, such as "2026-01-05T10:00:00Z"' })),
+  ...Fields, tags: Type.Optional(Tags),
+}, { ...CLOSED, title: 'CreateMember' })
+export type CreateMember = Static<typeof CreateMember>
+
+export const ReadProfile = Type.Object({ member: MemberRef }, CLOSED)
+export type ReadProfile = Static<typeof ReadProfile>
+
+export const ChangeProfile = Type.Object({ member: MemberRef, ...Fields }, { ...CLOSED, title: 'ChangeProfile' })
+export type ChangeProfile = Static<typeof ChangeProfile>
+
+/** What is known of a member, apart from what they have. */
+export const Profile = Type.Object({
+  memberId: MemberId, kind: Kind, externalIds: Type.Array(Type.String()), createdAt: Time, joinedAt: Type.Union([Time, Type.Null()]),
+  name: MaybeText, givenName: MaybeText, familyName: MaybeText, email: MaybeText, phone: MaybeText,
+  isMasked: Type.Boolean({ description: 'whether email and phone are masked, as the key lacks members:reveal' }),
+  locale: MaybeText, birthday: MaybeText, zone: MaybeText, market: MaybeText, region: MaybeText, tags: Type.Array(Type.String()), attributes: attributesOf(Value), notes: MaybeText,
+  companies: Type.Array(Type.Object({ company: MemberId, role: Type.String() }, CLOSED), { description: 'the companies that the member buys for' }),
+}, { ...CLOSED, title: 'Profile' })
+export type Profile = Static<typeof Profile>
+
+export const ListMembers = Type.Object({ kind: Type.Optional(Kind), tag: Type.Optional(Tag), after: Type.Optional(Cursor), limit: Limit }, CLOSED)
+export type ListMembers = Static<typeof ListMembers>
+
+const ListedMember = Type.Object({
+  memberId: MemberId, kind: Kind, externalIds: Type.Array(Type.String()), name: MaybeText, email: described('masked'), phone: described('masked'), tags: Type.Array(Type.String()), createdAt: Time,
+}, { ...CLOSED, title: 'ListedMember' })
+export type ListedMember = Static<typeof ListedMember>
+
+export const MemberPage = Type.Object({ members: Type.Array(ListedMember), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'MemberPage' })
+export type MemberPage = Static<typeof MemberPage>
+
+export const SearchMembers = Type.Object({
+  email: Type.Optional(Type.String({ maxLength: 300, description: 'an e-mail address' })), phone: Type.Optional(Type.String({ maxLength: 50, description: 'a phone number' })), phoneCountry: PhoneCountry,
+}, { ...CLOSED, title: 'SearchMembers', description: 'either email or phone' })
+export type SearchMembers = Static<typeof SearchMembers>
+
+export const FoundMembers = Type.Object({ members: Type.Array(ListedMember) }, { ...CLOSED, title: 'FoundMembers' })
+export type FoundMembers = Static<typeof FoundMembers>
+
+export const AddTags = Type.Object({ member: MemberRef, tags: Tags }, { ...CLOSED, title: 'AddTags' })
+export type AddTags = Static<typeof AddTags>
+
+export const RemoveTag = Type.Object({ member: MemberRef, tag: Tag }, CLOSED)
+export type RemoveTag = Static<typeof RemoveTag>
+
+export const MemberTags = Type.Object({ memberId: MemberId, tags: Type.Array(Type.String()) }, { ...CLOSED, title: 'MemberTags' })
+export type MemberTags = Static<typeof MemberTags>
+
+const KnownIdentity = Type.Object({
+  memberId: MemberId, name: MaybeText, givenName: MaybeText, familyName: MaybeText, email: MaybeText, phone: MaybeText, locale: MaybeText,
+  birthYear: Type.Union([Type.Integer(), Type.Null()]), attributes: attributesOf(Value), notes: MaybeText,
+}, { ...CLOSED, title: 'KnownIdentity' })
+
+const Tie = Type.Object({ company: MemberId, buyer: MemberId, role: Type.String(), since: Time }, CLOSED)
+
+/** Everything that is known of the person behind a member; `stays` is what erasing leaves under the random id. */
+export const PersonalData = Type.Object({
+  memberId: MemberId, kind: Kind, exportedAt: Time,
+  identities: Type.Array(KnownIdentity, { description: 'one for each member that became this one' }),
+  externalIds: Type.Array(Type.Object({ memberId: MemberId, externalId: Type.String() }, CLOSED)),
+  companies: Type.Array(Tie), buyers: Type.Array(Tie), birthday: MaybeText, tags: Type.Array(Type.String()),
+  sayings: Type.Array(Type.Object({ at: Time, type: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) }, CLOSED), { description: 'what events say of the person: birthdays, tags, reasons, texts' }),
+  stays: Type.Object({ joinedAt: Type.Union([Time, Type.Null()]), zone: MaybeText, market: MaybeText, region: MaybeText }, { ...CLOSED, description: 'what erasing leaves under the random id, as midnights, law and prices of the ledger rest on it' }),
+}, { ...CLOSED, title: 'PersonalData' })
+export type PersonalData = Static<typeof PersonalData>
+
+export const Erased = Type.Object({
+  memberId: MemberId, erasedAt: Time,
+  kept: Type.Array(Type.Enum([...PERSONAL_PARTS]), { description: 'what had to stay in past events under the random id, as points or levels rest on it' }),
+}, { ...CLOSED, title: 'Erased' })
+export type Erased = Static<typeof Erased>
