@@ -57,6 +57,18 @@ describe('a preview of a publication', () => {
     expect([ending.points, sooner.points, lost.points]).toEqual([0, 0, 0])
   })
 
+  test('R19: an end that an earlier publication gave comes sooner where expiry is switched off and on again', () => {
+    const program = (expiry: ProgramDocument['expiry'] & {}) => compileProgram({ ...DOCUMENT, expiry })
+    const day = (text: string) => parseInstant(`${text}T00:00:00Z`)
+    const timeline: Timeline = [
+      ...timelineOf(program('never')), { version: 2, from: day('2026-02-01'), mode: 'all', program: program({ after: { years: 2 } }) }, { version: 3, from: day('2026-03-01'), mode: 'all', program: program('never') },
+    ]
+    const draft = { version: 4, from, mode: 'all' as const, program: program({ after: { days: 10 } }) }
+    const { sooner, ending, lost } = previewMember({ timeline, draft, at: from }, member('ada', 9_000, timeline))
+    expect(sooner).toEqual({ members: 1, points: 90, cost: [{ cost: [1, 1], points: 90 }], firstLastDay: parseDay('2026-06-11') })
+    expect([ending.points, lost.points]).toEqual([0, 0])
+  })
+
   test('R27: a lower entry moves up those who meet it; a higher one moves nobody down but under all', () => {
     expect(preview({ tiers: lower }, 'upgrades_only').moves).toEqual([{ from: ['base'], to: ['vip'], members: 1, named: ['ada'] }])
     expect(preview({ tiers: higher }, 'upgrades_only').moves).toEqual([])
