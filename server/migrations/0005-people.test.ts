@@ -23,7 +23,6 @@ test('a database full of members gets people: what was recorded is recognised, w
   const context = { storeId: STORE, actor: { kind: 'system', job: 'test' }, now: NOW } as const
   await owner.inStore(STORE, async (db) => {
     await createStore({ ...context, db }, { name: 'Before', kind: 'live' })
-    await publishProgram({ ...context, db }, { document: PROGRAM })
     await sql`insert into members (store_id, member_id, kind, created_at) values (${STORE}, 'mem_a', 'person', 0)`.execute(db)
     await sql`insert into members_external_ids (store_id, external_id, member_id) values (${STORE}, 'ada', 'mem_a')`.execute(db)
     await sql`insert into activity_heads (store_id, member_id, head, version, events) values (${STORE}, 'mem_a', ${jsonb({ ...emptyMember('mem_a').head, tags: ['vip', 'early'] })}, 0, 0)`.execute(db)
@@ -32,6 +31,7 @@ test('a database full of members gets people: what was recorded is recognised, w
     await sql`insert into activity_events (store_id, member_id, event_no, occurred_at, recorded_at, event) values (${STORE}, 'mem_a', 1, ${NOW}, ${NOW}, ${jsonb(merged)})`.execute(db)
   })
   expect(await migrate(url)).toContain('0005-people')
+  await database.inStore(STORE, (db) => publishProgram({ ...context, db }, { document: PROGRAM }))
 
   const { rows: tags } = await database.inStore(STORE, (db) => sql<{ tag: string }>`select tag from activity_tags where member_id = 'mem_a' order by tag`.execute(db))
   expect(tags.map(({ tag }) => tag)).toEqual(['early', 'vip'])
