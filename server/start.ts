@@ -8,7 +8,7 @@ import { startWorker } from '#server/app/worker'
 import type { House } from '#server/app/house'
 import { watchArchive } from '#server/platform/backup/watch-archive'
 import { findDatabaseFaults } from '#server/platform/check-database'
-import { holderOf } from '#server/platform/cluster/port'
+import { holderOf, isPortFree } from '#server/platform/cluster/port'
 import { startCluster, type Cluster } from '#server/platform/cluster/start-cluster'
 import type { Config } from '#server/platform/config'
 import { openDatabase, type Database } from '#server/platform/database'
@@ -76,13 +76,22 @@ async function openServing(url: string): Promise<Database> {
   throw new AppError('unavailable', fault.code, fault.details)
 }
 
+/** Looks before anything is begun that would be in vain. @throws AppError http.port_taken with whoever holds it */
+export async function requirePortFree({ host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
+  if (!(await isPortFree(port))) throw portTaken({ host, port })
+}
+
+function portTaken({ host, port }: Pick<Config, 'host' | 'port'>): AppError {
+  return new AppError('unavailable', 'http.port_taken', { host, port, holder: holderOf(port) || 'none' })
+}
+
 type Web = { house: House; metrics: ReturnType<typeof openMetrics>; log: ReturnType<typeof openLog>; closers: (() => Promise<unknown>)[] }
 
 async function listen({ host, port }: Config, { house, metrics, log, closers }: Web): Promise<string> {
   const http = openHttp({ house, routes: ROUTES, keyring: openKeyring(house.database), metrics, log, isReady: () => isMigrated(house.database) })
   closers.push(() => http.close())
   return http.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new AppError('unavailable', 'http.port_taken', { host, port, holder: holderOf(port) || 'none' })
+    if (error.code === 'EADDRINUSE') throw portTaken({ host, port })
     throw error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' ? new AppError('unavailable', 'http.not_listening', { host, port, why: error.message }) : error
   })
 }

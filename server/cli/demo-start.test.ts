@@ -66,7 +66,10 @@ test('the demo shows the year, a key and three commands that work as printed; a 
     expect(run(whyAgain)).toMatchObject({ sentences: expect.arrayContaining([expect.stringContaining('订单 T1')]) as string[] })
     expect(second.screen).toContain('1,180')
   }
-  expect(await second.end('SIGTERM')).toBe(0)
+  const last = postmaster()
+  void second.end('SIGINT')
+  expect(await second.end('SIGINT'), 'a signal that comes twice for one wish still ends it in order').toBe(0)
+  expect(() => process.kill(last, 0)).toThrow(/ESRCH/)
 })
 
 test('a port that is taken is named, with who has it and what to do', async () => {

@@ -5,7 +5,7 @@ import { recordYear } from '#server/demo/record-year'
 import { reportStore } from '#server/modules/activity/index'
 import { getStore } from '#server/modules/stores/index'
 import type { Config } from '#server/platform/config'
-import { startRockpool, type Running } from '#server/start'
+import { requirePortFree, startRockpool, type Running } from '#server/start'
 import { isColourWanted } from './colour.ts'
 import { DEMO_PROGRAM, seedOf, type DemoOptions } from './demo.ts'
 import { demoScreen } from './demo-screen.ts'
@@ -23,6 +23,9 @@ export async function runDemo({ seed: written }: DemoOptions, text: Text): Promi
   const { locale, say } = text
   const seed = seedOf(written, text)
   const config = demoConfig(configFor(locale))
+  await requirePortFree(config).catch((error: unknown) => {
+    throw inWords(error, locale)
+  })
   const end = listenForEnd()
   const year = liveYear(await readProgram(DEMO_PROGRAM, text), seed)
   process.stderr.write(`${say('demo.begin', { folder: config.dataFolder })}\n`)
