@@ -20,6 +20,7 @@ export function keepBackups(folder: string, most: number): Removed {
   const { backups, places } = readArchive(folder)
   const kept = backups.slice(-most)
   const gone = backups.slice(0, -most).map(({ id }) => id)
+  if (kept.length === 0) return { backups: [], segments: 0 }
   try {
     for (const id of gone) {
       // What is being removed has no back-up's name, should the removal be cut short.

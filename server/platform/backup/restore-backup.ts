@@ -81,8 +81,7 @@ async function restoreIn({ place, archive, choice, at, onProgress }: Work): Prom
   const hasOwn = existsSync(place.own)
   try {
     writeFileSync(place.restoring, `${JSON.stringify({ id: manifest.id, from: archive.places.root })}\n`, { flush: true })
-    await copyBack(join(archive.places.base, manifest.id), { place, manifest, onProgress })
-    giveTo(runAs.owner, newData)
+    await copyBack(join(archive.places.base, manifest.id), { place, manifest, owner: runAs.owner, onProgress })
     const recovered = await recover({ place, binaries, runAs, wal: archive.places.wal, choice, at, onProgress, archive })
     for (const name of ['backup_label.old', 'postmaster.opts']) rmSync(join(newData, name), { force: true })
     const own = join(archive.places.base, manifest.id, 'postgresql.conf')
@@ -107,7 +106,7 @@ async function checkReadable({ places: { wal } }: Archive, runAs: RunAs): Promis
   if (!isReadable) throw new BackupError('backup.unreachable', { folder: wal, at: closedFolder(wal), user: runAs.owner ?? process.getuid?.() ?? 0 })
 }
 
-async function copyBack(from: string, { place: { newData }, manifest, onProgress }: Pick<Work, 'place' | 'onProgress'> & { manifest: Manifest }): Promise<void> {
+async function copyBack(from: string, { place: { newData }, manifest, owner, onProgress }: Pick<Work, 'place' | 'onProgress'> & { manifest: Manifest; owner: number | undefined }): Promise<void> {
   makeFolders(newData, manifest.folders)
   let done = 0
   for (const { path, bytes } of manifest.files) {
@@ -116,6 +115,7 @@ async function copyBack(from: string, { place: { newData }, manifest, onProgress
     onProgress('copying', (done += bytes), manifest.bytes)
   }
   writeFileSync(join(newData, 'recovery.signal'), '', { mode: 0o600 })
+  giveTo(owner, newData)
   // PostgreSQL waits for each of them one by one before it recovers; what is on the disk already costs it nothing.
   onProgress('writing', 0, manifest.files.length)
   await syncAll(manifest.files.map(({ path }) => join(newData, path)))

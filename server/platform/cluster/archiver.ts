@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CACHE_OF_ROOT, openCache } from './binaries.ts'
 import { ClusterError } from './cluster-error.ts'
 import type { ClusterFolder } from './cluster-folder.ts'
-import { PROGRAM } from './archive-segment.ts'
+import { KEPT, PROGRAM } from './archive-segment.ts'
 import { succeeds, type RunAs } from './run-as.ts'
 
 /** Whom PostgreSQL calls, as whom, and for which archive. */
@@ -22,7 +22,9 @@ export async function archiveCommand(verb: 'keep' | 'fetch', { place, runAs, wal
   const source = readFileSync(SOURCE, 'utf8')
   writeFileSync(program, SOURCE.pathname.endsWith('.ts') ? stripTypeScriptTypes(source) : source, { mode: 0o644 })
   const [node, script, folder] = [await findNode(runAs), program, wal].map(quoted)
-  return `${node} ${script} ${verb} "%f" "%p" ${folder}`
+  // Recovery asks for many a file that is not there; the shell finds that without a start of Node.
+  const look = verb === 'fetch' ? `test -e ${folder}/"%f"${KEPT} && ` : ''
+  return `${look}${node} ${script} ${verb} "%f" "%p" ${folder}`
 }
 
 /** A word for the shell that PostgreSQL starts, which reads % first. */
