@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { migrate, servingUrl } from '#server/migrations/index'
 import { openRecorder, verifyStore } from '#server/modules/activity/index'
@@ -193,6 +194,9 @@ test('a damaged piece of the archive is named, and what is half restored is no d
   const whole = readFileSync(file)
   writeFileSync(file, whole.subarray(0, whole.length >> 1))
   await expect(restore('torn', { id: first })).rejects.toMatchObject({ code: 'backup.segment_damaged', details: { file } })
+  // Whole for gzip, and nothing for PostgreSQL: it would take it for the end of the log.
+  writeFileSync(file, gzipSync(Buffer.alloc(2 ** 24)))
+  await expect(restore('torn', { id: first })).rejects.toMatchObject({ code: 'backup.cut_short' })
   expect(existsSync(placesIn(join(root, 'torn')).data)).toBe(false)
   expect(existsSync(placesIn(join(root, 'torn')).newData)).toBe(false)
   writeFileSync(file, whole)

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, readSync, readdirSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { BackupError } from './backup-error.ts'
 import type { BackupFile } from './manifest.ts'
 
 const CHUNK = Buffer.allocUnsafe(2 ** 20)
+/** After so much of a file everything else has its turn: the pulse of a launcher's lock, a progress bar, Ctrl-C. */
+const TURN_BYTES = 2 ** 26
 /** How many files are written out to the disk at once: it gathers them. */
 const AT_ONCE = 16
 
@@ -36,12 +39,12 @@ function entriesOf(folder: string): { name: string; isFile: () => boolean; isDir
 }
 
 /** Copies a file that may change or go while it is copied, and says what was written; undefined when it is gone. */
-export function copyFile(from: string, { to, path }: { to: string; path: string }): BackupFile | undefined {
+export async function copyFile(from: string, { to, path }: { to: string; path: string }): Promise<BackupFile | undefined> {
   const source = ifThere(() => openSync(join(from, path), 'r'))
   if (source === undefined) return undefined
   const target = openSync(join(to, path), 'wx', 0o600)
   try {
-    return { path, ...readThrough(source, (chunk) => writeWhole(target, chunk)) }
+    return { path, ...await readThrough(source, (chunk) => writeWhole(target, chunk)) }
   } finally {
     closeSync(source)
     closeSync(target)
@@ -49,12 +52,12 @@ export function copyFile(from: string, { to, path }: { to: string; path: string 
 }
 
 /** Reads a file of a back-up and holds it against the manifest. @throws backup.damaged, which names the file */
-export function checkFile(folder: string, { path, bytes, sha256 }: BackupFile): void {
+export async function checkFile(folder: string, { path, bytes, sha256 }: BackupFile): Promise<void> {
   const file = join(folder, path)
   const source = ifThere(() => openSync(file, 'r'))
   if (source === undefined) throw new BackupError('backup.damaged', { file, why: 'missing' })
   try {
-    const found = readThrough(source, () => {})
+    const found = await readThrough(source, () => {})
     if (found.bytes !== bytes || found.sha256 !== sha256) throw new BackupError('backup.damaged', { file, why: 'changed' })
   } finally {
     closeSync(source)
@@ -85,7 +88,8 @@ export function syncFolder(path: string): void {
   closeSync(descriptor)
 }
 
-function readThrough(descriptor: number, take: (chunk: Buffer) => void): { bytes: number; sha256: string } {
+async function readThrough(descriptor: number, take: (chunk: Buffer) => void): Promise<{ bytes: number; sha256: string }> {
+  await turn()
   const hash = createHash('sha256')
   let bytes = 0
   for (let read = readSync(descriptor, CHUNK); read > 0; read = readSync(descriptor, CHUNK)) {
@@ -93,6 +97,7 @@ function readThrough(descriptor: number, take: (chunk: Buffer) => void): { bytes
     hash.update(chunk)
     take(chunk)
     bytes += read
+    if (bytes % TURN_BYTES === 0) await turn()
   }
   return { bytes, sha256: hash.digest('hex') }
 }

@@ -59,11 +59,11 @@ async function makeIn(archive: ArchiveFolder, client: pg.Client, { place, onProg
   mkdirSync(unfinished, { mode: 0o700 })
   try {
     const began = await startBackup(client, id)
-    const copied = copyData(place.data, { to: data, folder: archive.root, onProgress })
+    const copied = await copyData(place.data, { to: data, folder: archive.root, onProgress })
     const { label, tablespaces, ...ended } = await stopBackup(client)
     if (tablespaces !== '') throw new BackupError('backup.tablespaces')
     writeFileSync(join(data, 'backup_label'), label, { mode: 0o600 })
-    const files = [...copied.files, copyLabel(data)]
+    const files = [...copied.files, await copyLabel(data)]
     keepLog(place.data, { ...began, ...ended, wal: archive.wal })
     if (existsSync(place.own)) copyFileSync(place.own, join(unfinished, 'postgresql.conf'))
     await writeOut({ unfinished, data, folders: copied.folders, files }, onProgress)
@@ -83,7 +83,7 @@ async function makeIn(archive: ArchiveFolder, client: pg.Client, { place, onProg
 }
 
 /** Copies the data; the control file last, when nothing before it can be newer than what it tells. */
-function copyData(from: string, { to, folder, onProgress }: { to: string; folder: string; onProgress: OnProgress }): { folders: string[]; files: BackupFile[] } {
+async function copyData(from: string, { to, folder, onProgress }: { to: string; folder: string; onProgress: OnProgress }): Promise<{ folders: string[]; files: BackupFile[] }> {
   const { folders, files } = listData(from)
   const sizes = new Map(files.map((path) => [path, statSync(join(from, path), { throwIfNoEntry: false })?.size ?? 0]))
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0)
@@ -92,18 +92,18 @@ function copyData(from: string, { to, folder, onProgress }: { to: string; folder
   const copied: BackupFile[] = []
   let done = 0
   for (const path of files) {
-    const file = path === CONTROL_FILE ? undefined : copyFile(from, { to, path })
+    const file = path === CONTROL_FILE ? undefined : await copyFile(from, { to, path })
     if (file !== undefined) copied.push(file)
     onProgress('copying', (done += sizes.get(path) ?? 0), total)
   }
-  return { folders, files: [...copied, copyControl(from, to)] }
+  return { folders, files: [...copied, await copyControl(from, to)] }
 }
 
 /** The control file is written in one piece of less than a sector; two copies that agree are none from its midst. */
-function copyControl(from: string, to: string): BackupFile {
+async function copyControl(from: string, to: string): Promise<BackupFile> {
   for (let before = ''; ;) {
     rmSync(join(to, CONTROL_FILE), { force: true })
-    const file = copyFile(from, { to, path: CONTROL_FILE })
+    const file = await copyFile(from, { to, path: CONTROL_FILE })
     if (file === undefined) throw new BackupError('backup.refused', { folder: from, why: CONTROL_FILE })
     if (file.sha256 === before) return file
     before = file.sha256
@@ -111,9 +111,9 @@ function copyControl(from: string, to: string): BackupFile {
 }
 
 /** The label as it lies in the back-up, for the manifest. */
-function copyLabel(data: string): BackupFile {
+async function copyLabel(data: string): Promise<BackupFile> {
   const scratch = join(data, 'pg_wal')
-  const file = copyFile(data, { to: scratch, path: 'backup_label' }) as BackupFile
+  const file = (await copyFile(data, { to: scratch, path: 'backup_label' })) as BackupFile
   rmSync(join(scratch, 'backup_label'))
   return file
 }
@@ -135,7 +135,7 @@ async function writeOut({ unfinished, data, folders, files }: { unfinished: stri
   const own = join(unfinished, 'postgresql.conf')
   if (existsSync(own)) await syncAll([own])
   for (const [index, file] of files.entries()) {
-    checkFile(data, file)
+    await checkFile(data, file)
     onProgress('checking', index + 1, files.length)
   }
 }

@@ -1,4 +1,5 @@
 import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findNative, prepareBinaries } from '#server/platform/cluster/binaries'
 import { rememberArchive } from '#server/platform/cluster/archive'
@@ -38,7 +39,7 @@ export async function restoreBackup(restoring: Restoring): Promise<Restored> {
     const archive = readArchive(from)
     const choice = chooseBackup(archive, wish)
     if (choice.manifest.postgres !== MAJOR_VERSION) throw new BackupError('backup.other_version', { id: choice.manifest.id, found: choice.manifest.postgres, wanted: MAJOR_VERSION })
-    checkFiles(archive, choice.manifest, onProgress)
+    await checkFiles(archive, choice.manifest, onProgress)
     makeFolder(place.root)
     if (process.getuid?.() === 0) chmodSync(place.root, 0o755)
     const lock = await takeLauncherLock(place.lock)
@@ -61,9 +62,9 @@ function checkEmpty(place: ClusterFolder): void {
   if (found !== undefined || hasCluster(place)) throw new BackupError('backup.not_empty', { folder: place.root, found: found ?? 'data' })
 }
 
-function checkFiles({ places }: Archive, { id, files }: Manifest, onProgress: OnProgress): void {
+async function checkFiles({ places }: Archive, { id, files }: Manifest, onProgress: OnProgress): Promise<void> {
   for (const [index, file] of files.entries()) {
-    checkFile(join(places.base, id, 'data'), file)
+    await checkFile(join(places.base, id, 'data'), file)
     onProgress('checking', index + 1, files.length)
   }
 }
@@ -110,7 +111,7 @@ async function copyBack(from: string, { place: { newData }, manifest, owner, onP
   makeFolders(newData, manifest.folders)
   let done = 0
   for (const { path, bytes } of manifest.files) {
-    copyFileSync(join(from, 'data', path), join(newData, path))
+    await copyFile(join(from, 'data', path), join(newData, path))
     chmodSync(join(newData, path), 0o600)
     onProgress('copying', (done += bytes), manifest.bytes)
   }
