@@ -20,7 +20,7 @@ const DESCRIPTION = `Rockpool is a membership and loyalty engine. Orders and mem
 
 const TAGS: Readonly<Record<string, string>> = {
   events: 'What members do: orders, refunds, actions, spends, adjustments.',
-  members: 'What members have, and why.',
+  members: 'Who members are, what they have, and why.',
   programs: 'The rules: drafts, versions, what changed between them, and what they would do.',
   keys: 'Who may call this API.',
   clock: 'Time in a sandbox.',

@@ -75,16 +75,19 @@ const STATEMENTS = [
 
 /** Rows of all stores, as the owner, upon whom row security is forced at all other times. */
 const REWRITES = [
+  `alter table members no force row level security`,
   `alter table activity_heads no force row level security`,
   `alter table activity_keys no force row level security`,
   `alter table activity_events no force row level security`,
   `alter table activity_tags no force row level security`,
   `insert into activity_tags (store_id, tag, member_id) select distinct store_id, tag, member_id from activity_heads cross join jsonb_array_elements_text(head->'tags') as tag`,
+  `update members m set merged_into = h.into_member_id from activity_heads h where h.store_id = m.store_id and h.member_id = m.member_id and h.into_member_id is not null`,
   // The body of an event stood here as it was.
-  `update activity_keys set hash = encode(sha256(convert_to(hash, 'UTF8')), 'hex')`,
+  `update activity_keys set hash = encode(sha256(convert_to(hash, 'UTF8')), 'hex') where hash like '{%'`,
   // A merge stood with all that the other was; who that is says enough, the rest is read from the other's own events.
   `update activity_events set event = jsonb_set(event, '{absorbed}', jsonb_build_object('head', jsonb_build_object('member', event #> '{absorbed,head,member}'), 'lots', '[]'::jsonb, 'awards', '[]'::jsonb, 'spends', '[]'::jsonb))
     where event->>'kind' = 'member.merged'`,
+  `alter table members force row level security`,
   `alter table activity_heads force row level security`,
   `alter table activity_keys force row level security`,
   `alter table activity_events force row level security`,
@@ -98,9 +101,10 @@ const REWRITES = [
 function forgetIn(schema: string): string {
   return `create function activity_forget(asked_store text, asked_members text[], asked_events jsonb) returns void
     language sql security definer set search_path = ${schema}, pg_temp as $$
-      update activity_keys k set hash = '' from activity_events e join members m on m.store_id = e.store_id and m.member_id = e.member_id
-        where m.erased_at is not null and e.store_id = asked_store and e.member_id = any(asked_members)
-          and k.store_id = asked_store and k.source = e.event->>'source' and k.source_id = e.event->>'id' and k.member_id = e.member_id;
+      with told as materialized (
+        select e.member_id, e.event->>'source' as source, e.event->>'id' as source_id from activity_events e join members m on m.store_id = e.store_id and m.member_id = e.member_id
+          where m.erased_at is not null and e.store_id = asked_store and e.member_id = any(asked_members))
+      update activity_keys k set hash = '' from told where k.store_id = asked_store and k.source = told.source and k.source_id = told.source_id and k.member_id = told.member_id;
       update activity_events e set event = r.event from jsonb_to_recordset(asked_events) as r("memberId" text, event jsonb)
         join members m on m.store_id = asked_store and m.member_id = r."memberId" and m.erased_at is not null
         where e.store_id = asked_store and e.member_id = r."memberId" and e.event->>'source' = r.event->>'source' and e.event->>'id' = r.event->>'id';

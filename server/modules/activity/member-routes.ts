@@ -20,7 +20,7 @@ const posting = {
 const leaf = { what: 'spend', have: 2900, need: 30000, missing: 27100, deadline: null, fallsOut: [{ day: '2027-01-05', amount: 2900 }] }
 const AS_OF = 'As of `at`: with what was effective before it; now where it is not sent. With `knownAt`: of that, what was known before it.'
 
-/** What is read of one member, by the shop's own id. */
+/** What is read of one member, by an id of the shop's own, or by ours. */
 export const memberRoutes: readonly Route[] = [
   get({
     path: '/members/:member', permission: 'activity:read', input: shapes.ReadMember, output: shapes.MemberAt, run: readMember,

@@ -1,7 +1,7 @@
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { deleteBuyer, insertBuyer, selectBuyer, updateBuyer, type BuyerRow } from './buyers.store.ts'
-import { lockPerson, requireKind, requirePerson } from './require-person.ts'
+import { lockPerson, requireKind } from './require-person.ts'
 import type * as shapes from './schemas.ts'
 
 /** Lets a person buy for a company; twice is once. @throws AppError members.unknown, members.not_a_company, members.not_a_person, members.buyer_already */
@@ -29,11 +29,11 @@ export async function removeBuyer(ctx: WriteContext, { member, buyer }: shapes.R
   return outside(known)
 }
 
-/** The company is locked: of two who change its buyers, one goes first. */
+/** Both are locked, the company first: of two who change its buyers one goes first, and nobody is erased meanwhile. */
 async function pairOf(ctx: WriteContext, { member, buyer }: { member: string; buyer: string }): Promise<{ companyId: string; buyerId: string }> {
   const company = await lockPerson(ctx, member)
   requireKind(company, 'company')
-  const person = await requirePerson(ctx, buyer)
+  const person = await lockPerson(ctx, buyer)
   requireKind(person, 'person')
   return { companyId: company.memberId, buyerId: person.memberId }
 }

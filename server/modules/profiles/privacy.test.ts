@@ -180,17 +180,19 @@ describe('erasing a person', () => {
 
   test('leaves what points were paid for, says so, and lets it count no more', async () => {
     const shop = await openShop()
-    const gift = { program: 'gift', name: 'Gift', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } }, earn: [{ id: 'more', on: 'order.paid', points: 7, when: '"pregnancy" in member.tags' }], expiry: { after: { years: 1 } } }
+    const gift = { program: 'gift', name: 'Gift', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } }, tiers: [{ id: 'club', name: 'Club', levels: [{ id: 'base', name: 'Base' }, { id: 'gold', name: 'Gold', entry: { spend: '1000' } }] }], earn: [{ id: 'more', on: 'order.paid', points: 7, when: '"pregnancy" in member.tags' }], expiry: { after: { years: 1 } } }
     expect(await shop.ask('POST', '/programs', { program: gift, from: at('10:00') })).toMatchObject({ status: 201 })
     await shop.ask('POST', '/members', { ...ANNA, joinedAt: at('09:00') })
     await shop.ask('POST', '/events', { source: 'shop', id: 'o1', type: 'order.paid', occurredAt: at('10:00'), member: 'cust-anna-77', order: { id: 'o1', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 2900 }] } })
+    expect((await shop.ask('POST', '/events', { source: 'crm', id: 't1', type: 'tier.set', occurredAt: at('10:00'), member: 'cust-anna-77', track: 'club', level: 'gold', until: '2026-06-01T00:00:00Z', reason: 'Her house burnt down', author: 'mei' })).status).toBe(201)
+    expect(tablesWith(await shop.rows(), 'Her house burnt down')).toEqual(['activity_events', 'outbox'])
     const before = await worthOf(shop) as { postings: unknown; units: unknown }
     const { body } = await shop.ask('DELETE', '/members/cust-anna-77/personal-data')
     expect(body).toMatchObject({ kept: ['tags'] })
     expect(await worthOf(shop)).toMatchObject({ postings: before.postings, units: before.units })
     const rows = await shop.rows()
     expect(tablesWith(rows, 'pregnancy')).toEqual(['activity_events', 'programs_versions'])
-    expect(tablesWith(rows, 'neighbour')).toEqual([])
+    for (const gone of ['neighbour', 'Her house burnt down']) expect(tablesWith(rows, gone), gone).toEqual([])
     expect((await shop.ask('DELETE', `/members/${String(body['memberId'])}/personal-data`)).body).toEqual(body)
   })
 
