@@ -23,7 +23,11 @@ export default defineConfig({
       { extends: true, test: { name: 'conformance', include: ['conformance/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'torture', include: ['torture/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, globalSetup: ['server/platform/cluster/test-setup.ts'] },
+        test: {
+          name: 'torture', include: ['torture/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, globalSetup: ['server/platform/cluster/test-setup.ts'],
+          // These wait for other processes most of the time.
+          maxWorkers: 2,
+        },
       },
       { extends: true, test: { name: 'properties', include: ['properties/*.test.ts'], testTimeout: 300_000 } },
     ],

@@ -6,13 +6,13 @@ import { openTestGround } from './testing.ts'
 const ROUNDS = 5
 
 let ground: Ground
-beforeAll(async () => { ground = await openTestGround() }, 120_000)
+beforeAll(async () => { ground = await openTestGround() })
 afterAll(() => ground?.close())
 
 describe('whatever comes at once', () => {
   for (const { name, run } of RACES) {
     test(`${name}, ${ROUNDS} times`, async () => {
       for (let round = 0; round < ROUNDS; round += 1) await run(ground, inject('seed') + round)
-    }, 120_000)
+    })
   }
 })

@@ -18,38 +18,61 @@ const SLICE = {
 const SLICE_DEBTORS = 7
 
 const PROGRAM = 'programs/online-retail.yaml'
+type Commands = Pick<House, 'run' | 'database'>
 type Run = House['run']
 type Figures = Record<string, unknown>
 /** A history that comes in several parts, each with invoices from its whole time, is late nearly everywhere. */
 type Retail = { file: string; parts: number; seed: number; say: (text: string) => void }
 
 /**
- * A real history through the commands: imported, imported again, and with its invoices in another order and in parts; what is reported is what the
- * back-test says. @throws AssertionError where it is not
+ * Imports a real history through the commands; what is reported is what the back-test says, and for the slice what others have counted.
+ * @throws AssertionError where it is not
  */
-export async function runRetail({ run, database }: Pick<House, 'run' | 'database'>, { file, parts, seed, say }: Retail): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'rockpool-retail-'))
+export async function importAsBacktested({ run, database }: Commands, { file, say }: Pick<Retail, 'file' | 'say'>): Promise<{ storeId: string; recorded: number; wanted: Figures }> {
   const since = stopwatch()
+  const wanted = figuresOf(JSON.parse(await told(run, ['backtest', '--orders', file, '--program', PROGRAM, '--json'])) as Figures)
+  if (file === FILES.slice) expectCounted(wanted)
+  say(`back-tested in ${since()} s`)
+  const { storeId, recorded } = await importInto(run, [file])
+  say(`imported ${recorded} events in ${since()} s`)
+  assert.deepEqual(await reportOf(run, storeId), wanted, 'the report of an import is the back-test')
+  if (file === FILES.slice) assert.equal(await countDebtors({ database }, storeId), SLICE_DEBTORS)
+  return { storeId, recorded, wanted }
+}
+
+/** The same, and imported again, which is once; and with the invoices in another order, in parts; then everything is proved. @throws AssertionError where it is not so */
+export async function runRetail(house: Commands, { file, parts, seed, say }: Retail): Promise<string> {
+  const { run } = house
+  const { storeId, recorded, wanted } = await importAsBacktested(house, { file, say })
+  const [folder, since] = [mkdtempSync(join(tmpdir(), 'rockpool-retail-')), stopwatch()]
   try {
-    const wanted = figuresOf(JSON.parse(await told(run, ['backtest', '--orders', file, '--program', PROGRAM, '--json'])) as Figures)
-    if (file === FILES.slice) expectCounted(wanted)
-    say(`back-tested in ${since()} s`)
-    const sorted = await importInto(run, [file])
-    say(`imported ${sorted.recorded} events in ${since()} s`)
-    assert.deepEqual(await reportOf(run, sorted.storeId), wanted, 'the report of an import is the back-test')
-    if (file === FILES.slice) assert.equal(await countDebtors({ database }, sorted.storeId), SLICE_DEBTORS)
-    assert.deepEqual({ ...await importAgain(run, sorted.storeId, file) }, { recorded: 0, known: sorted.recorded }, 'the command run twice is once')
-    assert.deepEqual(await reportOf(run, sorted.storeId), wanted)
+    assert.deepEqual(await importAgain(run, storeId, file), { recorded: 0, known: recorded }, 'the command run twice is once')
+    assert.deepEqual(await reportOf(run, storeId), wanted)
     say(`imported again, which changed nothing, in ${since()} s`)
     const shuffled = await importInto(run, writeParts(file, folder, { parts, chance: openChance(seed) }))
     say(`imported in ${parts} parts with the invoices shuffled, in ${since()} s`)
     assert.deepEqual(await reportOf(run, shuffled.storeId), wanted, 'invoices in any order and in parts come to the same')
     await expectProved(run)
     say(`verified and rebuilt in ${since()} s`)
-    return `${sorted.recorded} events of ${String(wanted['members'])} members: imported, again, and shuffled, each time the figures of the back-test`
+    return `${recorded} events of ${String(wanted['members'])} members: imported, again, and shuffled, each time the figures of the back-test`
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** Writes the part of a history whose members' numbers a number divides; guests stay out. */
+export function writeFewer(file: string, to: string, divisor: number): void {
+  const [header = '', ...lines] = linesOf(file)
+  const names = header.split(',')
+  // From the end: a description may have commas, and stands before.
+  const place = names.indexOf('CustomerID') - names.length
+  const kept = lines.filter((line) => Number(line.split(',').at(place) || NaN) % divisor === 0)
+  writeFileSync(to, `${[header, ...kept].join('\n')}\n`)
+}
+
+function linesOf(file: string): string[] {
+  const bytes = readFileSync(file)
+  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString().trimEnd().split('\n')
 }
 
 /** The figures of the slice, which others worked out. */
@@ -88,7 +111,7 @@ async function reportOf(run: Run, storeId: string): Promise<Figures> {
 
 /** The file's invoices in another order, dealt out to some files; the lines of an invoice stay in theirs, as they name themselves by their place. */
 function writeParts(file: string, folder: string, { parts, chance }: { parts: number; chance: Chance }): string[] {
-  const [header = '', ...lines] = gunzipSync(readFileSync(file)).toString().trimEnd().split('\n')
+  const [header = '', ...lines] = linesOf(file)
   const invoices = [...Map.groupBy(lines, (line) => line.slice(0, line.indexOf(','))).values()]
   for (let last = invoices.length - 1; last > 0; last -= 1) {
     const other = chance.between(0, last)
