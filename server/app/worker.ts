@@ -39,7 +39,7 @@ async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promi
   try {
     for (const { storeId, until } of await listDueStores(house.database, house.clock())) {
       if (isOver()) return
-      await advanceStore(house, { storeId, until }).catch((error: unknown) => log.error({ err: error, storeId }, 'worker.store_failed'))
+      await advanceStore(house, { storeId, until, isOver }).catch((error: unknown) => log.error({ err: error, storeId }, 'worker.store_failed'))
     }
   } catch (error) {
     log.error({ err: error }, 'worker.look_failed')

@@ -10,23 +10,28 @@ import { readBudgets } from './read-budgets.ts'
 import { saveAccounts } from './save-accounts.ts'
 
 /** Members of one transaction: enough to make its commit cheap, few enough that an event need not wait long for one of them. */
-const MOST = 200
+export const MOST = 200
 
 /**
- * Lets time do what it is due to do by an instant to some members of the store, in one transaction; says to how many, 0 when
+ * Lets time do what it is due to do by an instant to at most so many members of the store, in one transaction; says to how many, 0 when
  * nobody is left. A member is brought to the last instant at which something happened and no further: an event told a little late is not late for that.
  */
-export async function advanceDue(ctx: WriteContext, { until }: { until: Instant }): Promise<number> {
+export async function advanceDue(ctx: WriteContext, asked: { until: Instant; most?: number }): Promise<number> {
+  return (await advanceSome(ctx, asked)).members
+}
+
+/** The same, and how many postings were booked. */
+export async function advanceSome(ctx: WriteContext, { until, most = MOST }: { until: Instant; most?: number }): Promise<{ members: number; postings: number }> {
   const timeline = await readTimeline(ctx)
   const version = timeline.filter(({ from }) => from <= until).length
-  const due = await lockDue(ctx, { until, version, most: MOST })
-  if (due.length === 0) return 0
-  const accounts = await readAccounts(ctx, due.map((memberId) => ({ memberId, events: [], until })))
-  for (const account of accounts.values()) await advanceAccount(ctx, account, { timeline, until })
+  const due = await lockDue(ctx, { until, version, most })
+  if (due.length === 0) return { members: 0, postings: 0 }
+  const accounts = [...(await readAccounts(ctx, due.map((memberId) => ({ memberId, events: [], until })))).values()]
+  for (const account of accounts) await advanceAccount(ctx, account, { timeline, until })
   const budgets = await readBudgets(ctx, timeline)
-  for (const { told } of accounts.values()) budgets.count(told.map(({ fact }) => fact), 1)
-  await saveAccounts(ctx, [...accounts.values()], { timeline, budgets: budgets.used })
-  return due.length
+  for (const { told } of accounts) budgets.count(told.map(({ fact }) => fact), 1)
+  await saveAccounts(ctx, accounts, { timeline, budgets: budgets.used })
+  return { members: due.length, postings: accounts.reduce((sum, { postings }) => sum + postings.length, 0) }
 }
 
 async function advanceAccount(ctx: WriteContext, account: Account, { timeline, until }: { timeline: Timeline; until: Instant }): Promise<void> {

@@ -21,22 +21,29 @@ import { saveAccounts } from './save-accounts.ts'
 export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
 
 /**
- * Records events of one store in one transaction: the members' heads are read and locked, each event is judged in the order given,
- * and everything that changed is written at the end. An event that is refused changes nothing and fails no other.
+ * Records events of one store in one transaction: the members' heads are read and locked, each event is judged, and everything that
+ * changed is written at the end. An event that is refused changes nothing and fails no other. Told in no order, they are judged in the
+ * one order that events have (R41): what is late within a batch only need not be folded again. Answers come in the order given.
  */
 export async function recordBatch(ctx: WriteContext, recordings: readonly Recording[]): Promise<Answer[]> {
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { placed, repeated } = await placeRecordings(ctx, recordings)
-  const batch: Batch = { ctx, timeline, accounts: new Map(), budgets: await readBudgets(ctx, timeline), merges: [], read: (asking) => readAccounts(ctx, asking) }
-  await addAccounts(batch, askedOf(placed.values()))
-  for (const [{ member }, { memberId }] of placed) if ('externalId' in member) requireNamed(batch.accounts.get(memberId))
-  const keyed: Keyed = { ...batch, known: await readKeys(ctx, [...placed.values()]), keys: [] }
-  const answers: Answer[] = []
-  for (const recording of recordings) answers.push(repeated.get(recording) ?? await recordOne(keyed, placed.get(recording) as Placed))
+  const accounts: Batch['accounts'] = new Map()
+  const read = (asking: readonly Asking[]) => readAccounts(ctx, asking)
+  await addAccounts({ accounts, read }, askedOf(placed.values()))
+  for (const [{ member }, { memberId }] of placed) if ('externalId' in member) requireNamed(accounts.get(memberId))
+  const known = await readKeys(ctx, [...placed.values()])
+  const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline), merges: [], keys: [] }
+  const answers = new Map(repeated)
+  for (const [recording, one] of inTime(placed)) answers.set(recording, await recordOne(batch, one))
   for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
-  await saveAccounts(ctx, [...batch.accounts.values()], { timeline, keys: keyed.keys, budgets: batch.budgets.used })
-  return answers
+  await saveAccounts(ctx, [...accounts.values()], { timeline, keys: batch.keys, budgets: batch.budgets.used })
+  return recordings.map((recording) => answers.get(recording) as Answer)
+}
+
+function inTime(placed: ReadonlyMap<Recording, Placed>): [Recording, Placed][] {
+  return [...placed].sort(([, a], [, b]) => compareEvents(a.event, b.event))
 }
 
 /** Somebody who was erased between the look-up of the shop's id and the lock is nobody's: the whole batch is tried again, and the id names another. */

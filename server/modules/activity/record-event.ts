@@ -1,3 +1,4 @@
+import type { Instant } from '#engine/calendar'
 import { decide } from '#engine/member/decide'
 import type { MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
@@ -28,7 +29,7 @@ export type Batch = {
 export type Told = { named: string; event: MemberEvent }
 
 /** Reads members who are not in the batch yet, and those into whom they were merged. */
-export async function addAccounts(batch: Batch, asking: readonly Asking[]): Promise<void> {
+export async function addAccounts(batch: Pick<Batch, 'accounts' | 'read'>, asking: readonly Asking[]): Promise<void> {
   const asked = asking.filter(({ memberId }) => !batch.accounts.has(memberId))
   if (asked.length === 0) return
   for (const [memberId, account] of await batch.read(asked)) batch.accounts.set(memberId, account)
@@ -66,7 +67,7 @@ async function recordNow({ ctx, timeline, budgets }: Batch, account: Account, { 
 
 async function recordLate(batch: Batch, account: Account, { named, event }: Told): Promise<Refusal | null> {
   const { timeline, budgets } = batch
-  const past = await pastOf(batch, account)
+  const past = await pastOf(batch, account, event.at)
   const decision = judgeLate(timeline, account, { past, event: budgets.grant(timeline, event) })
   if (!decision.accepted) return decision.refusal
   const goesOn = account.into === null ? null : await accountFor(batch, account.memberId, { ...event, at: account.into.at })
@@ -94,10 +95,10 @@ export function recount({ budgets }: Batch, { was, is }: ReturnType<typeof repla
   budgets.count(is, 1)
 }
 
-/** Everything that a member has been told to have done, with what this batch has added; and what stands in the ledger. Read once. */
-export async function pastOf({ ctx, timeline }: Batch, account: Account): Promise<Past> {
+/** Everything that a member has been told to have done, with what this batch has added; and what stands in the ledger. Read once; `at`: when it is about to change. */
+export async function pastOf({ ctx, timeline }: Batch, account: Account, at?: Instant): Promise<Past> {
   if (account.past !== null) return account.past
   const { memberId, recorded } = account
   const [own, standing] = [await readOwnEvents(ctx, timeline, { memberId }), await selectStanding(ctx, memberId)]
-  return openPast(timeline, account, { events: [...own, ...recorded], standing })
+  return openPast(timeline, account, { events: [...own, ...recorded], standing, ...(at === undefined ? {} : { at }) })
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { EventBody } from '#engine/member/event'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { requireMember } from '#server/modules/members/index'
-import { advanceDue, deliverTransfers, readState, rebuildMember, verifyStore } from './index.ts'
+import { advanceDue, advanceStore, deliverTransfers, readState, rebuildMember, verifyStore } from './index.ts'
 import type { Recording } from './recording.ts'
 import { openRecorder } from './recorder.ts'
 import { openTestStore, paid, type TestStore } from './testing.ts'
@@ -96,6 +96,77 @@ describe('recording', () => {
     expect(await balanceOf(store, 'ada')).toMatchObject({ active: 20 })
     expect(await balanceOf(store, 'bob')).toMatchObject({ active: 30 })
     await expectTruth(store, 'ada', 'bob')
+  })
+})
+
+describe('in no order', () => {
+  /** Orders, refunds, a spend and a gift of two members, an hour apart. */
+  const history = (store: TestStore): Recording[] => [
+    ...Array.from({ length: 12 }, (_, n) => ({ member: { externalId: n % 3 === 0 ? 'bob' : 'ada' }, event: store.event(`p${n}`, paid(`o${n}`, 1_000 + n * 100), n * 60) })),
+    { member: { externalId: 'ada' }, event: store.event('s1', spend(15), 8 * 60 + 1) },
+    { member: { externalId: 'ada' }, event: store.event('r1', { kind: 'order.refunded', orderId: 'o1', refund: {} }, 5 * 60 + 1) },
+    { member: { externalId: 'ada' }, event: store.event('r4', { kind: 'order.refunded', orderId: 'o4', refund: { amountMinor: 300 } }, 9 * 60 + 1) },
+    { member: { externalId: 'bob' }, event: store.event('a1', adjust(-7), 10 * 60) },
+  ]
+  const seen = async (store: TestStore, member: string) => {
+    const { state } = await store.inStore(async (ctx) => readState(ctx, { memberId: await requireMember(ctx, member), allLots: true }), store.began + 24 * 3_600_000)
+    const { member: _, nextDue: __, due: ___, ...head } = state.head
+    return JSON.parse(JSON.stringify({ head, lots: [...state.lots].sort() })) as unknown
+  }
+  const sums = async (store: TestStore) => (await store.inStore(({ db }) => sql`select external_id, unit, account, sum(points) as points from members_external_ids
+    join (select member_id, unit, to_account as account, points from activity_postings union all select member_id, unit, from_account, -points from activity_postings) as moved using (member_id)
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db))).rows
+
+  test('events end in the same members and the same sums, told at once or in requests, repeated or not', async () => {
+    const sorted = await openTestStore(world)
+    await sorted.record(history(sorted).sort((a, b) => a.event.at - b.event.at))
+    await expectTruth(sorted, 'ada', 'bob')
+    for (const step of [5, 7, 11]) {
+      const store = await openTestStore(world)
+      const told = history(store).map((_, n, all) => all[(n * step + 3) % all.length] as Recording)
+      // A spend is judged on what is there: the last request has it.
+      const [spends, others] = [told.filter(({ event }) => event.kind === 'points.spent'), told.filter(({ event }) => event.kind !== 'points.spent')]
+      for (let from = 0; from < others.length; from += step) await store.record(others.slice(from, from + step))
+      await store.record([...spends, ...others.slice(0, 4)])
+      expect([await seen(store, 'ada'), await seen(store, 'bob')], `every ${step}th`).toEqual([await seen(sorted, 'ada'), await seen(sorted, 'bob')])
+      expect(await sums(store), `every ${step}th`).toEqual(await sums(sorted))
+      await expectTruth(store, 'ada', 'bob')
+    }
+  })
+
+  test('events of one request are judged by when they happened, and answered as they were sent', async () => {
+    const store = await openTestStore(world)
+    const answers = await store.record([
+      { member: { externalId: 'ada' }, event: store.event('s1', spend(40), 2) },
+      { member: { externalId: 'ada' }, event: store.event('p1', paid('o1', 5_000)) },
+      { member: { externalId: 'ada' }, event: store.event('s2', spend(40), 1) },
+    ])
+    expect(answers.map(({ status }) => status)).toEqual(['refused', 'accepted', 'accepted'])
+    await expectTruth(store, 'ada')
+  })
+})
+
+describe('many stores', () => {
+  test('that record at once are all answered by fewer connections', async () => {
+    const recorder = openRecorder(world.database)
+    const stores = await Promise.all(Array.from({ length: 15 }, () => openTestStore(world)))
+    const answers = await Promise.all(stores.flatMap((store) => Array.from({ length: 6 }, (_, n) => recorder.record(
+      { storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now: store.began }, [{ member: { externalId: `m${n % 2}` }, event: store.event(`p${n}`, paid(`o${n}`, 1_000), n) }]))))
+    expect(answers.flat().filter(({ status }) => status === 'accepted')).toHaveLength(90)
+    await recorder.close()
+  })
+
+  test('and a clock that is told to stop leaves the rest for later', async () => {
+    const store = await openTestStore(world)
+    await store.record(Array.from({ length: 50 }, (_, n) => ({ member: { externalId: `m${n}` }, event: store.event(`p${n}`, paid(`o${n}`, 1_000)) })))
+    const until = store.began + 366 * 24 * 3_600_000
+    const due = async () => (await store.inStore(({ db }) => sql<{ due: number }>`select count(*) as due from activity_heads where next_due_at <= ${until}`.execute(db))).rows[0]?.due
+    let looks = 0
+    await advanceStore({ database: world.database }, { storeId: store.storeId, until, isOver: () => (looks += 1) > 1 })
+    expect(await due()).toBe(30)
+    await advanceStore({ database: world.database }, { storeId: store.storeId, until })
+    expect(await due()).toBe(0)
+    await expectTruth(store, 'm0', 'm49')
   })
 })
 

@@ -7,17 +7,21 @@ import type { Answer, Recording } from './recording.ts'
 
 /** Gathers what many requests want recorded, and writes it together. */
 export type Recorder = {
-  /** Records events of a store, in their order; answers once they are durable. @throws AppError where nothing of it could be tried */
+  /** Records events of a store; answers, in the same order, once they are durable. @throws AppError where nothing of it could be tried */
   record: (request: { storeId: string; actor: Actor; now: Instant }, recordings: readonly Recording[]) => Promise<Answer[]>
   /** Waits for what was accepted; nothing more may be asked. */
   close: () => Promise<void>
 }
 
 type Request = { actor: Actor; now: Instant; recordings: readonly Recording[]; resolve: (answers: Answer[]) => void; reject: (reason: unknown) => void }
-type Queue = { waiting: Request[]; running: Promise<void> | null }
+type Queue = { waiting: Request[]; flushing: Set<Promise<void>> }
 
 /** Events of one transaction: beyond this a batch gets slower, not faster. */
-const MOST_EVENTS = 1_000
+const MOST_EVENTS = 500
+/** Batches of one store at once: while one is written, the next is judged. A third would only wait for the store's chain. */
+const MOST_OF_STORE = 2
+/** Batches of all stores at once: more wait longer and do no more, and readers find a connection. */
+const MOST_AT_ONCE = 4
 /** How often a batch is tried again that met another one: a deadlock, or the same new key at the same time. */
 const TRIES = 5
 const PASSING = new Set(['40001', '40P01', '23505', '55P03'])
@@ -25,19 +29,49 @@ const PASSING = new Set(['40001', '40P01', '23505', '55P03'])
 /** Opens a recorder; `linger` milliseconds are waited for company before the first batch of a quiet store. */
 export function openRecorder(database: Database, { linger = 1 }: { linger?: number } = {}): Recorder {
   const queues = new Map<string, Queue>()
-  const drain = async (storeId: string, queue: Queue) => {
+  const turns = openTurns(MOST_AT_ONCE)
+  const flush = async (storeId: string, queue: Queue) => {
     await new Promise((wait) => setTimeout(wait, linger))
-    while (queue.waiting.length > 0) await answer(database, storeId, takeBatch(queue))
-    queues.delete(storeId)
+    while (queue.waiting.length > 0) await turns.take(() => answer(database, storeId, takeBatch(queue)))
+  }
+  const startFlush = (storeId: string, queue: Queue) => {
+    const flushing = flush(storeId, queue).finally(() => {
+      queue.flushing.delete(flushing)
+      // What came after the last look at the queue, while as many as may be were still ending.
+      if (queue.waiting.length > 0) startFlush(storeId, queue)
+      else if (queue.flushing.size === 0) queues.delete(storeId)
+    })
+    queue.flushing.add(flushing)
   }
   return {
     record: ({ storeId, actor, now }, recordings) => new Promise((resolve, reject) => {
-      const queue = queues.get(storeId) ?? { waiting: [], running: null }
+      const queue = queues.get(storeId) ?? { waiting: [], flushing: new Set() }
       queues.set(storeId, queue)
       queue.waiting.push({ actor, now, recordings, resolve, reject })
-      queue.running ??= drain(storeId, queue)
+      if (queue.flushing.size < MOST_OF_STORE) startFlush(storeId, queue)
     }),
-    close: async () => void (await Promise.all([...queues.values()].map(({ running }) => running))),
+    close: async () => {
+      while (queues.size > 0) await Promise.all([...queues.values()].flatMap(({ flushing }) => [...flushing]))
+    },
+  }
+}
+
+/** Lets so many go at once; the others wait in the order in which they came. */
+function openTurns(most: number): { take: (act: () => Promise<void>) => Promise<void> } {
+  const waiting: (() => void)[] = []
+  let free = most
+  return {
+    async take(act) {
+      if (free > 0) free -= 1
+      else await new Promise<void>((go) => void waiting.push(go))
+      try {
+        await act()
+      } finally {
+        const next = waiting.shift()
+        if (next === undefined) free += 1
+        else next()
+      }
+    },
   }
 }
 
@@ -51,6 +85,7 @@ function takeBatch({ waiting }: Queue): Request[] {
 
 /** Records requests together; where that fails, in halves, so that what cannot be recorded fails alone. */
 async function answer(database: Database, storeId: string, requests: readonly Request[]): Promise<void> {
+  if (requests.length === 0) return
   try {
     const answers = await tryBatch(database, storeId, requests)
     let from = 0

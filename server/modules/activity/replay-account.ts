@@ -18,20 +18,25 @@ export function isLate({ state, last }: Account, event: MemberEvent): boolean {
   return event.at < state.head.advancedTo || (last !== null && compareEvents(event, last) < 0)
 }
 
-/** Opens the past of a member for late events, once in a batch: from then on the whole member is here. */
-export function openPast(timeline: Timeline, account: Account, { events: own, standing }: { events: readonly Named[]; standing: readonly StandingPosting[] }): Past {
-  const events = own.map(({ event }) => event)
-  const was = fold(timeline, account.memberId, { events, until: account.state.head.advancedTo })
+/**
+ * Opens the past of a member for late events, once in a batch: from then on the whole member is here. What was until the first of them is
+ * folded once and kept apart, so that the parts it made are the same objects in every fold that goes on from there.
+ */
+export function openPast(timeline: Timeline, account: Account, { events: own, standing, at = Infinity }: { events: readonly Named[]; standing: readonly StandingPosting[]; at?: Instant }): Past {
+  const ordered = inOrder(own.map(({ event }) => event))
+  const named = new Map(own.map(({ memberId, event }) => [eventKey(event.source, event.id), memberId]))
+  const past: Past = { ordered, named, standing, facts: [], before: null }
+  const { folded, count } = foldBefore(timeline, account, { past, at })
+  const was = foldOn(timeline, folded, { ordered: ordered.slice(count), until: account.state.head.advancedTo })
   // Lots that were not read stand with the due they had, or an earlier one.
   for (const { lot, due } of duesOf(timeline, was.state, was.state.lots.values())) if (!account.dues.has(lot.id)) account.dues.set(lot.id, due)
   account.state = was.state
-  const named = new Map(own.map(({ memberId, event }) => [eventKey(event.source, event.id), memberId]))
-  return (account.past = { ordered: inOrder(events), named, standing, facts: was.facts, before: null })
+  return (account.past = { ...past, facts: was.facts })
 }
 
 /** A late event is judged where it stands in time; one that takes value, or undoes a spend, also on what is there now. */
 export function judgeLate(timeline: Timeline, account: Account, { past, event }: { past: Past; event: MemberEvent }): Decision {
-  const { folded, count } = foldBefore(timeline, account, { past, event })
+  const { folded, count } = foldBefore(timeline, account, { past, at: event.at })
   const there = decide(timeline, foldOn(timeline, folded, { ordered: past.ordered.slice(count, placeOf(past, event)) }).state, event)
   if (!there.accepted || !isJudgedNow(event)) return there
   const now = decide(timeline, account.state, { ...event, at: account.state.head.advancedTo })
@@ -44,18 +49,20 @@ function placeOf({ ordered }: Past, event: MemberEvent): number {
   return place < 0 ? ordered.length : place
 }
 
-/** The fold of all events before the event's instant; kept, for many late events are of one instant. */
-function foldBefore(timeline: Timeline, { memberId }: Account, { past, event }: { past: Past; event: MemberEvent }): NonNullable<Past['before']> {
-  if (past.before?.at === event.at) return past.before
-  const first = past.ordered.findIndex(({ at }) => at >= event.at)
-  const count = first < 0 ? past.ordered.length : first
+/** The fold of all events before an instant; kept, as many late events are of one instant or come in the order of time. */
+function foldBefore(timeline: Timeline, { memberId }: Account, { past, at }: { past: Past; at: Instant }): NonNullable<Past['before']> {
+  const { before, ordered } = past
+  if (before?.at === at) return before
   const empty: Folded = { state: emptyMember(memberId), postings: [], facts: [], trace: [] }
-  return (past.before = { at: event.at, count, folded: foldOn(timeline, empty, { ordered: past.ordered.slice(0, count) }) })
+  const from = before !== null && before.at < at ? before : { count: 0, folded: empty }
+  const first = ordered.findIndex((event) => event.at >= at)
+  const count = first < 0 ? ordered.length : first
+  return (past.before = { at, count, folded: foldOn(timeline, from.folded, { ordered: ordered.slice(from.count, count) }) })
 }
 
 /** Works a member out anew with one event more: the parts that differ, the ledger's difference, and the facts that were not told before. */
 export function replayAccount(timeline: Timeline, account: Account, { past, added }: { past: Past; added: MemberEvent }): { was: readonly Fact[]; is: readonly Fact[] } {
-  const { folded, count } = foldBefore(timeline, account, { past, event: added })
+  const { folded, count } = foldBefore(timeline, account, { past, at: added.at })
   const ordered = past.ordered.toSpliced(placeOf(past, added), 0, added)
   const is = foldOn(timeline, folded, { ordered: ordered.slice(count), until: account.state.head.advancedTo })
   return takeFold(account, is, { past: { ...past, ordered }, cause: added })
@@ -91,11 +98,16 @@ function takeParts({ changed, gone }: Account, { was, is }: { was: MemberState; 
   const lotsOf = ({ lots, closedLots }: MemberState) => new Map([...lots, ...closedLots])
   const sides = [['lots', lotsOf(was), lotsOf(is)], ['awards', was.awards, is.awards], ['spends', was.spends, is.spends]] as const
   for (const [kind, before, after] of sides) {
-    for (const [id, part] of after) if (!before.has(id) || canonicalJson(before.get(id)) !== canonicalJson(part)) changed[kind].add(id)
+    for (const [id, part] of after) if (isChanged(before.get(id), part)) changed[kind].add(id)
     for (const id of before.keys()) if (!after.has(id)) gone[kind].add(id)
     for (const id of gone[kind]) if (after.has(id)) gone[kind].delete(id)
     for (const id of changed[kind]) if (!after.has(id)) changed[kind].delete(id)
   }
+}
+
+/** What no event has touched since the folds parted is the same object in both. */
+function isChanged(before: object | undefined, after: object): boolean {
+  return before !== after && (before === undefined || canonicalJson(before) !== canonicalJson(after))
 }
 
 /** What the world has not heard yet. */

@@ -7,23 +7,23 @@ import type { WriteContext } from '#server/platform/context'
 import type { Account } from './account.ts'
 import { lockChain, type KeyRow, type LotRow } from './activity.store.ts'
 import { bookPostings } from './chain.ts'
-import { saveChanges, type Changes } from './save.store.ts'
+import { saveChanges, savePostings, type Changes } from './save.store.ts'
 
 /** What else a batch writes: the keys of its events, and what shared limits are used. */
 export type Besides = { keys?: readonly KeyRow[]; budgets?: Readonly<Record<string, number>> }
 
-/** Writes what has become of members. Postings are booked behind the store's last. */
+/**
+ * Writes what has become of members. Postings are booked behind the store's last, and last: from there to the commit, batches of one
+ * store wait for each other, and for all that comes before they do not.
+ */
 export async function saveAccounts(ctx: WriteContext, accounts: readonly Account[], { timeline, keys = [], budgets = {} }: Besides & { timeline: Timeline }): Promise<void> {
   const changed = accounts.filter(({ isChanged }) => isChanged)
+  await saveChanges(ctx, { ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).map(([rule, used]) => ({ rule, used })) })
   const postings = changed.flatMap(({ memberId, postings }) => postings.map((posting) => ({ memberId, posting })))
-  const chain = postings.length === 0 ? null : await lockChain(ctx)
-  await saveChanges(ctx, {
-    ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).map(([rule, used]) => ({ rule, used })),
-    postings: chain === null ? [] : bookPostings(postings, { ...chain, bookedAt: ctx.now }),
-  })
+  if (postings.length > 0) await savePostings(ctx, bookPostings(postings, { ...await lockChain(ctx), bookedAt: ctx.now }))
 }
 
-function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes, 'keys' | 'budgets' | 'postings'> {
+function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes, 'keys' | 'budgets'> {
   return {
     heads: accounts.map(({ memberId, state: { head }, events, last, into }) => ({ memberId, head, events, nextDue: head.nextDue, lastPlace: last && placeOf(last), intoMemberId: into?.memberId ?? null, intoAt: into?.at ?? null })),
     lots: accounts.flatMap((account) => lotsOf(account, timeline)),

@@ -16,16 +16,15 @@ export type Changes = {
   gone: readonly { memberId: string; kind: 'lots' | 'awards' | 'spends'; id: string }[]
   keys: readonly KeyRow[]
   events: readonly { memberId: string; event: MemberEvent }[]
-  postings: readonly BookedPosting[]
   outbox: readonly { memberId: string; topic: string; payload: object }[]
   budgets: readonly { rule: string; used: number }[]
 }
 
 /**
- * Writes a batch: one statement for each kind of row, its rows in one jsonb parameter. Only kinds that have rows are sent.
+ * Writes a batch but for its postings: for each kind of row that there is one part of one statement, its rows in one jsonb parameter.
+ * The parts know nothing of each other, so that they may be chained; alone, each would wait for the one before it to answer.
  */
-export async function saveChanges(ctx: WriteContext, changes: Changes): Promise<void> {
-  const { db, storeId, now } = ctx
+export async function saveChanges({ db, storeId, now }: WriteContext, changes: Changes): Promise<void> {
   const writes = [
     changes.heads.length > 0 && sql`update activity_heads h set head = r.head, version = (r.head->>'version')::integer, next_due_at = r."nextDue", events = r.events, last_at = (r."lastPlace"->>'at')::bigint, last_place = r."lastPlace", into_member_id = r."intoMemberId", into_at = r."intoAt"
       from jsonb_to_recordset(${jsonb(changes.heads)}) as r("memberId" text, head jsonb, "nextDue" bigint, events integer, "lastPlace" jsonb, "intoMemberId" text, "intoAt" bigint)
@@ -45,14 +44,20 @@ export async function saveChanges(ctx: WriteContext, changes: Changes): Promise<
     changes.keys.length > 0 && sql`insert into activity_keys (store_id, source, source_id, member_id, hash, answer)
       select ${storeId}, source, "sourceId", "memberId", hash, answer from json_to_recordset(${JSON.stringify(changes.keys)}::text::json) as r(source text, "sourceId" text, "memberId" text, hash text, answer json)`,
     changes.events.length > 0 && sql`insert into activity_events (store_id, member_id, event_no, occurred_at, recorded_at, event)
-      select ${storeId}, "memberId", nextval('activity_event_no'), (event->>'at')::bigint, ${now}, event from jsonb_to_recordset(${jsonb(changes.events)}) as r("memberId" text, event jsonb)`,
-    changes.postings.length > 0 && sql`insert into activity_postings (store_id, posting_no, member_id, unit, from_account, to_account, points, reason, lot_id, order_id, source, source_id, effective_at, booked_at, corrects, hash)
-      select ${storeId}, "postingNo", "memberId", unit, "from", "to", points, reason, lot, "orderId", source, "sourceId", "effectiveAt", "bookedAt", corrects, hash
-      from jsonb_to_recordset(${jsonb(changes.postings)}) as r("postingNo" bigint, "memberId" text, unit text, "from" text, "to" text, points bigint, reason text, lot text, "orderId" text, source text, "sourceId" text, "effectiveAt" bigint, "bookedAt" bigint, corrects bigint, hash text)`,
-    changes.postings.length > 0 && sql`update activity_chains set last_no = ${changes.postings.at(-1)?.postingNo}, last_hash = ${changes.postings.at(-1)?.hash} where store_id = ${storeId}`,
+      select ${storeId}, "memberId", nextval('activity_event_no'), (event->>'at')::bigint, ${now}::bigint, event from jsonb_to_recordset(${jsonb(changes.events)}) as r("memberId" text, event jsonb)`,
     changes.outbox.length > 0 && sql`insert into outbox (store_id, topic, member_id, payload, created_at)
-      select ${storeId}, topic, "memberId", payload, ${now} from jsonb_to_recordset(${jsonb(changes.outbox)}) as r(topic text, "memberId" text, payload jsonb)`,
+      select ${storeId}, topic, "memberId", payload, ${now}::bigint from jsonb_to_recordset(${jsonb(changes.outbox)}) as r(topic text, "memberId" text, payload jsonb)`,
     changes.budgets.length > 0 && sql`update activity_budgets b set used = r.used from jsonb_to_recordset(${jsonb(changes.budgets)}) as r(rule text, used bigint) where b.store_id = ${storeId} and b.rule = r.rule`,
-  ]
-  for (const write of writes) if (write !== false) await write.execute(db)
+  ].filter((write) => write !== false)
+  if (writes.length === 0) return
+  await sql`with ${sql.join(writes.map((write, index) => sql`${sql.raw(`write_${index}`)} as (${write})`))} select`.execute(db)
+}
+
+/** Adds postings to the ledger, and moves the end of the store's chain, which must be locked, behind them. */
+export async function savePostings({ db, storeId }: WriteContext, postings: readonly BookedPosting[]): Promise<void> {
+  const last = postings.at(-1)
+  await sql`with chain as (update activity_chains set last_no = ${last?.postingNo}, last_hash = ${last?.hash} where store_id = ${storeId})
+    insert into activity_postings (store_id, posting_no, member_id, unit, from_account, to_account, points, reason, lot_id, order_id, source, source_id, effective_at, booked_at, corrects, hash)
+    select ${storeId}, "postingNo", "memberId", unit, "from", "to", points, reason, lot, "orderId", source, "sourceId", "effectiveAt", "bookedAt", corrects, hash
+    from jsonb_to_recordset(${jsonb(postings)}) as r("postingNo" bigint, "memberId" text, unit text, "from" text, "to" text, points bigint, reason text, lot text, "orderId" text, source text, "sourceId" text, "effectiveAt" bigint, "bookedAt" bigint, corrects bigint, hash text)`.execute(db)
 }

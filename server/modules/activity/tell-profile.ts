@@ -1,7 +1,6 @@
 import { canonicalJson } from '#engine/canonical'
 import type { Instant } from '#engine/calendar'
 import type { MemberEvent, Profile } from '#engine/member/event'
-import { emptyMember } from '#engine/member/parts'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { lockHeads } from './activity.store.ts'
@@ -19,7 +18,7 @@ export async function readProfiles(ctx: ReadContext, memberIds: readonly string[
 
 /** The same of one member, locked until the transaction ends: of two who add a tag, the second sees what the first one added. */
 export async function lockProfile(ctx: WriteContext, memberId: string): Promise<KnownProfile> {
-  await lockHeads(ctx, [emptyMember(memberId).head])
+  await lockHeads(ctx, [memberId])
   return (await readProfiles(ctx, [memberId])).get(memberId) as KnownProfile
 }
 
