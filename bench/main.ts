@@ -1,74 +1,42 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
-import { measureGenerated, measureOnlineRetail, type BacktestFigures } from './backtests.ts'
-import { measureApply, measureCheck, measureConditions } from './engine.ts'
+import { parseArgs } from 'node:util'
+import { databaseRows, PARTS } from './database-rows.ts'
+import { engineRows } from './engine-rows.ts'
+import { progress } from './measure.ts'
+import { machineText, tableText, writePage, type Row } from './tables.ts'
 
-/** A line of a table: what was measured, what it should be, what it was, and whether that holds (null: reported only). */
-type Row = { what: string; aim: string; found: string; holds: boolean | null }
+const ENGINE = 'engine'
 
-const PAGE = 'docs/benchmarks.md'
-const BEGIN = '<!-- npm run bench -- --write: begin -->'
-const END = '<!-- npm run bench -- --write: end -->'
-const MOST_GROWTH = 1.3
-const SMALL = 100_000
-const LARGE = 1_000_000
-
-const integer = new Intl.NumberFormat('en')
-
-/** Bytes of memory for each member that is open at the end. */
-function perMember({ peakRssMb, members }: BacktestFigures): number {
-  return (peakRssMb * 1_048_576) / members
+/** A size that was told, or as it comes. @throws Error with what would be right */
+function sizeOf(name: string, told: string | undefined, fallback: number): number {
+  const size = told === undefined ? fallback : Number(told)
+  if (!Number.isSafeInteger(size) || size < 100) throw new Error(`--${name}: found "${told}" where a whole number from 100 was expected`)
+  return size
 }
 
-function memoryGate(small: BacktestFigures, large: BacktestFigures): Row {
-  const growth = perMember(large) / perMember(small)
-  return {
-    what: 'memory of a back-test of 1,000,000 orders ÷ of 100,000, per open member', aim: `≤ ${MOST_GROWTH}`,
-    found: `${growth.toFixed(2)} (${large.peakRssMb} MiB for ${integer.format(large.members)} members, ${small.peakRssMb} MiB for ${integer.format(small.members)})`,
-    holds: growth <= MOST_GROWTH,
-  }
+/** The parts that were asked for; all where none was. @throws Error with the names that there are */
+function partsAsked(only: string | undefined): string[] {
+  const names = [ENGINE, ...Object.keys(PARTS)]
+  const asked = only === undefined ? names : only.split(',')
+  const unknown = asked.find((part) => !names.includes(part))
+  if (unknown !== undefined) throw new Error(`--only: found "${unknown}" where one or more of ${names.join(', ')} were expected, with commas between`)
+  return asked
 }
 
-function referenceRows(large: BacktestFigures): Row[] {
-  const { eventsPerSecond } = measureApply()
-  const retail = measureOnlineRetail()
-  const { answersPerSecond } = measureConditions()
-  const { milliseconds } = measureCheck()
-  return [
-    { what: '`apply` alone, orders of three lines, one core', aim: '≥ 200,000 events/s', found: `${integer.format(eventsPerSecond)} events/s`, holds: null },
-    {
-      what: 'back-test of the whole Online Retail file, cold start included', aim: '≤ 3 s',
-      found: retail === null ? 'not measured: the file is not here' : `${retail.seconds.toFixed(1)} s, ${retail.peakRssMb} MiB`, holds: null,
-    },
-    { what: 'back-test of 1,000,000 generated orders, cold start included', aim: '≤ 15 s', found: `${large.seconds.toFixed(1)} s`, holds: null },
-    { what: 'conditions answered, one core', aim: '', found: `${integer.format(answersPerSecond)} a second`, holds: null },
-    { what: 'a program checked and compiled from its text', aim: '', found: `${milliseconds} ms`, holds: null },
-  ]
+const { values } = parseArgs({ options: { write: { type: 'boolean', default: false }, only: { type: 'string' }, members: { type: 'string' }, events: { type: 'string' }, orders: { type: 'string' } } })
+const sizes = { members: sizeOf('members', values.members, 1_000_000), events: sizeOf('events', values.events, 10_000), orders: sizeOf('orders', values.orders, 20_000) }
+const parts = partsAsked(values.only)
+const groups: { name: string; gates: Row[]; figures: Row[] }[] = []
+if (parts.includes(ENGINE)) {
+  progress(ENGINE)
+  groups.push({ name: 'engine', ...await engineRows() })
 }
-
-function tableText(title: string, rows: readonly Row[]): string {
-  const lines = rows.map(({ what, aim, found, holds }) => `| ${what} | ${aim} | ${found}${holds === null ? '' : holds ? ' ✓' : ' ✗'} |`)
-  return [`| ${title} | aim | measured |`, '|---|---|---|', ...lines].join('\n')
+const others = parts.filter((part) => part !== ENGINE)
+if (others.length > 0) groups.push({ name: 'database', ...await databaseRows(others, sizes) })
+for (const { name, gates, figures } of groups) {
+  const tables = [gates.length > 0 && tableText('gate', gates), figures.length > 0 && tableText('reference figure', figures)].filter((table) => table !== false)
+  const text = [machineText(), ...tables].join('\n\n')
+  console.log(`${text}\n`)
+  // A part of a group would take the place of the whole.
+  if (values.write && (name === 'engine' || others.length === Object.keys(PARTS).length)) writePage(name, text)
 }
-
-function machineText(): string {
-  const [cpu] = cpus()
-  return `${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 1_073_741_824)} GiB of memory, ${process.platform} ${process.arch}, Node ${process.versions.node}`
-}
-
-/** Puts what was measured between the marks of the page. */
-function writePage(text: string): void {
-  const page = readFileSync(PAGE, 'utf8')
-  const [before, rest] = page.split(BEGIN)
-  const after = rest?.split(END)[1]
-  if (before === undefined || after === undefined) throw new Error(`${PAGE} lacks its marks ${BEGIN} and ${END}`)
-  writeFileSync(PAGE, `${before}${BEGIN}\n${text}\n${END}${after}`)
-}
-
-const [small, large] = await measureGenerated([SMALL, LARGE])
-if (small === undefined || large === undefined) throw new Error('both sizes are measured')
-const gates = [memoryGate(small, large)]
-const text = `Machine: ${machineText()}\n\n${tableText('gate', gates)}\n\n${tableText('reference figure', referenceRows(large))}`
-console.log(text)
-if (process.argv.includes('--write')) writePage(text)
-process.exitCode = gates.every(({ holds }) => holds) ? 0 : 1
+process.exitCode = groups.every(({ gates }) => gates.every(({ holds }) => holds)) ? 0 : 1

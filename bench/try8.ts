@@ -1,0 +1,2 @@
+import { measureStarts } from './starts.ts'
+console.log(await measureStarts())
