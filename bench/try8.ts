@@ -1,2 +1,0 @@
-import { measureStarts } from './starts.ts'
-console.log(await measureStarts())
