@@ -58,6 +58,7 @@ describe('forgetting a person', () => {
     const histories = [{ member: 'bob', events: [joined, paid], until: merged.at }, { member: 'ada', events: [gift, merged], until }]
     const forgotten = forgetPerson(plain, histories)
     expect(forgotten.kept).toEqual([])
+    expect(personalValuesOf(forgotten.forget(quiz))).toBe(null)
     for (const gone of ['02-03', 'vip', 'Anna']) expect(JSON.stringify(forgotten.histories)).not.toContain(gone)
     expect(fold(plain, 'ada', { events: forgotten.histories[1]?.events ?? [], until }).state.head).toMatchObject({ birthday: null, tags: [], units: { points: { active: 25 } } })
   })

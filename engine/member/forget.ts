@@ -32,24 +32,26 @@ export function personalValuesOf(event: MemberEvent): Partial<Record<PersonalPar
 /**
  * R44: a person's histories without what is about the person, those of members who were merged into others before these. What value
  * rests on stays, and is named: a birthday that paid, a tag that a rule asked for. Points, levels and lots are the same before and after.
+ * `forget` does the same to an event that stands in no history, such as one that was corrected.
  */
-export function forgetPerson(timeline: Timeline, histories: readonly History[]): { histories: readonly History[]; kept: PersonalPart[] } {
+export function forgetPerson(timeline: Timeline, histories: readonly History[]): { histories: readonly History[]; kept: PersonalPart[]; forget: (event: MemberEvent) => MemberEvent } {
   const worth = worthOf(timeline, histories)
   let left = histories
-  const kept: PersonalPart[] = []
+  const [kept, drops]: [PersonalPart[], ((event: MemberEvent) => MemberEvent)[]] = [[], []]
   const tryTo = (drop: (event: MemberEvent) => MemberEvent): boolean => {
     const tried = redact(timeline, left, drop)
     const isSame = worthOf(timeline, tried) === worth
-    if (isSame) left = tried
-    return isSame
+    if (!isSame) return false
+    left = tried
+    drops.push(drop)
+    return true
   }
   for (const part of PERSONAL_PARTS) {
-    if (!histories.some(({ events }) => events.some((event) => part in (personalValuesOf(event) ?? {})))) continue
     if (tryTo((event) => without(event, part))) continue
     const isGone = part === 'tags' && tagsOf(left).filter((tag) => !tryTo((event) => withoutTag(event, tag))).length === 0
     if (!isGone) kept.push(part)
   }
-  return { histories: left, kept }
+  return { histories: left, kept, forget: (event) => drops.reduce((less, drop) => drop(less), event) }
 }
 
 /** Each history anew; a merge brings the other as it is now. */

@@ -1,12 +1,11 @@
 import { assert } from '#engine/assert'
 import { canonicalJson } from '#engine/canonical'
-import { eventKey } from '#engine/ids'
 import type { MemberEvent, Profile } from '#engine/member/event'
 import { forgetPerson, personalValuesOf } from '#engine/member/forget'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Account, Past } from './account.ts'
-import { selectEvents, selectStanding } from './activity.store.ts'
+import { selectEvents, selectStanding, type Named } from './activity.store.ts'
 import { readOwnEvents } from './own-events.ts'
 import { forgetEvents } from './profiles.store.ts'
 import { readAccounts } from './read-accounts.ts'
@@ -37,8 +36,8 @@ export async function forgetMembers(ctx: WriteContext, memberIds: readonly strin
     .sort((a, b) => memberIds.indexOf(a.memberId) - memberIds.indexOf(b.memberId)).filter(({ events }) => events > 0)
   const pasts: Past[] = []
   for (const account of accounts) pasts.push(openPast(timeline, account, { events: await readOwnEvents(ctx, timeline, account), standing: await selectStanding(ctx, account.memberId) }))
-  const { histories, kept } = forgetPerson(timeline, accounts.map(({ memberId, state }, index) => ({ member: memberId, events: (pasts[index] as Past).ordered, until: state.head.advancedTo })))
-  const changed = accounts.flatMap((account, index) => changedEvents(account, { past: pasts[index] as Past, events: histories[index]?.events ?? [] }))
+  const { histories, kept, forget } = forgetPerson(timeline, accounts.map(({ memberId, state }, index) => ({ member: memberId, events: (pasts[index] as Past).ordered, until: state.head.advancedTo })))
+  const changed = changedEvents(await selectEvents(ctx, { memberIds }), forget)
   for (const [index, account] of accounts.entries()) {
     const ordered = [...(histories[index]?.events ?? [])]
     refoldAccount(timeline, account, { past: { ...(pasts[index] as Past), ordered }, cause: ordered.at(-1) as MemberEvent, until: account.state.head.advancedTo })
@@ -51,13 +50,10 @@ export async function forgetMembers(ctx: WriteContext, memberIds: readonly strin
   if (goesOn !== undefined && kept.length > 0) await tellNothing(ctx, goesOn)
 }
 
-/** Events that say less than they said, each with the member that it named. */
-function changedEvents({ memberId }: Account, { past, events }: { past: Past; events: readonly MemberEvent[] }): { memberId: string; event: MemberEvent }[] {
-  return events.flatMap((event, index) => {
-    const was = past.ordered[index] as MemberEvent
-    if (personalValuesOf(was) === null || canonicalJson(was) === canonicalJson(event)) return []
-    return [{ memberId: past.named.get(eventKey(event.source, event.id)) ?? memberId, event }]
-  })
+/** Of all that was told, corrected or not, what says less than it said. */
+function changedEvents(told: readonly Named[], forget: (event: MemberEvent) => MemberEvent): Named[] {
+  return told.map(({ memberId, event }) => ({ memberId, was: event, event: forget(event) }))
+    .filter(({ was, event }) => personalValuesOf(was) !== null && canonicalJson(was) !== canonicalJson(event)).map(({ memberId, event }) => ({ memberId, event }))
 }
 
 /** What stays in the past is no longer so from now on; after all that happened, so that nothing of it is judged anew. */
