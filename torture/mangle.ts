@@ -29,15 +29,20 @@ function spoil({ parent, key }: Place, chance: Chance): string | null {
   const deed = chance.weighted([['swap', 5], ['take', 3], ['add', 3], ['deep', 0.5], ['long', 0.5], ['raw', 2], ['edge', 2]] as const)
   const inner = target[key]
   if (deed === 'take' && parent !== null && key !== 'value') delete target[key]
-  else if (deed === 'add' && typeof inner === 'object' && inner !== null && !Array.isArray(inner)) Object.defineProperty(inner, chance.pick(NAMES), { value: chance.pick(WRONG), enumerable: true, configurable: true, writable: true })
+  else if (deed === 'add' && typeof inner === 'object' && inner !== null && !Array.isArray(inner)) Object.defineProperty(inner, chance.pick(NAMES), { value: wrong(chance), enumerable: true, configurable: true, writable: true })
   else if (deed === 'deep') target[key] = nested(chance.pick([10, 40, 2_000]))
   else if (deed === 'long') target[key] = Array.isArray(inner) ? Array.from({ length: chance.pick([101, 1_001]) }, () => inner[0] ?? null) : 'x'.repeat(chance.pick([201, 5_000, 70_000]))
   else if (deed === 'edge' && typeof inner === 'number') target[key] = chance.pick([-inner, inner + 0.5, inner * 1e15, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, -1, 1e-7, 1_000_000_000_001])
   else if (deed === 'raw') {
     target[key] = MARK
     return chance.pick(RAW)
-  } else target[key] = chance.pick(WRONG)
+  } else target[key] = wrong(chance)
   return null
+}
+
+/** A value of its own each time: the next thing that goes wrong may go wrong inside it. */
+function wrong(chance: Chance): unknown {
+  return structuredClone(chance.pick(WRONG))
 }
 
 function nested(depth: number): unknown {
