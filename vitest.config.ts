@@ -25,8 +25,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'torture', include: ['torture/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, globalSetup: ['server/platform/cluster/test-setup.ts'],
-          // These wait for other processes most of the time.
-          maxWorkers: 2,
+          // These wait for other processes most of the time: two files at once, behind all others.
+          maxWorkers: 2, sequence: { groupOrder: 1 },
         },
       },
       { extends: true, test: { name: 'properties', include: ['properties/*.test.ts'], testTimeout: 300_000 } },
