@@ -1,8 +1,8 @@
 import { openRecorder, type Recorder, type Recording } from '#server/modules/activity/index'
 import { atOnce, median, progress, secondsOf } from './measure.ts'
 import { inBatches, orderRecordings } from './orders.ts'
-import { copyRows, rowsOf } from './rival.ts'
-import { countRows, writeRows, type Rows } from './rival.store.ts'
+import { assertSame, copyRows, rowsOf } from './rival.ts'
+import { writeRows, type Rows } from './rival.store.ts'
 import { ACTOR, openShop, type Shop, type World } from './world.ts'
 
 /** Events of a request, batches of a store that are on their way at once (as an import has them), and connections that write for the rival. */
@@ -52,10 +52,4 @@ async function record(recorder: Recorder, { storeId }: Shop, recordings: readonl
     const answers = await recorder.record({ storeId, actor: ACTOR, now: Date.now() }, batch)
     if (!answers.every(({ status }) => status === 'accepted')) throw new Error(`every order is new and right: ${JSON.stringify(answers.find(({ status }) => status !== 'accepted'))}`)
   })
-}
-
-/** Both sides have written as many rows of each kind. */
-async function assertSame(ours: Shop, rival: Shop): Promise<void> {
-  const [found, wanted] = [JSON.stringify(await rival.inStore(countRows)), JSON.stringify(await ours.inStore(countRows))]
-  if (found !== wanted) throw new Error(`the rival wrote ${found}, recordEvents ${wanted}`)
 }

@@ -1,5 +1,5 @@
 import type { Shop } from './world.ts'
-import { KINDS, selectMembers, selectRows, type Kind, type Rows } from './rival.store.ts'
+import { countRows, KINDS, selectMembers, selectRows, type Kind, type Rows } from './rival.store.ts'
 
 /** Rows of a store that another store can take, by the event that they came from. */
 export type Copy = { rows: Record<Kind, Map<string, object[]>>; heads: Map<string, object>; memberOf: Map<string, string> }
@@ -44,7 +44,7 @@ export async function rowsOfMembers(from: Shop, to: Shop): Promise<Rows[]> {
   const byMember = new Map<string, Rows>()
   for (const kind of KINDS) {
     for (const { cause, member, row } of await from.inStore((ctx) => selectRows(ctx, kind))) {
-      const isOfTime = kind === 'heads' || kind === 'lots' || (kind === 'postings' && cause.includes('@')) || (kind === 'outbox' && cause === '')
+      const isOfTime = kind === 'heads' || kind === 'lots' || (kind === 'postings' && cause.startsWith(`${member}@`)) || (kind === 'outbox' && cause === '')
       if (!isOfTime || !member.startsWith('mem_clone_')) continue
       const rows = byMember.get(member) ?? (Object.fromEntries(KINDS.map((each) => [each, [] as object[]])) as Rows)
       byMember.set(member, rows)
@@ -52,4 +52,10 @@ export async function rowsOfMembers(from: Shop, to: Shop): Promise<Rows[]> {
     }
   }
   return [...byMember.values()]
+}
+
+/** Sees to it that both sides have written as many rows of each kind. @throws Error with what each has */
+export async function assertSame(ours: Shop, rival: Shop): Promise<void> {
+  const [found, wanted] = [JSON.stringify(await rival.inStore(countRows)), JSON.stringify(await ours.inStore(countRows))]
+  if (found !== wanted) throw new Error(`the rival wrote ${found}, recordEvents ${wanted}`)
 }

@@ -2,7 +2,7 @@ import { advanceStore, openRecorder } from '#server/modules/activity/index'
 import { dueBy, openCrowd } from './clones.ts'
 import { median, p99, progress, secondsOf } from './measure.ts'
 import { customer, inBatches, orderEvent } from './orders.ts'
-import { rowsOfMembers } from './rival.ts'
+import { assertSame, rowsOfMembers } from './rival.ts'
 import { writeRows } from './rival.store.ts'
 import { ACTOR, type Shop, type World } from './world.ts'
 
@@ -27,6 +27,9 @@ export async function measureTimers(world: World, { members }: { members: number
     const seconds = await secondsOf(async () => {
       for (const batch of batches) await world.database.inStore(rival.storeId, (db) => writeRows({ db, storeId: rival.storeId }, mergeRows(batch)))
     })
+    // What is left over there is the member that the others are copies of.
+    await advanceStore(world, { storeId: rival.storeId, until })
+    await assertSame(shop, rival)
     progress(`  due members: ${Math.round(ours)} a second, SQL by hand ${Math.round(members / seconds)}`)
     rounds.push({ ours, rival: members / seconds })
   }
@@ -53,7 +56,9 @@ export async function measureDrain(world: World, crowd: Shop): Promise<DrainFigu
     idle.push(...await atPace((index) => request(next + index)))
     next += PER_SECOND * SECONDS
     let isOver = false
-    const drain = advanceStore(world, { storeId: crowd.storeId, until: dueBy(world), isOver: () => isOver })
+    const drain = advanceStore(world, { storeId: crowd.storeId, until: dueBy(world), isOver: () => isOver }).then(() => {
+      if (!isOver) progress('  the crowd was too small: all due members were done before the turn was over (--members)')
+    })
     draining.push(...await atPace((index) => request(next + index)))
     next += PER_SECOND * SECONDS
     isOver = true
