@@ -22,22 +22,23 @@ export function placeRecording({ member, event, isOfRequest = false }: Recording
 }
 
 /**
- * The same for a batch. Who is not known yet is made, but not for a repetition of what somebody did who was erased: it has its first
- * answer again.
+ * The same for a batch, each by its place in it. Who is not known yet is made, but not for a repetition of what somebody did who was
+ * erased: it has its first answer again.
  */
-export async function placeRecordings(ctx: WriteContext, recordings: readonly Recording[]): Promise<{ placed: Map<Recording, Placed>; repeated: Map<Recording, Answer> }> {
+export async function placeRecordings(ctx: WriteContext, recordings: readonly Recording[]): Promise<{ placed: Map<number, Placed>; repeated: Map<number, Answer> }> {
   const known = await findMembers(ctx, recordings.flatMap(namesIn))
-  const repeated = await findForgotten(ctx, recordings.filter((one) => namesIn(one).some((name) => !known.has(name))))
-  const fresh = recordings.filter((one) => !repeated.has(one))
-  const members = await makeMissing(ctx, { known, externalIds: fresh.flatMap(namesIn) })
-  return { placed: new Map(fresh.map((one) => [one, placeRecording(one, members)])), repeated }
+  const all = [...recordings.entries()]
+  const repeated = await findForgotten(ctx, all.filter(([, one]) => namesIn(one).some((name) => !known.has(name))))
+  const fresh = all.filter(([place]) => !repeated.has(place))
+  const members = await makeMissing(ctx, { known, externalIds: fresh.flatMap(([, one]) => namesIn(one)) })
+  return { placed: new Map(fresh.map(([place, one]) => [place, placeRecording(one, members)])), repeated }
 }
 
-async function findForgotten(ctx: WriteContext, recordings: readonly Recording[]): Promise<Map<Recording, Answer>> {
+async function findForgotten(ctx: WriteContext, recordings: readonly [number, Recording][]): Promise<Map<number, Answer>> {
   if (recordings.length === 0) return new Map()
-  const keys = await readKeys(ctx, recordings)
-  return new Map(recordings.flatMap((one): [Recording, Answer][] => {
-    const row = keys.get(keyOf(one.event.source, one.event.id))
-    return row !== undefined && isForgotten(row) ? [[one, againOf(row, '')]] : []
+  const keys = await readKeys(ctx, recordings.map(([, one]) => one))
+  return new Map(recordings.flatMap(([place, { event }]): [number, Answer][] => {
+    const row = keys.get(keyOf(event.source, event.id))
+    return row !== undefined && isForgotten(row) ? [[place, againOf(row, '')]] : []
   }))
 }

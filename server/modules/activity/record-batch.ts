@@ -32,17 +32,18 @@ export async function recordBatch(ctx: WriteContext, recordings: readonly Record
   const accounts: Batch['accounts'] = new Map()
   const read = (asking: readonly Asking[]) => readAccounts(ctx, asking)
   await addAccounts({ accounts, read }, askedOf(placed.values()))
-  for (const [{ member }, { memberId }] of placed) if ('externalId' in member) requireNamed(accounts.get(memberId))
+  for (const [place, { memberId }] of placed) if ('externalId' in (recordings[place] as Recording).member) requireNamed(accounts.get(memberId))
   const known = await readKeys(ctx, [...placed.values()])
   const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline), merges: [], keys: [] }
   const answers = new Map(repeated)
-  for (const [recording, one] of inTime(placed)) answers.set(recording, await recordOne(batch, one))
+  for (const [place, one] of inTime(placed)) answers.set(place, await recordOne(batch, one))
   for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
   await saveAccounts(ctx, [...accounts.values()], { timeline, keys: batch.keys, budgets: batch.budgets.used })
-  return recordings.map((recording) => answers.get(recording) as Answer)
+  return recordings.map((_, place) => answers.get(place) as Answer)
 }
 
-function inTime(placed: ReadonlyMap<Recording, Placed>): [Recording, Placed][] {
+/** Each with its place in the batch, in the one order that events have. */
+function inTime(placed: ReadonlyMap<number, Placed>): [number, Placed][] {
   return [...placed].sort(([, a], [, b]) => compareEvents(a.event, b.event))
 }
 
