@@ -11,6 +11,9 @@ const SEED = 20_260_101
 /** A test file belongs to the project of its folder. */
 export default defineConfig({
   test: {
+    // Most of the time goes to processes and databases that are waited for, on whatever machine this is.
+    maxWorkers: 2,
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

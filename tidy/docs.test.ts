@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { SETTINGS } from '#server/platform/config'
 import { complaints, filesUnder } from './files.ts'
 
 const pages = filesUnder('.', '.md')
@@ -47,6 +48,16 @@ describe('the pages', () => {
     expect(complaints(pages, ({ text }) => scriptsIn(text)
       .filter((script) => !scripts.has(script))
       .map((script) => `says "npm run ${script}", which package.json does not have`))).toEqual([])
+  })
+})
+
+describe('the settings', () => {
+  test('are told in docs/operating.md as the code reads them', () => {
+    const { config: { means } } = JSON.parse(readFileSync('locales/en/cli.json', 'utf8')) as { config: { means: Record<string, string> } }
+    const rows = Object.entries(SETTINGS).map(([key, { name, fallback }]) => `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${means[key]} |`)
+    const page = readFileSync('docs/operating.md', 'utf8')
+    expect(page.split('\n').filter((line) => /^\| `(?:ROCKPOOL|DATABASE)_/.test(line))).toEqual(rows)
+    expect(Object.keys(means)).toEqual(Object.keys(SETTINGS))
   })
 })
 

@@ -69,6 +69,12 @@ describe('an event that is right', () => {
     if (absorbed !== undefined) expect(answer.event).toHaveProperty('absorbed.head.member', absorbed)
   })
 
+  test('under a name that is the store’s own is refused: nobody outside can tell what the store tells itself', () => {
+    const event = { id: 'e1', type: 'activity', occurredAt: '2026-01-05T10:00:00+08:00', member: 'ada', name: 'subscribed' }
+    for (const source of ['rockpool', 'rockpool:amended']) expect(problemsOf({ ...event, source })).toMatchObject([{ path: 'source', found: `"${source}"`, code: 'bad_format' }])
+    expect(problemsOf({ ...event, source: 'rockpools' })).toEqual([])
+  })
+
   test('a gift line below zero may have no units', () => {
     const lines = [{ id: 'd', sku: 'DISCOUNT', quantity: -1, amountMinor: -300 }]
     expect(problemsOf({ ...stamp, type: 'order.paid', order: { ...order, lines } })).toEqual([])

@@ -48,6 +48,7 @@ function inside(outside: OutsideEvent): MemberEvent {
 function meaningProblems(event: OutsideEvent): EventProblem[] {
   const problems: EventProblem[] = []
   const at = requireTime(event.occurredAt, 'occurredAt', problems)
+  if (/^rockpool(?::|$)/.test(event.source)) problems.push({ path: 'source', found: shown(event.source), wanted: 'another name than "rockpool", under which the events of the store itself are known', code: 'bad_format' })
   if ('until' in event) {
     const until = requireTime(event.until, 'until', problems)
     if (until <= at) problems.push({ path: 'until', found: shown(event.until), wanted: 'a time after occurredAt', code: 'contradiction' })

@@ -5,10 +5,10 @@ import type { Text } from './text.ts'
 const SECRET = new Set<string>([SETTINGS.databaseUrl.name, SETTINGS.databaseAppUrl.name])
 
 /** `rockpool config`: every setting, what it is now and what it means. */
-export function runConfig(_text: Text): void {
-  const rows = Object.values(SETTINGS).map(({ name, fallback, means }) => {
+export function runConfig({ say }: Text): void {
+  const rows = Object.entries(SETTINGS).map(([key, { name, fallback }]) => {
     const value = process.env[name] || fallback
-    return [name, SECRET.has(name) && value !== '' ? '…' : value, means]
+    return `${name}=${SECRET.has(name) && value !== '' ? '…' : value}\n    ${say(`cli.config.means.${key}`)}`
   })
-  process.stdout.write(`${rows.map(([name, value, means]) => `${name}=${value}\n    ${means}`).join('\n')}\n`)
+  process.stdout.write(`${rows.join('\n')}\n`)
 }

@@ -1,21 +1,21 @@
 import { resolve } from 'node:path'
 
 /** One thing that whoever runs Rockpool may set: by an environment variable, or as it comes. */
-export type Setting = { name: string; fallback: string; means: string }
+export type Setting = { name: string; fallback: string }
 
-/** Every setting. `rockpool config` prints this table; the code reads nothing else of the environment. */
+/** Every setting; what it means is told in the locales. `rockpool config` prints this table; the code reads nothing else of the environment. */
 export const SETTINGS = {
-  data: { name: 'ROCKPOOL_DATA', fallback: 'rockpool-data', means: 'the folder of the database of its own' },
-  databaseUrl: { name: 'DATABASE_URL', fallback: '', means: 'the owner of a database on a PostgreSQL of yours; empty: Rockpool starts one of its own' },
-  databaseAppUrl: { name: 'DATABASE_APP_URL', fallback: '', means: 'the role that serves, on the database of DATABASE_URL, where its owner may make no roles; empty: Rockpool makes one (rockpool_app)' },
-  databasePort: { name: 'ROCKPOOL_DATABASE_PORT', fallback: '0', means: 'the port of the database of its own on 127.0.0.1; 0: any that is free' },
-  migrate: { name: 'ROCKPOOL_MIGRATE', fallback: 'on', means: 'on: every start brings the schema up; off: “rockpool migrate” alone does, and a start refuses an older schema' },
-  demoData: { name: 'ROCKPOOL_DEMO_DATA', fallback: 'rockpool-demo', means: 'the folder of the demo and its own database, which “rockpool demo” uses whatever DATABASE_URL says' },
-  backups: { name: 'ROCKPOOL_BACKUPS', fallback: '', means: 'the folder of back-ups, best on another disk, into which the database of its own archives every change; empty: none' },
-  host: { name: 'ROCKPOOL_HOST', fallback: '127.0.0.1', means: 'the address to listen on' },
-  port: { name: 'ROCKPOOL_PORT', fallback: '8780', means: 'the port to listen on; 0: any that is free' },
-  role: { name: 'ROCKPOOL_ROLE', fallback: 'all', means: 'what this process does: all, web (answers requests) or worker (lets time pass)' },
-  logLevel: { name: 'ROCKPOOL_LOG_LEVEL', fallback: 'info', means: 'the least that is logged: debug, info, warn, error or silent' },
+  data: { name: 'ROCKPOOL_DATA', fallback: 'rockpool-data' },
+  databaseUrl: { name: 'DATABASE_URL', fallback: '' },
+  databaseAppUrl: { name: 'DATABASE_APP_URL', fallback: '' },
+  databasePort: { name: 'ROCKPOOL_DATABASE_PORT', fallback: '0' },
+  migrate: { name: 'ROCKPOOL_MIGRATE', fallback: 'on' },
+  demoData: { name: 'ROCKPOOL_DEMO_DATA', fallback: 'rockpool-demo' },
+  backups: { name: 'ROCKPOOL_BACKUPS', fallback: '' },
+  host: { name: 'ROCKPOOL_HOST', fallback: '127.0.0.1' },
+  port: { name: 'ROCKPOOL_PORT', fallback: '8780' },
+  role: { name: 'ROCKPOOL_ROLE', fallback: 'all' },
+  logLevel: { name: 'ROCKPOOL_LOG_LEVEL', fallback: 'info' },
 } as const satisfies Record<string, Setting>
 
 const ROLES = ['all', 'web', 'worker'] as const
