@@ -4,39 +4,28 @@ import type { BacktestReport } from '#engine/simulate/report'
 import type { DemoStore } from '#server/demo/demo-store'
 import type { Year } from '#server/demo/live-year'
 import { tellStories } from '#server/demo/stories'
+import { yearLines } from './demo.ts'
 import { referenceRate } from './order-events.ts'
-import { figureLines, paragraphLines, sectionLines, titleLines, type Page } from './page.ts'
-import { figuresOf, sectionsOf, type Section } from './report-sections.ts'
+import { paragraphLines, type Page } from './page.ts'
 import type { Text } from './text.ts'
 
-/** What the first screen of the demo is made of: the store's figures as they stand, and where and how it answers. */
+/** What the screen of the demo is made of: the store's figures as they stand, and where and how it answers. */
 export type Screen = { report: BacktestReport; year: Year; seed: number; store: DemoStore; url: string; clockAt: Instant }
 
 type Look = { text: Text; page: Page }
 
-/** Months that the first screen tells; the whole page tells all. */
-const MOST_MONTHS = 3
 const INDENT = '  '
 
-/** What a merchant sees first, where to look, the key, and three commands that work as they are printed. */
+/** The year as a merchant would want to see it, and under it where to look, the key, and three commands that work as they are printed. */
 export function demoScreen(screen: Screen, look: Look): string {
-  const { text, page } = look
-  const { say } = text
-  const told = new Map(sectionsOf(screen.report, text).map((section) => [section.id, section]))
+  const { report, year, seed } = screen
   const lines = [
-    ...titleLines(say('demo.title', { program: text.name(screen.year.program.name) }), [say('demo.about'), say('demo.seed', { seed: screen.seed })], page),
-    ...figureLines(figuresOf(screen.report, text), page),
-    ...[told.get('levels'), lastMonths(told.get('points'))].flatMap((section) => (section === undefined ? [] : sectionLines({ ...section, notes: [] }, page))),
-    '', ...paragraphLines(say('demo.whole', { command: 'bin/rockpool demo --print' })),
+    ...yearLines({ ...year, report }, seed, look),
     ...whereLines(screen, look),
     ...tryLines(screen, look),
-    '', ...paragraphLines(say('demo.until')),
+    '', ...paragraphLines(look.text.say('demo.until')),
   ]
   return `${lines.join('\n')}\n\n`
-}
-
-function lastMonths(points: Section | undefined): Section | undefined {
-  return points === undefined ? undefined : { ...points, tables: points.tables.map((table) => ({ ...table, rows: table.rows.slice(-MOST_MONTHS) })) }
 }
 
 function whereLines({ url, store, clockAt, year }: Screen, { text: { say, date }, page }: Look): string[] {

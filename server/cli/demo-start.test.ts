@@ -20,7 +20,7 @@ const HAS_CURL = (() => {
 
 type Demo = { screen: string; end: (signal: NodeJS.Signals) => Promise<number | null> }
 
-/** Starts the demo and waits until its first screen is whole. */
+/** Starts the demo and waits until its screen is whole. */
 async function startDemo(...args: string[]): Promise<Demo> {
   const child = spawn(join('bin', 'rockpool'), ['demo', ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   started.push(child)

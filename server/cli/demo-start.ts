@@ -59,7 +59,7 @@ async function startDemo(config: Config, { year, seed, end, text }: Telling): Pr
   return { running, store: store as DemoStore }
 }
 
-/** The first screen, with the figures of the database at the time that its clock shows. */
+/** The screen, with the figures of the database at the time that its clock shows. */
 async function screenOf({ house: { database, clock }, url }: Running, { store, year, seed }: { store: DemoStore; year: Year; seed: number }, text: Text): Promise<string> {
   const { report, clockAt } = await database.readStore(store.storeId, async (db) => {
     const ctx = { db, storeId: store.storeId, actor: { kind: 'system', job: 'demo' } as const, now: clock() }

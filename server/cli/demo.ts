@@ -44,22 +44,25 @@ async function writeOrders(file: string, year: Year, { say, integer }: Text): Pr
   process.stdout.write(`${say('demo.wrote', { file, orders: integer(orders) })}\n`)
 }
 
-/** The whole page: the store's figures, its levels, its points, three stories and what to try next. */
-export function demoText(year: Year, seed: number, { text, page }: { text: Text; page: Page }): string {
+/** The whole page, and what to try next. */
+export function demoText(year: Year, seed: number, look: { text: Text; page: Page }): string {
+  return `${[...yearLines(year, seed, look), ...tryLines(look.text, look.page)].join('\n')}\n\n`
+}
+
+/** The store's figures, its levels and who moved, its points and what expires, and three stories with the why of their numbers. */
+export function yearLines(year: Year, seed: number, { text, page }: { text: Text; page: Page }): string[] {
   const { say } = text
   const { report, program } = year
   const told = new Map(sectionsOf(report, text).map((section) => [section.id, section]))
   const levels = told.get('levels')
   const sections = [levels === undefined ? undefined : { ...levels, notes: [] }, markets(year, text), movers(year, told.get('moves'), text), told.get('points'), expiring(year, text)]
-  const lines = [
+  return [
     ...titleLines(say('demo.title', { program: text.name(program.name) }), [say('demo.about'), say('demo.seed', { seed })], page),
     ...figureLines(figuresOf(report, text), page),
     ...sections.flatMap((section) => (section === undefined ? [] : sectionLines(section, page))),
     ...sectionLines({ title: say('demo.stories.title'), lead: say('demo.stories.lead'), tables: [], notes: [] }, page),
     ...tellStories(year).flatMap((story) => storyLines(story, year, { text, page })),
-    ...tryLines(text, page),
   ]
-  return `${lines.join('\n')}\n\n`
 }
 
 function markets({ program, shoppers, report }: Year, { say, integer, money, name }: Text): Omit<Section, 'id'> {
