@@ -21,7 +21,7 @@ type Undone = { plan: Plan; order: OrderPlan }
 type Worth = { order: OrderPlan; rate: string; per: 'order' | 'line'; rounding: 'floor' | 'half_even' | 'ceil'; minimum: string | null; threshold: 'recompute' | 'keep'; returns: number[] }
 
 /** What would take a level's ground away by itself, or change what a milestone is. */
-const UNMOVED: Partial<Record<Deed['kind'], number>> = { join: 0, profile: 0, adjust: 0, volume: 0, publish: 0 }
+const UNMOVED: Partial<Record<Deed['kind'], number>> = { join: 0, profile: 0, adjust: 0, credit: 0, volume: 0, publish: 0 }
 
 const undone: fc.Arbitrary<Undone> = fc.record({ plan: history({ members: 1, steps: 14, weights: UNMOVED }), order: orderPlan }, { noNullPrototype: true })
 const worth: fc.Arbitrary<Worth> = fc.record({
