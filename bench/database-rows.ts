@@ -70,7 +70,7 @@ async function bigRows(world: World): Promise<Rows> {
 
 async function lateRows(world: World): Promise<Rows> {
   const found = await measureLate(world, [10, 1_000, 10_000])
-  return { gates: [], figures: found.map(({ events, lateMs, onTimeMs }) => figure(`a late order of a member with ${whole(events)} events, alone`, `${whole(lateMs)} ms (on time ${whole(onTimeMs)} ms)`)) }
+  return { gates: [], figures: found.map(({ events, firstMs, lateMs, onTimeMs }) => figure(`a late order of a member with ${whole(events)} events, alone`, `${whole(lateMs)} ms (the first one ${whole(firstMs)} ms, one on time ${whole(onTimeMs)} ms)`)) }
 }
 
 async function importRows(world: World, { orders }: Sizes): Promise<Rows> {

@@ -10,6 +10,7 @@ import { up as jobs } from './0003-jobs.ts'
 import { up as guests } from './0004-guests.ts'
 import { up as people } from './0005-people.ts'
 import { up as drafts } from './0006-drafts.ts'
+import { up as checkpoints } from './0007-checkpoints.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-guests': { up: guests },
   '0005-people': { up: people },
   '0006-drafts': { up: drafts },
+  '0007-checkpoints': { up: checkpoints },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -5,6 +5,7 @@ import type { Folded } from '#engine/member/fold'
 import type { Fact, Outcome, Posting, Trace } from '#engine/member/outcome'
 import { commit } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
+import type { Start } from './checkpoints.ts'
 
 /** A posting as it will be booked; one that takes another back names it. */
 export type NewPosting = Posting & { corrects?: number | undefined }
@@ -35,19 +36,34 @@ export type Account = {
   /** Events to be kept, each with the member that it named. */
   readonly recorded: { memberId: string; event: MemberEvent }[]
   isChanged: boolean
-  /** Its whole past, once a late event has asked for it. */
+  /** Its past, once a late event has asked for it. */
   past: Past | null
+  /** The earliest instant from which on its past is another than it was; null: none. */
+  changedFrom: Instant | null
 }
 
 /** A posting that stands: booked, and not taken back. */
 export type StandingPosting = Posting & { postingNo: number }
 
-/** A member's events in their order, what of the ledger stands, what has been announced, and the fold of all events before an instant. */
-export type Past = { ordered: MemberEvent[]; /** The members that events named, by the events' keys, where it was another. */ named: Map<string, string>; standing: readonly StandingPosting[]; facts: readonly Fact[]; before: { at: Instant; count: number; folded: Folded } | null }
+/** A member's past from where it starts. */
+export type Past = {
+  readonly start: Start
+  /** The events since, in their order. */
+  ordered: MemberEvent[]
+  /** The members that they named, by their keys. */
+  named: Map<string, string>
+  /** Whether all named this member, and none is a correction or has to do with a merge. */
+  isPlain: boolean
+  /** What of the ledger since then stands, and what has been announced. */
+  standing: readonly StandingPosting[]
+  facts: readonly Fact[]
+  /** The fold of so many of the events, which are all before an instant. */
+  before: { at: Instant; count: number; folded: Folded } | null
+}
 
 export function openAccount(memberId: string, read: Pick<Account, 'isForgotten' | 'state' | 'dues' | 'events' | 'last' | 'into'>): Account {
   const none = () => ({ lots: new Set<string>(), awards: new Set<string>(), spends: new Set<string>() })
-  return { memberId, ...read, changed: none(), gone: none(), postings: [], told: [], trace: [], recorded: [], isChanged: false, past: null }
+  return { memberId, ...read, changed: none(), gone: none(), postings: [], told: [], trace: [], recorded: [], isChanged: false, past: null, changedFrom: null }
 }
 
 /** Takes over what an event, or time (null), did. */
@@ -68,6 +84,11 @@ export function takeEvent(account: Account, event: MemberEvent, named: string = 
   account.past?.ordered.push(event)
   account.last = event
   takeLate(account, event, named)
+}
+
+/** Notes that what happened at an instant is not what it was. */
+export function changePast(account: Account, at: Instant): void {
+  account.changedFrom = Math.min(account.changedFrom ?? at, at)
 }
 
 /** Takes over an event that was accepted among others. */

@@ -3,6 +3,7 @@ import type { Instant } from '#engine/calendar'
 import type { MemberEvent } from '#engine/member/event'
 import { emptyMember } from '#engine/member/parts'
 import type { Award, Head, Lot, Spend } from '#engine/member/state'
+import { BEGINNING } from '#engine/program/timeline'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 import type { BookedPosting } from './chain.ts'
@@ -98,10 +99,13 @@ export async function selectSpends({ db, storeId }: ReadContext, wanted: readonl
 /** An accepted event, and the member that it named. */
 export type Named = { memberId: string; event: MemberEvent }
 
-/** The events that named these members, in no order; those that were known by an instant, where one is told. */
-export async function selectEvents({ db, storeId }: ReadContext, { memberIds, knownAt }: { memberIds: readonly string[]; knownAt?: Instant | undefined }): Promise<Named[]> {
+/**
+ * The events that named these members, in no order: those from an instant on, and those that were known by another one, where they are
+ * told. The sum keeps planners from the index by time, which has the whole store's events.
+ */
+export async function selectEvents({ db, storeId }: ReadContext, { memberIds, from, knownAt }: { memberIds: readonly string[]; from?: Instant | undefined; knownAt?: Instant | undefined }): Promise<Named[]> {
   const { rows } = await sql<Named>`select member_id as "memberId", event from activity_events
-    where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) and recorded_at < ${knownAt ?? Number.MAX_SAFE_INTEGER}`.execute(db)
+    where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) and occurred_at + 0 >= ${from ?? BEGINNING} and recorded_at < ${knownAt ?? Number.MAX_SAFE_INTEGER}`.execute(db)
   return rows
 }
 
@@ -116,9 +120,9 @@ export async function selectMerged({ db, storeId }: ReadContext, memberId: strin
   return rows
 }
 
-/** A member's postings that stand, in booked order. What was taken back is put into one set: looked for posting by posting, 10,000 took minutes. */
-export async function selectStanding({ db, storeId }: ReadContext, memberId: string): Promise<StandingPosting[]> {
-  const { rows } = await sql<StandingPosting>`select ${POSTING} from activity_postings where store_id = ${storeId} and member_id = ${memberId} and corrects is null
+/** A member's postings that stand, in booked order, those of what happened from an instant on. What was taken back is put into one set: looked for posting by posting, 10,000 took minutes. */
+export async function selectStanding({ db, storeId }: ReadContext, { memberId, from }: { memberId: string; from: Instant }): Promise<StandingPosting[]> {
+  const { rows } = await sql<StandingPosting>`select ${POSTING} from activity_postings where store_id = ${storeId} and member_id = ${memberId} and corrects is null and effective_at >= ${from}
     and posting_no not in (select corrects from activity_postings where store_id = ${storeId} and member_id = ${memberId} and corrects is not null) order by posting_no`.execute(db)
   return rows
 }

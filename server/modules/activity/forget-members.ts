@@ -2,10 +2,12 @@ import { assert } from '#engine/assert'
 import { canonicalJson } from '#engine/canonical'
 import type { MemberEvent, Profile } from '#engine/member/event'
 import { forgetPerson, personalValuesOf } from '#engine/member/forget'
+import type { Timeline } from '#engine/program/program'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Account, Past } from './account.ts'
 import { selectEvents, selectStanding, type Named } from './activity.store.ts'
+import { beginningOf, dropCheckpoints } from './checkpoints.ts'
 import { readOwnEvents } from './own-events.ts'
 import { forgetEvents } from './profiles.store.ts'
 import { readAccounts } from './read-accounts.ts'
@@ -35,7 +37,7 @@ export async function forgetMembers(ctx: WriteContext, memberIds: readonly strin
   const accounts = [...(await readAccounts(ctx, memberIds.map((memberId) => ({ memberId, events: [], until: 0 })))).values()]
     .sort((a, b) => memberIds.indexOf(a.memberId) - memberIds.indexOf(b.memberId)).filter(({ events }) => events > 0)
   const pasts: Past[] = []
-  for (const account of accounts) pasts.push(openPast(timeline, account, { events: await readOwnEvents(ctx, timeline, account), standing: await selectStanding(ctx, account.memberId) }))
+  for (const account of accounts) pasts.push(await wholePast(ctx, timeline, account))
   const { histories, kept, forget } = forgetPerson(timeline, accounts.map(({ memberId, state }, index) => ({ member: memberId, events: (pasts[index] as Past).ordered, until: state.head.advancedTo })))
   const changed = changedEvents(await selectEvents(ctx, { memberIds }), forget)
   for (const [index, account] of accounts.entries()) {
@@ -45,9 +47,15 @@ export async function forgetMembers(ctx: WriteContext, memberIds: readonly strin
     account.told.length = 0
   }
   await saveAccounts(ctx, accounts, { timeline })
+  await dropCheckpoints(ctx, memberIds)
   await forgetEvents(ctx, { memberIds, events: changed })
   const goesOn = accounts.at(-1)
   if (goesOn !== undefined && kept.length > 0) await tellNothing(ctx, goesOn)
+}
+
+async function wholePast(ctx: ReadContext, timeline: Timeline, account: Account): Promise<Past> {
+  const start = beginningOf(account.memberId)
+  return openPast(timeline, account, { start, events: await readOwnEvents(ctx, timeline, account), standing: await selectStanding(ctx, { memberId: account.memberId, from: start.at }) })
 }
 
 /** Of all that was told, corrected or not, what says less than it said. */

@@ -8,23 +8,26 @@ import type { Timeline } from '#engine/program/program'
 import type { ReadContext } from '#server/platform/context'
 import { selectEvents, selectMerged, type MergedInto, type Named } from './activity.store.ts'
 
-type Asked = { memberId: string; knownAt?: Instant | undefined }
+type Asked = { memberId: string; from?: Instant | undefined; knownAt?: Instant | undefined }
+
+/** An event as it counts, the member that it named, and whether it is as it was told. */
+export type Own = Named & { isAmended: boolean }
 
 /**
  * The events that a member's state is the fold of, in no order: those that named it, until it was merged into another; and those
- * that named members who were merged into it, from then on. A merge brings the other as it is known now, a correction stands in the place of what it corrects.
+ * that named members who were merged into it, from then on; `from`: of those the later ones, where none is a correction. A merge brings the other as it is known now, a correction stands in the place of what it corrects.
  */
-export async function readOwnEvents(ctx: ReadContext, timeline: Timeline, { memberId, knownAt }: Asked): Promise<Named[]> {
+export async function readOwnEvents(ctx: ReadContext, timeline: Timeline, { memberId, from, knownAt }: Asked): Promise<Own[]> {
   const merged = await selectMerged(ctx, memberId)
   const into = new Map(merged.map((one) => [one.memberId, one]))
-  const told = await selectEvents(ctx, { memberIds: merged.length === 0 ? [memberId] : merged.map((one) => one.memberId), knownAt })
+  const told = await selectEvents(ctx, { memberIds: merged.length === 0 ? [memberId] : merged.map((one) => one.memberId), from, knownAt })
   const amendments = amendmentsIn(told.map(({ event }) => event))
-  const named = told.flatMap(({ memberId: name, event }): Named[] => {
+  const named = told.flatMap(({ memberId: name, event }): Own[] => {
     const counts = asAmended(event, amendments)
-    return counts === null ? [] : [{ memberId: name, event: counts }]
+    return counts === null ? [] : [{ memberId: name, event: counts, isAmended: counts !== event }]
   })
   const own = named.filter(({ memberId: name, event }) => ownerOf(into, name, event) === memberId)
-  const events: Named[] = []
+  const events: Own[] = []
   for (const one of own) events.push({ ...one, event: await withAbsorbed(ctx, timeline, one.event) })
   return events
 }

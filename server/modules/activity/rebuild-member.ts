@@ -1,10 +1,15 @@
+import { instantText } from '#engine/calendar'
 import { canonicalJson } from '#engine/canonical'
+import type { MemberEvent } from '#engine/member/event'
 import { fold } from '#engine/member/fold'
 import { snapshotOf, stateOf } from '#engine/member/parts'
 import type { MemberState, Snapshot } from '#engine/member/state'
+import type { Timeline } from '#engine/program/program'
+import { BEGINNING } from '#engine/program/timeline'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { selectHead, selectParts } from './activity.store.ts'
+import { readStart } from './checkpoints.ts'
 import { readOwnEvents } from './own-events.ts'
 
 /** A part that is not what the member's events make of it: what stands in the database, and what should (null: nothing). */
@@ -19,7 +24,15 @@ export async function rebuildMember(ctx: ReadContext, memberId: string): Promise
   const events = own.map(({ event }) => event)
   const kept = stateOf({ head: row.head, lots: parts.lots.map(({ lot }) => lot), awards: parts.awards, spends: parts.spends })
   const rebuilt = fold(timeline, memberId, { events, until: row.head.advancedTo }).state
-  return deviations(partsByName(kept), partsByName(rebuilt))
+  return [...deviations(partsByName(kept), partsByName(rebuilt)), ...await checkpointDeviations(ctx, timeline, { memberId, events })]
+}
+
+/** The same of what is kept of the member's past. */
+async function checkpointDeviations(ctx: ReadContext, timeline: Timeline, { memberId, events }: { memberId: string; events: readonly MemberEvent[] }): Promise<Deviation[]> {
+  const { at, folded } = await readStart(ctx, { memberId, at: Number.MAX_SAFE_INTEGER })
+  if (at === BEGINNING) return []
+  const rebuilt = fold(timeline, memberId, { events: events.filter((event) => event.at < at), until: at - 1 }).state
+  return deviations(partsByName(folded.state), partsByName(rebuilt)).map(({ part, ...rest }) => ({ part: `checkpoint ${instantText(at)} ${part}`, ...rest }))
 }
 
 /** Each part as one text. When lots are looked at next may be early, and is no part of what a member is. */

@@ -8,6 +8,7 @@ import { readTimeline } from '#server/modules/programs/index'
 import type { Account } from './account.ts'
 import type { KeyRow } from './activity.store.ts'
 import { amendEvent } from './amend-event.ts'
+import { saveCheckpoints } from './checkpoints.ts'
 import { againOf, hashOf, keyOf, readKeys } from './known-keys.ts'
 import { mergeMembers, unmergeMembers } from './merge-members.ts'
 import { placeRecordings } from './place-recordings.ts'
@@ -25,7 +26,7 @@ export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
  * changed is written at the end. An event that is refused changes nothing and fails no other. Told in no order, they are judged in the
  * one order that events have (R41): what is late within a batch only need not be folded again. Answers come in the order given.
  */
-export async function recordBatch(ctx: WriteContext, recordings: readonly Recording[]): Promise<Answer[]> {
+export async function recordBatch(ctx: WriteContext, recordings: readonly Recording[], { checkpointEvery }: { checkpointEvery?: number } = {}): Promise<Answer[]> {
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { placed, repeated } = await placeRecordings(ctx, recordings)
@@ -39,6 +40,7 @@ export async function recordBatch(ctx: WriteContext, recordings: readonly Record
   for (const [place, one] of inTime(placed)) answers.set(place, await recordOne(batch, one))
   for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
   await saveAccounts(ctx, [...accounts.values()], { timeline, keys: batch.keys, budgets: batch.budgets.used })
+  await saveCheckpoints(ctx, timeline, { accounts: [...accounts.values()], every: checkpointEvery })
   return recordings.map((_, place) => answers.get(place) as Answer)
 }
 

@@ -3,11 +3,13 @@ import { decide } from '#engine/member/decide'
 import type { MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
 import type { Timeline } from '#engine/program/program'
+import { BEGINNING } from '#engine/program/timeline'
 import { settled, type Budgets } from '#engine/simulate/budgets'
 import { assert } from '#engine/assert'
 import type { ReadContext } from '#server/platform/context'
 import { takeEvent, takeLate, takeOutcome, type Account, type Past } from './account.ts'
 import { selectStanding } from './activity.store.ts'
+import { beginningOf, readStart } from './checkpoints.ts'
 import { absorbedState, readOwnEvents } from './own-events.ts'
 import { withParts, type Asking } from './read-accounts.ts'
 import { isLate, judgeLate, openPast, refoldAccount, replayAccount } from './replay-account.ts'
@@ -95,10 +97,15 @@ export function recount({ budgets }: Batch, { was, is }: ReturnType<typeof repla
   budgets.count(is, 1)
 }
 
-/** Everything that a member has been told to have done, with what this batch has added; and what stands in the ledger. Read once; `at`: when it is about to change. */
+/**
+ * What a member has been told to have done, with what this batch has added, and what stands in the ledger: everything, or as much as it takes
+ * to change what happened at an instant. Read again only where a later look goes further back.
+ */
 export async function pastOf({ ctx, timeline }: Batch, account: Account, at?: Instant): Promise<Past> {
-  if (account.past !== null) return account.past
-  const { memberId, recorded } = account
-  const [own, standing] = [await readOwnEvents(ctx, timeline, { memberId }), await selectStanding(ctx, memberId)]
-  return openPast(timeline, account, { events: [...own, ...recorded], standing, ...(at === undefined ? {} : { at }) })
+  const { memberId, recorded, past } = account
+  if (past !== null && past.start.at <= (at ?? BEGINNING)) return past
+  const start = at === undefined ? beginningOf(memberId) : await readStart(ctx, { memberId, at })
+  const [own, standing] = [await readOwnEvents(ctx, timeline, { memberId, from: start.at }), await selectStanding(ctx, { memberId, from: start.at })]
+  const added = recorded.map((one) => ({ ...one, isAmended: false })).filter(({ event }) => event.at >= start.at)
+  return openPast(timeline, account, { start, events: [...own, ...added], standing, ...(at === undefined ? {} : { at }) })
 }

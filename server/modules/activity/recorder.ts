@@ -26,13 +26,16 @@ const MOST_AT_ONCE = 4
 const TRIES = 5
 const PASSING = new Set(['40001', '40P01', '23505', '55P03'])
 
-/** Opens a recorder; `linger` milliseconds are waited for company before the first batch of a quiet store. */
-export function openRecorder(database: Database, { linger = 1 }: { linger?: number } = {}): Recorder {
+/** `linger`: milliseconds that are waited for company before the first batch of a quiet store; `checkpointEvery`: how many events may be folded again. */
+export type RecorderOptions = { linger?: number; checkpointEvery?: number }
+
+/** Opens a recorder. */
+export function openRecorder(database: Database, { linger = 1, ...options }: RecorderOptions = {}): Recorder {
   const queues = new Map<string, Queue>()
   const turns = openTurns(MOST_AT_ONCE)
   const flush = async (storeId: string, queue: Queue) => {
     await new Promise((wait) => setTimeout(wait, linger))
-    while (queue.waiting.length > 0) await turns.take(() => answer(database, storeId, takeBatch(queue)))
+    while (queue.waiting.length > 0) await turns.take(() => answer(takeBatch(queue), (requests) => tryBatch(database, storeId, { requests, options })))
   }
   const startFlush = (storeId: string, queue: Queue) => {
     const flushing = flush(storeId, queue).finally(() => {
@@ -84,27 +87,27 @@ function takeBatch({ waiting }: Queue): Request[] {
 }
 
 /** Records requests together; where that fails, in halves, so that what cannot be recorded fails alone. */
-async function answer(database: Database, storeId: string, requests: readonly Request[]): Promise<void> {
+async function answer(requests: readonly Request[], attempt: (requests: readonly Request[]) => Promise<Answer[]>): Promise<void> {
   if (requests.length === 0) return
   try {
-    const answers = await tryBatch(database, storeId, requests)
+    const answers = await attempt(requests)
     let from = 0
     for (const { recordings, resolve } of requests) resolve(answers.slice(from, from += recordings.length))
   } catch (error) {
     if (requests.length === 1 || error instanceof AppError) return requests.forEach(({ reject }) => reject(error))
     const middle = requests.length >> 1
-    await answer(database, storeId, requests.slice(0, middle))
-    await answer(database, storeId, requests.slice(middle))
+    await answer(requests.slice(0, middle), attempt)
+    await answer(requests.slice(middle), attempt)
   }
 }
 
-async function tryBatch(database: Database, storeId: string, requests: readonly Request[]): Promise<Answer[]> {
+async function tryBatch(database: Database, storeId: string, { requests, options }: { requests: readonly Request[]; options: RecorderOptions }): Promise<Answer[]> {
   const recordings = requests.flatMap((request) => request.recordings)
   const [{ actor }] = requests as [Request]
   const now = Math.max(...requests.map((request) => request.now))
   for (let tried = 1; ; tried += 1) {
     try {
-      return await database.inStore(storeId, (db) => recordBatch({ db, storeId, actor, now }, recordings))
+      return await database.inStore(storeId, (db) => recordBatch({ db, storeId, actor, now }, recordings, options))
     } catch (error) {
       if (tried === TRIES || !PASSING.has((error as { code?: string }).code ?? '')) throw error
     }

@@ -7,26 +7,32 @@ import { compareEvents, type MemberEvent } from '#engine/member/event'
 import { fold, foldOn, inOrder, type Folded } from '#engine/member/fold'
 import { duesOf } from '#engine/member/lot-ends'
 import type { Fact, Posting } from '#engine/member/outcome'
-import { emptyMember } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
-import type { Account, NewPosting, Past, StandingPosting } from './account.ts'
-import type { Named } from './activity.store.ts'
+import { changePast, type Account, type NewPosting, type Past, type StandingPosting } from './account.ts'
+import type { Start } from './checkpoints.ts'
+import type { Own } from './own-events.ts'
+
+const MERGING: ReadonlySet<MemberEvent['kind']> = new Set(['member.merged', 'member.absorbed', 'member.unmerged'])
 
 /** Whether an event belongs before something that this member has seen (R41). */
 export function isLate({ state, last }: Account, event: MemberEvent): boolean {
   return event.at < state.head.advancedTo || (last !== null && compareEvents(event, last) < 0)
 }
 
+/** What was read of a member's past: where it starts, the events since, and what of the ledger since then stands. */
+type Read = { start: Start; events: readonly Own[]; standing: readonly StandingPosting[]; at?: Instant }
+
 /**
- * Opens the past of a member for late events, once in a batch: from then on the whole member is here. What was until the first of them is
+ * Opens the past of a member for late events: from then on the whole member is here. What was until `at`, when the first of them happens, is
  * folded once and kept apart, so that the parts it made are the same objects in every fold that goes on from there.
  */
-export function openPast(timeline: Timeline, account: Account, { events: own, standing, at = Infinity }: { events: readonly Named[]; standing: readonly StandingPosting[]; at?: Instant }): Past {
+export function openPast(timeline: Timeline, account: Account, { start, events: own, standing, at = Infinity }: Read): Past {
   const ordered = inOrder(own.map(({ event }) => event))
   const named = new Map(own.map(({ memberId, event }) => [eventKey(event.source, event.id), memberId]))
-  const past: Past = { ordered, named, standing, facts: [], before: null }
-  const { folded, count } = foldBefore(timeline, account, { past, at })
+  const isPlain = own.every(({ memberId, event, isAmended }) => memberId === account.memberId && !isAmended && !MERGING.has(event.kind))
+  const past: Past = { start, ordered, named, isPlain, standing, facts: [], before: null }
+  const { folded, count } = foldBefore(timeline, { past, at })
   const was = foldOn(timeline, folded, { ordered: ordered.slice(count), until: account.state.head.advancedTo })
   // Lots that were not read stand with the due they had, or an earlier one.
   for (const { lot, due } of duesOf(timeline, was.state, was.state.lots.values())) if (!account.dues.has(lot.id)) account.dues.set(lot.id, due)
@@ -36,7 +42,7 @@ export function openPast(timeline: Timeline, account: Account, { events: own, st
 
 /** A late event is judged where it stands in time; one that takes value, or undoes a spend, also on what is there now. */
 export function judgeLate(timeline: Timeline, account: Account, { past, event }: { past: Past; event: MemberEvent }): Decision {
-  const { folded, count } = foldBefore(timeline, account, { past, at: event.at })
+  const { folded, count } = foldBefore(timeline, { past, at: event.at })
   const there = decide(timeline, foldOn(timeline, folded, { ordered: past.ordered.slice(count, placeOf(past, event)) }).state, event)
   if (!there.accepted || !isJudgedNow(event)) return there
   const now = decide(timeline, account.state, { ...event, at: account.state.head.advancedTo })
@@ -50,11 +56,10 @@ function placeOf({ ordered }: Past, event: MemberEvent): number {
 }
 
 /** The fold of all events before an instant; kept, as many late events are of one instant or come in the order of time. */
-function foldBefore(timeline: Timeline, { memberId }: Account, { past, at }: { past: Past; at: Instant }): NonNullable<Past['before']> {
-  const { before, ordered } = past
+function foldBefore(timeline: Timeline, { past, at }: { past: Past; at: Instant }): NonNullable<Past['before']> {
+  const { start, before, ordered } = past
   if (before?.at === at) return before
-  const empty: Folded = { state: emptyMember(memberId), postings: [], facts: [], trace: [] }
-  const from = before !== null && before.at < at ? before : { count: 0, folded: empty }
+  const from = before !== null && before.at < at ? before : { count: 0, folded: start.folded }
   const first = ordered.findIndex((event) => event.at >= at)
   const count = first < 0 ? ordered.length : first
   return (past.before = { at, count, folded: foldOn(timeline, from.folded, { ordered: ordered.slice(from.count, count) }) })
@@ -62,16 +67,18 @@ function foldBefore(timeline: Timeline, { memberId }: Account, { past, at }: { p
 
 /** Works a member out anew with one event more: the parts that differ, the ledger's difference, and the facts that were not told before. */
 export function replayAccount(timeline: Timeline, account: Account, { past, added }: { past: Past; added: MemberEvent }): { was: readonly Fact[]; is: readonly Fact[] } {
-  const { folded, count } = foldBefore(timeline, account, { past, at: added.at })
+  const { folded, count } = foldBefore(timeline, { past, at: added.at })
   const ordered = past.ordered.toSpliced(placeOf(past, added), 0, added)
   const is = foldOn(timeline, folded, { ordered: ordered.slice(count), until: account.state.head.advancedTo })
+  changePast(account, added.at)
   return takeFold(account, is, { past: { ...past, ordered }, cause: added })
 }
 
-/** The same with another past altogether, until an instant: after a merge was undone, or the other's past changed. */
+/** The same with another past altogether, until an instant: after a merge was undone, or the other's past changed. The past must be whole. */
 export function refoldAccount(timeline: Timeline, account: Account, { past, cause, until }: { past: Past; cause: MemberEvent; until: Instant }): { was: readonly Fact[]; is: readonly Fact[] } {
   const ordered = inOrder(past.ordered)
   account.last = ordered.at(-1) ?? null
+  changePast(account, past.start.at)
   return takeFold(account, fold(timeline, account.memberId, { events: ordered, until }), { past: { ...past, ordered, before: null }, cause })
 }
 

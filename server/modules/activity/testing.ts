@@ -5,7 +5,7 @@ import { publishProgram } from '#server/modules/programs/index'
 import { createStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
-import { openRecorder, type Recorder } from './recorder.ts'
+import { openRecorder, type Recorder, type RecorderOptions } from './recorder.ts'
 import type { Answer, Recording } from './recording.ts'
 
 const BEGAN = parseInstant('2026-01-05T10:00:00Z')
@@ -28,14 +28,14 @@ export type TestStore = {
 /** One point a dollar at once, with an end after a year: a program that a test can reckon with in the head. */
 const PLAIN = { program: 'plain', name: 'Plain', currency: 'USD', zone: 'UTC', markets: { us: { currency: 'USD', earn: '1' } }, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], expiry: { after: { years: 1 } }, refund: { claw: 'unlimited' } }
 
-export async function openTestStore({ database }: TestWorld, program: unknown = PLAIN): Promise<TestStore> {
+export async function openTestStore({ database }: TestWorld, program: unknown = PLAIN, options: RecorderOptions = {}): Promise<TestStore> {
   const storeId = newId('str', Date.now())
   const inStore: TestStore['inStore'] = (act, now = BEGAN) => database.inStore(storeId, (db) => act({ db, storeId, actor: ACTOR, now }))
   await inStore(async (ctx) => {
     await createStore(ctx, { name: 'Test', kind: 'sandbox' })
     await publishProgram(ctx, { document: program })
   })
-  const recorder = openRecorder(database)
+  const recorder = openRecorder(database, options)
   const event: TestStore['event'] = (id, body, minutes = 0) => ({ source: 'shop', id, at: BEGAN + minutes * 60_000, ...body })
   const record: TestStore['record'] = (recordings) => recorder.record({ storeId, actor: ACTOR, now: BEGAN }, recordings)
   return {
