@@ -115,8 +115,11 @@ function clawedInOrder(plan: Plan): void {
     if (award === undefined || award.earnings.length !== 1) return
     const [earning] = award.earnings as [(typeof award.earnings)[number]]
     const after = outcome.awards.find(({ id }) => id === award.id)?.earnings[0]
-    const moved = outcome.postings.filter(({ reason, orderId, lot, unit }) => reason === 'claw' && orderId === event.orderId && lot !== null && unit === earning.unit)
-    if (after === undefined || moved.length === 0) return
+    if (after === undefined) return
+    const claws = outcome.postings.filter(({ reason, orderId, unit }) => reason === 'claw' && orderId === event.orderId && unit === earning.unit)
+    const owed = claws.filter(({ lot }) => lot === null).reduce((sum, { points }) => sum + points, 0)
+    const moved = firstOf(claws.filter(({ lot }) => lot !== null), after.clawed - earning.clawed - owed)
+    if (moved.length === 0) return
     const mine = earning.lots.flatMap((id) => before.lots.get(id) ?? [])
     const others = inSpendOrder(freeLots(before, earning.unit).filter(({ id }) => !earning.lots.includes(id)), endings(timeline, before))
     const { claw } = (timeline[before.head.version - 1] as Timeline[number]).program.refund
@@ -124,6 +127,16 @@ function clawedInOrder(plan: Plan): void {
     const found = moved.map(({ points, lot }) => `${points} of ${lot}`)
     const expected = taken(order, moved.reduce((sum, { points }) => sum + points, 0))
     assert(JSON.stringify(found) === JSON.stringify(expected), 'a refund takes its own points first', { found, expected })
+  })
+}
+
+/** The postings that move the first points: what was taken for the order itself. A bonus that its return undid is taken after it, perhaps also from its lots. */
+function firstOf(postings: readonly Posting[], points: number): Posting[] {
+  let left = points
+  return postings.filter((posting) => {
+    const isMine = left > 0
+    left -= posting.points
+    return isMine
   })
 }
 
