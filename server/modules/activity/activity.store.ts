@@ -159,12 +159,11 @@ export async function selectBudgets({ db, storeId }: ReadContext, rules: readonl
   return new Map(rows.map(({ rule, used }) => [rule, used]))
 }
 
-/** The members to whom time does something by an instant, soonest first, or who have not crossed a publication; those that another worker holds are left to it. */
-export async function lockDue({ db, storeId }: WriteContext, { until, version, most }: { until: Instant; version: number; most: number }): Promise<string[]> {
-  const due = await sql<{ memberId: string }>`select member_id as "memberId" from activity_heads where store_id = ${storeId} and next_due_at <= ${until} order by next_due_at limit ${most} for no key update skip locked`.execute(db)
-  if (due.rows.length > 0) return due.rows.map(({ memberId }) => memberId)
-  const behind = await sql<{ memberId: string }>`select member_id as "memberId" from activity_heads where store_id = ${storeId} and version between 1 and ${version - 1} limit ${most} for no key update skip locked`.execute(db)
-  return behind.rows.map(({ memberId }) => memberId)
+/** The heads of members to whom time does something by an instant, soonest first, or who have not crossed a publication, locked; those that another worker holds are left to it. */
+export async function lockDue({ db, storeId }: WriteContext, { until, version, most }: { until: Instant; version: number; most: number }): Promise<HeadRow[]> {
+  const due = await sql<HeadRow>`select ${HEAD} from activity_heads where store_id = ${storeId} and next_due_at <= ${until} order by next_due_at limit ${most} for no key update skip locked`.execute(db)
+  if (due.rows.length > 0) return due.rows
+  return (await sql<HeadRow>`select ${HEAD} from activity_heads where store_id = ${storeId} and version between 1 and ${version - 1} limit ${most} for no key update skip locked`.execute(db)).rows
 }
 
 /** Everything that is kept of a member: the parts, open and closed. */

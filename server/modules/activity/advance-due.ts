@@ -5,7 +5,7 @@ import { readTimeline } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
 import { takeOutcome, type Account } from './account.ts'
 import { lockDue } from './activity.store.ts'
-import { readAccounts, withParts } from './read-accounts.ts'
+import { openAccounts, withParts } from './read-accounts.ts'
 import { readBudgets } from './read-budgets.ts'
 import { saveAccounts } from './save-accounts.ts'
 
@@ -26,7 +26,7 @@ export async function advanceSome(ctx: WriteContext, { until, most = MOST }: { u
   const version = timeline.filter(({ from }) => from <= until).length
   const due = await lockDue(ctx, { until, version, most })
   if (due.length === 0) return { members: 0, postings: 0 }
-  const accounts = [...(await readAccounts(ctx, due.map((memberId) => ({ memberId, events: [], until })))).values()]
+  const accounts = [...(await openAccounts(ctx, due, { asking: due.map(({ memberId }) => ({ memberId, events: [], until })), allLots: false })).values()]
   for (const account of accounts) await advanceAccount(ctx, account, { timeline, until })
   const budgets = await readBudgets(ctx, timeline)
   for (const { told } of accounts) budgets.count(told.map(({ fact }) => fact), 1)
