@@ -36,7 +36,7 @@ export async function runRaces({ ground, seed, rounds, say }: Asked): Promise<st
 async function openTrack(ground: Ground, kind: 'live' | 'sandbox' = 'live'): Promise<Track> {
   const { storeId, key } = await ground.openStore({ kind })
   const ask = openAsk(ground.urls, key)
-  const began = ground.clock() - 120 * MINUTE
+  const began = ground.clock() - 300 * MINUTE
   return {
     ask, storeId,
     event: (id, minutes, body) => ({ source: 'shop', id, occurredAt: instantText(began + minutes * MINUTE), member: 'ada', ...body }),

@@ -187,6 +187,14 @@ describe('an event', () => {
     expect(await server.ask('POST', '/api/v1/events', { key, body: { ...spend('s2', 5), unit: 'gems' } })).toMatchObject({ status: 422, body: { code: 'points.unit_unknown' } })
   })
 
+  test('is of a time that is over, give or take what two clocks differ', async () => {
+    const { key } = await server.openStore()
+    const at = (id: string, occurredAt: string) => server.ask('POST', '/api/v1/events', { key, body: { ...order(id), occurredAt } })
+    expect(await at('o1', '2026-01-05T10:05:00Z')).toMatchObject({ status: 201 })
+    expect(await at('o2', '2026-01-05T10:05:00.001Z')).toMatchObject({ status: 422, body: { errors: [{ path: 'occurredAt', found: '2026-01-05T10:05:00.001Z', wanted: 'a time not after now, 2026-01-05T10:00:00Z' }] } })
+    expect(await at('o3', '2026-01-05T19:00:00Z')).toMatchObject({ status: 422 })
+  })
+
   test('among many has a result of its own, and fails no other', async () => {
     const { key } = await server.openStore()
     const events = [order('o1'), { type: 'nonsense' }, order('o1'), order('o1', 'eve'), spend('s1', 500), order('o2', 'bo')]

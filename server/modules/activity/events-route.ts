@@ -1,4 +1,4 @@
-import { instantText } from '#engine/calendar'
+import { instantText, type Instant } from '#engine/calendar'
 import type { MemberEvent } from '#engine/member/event'
 import { readEvent } from '#engine/member/read-event'
 import { shown } from '#engine/shape'
@@ -14,6 +14,9 @@ import type { Recorder } from './recorder.ts'
 const BODY_BYTES = 8 * 1024 * 1024
 /** The source of an event that names none, where Idempotency-Key names its id. */
 const OUR_SOURCE = 'api'
+
+/** So far may a shop's clock be ahead of ours, in milliseconds; a time zone that was forgotten is further. */
+const MOST_AHEAD = 5 * 60_000
 
 /** Refusals that no state of the member could turn into a yes: the request is wrong by itself, or for this program. All others are a matter of what the member has or did. */
 const WRONG = /^(?:event|activity|tier)\.|^points\.(?:not_spendable|unit_unknown|below_minimum|not_in_steps|to_oneself)$|^order\.(?!already_paid)|^member\.merge_with_itself$/
@@ -33,7 +36,7 @@ const recorded = { source: 'shop', id: 'order-1001', member: 'customer-77', bala
 export const eventsRoute: Route<RecordingHouse> = own({
   path: '/events', permission: 'activity:record', input: RecordEvents, output: RecordedEvent, run: recordEvents, isReadByVerb: true, isIdempotent: true, status: 201, bodyLimitBytes: BODY_BYTES,
   summary: 'Record events',
-  description: 'Records one event, or `{ "events": [...] }` with up to 1,000, which are answered with 200 and a result each. The same source and id are recorded once: with the same body the first answer comes again, with another body 409. `Idempotency-Key` is the id of an event that names none.',
+  description: 'Records one event, or `{ "events": [...] }` with up to 1,000, which are answered with 200 and a result each. The same source and id are recorded once: with the same body the first answer comes again, with another body 409. `Idempotency-Key` is the id of an event that names none. An event may be of any time that is over, and a clock may be five minutes ahead.',
   example: { input: order, output: recorded },
   also: { 200: { description: 'The first answer to a repetition, or the results of many events', schema: RecordedOrResults, example: { results: [{ status: 201, event: recorded }] } } },
 })
@@ -53,11 +56,17 @@ export async function recordNow(house: RecordingHouse, call: Call, input: Readon
 async function recordEvents(house: RecordingHouse, call: Call, body: unknown): Promise<Reply> {
   const many = manyOf(body)
   const inputs = many ?? [body]
-  const reads = inputs.map((input, index) => readEvent(stamped(input, many === null ? call.idempotencyKey : numbered(call.idempotencyKey, index))))
+  const reads = inputs.map((input, index) => notAhead(readEvent(stamped(input, many === null ? call.idempotencyKey : numbered(call.idempotencyKey, index))), call.now))
   const good = reads.filter((read): read is Read => 'event' in read)
   const answers = good.length === 0 ? [] : await house.recorder.record(call, good.map(({ event, member }) => ({ member: { externalId: member }, event })))
   const results = reads.map((read) => ('problems' in read ? { error: wrongEvent(read.problems) } : resultOf(read, answers.shift() as Answer)))
   return many === null ? single(results[0] as Done) : { status: 200, body: { results: results.map((done) => listed(done, call)) } }
+}
+
+/** What happens only later is not a fact yet: it would let a member's points end, and make late all that comes until then. */
+function notAhead(read: ReturnType<typeof readEvent>, now: Instant): ReturnType<typeof readEvent> {
+  if ('problems' in read || read.event.at <= now + MOST_AHEAD) return read
+  return { problems: [{ path: 'occurredAt', code: 'out_of_range', found: instantText(read.event.at), wanted: `a time not after now, ${instantText(now)}` }] }
 }
 
 /** The events of a request of many; null for a single one. @throws AppError http.wrong_shape */
