@@ -28,11 +28,11 @@ const MIGRATIONS: Record<string, Migration> = {
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string
 
-/** A migration that waits longer than this for a lock gives way to the traffic that it would stop, and is tried again. */
-const LOCK_TIMEOUT = '3s'
+/** A migration that waits longer than `lockMs` for a lock gives way to the traffic that it would stop; it is tried so often, after pauses that grow by `pauseMs`. */
+type Patience = { lockMs: number; tries: number; pauseMs: number }
+
+const PATIENCE: Patience = { lockMs: 3_000, tries: 10, pauseMs: 500 }
 const LOCK_NOT_AVAILABLE = '55P03'
-const TRIES = 10
-const PAUSE_MS = 500
 /** Processes that start together migrate one after the other. */
 const TURN = 7_263_001
 
@@ -44,16 +44,16 @@ type Target = { ownerUrl: string; appUrl: string | null }
 
 /**
  * Brings a database to the newest schema (or to `to`, a migration), as its owner, and sees to the role that serves it. Says which migrations ran.
- * @throws AppError database.schema_new, database.app_role_*, database.app_elsewhere; and whatever the first migration that fails throws: those before it stay
+ * @throws AppError database.schema_new, database.locked, database.app_role_*, database.app_elsewhere; and whatever a migration that fails throws: then none has run
  */
-export async function migrate(ownerUrl: string, appUrl: string | null = null, { to = NEWEST }: { to?: string } = {}): Promise<string[]> {
+export async function migrate(ownerUrl: string, appUrl: string | null = null, { to = NEWEST, patience = PATIENCE }: { to?: string; patience?: Patience } = {}): Promise<string[]> {
   return asOwner(ownerUrl, async (db) => {
     await sql`select pg_advisory_lock(${TURN})`.execute(db)
     refuseNewer(await readSchemaGap(db))
     if (appUrl === null) await makeServingRole(db, ownerUrl)
     else await admitAppRole(db, appUrl)
-    await sql.raw(`set lock_timeout = '${LOCK_TIMEOUT}'`).execute(db)
-    const ran = await giveWay(() => migrateTo(db, to))
+    await sql.raw(`set lock_timeout = ${patience.lockMs}`).execute(db)
+    const ran = await giveWay(() => migrateTo(db, to), patience)
     if (appUrl !== null) await requireSameDatabase(ownerUrl, appUrl)
     return ran
   })
@@ -65,14 +65,15 @@ async function migrateTo(db: Kysely<NoTables>, to: string): Promise<string[]> {
   return results.map(({ migrationName }) => migrationName)
 }
 
-/** Does it again, after ever longer pauses, while traffic holds a lock that it needs. @throws what it throws besides, and lock_not_available in the end */
-async function giveWay<T>(act: () => Promise<T>): Promise<T> {
+/** Does it again, after ever longer pauses, while traffic holds a lock that it needs. @throws what it throws besides, and database.locked in the end */
+async function giveWay<T>(act: () => Promise<T>, { tries, pauseMs }: Patience): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await act()
     } catch (error) {
-      if (tried === TRIES || (error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error
-      await sleep(tried * PAUSE_MS)
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error
+      if (tried === tries) throw new AppError('unavailable', 'database.locked', { tries })
+      await sleep(tried * pauseMs)
     }
   }
 }
