@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { openStore } from '#server/app/testing'
 import { servingUrl } from '#server/migrations/index'
 import { openPasswords, placesIn } from '#server/platform/cluster/cluster-folder'
-import { findRunning } from '#server/platform/cluster/find-running'
 import { processesOf } from '#server/platform/cluster/leftovers'
-import { findFreePort } from '#server/platform/cluster/port'
+import { findFreePort, HOST } from '#server/platform/cluster/port'
 import { signal } from '#server/platform/cluster/processes'
+import { ownerUrlOf } from '#server/platform/cluster/start-cluster'
 import { openDatabase } from '#server/platform/database'
 import type { Ground } from './ground.ts'
 
@@ -41,14 +41,15 @@ export async function openHouse({ webs: count = 1, folder = mkdtempSync(join(tmp
   await first.start()
   // Seen from outside, the folder of a namespace is below the process that lives there.
   const seen = within.length === 0 ? data : join('/proc', String(first.pid), 'root', data)
-  const ownerUrl = findRunning(seen) as string
+  const passwords = openPasswords(placesIn(seen))
+  const ownerUrl = ownerUrlOf({ password: passwords.owner, host: HOST, port: databasePort })
   const shared = { ...own, DATABASE_URL: ownerUrl }
   const webs = [first, ...ports.slice(1).map((port) => openRole({ ...shared, ROCKPOOL_ROLE: 'web', ROCKPOOL_PORT: String(port) }))]
   const worker = openRole({ ...shared, ROCKPOOL_ROLE: 'worker' })
   const others = [...webs.slice(1), worker]
   await Promise.all(others.map((role) => role.start()))
   const database = openDatabase(servingUrl(ownerUrl))
-  const superuser = Object.assign(new URL(ownerUrl), { username: 'postgres', password: openPasswords(placesIn(seen)).superuser }).href
+  const superuser = Object.assign(new URL(ownerUrl), { username: 'postgres', password: passwords.superuser }).href
   return {
     folder, webs, worker, database, superuserUrl: superuser, urls: ports.map((port) => `http://127.0.0.1:${port}`), clock: Date.now,
     openStore: (options) => openStore({ database }, options),

@@ -6,12 +6,9 @@ import { makeBackup, type MadeBackup } from '#server/platform/backup/make-backup
 import type { Manifest } from '#server/platform/backup/manifest'
 import { rememberedArchive } from '#server/platform/cluster/archive'
 import { hasCluster, placesIn } from '#server/platform/cluster/cluster-folder'
-import { findRunningSuperuser } from '#server/platform/cluster/find-running'
-import { onServer } from '#server/platform/cluster/roles.store'
-import { startCluster } from '#server/platform/cluster/start-cluster'
 import type { Config } from '#server/platform/config'
 import { Failure, UsageError } from './exits.ts'
-import { configFor, inWords } from './open-database.ts'
+import { configFor, inWords, openOwnCluster } from './open-database.ts'
 import { openSteps } from './backup-steps.ts'
 import type { Text } from './text.ts'
 
@@ -43,21 +40,14 @@ export async function runBackup({ to, keep, list, json }: BackupOptions, text: T
 async function make({ config, folder }: { config: Config; folder: string }, text: Text): Promise<MadeBackup> {
   const place = placesIn(config.dataFolder)
   if (!hasCluster(place)) throw new Failure(text.say('cli.backup.no_database', { folder: place.root }))
-  const running = await findAnswering(config.dataFolder)
-  const cluster = running === null ? await startCluster({ folder: config.dataFolder, port: config.databasePort, archive: { folder: config.backupsFolder, isServer: false }, log: () => {} }) : null
+  const { superuserUrl, stop } = await openOwnCluster(config)
   const progress = openSteps(text)
   try {
-    return await makeBackup({ place, superuserUrl: running ?? (cluster?.superuserUrl as string), folder, onProgress: progress.tell })
+    return await makeBackup({ place, superuserUrl, folder, onProgress: progress.tell })
   } finally {
     progress.stop()
-    await cluster?.stop()
+    await stop()
   }
-}
-
-/** The superuser's way to a server that answers; what a killed one left in the folder is none. */
-async function findAnswering(folder: string): Promise<string | null> {
-  const url = findRunningSuperuser(folder)
-  return url !== null && (await onServer(url, async () => true).catch(() => false)) ? url : null
 }
 
 type Told = { folder: string; removed: Removed; seconds: number }

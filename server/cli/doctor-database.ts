@@ -4,13 +4,11 @@ import { listDueStores } from '#server/modules/activity/index'
 import { findDatabaseFaults } from '#server/platform/check-database'
 import { ClusterError } from '#server/platform/cluster/cluster-error'
 import { hasCluster, placesIn } from '#server/platform/cluster/cluster-folder'
-import { findRunning } from '#server/platform/cluster/find-running'
-import { isHeldHere } from '#server/platform/cluster/launcher-lock'
-import { startCluster } from '#server/platform/cluster/start-cluster'
 import { openDatabase, type Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { connectionFault } from './connection-fault.ts'
 import { countOthers, countWaiting, selectServer } from './doctor.store.ts'
+import { openOwner, type Owner } from './open-database.ts'
 import { look, right, wrong, type Check, type Finding, type Means } from './findings.ts'
 
 /** Clocks this far apart are worth a look, and this far apart put times into the ledger that nobody understands. */
@@ -22,8 +20,6 @@ const AGAIN_MS = 2_500
 const MOST_NAMED = 5
 const MOST_COUNTED = 50
 
-type Owner = { url: string; isStarted: boolean; stop: () => Promise<void> }
-
 /** The database: whether it can be had, what it says of itself, whether it may be trusted with value, and whether work lies about in it. */
 export async function examineDatabase(means: Means): Promise<Finding[]> {
   let owner: Owner | null
@@ -34,10 +30,10 @@ export async function examineDatabase(means: Means): Promise<Finding[]> {
     throw error
   }
   if (owner === null) return []
-  const database = openDatabase(owner.url, { connections: 1 })
+  const database = openDatabase(owner.ownerUrl, { connections: 1 })
   try {
-    const reached = await within('database', owner.url, () => examineServer(database, means, owner))
-    return reached.some(({ check, state }) => check === 'database' && state === 'wrong') ? reached : [...reached, ...(await examineService(owner.url, means))]
+    const reached = await within('database', owner.ownerUrl, () => examineServer(database, means, owner))
+    return reached.some(({ check, state }) => check === 'database' && state === 'wrong') ? reached : [...reached, ...(await examineService(owner.ownerUrl, means))]
   } finally {
     await database.close()
     await owner.stop()
@@ -45,24 +41,19 @@ export async function examineDatabase(means: Means): Promise<Finding[]> {
 }
 
 /** The owner's address: a database that stands still is started for the look; null where there is none yet. */
-async function findOwner({ config: { databaseUrl, dataFolder, databasePort, backupsFolder } }: Means): Promise<Owner | null> {
-  if (databaseUrl !== null) return { url: databaseUrl, isStarted: false, stop: async () => {} }
-  const place = placesIn(dataFolder)
-  if (!hasCluster(place)) return null
-  const running = isHeldHere(place.lock) ? findRunning(dataFolder) : null
-  if (running !== null) return { url: running, isStarted: false, stop: async () => {} }
-  const cluster = await startCluster({ folder: dataFolder, port: databasePort, archive: { folder: backupsFolder, isServer: false }, log: () => {} })
-  return { url: cluster.url, isStarted: true, stop: cluster.stop }
+async function findOwner({ config }: Means): Promise<Owner | null> {
+  if (config.databaseUrl === null && !hasCluster(placesIn(config.dataFolder))) return null
+  return openOwner(config)
 }
 
-async function examineServer(database: Database, { clock }: Means, { url, isStarted }: Owner): Promise<Finding[]> {
+async function examineServer(database: Database, { clock }: Means, { ownerUrl, isStarted }: Owner): Promise<Finding[]> {
   await selectServer(database)
   const before = clock()
   const { version, now } = await selectServer(database)
   const skewMs = Math.abs(now - (before + clock()) / 2)
   const seconds = Math.round(skewMs / 100) / 10
   return [
-    right('database', isStarted ? 'cli.doctor.database.started' : 'cli.doctor.database.reached', { host: new URL(url).host, version }),
+    right('database', isStarted ? 'cli.doctor.database.started' : 'cli.doctor.database.reached', { host: new URL(ownerUrl).host, version }),
     skewMs <= LOOK_SKEW_MS ? right('clock', 'cli.doctor.clock.right') : (skewMs > WRONG_SKEW_MS ? wrong : look)('clock', 'cli.doctor.clock.apart', { seconds }),
   ]
 }

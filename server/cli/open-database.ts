@@ -1,7 +1,7 @@
 import { migrate, requireSchema, servingUrl } from '#server/migrations/index'
 import { BackupError } from '#server/platform/backup/backup-error'
 import { ClusterError } from '#server/platform/cluster/cluster-error'
-import { findRunning } from '#server/platform/cluster/find-running'
+import { findRunning, type RunningCluster } from '#server/platform/cluster/find-running'
 import { startCluster } from '#server/platform/cluster/start-cluster'
 import { ConfigError, readConfig, type Config } from '#server/platform/config'
 import { HOST } from '#server/platform/cluster/port'
@@ -50,13 +50,20 @@ export async function onDatabase<T>(locale: Locale, act: (opened: CommandDatabas
   }
 }
 
-/** How the owner connects: to your PostgreSQL, to ours that a process serves from the folder, or to ours that is started until `stop`. */
-export async function openOwner({ databaseUrl, dataFolder, databasePort, backupsFolder }: Config): Promise<{ ownerUrl: string; isServed: boolean; stop: () => Promise<void> }> {
-  if (databaseUrl !== null) return { ownerUrl: databaseUrl, isServed: false, stop: async () => {} }
+/** The owner's way to a database; whether a process of ours serves it besides, or it was started until `stop`. */
+export type Owner = { ownerUrl: string; isServed: boolean; isStarted: boolean; stop: () => Promise<void> }
+
+/** How the owner connects: to your PostgreSQL, or to ours. @throws ClusterError */
+export async function openOwner(config: Config): Promise<Owner> {
+  return config.databaseUrl === null ? openOwnCluster(config) : { ownerUrl: config.databaseUrl, isServed: false, isStarted: false, stop: async () => {} }
+}
+
+/** Our own PostgreSQL: that of a process that serves it, or started until `stop`. @throws ClusterError */
+export async function openOwnCluster({ dataFolder, databasePort, backupsFolder }: Config): Promise<Owner & RunningCluster> {
   const running = findRunning(dataFolder)
-  if (running !== null) return { ownerUrl: running, isServed: true, stop: async () => {} }
+  if (running !== null) return { ...running, isServed: true, isStarted: false, stop: async () => {} }
   const cluster = await startCluster({ folder: dataFolder, port: databasePort, archive: { folder: backupsFolder, isServer: false }, log: () => {} })
-  return { ownerUrl: cluster.url, isServed: false, stop: cluster.stop }
+  return { ownerUrl: cluster.url, superuserUrl: cluster.superuserUrl, isServed: false, isStarted: true, stop: cluster.stop }
 }
 
 /** The settings. @throws Failure in the user's words */

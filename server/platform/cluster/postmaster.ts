@@ -25,18 +25,18 @@ export type Postmaster = {
 export type Launch = { place: ClusterFolder; binaries: Binaries; runAs: RunAs; port: number; fixed: Settings; isThrowaway: boolean; patienceMs: number }
 
 /** What the pid file tells of a running server. */
-export type PidFile = { pid: number; status: string }
+export type PidFile = { pid: number; folder: string; port: number; status: string }
 
 /** A fast shutdown writes everything out, which may take its time on a slow disk. */
 const FAST_MS = 45_000
 const AT_ONCE_MS = 10_000
 const READY = 'ready'
 
-/** Reads the pid file, which PostgreSQL removes when it ends in order: its pid in the first line, its status in the eighth. */
+/** Reads the pid file, which PostgreSQL removes when it ends in order. Its lines are those of PostgreSQL's utils/pidfile.h. */
 export function readPidFile(data: string): PidFile | undefined {
   try {
-    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
-    return { pid: Number(lines[0]), status: lines[7]?.trim() ?? '' }
+    const [pid, folder = '', , port, , , , status = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
+    return { pid: Number(pid), folder, port: Number(port), status: status.trim() }
   } catch {
     return undefined
   }

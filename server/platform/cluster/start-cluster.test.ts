@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { findNative, prepareBinaries, type Binaries } from './binaries.ts'
 import { placesIn } from './cluster-folder.ts'
+import { findRunning } from './find-running.ts'
 import { processesOf } from './leftovers.ts'
 import { findFreePort } from './port.ts'
 import { readPidFile } from './postmaster.ts'
@@ -145,6 +146,8 @@ test('launcher and server killed at once: the busy remains are ended, and nothin
   process.kill(Number(readFileSync(join(place.data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
   launcher.kill('SIGKILL')
   await once(launcher, 'exit')
+  expect(readPidFile(place.data)?.status).toBe('ready')
+  expect(findRunning(folder)).toBeNull()
   expect(await ask((await start()).url, 'select n from kept')).toEqual([{ n: 4 }])
   expect(await busy.end).toBeInstanceOf(Error)
 })
