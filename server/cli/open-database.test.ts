@@ -1,8 +1,13 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test, vi } from 'vitest'
+import { migrate } from '#server/migrations/index'
 import { ClusterError } from '#server/platform/cluster/cluster-error'
+import { startCluster } from '#server/platform/cluster/start-cluster'
 import { readConfig } from '#server/platform/config'
 import { AppError } from '#server/platform/errors'
 import { Failure } from './exits.ts'
@@ -10,14 +15,45 @@ import { inWords, openCommandDatabase } from './open-database.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
+/** Commands at once, each with a connection. */
+const MOST = 40
+
 const folder = mkdtempSync(join(tmpdir(), 'rockpool-open-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let server: ChildProcess | undefined
+
+afterAll(async () => {
+  server?.kill('SIGTERM')
+  if (server?.exitCode === null) await once(server, 'close')
+  rmSync(folder, { recursive: true, force: true })
+})
 
 test('a command that the schema is too old for ends the database that it started', async () => {
   const data = join(folder, 'data')
   await expect(openCommandDatabase(readConfig({ ROCKPOOL_DATA: data, ROCKPOOL_MIGRATE: 'off' }))).rejects.toMatchObject({ code: 'database.schema_old' })
   expect(readdirSync(data)).not.toContain('launcher.json')
   expect(readdirSync(join(data, 'data'))).not.toContain('postmaster.pid')
+})
+
+test('a command that comes while a server begins waits for its first schema, however early it comes', async () => {
+  const data = join(folder, 'begun')
+  server = spawn(join('bin', 'rockpool'), ['start'], { env: { ...process.env, ROCKPOOL_DATA: data, ROCKPOOL_PORT: '0', ROCKPOOL_LOG_LEVEL: 'silent', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'] })
+  let isServing = false
+  server.stdout?.on('data', () => (isServing = true))
+  await vi.waitFor(() => expect(readdirSync(data)).toContain('launcher.json'), { timeout: 20_000, interval: 5 })
+  const commands: Promise<void>[] = []
+  for (; !isServing; await sleep(100)) if (commands.length < MOST) commands.push(openCommandDatabase(readConfig({ ROCKPOOL_DATA: data })).then(({ close }) => close()))
+  expect((await Promise.allSettled(commands)).filter(({ status }) => status === 'rejected')).toEqual([])
+  expect(commands.length).toBeGreaterThan(1)
+})
+
+test('a server that has its database and not yet its schema is given a moment to make it', async () => {
+  const data = join(folder, 'bare')
+  const cluster = await startCluster({ folder: data, port: 0, log: () => {}, isThrowaway: true })
+  const opening = openCommandDatabase(readConfig({ ROCKPOOL_DATA: data }))
+  await sleep(300)
+  await migrate(cluster.url)
+  await (await opening).close()
+  await cluster.stop()
 })
 
 test('what whoever started a command can do something about is said in their words, and anything else stays what it is', () => {

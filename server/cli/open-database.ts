@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { migrate, requireSchema, servingUrl } from '#server/migrations/index'
 import { BackupError } from '#server/platform/backup/backup-error'
 import { ClusterError } from '#server/platform/cluster/cluster-error'
-import { findRunning, type RunningCluster } from '#server/platform/cluster/find-running'
+import { awaitRunning, type RunningCluster } from '#server/platform/cluster/find-running'
 import { startCluster } from '#server/platform/cluster/start-cluster'
 import { ConfigError, readConfig, type Config } from '#server/platform/config'
 import { HOST } from '#server/platform/cluster/port'
@@ -11,6 +12,9 @@ import type { Locale } from '#engine/text'
 import { connectionFault } from './connection-fault.ts'
 import { Failure } from './exits.ts'
 import { openText } from './text.ts'
+
+const BEGINNING_MS = 3_000
+const LOOK_MS = 100
 
 /** A database that a command works on, as the serving role and as its owner. */
 export type CommandDatabase = { database: Database; ownerUrl: string; close: () => Promise<void> }
@@ -23,7 +27,8 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
   const { ownerUrl, isServed, stop } = await openOwner(config)
   const appUrl = config.databaseAppUrl
   try {
-    if (config.migrates && !isServed) await migrate(ownerUrl, appUrl)
+    if (isServed) await requireServedSchema({ ownerUrl, appUrl })
+    else if (config.migrates) await migrate(ownerUrl, appUrl)
     else await requireSchema({ ownerUrl, appUrl })
   } catch (error) {
     await stop()
@@ -36,6 +41,17 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
       await database.close()
       await stop()
     },
+  }
+}
+
+/** A server that has just started its database makes the schema in a moment. */
+async function requireServedSchema(target: Parameters<typeof requireSchema>[0]): Promise<void> {
+  for (const end = performance.now() + BEGINNING_MS; ; await sleep(LOOK_MS)) {
+    try {
+      return await requireSchema(target)
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'database.schema_old') || performance.now() > end) throw error
+    }
   }
 }
 
@@ -60,7 +76,7 @@ export async function openOwner(config: Config): Promise<Owner> {
 
 /** Our own PostgreSQL: that of a process that serves it, or started until `stop`. @throws ClusterError */
 export async function openOwnCluster({ dataFolder, databasePort, backupsFolder }: Config): Promise<Owner & RunningCluster> {
-  const running = findRunning(dataFolder)
+  const running = await awaitRunning(dataFolder)
   if (running !== null) return { ...running, isServed: true, isStarted: false, stop: async () => {} }
   const cluster = await startCluster({ folder: dataFolder, port: databasePort, archive: { folder: backupsFolder, isServer: false }, log: () => {} })
   return { ownerUrl: cluster.url, superuserUrl: cluster.superuserUrl, isServed: false, isStarted: true, stop: cluster.stop }

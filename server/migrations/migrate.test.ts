@@ -46,7 +46,7 @@ async function openLocked(): Promise<{ url: string; asReader: Database['bare']; 
   }
 }
 
-test('a migration that waits for a lock gives way to those behind it, and is done when the lock is let go', async () => {
+test('a migration that waits for a lock gives way to those behind it, and is done when the lock is let go; who needs the schema waits for it', async () => {
   const { url, asReader, release, close } = await openLocked()
   const migrating = migrate(url, null, { patience: { ...SOON, tries: 100 } })
   const isWaiting = sql<{ is: boolean }>`select exists (select from pg_locks where relation = 'programs_versions'::regclass and mode = 'AccessExclusiveLock' and not granted) as is`
@@ -55,9 +55,11 @@ test('a migration that waits for a lock gives way to those behind it, and is don
     await sql`set statement_timeout = 5000`.execute(db)
     await sql`select count(*) from programs_versions`.execute(db)
   })
-  await expect(requireSchema({ ownerUrl: url, appUrl: null })).rejects.toMatchObject({ details: { missing: expect.stringContaining('0006-drafts') as string } })
+  await expect(requireSchema({ ownerUrl: url, appUrl: null }, { waitMs: 50 })).rejects.toMatchObject({ code: 'database.migrating' })
+  const waiting = requireSchema({ ownerUrl: url, appUrl: null })
   await release()
   expect(await migrating).toContain('0006-drafts')
+  await waiting
   await close()
 })
 

@@ -1,7 +1,7 @@
 /** All that may go wrong with the database of our own, each with a sentence of the same name in `locales/<language>/cluster.json`. */
 export const CLUSTER_CODES = [
   'cluster.no_binaries', 'cluster.broken_binaries', 'cluster.port_in_use', 'cluster.other_version', 'cluster.not_ours', 'cluster.unwritable',
-  'cluster.unreachable', 'cluster.no_space', 'cluster.slow', 'cluster.failed', 'cluster.served', 'cluster.stuck', 'cluster.stopped',
+  'cluster.unreachable', 'cluster.no_space', 'cluster.slow', 'cluster.failed', 'cluster.served', 'cluster.not_ready', 'cluster.stuck', 'cluster.stopped',
   'cluster.wrong_password', 'cluster.archive_not_ours', 'cluster.archive_foreign', 'cluster.archive_other_copy', 'cluster.archive_gone',
   'cluster.archive_unwritable', 'cluster.archive_unreachable', 'cluster.archive_no_node', 'cluster.restoring',
 ] as const

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { findRunning } from './find-running.ts'
+import { awaitRunning, findRunning } from './find-running.ts'
+import { takeLauncherLock } from './launcher-lock.ts'
 import { startCluster, type Cluster } from './start-cluster.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 90_000 })
@@ -50,4 +52,16 @@ test('a copy of a folder that is served is not served', () => {
   mkdirSync(join(copy, 'data'), { recursive: true })
   for (const name of ['passwords.json', join('data', 'postmaster.pid')]) cpSync(join(folder, name), join(copy, name))
   expect(findRunning(copy)).toBeNull()
+})
+
+test('one that is being started is waited for, and not for ever', async () => {
+  const begun = join(root, 'begun')
+  mkdirSync(begun)
+  const { release } = await takeLauncherLock(join(begun, 'launcher.json'))
+  await expect(awaitRunning(begun, { patienceMs: 50 })).rejects.toMatchObject({ code: 'cluster.not_ready', details: { folder: begun } })
+  const waiting = awaitRunning(begun)
+  await sleep(150)
+  release()
+  expect(await waiting).toBeNull()
+  expect(await awaitRunning(folder)).toEqual(findRunning(folder))
 })

@@ -139,6 +139,7 @@ test('every refusal has a sentence in each language that names its values', () =
     new ClusterError('cluster.broken_binaries', { folder: '/x', why: 'no loader' }),
     new ClusterError('cluster.unreachable', { folder: '/root/x', at: '/root' }),
     new ClusterError('cluster.served', { file: '/x/launcher.json', pid: 7 }),
+    new ClusterError('cluster.not_ready', { folder: '/x', log: '/x/postgres.log', seconds: 30 }),
     new ClusterError('cluster.stuck', { pid: 7 }),
     new ClusterError('cluster.stopped', { folder: '/x' }),
     new ClusterError('cluster.restoring', { folder: '/x', file: '/x/restoring.json' }),
