@@ -1,12 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test, vi } from 'vitest'
 import { migrate } from '#server/migrations/index'
 import { ClusterError } from '#server/platform/cluster/cluster-error'
+import { placesIn } from '#server/platform/cluster/cluster-folder'
+import { processesOf } from '#server/platform/cluster/leftovers'
+import { readPidFile } from '#server/platform/cluster/postmaster'
 import { startCluster } from '#server/platform/cluster/start-cluster'
 import { readConfig } from '#server/platform/config'
 import { AppError } from '#server/platform/errors'
@@ -54,6 +57,19 @@ test('a server that has its database and not yet its schema is given a moment to
   await migrate(cluster.url)
   await (await opening).close()
   await cluster.stop()
+})
+
+test.each(['SIGINT', 'SIGHUP'] as const)('%s ends a command and the database that it started, in order and without a word', async (name) => {
+  const data = join(folder, name)
+  const command = spawn(join('bin', 'rockpool'), ['verify'], { env: { ...process.env, ROCKPOOL_DATA: data, DATABASE_URL: '' } })
+  let said = ''
+  for (const stream of [command.stdout, command.stderr]) stream.on('data', (text: Buffer) => (said += text))
+  await vi.waitFor(() => expect(readPidFile(join(data, 'data'))?.status).toBe('ready'), { timeout: 30_000, interval: 5 })
+  command.kill(name)
+  const [code] = (await once(command, 'close')) as [number]
+  expect({ code, said }).toEqual({ code: 128 + constants.signals[name], said: '' })
+  expect(processesOf(placesIn(data))).toEqual([])
+  expect(readdirSync(data)).not.toContain('launcher.json')
 })
 
 test('what whoever started a command can do something about is said in their words, and anything else stays what it is', () => {

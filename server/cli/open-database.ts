@@ -11,6 +11,7 @@ import { AppError } from '#server/platform/errors'
 import type { Locale } from '#engine/text'
 import { connectionFault } from './connection-fault.ts'
 import { Failure } from './exits.ts'
+import { endingInOrder } from './listen-for-end.ts'
 import { openText } from './text.ts'
 
 const BEGINNING_MS = 3_000
@@ -69,17 +70,20 @@ export async function onDatabase<T>(locale: Locale, act: (opened: CommandDatabas
 /** The owner's way to a database; whether a process of ours serves it besides, or it was started until `stop`. */
 export type Owner = { ownerUrl: string; isServed: boolean; isStarted: boolean; stop: () => Promise<void> }
 
-/** How the owner connects: to your PostgreSQL, or to ours. @throws ClusterError */
+/** How the owner connects: to your PostgreSQL, or to ours. Ctrl-C ends it in order until its `stop`. @throws ClusterError */
 export async function openOwner(config: Config): Promise<Owner> {
-  return config.databaseUrl === null ? openOwnCluster(config) : { ownerUrl: config.databaseUrl, isServed: false, isStarted: false, stop: async () => {} }
+  const { databaseUrl } = config
+  return databaseUrl === null ? openOwnCluster(config) : endingInOrder(async () => ({ ownerUrl: databaseUrl, isServed: false, isStarted: false, stop: async () => {} }))
 }
 
-/** Our own PostgreSQL: that of a process that serves it, or started until `stop`. @throws ClusterError */
+/** Our own PostgreSQL: that of a process that serves it, or started until `stop` or Ctrl-C. @throws ClusterError */
 export async function openOwnCluster({ dataFolder, databasePort, backupsFolder }: Config): Promise<Owner & RunningCluster> {
   const running = await awaitRunning(dataFolder)
-  if (running !== null) return { ...running, isServed: true, isStarted: false, stop: async () => {} }
-  const cluster = await startCluster({ folder: dataFolder, port: databasePort, archive: { folder: backupsFolder, isServer: false }, log: () => {} })
-  return { ownerUrl: cluster.url, superuserUrl: cluster.superuserUrl, isServed: false, isStarted: true, stop: cluster.stop }
+  return endingInOrder(async () => {
+    if (running !== null) return { ...running, isServed: true, isStarted: false, stop: async () => {} }
+    const { url, superuserUrl, stop } = await startCluster({ folder: dataFolder, port: databasePort, archive: { folder: backupsFolder, isServer: false }, log: () => {} })
+    return { ownerUrl: url, superuserUrl, isServed: false, isStarted: true, stop }
+  })
 }
 
 /** The settings. @throws Failure in the user's words */

@@ -17,6 +17,8 @@ export function openProgress({ say }: Text): Progress {
     bar?.stop()
     bar = undefined
   }
+  // It hides the cursor, which comes back however the process exits.
+  process.once('exit', stop)
   return {
     begin(key) {
       stop()

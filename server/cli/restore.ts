@@ -3,6 +3,7 @@ import { restoreBackup, type Restored } from '#server/platform/backup/restore-ba
 import { Failure, UsageError } from './exits.ts'
 import { configFor, inWords } from './open-database.ts'
 import { openSteps } from './backup-steps.ts'
+import { exitBy, listenForEnd } from './listen-for-end.ts'
 import type { Text } from './text.ts'
 
 export type RestoreOptions = { from: string; backup?: string; at?: string; into?: string; json?: true }
@@ -13,7 +14,9 @@ export async function runRestore({ from, backup: id, at: written, into, json }: 
   const at = written === undefined ? undefined : timeOf(written, say)
   const config = configFor(locale)
   if (config.databaseUrl !== null && into === undefined) throw new Failure(say('cli.restore.own_server'))
-  const progress = openSteps(text)
+  const [progress, end] = [openSteps(text), listenForEnd()]
+  // The exit ends the server that recovers.
+  void end.told.then(exitBy)
   try {
     const restored = await restoreBackup({ from, into: into ?? config.dataFolder, id, at, onProgress: progress.tell })
     progress.stop()
@@ -21,6 +24,7 @@ export async function runRestore({ from, backup: id, at: written, into, json }: 
   } catch (error) {
     throw inWords(error, locale)
   } finally {
+    end.forget()
     progress.stop()
   }
 }
