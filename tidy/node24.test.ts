@@ -15,7 +15,10 @@ beforeAll(() => {
   writeFileSync(script, `
     const words: string[] = process.argv.slice(2)
     if (words[0] === 'wait') {
-      process.on('SIGTERM', () => process.exit(7))
+      process.on('SIGTERM', () => {
+        console.log('in order')
+        process.exit(7)
+      })
       setInterval(() => {}, 1000)
     }
     console.log(process.versions.node.split('.')[0], words.join(' '))
@@ -49,6 +52,10 @@ test('the exit code comes back', async () => {
 
 test('a signal reaches the script, which ends as it likes', async () => {
   expect((await run(['bin/node24', script, 'wait'], (kill) => kill('SIGTERM'))).code).toBe(7)
+})
+
+test('a launcher that is killed takes the script along, which ends as it likes', async () => {
+  expect((await run(['bin/node24', script, 'wait'], (kill) => kill('SIGKILL'))).output).toBe('24 wait\nin order\n')
 })
 
 test('without any Node 24 one sentence says what to do', async () => {
