@@ -14,6 +14,7 @@ import { Failure } from './exits.ts'
 import { endingInOrder } from './listen-for-end.ts'
 import { openText } from './text.ts'
 
+/** Between the start of its database and its first migration a server has nothing else to do. */
 const BEGINNING_MS = 3_000
 const LOOK_MS = 100
 
@@ -45,7 +46,7 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
   }
 }
 
-/** A server that has just started its database makes the schema in a moment. */
+/** The same of a server that runs: one that has just started its database makes the schema in a moment. @throws as requireSchema */
 async function requireServedSchema(target: Parameters<typeof requireSchema>[0]): Promise<void> {
   for (const end = performance.now() + BEGINNING_MS; ; await sleep(LOOK_MS)) {
     try {

@@ -35,6 +35,7 @@ const PATIENCE: Patience = { lockMs: 3_000, tries: 10, pauseMs: 500 }
 const LOCK_NOT_AVAILABLE = '55P03'
 /** Processes that start together migrate one after the other. */
 const TURN = 7_263_001
+/** How long whoever needs the schema waits for one who makes it. */
 const WAIT_MS = 10_000
 
 /** How a schema differs from the one that this code knows, by the names of migrations. */
@@ -86,7 +87,9 @@ async function giveWay<T>(act: () => Promise<T>, { tries, pauseMs }: Patience): 
 export async function requireSchema({ ownerUrl, appUrl }: Target, { waitMs = WAIT_MS }: { waitMs?: number } = {}): Promise<void> {
   const gap = await asOwner(ownerUrl, async (db) => {
     const before = await readSchemaGap(db)
-    return before.missing.length > 0 && (await waitForTurn(db, waitMs)) ? readSchemaGap(db) : before
+    if (before.missing.length === 0) return before
+    await waitForTurn(db, waitMs)
+    return readSchemaGap(db)
   })
   refuseNewer(gap)
   if (gap.missing.length > 0) throw new AppError('unavailable', 'database.schema_old', { missing: gap.missing.join(', ') })
@@ -94,12 +97,11 @@ export async function requireSchema({ ownerUrl, appUrl }: Target, { waitMs = WAI
 }
 
 /** Waits until nobody migrates. @throws AppError database.migrating when it takes longer */
-async function waitForTurn(db: Kysely<NoTables>, waitMs: number): Promise<true> {
+async function waitForTurn(db: Kysely<NoTables>, waitMs: number): Promise<void> {
   await sql.raw(`set lock_timeout = ${waitMs}`).execute(db)
   await sql`select pg_advisory_lock_shared(${TURN})`.execute(db).catch((error: { code?: string }) => {
     throw error.code === LOCK_NOT_AVAILABLE ? new AppError('unavailable', 'database.migrating') : error
   })
-  return true
 }
 
 /** What a schema lacks, and what it has beyond this code; all is missing in an empty database. */

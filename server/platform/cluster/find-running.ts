@@ -12,6 +12,8 @@ import { ownerUrlOf, superuserUrlOf } from './start-cluster.ts'
 /** A first start takes some seconds, one after a crash may take longer. */
 const PATIENCE_MS = 30_000
 const POLL_MS = 100
+/** PostgreSQL's code for too many connections. */
+const TOO_MANY = '53300'
 
 /** How the owner and the superuser, who makes back-ups, connect to a cluster that runs. */
 export type RunningCluster = { ownerUrl: string; superuserUrl: string }
@@ -40,9 +42,9 @@ export async function awaitRunning(folder: string, { patienceMs = PATIENCE_MS }:
   }
 }
 
-/** Whether the owner is let in, who is made after the first start. */
+/** Whether the owner is let in, who is made after the first start; or would be, if not so many were. */
 async function isAnswering({ ownerUrl }: RunningCluster): Promise<boolean> {
-  return onServer(ownerUrl, async () => true).catch(() => false)
+  return onServer(ownerUrl, async () => true).catch((error: { code?: string }) => error.code === TOO_MANY)
 }
 
 /** Whether the process that a pid file names is its server still: a pid is used again, by another PostgreSQL too. */
