@@ -75,7 +75,7 @@ function renewed(draft: Draft, rules: Track, { hold, day }: { hold: Hold; day: D
 
 /** Whether what refunds took back undid the qualification that made a hold, as of its own day (R22): it was there before, and is not now. */
 export function isUndoneSince(draft: Draft, rules: Track, { hold, below, before }: { hold: Hold; below: Hold | undefined; before: Head['series'] }): boolean {
-  if (hold.by === 'hand') return false
+  if (hold.by === 'hand' || hold.by === 'step') return false
   const level = rules.levels[indexOfLevel(rules, hold.levelId)]
   const isQualified = (series: Head['series']) => {
     const head = withoutOwnBonus(draft, hold, series)

@@ -111,9 +111,9 @@ export type Waiting = { levelId: string; from: Instant; day: Day; raisedFrom: Wa
 export type Hold = {
   levelId: string
   since: Instant
-  /** The local day of the latest qualification, and whether entry or keep rules made it; refunds are judged against it (R22). */
+  /** The local day of the latest qualification, and whether entry or keep rules made it; refunds are judged against it (R22). A `step` down is none. */
   day: Day
-  by: 'entry' | 'keep' | 'hand'
+  by: 'entry' | 'keep' | 'step' | 'hand'
   /** The publication whose rules are honoured while this hold lasts. */
   version: number
   validUntil: Instant | null

@@ -8,7 +8,7 @@ import { findingsOf, isMet, nextGain, nextLoss, type Finding } from './criteria.
 import { announce, dayOf, earliest, explainStep, putAward, type Draft } from './draft.ts'
 import { bonusAward, earn } from './earn.ts'
 import type { TraceValue } from './outcome.ts'
-import { isUndoneSince, judge, keepOf, nextEnd, nextPeriod, validEnd, versionInForce, viewedOn, type Judged } from './holds.ts'
+import { isQualified, isUndoneSince, judge, keepOf, nextEnd, nextPeriod, validEnd, versionInForce, viewedOn, type Judged } from './holds.ts'
 import { baseIndex, indexOfLevel, trackOf } from './levels.ts'
 import { zoneOf } from './policy.ts'
 import type { Head, Hold, Standing, Waiting } from './state.ts'
@@ -102,11 +102,13 @@ function judgeHolds(draft: Draft, rules: Track, standing: Standing): Standing {
   return { ...standing, holds: landOn(draft, rules, { holds, fallen }) }
 }
 
-/** R25, one step: the level just below, whatever the chain held. */
+/** R25, one step: the level just below, whatever the chain held; met or not, which tells whether a refund can undo it (R22). */
 function stepDown(draft: Draft, rules: Track, { holds, from }: { holds: readonly Hold[]; from: Hold }): Hold[] {
   const index = indexOfLevel(rules, from.levelId) - 1
   const lower = holds.filter(({ levelId }) => indexOfLevel(rules, levelId) < index)
-  return index > baseIndex(rules) ? [...lower, newHold(draft, rules, { index, day: dayOf(draft), by: 'keep' })] : lower
+  if (index <= baseIndex(rules)) return lower
+  const hold = newHold(draft, rules, { index, day: dayOf(draft), by: 'step' })
+  return [...lower, isQualified(draft, rules, { hold, below: lower.at(-1) }) ? { ...hold, by: 'keep' } : hold]
 }
 
 /** R25, full: the highest level whose entry or keep rule the member meets, on the day judged or today. */
