@@ -234,21 +234,6 @@ describe('a program', () => {
   })
 })
 
-describe('the clock of a sandbox', () => {
-  test('is advanced and never goes back, and a live store has none', async () => {
-    const { key } = await server.openStore({ kind: 'sandbox' })
-    expect(key).toMatch(/^rp_test_/)
-    expect(await server.ask('POST', '/api/v1/clock', { key, body: { to: '2026-03-01T00:00:00Z' } })).toMatchObject({ status: 200, body: { at: '2026-03-01T00:00:00Z' } })
-    expect(await server.ask('POST', '/api/v1/clock', { key, body: { to: '2026-02-01T00:00:00Z' } })).toMatchObject({ status: 409, body: { code: 'stores.clock_back' } })
-    const published = await server.ask('POST', '/api/v1/programs', { key, body: { program: { program: 'p', name: 'P', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } }, earn: [] } } })
-    expect(published.body).toMatchObject({ from: '2026-03-01T00:00:00Z' })
-    const made = await server.ask('POST', '/api/v1/keys', { key, body: { name: 'Of the world', scopes: ['keys:read'], expiresAt: '2026-02-01T00:00:00Z' } })
-    expect(made).toMatchObject({ status: 201, body: { createdAt: '2026-01-05T10:00:00Z' } })
-    const live = await server.openStore()
-    expect(await server.ask('POST', '/api/v1/clock', { key: live.key, body: { to: '2026-03-01T00:00:00Z' } })).toMatchObject({ status: 409, body: { code: 'stores.not_a_sandbox' } })
-  })
-})
-
 describe('whoever runs the house', () => {
   test('sees that it lives, whether it is ready, and its figures', async () => {
     expect(await server.ask('GET', '/health/live')).toMatchObject({ status: 200 })

@@ -23,6 +23,8 @@ type Common<I extends TSchema, O extends TSchema> = {
   isOnWorldClock?: boolean
   /** Whether a field beside the path names something that may not be there, which is answered with 404. */
   isNaming?: boolean
+  /** Whether a route that reads may be answered with 409, as one that writes always may. */
+  canConflict?: boolean
   /** The longest body that is read; 64 KiB unless told. */
   bodyLimitBytes?: number
 }

@@ -1,9 +1,9 @@
 import { actionRoutes } from './action-routes.ts'
-import { clockRoute } from './clock-route.ts'
+import { clockRoutes } from './clock-route.ts'
 import { eventsRoute } from './events-route.ts'
 import { impactRoute } from './impact-route.ts'
 import { memberRoutes } from './member-routes.ts'
 import { previewRoute } from './preview-route.ts'
 
 /** What is recorded of members, and what is read of them. */
-export const activityRoutes = [eventsRoute, ...memberRoutes, ...actionRoutes, clockRoute, previewRoute, impactRoute] as const
+export const activityRoutes = [eventsRoute, ...memberRoutes, ...actionRoutes, ...clockRoutes, previewRoute, impactRoute] as const
