@@ -80,11 +80,11 @@ const SPOILERS: readonly ((text: string, chance: Chance) => Buffer)[] = [
   (_text, chance) => Buffer.from(chance.pick(['[', '{"a":']).repeat(chance.pick([1_000, 10_000]))),
 ]
 
-/** Bytes that are no JSON. */
+/** Bytes that are no JSON; none at all would be no body, which some operations do not need. */
 export function spoiled(text: string, chance: Chance): Buffer {
   for (;;) {
     const bytes = chance.pick(SPOILERS)(text, chance)
-    if (!isJson(bytes)) return bytes
+    if (bytes.length > 0 && !isJson(bytes)) return bytes
   }
 }
 

@@ -61,11 +61,26 @@ describe('a request', () => {
     const post = (body: string, type = 'application/json') => server.ask('POST', '/api/v1/events', { key, body, headers: { 'content-type': type } })
     expect(await post('{"a":')).toMatchObject({ status: 400, body: { code: 'http.not_json' }, headers: { 'content-type': 'application/problem+json; charset=utf-8' } })
     expect(await post('{"__proto__": {}}')).toMatchObject({ status: 400, body: { code: 'http.not_json' } })
-    expect(await post('')).toMatchObject({ status: 400 })
+    expect(await post(' ')).toMatchObject({ status: 400, body: { code: 'http.not_json' } })
     expect(await post('a=b', 'application/x-www-form-urlencoded')).toMatchObject({ status: 415 })
     expect(await post(`"${'x'.repeat(9_000_000)}"`)).toMatchObject({ status: 413, body: { code: 'http.too_large' } })
     expect(await post(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toMatchObject({ status: 422, body: { code: 'http.wrong_shape' } })
     expect(await post('{"events":[{"member":"a\\u0000"}]}')).toMatchObject({ status: 422, body: { errors: [{ path: 'events[0].member' }] } })
+  })
+
+  test('without a body may name its type, and is told what is missing where one is needed', async () => {
+    const { key } = await server.openStore()
+    const ask = (method: 'POST' | 'PATCH' | 'DELETE', path: string, headers = {}) => server.ask(method, `/api/v1${path}`, { key, body: '', headers })
+    await server.ask('POST', '/api/v1/events', { key, body: order('o1') })
+    await server.ask('POST', '/api/v1/members/ada/holds', { key, body: { id: 'h1', points: 5, until: '2026-01-05T10:15:00Z' } })
+    expect(await ask('POST', '/members/ada/holds/h1/releases', { 'idempotency-key': 'r1' })).toMatchObject({ status: 201, body: { balances: { points: { available: 29 } } } })
+    expect(await ask('DELETE', '/members/ada/tags/vip')).toMatchObject({ status: 200, body: { tags: [] } })
+    expect(await ask('PATCH', '/members/ada/profile')).toMatchObject({ status: 200 })
+    for (const [path, missing] of [['/events', ['type']], ['/members/ada/tags', ['tags']], ['/members/ada/spends', ['points', 'purpose']], ['/keys', ['name', 'scopes']]] as const) {
+      const { status, headers, body } = await ask('POST', path)
+      expect({ status, type: headers['content-type'], code: body['code'] }, path).toEqual({ status: 422, type: 'application/problem+json; charset=utf-8', code: 'http.wrong_shape' })
+      expect((body['errors'] as { path: string; found: string }[]).map((error) => [error.path, error.found]), path).toEqual(missing.map((name) => [name, 'nothing']))
+    }
   })
 
   test('that nobody answers, by path or by method, is not found, and its address may be anything', async () => {

@@ -98,7 +98,8 @@ function parametersOf(route: Route<never>, shapes: Shapes): Json {
 
 function bodyOf(route: Route<never>, shapes: Shapes): Json {
   if (!takesBody(route)) return {}
-  const schema = shapes.write(shapes.without(route.input, pathFields(route.path)))
+  const taken = shapes.without(route.input, pathFields(route.path))
+  const required = !('properties' in taken) || shapes.requiredOf(taken as TObject).length > 0
   const { input: example } = route.example
-  return { requestBody: { required: true, content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } } } }
+  return { requestBody: { required, content: { 'application/json': { schema: shapes.write(taken), ...(example === undefined ? {} : { example }) } } } }
 }

@@ -20,7 +20,6 @@ const FRAMEWORK: Readonly<Record<string, { status: number; code: string }>> = {
   FST_ERR_CTP_EMPTY_TYPE: { status: 415, code: 'http.not_json_type' },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'http.cut_off' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'http.not_json' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'http.not_json' },
   // Asked with the method QUERY alone, which no operation has.
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: { status: 404, code: 'http.unknown_route' },
   FST_ERR_HANDLER_TIMEOUT: { status: 503, code: 'http.timed_out' },

@@ -22,7 +22,7 @@ export function pathFields(path: string): string[] {
  */
 export function openReader(route: Route<never>): (sent: Sent) => unknown {
   const takesBody = route.method === 'POST' || route.method === 'PATCH'
-  if (route.kind === 'own' && route.isReadByVerb === true) return ({ query, body }) => (requireNone(query), body)
+  if (route.kind === 'own' && route.isReadByVerb === true) return ({ query, body = {} }) => (requireNone(query), body)
   const fields = (route.input as TObject).properties as Record<string, Field>
   const inPath = pathFields(route.path)
   const validator = Compile(route.input)

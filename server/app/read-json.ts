@@ -7,11 +7,15 @@ import { shapeMistake } from './problem.ts'
 const ESCAPED = /\\u(?:0000|d[89a-f])/i
 const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
-/** Reads bodies as JSON and nothing else; one that is too deep, or has text that cannot be kept, is refused with its place. */
+/**
+ * Reads bodies as JSON and nothing else; one that is too deep, or has text that cannot be kept, is refused with its place. An empty one is
+ * none, whatever type it is said to have, as many clients name a type in every request: what a route then misses, its reader says.
+ */
 export function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') return done(null, undefined)
     void parse(request, text as string, (error, body) => {
       if (error !== null) return done(Object.assign(error, { code: 'FST_ERR_CTP_INVALID_JSON_BODY' }))
       const problem = problemIn(body, ESCAPED.test(text as string))
