@@ -4,6 +4,7 @@ import type { EventOf, MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
 import { zoneOf } from '#engine/member/policy'
 import { publicationAt } from '#engine/program/timeline'
+import { readKinds } from '#server/modules/members/index'
 import { takeLate, type Account, type Past } from './account.ts'
 import { absorbedState } from './own-events.ts'
 import { accountFor, addAccounts, pastOf, recordEvent, recount, type Batch } from './record-event.ts'
@@ -12,13 +13,18 @@ import { refoldAccount } from './replay-account.ts'
 /** For so many days a merge can be undone (R43). */
 const UNMERGE_DAYS = 30
 
-/** R43: two members become one. It happens after all that both have done; what the other does later comes to the one that goes on. */
+/**
+ * R43: two members become one. It happens after all that both have done; what the other does later comes to the one that goes on. A person
+ * and a company stay two: only a company has buyers, and only a person buys.
+ */
 export async function mergeMembers(batch: Batch, account: Account, event: EventOf<'member.merged'>): Promise<Refusal | null> {
   const absorbed = event.absorbed.head.member
   await addAccounts(batch, [{ memberId: absorbed, events: [event], until: event.at }])
   const other = batch.accounts.get(absorbed) as Account
   const code = other === account || absorbed === account.memberId ? 'member.merge_with_itself' : other.into !== null ? 'member.merged_already' : hasHappened(account, event) || hasHappened(other, event) ? 'member.merge_in_the_past' : null
   if (code !== null) return { code, details: { into: account.memberId, absorbed } }
+  const [intoKind, absorbedKind] = await readKinds(batch.ctx, [account.memberId, absorbed]) as [string, string]
+  if (intoKind !== absorbedKind) return { code: 'members.unlike_kinds', details: { into: account.memberId, intoKind, absorbed, absorbedKind } }
   const past = await pastOf(batch, other)
   const { source, id, at } = event
   await recordEvent(batch, account, { named: account.memberId, event: { ...event, absorbed: absorbedState(batch.timeline, { memberId: absorbed, events: past.ordered, at }) } })

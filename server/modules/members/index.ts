@@ -1,6 +1,6 @@
 export { membersRoutes } from './routes.ts'
 export { requireMember } from './require-member.ts'
-export { lockAnyone, lockPerson, requirePerson } from './require-person.ts'
+export { lockAnyone, lockPerson, readKinds, requirePerson } from './require-person.ts'
 export { findMembers, makeMissing } from './resolve-members.ts'
 export { makeMember } from './make-member.ts'
 export { changeIdentity, MOST_ATTRIBUTES, NOBODY } from './identity.ts'

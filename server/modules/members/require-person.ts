@@ -40,6 +40,12 @@ async function goesOn(ctx: ReadContext, memberId: string): Promise<MemberRow> {
   }
 }
 
+/** What kind of member each of these is; whoever is not there yet will be made a person, as by any event. */
+export async function readKinds(ctx: ReadContext, memberIds: readonly string[]): Promise<MemberKind[]> {
+  const known = new Map((await selectMembers(ctx, memberIds)).map(({ memberId, kind }) => [memberId, kind]))
+  return memberIds.map((memberId) => known.get(memberId) ?? 'person')
+}
+
 /** Kinds are fixed: only a company has buyers, and only a person buys. @throws AppError members.not_a_company, members.not_a_person */
 export function requireKind({ memberId, kind }: MemberRow, wanted: MemberKind): void {
   if (kind === wanted) return

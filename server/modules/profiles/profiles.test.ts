@@ -206,6 +206,22 @@ describe('two members who become one', () => {
     expect((await ask('POST', '/members/searches', { email: 'ann@example.com' })).body['members']).toHaveLength(1)
   })
 
+  test('are two persons or two companies, never one of each', async () => {
+    const { ask } = await openShop()
+    for (const [name, kind] of [['ada', 'person'], ['acme', 'company'], ['borg', 'company']]) await ask('POST', '/members', { externalIds: [name], kind, name, joinedAt: at('09:00') })
+    const merge = (id: string, member: string, absorbed: string) => ({ source: 'crm', id, type: 'member.merged', occurredAt: at('09:30'), member, absorbed })
+    for (const [member, absorbed, kinds] of [['ada', 'acme', { intoKind: 'person', absorbedKind: 'company' }], ['acme', 'ada', { intoKind: 'company', absorbedKind: 'person' }], ['acme', 'nobody-yet', { absorbedKind: 'person' }]] as const) {
+      const problem = { status: 422, code: 'members.unlike_kinds', details: kinds }
+      expect(await ask('POST', '/events', merge('m1', member, absorbed))).toMatchObject({ status: 422, body: { ...problem, detail: expect.stringContaining('Only two persons or two companies') as string } })
+      expect((await ask('POST', '/events', { events: [merge('m1', member, absorbed)] })).body['results']).toMatchObject([{ status: 422, problem }])
+      expect((await ask('POST', '/programs/previews', { event: merge('m1', member, absorbed) })).body).toMatchObject({ isAccepted: false, problem })
+    }
+    expect((await ask('GET', '/members/ada/profile')).body).toMatchObject({ kind: 'person', name: 'ada' })
+    expect((await ask('GET', '/members/acme/profile')).body).toMatchObject({ kind: 'company', name: 'acme' })
+    expect(await ask('POST', '/events', merge('m1', 'acme', 'borg'))).toMatchObject({ status: 201 })
+    expect((await ask('GET', '/members/borg/profile')).body).toMatchObject({ name: 'acme' })
+  })
+
   test('whose address somebody took meanwhile, go without it', async () => {
     const { ask } = await openShop()
     for (const name of ['ada', 'ann']) await ask('POST', '/members', { externalIds: [name], email: `${name}@example.com`, joinedAt: at('09:00') })
