@@ -41,10 +41,10 @@ export function headersOf({ requests, windowSeconds }: Limits): Json {
   }
 }
 
-/** The header under which a client names an event that it may send again. */
+/** The header under which a client names a request that it may send again. */
 export const PARAMETERS: Json = {
   IdempotencyKey: {
-    name: 'Idempotency-Key', in: 'header', required: false, description: 'The id of an event that names none; its source is then "api" unless told. Of many events, the n-th gets "/n" behind it.',
+    name: 'Idempotency-Key', in: 'header', required: false, description: 'Names what the request makes, so that it can be sent again. For an event that names none it is the id; the source is then "api" unless told, and of many events, the n-th gets "/n" behind it.',
     schema: { type: 'string', minLength: 1, maxLength: 150 }, example: '9b2f6c1e-order-1001',
   },
 }

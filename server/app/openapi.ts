@@ -14,7 +14,7 @@ const DESCRIPTION = `Rockpool is a membership and loyalty engine. Orders and mem
 
 **Problems** are told as RFC 9457 has it (\`application/problem+json\`), with a \`code\` for programs, a sentence in the language of \`Accept-Language\` (English, Chinese), and every mistake with its path.
 
-**Twice is once.** An event has a \`source\` and an \`id\`, or an \`Idempotency-Key\`; sent again, it gets the first answer again.
+**Twice is once.** An event has a \`source\` and an \`id\`, or an \`Idempotency-Key\`; sent again, it gets the first answer again. So does the making of a member under an \`Idempotency-Key\`.
 
 **Times** are ISO 8601 with their offset; amounts are whole minor units with their currency; points are whole.`
 

@@ -11,6 +11,7 @@ import { up as guests } from './0004-guests.ts'
 import { up as people } from './0005-people.ts'
 import { up as drafts } from './0006-drafts.ts'
 import { up as checkpoints } from './0007-checkpoints.ts'
+import { up as memberRequests } from './0008-member-requests.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-people': { up: people },
   '0006-drafts': { up: drafts },
   '0007-checkpoints': { up: checkpoints },
+  '0008-member-requests': { up: memberRequests },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -21,7 +21,7 @@ type Common<I extends TSchema, O extends TSchema> = {
   status?: 200 | 201
   /** Whether the instant of the request is the world's in a sandbox too, whose own clock stands where it was put. */
   isOnWorldClock?: boolean
-  /** Whether a field beside the path names something that may not be there, which is answered with 404. */
+  /** Whether something beside the path, a field or a key, names what may not be there, which is answered with 404. */
   isNaming?: boolean
   /** Whether a route that reads may be answered with 409, as one that writes always may. */
   canConflict?: boolean
@@ -49,7 +49,7 @@ export type OwnRoute<H> = Shape & {
   method: 'POST'
   /** Whether the verb checks the body itself, and is given it as it came: where it has better words for mistakes than a schema. */
   isReadByVerb?: boolean
-  /** Whether it may be named by Idempotency-Key, and a repetition is answered with 200 and the first answer. */
+  /** Whether the request may be named by Idempotency-Key, and a repetition is answered with 200 and the first answer. */
   isIdempotent?: boolean
   /** Answers with other statuses than the first, and their shapes. */
   also?: Readonly<Record<number, { description: string; schema: TSchema; example: unknown }>>

@@ -2,13 +2,13 @@ import { pathText, shown } from '#engine/shape'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
-import { insertExternalIds, insertMember, selectByExternalIds, type MemberKind, type MemberRow } from './members.store.ts'
+import { insertExternalIds, insertMember, selectByExternalIds, type MakingRequest, type MemberKind, type MemberRow } from './members.store.ts'
 import { isMemberId } from './require-member.ts'
 
-/** Makes a member of a kind, whom the shop may know by ids of its own. @throws AppError members.external_id_taken */
-export async function makeMember(ctx: WriteContext, { kind, externalIds }: { kind: MemberKind; externalIds: readonly string[] }): Promise<MemberRow> {
+/** Makes a member of a kind, whom the shop may know by ids of its own, and whose request may come again. @throws AppError members.external_id_taken */
+export async function makeMember(ctx: WriteContext, { kind, externalIds, request = null }: { kind: MemberKind; externalIds: readonly string[]; request?: MakingRequest | null }): Promise<MemberRow> {
   const memberId = newId('mem', ctx.now)
-  await insertMember(ctx, { memberId, kind })
+  await insertMember(ctx, { memberId, kind, request })
   await claimExternalIds(ctx, { memberId, externalIds })
   return { memberId, kind, createdAt: ctx.now, mergedInto: null, erasedAt: null }
 }

@@ -5,6 +5,8 @@ import { jsonb } from '#server/platform/database'
 
 export type MemberKind = 'person' | 'company'
 export type MemberRow = { memberId: string; kind: MemberKind; createdAt: Instant; mergedInto: string | null; erasedAt: Instant | null }
+/** The request that makes a member: its key, and the hash of all that it says. */
+export type MakingRequest = { key: string; hash: string }
 type Known = { externalId: string; memberId: string }
 
 const MEMBER = sql`member_id as "memberId", kind, created_at as "createdAt", merged_into as "mergedInto", erased_at as "erasedAt"`
@@ -25,8 +27,19 @@ export async function insertMembers({ db, storeId, now }: WriteContext, { kind, 
     insert into members (store_id, member_id, kind, created_at) select ${storeId}, member_id, ${kind}, ${now} from taken`.execute(db)
 }
 
-export async function insertMember({ db, storeId, now }: WriteContext, { memberId, kind }: Pick<MemberRow, 'memberId' | 'kind'>): Promise<void> {
-  await sql`insert into members (store_id, member_id, kind, created_at) values (${storeId}, ${memberId}, ${kind}, ${now})`.execute(db)
+export async function insertMember({ db, storeId, now }: WriteContext, { memberId, kind, request }: Pick<MemberRow, 'memberId' | 'kind'> & { request: MakingRequest | null }): Promise<void> {
+  await sql`insert into members (store_id, member_id, kind, created_at, request_key, request_hash) values (${storeId}, ${memberId}, ${kind}, ${now}, ${request?.key ?? null}, ${request?.hash ?? null})`.execute(db)
+}
+
+/** Lets nobody else make a member under this key until the transaction ends. */
+export async function lockRequest({ db, storeId }: WriteContext, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${storeId} request ${key}`}, 0))`.execute(db)
+}
+
+/** The member whom a request of this key made, with the hash of what it said; null: they were erased. */
+export async function selectByRequest({ db, storeId }: ReadContext, key: string): Promise<MemberRow & { hash: string | null } | undefined> {
+  const { rows } = await sql<MemberRow & { hash: string | null }>`select ${MEMBER}, request_hash as hash from members where store_id = ${storeId} and request_key = ${key}`.execute(db)
+  return rows[0]
 }
 
 /** The ids by which the shop knows members. */
@@ -86,5 +99,5 @@ export async function eraseMembers({ db, storeId, now }: WriteContext, memberIds
   await sql`delete from members_external_ids where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
   await sql`delete from members_people where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
   await sql`delete from members_buyers where store_id = ${storeId} and (buyer_id in (select jsonb_array_elements_text(${ids})) or company_id in (select jsonb_array_elements_text(${ids})))`.execute(db)
-  await sql`update members set erased_at = ${now} where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
+  await sql`update members set erased_at = ${now}, request_hash = null where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
 }

@@ -1,5 +1,5 @@
 import { readProfiles } from '#server/modules/activity/index'
-import { masked, readIdentity, readTies, requirePerson, type MemberRow } from '#server/modules/members/index'
+import { masked, readIdentity, readTies, requirePerson, type Identity, type MemberRow } from '#server/modules/members/index'
 import type { Actor, ReadContext } from '#server/platform/context'
 import type * as shapes from './schemas.ts'
 
@@ -9,12 +9,20 @@ export async function readProfile(ctx: ReadContext, { member }: shapes.ReadProfi
 }
 
 /** The same of a member who was found already. */
-export async function profileOf(ctx: ReadContext, { memberId, kind, createdAt }: MemberRow): Promise<shapes.Profile> {
-  const isMasked = !mayReveal(ctx.actor)
-  const whole = await readIdentity(ctx, memberId)
+export async function profileOf(ctx: ReadContext, member: MemberRow): Promise<shapes.Profile> {
+  const { memberId } = member
+  const identity = await readIdentity(ctx, memberId)
+  const known = (await readProfiles(ctx, [memberId])).get(memberId) ?? {}
+  return tellWhole(ctx.actor, member, { identity, known, ...(await readTies(ctx, memberId)) })
+}
+
+type Whole = { identity: Identity; known: Partial<Pick<shapes.Profile, 'joinedAt' | 'zone' | 'market' | 'region' | 'birthday' | 'tags'>>; externalIds: string[]; companies: readonly { companyId: string; role: string }[] }
+
+/** A profile by its parts; address and number masked for whoever may not see them. */
+export function tellWhole(actor: Actor, { memberId, kind, createdAt }: MemberRow, { identity: whole, known, externalIds, companies }: Whole): shapes.Profile {
+  const isMasked = !mayReveal(actor)
   const { birthYear, ...identity } = isMasked ? masked(whole) : whole
-  const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = (await readProfiles(ctx, [memberId])).get(memberId) ?? {}
-  const { externalIds, companies } = await readTies(ctx, memberId)
+  const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = known
   return {
     memberId, kind, externalIds, createdAt, joinedAt, ...identity, isMasked, birthday: birthday !== null && birthYear !== null ? `${birthYear}-${birthday}` : birthday,
     zone, market, region, tags, companies: companies.map(({ companyId, role }) => ({ company: companyId, role })),

@@ -18,6 +18,7 @@ const said = {
 const profile = {
   memberId: ID, kind: 'person', externalIds: ['customer-77'], createdAt: MADE, joinedAt: MADE, ...said, market: null, tags: ['vip'], isMasked: false, companies: [{ company: COMPANY, role: 'buyer' }],
 }
+const made = { ...profile, companies: [] }
 const listed = { memberId: ID, kind: 'person', externalIds: ['customer-77'], name: 'Anna Schmidt', email: 'a•••@example.com', phone: '+49•••89', tags: ['vip'], createdAt: MADE }
 const { birthday: _, zone: __, region: ___, ...identity } = said
 
@@ -29,10 +30,11 @@ export const profilesRoutes: readonly Route<House>[] = [
     path: '/members', permission: 'members:read', input: shapes.ListMembers, output: shapes.MemberPage, run: listMembers,
     summary: 'List members', description: 'In the order in which they were made; how to reach them is masked.', example: { output: { members: [listed], next: null } },
   }),
-  post({
-    path: '/members', permission: 'members:write', input: shapes.CreateMember, output: shapes.Profile, run: createMember, status: 201,
-    summary: 'Create a member', description: 'A person, or a company. An order of somebody who is not known makes a person too: what is known of them is then put into their profile.',
-    example: { input: { kind: 'person', externalIds: ['customer-77'], ...said, tags: ['vip'] }, output: { ...profile, companies: [] } },
+  own({
+    path: '/members', permission: 'members:write', input: shapes.CreateMember, output: shapes.Profile, run: createMember, status: 201, isIdempotent: true, isNaming: true,
+    summary: 'Create a member', description: 'A person, or a company. An order of somebody who is not known makes a person too: what is known of them is then put into their profile. Under an `Idempotency-Key` one member is made however often the request comes: with the same body the first answer comes again, with another body 409, and 404 where the member was erased since.',
+    example: { input: { kind: 'person', externalIds: ['customer-77'], ...said, tags: ['vip'] }, output: made },
+    also: { 200: { description: 'The first answer to a repetition', schema: shapes.Profile, example: made } },
   }),
   own({
     path: '/members/searches', permission: 'members:read', input: shapes.SearchMembers, output: shapes.FoundMembers, run: searchMembers,
