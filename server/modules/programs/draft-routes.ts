@@ -1,5 +1,5 @@
 import { del, get, patch, post, type Route } from '#server/platform/route'
-import { createDraft } from './create-draft.ts'
+import { createDraft, MOST_DRAFTS } from './create-draft.ts'
 import { deleteDraft } from './delete-draft.ts'
 import { diffPrograms } from './diff-programs.ts'
 import * as shapes from './draft-schemas.ts'
@@ -30,7 +30,7 @@ const BODY_BYTES = 4 * 1024 * 1024
 export const draftRoutes: readonly Route[] = [
   post({
     path: '/programs/drafts', permission: 'programs:draft', input: shapes.CreateDraft, output: shapes.Draft, run: createDraft, status: 201, bodyLimitBytes: BODY_BYTES, isOnWorldClock: true,
-    summary: 'Create a draft', description: 'Keeps a program to be worked on, as it is sent: a text keeps its comments and its layout. It may have mistakes; they come with the answer.',
+    summary: 'Create a draft', description: `Keeps a program to be worked on, as it is sent: a text keeps its comments and its layout. It may have mistakes; they come with the answer. A store has at most ${MOST_DRAFTS} drafts; one more is answered with 409.`,
     example: { input: { name: 'Double points', program: text }, output: draft },
   }),
   get({

@@ -14,6 +14,11 @@ export async function insertDraft({ db, storeId }: WriteContext, { draft, name, 
     values (${storeId}, ${draft}, ${name}, ${JSON.stringify(program)}::text::json, ${revision}, ${createdAt}, ${updatedAt})`.execute(db)
 }
 
+export async function countDrafts({ db, storeId }: ReadContext): Promise<number> {
+  const { rows: [row] } = await sql<{ drafts: number }>`select count(*)::bigint as drafts from programs_drafts where store_id = ${storeId}`.execute(db)
+  return row?.drafts ?? 0
+}
+
 /** Drafts in the order in which they were made, behind one that is known. */
 export async function selectDrafts({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<DraftRow[]> {
   const { rows } = await sql<DraftRow>`select ${SHOWN} from programs_drafts where store_id = ${storeId} and draft_id > ${after} order by draft_id limit ${most}`.execute(db)

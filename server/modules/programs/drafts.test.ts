@@ -48,6 +48,18 @@ describe('a draft', () => {
     expect((await ask('POST', '/drafts', { name: 'Summer', program: wrong }, 'zh-CN')).body['problems']).toMatchObject([{ message: expect.stringMatching(/时区/) }])
   })
 
+  test('is one of a hundred at most, though more come at once; whoever deletes one may make another', async () => {
+    const { ask } = await openStore()
+    const made = await Promise.all(Array.from({ length: 103 }, () => ask('POST', '/drafts', { name: 'Summer', program: TEXT })))
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(100)
+    expect(made.filter(({ status }) => status !== 201)).toMatchObject([1, 2, 3].map(() => ({ status: 409, body: { code: 'programs.too_many_drafts', details: { most: 100 } } })))
+    const [draft] = made.flatMap(({ status, body }) => (status === 201 ? [body['draft'] as string] : []))
+    expect(await ask('PATCH', `/drafts/${draft}`, { revision: 1, name: 'Autumn' })).toMatchObject({ status: 200 })
+    await ask('DELETE', `/drafts/${draft}`)
+    await draftIn(ask)
+    await draftIn((await openStore()).ask)
+  })
+
   test('is listed in pages, and gone once it is deleted', async () => {
     const { ask } = await openStore()
     const made = [await draftIn(ask), await draftIn(ask), await draftIn(ask)].sort()
