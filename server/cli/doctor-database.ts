@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { instantText } from '#engine/calendar'
 import { requireSchema, servingUrl } from '#server/migrations/index'
 import { listDueStores } from '#server/modules/activity/index'
 import { findDatabaseFaults } from '#server/platform/check-database'
@@ -7,7 +8,7 @@ import { hasCluster, placesIn } from '#server/platform/cluster/cluster-folder'
 import { openDatabase, type Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { connectionFault } from './connection-fault.ts'
-import { countOthers, countWaiting, selectServer } from './doctor.store.ts'
+import { countOthers, countWaiting, listProofs, selectServer } from './doctor.store.ts'
 import { openOwner, type Owner } from './open-database.ts'
 import { look, right, wrong, type Check, type Finding, type Means } from './findings.ts'
 
@@ -17,10 +18,12 @@ const WRONG_SKEW_MS = 60_000
 /** What is due this long, somebody should have done; and how long a second look waits, so that work under way is no finding. */
 const DUE_MS = 60_000
 const AGAIN_MS = 2_500
+/** A ledger is to be proven each night; two that were missed are no accident. */
+const UNPROVEN_MS = 2 * 86_400_000
 const MOST_NAMED = 5
 const MOST_COUNTED = 50
 
-/** The database: whether it can be had, what it says of itself, whether it may be trusted with value, and whether work lies about in it. */
+/** The database: whether it can be had, what it says of itself, whether it may be trusted with value, whether work lies about in it, and since when its ledgers are proven. */
 export async function examineDatabase(means: Means): Promise<Finding[]> {
   let owner: Owner | null
   try {
@@ -74,7 +77,7 @@ async function examineService(ownerUrl: string, means: Means): Promise<Finding[]
     const serving = await within('role', servingAt, () => examineServing(database, servingAt))
     const [first] = serving
     if (first?.key === 'cli.wrong.database.password' && config.databaseAppUrl === null) return [...schema, wrong('role', 'cli.doctor.role.locked', first.values)]
-    return [...schema, ...serving, ...(first?.key.startsWith('cli.wrong.') === true ? [] : await within('time', servingAt, () => examineWork(database, means)))]
+    return [...schema, ...serving, ...(first?.key.startsWith('cli.wrong.') === true ? [] : await within('time', servingAt, async () => [...(await examineWork(database, means)), ...(await examineProofs(database, means))]))]
   } finally {
     await database.close()
   }
@@ -93,7 +96,7 @@ async function examineWork(database: Database, { clock }: Means): Promise<Findin
   if (first.size > 0) await sleep(AGAIN_MS)
   const due = first.size === 0 ? [] : (await listDue()).filter(({ storeId }) => first.has(storeId))
   if (due.length === 0) return [right('time', 'cli.doctor.time.right'), right('outbox', 'cli.doctor.outbox.right')]
-  const stores = `${due.slice(0, MOST_NAMED).map(({ storeId }) => storeId).join(', ')}${due.length > MOST_NAMED ? ' …' : ''}`
+  const stores = namesOf(due)
   const isRunning = (await countOthers(database)) > 0
   let waiting = 0
   for (const { storeId, until } of due.slice(0, MOST_COUNTED)) waiting += await database.readStore(storeId, (db) => countWaiting({ db, storeId, actor: { kind: 'system', job: 'doctor' }, now: clock() }, until))
@@ -101,6 +104,25 @@ async function examineWork(database: Database, { clock }: Means): Promise<Findin
     isRunning ? wrong('time', 'cli.doctor.time.behind', { count: due.length, stores }) : look('time', 'cli.doctor.time.waiting', { count: due.length, stores }),
     waiting === 0 ? right('outbox', 'cli.doctor.outbox.right') : (isRunning ? wrong : look)('outbox', 'cli.doctor.outbox.stuck', { waiting, stores }),
   ]
+}
+
+/** When `rockpool verify` last found the ledgers true. Whether they still are, it alone can say. */
+async function examineProofs(database: Database, { clock }: Means): Promise<Finding[]> {
+  const proofs = await listProofs(database)
+  const never = proofs.filter(({ provenAt }) => provenAt === null)
+  const proven = proofs.flatMap(({ storeId, provenAt }) => (provenAt === null ? [] : [{ storeId, provenAt }]))
+  const late = proven.filter(({ provenAt }) => clock() - provenAt > UNPROVEN_MS)
+  const [oldest] = proven
+  const isRight = oldest !== undefined && never.length + late.length === 0
+  return [
+    ...(isRight ? [right('ledger', 'cli.doctor.ledger.right', { at: instantText(oldest.provenAt) })] : []),
+    ...(never.length === 0 ? [] : [look('ledger', 'cli.doctor.ledger.never', { count: never.length, stores: namesOf(never) })]),
+    ...late.slice(0, 1).map(({ provenAt }) => look('ledger', 'cli.doctor.ledger.late', { count: late.length, stores: namesOf(late), at: instantText(provenAt) })),
+  ]
+}
+
+function namesOf(stores: readonly { storeId: string }[]): string {
+  return `${stores.slice(0, MOST_NAMED).map(({ storeId }) => storeId).join(', ')}${stores.length > MOST_NAMED ? ' …' : ''}`
 }
 
 /** What an examination finds; a database that lets nobody in, and what our own checks refuse, are findings too. */

@@ -20,3 +20,9 @@ export async function countWaiting({ db, storeId }: ReadContext, until: Instant)
   const { rows: [row] } = await sql<{ waiting: number }>`select count(*)::bigint as waiting from outbox where store_id = ${storeId} and topic = 'points.sent' and created_at <= ${until}`.execute(db)
   return row?.waiting ?? 0
 }
+
+/** The live stores that have a member, and when the ledger of each was last proven; null: never, or not since it was found to lie. */
+export async function listProofs({ bare }: Database): Promise<{ storeId: string; provenAt: Instant | null }[]> {
+  const { rows } = await sql<{ storeId: string; provenAt: Instant | null }>`select store_id as "storeId", proven_at as "provenAt" from jobs_proofs() order by proven_at nulls first, store_id`.execute(bare)
+  return rows
+}

@@ -1,19 +1,22 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { instantText } from '#engine/calendar'
 import { LOCALES } from '#engine/text'
 import { migrate, servingUrl } from '#server/migrations/index'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
+import { updateProven } from '#server/modules/stores/index'
 import { onServer } from '#server/platform/cluster/roles.store'
 import { openTestCluster } from '#server/platform/cluster/test-cluster'
 import { openTestDatabase } from '#server/platform/cluster/test-database'
 import { readConfig } from '#server/platform/config'
 import { openDatabase } from '#server/platform/database'
 import { examineAll } from './doctor.ts'
+import { listProofs } from './doctor.store.ts'
 import type { Finding, Means } from './findings.ts'
 import { openText } from './text.ts'
 
@@ -40,6 +43,7 @@ async function findings(environment: Record<string, string>, means: Partial<Mean
 
 /** The database of this file is a throw-away one, which is just what must not be trusted. */
 const FAST = Array<string>(3).fill('settings wrong server.problem.database.not_durable')
+const UNPROVEN = 'ledger warn cli.doctor.ledger.never'
 const onDatabase = (more: Record<string, string> = {}) => ({ DATABASE_URL: world.ownerUrl, ...more })
 
 describe('the machine', () => {
@@ -151,16 +155,54 @@ describe('work that lies about', () => {
     })
     const alone = onDatabase()
     await world.database.close()
-    expect(await findings(alone)).toEqual([...FAST, 'time warn cli.doctor.time.waiting'])
+    expect(await findings(alone)).toEqual([...FAST, 'time warn cli.doctor.time.waiting', UNPROVEN])
     world.database = openDatabase(servingUrl(world.ownerUrl))
     await world.database.inStore(storeId, (db) => sql`insert into outbox (store_id, topic, payload, created_at) values (${storeId}, 'points.sent', '{}', ${longAgo}), (${storeId}, 'points.sent', '{}', ${Date.now() + 3_600_000})`.execute(db))
-    expect(await findings(alone)).toEqual([...FAST, 'time wrong cli.doctor.time.behind', 'outbox wrong cli.doctor.outbox.stuck'])
+    expect(await findings(alone)).toEqual([...FAST, 'time wrong cli.doctor.time.behind', 'outbox wrong cli.doctor.outbox.stuck', UNPROVEN])
     expect(said.findLast(({ key }) => key.endsWith('.stuck'))?.values).toMatchObject({ waiting: 1, stores: storeId })
     await world.database.inStore(storeId, async (db) => {
       await sql`delete from outbox`.execute(db)
       await sql`update activity_heads set next_due_at = ${Date.now() - 30_000}`.execute(db)
     })
-    expect(await findings(alone)).toEqual(FAST)
+    expect(await findings(alone)).toEqual([...FAST, UNPROVEN])
+  })
+})
+
+describe('a ledger', () => {
+  const DAY = 86_400_000
+  const of = async (found: Promise<string[]>) => (await found).filter((finding) => finding.startsWith('ledger'))
+  const prove = (storeId: string, at: number | null) => world.database.inStore(storeId, (db) => updateProven({ db, storeId, actor: { kind: 'system', job: 'test' }, now: Date.now() }, at))
+  const add = (storeId: string, kind: string, hasMember = true) => world.database.inStore(storeId, async (db) => {
+    await sql`insert into stores (store_id, name, kind, created_at) values (${storeId}, 'Proven', ${kind}, 0)`.execute(db)
+    if (hasMember) await sql`insert into activity_heads (store_id, member_id, head, version, events) values (${storeId}, 'mem_1', '{}', 0, 0)`.execute(db)
+  })
+
+  test('that was never proven, or two nights ago, is worth a look; one that nobody has points in is not', async () => {
+    await prove('str_late', Date.now())
+    await add('str_empty', 'live', false)
+    await add('str_tried', 'sandbox')
+    const now = Date.now()
+    const asked = () => of(findings(onDatabase(), { clock: () => now }))
+    expect(await asked()).toEqual([])
+    await add('str_new', 'live')
+    expect(await asked()).toEqual(['ledger warn cli.doctor.ledger.never'])
+    await prove('str_new', now - 2 * DAY - 1)
+    expect(await asked()).toEqual(['ledger warn cli.doctor.ledger.late'])
+    expect(said.findLast(({ check }) => check === 'ledger')?.values).toMatchObject({ count: 1, stores: 'str_new', at: instantText(now - 2 * DAY - 1) })
+    await prove('str_new', now - 2 * DAY)
+    expect(await asked()).toEqual([])
+    expect(said.findLast(({ check }) => check === 'ledger')).toMatchObject({ state: 'ok', values: { at: instantText(now - 2 * DAY) } })
+  })
+
+  test('is proven by “rockpool verify”, until that finds a lie in it', async () => {
+    const verify = () => spawnSync(join('bin', 'rockpool'), ['verify'], { env: { ...process.env, DATABASE_URL: world.ownerUrl } }).status
+    const provenAt = async () => (await listProofs(world.database)).find(({ storeId }) => storeId === 'str_new')?.provenAt
+    const before = Date.now()
+    expect(verify()).toBe(0)
+    expect(await provenAt()).toBeGreaterThanOrEqual(before)
+    await world.database.inStore('str_new', (db) => sql`insert into activity_chains (store_id, last_no, last_hash) values ('str_new', 1, 'gone')`.execute(db))
+    expect(verify()).toBe(1)
+    expect(await provenAt()).toBeNull()
   })
 })
 

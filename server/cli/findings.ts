@@ -3,7 +3,7 @@ import type { Config } from '#server/platform/config'
 import type { Values } from './text.ts'
 
 /** What was looked at. Each has a name in `cli.doctor.checks`. */
-export type Check = 'node' | 'binaries' | 'folder' | 'space' | 'server' | 'database' | 'clock' | 'schema' | 'settings' | 'role' | 'time' | 'outbox'
+export type Check = 'node' | 'binaries' | 'folder' | 'space' | 'server' | 'database' | 'clock' | 'schema' | 'settings' | 'role' | 'time' | 'outbox' | 'ledger'
 
 /** What an examination found: right, worth a look, or wrong; and the sentence that says what to do, by its key. */
 export type Finding = { check: Check; state: 'ok' | 'warn' | 'wrong'; key: string; values: Values }

@@ -1,11 +1,11 @@
 import { verifyStore } from '#server/modules/activity/index'
-import { listStores } from '#server/modules/stores/index'
+import { listStores, updateProven } from '#server/modules/stores/index'
 import { Failure } from './exits.ts'
 import { onDatabase } from './open-database.ts'
 import { openProgress } from './progress.ts'
 import type { Text } from './text.ts'
 
-/** `rockpool verify`: proves the ledger of every store. @throws Failure with the first row that lies */
+/** `rockpool verify`: proves the ledger of every store, and notes with the store since when that is known. @throws Failure with the first row that lies */
 export async function runVerify({ json = false }: { json?: boolean }, text: Text): Promise<void> {
   const { locale, say } = text
   const progress = openProgress(text)
@@ -13,7 +13,9 @@ export async function runVerify({ json = false }: { json?: boolean }, text: Text
   await onDatabase(locale, async ({ database }) => {
     for (const store of await listStores(database)) {
       const onProgress = progress.begin('cli.progress.verifying')
-      const proof = await database.readStore(store, (db) => verifyStore({ db, storeId: store, actor: { kind: 'system', job: 'verify' }, now: Date.now() }, { onProgress }))
+      const ctx = { storeId: store, actor: { kind: 'system', job: 'verify' }, now: Date.now() } as const
+      const proof = await database.readStore(store, (db) => verifyStore({ ...ctx, db }, { onProgress }))
+      await database.inStore(store, (db) => updateProven({ ...ctx, db }, proof.lie === null ? ctx.now : null))
       progress.stop()
       proved.push({ store, ...proof })
       if (proof.lie !== null) break

@@ -12,6 +12,7 @@ import { up as people } from './0005-people.ts'
 import { up as drafts } from './0006-drafts.ts'
 import { up as checkpoints } from './0007-checkpoints.ts'
 import { up as memberRequests } from './0008-member-requests.ts'
+import { up as proofs } from './0009-proofs.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-drafts': { up: drafts },
   '0007-checkpoints': { up: checkpoints },
   '0008-member-requests': { up: memberRequests },
+  '0009-proofs': { up: proofs },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -1,3 +1,3 @@
 export { createStore } from './create-store.ts'
 export { getStore } from './get-store.ts'
-export { listStores, lockStore, updateClock } from './stores.store.ts'
+export { listStores, lockStore, updateClock, updateProven } from './stores.store.ts'

@@ -25,6 +25,11 @@ export async function updateClock({ db, storeId }: WriteContext, at: Instant): P
   await sql`update stores set clock_at = greatest(clock_at, ${at}) where store_id = ${storeId} and kind = 'sandbox'`.execute(db)
 }
 
+/** Notes when a store's ledger was proven to be true; null: it was found to lie. */
+export async function updateProven({ db, storeId }: WriteContext, at: Instant | null): Promise<void> {
+  await sql`update stores set proven_at = ${at} where store_id = ${storeId}`.execute(db)
+}
+
 /** The ids of all stores, in their order. */
 export async function listStores({ bare }: Database): Promise<string[]> {
   const { rows } = await sql<{ storeId: string }>`select store_id as "storeId" from jobs_stores() order by 1`.execute(bare)
