@@ -70,7 +70,7 @@ describe('the texts', () => {
   })
 
   test('are there for every refusal, and for nothing else', () => {
-    expect(codesIn(/refuse\('[^']*'|\bcode[ =:][^\n]*'member\.[^\n]*/g)).toEqual(textsOf('refusal.json'))
+    expect(codesIn(/refuse\('[^']*'|\bcode[ =:][^\n]*'(?:member|event)\.[^\n]*/g)).toEqual(textsOf('refusal.json'))
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { checkProgram } from '#engine/program/check'
 import { timelineOf } from '#engine/program/timeline'
-import { amendmentsIn, asAmended } from './amend.ts'
+import { openStore } from '#engine/simulate/store'
+import { amendmentsIn, asAmended, nextAmendment, standingOf } from './amend.ts'
 import type { MemberEvent } from './event.ts'
 import { canonicalState, fold, inOrder } from './fold.ts'
 
@@ -36,5 +37,42 @@ describe('a correction', () => {
     const amendments = amendmentsIn([correction(1, 1, 0)])
     expect(inOrder([correction(1, 1, 0), other])).toEqual([other])
     expect(asAmended(other, amendments)).toBe(other)
+  })
+})
+
+describe('how an event stands', () => {
+  const told = [order('O1', 1_000, 0), correction(2, 900, DAY), correction(1, 2_500, 0), { ...order('O2', 1, 0), source: 'pos' }]
+
+  test('is told by its last correction, with how often it was corrected', () => {
+    expect(standingOf(told, { source: 'shop', id: 'O1' })).toEqual({ event: order('O1', 900, DAY), n: 2 })
+    expect(standingOf(told, { source: 'pos', id: 'O2' })).toEqual({ event: told[3], n: 0 })
+    expect(standingOf(told, { source: 'shop', id: 'O2' })).toBeUndefined()
+    expect(standingOf(told.slice(1), { source: 'shop', id: 'O1' })).toBeUndefined()
+  })
+
+  test('decides which correction is the next: the last one again where nothing is said anew', () => {
+    const standing = standingOf(told, { source: 'shop', id: 'O1' })!
+    const numberOf = (amountMinor: number, at: number) => nextAmendment({ ...order('O1', amountMinor, at), granted: { points: 1 } as never }, standing).amends?.n
+    expect([numberOf(900, DAY), numberOf(900, 0), numberOf(2_500, 0)]).toEqual([2, 3, 3])
+    const first = order('O2', 1, 0)
+    expect(nextAmendment(first, { event: first, n: 0 }).amends?.n).toBe(1)
+    expect(nextAmendment(order('O1', 7, DAY), standing)).toEqual({ ...order('O1', 7, DAY), source: 'rockpool:amended', id: 'shop|O1/3', amends: { source: 'shop', id: 'O1', n: 3 } })
+  })
+})
+
+describe('a store in memory', () => {
+  test('takes a correction once, and posts what differs from what it had posted', () => {
+    const store = openStore(timeline)
+    store.record([{ member: 'ada', event: order('O1', 1_000, 0) }])
+    store.advance(DAY)
+    const correct = (member: string, event: MemberEvent) => store.correct({ member, event })
+    expect(correct('ada', order('O1', 2_500, 0))).toMatchObject({ status: 'accepted', postings: [{ points: 10, from: 'active', to: 'issued' }, { points: 25, from: 'issued', to: 'active' }] })
+    expect(correct('ada', order('O1', 2_500, 0)).status).toBe('duplicate')
+    expect(store.member('ada').head.units['points']).toMatchObject({ earned: 25, active: 25 })
+    expect(canonicalState(store.member('ada'))).toBe(canonicalState(fold(timeline, 'ada', { events: [order('O1', 2_500, 0)], until: DAY }).state))
+    expect(correct('bob', order('O1', 1, 0))).toMatchObject({ status: 'refused', refusal: { code: 'event.not_amendable', details: { source: 'shop', id: 'O1' } } })
+    expect(correct('ada', { ...order('O1', 1, 0), kind: 'credit.noted', currency: 'USD', amountMinor: 1 } as MemberEvent).refusal?.code).toBe('event.not_amendable')
+    expect(correct('ada', { ...order('O1', 1, 0), order: { id: 'O1', currency: 'EUR', lines: [] } } as MemberEvent)).toMatchObject({ status: 'refused', postings: [] })
+    expect(store.member('ada').head.units['points']).toMatchObject({ earned: 25, active: 25 })
   })
 })

@@ -1,5 +1,15 @@
+import { canonicalJson } from '#engine/canonical'
 import { eventKey } from '#engine/ids'
-import type { MemberEvent } from './event.ts'
+import type { EventKind, MemberEvent } from './event.ts'
+
+/** The source of corrections: nobody outside names events by it. */
+export const AMENDED = 'rockpool:amended'
+
+/** What a shop's own record may have told wrongly. What was decided about a member (a spend, a level, a merge) is undone by an event of its own. */
+export const AMENDABLE = ['order.paid', 'order.refunded', 'credit.noted'] as const satisfies readonly EventKind[]
+
+/** An event as it stands, and how often it was corrected. */
+export type Standing = { event: MemberEvent; n: number }
 
 /** The corrections among events that stand, by the key of what they correct: of several of one event the last in number. */
 export function amendmentsIn(events: readonly MemberEvent[]): ReadonlyMap<string, MemberEvent> {
@@ -23,4 +33,29 @@ export function asAmended(event: MemberEvent, amendments: ReadonlyMap<string, Me
   if (amendment === undefined) return event
   const { amends: _, ...content } = amendment
   return { ...content, source, id }
+}
+
+/** How the event of a name stands among these; undefined: none has it. */
+export function standingOf(events: readonly MemberEvent[], { source, id }: Pick<MemberEvent, 'source' | 'id'>): Standing | undefined {
+  const amendments = amendmentsIn(events)
+  const told = events.find((event) => event.source === source && event.id === id)
+  const event = told && asAmended(told, amendments)
+  return event ? { event, n: amendments.get(eventKey(source, id))?.amends?.n ?? 0 } : undefined
+}
+
+/** The correction after so many others of an event: a fact of its own that names what it corrects, and says how that should have been told. */
+export function amendmentOf(event: MemberEvent, corrections: number): MemberEvent {
+  const { source, id } = event
+  const n = corrections + 1
+  return { ...event, source: AMENDED, id: `${eventKey(source, id)}/${n}`, amends: { source, id, n } }
+}
+
+/** The next correction of an event; that of the last one again, where this says what stands by it already. */
+export function nextAmendment(event: MemberEvent, { event: stands, n }: Standing): MemberEvent {
+  return amendmentOf(event, n > 0 && isSameContent(stands, event) ? n - 1 : n)
+}
+
+/** Whether two tellings of one event say the same. */
+export function isSameContent({ granted: _, ...one }: MemberEvent, { granted: __, ...other }: MemberEvent): boolean {
+  return canonicalJson(one) === canonicalJson(other)
 }

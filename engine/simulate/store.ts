@@ -3,6 +3,7 @@ import { canonicalJson } from '#engine/canonical'
 import { addPeriod, endOfDay, localDay, type Instant } from '#engine/calendar'
 import { eventKey } from '#engine/ids'
 import { advance } from '#engine/member/advance'
+import { nextAmendment, standingOf } from '#engine/member/amend'
 import { correctionsOf } from '#engine/member/corrections'
 import { decide, isJudgedNow } from '#engine/member/decide'
 import { compareEvents, type EventOf, type MemberEvent, type TransferPiece } from '#engine/member/event'
@@ -29,6 +30,8 @@ export type Receipt = {
 export type Store = {
   timeline: () => Timeline
   record: (entries: readonly { member: string; event: MemberEvent }[]) => Receipt[]
+  /** Lets an event count as it should have been told; the same again is a duplicate. */
+  correct: (entry: { member: string; event: MemberEvent }) => Receipt
   merge: (merge: { into: string; absorbed: string; source: string; id: string; at: Instant }) => Receipt
   unmerge: (unmerge: { into: string; mergeId: string; source: string; id: string; at: Instant }) => Receipt
   publish: (publication: Publication) => void
@@ -52,6 +55,10 @@ export function openStore(timeline: Timeline): Store {
   return {
     timeline: () => world.timeline,
     record: (entries) => entries.map(({ member, event }) => recordOne(world, member, event)),
+    correct: ({ member, event }) => {
+      const standing = standingOf(accountOf(world, member).events, event)
+      return standing === undefined ? notAmendable(event) : recordOne(world, member, nextAmendment(event, standing))
+    },
     merge: (merge) => mergeMembers(world, merge),
     unmerge: (unmerge) => unmergeMembers(world, unmerge),
     publish: (publication) => {
@@ -91,7 +98,7 @@ function recordOne(world: World, member: string, event: MemberEvent): Receipt {
   const known = world.keys.get(key)
   if (known !== undefined) return known.hash === hash ? { ...known.receipt, status: 'duplicate' } : { status: 'conflict', ...NOTHING }
   const account = ownerOf(world, member, event)
-  const receipt = judge(world, account, event)
+  const receipt = event.amends === undefined ? judge(world, account, event) : amend(world, account, { member, event, amends: event.amends })
   if (receipt.status !== 'accepted') return receipt
   world.keys.set(key, { member, hash, receipt })
   for (const fact of receipt.facts) if (fact.name === 'points.sent') deliver(world, event, fact)
@@ -121,6 +128,31 @@ function judge(world: World, account: Account, event: MemberEvent): Receipt {
   account.state = commit(account.state, outcome)
   book(world, account, outcome)
   return { status: 'accepted', refusal: null, postings: outcome.postings, facts: outcome.facts, trace: outcome.trace }
+}
+
+type Amending = { member: string; event: MemberEvent; amends: NonNullable<MemberEvent['amends']> }
+
+/** A correction is judged where it stands in time, in a past without what it corrects; then it counts in the place of that. */
+function amend(world: World, account: Account, { member, event, amends }: Amending): Receipt {
+  const { source, id } = amends
+  const events = freshEvents(world, account)
+  const known = events.find((other) => other.source === source && other.id === id)
+  const isTheirs = account.into === null && account.id === member && world.keys.get(eventKey(source, id))?.member === member
+  if (known?.kind !== event.kind || !isTheirs) return notAmendable(amends)
+  const { amends: _, ...content } = event
+  const granted = world.budgets.grant(world.timeline, { ...content, source, id })
+  const before = events.filter((other) => other !== known && compareEvents(other, granted) < 0)
+  const decision = decide(world.timeline, fold(world.timeline, account.id, { events: before }).state, granted)
+  if (!decision.accepted) return { ...NOTHING, status: 'refused', refusal: decision.refusal }
+  const { facts, trace } = decision.outcome
+  account.events.push({ ...settled(granted, facts), source: event.source, id: event.id, amends })
+  const booked = account.ledger.length
+  replay(world, account)
+  return { status: 'accepted', refusal: null, postings: account.ledger.slice(booked), facts, trace }
+}
+
+function notAmendable({ source, id }: { source: string; id: string }): Receipt {
+  return { ...NOTHING, status: 'refused', refusal: { code: 'event.not_amendable', details: { source, id } } }
 }
 
 function book(world: World, account: Account, { postings, facts, trace }: { postings: readonly Posting[]; facts: readonly Fact[]; trace: readonly Trace[] }): void {

@@ -1,5 +1,6 @@
 import { eventKey } from '#engine/ids'
-import { amendmentOf, findRecorded, isSameContent, type Answer, type Recorded, type Recording } from '#server/modules/activity/index'
+import { amendmentOf, isSameContent } from '#engine/member/amend'
+import { findRecorded, type Answer, type Recorded, type Recording } from '#server/modules/activity/index'
 import type { ReadContext } from '#server/platform/context'
 
 /** Events that were corrected before, as they stand now, by their keys. */

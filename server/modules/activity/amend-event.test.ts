@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { amendmentOf } from '#engine/member/amend'
 import type { EventBody, MemberEvent } from '#engine/member/event'
 import { emptyMember, snapshotOf } from '#engine/member/parts'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { requireMember } from '#server/modules/members/index'
-import { amendmentOf, readState, rebuildMember, reportStore, verifyStore } from './index.ts'
+import { readState, rebuildMember, reportStore, verifyStore } from './index.ts'
 import { openTestStore, paid, type TestStore } from './testing.ts'
 
 vi.setConfig({ testTimeout: 120_000 })

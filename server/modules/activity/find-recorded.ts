@@ -1,10 +1,9 @@
-import { amendmentsIn } from '#engine/member/amend'
-import { canonicalJson } from '#engine/canonical'
+import { amendmentsIn, standingOf, type Standing } from '#engine/member/amend'
 import { eventKey } from '#engine/ids'
 import type { MemberEvent } from '#engine/member/event'
 import { selectExternalIds } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
-import { AMENDED, selectAmendments, selectRecorded } from './history.store.ts'
+import { selectAmendments, selectRecorded, selectTellings } from './history.store.ts'
 
 /** An event as it was recorded, with the ids by which the shop knows the member that it named; n: how often it was corrected. */
 export type Recorded = { members: string[]; event: MemberEvent; n: number }
@@ -26,16 +25,9 @@ export async function listAmended(ctx: ReadContext): Promise<Map<string, Recorde
   return new Map((await withMembers(ctx, amended)).map((one) => [eventKey(one.event.source, one.event.id), one]))
 }
 
-/** The next correction of an event: a fact of its own that names what it corrects. */
-export function amendmentOf(event: MemberEvent, corrections: number): MemberEvent {
-  const { source, id } = event
-  const n = corrections + 1
-  return { ...event, source: AMENDED, id: `${eventKey(source, id)}/${n}`, amends: { source, id, n } }
-}
-
-/** Whether two tellings of one event say the same. */
-export function isSameContent({ granted: _, ...one }: MemberEvent, { granted: __, ...other }: MemberEvent): boolean {
-  return canonicalJson(one) === canonicalJson(other)
+/** How an event of a member stands, which the member was told of by itself; undefined: they were not. */
+export async function findStanding(ctx: ReadContext, memberId: string, key: { source: string; id: string }): Promise<Standing | undefined> {
+  return standingOf(await selectTellings(ctx, memberId, key), key)
 }
 
 async function withMembers<T extends { memberId: string }>(ctx: ReadContext, named: readonly T[]): Promise<(Omit<T, 'memberId'> & { members: string[] })[]> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
+import { AMENDED } from '#engine/member/amend'
 import type { MemberEvent } from '#engine/member/event'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
@@ -16,9 +17,6 @@ export async function insertGuests({ db, storeId }: WriteContext, guests: readon
 
 /** One moment of a store's history: an event and the member that it named, or what a guest did. */
 export type Moment = { at: Instant; memberId: string; event: MemberEvent } | { at: Instant; guest: GuestOrder }
-
-/** The source of corrections: nobody outside names events by it. */
-export const AMENDED = 'rockpool:amended'
 
 const PAGE = 2_000
 
@@ -68,6 +66,13 @@ export async function selectRecorded({ db, storeId }: ReadContext, keys: readonl
     join activity_keys k on k.store_id = ${storeId} and k.source = wanted.source and k.source_id = wanted."sourceId"
     join activity_events e on e.store_id = k.store_id and e.member_id = k.member_id and event->>'source' = k.source and event->>'id' = k.source_id`.execute(db)
   return rows
+}
+
+/** What a member was told of one event: first, and by corrections. */
+export async function selectTellings({ db, storeId }: ReadContext, memberId: string, { source, id }: { source: string; id: string }): Promise<MemberEvent[]> {
+  const { rows } = await sql<{ event: MemberEvent }>`select event from activity_events where store_id = ${storeId} and member_id = ${memberId}
+    and ((event->>'source' = ${source} and event->>'id' = ${id}) or (event->>'source' = ${AMENDED} and event->'amends'->>'source' = ${source} and event->'amends'->>'id' = ${id}))`.execute(db)
+  return rows.map(({ event }) => event)
 }
 
 /** Every correction of a store, each with the member that it named. */

@@ -1,6 +1,6 @@
 export { advanceDue } from './advance-due.ts'
 export { deliverTransfers } from './deliver-transfers.ts'
-export { amendmentOf, findRecorded, isSameContent, listAmended, type Recorded } from './find-recorded.ts'
+export { findRecorded, listAmended, type Recorded } from './find-recorded.ts'
 export { openRecorder, type Recorder } from './recorder.ts'
 export { readState } from './read-state.ts'
 export { rebuildMember, type Deviation } from './rebuild-member.ts'
