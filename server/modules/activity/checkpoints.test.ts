@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { amendmentOf } from '#engine/member/amend'
 import type { EventBody, MemberEvent } from '#engine/member/event'
 import { openChance } from '#server/demo/chance'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { requireMember } from '#server/modules/members/index'
-import { amendmentOf, forgetMembers, readState, rebuildMember, verifyStore } from './index.ts'
+import { forgetMembers, readState, rebuildMember, verifyStore } from './index.ts'
 import { openTestStore, paid, type TestStore } from './testing.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
