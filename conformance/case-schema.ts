@@ -105,7 +105,10 @@ export const deedSchemas = Object.fromEntries(
 const Answer = Type.Union([Type.Enum(['accepted', 'duplicate', 'conflict']), object({ refused: Word, details: optional(Type.Record(Type.String(), Type.Unknown())) })], {
   description: 'accepted, duplicate, conflict, or { refused: code, details: { … } }',
 })
-const telling = { arrives: optional(Moment), source: optional(Id), answer: optional(Answer) }
+const telling = {
+  arrives: optional(Moment), source: optional(Id), answer: optional(Answer),
+  corrects: optional(Type.Literal(true, { description: 'true: an event that was told before counts as it is told here' })),
+}
 const Told = Type.Object({ at: Moment, ...telling }, { additionalProperties: Type.Unknown(), description: 'a time, and what each member named did' })
 const Again = object({ again: Id, arrives: optional(Moment), answer: optional(Answer) }, 'the same event once more')
 const Outside = object({ event: Type.Record(Type.String(), Type.Unknown()), ...telling }, 'an event in its outside form')
@@ -165,7 +168,7 @@ export const tellings = { told: Told, again: Again, outside: Outside }
 
 export type CaseDocument = Static<typeof Case>
 export type Being = Static<typeof Being>
-export type Telling = { at: string; arrives?: string; source?: string; answer?: AnswerDocument } & Record<string, unknown>
+export type Telling = { at: string; arrives?: string; source?: string; corrects?: true; answer?: AnswerDocument } & Record<string, unknown>
 export type AnswerDocument = Static<typeof Answer>
 export type ProfileDocument = Static<typeof Profile>
 

@@ -62,7 +62,7 @@ describe('the cases together', () => {
     expect(stories.length).toBeGreaterThanOrEqual(150)
   })
 
-  test('have the schema that editors are given; npm run vitest -- run -u conformance writes it anew', async () => {
+  test('have the schema that editors are given; npm run vitest -- run conformance -u writes it anew', async () => {
     await expect(`${JSON.stringify(caseFileSchema(), null, 2)}\n`).toMatchFileSnapshot('./case.schema.json')
   })
 

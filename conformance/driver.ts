@@ -14,6 +14,8 @@ export type Driver = {
   readonly warnings: readonly string[]
   /** Delivers events in one batch, in this order; one answer for each. */
   record(events: readonly OutsideEvent[]): Promise<readonly Answer[]>
+  /** Lets an event that was told before count as it is told here. */
+  correct(event: OutsideEvent): Promise<Answer>
   publish(publication: PublicationText): Promise<void>
   /** Lets time pass for everyone. */
   advance(until: Instant): Promise<void>

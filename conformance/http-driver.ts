@@ -42,6 +42,11 @@ function driverOf(ask: Ask, { clockAt, warnings }: { clockAt: Instant; warnings:
       if (events.some(({ type }) => type === 'points.sent')) await advance(clock)
       return (results as Json[]).map(answerOf)
     },
+    correct: async ({ member, ...event }) => {
+      const { status, body } = await ask('POST', `/members/${encodeURIComponent(member)}/corrections`, { event })
+      if (status === 404) return { status: 'refused', code: 'event.not_amendable', details: { source: event.source, id: event.id } }
+      return answerOf({ status, problem: body })
+    },
     publish: async ({ from, mode, program }) => void expectStatus(await ask('POST', '/programs', { program, from: instantText(from), mode }), 201),
     advance,
     member: async (id, at) => {

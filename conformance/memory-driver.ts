@@ -1,4 +1,5 @@
 import { dayText, instantText, type Instant } from '#engine/calendar'
+import { AMENDABLE } from '#engine/member/amend'
 import type { OutsideEvent } from '#engine/member/event-schema'
 import { canonicalState } from '#engine/member/fold'
 import { explain } from '#engine/member/explain'
@@ -23,6 +24,7 @@ export const openMemoryDriver: OpenDriver = async (program) => {
   const driver: Driver = {
     warnings,
     record: async (events) => events.map((event) => recordOne(store, event, explained)),
+    correct: async (event) => correctOne(store, event, explained),
     publish: async (publication) => store.publish(publicationOf(publication, store.timeline())),
     advance: async (until) => store.advance(until),
     member: async (id, at) => witnessOf(store.member(id, at), store.timeline()),
@@ -54,18 +56,28 @@ function publicationOf({ from, mode, program }: PublicationText, timeline: Timel
 
 function recordOne(store: Store, outside: OutsideEvent, explained: Map<string, readonly Trace[]>): Answer {
   const read = readEvent(outside)
-  if ('problems' in read) {
-    const problems = read.problems.map(({ path, found, wanted }) => `${path}: found ${found}, wanted ${wanted}`)
-    return { status: 'refused', code: 'event.invalid', details: { problems } }
-  }
+  if ('problems' in read) return invalid(read.problems)
   const { event, member } = read
   const { source, id, at } = event
   const receipt = outside.type === 'member.merged' ? store.merge({ into: member, absorbed: outside.absorbed, source, id, at })
     : outside.type === 'member.unmerged' ? store.unmerge({ into: member, mergeId: outside.mergeId, source, id, at })
     : (store.record([{ member, event }])[0] as Receipt)
-  if (receipt.status === 'accepted') explained.set(id, receipt.trace)
-  if (receipt.refusal !== null) return { status: 'refused', ...receipt.refusal }
-  return { status: receipt.status } as Answer
+  return answerOf(receipt, id, explained)
+}
+
+function correctOne(store: Store, outside: OutsideEvent, explained: Map<string, readonly Trace[]>): Answer {
+  if (!(AMENDABLE as readonly string[]).includes(outside.type)) return invalid([{ path: 'type', found: outside.type, wanted: AMENDABLE.join(', ') }])
+  const read = readEvent(outside)
+  return 'problems' in read ? invalid(read.problems) : answerOf(store.correct(read), outside.id, explained)
+}
+
+function answerOf({ status, refusal, trace }: Receipt, id: string, explained: Map<string, readonly Trace[]>): Answer {
+  if (status === 'accepted') explained.set(id, trace)
+  return refusal === null ? ({ status } as Answer) : { status: 'refused', ...refusal }
+}
+
+function invalid(problems: readonly { path: string; found: string; wanted: string }[]): Answer {
+  return { status: 'refused', code: 'event.invalid', details: { problems: problems.map(({ path, found, wanted }) => `${path}: found ${found}, wanted ${wanted}`) } }
 }
 
 function witnessOf(state: MemberState, timeline: Timeline): MemberWitness {

@@ -103,7 +103,7 @@ function checkExpectation(entry: unknown, place: Place): boolean {
 
 /** The members whom a line of a story or an expectation names: every key that is not the line's own. */
 export function membersOf(entry: object): [member: string, what: unknown][] {
-  return Object.entries(entry).filter(([key]) => !['at', 'arrives', 'source', 'answer'].includes(key))
+  return Object.entries(entry).filter(([key]) => !['at', 'arrives', 'source', 'corrects', 'answer'].includes(key))
 }
 
 const validators = new Map<TSchema, Validator>()

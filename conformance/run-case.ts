@@ -139,7 +139,8 @@ function lasting({ postings: _, postings_of: __, facts: ___, no_facts: ____, say
 type Account = { scene: Scene; telling: Told }
 
 async function deliver(driver: Driver, deliveries: readonly Delivery[], { scene, telling }: Account): Promise<Failure[]> {
-  const answers = await driver.record(deliveries.map(({ event }): OutsideEvent => event))
+  const [first] = deliveries
+  const answers = first?.isCorrection === true ? [await driver.correct(first.event)] : await driver.record(deliveries.map(({ event }): OutsideEvent => event))
   return deliveries.flatMap(({ answer, event, path, arrives }, index) => {
     const found = answers[index]
     const { refused, details } = typeof answer === 'string' ? { refused: undefined } : { details: undefined, ...answer }

@@ -3,7 +3,7 @@ import type { Delivery } from './story.ts'
 
 /**
  * Requests are judged once, by what is known when they arrive; facts may come in any order. So a request keeps its place
- * between the facts told before and after it.
+ * between the facts told before and after it, and so does a correction, of what is known by then.
  */
 const REQUESTS: ReadonlySet<OutsideEvent['type']> = new Set([
   'points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent', 'points.approved', 'points.rejected',
@@ -20,7 +20,7 @@ export function inAnotherOrder(deliveries: readonly Delivery[], seed: number): D
     facts = []
   }
   for (const delivery of deliveries) {
-    if (!REQUESTS.has(delivery.event.type) && delivery.answer === 'accepted') facts.push(delivery)
+    if (isFact(delivery)) facts.push(delivery)
     else {
       flush()
       batches.push([delivery])
@@ -31,9 +31,13 @@ export function inAnotherOrder(deliveries: readonly Delivery[], seed: number): D
   return batches.map((batch) => batch.map((delivery) => answered(delivery, batches)))
 }
 
+function isFact({ event, isCorrection, answer }: Delivery): boolean {
+  return !REQUESTS.has(event.type) && !isCorrection && answer === 'accepted'
+}
+
 /** Of an event that comes twice, the first to arrive is accepted and the other is the duplicate. */
 function answered(delivery: Delivery, batches: readonly (readonly Delivery[])[]): Delivery {
-  if (REQUESTS.has(delivery.event.type) || delivery.answer !== 'accepted') return delivery
+  if (!isFact(delivery)) return delivery
   const first = batches.flat().find(({ event }) => event === delivery.event)
   return first === delivery ? delivery : { ...delivery, answer: 'duplicate' }
 }

@@ -8,8 +8,8 @@ import { parseMoment } from './moments.ts'
 import type { ProgramText } from './programs.ts'
 import { membersOf, type StoryCase } from './read-cases.ts'
 
-/** One event on its way into the store: when it arrives, what the answer must be, and where the case tells it. */
-export type Delivery = { event: OutsideEvent; at: Instant; arrives: Instant; answer: AnswerDocument; path: string }
+/** One event on its way into the store: whether it takes the place of one that was told before, when it arrives, what the answer must be, and where the case tells it. */
+export type Delivery = { event: OutsideEvent; isCorrection: boolean; at: Instant; arrives: Instant; answer: AnswerDocument; path: string }
 
 /** The story of a case as events in their outside form, in the order of their arrival. @throws RangeError with the place of what cannot be told */
 export function tellStory(story: StoryCase, program: ProgramText): Delivery[] {
@@ -39,12 +39,12 @@ type Line = { path: string; setting: Setting; index: number; before: readonly De
 
 function deliveriesOf(telling: Record<string, unknown>, { path, setting, index, before }: Line): Delivery[] {
   if ('again' in telling) return [repeated(telling, { path, setting, index, before })]
-  const { source = 'case', answer = 'accepted' } = telling as Telling
+  const { source = 'case', answer = 'accepted', corrects: isCorrection = false } = telling as Telling
   const arrivesAt = (at: Instant, zone: Zone) => (typeof telling.arrives === 'string' ? parseMoment(telling.arrives, zone) : at)
   if ('event' in telling) {
     const event = telling.event as OutsideEvent
     const at = parseMoment(event.occurredAt, 'UTC')
-    return [{ event, at, arrives: arrivesAt(at, setting.zone(event.member)), answer, path }]
+    return [{ event, isCorrection, at, arrives: arrivesAt(at, setting.zone(event.member)), answer, path }]
   }
   const members = membersOf(telling)
   return members.map(([member, what]) => {
@@ -54,12 +54,12 @@ function deliveriesOf(telling: Record<string, unknown>, { path, setting, index, 
     const { type, id, ...body } = lowerDeed(deed, { setting, member, at })
     const ownId = id ?? [type, index + 1, ...(members.length > 1 ? [member] : [])].join('-')
     const event = { source, id: ownId, type, occurredAt: instantText(at), member, ...body } as OutsideEvent
-    return { event, at, arrives: arrivesAt(at, zone), answer, path: `${path}.${member}` }
+    return { event, isCorrection, at, arrives: arrivesAt(at, zone), answer, path: `${path}.${member}` }
   })
 }
 
 function repeated(telling: Record<string, unknown>, { path, setting, before }: Line): Delivery {
-  const first = before.findLast(({ event }) => event.id === telling.again)
+  const first = before.findLast(({ event, isCorrection }) => event.id === telling.again && !isCorrection)
   if (!first) throw new RangeError(`found no earlier event "${String(telling.again)}" to tell again`)
   const arrives = typeof telling.arrives === 'string' ? parseMoment(telling.arrives, setting.zone(first.event.member)) : first.arrives
   return { ...first, arrives, answer: (telling.answer as AnswerDocument | undefined) ?? 'duplicate', path }
@@ -75,7 +75,7 @@ function beginnings(story: StoryCase, setting: Setting, deliveries: readonly Del
     const at = joined === undefined ? startOfDay(localDay(Math.min(...theirs), zone), zone) : parseMoment(joined, zone)
     const stamp = { source: 'case', id: `profile-${member}`, occurredAt: instantText(at), member }
     const event = { ...stamp, type: joined === undefined ? 'member.changed' : 'member.joined', profile: profile as ProfileDocument } as OutsideEvent
-    return [{ event, at, arrives: at, answer: 'accepted', path: `members.${member}` }]
+    return [{ event, isCorrection: false, at, arrives: at, answer: 'accepted', path: `members.${member}` }]
   })
 }
 
