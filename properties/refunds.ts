@@ -92,6 +92,8 @@ function orderOfUnitsIsNothing(drawn: Case): void {
   const tried = { ...drawn, order: { ...drawn.order, lines: drawn.order.lines.map((line) => ({ ...line, amountMinor: Math.abs(line.amountMinor) })) } }
   const refunds = tried.refunds.map((refund): RefundPlan => ({ kind: 'units', line: 'line' in refund ? refund.line : 0, share: 1 }))
   const one = tellCase({ ...tried, refunds, meanwhile: [] }, false)
+  // Neither is a line whose tax is more than what discounts left of it.
+  if (one.award?.paid.lines.some(({ netMinor }) => netMinor < 0)) return
   const other = tellCase({ ...tried, refunds: shuffled(refunds, drawFrom(tried.plan.salt + 1)), meanwhile: [] }, false)
   const taken = ({ award }: typeof one) => award?.earnings.map(({ rule, earned, clawed, waived }) => ({ rule, earned, taken: clawed + waived }))
   assert(JSON.stringify(taken(one)) === JSON.stringify(taken(other)), 'the same units take the same points', { one: taken(one), other: taken(other) })

@@ -103,6 +103,7 @@ describe('a correction', () => {
     await wrong({}, 'event')
     await wrong({ event: { type: 'points.spent', source: 'shop', id: 's1' } }, 'event.type')
     await wrong({ event: order(100, { member: 'bo' }) }, 'event.member')
+    await wrong({ event: order(100, { occurredAt: '2026-01-05T10:06:00Z' }) }, 'event.occurredAt')
     await wrong({ event: order(100, { source: 'rockpool:amended' }) }, 'event.source')
     await wrong({ event: order(1.5) }, 'event.order.lines[0].amountMinor')
     await wrong({ event: order(100), number: 0 }, 'number')

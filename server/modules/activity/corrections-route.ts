@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import type { Instant } from '#engine/calendar'
 import { AMENDABLE, amendmentOf, nextAmendment } from '#engine/member/amend'
 import type { MemberEvent } from '#engine/member/event'
 import { readEvent } from '#engine/member/read-event'
@@ -8,7 +9,7 @@ import { AppError } from '#server/platform/errors'
 import { own, type Call, type Reply, type Route } from '#server/platform/route'
 import { CLOSED, PlainText } from '#server/platform/schemas'
 import { RecordedEvent } from './events-schema.ts'
-import { errorOf, type RecordingHouse } from './events-route.ts'
+import { errorOf, notAhead, type RecordingHouse } from './events-route.ts'
 import { findStanding } from './find-recorded.ts'
 import type { Answer } from './recording.ts'
 
@@ -47,7 +48,7 @@ export const correctionsRoute: Route<RecordingHouse> = own({
 
 /** @throws AppError http.wrong_shape, members.unknown, event.not_amendable, activity.correction_ahead, activity.other_correction, and what is wrong with the event for the member */
 async function correct(house: RecordingHouse, call: Call, { member, event: told, number }: Static<typeof CorrectEvent>): Promise<Reply> {
-  const right = readCorrected(told, member)
+  const right = readCorrected(told, { member, now: call.now })
   const { memberId, standing } = await house.database.readStore(call.storeId, async (db) => {
     const found = await requireMember({ ...call, db }, member)
     return { memberId: found, standing: await findStanding({ ...call, db }, found, right) }
@@ -69,11 +70,11 @@ function replyOf(answer: Answer, { member, correction: { amends } }: { member: s
 }
 
 /** @throws AppError http.wrong_shape */
-function readCorrected(told: Readonly<Record<string, unknown>>, member: string): MemberEvent {
+function readCorrected(told: Readonly<Record<string, unknown>>, { member, now }: { member: string; now: Instant }): MemberEvent {
   const { type } = told
   if (!(AMENDABLE as readonly unknown[]).includes(type)) throw wrongShape([{ path: 'event.type', found: type === undefined ? 'nothing' : shown(type), wanted: `a type of event that can be corrected: ${AMENDABLE.join(', ')}` }])
   if (told['member'] !== undefined && told['member'] !== member) throw wrongShape([{ path: 'event.member', found: shown(told['member']), wanted: `${shown(member)}, as in the path, or nothing` }])
-  const read = readEvent({ ...told, member })
+  const read = notAhead(readEvent({ ...told, member }), now)
   if ('problems' in read) throw wrongShape(read.problems.map((problem) => ({ ...problem, path: problem.path === '' ? 'event' : `event.${problem.path}` })))
   return read.event
 }

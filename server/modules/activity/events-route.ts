@@ -64,7 +64,7 @@ async function recordEvents(house: RecordingHouse, call: Call, body: unknown): P
 }
 
 /** What happens only later is not a fact yet: it would let a member's points end, and make late all that comes until then. */
-function notAhead(read: ReturnType<typeof readEvent>, now: Instant): ReturnType<typeof readEvent> {
+export function notAhead(read: ReturnType<typeof readEvent>, now: Instant): ReturnType<typeof readEvent> {
   if ('problems' in read || read.event.at <= now + MOST_AHEAD) return read
   return { problems: [{ path: 'occurredAt', code: 'out_of_range', found: instantText(read.event.at), wanted: `a time not after now, ${instantText(now)}` }] }
 }
