@@ -109,6 +109,19 @@ export async function selectEvents({ db, storeId }: ReadContext, { memberIds, fr
   return rows
 }
 
+/** The events that named each of these members from an instant on, in no order. */
+export async function selectEventsSince({ db, storeId }: ReadContext, asked: readonly { memberId: string; from: Instant }[]): Promise<Named[]> {
+  const { rows } = await sql<Named>`select "memberId", event from jsonb_to_recordset(${jsonb(asked)}) as asked("memberId" text, "from" bigint)
+    cross join lateral (select event from activity_events where store_id = ${storeId} and member_id = asked."memberId" and occurred_at + 0 >= asked."from" offset 0) as told`.execute(db)
+  return rows
+}
+
+/** Those of these members into whom another one was merged. */
+export async function selectGoingOn({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ memberId: string }>`select distinct into_member_id as "memberId" from activity_heads where store_id = ${storeId} and into_member_id = any(${memberIds}::text[])`.execute(db)
+  return new Set(rows.map(({ memberId }) => memberId))
+}
+
 export type MergedInto = { memberId: string; intoMemberId: string | null; intoAt: Instant | null }
 
 /** A member, and all that were merged into it, directly or by way of others. */
@@ -120,11 +133,14 @@ export async function selectMerged({ db, storeId }: ReadContext, memberId: strin
   return rows
 }
 
-/** A member's postings that stand, in booked order, those of what happened from an instant on. What was taken back is put into one set: looked for posting by posting, 10,000 took minutes. */
-export async function selectStanding({ db, storeId }: ReadContext, { memberId, from }: { memberId: string; from: Instant }): Promise<StandingPosting[]> {
-  const { rows } = await sql<StandingPosting>`select ${POSTING} from activity_postings where store_id = ${storeId} and member_id = ${memberId} and corrects is null and effective_at >= ${from}
-    and posting_no not in (select corrects from activity_postings where store_id = ${storeId} and member_id = ${memberId} and corrects is not null) order by posting_no`.execute(db)
-  return rows
+/** Members' postings that stand, in booked order, each those of what happened from an instant on. What was taken back is put into one set: looked for posting by posting, 10,000 took minutes. */
+export async function selectStanding({ db, storeId }: ReadContext, asked: readonly { memberId: string; from: Instant }[]): Promise<Map<string, StandingPosting[]>> {
+  const { rows } = await sql<StandingPosting & { memberId: string }>`select "memberId", standing.* from jsonb_to_recordset(${jsonb(asked)}) as asked("memberId" text, "from" bigint)
+    cross join lateral (select ${POSTING} from activity_postings where store_id = ${storeId} and member_id = asked."memberId" and corrects is null and effective_at >= asked."from"
+      and posting_no not in (select corrects from activity_postings where store_id = ${storeId} and member_id = asked."memberId" and corrects is not null) offset 0) as standing
+    order by "postingNo"`.execute(db)
+  const postings = Map.groupBy(rows, ({ memberId }) => memberId)
+  return new Map([...postings].map(([memberId, list]) => [memberId, list.map(({ memberId: _, ...posting }) => posting)]))
 }
 
 const POSTING = sql`posting_no as "postingNo", unit, from_account as "from", to_account as "to", points, reason, lot_id as lot, order_id as "orderId", source, source_id as "sourceId", effective_at as "effectiveAt"`

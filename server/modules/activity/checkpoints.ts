@@ -5,7 +5,7 @@ import type { Timeline } from '#engine/program/program'
 import { BEGINNING } from '#engine/program/timeline'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Account } from './account.ts'
-import { deleteCheckpoints, selectCheckpoint, upsertCheckpoint } from './checkpoints.store.ts'
+import { deleteCheckpoints, selectCheckpoints, upsertCheckpoint } from './checkpoints.store.ts'
 
 /** Where a past begins: a member with all that happened before an instant, and nothing posted or announced yet. */
 export type Start = { at: Instant; folded: Folded }
@@ -18,11 +18,10 @@ export function beginningOf(memberId: string): Start {
   return { at: BEGINNING, folded: { state: emptyMember(memberId), postings: [], facts: [], trace: [] } }
 }
 
-/** What is kept of a member's past at or before an instant; else its beginning. */
-export async function readStart(ctx: ReadContext, { memberId, at }: { memberId: string; at: Instant }): Promise<Start> {
-  const row = await selectCheckpoint(ctx, { memberId, at })
-  if (row === undefined) return beginningOf(memberId)
-  return { at: row.at, folded: { ...beginningOf(memberId).folded, state: stateOf(row.member) } }
+/** Where the pasts of these members start that are kept at or before an instant. */
+export async function readStarts(ctx: ReadContext, asked: readonly { memberId: string; at: Instant }[]): Promise<Map<string, Start>> {
+  const rows = await selectCheckpoints(ctx, asked)
+  return new Map(rows.map(({ memberId, at, member }) => [memberId, { at, folded: { ...beginningOf(memberId).folded, state: stateOf(member) } }]))
 }
 
 /**
@@ -30,9 +29,10 @@ export async function readStart(ctx: ReadContext, { memberId, at }: { memberId: 
  * was kept from behind a late event. Members that had to do with a merge or a correction have none: their past is more than their events in the order of time.
  */
 export async function saveCheckpoints(ctx: WriteContext, timeline: Timeline, { accounts, every = EVERY }: { accounts: readonly Account[]; every?: number | undefined }): Promise<void> {
-  for (const { memberId, past, changedFrom } of accounts) {
-    if (changedFrom === null) continue
-    await deleteCheckpoints(ctx, { memberIds: [memberId], behind: changedFrom })
+  const late = accounts.flatMap(({ memberId, past, changedFrom }) => (changedFrom === null ? [] : [{ memberId, past, behind: changedFrom }]))
+  if (late.length === 0) return
+  await deleteCheckpoints(ctx, late.map(({ memberId, behind }) => ({ memberId, behind })))
+  for (const { memberId, past } of late) {
     if (past === null || past.before === null || !past.isPlain || past.before.count < every) continue
     const { at, folded } = past.before
     await upsertCheckpoint(ctx, { memberId, at, member: snapshotOf(foldOn(timeline, folded, { ordered: [], until: at - 1 }).state) })
@@ -41,5 +41,5 @@ export async function saveCheckpoints(ctx: WriteContext, timeline: Timeline, { a
 
 /** Drops all that is kept of members' pasts. */
 export async function dropCheckpoints(ctx: WriteContext, memberIds: readonly string[]): Promise<void> {
-  await deleteCheckpoints(ctx, { memberIds, behind: BEGINNING })
+  await deleteCheckpoints(ctx, memberIds.map((memberId) => ({ memberId, behind: BEGINNING })))
 }

@@ -2,15 +2,14 @@ import { assert } from '#engine/assert'
 import { canonicalJson } from '#engine/canonical'
 import type { MemberEvent, Profile } from '#engine/member/event'
 import { forgetPerson, personalValuesOf } from '#engine/member/forget'
-import type { Timeline } from '#engine/program/program'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Account, Past } from './account.ts'
-import { selectEvents, selectStanding, type Named } from './activity.store.ts'
-import { beginningOf, dropCheckpoints } from './checkpoints.ts'
-import { readOwnEvents } from './own-events.ts'
+import { selectEvents, type Named } from './activity.store.ts'
+import { dropCheckpoints } from './checkpoints.ts'
 import { forgetEvents } from './profiles.store.ts'
 import { readAccounts } from './read-accounts.ts'
+import { readPast } from './read-past.ts'
 import { openPast, refoldAccount } from './replay-account.ts'
 import { saveAccounts } from './save-accounts.ts'
 import { lockProfile, tellProfile } from './tell-profile.ts'
@@ -37,7 +36,7 @@ export async function forgetMembers(ctx: WriteContext, memberIds: readonly strin
   const accounts = [...(await readAccounts(ctx, memberIds.map((memberId) => ({ memberId, events: [], until: 0 })))).values()]
     .sort((a, b) => memberIds.indexOf(a.memberId) - memberIds.indexOf(b.memberId)).filter(({ events }) => events > 0)
   const pasts: Past[] = []
-  for (const account of accounts) pasts.push(await wholePast(ctx, timeline, account))
+  for (const account of accounts) pasts.push(openPast(timeline, account, await readPast(ctx, timeline, { memberId: account.memberId })))
   const { histories, kept, forget } = forgetPerson(timeline, accounts.map(({ memberId, state }, index) => ({ member: memberId, events: (pasts[index] as Past).ordered, until: state.head.advancedTo })))
   const changed = changedEvents(await selectEvents(ctx, { memberIds }), forget)
   for (const [index, account] of accounts.entries()) {
@@ -51,11 +50,6 @@ export async function forgetMembers(ctx: WriteContext, memberIds: readonly strin
   await forgetEvents(ctx, { memberIds, events: changed })
   const goesOn = accounts.at(-1)
   if (goesOn !== undefined && kept.length > 0) await tellNothing(ctx, goesOn)
-}
-
-async function wholePast(ctx: ReadContext, timeline: Timeline, account: Account): Promise<Past> {
-  const start = beginningOf(account.memberId)
-  return openPast(timeline, account, { start, events: await readOwnEvents(ctx, timeline, account), standing: await selectStanding(ctx, { memberId: account.memberId, from: start.at }) })
 }
 
 /** Of all that was told, corrected or not, what says less than it said. */

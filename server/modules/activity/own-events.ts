@@ -6,7 +6,7 @@ import { snapshotOf } from '#engine/member/parts'
 import type { Snapshot } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import type { ReadContext } from '#server/platform/context'
-import { selectEvents, selectMerged, type MergedInto, type Named } from './activity.store.ts'
+import { selectEvents, selectEventsSince, selectGoingOn, selectMerged, type MergedInto, type Named } from './activity.store.ts'
 
 type Asked = { memberId: string; from?: Instant | undefined; knownAt?: Instant | undefined }
 
@@ -21,15 +21,37 @@ export async function readOwnEvents(ctx: ReadContext, timeline: Timeline, { memb
   const merged = await selectMerged(ctx, memberId)
   const into = new Map(merged.map((one) => [one.memberId, one]))
   const told = await selectEvents(ctx, { memberIds: merged.length === 0 ? [memberId] : merged.map((one) => one.memberId), from, knownAt })
-  const amendments = amendmentsIn(told.map(({ event }) => event))
-  const named = told.flatMap(({ memberId: name, event }): Own[] => {
-    const counts = asAmended(event, amendments)
-    return counts === null ? [] : [{ memberId: name, event: counts, isAmended: counts !== event }]
-  })
-  const own = named.filter(({ memberId: name, event }) => ownerOf(into, name, event) === memberId)
+  const own = asCounted(told).filter(({ memberId: name, event }) => ownerOf(into, name, event) === memberId)
   const events: Own[] = []
   for (const one of own) events.push({ ...one, event: await withAbsorbed(ctx, timeline, one.event) })
   return events
+}
+
+/**
+ * The same of many members, each from an instant on; without those who had to do with a merge, whose past stands among others' events too.
+ */
+export async function readPlainEvents(ctx: ReadContext, asked: readonly { memberId: string; from: Instant }[]): Promise<Map<string, Own[]>> {
+  const merged = await selectGoingOn(ctx, asked.map(({ memberId }) => memberId))
+  const told = Map.groupBy(await selectEventsSince(ctx, asked), ({ memberId }) => memberId)
+  return new Map(asked.flatMap(({ memberId }): [string, Own[]][] => {
+    const events = told.get(memberId) ?? []
+    return merged.has(memberId) || events.some(({ event }) => isOfMerge(event)) ? [] : [[memberId, asCounted(events)]]
+  }))
+}
+
+const OF_MERGES: ReadonlySet<MemberEvent['kind']> = new Set(['member.merged', 'member.absorbed', 'member.unmerged'])
+
+export function isOfMerge({ kind }: MemberEvent): boolean {
+  return OF_MERGES.has(kind)
+}
+
+/** Events as they count: a correction stands in the place of what it corrects. */
+function asCounted(told: readonly Named[]): Own[] {
+  const amendments = amendmentsIn(told.map(({ event }) => event))
+  return told.flatMap(({ memberId, event }): Own[] => {
+    const counts = asAmended(event, amendments)
+    return counts === null ? [] : [{ memberId, event: counts, isAmended: counts !== event }]
+  })
 }
 
 /** Whose an event is: of the member that it named, or of the one that goes on. That a member left is its own last event, unless that was undone. */

@@ -34,7 +34,7 @@ export type Previewed = Omit<EventPreview, 'problem'> & { answer: Answer }
 export async function previewEvent(ctx: ReadContext, { timeline, member, event, locale }: Previewing): Promise<Previewed> {
   const { placed, named } = await placeEvent(ctx, { member, event })
   const batch: Keyed = {
-    ctx, timeline, accounts: new Map(), merges: [], budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [],
+    ctx, timeline, accounts: new Map(), merges: [], pasts: new Map(), budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [],
   }
   const account = await accountFor(batch, placed.memberId, placed.event)
   const isNew = account.state.head.version === 0

@@ -5,11 +5,10 @@ import { fold } from '#engine/member/fold'
 import { snapshotOf, stateOf } from '#engine/member/parts'
 import type { MemberState, Snapshot } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
-import { BEGINNING } from '#engine/program/timeline'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { selectHead, selectParts } from './activity.store.ts'
-import { readStart } from './checkpoints.ts'
+import { readStarts } from './checkpoints.ts'
 import { readOwnEvents } from './own-events.ts'
 
 /** A part that is not what the member's events make of it: what stands in the database, and what should (null: nothing). */
@@ -29,8 +28,9 @@ export async function rebuildMember(ctx: ReadContext, memberId: string): Promise
 
 /** The same of what is kept of the member's past. */
 async function checkpointDeviations(ctx: ReadContext, timeline: Timeline, { memberId, events }: { memberId: string; events: readonly MemberEvent[] }): Promise<Deviation[]> {
-  const { at, folded } = await readStart(ctx, { memberId, at: Number.MAX_SAFE_INTEGER })
-  if (at === BEGINNING) return []
+  const start = (await readStarts(ctx, [{ memberId, at: Number.MAX_SAFE_INTEGER }])).get(memberId)
+  if (start === undefined) return []
+  const { at, folded } = start
   const rebuilt = fold(timeline, memberId, { events: events.filter((event) => event.at < at), until: at - 1 }).state
   return deviations(partsByName(folded.state), partsByName(rebuilt)).map(({ part, ...rest }) => ({ part: `checkpoint ${instantText(at)} ${part}`, ...rest }))
 }

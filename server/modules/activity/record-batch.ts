@@ -1,3 +1,4 @@
+import type { Instant } from '#engine/calendar'
 import { compareEvents, type MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
 import { availableOf, totalsOf } from '#engine/member/parts'
@@ -14,8 +15,10 @@ import { mergeMembers, unmergeMembers } from './merge-members.ts'
 import { placeRecordings } from './place-recordings.ts'
 import { readAccounts, type Asking } from './read-accounts.ts'
 import { readBudgets } from './read-budgets.ts'
+import { readPasts } from './read-past.ts'
 import { accountFor, addAccounts, recordEvent, type Batch, type Told } from './record-event.ts'
 import type { Answer, Balances, Placed, Recording } from './recording.ts'
+import { isLate } from './replay-account.ts'
 import { saveAccounts } from './save-accounts.ts'
 
 /** A batch with what is known of its events' keys, and the keys that it adds. */
@@ -35,13 +38,24 @@ export async function recordBatch(ctx: WriteContext, recordings: readonly Record
   await addAccounts({ accounts, read }, askedOf(placed.values()))
   for (const [place, { memberId }] of placed) if ('externalId' in (recordings[place] as Recording).member) requireNamed(accounts.get(memberId))
   const known = await readKeys(ctx, [...placed.values()])
-  const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline), merges: [], keys: [] }
+  const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline), merges: [], pasts: await readPasts(ctx, lateOf(placed, { accounts, known })), keys: [] }
   const answers = new Map(repeated)
   for (const [place, one] of inTime(placed)) answers.set(place, await recordOne(batch, one))
   for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
   await saveAccounts(ctx, [...accounts.values()], { timeline, keys: batch.keys, budgets: batch.budgets.used })
   await saveCheckpoints(ctx, timeline, { accounts: [...accounts.values()], every: checkpointEvery })
   return recordings.map((_, place) => answers.get(place) as Answer)
+}
+
+/** The members whose pasts late events ask for, each with the earliest of their times. */
+function lateOf(placed: ReadonlyMap<number, Placed>, { accounts, known }: Pick<Keyed, 'accounts' | 'known'>): { memberId: string; at: Instant }[] {
+  const late = new Map<string, Instant>()
+  for (const { memberId, event } of placed.values()) {
+    const account = accounts.get(memberId)
+    if (account === undefined || account.into !== null || known.has(keyOf(event.source, event.id)) || !isLate(account, event)) continue
+    late.set(memberId, Math.min(late.get(memberId) ?? event.at, event.at))
+  }
+  return [...late].map(([memberId, at]) => ({ memberId, at }))
 }
 
 /** Each with its place in the batch, in the one order that events have. */

@@ -8,9 +8,9 @@ import { settled, type Budgets } from '#engine/simulate/budgets'
 import { assert } from '#engine/assert'
 import type { ReadContext } from '#server/platform/context'
 import { takeEvent, takeLate, takeOutcome, type Account, type Past } from './account.ts'
-import { selectStanding } from './activity.store.ts'
-import { beginningOf, readStart } from './checkpoints.ts'
-import { absorbedState, readOwnEvents } from './own-events.ts'
+import type { Start } from './checkpoints.ts'
+import { absorbedState } from './own-events.ts'
+import { readPast, type ReadPast } from './read-past.ts'
 import { withParts, type Asking } from './read-accounts.ts'
 import { isLate, judgeLate, openPast, refoldAccount, replayAccount } from './replay-account.ts'
 
@@ -24,6 +24,8 @@ export type Batch = {
   accounts: Map<string, Account>
   budgets: Budgets
   merges: { memberId: string; into: string | null }[]
+  /** Pasts that were read for all late events together. */
+  pasts: ReadonlyMap<string, ReadPast>
   read: (asking: readonly Asking[]) => Promise<Map<string, Account>>
 }
 
@@ -101,11 +103,12 @@ export function recount({ budgets }: Batch, { was, is }: ReturnType<typeof repla
  * What a member has been told to have done, with what this batch has added, and what stands in the ledger: everything, or as much as it takes
  * to change what happened at an instant. Read again only where a later look goes further back.
  */
-export async function pastOf({ ctx, timeline }: Batch, account: Account, at?: Instant): Promise<Past> {
+export async function pastOf({ ctx, timeline, pasts }: Batch, account: Account, at?: Instant): Promise<Past> {
   const { memberId, recorded, past } = account
-  if (past !== null && past.start.at <= (at ?? BEGINNING)) return past
-  const start = at === undefined ? beginningOf(memberId) : await readStart(ctx, { memberId, at })
-  const [own, standing] = [await readOwnEvents(ctx, timeline, { memberId, from: start.at }), await selectStanding(ctx, { memberId, from: start.at })]
+  const isFarEnough = (start: Start) => start.at <= (at ?? BEGINNING)
+  if (past !== null && isFarEnough(past.start)) return past
+  const known = pasts.get(memberId)
+  const { start, events, standing } = known !== undefined && isFarEnough(known.start) ? known : await readPast(ctx, timeline, { memberId, at })
   const added = recorded.map((one) => ({ ...one, isAmended: false })).filter(({ event }) => event.at >= start.at)
-  return openPast(timeline, account, { start, events: [...own, ...added], standing, ...(at === undefined ? {} : { at }) })
+  return openPast(timeline, account, { start, events: [...events, ...added], standing, at })
 }

@@ -10,27 +10,22 @@ import type { Fact, Posting } from '#engine/member/outcome'
 import type { MemberState } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import { changePast, type Account, type NewPosting, type Past, type StandingPosting } from './account.ts'
-import type { Start } from './checkpoints.ts'
-import type { Own } from './own-events.ts'
-
-const MERGING: ReadonlySet<MemberEvent['kind']> = new Set(['member.merged', 'member.absorbed', 'member.unmerged'])
+import { isOfMerge } from './own-events.ts'
+import type { ReadPast } from './read-past.ts'
 
 /** Whether an event belongs before something that this member has seen (R41). */
 export function isLate({ state, last }: Account, event: MemberEvent): boolean {
   return event.at < state.head.advancedTo || (last !== null && compareEvents(event, last) < 0)
 }
 
-/** What was read of a member's past: where it starts, the events since, and what of the ledger since then stands. */
-type Read = { start: Start; events: readonly Own[]; standing: readonly StandingPosting[]; at?: Instant }
-
 /**
  * Opens the past of a member for late events: from then on the whole member is here. What was until `at`, when the first of them happens, is
  * folded once and kept apart, so that the parts it made are the same objects in every fold that goes on from there.
  */
-export function openPast(timeline: Timeline, account: Account, { start, events: own, standing, at = Infinity }: Read): Past {
+export function openPast(timeline: Timeline, account: Account, { start, events: own, standing, at = Infinity }: ReadPast & { at?: Instant | undefined }): Past {
   const ordered = inOrder(own.map(({ event }) => event))
   const named = new Map(own.map(({ memberId, event }) => [eventKey(event.source, event.id), memberId]))
-  const isPlain = own.every(({ memberId, event, isAmended }) => memberId === account.memberId && !isAmended && !MERGING.has(event.kind))
+  const isPlain = own.every(({ memberId, event, isAmended }) => memberId === account.memberId && !isAmended && !isOfMerge(event))
   const past: Past = { start, ordered, named, isPlain, standing, facts: [], before: null }
   const { folded, count } = foldBefore(timeline, { past, at })
   const was = foldOn(timeline, folded, { ordered: ordered.slice(count), until: account.state.head.advancedTo })
