@@ -1,4 +1,4 @@
-import { dayParts } from '#engine/calendar'
+import { isOnDay } from '#engine/program/compile-days'
 import type { EarnRule, Multiplier } from '#engine/program/program'
 import { multiplyRatios, compareRatios, ratioText, scale, type Ratio } from '#engine/ratio'
 import { eventKey } from '#engine/ids'
@@ -97,12 +97,8 @@ function timesOf(draft: Draft, rule: EarnRule, occasion: Occasion): Times[] {
   return [times.reduce((best, other) => (compareRatios(other.by, best.by) > 0 ? other : best))]
 }
 
-function appliesTo(draft: Draft, { dates, weekdays, monthDays, when }: Multiplier, occasion: Occasion): boolean {
-  const day = dayOf(draft)
-  if (dates !== null && !dates.some(({ from, to }) => from <= day && day <= to)) return false
-  if (weekdays !== null && !weekdays.has(dayParts(day).weekday)) return false
-  if (monthDays !== null && !monthDays.has(dayParts(day).date)) return false
-  return when === null || when(scopeOf(draft, occasion))
+function appliesTo(draft: Draft, multiplier: Multiplier, occasion: Occasion): boolean {
+  return isOnDay(multiplier, dayOf(draft)) && (multiplier.when === null || multiplier.when(scopeOf(draft, occasion)))
 }
 
 /** The caps' room, and no more than was granted of a limit that members share. */

@@ -2,7 +2,8 @@ import { shown } from '#engine/shape'
 import type { DraftDocument } from './draft.ts'
 import { nearest } from './near.ts'
 import type { Notes, Path, Step, Words } from './problem.ts'
-import { Criteria, EventName, FieldName, Id, Language, ProgramDocument } from './schema.ts'
+import { Criteria, ProgramDocument } from './schema.ts'
+import { EventName, FieldName, Id, Language } from './shapes.ts'
 
 /** The part of JSON Schema that the program document is written in. */
 type Rule = {

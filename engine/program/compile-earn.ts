@@ -1,15 +1,13 @@
-import { parseDay } from '#engine/calendar'
 import { parseMoney } from '#engine/money'
 import { parseRatio } from '#engine/ratio'
 import type { Base } from './compile-tiers.ts'
+import { compileDays } from './compile-days.ts'
 import { ratePerMinor } from './compile-rate.ts'
 import { compileExpiry, compilePending } from './compile-time.ts'
 import { compileCondition, vocabularyOf, type Vocabulary } from './conditions.ts'
 import type { EarnRule, Multiplier } from './program.ts'
 import { record } from './record.ts'
 import type { EarnRuleDocument, ProgramDocument } from './schema.ts'
-
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /** An earn rule with its defaults; a rate of its own is per unit of the base currency. */
 export function compileRule(rule: EarnRuleDocument, { events = {} }: ProgramDocument, { currency, mainUnit }: Base): EarnRule {
@@ -48,17 +46,12 @@ export function compileRule(rule: EarnRuleDocument, { events = {} }: ProgramDocu
 }
 
 function compileMultiplier(multiplier: NonNullable<EarnRuleDocument['multipliers']>[number], vocabulary: Vocabulary | null): Multiplier {
-  const { id, name = id, times, when, dates, weekdays, month_days: monthDays } = multiplier
+  const { id, name = id, times, when, ...days } = multiplier
   return {
     id,
     name,
     times: parseRatio(times),
     when: when === undefined ? null : compileCondition(when, vocabulary!),
-    dates: dates?.map((entry) => {
-      const { from, to } = typeof entry === 'string' ? { from: entry, to: entry } : entry
-      return { from: parseDay(from), to: parseDay(to) }
-    }) ?? null,
-    weekdays: weekdays === undefined ? null : new Set(weekdays.map((word) => WEEKDAYS.indexOf(word) + 1)),
-    monthDays: monthDays === undefined ? null : new Set(monthDays),
+    ...compileDays(days),
   }
 }

@@ -1,6 +1,7 @@
 import { parseMoney } from '#engine/money'
 import { multiplyRatios, parseRatio, ratio, type Ratio } from '#engine/ratio'
 import { compileRule } from './compile-earn.ts'
+import { compilePricing } from './compile-prices.ts'
 import { ratePerMinor, referencePerMinor } from './compile-rate.ts'
 import { compileTrack } from './compile-tiers.ts'
 import { compileExpiry, compilePending } from './compile-time.ts'
@@ -42,6 +43,7 @@ export function compileProgram(document: ProgramDocument): Program {
     tracks,
     level: document.level ?? 'highest',
     benefits: record(Object.entries(document.benefits ?? {}).map(([id, benefit]) => [id, compileBenefit(id, benefit, document)])),
+    pricing: compilePricing(document, Object.keys(markets)),
     limits: { spendMinimum, spendStep, transfersPerMonth },
     countedEvents: countedEvents(tracks),
     slidingEvents: slidingEvents([...Object.values(units).map(({ expiry }) => expiry), ...Object.values(regions)]),

@@ -2,7 +2,8 @@ import type { CalendarUnit, Day, Instant, Period, Zone } from '#engine/calendar'
 import type { Ratio, Rounding } from '#engine/ratio'
 import type { EventFields } from './events.ts'
 import type { Condition } from './conditions.ts'
-import type { LocalText } from './schema.ts'
+import type { Pricing } from './pricing.ts'
+import type { LocalText } from './shapes.ts'
 
 /** A checked program, compiled once: amounts in minor units, rates as exact ratios, conditions as functions. */
 export type Program = {
@@ -24,6 +25,7 @@ export type Program = {
   tracks: readonly Track[]
   level: 'highest' | 'lowest' | 'apart'
   benefits: Readonly<Record<string, Benefit>>
+  pricing: Pricing
   limits: { spendMinimum: number; spendStep: number; transfersPerMonth: number | null }
   /** Event names whose daily counts some tier criterion reads. */
   countedEvents: ReadonlySet<string>
@@ -78,11 +80,15 @@ export type RefundPolicy = {
   graceDays: number | null
 }
 
-export type Multiplier = {
+export type Multiplier = DayWindow & {
   id: string
   name: LocalText
   times: Ratio
   when: Condition | null
+}
+
+/** Days of the member's own calendar; null: all. */
+export type DayWindow = {
   /** Local dates, both ends included. */
   dates: readonly { from: Day; to: Day }[] | null
   /** ISO weekdays, 1 Monday … 7 Sunday. */

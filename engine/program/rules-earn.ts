@@ -1,13 +1,12 @@
-import { parseDay, type Day } from '#engine/calendar'
 import { isCurrency } from '#engine/currencies'
 import { parseRatio, type Ratio } from '#engine/ratio'
 import { ratePerMinor } from './compile-rate.ts'
-import { readCondition } from './condition-check.ts'
-import { vocabularyOf, type Vocabulary } from './conditions.ts'
+import { vocabularyOf } from './conditions.ts'
 import { entriesOf, itemsOf, type DraftRule } from './draft.ts'
 import { canAward, isOrderEvent, isReserved } from './events.ts'
 import { nearest } from './near.ts'
 import type { Path } from './problem.ts'
+import { checkCondition, checkDates } from './rules-when.ts'
 import { isExact, requireAmount, requireFactor, requireId, requireOwnIds, requireRate, type Site } from './site.ts'
 
 /** Notes earn rules that can award nothing, contradict themselves or name what is not there. */
@@ -107,32 +106,10 @@ function checkWhens(site: Site, path: Path, { on, when, multipliers, every = 1 }
   }
 }
 
-function checkCondition({ notes, ids }: Site, path: Path, { when, vocabulary }: { when: string; vocabulary: Vocabulary }): void {
-  const known = { ...(ids.market && { market: ids.market }), ...(ids.level && { level: ids.level }) }
-  for (const { code, words } of readCondition(when, vocabulary, known).mistakes) notes.mistake(path, code, words)
-}
-
 function checkMultipliers(site: Site, path: Path, { multipliers }: DraftRule): void {
   requireOwnIds(site, path, multipliers)
   for (const [index, { times, dates }] of itemsOf(multipliers)) {
     requireFactor(site, [...path, index, 'times'], times)
-    for (const [at, entry] of itemsOf(dates)) checkDates(site, [...path, index, 'dates', at], entry)
-  }
-}
-
-function checkDates(site: Site, path: Path, entry: string | { from?: string | undefined; to?: string | undefined }): void {
-  if (typeof entry === 'string') return void requireDay(site, path, entry)
-  const from = requireDay(site, [...path, 'from'], entry.from)
-  const to = requireDay(site, [...path, 'to'], entry.to)
-  if (from !== null && to !== null && to < from) site.notes.mistake([...path, 'to'], 'dates_reversed', { found: entry.to!, values: { from: entry.from! } })
-}
-
-function requireDay({ notes }: Site, path: Path, text: string | undefined): Day | null {
-  if (text === undefined) return null
-  try {
-    return parseDay(text)
-  } catch {
-    notes.mistake(path, 'no_such_date', { wish: 'date', found: text })
-    return null
+    checkDates(site, [...path, index, 'dates'], dates)
   }
 }

@@ -1,6 +1,6 @@
 import { entriesOf } from './draft.ts'
 import { requireCurrency } from './rules-markets.ts'
-import { requireAmount, requireFactor, requireId, type Site } from './site.ts'
+import { requireAmount, requireFactor, requireId, requirePercent, type Site } from './site.ts'
 
 /** Notes units and benefits whose settings do not fit their kind. */
 export function checkUnits(site: Site): void {
@@ -36,7 +36,7 @@ function checkBenefits(site: Site): void {
     }
     if (percent !== undefined) {
       requireFactor(site, [...path, 'percent'], percent)
-      if (Number(percent.split('.')[0]) > 100 || /^100\.0*[1-9]/.test(percent)) notes.mistake([...path, 'percent'], 'percent_over', { found: percent })
+      requirePercent(site, [...path, 'percent'], percent)
       if (kind !== undefined && kind !== 'discount') notes.mistake([...path, 'percent'], 'percent_needless', { isKey: true, found: percent, values: { kind } })
     }
     if (kind === 'shipping' && !('shipping' in draft.benefits![id]!)) notes.mistake([...path, 'shipping'], 'shipping_missing', { isKey: true, found: id })

@@ -1,5 +1,6 @@
 import { checkEarn } from './rules-earn.ts'
 import { checkMarkets } from './rules-markets.ts'
+import { checkPrices } from './rules-prices.ts'
 import { checkTiers } from './rules-tiers.ts'
 import { checkTimes } from './rules-time.ts'
 import { checkUnits } from './rules-units.ts'
@@ -12,4 +13,5 @@ export function checkRules(site: Site): void {
   checkEarn(site)
   checkTimes(site)
   checkTiers(site)
+  checkPrices(site)
 }

@@ -1,4 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { Discount, Margin, Prices } from './schema-prices.ts'
+import { about, Anniversary, CalendarUnit, closed, Condition, Count, Currency, Dates, DateText, Days, Decimal, EventName, FieldName, Id, Language, Length, list, LocalText, object, oneOf, optional, Period, Points, PositivePoints, record, Region, Text, Window, Zone } from './shapes.ts'
 
 /**
  * The program document: what a merchant writes, in YAML or JSON. One definition serves the check, the editor's
@@ -6,63 +8,6 @@ import { Type, type Static, type TSchema } from 'typebox'
  * A `title` names a shape: the check says by it what would be right (`program.wanted.<title>` in the locales), and the
  * JSON Schema defines it once.
  */
-
-const closed = { additionalProperties: false } as const
-
-/** The same shape with words of its own for one place. */
-function about<T extends TSchema>(schema: T, description: string): T {
-  const copy = { ...Object.getOwnPropertyDescriptors(schema), description: { value: description, enumerable: true, writable: true, configurable: true } }
-  return Object.defineProperties({}, copy) as T
-}
-
-/** An object in which every key is known; a misspelt key is a mistake, never silently ignored. */
-const object = <T extends Record<string, TSchema>>(fields: T, description?: string) =>
-  Type.Object(fields, description === undefined ? closed : { ...closed, description })
-
-/** Named entries; an entry whose name is not of the pattern is a mistake too. */
-const record = <K extends TSchema, T extends TSchema>(name: K, entry: T, atLeast = 0) =>
-  Type.Record(name, entry, atLeast > 0 ? { ...closed, minProperties: atLeast } : closed)
-
-const optional = <T extends TSchema>(schema: T, description?: string) => Type.Optional(description === undefined ? schema : about(schema, description))
-const list = <T extends TSchema>(item: T, most = 1_000) => Type.Array(item, { minItems: 1, maxItems: most })
-const oneOf = <Words extends string[]>(...words: Words) => Type.Enum<Words>([...words])
-
-export const Id = Type.String({ title: 'id', pattern: '^[a-z][a-z0-9_-]{0,62}$', description: 'lower case letters, digits, - and _' })
-export const EventName = Type.String({
-  title: 'event', pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 100, description: 'an event, such as order.paid or quiz_passed',
-})
-export const FieldName = Type.String({ title: 'field', pattern: '^[a-z][A-Za-z0-9_]{0,62}$', description: "the name of an event's field, such as score" })
-const Decimal = Type.String({ title: 'decimal', pattern: '^\\d{1,12}(\\.\\d{1,9})?$', description: 'a decimal number in quotes, such as "1.5"' })
-const DateText = Type.String({ title: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a date, such as 2026-11-11' })
-const Condition = Type.String({ title: 'condition', minLength: 1, maxLength: 2_000, description: 'a CEL expression that is true or false' })
-const Currency = Type.String({ title: 'currency', pattern: '^[A-Z]{3}$', description: 'an ISO 4217 code, such as EUR' })
-const Zone = Type.String({ title: 'zone', minLength: 1, description: 'an IANA time zone, such as Europe/Berlin' })
-export const Language = Type.String({ title: 'language', pattern: '^[a-z]{2,3}(-[A-Za-z0-9]+)*$', description: 'a language, such as en or zh-CN' })
-const Region = Type.String({ title: 'region', pattern: '^[A-Z]{2}(-[A-Z0-9]{1,3})?$', description: 'a country or province by ISO 3166, such as CA-ON' })
-const Text = Type.String({ minLength: 1 })
-const Points = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })
-const PositivePoints = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })
-const Count = Type.Integer({ minimum: 1, maximum: 1_000_000 })
-/** Ten years at most in whichever unit: the engine keeps daily totals for as long. */
-const lengthOf = (most: number) => Type.Integer({ minimum: 1, maximum: most })
-const Length = lengthOf(3_660)
-const Days = Type.Integer({ minimum: 1, maximum: 366 })
-
-export const LocalText = Type.Union([Text, record(Language, Text, 1)], {
-  title: 'local_text', description: 'a text, or one for each language: { en: …, zh-CN: … }',
-})
-
-const Period = Type.Union(
-  [object({ days: Length }), object({ weeks: lengthOf(520) }), object({ months: lengthOf(120) }), object({ years: lengthOf(10) })],
-  { title: 'period', description: 'a length of time, such as { months: 12 }; ten years at most' },
-)
-
-const CalendarUnit = oneOf('month', 'quarter', 'half', 'year')
-const Anniversary = object({ anniversary: oneOf('joining', 'entry') }, 'the year since the member joined, or entered the level')
-
-export const Window = Type.Union([Type.Literal('lifetime'), object({ rolling: Period }), object({ calendar: CalendarUnit }), Anniversary], {
-  title: 'window', description: 'the time that counts: lifetime, { rolling: { days: 365 } }, { calendar: year } or { anniversary: joining }',
-})
 
 const LEAVES = [
   object({ spend: Decimal, window: optional(Window) }, 'eligible spend in the base currency'),
@@ -136,10 +81,6 @@ const Unit = object({
   currency: optional(Currency, 'store credit only: the unit is the minor unit of this currency'),
   pending: optional(Pending),
   expiry: optional(Expiry),
-})
-
-const Dates = Type.Union([DateText, object({ from: DateText, to: DateText }, 'both days included')], {
-  title: 'dates', description: 'a date, or { from: 2026-11-09, to: 2026-11-11 }',
 })
 
 const Multiplier = object({
@@ -261,6 +202,9 @@ export const ProgramDocument = object({
   tiers: optional(Type.Array(Track, { maxItems: 10 }), 'tracks of levels'),
   level: optional(oneOf('highest', 'lowest', 'apart'), 'which track decides; highest unless told'),
   benefits: optional(record(Id, Benefit)),
+  prices: optional(Prices, 'which price is taken, and how discounts meet'),
+  discounts: optional(Type.Array(Discount, { maxItems: 200, description: 'what is taken off prices, in this order' })),
+  margin: optional(Margin, 'what a sale must leave'),
   limits: optional(object({
     spend_minimum: optional(PositivePoints, 'fewest points in one spend'),
     spend_step: optional(PositivePoints, 'points are spent in multiples of this'),
@@ -274,10 +218,11 @@ export const SHAPES: readonly TSchema[] = [
 ]
 
 export type ProgramDocument = Static<typeof ProgramDocument>
+export type DiscountDocument = Static<typeof Discount>
+export type MarginDocument = Static<typeof Margin>
 export type EarnRuleDocument = Static<typeof EarnRule>
 export type TrackDocument = Static<typeof Track>
 export type ExpiryDocument = Static<typeof Expiry>
 export type PendingDocument = Static<typeof Pending>
 export type CriteriaDocument = Static<typeof Criteria>
 export type WindowDocument = Static<typeof Window>
-export type LocalText = Static<typeof LocalText>

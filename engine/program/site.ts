@@ -20,7 +20,7 @@ export type Site = {
   knownEvents: ReadonlySet<string>
 }
 
-export type IdKind = 'unit' | 'benefit' | 'market' | 'level'
+export type IdKind = 'unit' | 'benefit' | 'market' | 'level' | 'discount'
 
 /** Looks around in a document once, before its parts are checked. */
 export function openSite(draft: DraftDocument, notes: Notes): Site {
@@ -36,6 +36,7 @@ export function openSite(draft: DraftDocument, notes: Notes): Site {
       unit: 'units' in draft ? namesOf(draft.units) : new Set(['points']),
       benefit: 'benefits' in draft ? namesOf(draft.benefits) : new Set(),
       market: namesOf(draft.markets),
+      discount: idsOf(draft.discounts),
       level: isTiersWhole && levels.every((id) => id !== undefined) ? new Set(levels) : null,
     },
     events,
@@ -45,6 +46,11 @@ export function openSite(draft: DraftDocument, notes: Notes): Site {
 
 function namesOf(entries: Readonly<Record<string, unknown>> | undefined): ReadonlySet<string> | null {
   return entries === undefined ? null : new Set(Object.keys(entries))
+}
+
+function idsOf(list: readonly ({ id?: string | undefined } | undefined)[] | undefined): ReadonlySet<string> | null {
+  const ids = (list ?? []).map((entry) => entry?.id)
+  return ids.every((id) => id !== undefined) ? new Set(ids) : null
 }
 
 /** Notes an id that names nothing of its kind. */
@@ -81,6 +87,13 @@ export function requireAmount({ notes }: Site, { path, text, currency }: Amount,
 export function requireFactor({ notes }: Site, path: Path, text: string | undefined): void {
   if (text === undefined) return
   if (/^[0.]+$/.test(text)) notes.mistake(path, 'zero', { found: text })
+  else if (!isExact(() => parseRatio(text))) notes.mistake(path, 'too_many_digits', { found: text })
+}
+
+/** Notes a percentage above 100, or too long to be held exactly. */
+export function requirePercent({ notes }: Site, path: Path, text: string | undefined): void {
+  if (text === undefined) return
+  if (Number(text.split('.')[0]) > 100 || /^100\.0*[1-9]/.test(text)) notes.mistake(path, 'percent_over', { found: text })
   else if (!isExact(() => parseRatio(text))) notes.mistake(path, 'too_many_digits', { found: text })
 }
 

@@ -3,7 +3,7 @@ import type { Outcome } from '#engine/member/outcome'
 import type { Head, MemberState } from '#engine/member/state'
 import type { Instant } from '#engine/calendar'
 import type { Program, Track } from '#engine/program/program'
-import type { LocalText } from '#engine/program/schema'
+import type { LocalText } from '#engine/program/shapes'
 
 /** What reports call the place of a member whom no level holds. */
 const NO_LEVEL = 'none'

@@ -1,0 +1,56 @@
+import type { FrozenRate } from '#engine/member/event'
+import type { DiscountKind } from '#engine/program/pricing'
+
+/** What a shopper wants, in one market and its currency. */
+export type Cart = {
+  /** Of the order that it will be. */
+  id: string
+  market: string
+  /** The rate to the base currency, as it will be frozen on the order; null in the base currency. */
+  rate: FrozenRate | null
+  lines: readonly CartLine[]
+  /** The discounts that the shopper's coupons stand for. */
+  coupons: readonly string[]
+  /** What is left of the budgets of discounts, in minor units, for those that have one (R35). */
+  budgetsMinor: Readonly<Record<string, number>>
+  /** Points of the main unit that shall pay a part. */
+  points: number
+  /** What shipping costs before any benefit; null where the method is not chosen yet. */
+  shippingMinor: number | null
+  /** What shipping and gifts cost the store. */
+  shippingCostMinor: number
+  giftMinor: number
+  /** Points of limits that members share which the order may take, by rule. */
+  granted: Readonly<Record<string, number>>
+}
+
+export type CartLine = { id: string; quantity: number; good: Good }
+
+/** A product in this market, as this shopper may see it: whose lists and contracts count is decided before. */
+export type Good = {
+  sku: string
+  tags: readonly string[]
+  isGiftCard: boolean
+  isSaleItem: boolean
+  /** The retail price of a unit; null where only other prices exist for this shopper. */
+  retailMinor: number | null
+  prices: readonly ListedPrice[]
+  /** What a unit costs the store, in minor units of the market's currency; null where nobody told it. */
+  costMinor: number | null
+}
+
+/** Where a price comes from, in the order in which `first` takes it (R33). */
+export const SOURCES = ['contract', 'price_list', 'quantity_break', 'tier', 'promotion', 'retail'] as const
+export type Source = (typeof SOURCES)[number]
+
+/** A price for so many units at once and more. */
+export type ListedPrice = { source: Exclude<Source, 'tier' | 'retail'>; list: string; minQuantity: number; unitMinor: number }
+
+/** A price that a line could have, and why it has it or not. */
+export type Candidate = { source: Source; list: string; minQuantity: number; unitMinor: number; why: 'chosen' | 'higher' | 'behind' | 'too_few' }
+
+/** What one discount takes off one line. */
+export type Taken = { discount: string; kind: DiscountKind; line: string; minor: number }
+
+/** Why a discount takes nothing, or not all that it says; of one line, or (null) of all. */
+export type Untaken = { discount: string; kind: DiscountKind; line: string | null; why: 'not_now' | 'no_coupon' | 'no_line' | 'below_minimum' | 'stacking' | 'most' | 'budget' | 'floor' }

@@ -1,0 +1,44 @@
+import type { DiscountKind, MarginPolicy } from '#engine/program/pricing'
+import { isBelow } from './margin.ts'
+import type { Quote, Scene } from './quote.ts'
+
+/** Benefits that a line goes without, by the id of a discount, or `tier`. */
+export type Dropped = { has: (benefit: string, line: string) => boolean }
+
+/** A benefit that a line goes without. */
+export type Drop = { benefit: string; kind: DiscountKind | 'tier'; line: string }
+
+const keyOf = (benefit: string, line: string) => `${benefit} ${line}`
+
+/**
+ * R36: drops benefits from lines below the floor, in the declared order and one at a time, until none is below or none is left to drop; says
+ * which. In the shadow it says so and drops nothing.
+ */
+export function dropBelowFloor({ pricing: { margin } }: Scene, price: (dropped: Dropped) => Quote): Quote {
+  const keys = new Set<string>()
+  const dropped: Dropped = { has: (benefit, line) => keys.has(keyOf(benefit, line)) }
+  const whole = price(dropped)
+  if (margin === null || whole.margins?.isBelow !== true) return whole
+  const found: Drop[] = []
+  let quote = whole
+  for (let next = nextToDrop(quote, margin.drop); next !== null; next = nextToDrop(quote, margin.drop)) {
+    keys.add(keyOf(next.benefit, next.line))
+    found.push(next)
+    quote = price(dropped)
+  }
+  return { ...(margin.isShadow ? whole : quote), dropped: found, isShadow: margin.isShadow }
+}
+
+/** The first kind in the declared order that takes something off a line below its floor: of several the one declared last. */
+function nextToDrop({ lines, margins }: Quote, order: MarginPolicy['drop']): Drop | null {
+  const below = new Set(margins?.lines.filter(isBelow).map(({ line }) => line))
+  for (const kind of order) {
+    for (const { line, price, taken } of lines) {
+      if (!below.has(line.id)) continue
+      if (kind === 'tier' && price.source === 'tier') return { benefit: 'tier', kind, line: line.id }
+      const last = taken.findLast((one) => one.kind === kind)
+      if (last !== undefined) return { benefit: last.discount, kind, line: line.id }
+    }
+  }
+  return null
+}

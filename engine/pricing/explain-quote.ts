@@ -1,0 +1,54 @@
+import type { Program } from '#engine/program/program'
+import { nameIn, translate, type Locale, type TextValue } from '#engine/text'
+import type { Candidate, Untaken } from './cart.ts'
+import { isBelow } from './margin.ts'
+import type { Quote, QuotedLine } from './quote.ts'
+
+/** Sentences on each line, on the whole cart, and (for the staff alone) on what the store keeps. */
+export type QuoteText = { lines: string[][]; cart: string[]; staff: string[] }
+
+type Say = (key: string, values?: Readonly<Record<string, TextValue>>) => string
+
+/** R58: why each line costs what it costs, what was taken off and what was not, and what comes of it. */
+export function explainQuote(quote: Quote, { program, locale }: { program: Program; locale: Locale }): QuoteText {
+  const say: Say = (key, values) => translate(locale, `quote.${key}`, values)
+  const money = (minor: number) => ({ minor, currency: quote.currency })
+  const nameOf = (id: string) => nameIn(program.pricing.discounts.find((discount) => discount.id === id)?.name ?? id, locale)
+  const ofAll = quote.untaken.filter(({ line }) => line === null)
+  const lines = quote.lines.map((line) => lineSentences(line, quote.untaken.filter((one) => one.line === line.line.id), { say, money, nameOf }))
+  const cart = [
+    ...quote.unpriced.map((sku) => say('unpriced', { sku })),
+    ...ofAll.map(({ discount, why }) => say(`untaken.${why}`, { discount: nameOf(discount) })),
+    ...shippingSentences(quote, { say, money }),
+    ...(quote.points.points === 0 ? [] : [say('points', { points: quote.points.points, amount: money(quote.points.worthMinor) })]),
+    say('pay', { amount: money(quote.payMinor) }),
+    say('earns', { points: quote.earns.points }),
+  ]
+  return { lines, cart, staff: staffSentences(quote, { say, money, nameOf }) }
+}
+
+type Words = { say: Say; money: (minor: number) => TextValue; nameOf: (discount: string) => string }
+
+function lineSentences({ line: { good, quantity }, price, amountMinor, taken }: QuotedLine, untaken: readonly Untaken[], { say, money, nameOf }: Words): string[] {
+  const sourceOf = ({ source, list }: Pick<Candidate, 'source' | 'list'>) => say(`source.${source}`, { list })
+  const chosen = price.candidates.find(({ why }) => why === 'chosen') as Candidate
+  return [
+    say('chosen', { sku: good.sku, unit: money(price.unitMinor), quantity, amount: money(amountMinor), source: sourceOf(chosen) }),
+    ...price.candidates.filter((candidate) => candidate !== chosen).map((candidate) => say(candidate.why, { source: sourceOf(candidate), unit: money(candidate.unitMinor), minimum: candidate.minQuantity })),
+    ...taken.map(({ discount, minor }) => say('taken', { discount: nameOf(discount), amount: money(minor) })),
+    ...untaken.map(({ discount, why }) => say(`untaken.${why}`, { discount: nameOf(discount) })),
+  ]
+}
+
+function shippingSentences({ cart, shipping: { payMinor, isFree, missingMinor } }: Quote, { say, money }: Pick<Words, 'say' | 'money'>): string[] {
+  const missing = missingMinor === null || isFree ? [] : [say('shipping.missing', { amount: money(missingMinor) })]
+  if (isFree) return [say('shipping.free')]
+  return [cart.shippingMinor === null ? say('shipping.open') : say('shipping.paid', { amount: money(payMinor) }), ...missing]
+}
+
+function staffSentences({ lines, margins, dropped, isShadow }: Quote, { say, money, nameOf }: Words): string[] {
+  const skuOf = (id: string) => lines.find(({ line }) => line.id === id)?.line.good.sku ?? id
+  const kept = (margins?.lines ?? []).map((one) => say(isBelow(one) ? 'staff.below' : 'staff.margin', { sku: skuOf(one.line), margin: money(one.marginMinor), net: money(one.netMinor), floor: money(one.floorMinor) }))
+  const without = dropped.map(({ benefit, kind, line }) => say(kind === 'tier' ? 'staff.dropped_tier' : 'staff.dropped', { benefit: nameOf(benefit), sku: skuOf(line), isShadow: isShadow ? 'yes' : 'no' }))
+  return [...without, ...kept]
+}

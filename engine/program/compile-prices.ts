@@ -1,0 +1,53 @@
+import { parseMoney } from '#engine/money'
+import { parseRatio, ratio, type Ratio } from '#engine/ratio'
+import { compileDays } from './compile-days.ts'
+import { compileCondition, vocabularyOf } from './conditions.ts'
+import type { Discount, DiscountKind, MarginPolicy, PriceChoice, Pricing } from './pricing.ts'
+import { record } from './record.ts'
+import type { DiscountDocument, MarginDocument, ProgramDocument } from './schema.ts'
+
+const DROP: MarginPolicy['drop'] = ['coupon', 'promotion', 'member_day', 'tier']
+
+/** What a document says of prices, with its defaults; amounts in minor units of each market. */
+export function compilePricing(document: ProgramDocument, markets: readonly string[]): Pricing {
+  const { choose = 'lowest', contracted = 'first', markets: own = {}, stacking = 'in_order', percent_of: percentOf = 'running', points_share: share = '100' } = document.prices ?? {}
+  return {
+    choices: record(markets.map((id): [string, PriceChoice] => [id, { choose: own[id]?.choose ?? choose, contracted: own[id]?.contracted ?? contracted }])),
+    stacking, percentOf, pointsShare: percentRatio(share),
+    discounts: (document.discounts ?? []).map((discount) => compileDiscount(discount, document)),
+    margin: document.margin === undefined ? null : compileMargin(document.margin, document),
+  }
+}
+
+function compileDiscount(discount: DiscountDocument, document: ProgramDocument): Discount {
+  const { id, kind, name = id, percent, amount, most, minimum, when, base = {}, stacks_with: stacksWith } = discount
+  return {
+    id, kind, name,
+    when: when === undefined ? null : compileCondition(when, vocabularyOf('order.paid', document.events ?? {})),
+    days: compileDays(discount),
+    percent: percent === undefined ? null : percentRatio(percent),
+    amountMinor: minorOf(amount, document), mostMinor: minorOf(most, document), leastMinor: minorOf(minimum, document),
+    lines: {
+      excludeSaleItems: base.sale_items === 'exclude', excludeSkus: new Set(base.exclude_skus), excludeTags: new Set(base.exclude_tags),
+      onlyTags: base.only_tags === undefined ? null : new Set(base.only_tags), onlySkus: base.only_skus === undefined ? null : new Set(base.only_skus),
+    },
+    stacksWith: new Set(stacksWith),
+  }
+}
+
+function compileMargin({ floor, fee = {}, breakage = '0', unknown_cost: unknownCost = '100', drop, mode = 'drop' }: MarginDocument, document: ProgramDocument): MarginPolicy {
+  return {
+    floor: percentRatio(floor), feeShare: percentRatio(fee.percent ?? '0'), feeMinor: minorOf(fee.amount, document), breakage: percentRatio(breakage), unknownCost: percentRatio(unknownCost),
+    drop: (drop as readonly (DiscountKind | 'tier')[] | undefined) ?? DROP, isShadow: mode === 'shadow',
+  }
+}
+
+function minorOf(amounts: Readonly<Record<string, string>> | undefined, { markets }: ProgramDocument): Record<string, number> {
+  return record(Object.entries(amounts ?? {}).map(([market, amount]) => [market, parseMoney(amount, markets[market]!.currency)]))
+}
+
+/** "12.5" percent as a part: 1/8. */
+function percentRatio(percent: string): Ratio {
+  const [n, d] = parseRatio(percent)
+  return ratio(n, d * 100)
+}

@@ -1,0 +1,46 @@
+import { Type } from 'typebox'
+import { about, Condition, Dates, Decimal, Id, list, LocalText, object, oneOf, optional, record, Text } from './shapes.ts'
+
+const Choose = oneOf('lowest', 'first')
+/** An amount in each market, in its currency. */
+const Amounts = record(Id, Decimal, 1)
+
+export const Prices = object({
+  choose: optional(Choose, 'lowest unless told; first takes contract, price list, quantity break, tier and promotion in this order'),
+  contracted: optional(Choose, 'the same for a company with a contract price; first unless told'),
+  markets: optional(record(Id, object({ choose: optional(Choose), contracted: optional(Choose) }), 1), 'markets that choose in another way'),
+  stacking: optional(oneOf('in_order', 'best_of', 'all', 'exclusive'), 'several discounts at once: in_order unless told'),
+  percent_of: optional(oneOf('running', 'original'), 'what a percentage is of: what is left unless told, or the retail price'),
+  points_share: optional(Decimal, 'the most of the goods that points may pay, in percent; "100" unless told'),
+})
+
+export const Discount = object({
+  id: Id,
+  kind: oneOf('member_day', 'promotion', 'coupon'),
+  name: optional(LocalText),
+  percent: optional(Decimal, 'such as "20" for 20 % off'),
+  amount: optional(Amounts, "an amount off, by market: { us: \"5\" }"),
+  most: optional(Amounts, 'the most that a percentage takes off, by market'),
+  minimum: optional(Amounts, 'what its lines must come to, by market'),
+  when: optional(Condition),
+  dates: optional(list(Dates), "dates of the member's own calendar"),
+  weekdays: optional(list(oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), 7)),
+  month_days: optional(list(Type.Integer({ minimum: 1, maximum: 31 }), 31)),
+  base: optional(object({
+    sale_items: optional(oneOf('include', 'exclude'), 'include unless told'),
+    only_skus: optional(list(Text)),
+    exclude_skus: optional(list(Text)),
+    only_tags: optional(list(Text)),
+    exclude_tags: optional(list(Text)),
+  }), 'which lines of the cart it is on'),
+  stacks_with: optional(list(Id), 'discounts of the same kind that it may meet on a line'),
+}, 'what is taken off the chosen price')
+
+export const Margin = object({
+  floor: about(Decimal, 'the least of the net price that must stay, in percent'),
+  fee: optional(object({ percent: optional(Decimal), amount: optional(Amounts) }), 'what a payment costs: { percent: "2.9", amount: { us: "0.30" } }'),
+  breakage: optional(Decimal, 'points that are never used, in percent; "0" unless told'),
+  unknown_cost: optional(Decimal, 'the cost of a product that has none told, in percent of its retail price; "100" unless told'),
+  drop: optional(list(oneOf('coupon', 'promotion', 'member_day', 'tier'), 4), 'what is dropped first; coupon, promotion, member_day, tier unless told'),
+  mode: optional(oneOf('drop', 'shadow'), 'drop unless told; shadow only says what would be dropped'),
+})
