@@ -5,6 +5,7 @@ import { limitProperties } from './limits.ts'
 import { mergeProperties } from './merging.ts'
 import type { Property } from './property.ts'
 import { partProperties } from './parts.ts'
+import { pricingProperties } from './pricing.ts'
 import { refundProperties } from './refunds.ts'
 import { replayProperties } from './replay.ts'
 import { spendingProperties } from './spending.ts'
@@ -14,4 +15,4 @@ import { undoingProperties } from './undoing.ts'
 
 /** Every property, in two halves of about the same cost: a test file, and a core, for each. */
 export const firstHalf: readonly Property[] = [...ledgerProperties, ...replayProperties, ...partProperties, ...refundProperties, ...splittingProperties, ...undoingProperties, ...limitProperties, ...mergeProperties, ...tellingProperties]
-export const secondHalf: readonly Property[] = [...arrivalProperties, ...spendingProperties, ...lifetimeProperties]
+export const secondHalf: readonly Property[] = [...arrivalProperties, ...spendingProperties, ...lifetimeProperties, ...pricingProperties]
