@@ -14,14 +14,23 @@ const DAY_MS = 86_400_000
 /** How a check is told: `json` for a machine, else sentences in the language; `today` tells which dates are past. */
 export type CheckOptions = { json: boolean; locale: Locale; today: Day }
 
-/** Adds `rockpool program check FILE`, which ends with 0, or 1 when the file cannot be read or has mistakes, and `rockpool program schema`. */
-export function registerProgramCommands(cli: Command, { locale, say }: Text): void {
+/** Adds `rockpool program check FILE`, which ends with 0, or 1 when the file cannot be read or has mistakes, `rockpool program schema` and `rockpool program quote`. */
+export function registerProgramCommands(cli: Command, text: Text): void {
+  const { locale, say } = text
   const words = (key: string): string => translate(locale, `program.check.${key}`)
   const group = cli.command('program').summary(words('group')).description(words('group'))
   group.command('schema')
     .summary(words('schema'))
     .description(words('schema'))
     .action(() => void process.stdout.write(`${JSON.stringify(programJsonSchema(), null, 2)}\n`))
+  group.command('quote <program> <cart>')
+    .summary(say('cli.quote.summary'))
+    .description(say('cli.quote.description'))
+    .option('--json', say('cli.quote.json'))
+    .action(async (program: string, cart: string, { json = false }: { json?: boolean }) => {
+      const { runQuote } = await import('./quote.ts')
+      await runQuote({ program, cart, json }, text)
+    })
   group.command('check <file>')
     .summary(words('summary'))
     .description(words('description'))

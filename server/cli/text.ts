@@ -4,7 +4,7 @@ import ICU from 'i18next-icu'
 import type { Instant, Zone } from '#engine/calendar'
 import { minorUnits } from '#engine/currencies'
 import { formatInteger, formatMoney } from '#engine/money'
-import type { LocalText } from '#engine/program/schema'
+import type { LocalText } from '#engine/program/shapes'
 import { nameIn, type Locale } from '#engine/text'
 
 /** What a sentence may be filled with: texts as they are, numbers as the language writes them. */
