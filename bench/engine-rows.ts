@@ -1,8 +1,10 @@
 import { measureGenerated, measureOnlineRetail, type BacktestFigures } from './backtests.ts'
 import { measureApply, measureCheck, measureConditions } from './engine.ts'
+import { measureQuotes } from './quotes.ts'
 import { figure, gate, whole, type Row } from './tables.ts'
 
 const MOST_GROWTH = 1.3
+const MOST_LONGER = 6
 const SMALL = 100_000
 const LARGE = 1_000_000
 
@@ -18,7 +20,9 @@ export async function engineRows(): Promise<{ gates: Row[]; figures: Row[] }> {
   const growth = gate('memory of a back-test of 1,000,000 orders ÷ of 100,000, per open member', perMember(large) / perMember(small), {
     most: MOST_GROWTH, detail: `${large.peakRssMb} MiB for ${whole(large.members)} members, ${small.peakRssMb} MiB for ${whole(small.members)}`,
   })
-  return { gates: [growth], figures: figures(large) }
+  const quotes = measureQuotes()
+  const longer = gate('a quote of 20 lines ÷ of one, in time', quotes.small / quotes.large, { most: MOST_LONGER, detail: `${whole(quotes.large)} and ${whole(quotes.small)} quotes/s` })
+  return { gates: [growth, longer], figures: [...figures(large), figure('quotes of 20 lines, six price sources, four discounts, one core', `${whole(quotes.large)} quotes/s`, '≥ 20,000 quotes/s')] }
 }
 
 function figures(large: BacktestFigures): Row[] {

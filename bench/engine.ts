@@ -69,7 +69,7 @@ export function measureCheck(): { milliseconds: number } {
 }
 
 /** How often an action is done in a second: the best of some runs, the first of which warms up. */
-function perSecond(times: number, act: () => void, runs = 4): number {
+export function perSecond(times: number, act: () => void, runs = 4): number {
   let best = 0
   for (let run = 0; run < runs; run += 1) {
     const start = performance.now()

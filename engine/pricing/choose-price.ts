@@ -23,15 +23,16 @@ export function choosePrice({ good, quantity }: CartLine, { choice, tierPart }: 
 
 type Offer = { source: Source; list: string; unitMinor: number; minQuantity: number; isReached: boolean }
 
-/** Of each list the highest step that the quantity reaches, and the next one, which it does not. */
+/** Of each list the highest step that the quantity reaches, and the next one, which it does not. One pass: grouping and sorting took a fifth of a quote. */
 function listed({ prices }: Good, quantity: number): Offer[] {
-  const lists = Map.groupBy(prices, ({ source, list }) => `${source} ${list}`)
-  return [...lists.values()].flatMap((steps) => {
-    const rising = [...steps].sort((a, b) => a.minQuantity - b.minQuantity)
-    const reached = rising.findLast(({ minQuantity }) => minQuantity <= quantity)
-    const next = rising.find(({ minQuantity }) => minQuantity > quantity)
-    return [...(reached === undefined ? [] : [{ ...reached, isReached: true }]), ...(next === undefined ? [] : [{ ...next, isReached: false }])]
-  })
+  const offers: Offer[] = []
+  for (const { source, list, minQuantity, unitMinor } of prices) {
+    const isReached = minQuantity <= quantity
+    const known = offers.find((offer) => offer.list === list && offer.source === source && offer.isReached === isReached)
+    if (known === undefined) offers.push({ source, list, minQuantity, unitMinor, isReached })
+    else if (isReached ? minQuantity > known.minQuantity : minQuantity < known.minQuantity) Object.assign(known, { minQuantity, unitMinor })
+  }
+  return offers
 }
 
 function tierPrice({ retailMinor }: Good, part: Ratio | null): Offer[] {

@@ -16,7 +16,7 @@ const keyOf = (benefit: string, line: string) => `${benefit} ${line}`
  */
 export function dropBelowFloor({ pricing: { margin } }: Scene, price: (dropped: Dropped) => Quote): Quote {
   const keys = new Set<string>()
-  const dropped: Dropped = { has: (benefit, line) => keys.has(keyOf(benefit, line)) }
+  const dropped: Dropped = { has: (benefit, line) => keys.size > 0 && keys.has(keyOf(benefit, line)) }
   const whole = price(dropped)
   if (margin === null || whole.margins?.isBelow !== true) return whole
   const found: Drop[] = []
