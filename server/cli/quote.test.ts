@@ -43,11 +43,11 @@ test('a member has the price and the points of the level', async () => {
 })
 
 test('a cart with mistakes is told each of them with its line', async () => {
-  expect(await mistakesOf('market: us\nlines:\n  - sku: a\n    quantity: 0\n    retail: 2\n')).toEqual([
-    '4  lines[0].quantity: found 0, wanted a whole number of 1 or more', '5  lines[0].retail: found 2, wanted an amount in quotes, such as "20.00"',
+  expect(await mistakesOf('market: us\nlines:\n  - sku: a\n    quantity: 0\n    retail: two\n')).toEqual([
+    '4  lines[0].quantity: found 0, wanted a whole number of 1 or more', '5  lines[0].retail: found "two", wanted an amount of money, such as 20.00',
   ])
   expect(await mistakesOf('market: uk\nmember: { level: glod }\nlines: [{ sku: a }]\ncoupons: [x]\n')).toEqual([
-    '1  market: found uk, wanted one of: us, de, gb, jp', '2  member.level: found glod, wanted one of: bronze, silver, gold', '4  coupons[0]: found x, wanted one of: welcome', '3  lines[0].retail: found nothing, wanted a retail price, or prices',
+    '1  market: found uk, wanted one of: us, de, gb, jp', '4  coupons[0]: found x, wanted one of: welcome', '3  lines[0].retail: found nothing, wanted a retail price, or prices', '2  member.level: found glod, wanted one of: bronze, silver, gold',
   ])
   expect(await mistakesOf('market: jp\nlines: [{ sku: obi, retail: "12.50" }]\n')).toEqual(['2  lines[0].retail: found 12.50, wanted an amount of JPY, which has 0 decimals'])
   expect((await mistakesOf('market: "us\n'))[0]).toMatch(/^\d+ .*quotes|^\d+ .*colon|^\d+ .*closed/)

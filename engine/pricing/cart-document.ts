@@ -1,0 +1,83 @@
+import { Type, type Static } from 'typebox'
+import { minorUnits } from '#engine/currencies'
+import { parseMoney } from '#engine/money'
+import type { Program } from '#engine/program/program'
+import type { Cart, CartLine, ListedPrice } from './cart.ts'
+
+/** A cart as a person writes it, with the goods that are in it: in a file for `rockpool program quote`, and in conformance cases. */
+
+const object = <T extends Parameters<typeof Type.Object>[0]>(fields: T, description: string) => Type.Object(fields, { additionalProperties: false, description })
+const optional = Type.Optional
+const Amount = Type.Union([Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,4})?$' }), Type.Number({ minimum: 0 })], { description: 'an amount of money, such as 20.00' })
+const Word = Type.String({ minLength: 1, maxLength: 200, description: 'a text' })
+const Words = Type.Array(Word, { description: 'a list of texts' })
+const Whole = Type.Integer({ minimum: 0, description: 'a whole number' })
+const Count = Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'a whole number of 1 or more' })
+
+const Price = object({
+  from: Type.Enum(['contract', 'price_list', 'quantity_break', 'promotion'], { description: 'contract, price_list, quantity_break or promotion' }), list: optional(Word), price: Amount, at_least: optional(Count),
+}, '{ from: price_list, list: vip, price: 18.00 }')
+
+export const CartGood = object({
+  quantity: optional(Count), retail: optional(Amount), cost: optional(Amount), tags: optional(Words), gift_card: optional(Type.Boolean({ description: 'true or false' })), sale: optional(Type.Boolean({ description: 'true or false' })), prices: optional(Type.Array(Price)),
+}, '{ retail: 20.00, quantity: 2 }')
+
+/** What a cart has beside its lines. */
+export const cartFields = {
+  market: optional(Word), coupons: optional(Words), points: optional(Whole),
+  rate: optional(Type.Union([Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?$' }), Type.Number({ exclusiveMinimum: 0 })], { description: 'base currency per unit, such as 1.08' })),
+  shipping: optional(Amount), shipping_cost: optional(Amount), gift_cost: optional(Amount),
+}
+
+type Good = Static<typeof CartGood>
+export type WrittenCart = { market?: string; coupons?: string[]; points?: number; rate?: string | number; shipping?: string | number; shipping_cost?: string | number; gift_cost?: string | number; lines: readonly (Good & { sku: string })[] }
+
+/** What is wrong with a cart: the keys that lead there, what was found, what would be right. */
+export type CartMistake = { keys: string[]; found: string; wanted: string }
+
+/** Names that the program does not have, products without a price, and amounts that the market's currency cannot hold. */
+export function cartMistakes(written: WrittenCart, program: Program): CartMistake[] {
+  const { market, coupons = [], lines } = written
+  const known = program.pricing.discounts.filter(({ kind }) => kind === 'coupon').map(({ id }) => id)
+  return [
+    ...(market === undefined ? [] : unknownName(['market'], market, Object.keys(program.markets))),
+    ...coupons.flatMap((coupon, index) => unknownName(['coupons', String(index)], coupon, known)),
+    ...lines.flatMap(({ retail, prices = [] }, index) => (retail === undefined && prices.length === 0 ? [{ keys: ['lines', String(index), 'retail'], found: 'nothing', wanted: 'a retail price, or prices' }] : [])),
+    ...amountsBeyond(written, program),
+  ]
+}
+
+export function unknownName(keys: string[], found: string, names: readonly string[]): CartMistake[] {
+  return names.includes(found) ? [] : [{ keys, found, wanted: `one of: ${names.join(', ') || '–'}` }]
+}
+
+function amountsBeyond({ market, lines, shipping, shipping_cost: shippingCost, gift_cost: giftCost }: WrittenCart, program: Program): CartMistake[] {
+  const { currency } = program.markets[market ?? program.defaultMarket] ?? program
+  const digits = minorUnits(currency)
+  const amounts: [string[], string | number | undefined][] = [
+    [['shipping'], shipping], [['shipping_cost'], shippingCost], [['gift_cost'], giftCost],
+    ...lines.flatMap(({ retail, cost, prices = [] }, index): [string[], string | number | undefined][] => {
+      const place = ['lines', String(index)]
+      return [[[...place, 'retail'], retail], [[...place, 'cost'], cost], ...prices.map(({ price }, n): [string[], string | number] => [[...place, 'prices', String(n), 'price'], price])]
+    }),
+  ]
+  return amounts.flatMap(([keys, found]) => (found === undefined || (String(found).split('.')[1] ?? '').length <= digits ? [] : [{ keys, found: String(found), wanted: `an amount of ${currency}, which has ${digits} decimals` }]))
+}
+
+/** The cart that was written, for a program that it has no mistakes for. @throws RangeError for an amount that is none */
+export function compileCart({ market = '', lines, coupons = [], points = 0, rate, shipping, shipping_cost: shippingCost, gift_cost: giftCost }: WrittenCart, program: Program): Cart {
+  const { id, currency } = program.markets[market] ?? (program.markets[program.defaultMarket] as Program['markets'][string])
+  const minor = (amount: string | number | undefined) => (amount === undefined ? null : parseMoney(String(amount), currency))
+  return {
+    id: 'cart', market: id, rate: rate === undefined ? null : { rate: String(rate), source: 'written', asOf: 'now' }, coupons, budgetsMinor: {}, points, granted: {},
+    lines: lines.map((line, index): CartLine => ({ id: String(index + 1), quantity: line.quantity ?? 1, good: goodOf(line, minor) })),
+    shippingMinor: minor(shipping), shippingCostMinor: minor(shippingCost) ?? 0, giftMinor: minor(giftCost) ?? 0,
+  }
+}
+
+function goodOf({ sku, retail, cost, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, prices = [] }: WrittenCart['lines'][number], minor: (amount: string | number | undefined) => number | null): CartLine['good'] {
+  return {
+    sku, tags, isGiftCard, isSaleItem, retailMinor: minor(retail), costMinor: minor(cost),
+    prices: prices.map(({ from, list = '', price, at_least: minQuantity = 1 }): ListedPrice => ({ source: from, list, minQuantity, unitMinor: minor(price) as number })),
+  }
+}
