@@ -36,6 +36,7 @@ export async function runRaces({ ground, seed, rounds, say }: Asked): Promise<st
 async function openTrack(ground: Ground, kind: 'live' | 'sandbox' = 'live'): Promise<Track> {
   const { storeId, key } = await ground.openStore({ kind })
   const ask = openAsk(ground.urls, key)
+  if (kind === 'sandbox') assert.equal((await ask('/clock', { body: { to: instantText(ground.clock()) } })).status, 200)
   const began = ground.clock() - 300 * MINUTE
   return {
     ask, storeId,
