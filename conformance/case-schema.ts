@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { QuoteCase } from './quotes.ts'
 
 /**
  * The form of a case file: a program, a story told in events, and what must be true at which moment. One definition
@@ -139,6 +140,7 @@ export const Being = object({
   says: optional(Type.Union([Says, Type.Array(Says)])),
   counts: optional(Type.Record(Type.String(), Whole)),
   progress: optional(Type.Union([Loose, Rows])),
+  quotes: optional(Type.Array(QuoteCase, { description: 'carts, and what they cost' })),
 }, 'what is true of a member')
 
 const Program = Type.Union([Type.String(), object({ base: Type.String(), with: Loose }), Loose], { description: 'a name, { base: name, with: changes } or a whole program' })

@@ -6,6 +6,7 @@ import type { Being } from './case-schema.ts'
 import type { LotView, MemberView, TierView } from '#engine/member/view'
 import type { MemberWitness, ProgressView } from './driver.ts'
 import { momentText, parseMoment } from './moments.ts'
+import { quoteDifferences, type QuoteView } from './quotes.ts'
 
 /** Where a member differs from what the case says. */
 export type Difference = { path: string; expected: string; found: string }
@@ -14,6 +15,7 @@ export type Difference = { path: string; expected: string; found: string }
 export type Witness = {
   view: MemberWitness
   progress: readonly ProgressView[]
+  quotes: readonly QuoteView[]
   postings: readonly Posting[]
   facts: readonly Fact[]
   /** The explanation by event (null: the whole) and language, asked for beforehand. */
@@ -38,6 +40,7 @@ export function differences(being: Being, witness: Witness): Difference[] {
     ...factDifferences(told, witness),
     ...Object.entries((told.counts ?? {}) as Row).flatMap(([name, count]) => difference(`counts.${name}`, count, view.counts[name] ?? 0)),
     ...progressDifferences(told.progress, witness),
+    ...(being.quotes ?? []).flatMap((written, index) => quoteDifferences(`quotes[${index}]`, written, witness.quotes[index] as QuoteView)),
     ...(listOf(told.says) as Row[]).flatMap((says, index) => saidDifferences(says, { witness, path: `says[${index}]` })),
   ]
 }

@@ -3,7 +3,9 @@ import type { OutsideEvent } from '#engine/member/event-schema'
 import type { Fact, Posting } from '#engine/member/outcome'
 import type { LotView, MemberView } from '#engine/member/view'
 import type { Locale } from '#engine/text'
+import type { WrittenCart } from '#engine/pricing/cart-document'
 import type { ProgramText } from './programs.ts'
+import type { QuoteView } from './quotes.ts'
 
 /**
  * What a case needs of whatever it runs against: the engine in memory, or a server. Everything goes in and comes out in outside
@@ -25,6 +27,8 @@ export type Driver = {
   progress(id: string, at: Instant): Promise<readonly ProgressView[]>
   postings(id: string, at: Instant): Promise<readonly Posting[]>
   facts(id: string, at: Instant): Promise<readonly Fact[]>
+  /** What a cart costs the member, by the program in force at an instant. */
+  quote(id: string, at: Instant, cart: WrittenCart): Promise<QuoteView>
   /** The explanation of the member's numbers, or of one event's, in a language. */
   explain(id: string, about: { at: Instant; event: string | null; locale: Locale }): Promise<readonly string[]>
   close(): Promise<void>

@@ -56,6 +56,7 @@ function driverOf(ask: Ask, { clockAt, warnings }: { clockAt: Instant; warnings:
     progress: async (id, at) => (((await read(id, `/progress${before(at)}`))?.tracks ?? []) as Json[]).map(progressOf),
     postings: async (id, at) => postingsOf(read, id, at),
     facts: async (id, at) => (((await read(id, `/facts${before(at)}`))?.facts ?? []) as Json[]).map((fact) => ({ ...fact, at: parseInstant(fact.at as string) }) as Fact),
+    quote: async () => Promise.reject(new RangeError('a server does not quote yet')),
     explain: async (id, { at, event, locale }) => {
       const about = event === null ? '' : `&event=${encodeURIComponent(event)}`
       return ((await read(id, `/explanations${before(at)}&locale=${locale}${about}`))?.sentences ?? []) as string[]

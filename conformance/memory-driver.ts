@@ -15,6 +15,7 @@ import { openStore, type Receipt, type Store } from '#engine/simulate/store'
 import { checkProgram } from '#engine/program/check'
 import type { Answer, Driver, MemberWitness, OpenDriver, ProgressView, PublicationText } from './driver.ts'
 import type { ProgramText } from './programs.ts'
+import { quoteFor } from './quotes.ts'
 
 /** Runs cases against the engine itself, in memory. */
 export const openMemoryDriver: OpenDriver = async (program) => {
@@ -31,6 +32,7 @@ export const openMemoryDriver: OpenDriver = async (program) => {
     progress: async (id, at) => progressAt(store, id, at),
     postings: async (id, at) => store.postings(id).filter(({ effectiveAt }) => effectiveAt <= at),
     facts: async (id, at) => store.facts(id).filter((fact) => fact.at <= at),
+    quote: async (id, at, cart) => quoteFor(store.timeline(), store.member(id, at), { cart, at, program: publicationAt(store.timeline(), at).program }),
     explain: async (id, { at, event, locale }) => {
       const trace = event === null ? store.trace(id).filter((step) => step.at <= at) : (explained.get(event) ?? [])
       return explain(trace, { timeline: store.timeline(), locale, zone: zoneOf(store.member(id).head, publicationAt(store.timeline(), at).program) })

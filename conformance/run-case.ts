@@ -6,6 +6,7 @@ import type { Answer, Driver, OpenDriver, PublicationText } from './driver.ts'
 import { brokenPromises } from './invariants.ts'
 import { momentText, parseMoment } from './moments.ts'
 import { changed, resolveProgram, type FindProgram, type ProgramText } from './programs.ts'
+import { cartOf, type QuoteView } from './quotes.ts'
 import { membersOf, type StoryCase } from './read-cases.ts'
 import { inAnotherOrder } from './shuffle.ts'
 import { tellStory, zoneOfMember, type Delivery } from './story.ts'
@@ -174,9 +175,11 @@ async function look(driver: Driver, { member, at, being }: Check, scene: Scene):
   // The member is read before time has passed for the store: a read is right even where no timer ran.
   const view = await driver.member(member, at)
   const progress = being.progress === undefined ? [] : await driver.progress(member, at)
+  const quotes: QuoteView[] = []
+  for (const written of being.quotes ?? []) quotes.push(await driver.quote(member, at, cartOf(written)))
   await driver.advance(at)
   const [postings, facts] = [await driver.postings(member, at), await driver.facts(member, at)]
-  return { view, progress, postings, facts, said, zone: zoneOfMember(member, scene.story, scene.program) }
+  return { view, progress, quotes, postings, facts, said, zone: zoneOfMember(member, scene.story, scene.program) }
 }
 
 function judge(check: Check, witness: Witness, { telling }: Account): Failure[] {

@@ -1,0 +1,99 @@
+import { Type, type Static, type TSchema } from 'typebox'
+import { moneyText, parseMoney } from '#engine/money'
+import type { MemberState } from '#engine/member/state'
+import { cartFields, CartGood, cartMistakes, compileCart, type WrittenCart } from '#engine/pricing/cart-document'
+import { explainQuote } from '#engine/pricing/explain-quote'
+import { quote, type Quote } from '#engine/pricing/quote'
+import type { Program, Timeline } from '#engine/program/program'
+import type { Locale } from '#engine/text'
+import type { Instant } from '#engine/calendar'
+import type { Difference } from './compare.ts'
+
+const object = <T extends Record<string, TSchema>>(fields: T, description: string) => Type.Object(fields, { additionalProperties: false, description })
+const Amount = Type.Union([Type.String({ pattern: '^-?\\d{1,13}(\\.\\d{1,4})?$' }), Type.Number()], { description: 'an amount of money, such as 24.99' })
+const Word = Type.String({ minLength: 1, maxLength: 200 })
+const Words = Type.Array(Word, { description: 'a list of texts' })
+const optional = Type.Optional
+
+/** What a case says of a cart: what is in it, and what it costs, earns and keeps. Goods go by their SKU. */
+export const QuoteCase = object({
+  goods: Type.Record(Type.String(), Type.Union([Amount, CartGood], { description: 'a retail price, or { retail: 20.00, quantity: 2 }' }), { minProperties: 1, description: 'goods by SKU: { mug: 20.00 }' }),
+  ...cartFields,
+  lines: optional(Type.Record(Type.String(), object({
+    price: optional(Amount), by: optional(Word), not: optional(Type.Record(Type.String(), Word)), net: optional(Amount), keeps: optional(Amount), floor: optional(Amount),
+  }, '{ price: 17.60, by: tier, not: { retail: higher }, net: 15.60, keeps: 0.73 }'))),
+  net: optional(Amount), ships_for: optional(Amount), free_shipping_in: optional(Type.Union([Amount, Type.Literal('never')], { description: 'an amount of money, or never' })), points_pay: optional(Amount), pays: optional(Amount), earns: optional(Type.Integer()),
+  left_out: optional(Type.Record(Type.String(), Word, { description: 'discounts that take nothing, or less, and why: { two_off: floor }' })),
+  dropped: optional(Words), unpriced: optional(Words),
+  says: optional(object({ en: optional(Words), 'zh-CN': optional(Words) }, 'what the explanation says: { en: [17.60 each] }')),
+}, 'a cart, and what it costs: { goods: { mug: 20.00 }, pays: 17.60 }')
+
+export type QuoteCase = Static<typeof QuoteCase>
+
+/** A quote as a case looks at it; amounts are decimals. */
+export type QuoteView = {
+  currency: string
+  lines: Readonly<Record<string, { price: string; by: string; not: Readonly<Record<string, string>>; net: string; keeps: string; floor: string }>>
+  net: string
+  ships_for: string
+  free_shipping_in: string
+  points_pay: string
+  pays: string
+  earns: number
+  left_out: Readonly<Record<string, string>>
+  dropped: readonly string[]
+  unpriced: readonly string[]
+  says: Readonly<Record<Locale, readonly string[]>>
+}
+
+/** The cart that a case writes. */
+export function cartOf({ goods, market, coupons, points, rate, shipping, shipping_cost, gift_cost }: QuoteCase): WrittenCart {
+  const lines = Object.entries(goods).map(([sku, good]) => ({ sku, ...(typeof good === 'object' ? good : { retail: good }) }))
+  const beside = Object.fromEntries(Object.entries({ market, coupons, points, rate, shipping, shipping_cost, gift_cost }).filter(([, value]) => value !== undefined))
+  return { ...beside, lines }
+}
+
+/** Prices a written cart for a member. @throws RangeError with what is wrong with it */
+export function quoteFor(timeline: Timeline, member: MemberState, { cart, at, program }: { cart: WrittenCart; at: Instant; program: Program }): QuoteView {
+  const [mistake] = cartMistakes(cart, program)
+  if (mistake !== undefined) throw new RangeError(`the cart is wrong at ${mistake.keys.join('.')}: found ${mistake.found}, wanted ${mistake.wanted}`)
+  return viewOf(quote(timeline, member, { cart: compileCart(cart, program), at }), program)
+}
+
+function viewOf(quoted: Quote, program: Program): QuoteView {
+  const money = (minor: number) => moneyText(minor, quoted.currency)
+  const kept = new Map(quoted.margins?.lines.map((line) => [line.line, line]))
+  const text = (locale: Locale) => Object.values(explainQuote(quoted, { program, locale })).flat(2)
+  return {
+    currency: quoted.currency,
+    lines: Object.fromEntries(quoted.lines.map(({ line, price, netMinor }) => [line.good.sku, {
+      price: money(price.unitMinor), by: price.source, net: money(netMinor), keeps: money(kept.get(line.id)?.marginMinor ?? 0), floor: money(kept.get(line.id)?.floorMinor ?? 0),
+      not: Object.fromEntries(price.candidates.filter(({ why }) => why !== 'chosen').map(({ source, list, why }) => [list === '' ? source : list, why])),
+    }])),
+    net: money(quoted.goodsMinor), ships_for: money(quoted.shipping.payMinor), free_shipping_in: quoted.shipping.missingMinor === null ? 'never' : money(quoted.shipping.missingMinor),
+    points_pay: money(quoted.points.worthMinor), pays: money(quoted.payMinor), earns: quoted.earns.points,
+    left_out: Object.fromEntries(quoted.untaken.map(({ discount, why }) => [discount, why])), dropped: quoted.dropped.map(({ benefit }) => benefit), unpriced: quoted.unpriced,
+    says: { en: text('en'), 'zh-CN': text('zh-CN') },
+  }
+}
+
+const AMOUNTS: ReadonlySet<string> = new Set(['price', 'net', 'keeps', 'floor', 'ships_for', 'free_shipping_in', 'points_pay', 'pays'])
+
+/** Where a quote differs from what a case says; what is not written is not compared. */
+export function quoteDifferences(path: string, written: QuoteCase, view: QuoteView): Difference[] {
+  const { goods: _, market: __, coupons: ___, points: ____, rate: _____, shipping: ______, shipping_cost: _______, gift_cost: ________, lines = {}, says = {}, ...whole } = written
+  return [
+    ...Object.entries(whole).flatMap(([name, wanted]) => differs(`${path}.${name}`, { name, wanted, found: view[name as keyof typeof whole], currency: view.currency })),
+    ...Object.entries(lines).flatMap(([sku, line]) => Object.entries(line).flatMap(([name, wanted]) =>
+      differs(`${path}.lines.${sku}.${name}`, { name, wanted, found: view.lines[sku]?.[name as keyof typeof line], currency: view.currency }))),
+    ...(['en', 'zh-CN'] as const).flatMap((locale) => (says[locale] ?? []).filter((text) => !view.says[locale].some((line) => line.includes(text)))
+      .map((text) => ({ path: `${path}.says.${locale}`, expected: `… ${text} …`, found: view.says[locale].join('\n') }))),
+  ]
+}
+
+function differs(path: string, { name, wanted, found, currency }: { name: string; wanted: unknown; found: unknown; currency: string }): Difference[] {
+  const isAmount = AMOUNTS.has(name) && (typeof wanted === 'number' || typeof wanted === 'string') && wanted !== 'never'
+  const right = isAmount ? moneyText(parseMoney(String(wanted), currency), currency) : wanted
+  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+  return text(right) === text(found) ? [] : [{ path, expected: text(right), found: text(found) }]
+}
