@@ -1,10 +1,8 @@
-import { dayParts, dayText, type Day } from '#engine/calendar'
-import { constantAnswer } from './condition-check.ts'
-import { vocabularyOf } from './conditions.ts'
 import { isOrderEvent, namedEvents } from './events.ts'
 import { nearest } from './near.ts'
 import type { Path } from './problem.ts'
-import type { EarnRule, Multiplier } from './program.ts'
+import type { EarnRule } from './program.ts'
+import { warnOfDays, warnOfFalse } from './warnings-when.ts'
 import type { Whole } from './warnings.ts'
 
 /** Notes rules and multipliers that never apply, and events that look misspelt. */
@@ -14,7 +12,7 @@ export function warnOfEarning(whole: Whole): void {
     warnOfTrigger(whole, path, rule)
     warnOfNothing(whole, path, rule)
     warnOfDelivery(whole, path, rule)
-    for (const [place, multiplier] of rule.multipliers.entries()) warnOfMultiplier(whole, [...path, 'multipliers', place], multiplier)
+    for (const [place, multiplier] of rule.multipliers.entries()) warnOfDays(whole, [...path, 'multipliers', place, 'dates'], { id: multiplier.id, days: multiplier, codes: { never: 'multiplier_never_day', past: 'dates_past' } })
     const written = whole.document.earn[index]!
     warnOfFalse(whole, [...path, 'when'], { on: rule.on, when: written.when, code: 'rule_never_true' })
     for (const [place, { when }] of (written.multipliers ?? []).entries()) {
@@ -41,25 +39,4 @@ function warnOfDelivery({ program, document, notes }: Whole, path: Path, { on, u
   if (isOrderEvent(on) || policy.kind !== 'delivery') return
   const isOwn = document.earn[Number(path[1])]!.pending !== undefined
   notes.warning(isOwn ? [...path, 'pending'] : path, 'pending_never_delivered', { found: on })
-}
-
-function warnOfFalse({ document, notes }: Whole, path: Path, { on, when, code }: { on: string; when: string | undefined; code: string }): void {
-  if (when !== undefined && constantAnswer(when, vocabularyOf(on, document.events ?? {})) === false) notes.warning(path, code, { found: when })
-}
-
-function warnOfMultiplier({ notes, today }: Whole, path: Path, multiplier: Multiplier): void {
-  const { dates } = multiplier
-  if (dates === null) return
-  const last = Math.max(...dates.map(({ to }) => to))
-  if (!dates.some((range) => hasDay(range, multiplier))) notes.warning([...path, 'dates'], 'multiplier_never_day', { found: multiplier.id })
-  else if (today !== null && last < today) notes.warning([...path, 'dates'], 'dates_past', { found: dayText(last), values: { today: dayText(today) } })
-}
-
-/** Whether a day of the range is one of the weekdays and days of the month; every pair of them occurs within four years. */
-function hasDay({ from, to }: { from: Day; to: Day }, { weekdays, monthDays }: Multiplier): boolean {
-  for (let day = from; day <= Math.min(to, from + 1_500); day += 1) {
-    const { weekday, date } = dayParts(day)
-    if ((weekdays?.has(weekday) ?? true) && (monthDays?.has(date) ?? true)) return true
-  }
-  return false
 }

@@ -4,6 +4,7 @@ import type { Program } from './program.ts'
 import type { ProgramDocument } from './schema.ts'
 import { warnOfEarning } from './warnings-earn.ts'
 import { warnOfMarkets } from './warnings-markets.ts'
+import { warnOfPrices } from './warnings-prices.ts'
 import { warnOfSplitting } from './warnings-splitting.ts'
 import { warnOfTiers } from './warnings-tiers.ts'
 
@@ -16,4 +17,5 @@ export function warn(whole: Whole): void {
   warnOfEarning(whole)
   warnOfTiers(whole)
   warnOfMarkets(whole)
+  warnOfPrices(whole)
 }

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { parseDay } from '#engine/calendar'
+import { hasText } from '#engine/text'
+import { checkProgram } from './check.ts'
+import { problemText, wantedText } from './problem.ts'
+import { SAMPLE } from './testing.ts'
+
+type Row = [what: string, prices: string, code: string, path: string]
+
+const TODAY = parseDay('2026-11-22')
+const RIGHT = 'discounts:\n  - { id: day, kind: member_day, percent: "20", month_days: [8], when: member.level == "gold" }\n  - { id: coupon, kind: coupon, amount: { us: "5", jp: "700" }, minimum: { us: "20" }, stacks_with: [day] }\nprices: { markets: { jp: { choose: first } }, points_share: "50" }\nmargin: { floor: "10", fee: { percent: "2.9", amount: { us: "0.30" } }, breakage: "20", drop: [coupon] }\n'
+const one = (discount: string): string => `discounts:\n  - { id: off, kind: coupon, ${discount} }\n`
+
+const WRONG: Row[] = [
+  ['a discount that takes nothing off', one('when: order.items > 2'), 'percent_or_amount', 'discounts[0]'],
+  ['a discount with a percentage and an amount', one('percent: "5", amount: { us: "5" }'), 'percent_and_amount', 'discounts[0].amount'],
+  ['a discount of more than the price', one('percent: "100.01"'), 'percent_over', 'discounts[0].percent'],
+  ['a discount of nothing', one('percent: "0"'), 'zero', 'discounts[0].percent'],
+  ['an amount in a market that is not there', one('amount: { uk: "5" }'), 'unknown_market', 'discounts[0].amount.uk'],
+  ['an amount of half a yen', one('amount: { jp: "5.5" }'), 'money_decimals', 'discounts[0].amount.jp'],
+  ['a condition that cannot be read', one('percent: "5", when: order.totl > 5.0'), 'condition_unknown_field', 'discounts[0].when'],
+  ['a date that no calendar has', one('percent: "5", dates: [2026-02-30]'), 'no_such_date', 'discounts[0].dates[0]'],
+  ['a discount that meets one that is not there', one('percent: "5", stacks_with: [other]'), 'unknown_discount', 'discounts[0].stacks_with[0]'],
+  ['an id twice', `${one('percent: "5"')}  - { id: off, kind: promotion, percent: "5" }\n`, 'duplicate_id', 'discounts[1].id'],
+  ['a choice for a market that is not there', 'prices: { markets: { uk: { choose: first } } }\n', 'unknown_market', 'prices.markets.uk'],
+  ['points that pay more than all', 'prices: { points_share: "101" }\n', 'percent_over', 'prices.points_share'],
+  ['a floor above the price', `${one('percent: "5"')}margin: { floor: "120" }\n`, 'percent_over', 'margin.floor'],
+  ['a fee in a market that is not there', `${one('percent: "5"')}margin: { floor: "10", fee: { amount: { uk: "1" } } }\n`, 'unknown_market', 'margin.fee.amount.uk'],
+  ['a setting that is none', 'prices: { choos: first }\n', 'unknown_key', 'prices.choos'],
+]
+
+const UNWISE: Row[] = [
+  ['a discount whose dates are past', one('percent: "5", dates: [2026-11-11]'), 'discount_past', 'discounts[0].dates'],
+  ['dates without one of the days of the month', one('percent: "5", dates: [2026-12-11], month_days: [8]'), 'discount_never_day', 'discounts[0].dates'],
+  ['a condition that is never true', one('percent: "5", when: 1 > 2'), 'discount_never_true', 'discounts[0].when'],
+  ['a discount whose lines are all left out', one('percent: "5", base: { only_tags: [a], exclude_tags: [a, b] }'), 'discount_never_lines', 'discounts[0].base'],
+  ['a discount of the whole price', one('percent: "100"'), 'discount_whole', 'discounts[0].percent'],
+  ['a floor with nothing to drop', 'margin: { floor: "10" }\n', 'margin_stops_nothing', 'margin'],
+]
+
+describe('prices in a program', () => {
+  test('that are right have no problem', () => {
+    expect(checkProgram(SAMPLE + RIGHT, { today: TODAY }).problems).toEqual([])
+  })
+
+  test.each(WRONG)('are refused with %s', (...[, prices, code, path]) => {
+    const { program, problems } = checkProgram(SAMPLE + prices, { today: TODAY })
+    expect(program).toBeNull()
+    expect(problems.map((problem) => [problem.code, problem.path])).toEqual([[code, path]])
+  })
+
+  test.each(UNWISE)('are warned of %s', (...[, prices, code, path]) => {
+    const { program, problems } = checkProgram(SAMPLE + prices, { today: TODAY })
+    expect(program).not.toBeNull()
+    expect(problems.map((problem) => [problem.severity, problem.code, problem.path])).toEqual([['warning', code, path]])
+    const [problem] = problems
+    expect(hasText(`program.${code}`) && problemText(problem!, 'zh-CN') !== problemText(problem!, 'en') && wantedText(problem!, 'en').length > 5).toBe(true)
+  })
+})
