@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { takeTests } from './mutants-vitest.ts'
 
-/** The tests that judge a mutant of `engine/member`. */
-const JUDGES = ['engine/{member,simulate}/*.test.ts', 'conformance/conformance.test.ts', 'properties/*-half.test.ts']
+/** The tests that judge a mutant of `engine/member` or `engine/pricing`. */
+const JUDGES = ['engine/{member,pricing,simulate}/*.test.ts', 'conformance/conformance.test.ts', 'properties/*-half.test.ts']
 const STAND_IN = new URL('./mutants-vitest.ts', import.meta.url).href
 const ENGINE = pathToFileURL(resolve('engine')).href
 /** Where a mutated source begins to count who came by: half of its time, and of use in the dry run alone. */

@@ -24,13 +24,13 @@ const CART: Cart = {
 }
 
 /** Sentences on the mug for a gold member with points, in both languages. */
-function told(changes: object = {}): { en: QuoteText; zh: QuoteText } {
+function told(changes: object = {}, cart: Partial<Cart> = {}): { en: QuoteText; zh: QuoteText } {
   const { program } = checkProgram({ ...PROGRAM, ...changes })
   if (program === null) throw new Error('the program is right')
   const timeline = timelineOf(program)
   let member = commit(emptyMember('ada'), apply(timeline, emptyMember('ada'), { source: 's', id: 'j', at: AT - 1, kind: 'member.joined', profile: { tags: ['gold'] } }))
   member = commit(member, apply(timeline, member, { source: 's', id: 'a', at: AT - 1, kind: 'points.adjusted', points: 300, reason: 'test', author: 'mei' }))
-  const quoted = quote(timeline, member, { cart: CART, at: AT })
+  const quoted = quote(timeline, member, { cart: { ...CART, ...cart }, at: AT })
   return { en: explainQuote(quoted, { program, locale: 'en' }), zh: explainQuote(quoted, { program, locale: 'zh-CN' }) }
 }
 
@@ -44,6 +44,17 @@ describe('an explanation of a quote (R58)', () => {
     expect(en.cart).toEqual(['“Member day” is on none of these products.', 'Shipping: $7.00.', '$32.40 more, and shipping is free.', '100 points pay $1.00.', 'To pay: $23.60.', 'This order earns 16 points.'])
     expect(zh.lines).toEqual([['mug：按会员等级价，每件 US$17.60。', '未采用价目表 “vip”：US$19.00，价格更高。', '未采用批量价（US$15.00）：满 10 件起。', '未采用零售价：US$20.00，价格更高。', '“减两元” 不能用于该商品。']])
     expect(zh.cart).toEqual(['“会员日” 不适用于这些商品。', '运费：US$7.00。', '再买 US$32.40 即可免运费。', '100 积分抵扣 US$1.00。', '应付：US$23.60。', '这张订单可得 16 积分。'])
+  })
+
+  test('says what is taken off, what has no price, and that shipping is not chosen yet; of points that pay nothing it is silent', () => {
+    const [mug] = CART.lines as [Cart['lines'][number]]
+    const pen = { id: '2', quantity: 3, good: { ...mug.good, sku: 'pen', costMinor: 1_990, prices: [] } }
+    const { en } = told({ margin: { ...PROGRAM.margin, floor: '5', drop: ['coupon'] } }, { lines: [{ ...mug, good: { ...mug.good, costMinor: 0 } }, pen, { ...mug, id: '3', good: { ...mug.good, sku: 'secret', retailMinor: null, prices: [] } }], shippingMinor: null, points: 0 })
+    expect(en.lines[0]).toContain('“Two off” takes $2.00 off.')
+    expect(en.lines[1]).toEqual(['pen: $17.60 each by the level’s price, 3 of them $52.80.', 'Not the retail price: $20.00 is more.', '“Two off” cannot be used on this product.'])
+    expect(en.cart).toEqual(['secret: there is no price for this shopper.', '“Member day” is on none of these products.', 'Shipping is free.', 'To pay: $68.40.', 'This order earns 68 points.'])
+    expect(en.staff[0]).toBe('“Two off” on pen was dropped, so that enough stays.')
+    expect(told({}, { shippingMinor: null }).en.cart).toContain('Shipping is not chosen yet.')
   })
 
   test('says to staff alone what the store keeps, and what was dropped for it', () => {

@@ -129,6 +129,17 @@ describe('discounts (R34)', () => {
     expect(quoted({ when: 'order.items == 2' }).goodsMinor).toBe(1_800)
   })
 
+  test('that lose to the best say so, those that take nothing say why; sale items are left out where they are to be', () => {
+    const discounts = [{ id: 'small', kind: 'promotion', percent: '5' }, { id: 'big', kind: 'promotion', percent: '10', base: { sale_items: 'exclude' } }, { id: 'none', kind: 'coupon', percent: '50', minimum: { us: '500' } }]
+    const quoted = ask({ program: { discounts, prices: { stacking: 'best_of' } }, cart: [[good('new', 1_000), good('old', 500, { isSaleItem: true })], { coupons: ['none'] }] })
+    expect(quoted.lines.map(({ netMinor }) => netMinor)).toEqual([900, 500])
+    expect(quoted.untaken).toEqual([{ discount: 'small', kind: 'promotion', line: null, why: 'stacking' }, { discount: 'none', kind: 'coupon', line: null, why: 'below_minimum' }])
+    const only = ask({ program: { discounts: [{ id: 'new', kind: 'promotion', percent: '10', base: { only_tags: ['new', 'hot'] } }] }, cart: [[good('a', 1_000, { tags: ['hot'] }), good('b', 1_000, { tags: ['old'] }), good('c', 1_000)]] })
+    expect(only.lines.map(({ netMinor }) => netMinor)).toEqual([900, 1_000, 1_000])
+    const shut = ask({ program: { discounts: two, prices: { stacking: 'exclusive' } }, cart: coat })
+    expect(shut.untaken.map(({ discount, why }) => `${discount} ${why}`)).toEqual(['five stacking', 'coupon stacking'])
+  })
+
   test('give no more than their most, nor than is left of their budget, and say so (R35)', () => {
     const off = (more: object, budgetsMinor = {}) => ask({ program: { discounts: [{ id: 'off', kind: 'coupon', percent: '50', ...more }] }, cart: [[good('a', 999), good('b', 1_000)], { coupons: ['off'], budgetsMinor }] })
     expect(off({ most: { us: '5' } })).toMatchObject({ goodsMinor: 1_499, untaken: [{ discount: 'off', why: 'most' }] })
@@ -161,6 +172,15 @@ describe('the floor (R36)', () => {
     expect(ask(setting({ floor: '60' }))).toMatchObject({ goodsMinor: 2_000, margins: { isBelow: true } })
   })
 
+  test('drops from the lines that are below it alone', () => {
+    const setup = { program: { discounts: [{ id: 'ten', kind: 'promotion', percent: '10' }], margin: { floor: '20' } } }
+    const { lines, dropped, isShadow } = ask({ ...setup, cart: [[good('fat', 1_000, { costMinor: 100 }), good('thin', 1_000, { costMinor: 750 })]] })
+    expect(lines.map(({ netMinor }) => netMinor)).toEqual([900, 1_000])
+    expect([dropped, isShadow]).toEqual([[{ benefit: 'ten', kind: 'promotion', line: '2' }], false])
+    expect(ask({ ...setup, cart: [[good('fat', 1_000, { costMinor: 100 })]] })).toMatchObject({ dropped: [], isShadow: false, margins: { isBelow: false } })
+    expect(ask({ cart: [[good('fat', 1_000)]] })).toMatchObject({ dropped: [], margins: null })
+  })
+
   test('takes a cost that nobody told for a part of the retail price, never for nothing', () => {
     const cost = (more: object) => ask({ program: { margin: { ...margin, ...more } }, cart: [[good('mug', 2_000)]] }).margins?.lines[0]?.costMinor
     expect(cost({})).toBe(2_000)
@@ -191,6 +211,35 @@ describe('points and shipping', () => {
     expect(shipping(GOLD, 5_000)).toEqual({ fullMinor: 700, payMinor: 700, isFree: false, missingMinor: 600 })
     expect(shipping(GOLD, 5_682)).toEqual({ fullMinor: 700, payMinor: 0, isFree: true, missingMinor: 0 })
     expect(shipping({}, 10_000)).toEqual({ fullMinor: 700, payMinor: 700, isFree: false, missingMinor: null })
+  })
+
+  test('of several levels the better price and the nearer free shipping count; what a birthday gives is no price', () => {
+    const benefits = {
+      five: { kind: 'discount', name: '5 %', percent: '5' }, twelve: { kind: 'discount', name: '12 %', percent: '12' }, birthday: { kind: 'discount', name: '50 %', percent: '50', on: 'birthday' },
+      far: { kind: 'shipping', name: 'far', shipping: { free_from: { us: '90' } } }, near: { kind: 'shipping', name: 'near', shipping: { free_from: { us: '40' } } }, gift: { kind: 'gift', name: 'gift' },
+    }
+    const tracks = [['a', ['five', 'far', 'birthday']], ['b', ['twelve', 'near', 'gift']]].map(([id, given]) => ({ id, levels: [{ id: `${String(id)}1`, benefits: given }] }))
+    for (const tiers of [tracks, tracks.toReversed()]) {
+      expect(ask({ program: { tiers, level: 'apart', benefits }, cart: [[good('coat', 10_000)], { shippingMinor: 500 }] })).toMatchObject({ goodsMinor: 8_800, shipping: { isFree: true } })
+      expect(ask({ program: { tiers, level: 'apart', benefits }, cart: [[good('cap', 1_000)], { shippingMinor: 500 }] }).shipping).toMatchObject({ missingMinor: 4_000 - 880 })
+    }
+  })
+
+  test('points of a level that the order brings are not the order\'s, and money of another currency counts by its rate', () => {
+    const earn = [{ id: 'purchase', on: 'order.paid', rate: 'market' }, { id: 'in_base', on: 'order.paid', rate: '1', unit: 'qp' }, { id: 'entry', on: 'tier.entered', points: 500 }]
+    const program = { earn, units: { points: { kind: 'spendable' }, qp: { kind: 'qualifying' } }, markets: { us: { currency: 'USD', earn: '1' }, de: { currency: 'EUR', earn: '2', reference_rate: '1.1' } }, tiers: [{ id: 'club', levels: [{ id: 'base' }, { id: 'gold', entry: { spend: '10' } }] }], benefits: {} }
+    const quoted = ask({ program, cart: [[good('coat', 2_000)], { market: 'de', rate: { rate: '1.25', source: 'test', asOf: 'now' }, points: 5 }] })
+    expect(quoted).toMatchObject({ earns: { points: 40, units: { points: 40, qp: 25 } }, points: { points: 0, worthMinor: 0, mostPoints: 0 }, payMinor: 2_000 })
+    const by = (when: string) => ask({ program: { ...program, discounts: [{ id: 'off', kind: 'promotion', percent: '10', when }] }, cart: [[good('coat', 2_000)], { market: 'de', rate: { rate: '1.25', source: 'test', asOf: 'now' } }] }).goodsMinor
+    expect([by('order.base_total >= 25.0'), by('order.base_total > 25.0'), by('order.market == "de"')]).toEqual([1_800, 2_000, 1_800])
+  })
+
+  test('points pay whole steps, and what a part of a minor unit is worth is not paid', () => {
+    const paid = (points: number, redeem: object, limits: object = {}) => ask({ program: { markets: { us: { currency: 'USD', earn: '1', redeem } }, limits }, member: { points: 2_000 }, cart: [[good('coat', 10_000)], { points }] }).points
+    expect(paid(1_250, { points: 100, worth: '1.00' }, { spend_step: 500, spend_minimum: 1_000 })).toMatchObject({ points: 1_000, worthMinor: 1_000 })
+    expect(paid(999, { points: 100, worth: '1.00' }, { spend_minimum: 1_000 }).points).toBe(0)
+    expect(paid(10, { points: 3, worth: '0.10' })).toEqual({ points: 10, worthMinor: 33, mostPoints: 2_000 })
+    expect(paid(2_000, { points: 3, worth: '1.00' })).toEqual({ points: 300, worthMinor: 10_000, mostPoints: 300 })
   })
 
   test('a guest is quoted like anybody, and nothing is changed by a quote', () => {
