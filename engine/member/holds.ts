@@ -65,9 +65,9 @@ export function versionInForce(draft: Draft, { id }: Track): number {
   return draft.head.standings[id]?.version ?? draft.head.version
 }
 
+/** A hold that stands is in no grace; at its end it lasts for another period. */
 function renewed(draft: Draft, rules: Track, { hold, day }: { hold: Hold; day: Day }): Hold {
-  if (hold.validUntil === null) return hold.graceUntil === null ? hold : { ...hold, graceUntil: null }
-  if (draft.at < hold.validUntil) return hold
+  if (hold.validUntil === null || draft.at < hold.validUntil) return hold.graceUntil === null ? hold : { ...hold, graceUntil: null }
   const { by, version, validUntil, graceUntil } = hold
   const renewedFrom = { day: hold.day, by, version, validUntil, graceUntil }
   return { ...hold, day, by: 'keep', version: versionInForce(draft, rules), validUntil: nextEnd(draft, rules, hold.since), graceUntil: null, renewedFrom }
