@@ -20,6 +20,8 @@ const ODD_HEADERS = [
   'idempotency-key: \xe4 b', `idempotency-key: ${'k'.repeat(151)}`, 'idempotency-key: ', `accept-language: ${'zh,'.repeat(2_000)}`, 'accept-language: \xff;q=9', 'accept-encoding: \xff', 'x-request-id: \x7f\xff',
   'content-encoding: gzip', 'content-encoding: br, gzip', 'transfer-encoding: gzip', 'expect: 100-continue', 'expect: 200-ok', 'upgrade: h2c', 'cookie: \xff', 'x-forwarded-for: \'; --', 'host: \xff', 'range: bytes=0-', 'if-none-match: *',
 ]
+/** Lists whose rows are judged each by itself, under the last word of the path. */
+const ROWS = ['events', 'products', 'prices']
 const PATHS = ['/', '/api', '/api/v1', '/api/v1/', '/api/v2/events', '/api/v1/%', '/api/v1/%zz', '/api/v1/%E0%A4%A', '/api/v1/members/%00', '/api/v1/members/%ED%A0%80', '/api/v1//events', '/api/v1/../v1/nothing', '/api/v1/events/..%2f..%2fetc', '/api/v1/members/a/b/c/d',
   '/api/v1/__proto__', '/api/v1/members/__proto__/lots', `/api/v1/members/${'x'.repeat(3_000)}`, `/api/v1/${'a/'.repeat(2_000)}`, '/%2e%2e/%2e%2e/etc/passwd', 'http://elsewhere/api/v1/nothing', '*', '/api/v1/members/%25%30%30', '/.env', '/api/page/../../package.json']
 const METHODS = ['PUT', 'OPTIONS', 'TRACE', 'PROPFIND', 'LOCK', 'HEAD', 'DELETE', 'PATCH', 'get', 'QUERY', 'NONSENSE']
@@ -92,7 +94,7 @@ function withBody({ operations }: Contract, chance: Chance): Operation {
   return chance.pick(operations.filter(({ body }) => body !== null))
 }
 
-/** Whether the document lets a body through; and where it is a list of events, one of them. */
+/** Whether the document lets a body through; and where each row of a list has a result of its own, one of them. */
 function mayBeDone({ operations }: Contract, { body, path }: Operation, text: string): boolean {
   let value: unknown
   try {
@@ -101,8 +103,9 @@ function mayBeDone({ operations }: Contract, { body, path }: Operation, text: st
     return false
   }
   if (body?.isRight(value) !== false) return true
-  const events = path.endsWith('/events') && typeof value === 'object' && value !== null ? (value as { events?: unknown }).events : undefined
-  return Array.isArray(events) && operations.length > 0 && events.some((event) => body.isRight(event))
+  const name = ROWS.find((one) => path.endsWith(`/${one}`))
+  const rows = name !== undefined && typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+  return Array.isArray(rows) && operations.length > 0 && rows.some((row) => body.isRight({ [name as string]: [row] }))
 }
 
 /** The path of an operation, with names that are nobody's where it takes some. */

@@ -1,4 +1,5 @@
 import { activityRoutes } from '#server/modules/activity/index'
+import { catalogueRoutes } from '#server/modules/catalogue/index'
 import { keysRoutes } from '#server/modules/keys/index'
 import { membersRoutes } from '#server/modules/members/index'
 import { profilesRoutes } from '#server/modules/profiles/index'
@@ -7,4 +8,4 @@ import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
-export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...profilesRoutes, ...membersRoutes, ...programsRoutes, ...keysRoutes]
+export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...profilesRoutes, ...membersRoutes, ...programsRoutes, ...catalogueRoutes, ...keysRoutes]

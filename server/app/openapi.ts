@@ -22,6 +22,7 @@ const TAGS: Readonly<Record<string, string>> = {
   events: 'What members do: orders, refunds, actions, spends, adjustments.',
   members: 'Who members are, what they have, and why.',
   programs: 'The rules: drafts, versions, what changed between them, and what they would do.',
+  catalogue: 'What is sold, for how much, and who may see which price.',
   keys: 'Who may call this API.',
   clock: 'Time in a sandbox.',
 }

@@ -13,6 +13,7 @@ import { up as drafts } from './0006-drafts.ts'
 import { up as checkpoints } from './0007-checkpoints.ts'
 import { up as memberRequests } from './0008-member-requests.ts'
 import { up as proofs } from './0009-proofs.ts'
+import { up as catalogue } from './0010-catalogue.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-checkpoints': { up: checkpoints },
   '0008-member-requests': { up: memberRequests },
   '0009-proofs': { up: proofs },
+  '0010-catalogue': { up: catalogue },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

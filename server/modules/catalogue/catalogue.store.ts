@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Instant } from '#engine/calendar'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import { jsonb } from '#server/platform/database'
+
+/** A product; its cost is in minor units of the program's base currency, null where nobody told it. */
+export type ProductRow = { sku: string; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null }
+export const KINDS = ['retail', 'price_list', 'contract', 'promotion'] as const
+export type ListKind = (typeof KINDS)[number]
+/** A list of prices in one market, and for whom: members with a tag, of a level, or one member; everybody where none is named. */
+export type ListRow = { list: string; kind: ListKind; market: string; tag: string | null; level: string | null; memberId: string | null; from: Instant | null; until: Instant | null; createdAt: Instant }
+export type PriceKey = { list: string; sku: string; minQuantity: number }
+/** The price of a unit from so many at once on, in minor units of the currency of the list's market. */
+export type PriceRow = PriceKey & { unitMinor: number }
+/** Whose prices are looked for, where and when. */
+export type Seers = { market: string; at: Instant; tags: readonly string[]; levels: readonly string[]; memberIds: readonly string[] }
+
+const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor"`
+const LIST = sql`list_id as list, kind, market, tag, level, member_id as "memberId", from_at as "from", until_at as "until", created_at as "createdAt"`
+const PRICE = sql`list_id as list, sku, min_quantity as "minQuantity", unit_minor as "unitMinor"`
+const among = (texts: readonly string[]) => sql`any(array(select jsonb_array_elements_text(${jsonb(texts)})))`
+
+/** Puts products, each once, and answers with those that are new or not as they were. In the order of their keys, so that of two who put the same one waits. */
+export async function upsertProducts({ db, storeId }: WriteContext, products: readonly ProductRow[]): Promise<{ sku: string; isNew: boolean }[]> {
+  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, tags, is_gift_card, is_sale_item, cost_minor)
+    select ${storeId}, sku, tags, "isGiftCard", "isSaleItem", "costMinor" from jsonb_to_recordset(${jsonb(products)}) as told(sku text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint) order by sku
+    on conflict (store_id, sku) do update set tags = excluded.tags, is_gift_card = excluded.is_gift_card, is_sale_item = excluded.is_sale_item, cost_minor = excluded.cost_minor
+      where (p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor) is distinct from (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor)
+    returning sku, xmax = 0 as "isNew"`.execute(db)
+  return rows
+}
+
+/** Products by their SKUs, in no order. */
+export async function selectProducts({ db, storeId }: ReadContext, skus: readonly string[]): Promise<ProductRow[]> {
+  const { rows } = await sql<ProductRow>`select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku = ${among(skus)}`.execute(db)
+  return rows
+}
+
+/** Products by their SKUs, behind one that is known. */
+export async function selectProductPage({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<ProductRow[]> {
+  const { rows } = await sql<ProductRow>`select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku > ${after} order by sku limit ${most}`.execute(db)
+  return rows
+}
+
+/** Which of these SKUs there are. */
+export async function selectKnownSkus({ db, storeId }: ReadContext, skus: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ sku: string }>`select sku from catalogue_products where store_id = ${storeId} and sku = ${among(skus)}`.execute(db)
+  return rows.map(({ sku }) => sku)
+}
+
+export async function countLists({ db, storeId }: ReadContext): Promise<number> {
+  const { rows: [row] } = await sql<{ lists: number }>`select count(*)::bigint as lists from catalogue_lists where store_id = ${storeId}`.execute(db)
+  return row?.lists ?? 0
+}
+
+export async function insertList({ db, storeId }: WriteContext, { list, kind, market, tag, level, memberId, from, until, createdAt }: ListRow): Promise<void> {
+  await sql`insert into catalogue_lists (store_id, list_id, kind, market, tag, level, member_id, from_at, until_at, created_at)
+    values (${storeId}, ${list}, ${kind}, ${market}, ${tag}, ${level}, ${memberId}, ${from}, ${until}, ${createdAt})`.execute(db)
+}
+
+export async function selectList({ db, storeId }: ReadContext, list: string): Promise<ListRow | undefined> {
+  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id = ${list}`.execute(db)
+  return rows[0]
+}
+
+export async function selectRetailList({ db, storeId }: ReadContext, market: string): Promise<ListRow | undefined> {
+  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and market = ${market} and kind = 'retail'`.execute(db)
+  return rows[0]
+}
+
+/** Lists by their names, behind one that is known. */
+export async function selectListPage({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<ListRow[]> {
+  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id > ${after} order by list_id limit ${most}`.execute(db)
+  return rows
+}
+
+/** These lists, which nobody takes away until the transaction ends. */
+export async function holdLists({ db, storeId }: WriteContext, lists: readonly string[]): Promise<ListRow[]> {
+  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id = ${among(lists)} order by list_id for key share`.execute(db)
+  return rows
+}
+
+/** Takes a list away with its prices. */
+export async function deleteListRow({ db, storeId }: WriteContext, list: string): Promise<ListRow | undefined> {
+  await sql`select from catalogue_lists where store_id = ${storeId} and list_id = ${list} for update`.execute(db)
+  await sql`delete from catalogue_prices where store_id = ${storeId} and list_id = ${list}`.execute(db)
+  const { rows } = await sql<ListRow>`delete from catalogue_lists where store_id = ${storeId} and list_id = ${list} returning ${LIST}`.execute(db)
+  return rows[0]
+}
+
+/** Puts prices, each once, of lists and products that there are, and answers with those that are new or not as they were. */
+export async function upsertPrices({ db, storeId }: WriteContext, prices: readonly PriceRow[]): Promise<(PriceKey & { isNew: boolean })[]> {
+  const { rows } = await sql<PriceKey & { isNew: boolean }>`insert into catalogue_prices as p (store_id, list_id, sku, min_quantity, unit_minor)
+    select ${storeId}, list, sku, "minQuantity", "unitMinor" from jsonb_to_recordset(${jsonb(prices)}) as told(list text, sku text, "minQuantity" integer, "unitMinor" bigint) order by 2, 3, 4
+    on conflict (store_id, list_id, sku, min_quantity) do update set unit_minor = excluded.unit_minor where p.unit_minor <> excluded.unit_minor
+    returning list_id as list, sku, min_quantity as "minQuantity", xmax = 0 as "isNew"`.execute(db)
+  return rows
+}
+
+/** Takes prices away, and answers with those that there were. */
+export async function deletePrices({ db, storeId }: WriteContext, keys: readonly PriceKey[]): Promise<PriceKey[]> {
+  const { rows } = await sql<PriceKey>`delete from catalogue_prices p using jsonb_to_recordset(${jsonb(keys)}) as told(list text, sku text, "minQuantity" integer)
+    where p.store_id = ${storeId} and p.list_id = told.list and p.sku = told.sku and p.min_quantity = told."minQuantity"
+    returning p.list_id as list, p.sku, p.min_quantity as "minQuantity"`.execute(db)
+  return rows
+}
+
+/** The prices of a list by SKU and quantity, behind one that is known. */
+export async function selectPricePage({ db, storeId }: ReadContext, { list, after, most }: { list: string; after: Omit<PriceKey, 'list'>; most: number }): Promise<PriceRow[]> {
+  const { rows } = await sql<PriceRow>`select ${PRICE} from catalogue_prices where store_id = ${storeId} and list_id = ${list} and (sku, min_quantity) > (${after.sku}, ${after.minQuantity}) order by sku, min_quantity limit ${most}`.execute(db)
+  return rows
+}
+
+/** The prices of these products that a shopper may have at that time, by list and quantity. */
+export async function selectSeenPrices({ db, storeId }: ReadContext, { market, at, tags, levels, memberIds }: Seers, skus: readonly string[]): Promise<(PriceRow & { kind: ListKind })[]> {
+  const { rows } = await sql<PriceRow & { kind: ListKind }>`select l.kind, p.list_id as list, p.sku, p.min_quantity as "minQuantity", p.unit_minor as "unitMinor"
+    from catalogue_lists l join catalogue_prices p on p.store_id = ${storeId} and p.list_id = l.list_id
+    where l.store_id = ${storeId} and l.market = ${market} and (l.from_at is null or l.from_at <= ${at}) and (l.until_at is null or ${at} < l.until_at)
+      and (num_nonnulls(l.tag, l.level, l.member_id) = 0 or l.tag = ${among(tags)} or l.level = ${among(levels)} or l.member_id = ${among(memberIds)})
+      and p.sku = ${among(skus)}
+    order by p.sku, p.list_id, p.min_quantity`.execute(db)
+  return rows
+}

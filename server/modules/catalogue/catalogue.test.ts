@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
+import { PERMISSIONS } from '#server/modules/keys/index'
+import type { Route } from '#server/platform/route'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let server: TestServer
+beforeAll(async () => { server = await openTestServer() }, 120_000)
+afterAll(() => server.close())
+
+type Ask = (method: Route['method'], path: string, body?: unknown) => Promise<Answered>
+
+async function openShop(): Promise<{ ask: Ask; askAs: (scopes: readonly (typeof PERMISSIONS)[number][]) => Promise<Ask> }> {
+  const { key, newKey } = await server.openStore()
+  const askWith = (secret: string): Ask => (method, path, body) => server.ask(method, `/api/v1${path}`, { key: secret, ...(body === undefined ? {} : { body }) })
+  return { ask: askWith(key), askAs: async (scopes) => askWith(await newKey(scopes)) }
+}
+
+const outcomes = ({ body }: Answered) => (body['results'] as { status: number; outcome?: string }[]).map(({ status, outcome }) => [status, outcome])
+const problems = ({ body }: Answered) => (body['results'] as { problem?: { code: string; errors?: { path: string }[] } }[]).map(({ problem }) => problem && [problem.code, ...(problem.errors ?? []).map(({ path }) => path)])
+const paths = ({ body }: Answered) => (body['errors'] as { path: string }[]).map(({ path }) => path)
+const putProducts = (ask: Ask, ...skus: string[]) => ask('POST', '/catalogue/products', { products: skus.map((sku) => ({ sku })) })
+const retail = { list: 'retail', kind: 'retail', market: 'eu' }
+
+describe('products', () => {
+  test('are put whole, and read without what they cost', async () => {
+    const { ask } = await openShop()
+    const mug = { sku: 'MUG', tags: ['kitchen', 'gift'], isSaleItem: true, costMinor: 620 }
+    expect(outcomes(await ask('POST', '/catalogue/products', { products: [mug, { sku: 'CARD', isGiftCard: true }] }))).toEqual([[201, 'created'], [201, 'created']])
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: ['kitchen', 'gift'], isGiftCard: false, isSaleItem: true })
+    expect((await ask('GET', '/catalogue/costs')).body).toEqual({ costs: [{ sku: 'CARD', costMinor: null }, { sku: 'MUG', costMinor: 620 }], next: null })
+    expect(outcomes(await ask('POST', '/catalogue/products', { products: [{ sku: 'MUG' }] }))).toEqual([[200, 'changed']])
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: [], isGiftCard: false, isSaleItem: false })
+    expect(await ask('GET', '/catalogue/products/CUP')).toMatchObject({ status: 404, body: { code: 'catalogue.product_unknown' } })
+  })
+
+  test('put twice are put once, and of one that comes twice in a request the last counts', async () => {
+    const { ask } = await openShop()
+    const products = [{ sku: 'A', costMinor: 1 }, { sku: 'B' }, { sku: 'A', costMinor: 2 }]
+    expect(outcomes(await ask('POST', '/catalogue/products', { products }))).toEqual([[201, 'created'], [201, 'created'], [201, 'created']])
+    expect(outcomes(await ask('POST', '/catalogue/products', { products }))).toEqual([[200, 'unchanged'], [200, 'unchanged'], [200, 'unchanged']])
+    expect((await ask('GET', '/catalogue/costs')).body['costs']).toEqual([{ sku: 'A', costMinor: 2 }, { sku: 'B', costMinor: null }])
+  })
+
+  test('that are wrong fail no other, and a request has at most 1,000', async () => {
+    const { ask } = await openShop()
+    const answer = await ask('POST', '/catalogue/products', { products: [{ sku: '' }, { sku: 'A' }, 7, { sku: 'B', costMinor: -1, colour: 'red' }, { sku: 'C', costMinor: 1.5 }] })
+    expect(answer.status).toBe(200)
+    expect(outcomes(answer).map(([status]) => status)).toEqual([422, 201, 422, 422, 422])
+    expect(problems(answer)).toEqual([['http.wrong_shape', 'sku'], undefined, ['http.wrong_shape', ''], ['http.wrong_shape', 'colour', 'costMinor'], ['http.wrong_shape', 'costMinor']])
+    for (const body of [{ products: Array.from({ length: 1_001 }, (_, n) => ({ sku: `P${n}` })) }, { products: [] }, {}]) expect(paths(await ask('POST', '/catalogue/products', body))).toEqual(['products'])
+    expect(paths(await ask('POST', '/catalogue/products', { products: [{ sku: 'D' }], more: 1 }))).toEqual(['more'])
+    expect((await ask('GET', '/catalogue/products')).body).toMatchObject({ products: [{ sku: 'A' }] })
+  })
+
+  test('are listed in pages', async () => {
+    const { ask } = await openShop()
+    await putProducts(ask, 'c 3', 'a1', 'b/2')
+    const first = await ask('GET', '/catalogue/products?limit=2')
+    expect(first.body).toMatchObject({ products: [{ sku: 'a1' }, { sku: 'b/2' }], next: 'b/2' })
+    expect((await ask('GET', `/catalogue/products?limit=2&after=${encodeURIComponent(String(first.body['next']))}`)).body).toMatchObject({ products: [{ sku: 'c 3' }], next: null })
+  })
+
+  test('tell what they cost to nobody without the permission', async () => {
+    const { ask, askAs } = await openShop()
+    await ask('POST', '/catalogue/products', { products: [{ sku: 'MUG', costMinor: 620 }] })
+    const other = await askAs(PERMISSIONS.filter((permission) => permission !== 'catalogue:costs'))
+    expect(await other('GET', '/catalogue/costs')).toMatchObject({ status: 403 })
+    expect((await other('GET', '/catalogue/products')).text).not.toContain('620')
+  })
+})
+
+describe('a price list', () => {
+  test('is made once, also when it is asked for twice, and a name is one list', async () => {
+    const { ask } = await openShop()
+    const vip = { list: 'vip', kind: 'price_list', market: 'eu', tag: 'vip', from: '2026-01-01T00:00:00Z', until: '2026-02-01T00:00:00+01:00' }
+    const made = await ask('POST', '/catalogue/lists', vip)
+    expect(made).toMatchObject({ status: 201, body: { list: 'vip', tag: 'vip', level: null, memberId: null, from: '2026-01-01T00:00:00Z', until: '2026-01-31T23:00:00Z' } })
+    expect((await ask('POST', '/catalogue/lists', vip)).body).toEqual(made.body)
+    expect(await ask('POST', '/catalogue/lists', { ...vip, tag: 'other' })).toMatchObject({ status: 409, body: { code: 'catalogue.list_taken' } })
+    expect((await ask('GET', '/catalogue/lists')).body).toEqual({ lists: [made.body], next: null })
+  })
+
+  test('of retail prices is one in each market, also where many are made at once', async () => {
+    const { ask } = await openShop()
+    const MANY = Array.from({ length: 6 }, (_, n) => n)
+    // Each then has a connection of its own, and none waits for another's.
+    await Promise.all(MANY.map(() => ask('GET', '/catalogue/lists')))
+    const answers = await Promise.all(MANY.map((n) => ask('POST', '/catalogue/lists', { ...retail, list: `retail-${n}` })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409])
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'catalogue.retail_taken' })
+  })
+
+  test('that cannot be is refused with the place of each mistake', async () => {
+    const { ask } = await openShop()
+    await ask('POST', '/members', { externalIds: ['anna'] })
+    const wrong = async (more: object) => paths(await ask('POST', '/catalogue/lists', { list: 'x', kind: 'price_list', market: 'eu', ...more }))
+    expect(await wrong({ market: 'moon', level: 'gold' })).toEqual(['market', 'level'])
+    expect(await wrong({ kind: 'contract' })).toEqual(['member'])
+    expect(await wrong({ tag: 'vip', member: 'anna' })).toEqual(['member'])
+    expect(await wrong({ kind: 'retail', tag: 'vip', until: '2027-01-01T00:00:00Z' })).toEqual(['tag', 'until'])
+    expect(await wrong({ from: '2026-01-02T00:00:00Z', until: '2026-01-02T00:00:00Z' })).toEqual(['until'])
+    expect(await ask('POST', '/catalogue/lists', { list: 'x', kind: 'contract', market: 'eu', member: 'anna' })).toMatchObject({ status: 422, body: { code: 'members.not_a_company' } })
+    expect(await ask('POST', '/catalogue/lists', { list: 'x', kind: 'contract', market: 'eu', member: 'nobody' })).toMatchObject({ status: 404 })
+    expect((await ask('GET', '/catalogue/lists')).body).toEqual({ lists: [], next: null })
+  })
+
+  test('goes with its prices', async () => {
+    const { ask } = await openShop()
+    await putProducts(ask, 'MUG')
+    await ask('POST', '/catalogue/lists', retail)
+    await ask('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'MUG', unitMinor: 900 }] })
+    expect(await ask('DELETE', '/catalogue/lists/retail')).toMatchObject({ status: 200, body: { list: 'retail' } })
+    expect(await ask('DELETE', '/catalogue/lists/retail')).toMatchObject({ status: 404, body: { code: 'catalogue.list_unknown' } })
+    await ask('POST', '/catalogue/lists', retail)
+    expect((await ask('GET', '/catalogue/lists/retail/prices')).body).toEqual({ prices: [], next: null })
+  })
+  test('that is taken away while prices are put takes them along, or they are told that it is gone', async () => {
+    const { ask } = await openShop()
+    const skus = Array.from({ length: 500 }, (_, n) => `S${n}`)
+    await putProducts(ask, ...skus)
+    for (let round = 0; round < 5; round += 1) {
+      await ask('POST', '/catalogue/lists', retail)
+      const puts = [0, 1, 2, 3].map((of) => ask('POST', '/catalogue/prices', { prices: skus.map((sku) => ({ list: 'retail', sku, minQuantity: of + 1, unitMinor: 900 })) }))
+      const [deleted, ...answers] = await Promise.all([ask('DELETE', '/catalogue/lists/retail'), ...puts])
+      expect(deleted.status).toBe(200)
+      for (const answer of answers) {
+        expect(answer.status).toBe(200)
+        expect(new Set(outcomes(answer).map(([status]) => status)).size).toBe(1)
+      }
+      expect((await ask('GET', '/catalogue/lists/retail/prices')).status).toBe(404)
+    }
+  })
+})
+
+describe('prices', () => {
+  test('are put once however often, changed, taken away, and listed in pages', async () => {
+    const { ask } = await openShop()
+    await putProducts(ask, 'A', 'B:1')
+    await ask('POST', '/catalogue/lists', retail)
+    const price = (sku: string, minQuantity: number, unitMinor: number | null) => ({ list: 'retail', sku, minQuantity, unitMinor })
+    const put = async (...prices: unknown[]) => outcomes(await ask('POST', '/catalogue/prices', { prices }))
+    expect(await put(price('A', 1, 900), price('A', 10, 800), { list: 'retail', sku: 'B:1', unitMinor: 500 })).toEqual([[201, 'created'], [201, 'created'], [201, 'created']])
+    expect(await put(price('A', 1, 900), price('A', 10, 700), price('B:1', 5, null))).toEqual([[200, 'unchanged'], [200, 'changed'], [200, 'unchanged']])
+    const first = await ask('GET', '/catalogue/lists/retail/prices?limit=2')
+    expect(first.body).toEqual({ prices: [{ sku: 'A', minQuantity: 1, unitMinor: 900 }, { sku: 'A', minQuantity: 10, unitMinor: 700 }], next: '10:A' })
+    expect((await ask('GET', `/catalogue/lists/retail/prices?limit=2&after=${first.body['next']}`)).body).toEqual({ prices: [{ sku: 'B:1', minQuantity: 1, unitMinor: 500 }], next: null })
+    expect((await ask('GET', '/catalogue/lists/retail/prices?limit=1&after=1:A')).body).toEqual({ prices: [{ sku: 'A', minQuantity: 10, unitMinor: 700 }], next: '10:A' })
+    expect(await put(price('A', 10, null), price('A', 10, null))).toEqual([[200, 'deleted'], [200, 'deleted']])
+    expect((await ask('GET', '/catalogue/lists/retail/prices')).body['prices']).toHaveLength(2)
+  })
+
+  test('of no list, no product or no sense fail no other', async () => {
+    const { ask } = await openShop()
+    await putProducts(ask, 'A')
+    await ask('POST', '/catalogue/lists', retail)
+    const answer = await ask('POST', '/catalogue/prices', { prices: [
+      { list: 'none', sku: 'A', unitMinor: 1 }, { list: 'retail', sku: 'B', unitMinor: 1 }, { list: 'retail', sku: 'A', minQuantity: 0, unitMinor: 1 }, { list: 'retail', sku: 'A' }, { list: 'retail', sku: 'A', unitMinor: 1 },
+    ] })
+    expect(problems(answer)).toEqual([['catalogue.list_unknown'], ['catalogue.product_unknown'], ['http.wrong_shape', 'minQuantity'], ['http.wrong_shape', 'unitMinor'], undefined])
+    expect(outcomes(answer).at(-1)).toEqual([201, 'created'])
+  })
+
+  test('of another store are nobody\'s to see or to change', async () => {
+    const [ours, theirs] = [await openShop(), await openShop()]
+    await putProducts(theirs.ask, 'MUG')
+    await theirs.ask('POST', '/catalogue/lists', retail)
+    await theirs.ask('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'MUG', unitMinor: 900 }] })
+    for (const path of ['/catalogue/products/MUG', '/catalogue/lists/retail/prices']) expect(await ours.ask('GET', path)).toMatchObject({ status: 404 })
+    expect(await ours.ask('DELETE', '/catalogue/lists/retail')).toMatchObject({ status: 404 })
+    expect(outcomes(await putProducts(ours.ask, 'MUG'))).toEqual([[201, 'created']])
+    expect(problems(await ours.ask('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'MUG', unitMinor: 1 }] }))).toEqual([['catalogue.list_unknown']])
+    expect((await theirs.ask('GET', '/catalogue/lists/retail/prices')).body).toEqual({ prices: [{ sku: 'MUG', minQuantity: 1, unitMinor: 900 }], next: null })
+  })
+})

@@ -1,0 +1,55 @@
+import type { ReadContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import { selectList, selectListPage, selectPricePage, selectProductPage, selectProducts, type PriceKey, type ProductRow } from './catalogue.store.ts'
+import type * as shapes from './schemas.ts'
+
+/** Products in pages, without what they cost the store. */
+export async function listProducts(ctx: ReadContext, asked: shapes.ListPage): Promise<shapes.ProductPage> {
+  const { page, next } = await productPage(ctx, asked)
+  return { products: page.map(productOf), next }
+}
+
+/** The same pages of what products cost the store. */
+export async function listCosts(ctx: ReadContext, asked: shapes.ListPage): Promise<shapes.CostPage> {
+  const { page, next } = await productPage(ctx, asked)
+  return { costs: page.map(({ sku, costMinor }) => ({ sku, costMinor })), next }
+}
+
+/** @throws AppError catalogue.product_unknown */
+export async function getProduct(ctx: ReadContext, { sku }: shapes.GetProduct): Promise<shapes.Product> {
+  const [product] = await selectProducts(ctx, [sku])
+  if (product === undefined) throw new AppError('not_found', 'catalogue.product_unknown', { sku })
+  return productOf(product)
+}
+
+/** Lists of prices in pages, by their names. */
+export async function listLists(ctx: ReadContext, { after = '', limit }: shapes.ListPage): Promise<shapes.PriceListPage> {
+  const rows = await selectListPage(ctx, { after, most: limit + 1 })
+  const lists = rows.slice(0, limit)
+  return { lists, next: rows.length > limit ? (lists.at(-1)?.list ?? null) : null }
+}
+
+/** The prices of one list in pages. @throws AppError catalogue.list_unknown */
+export async function listPrices(ctx: ReadContext, { list, after, limit }: shapes.ListPrices): Promise<shapes.PricePage> {
+  if ((await selectList(ctx, list)) === undefined) throw new AppError('not_found', 'catalogue.list_unknown', { list })
+  const rows = await selectPricePage(ctx, { list, after: placeOf(after), most: limit + 1 })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { prices: page.map(({ sku, minQuantity, unitMinor }) => ({ sku, minQuantity, unitMinor })), next: rows.length > limit && last !== undefined ? `${last.minQuantity}:${last.sku}` : null }
+}
+
+/** A place among prices, as `next` tells it: the quantity, a colon, the SKU. */
+function placeOf(after = ''): Omit<PriceKey, 'list'> {
+  const [, quantity, sku] = /^(\d{1,7}):(.*)$/.exec(after) ?? []
+  return { sku: sku ?? after, minQuantity: Number(quantity ?? 0) }
+}
+
+async function productPage(ctx: ReadContext, { after = '', limit }: shapes.ListPage): Promise<{ page: ProductRow[]; next: string | null }> {
+  const rows = await selectProductPage(ctx, { after, most: limit + 1 })
+  const page = rows.slice(0, limit)
+  return { page, next: rows.length > limit ? (page.at(-1)?.sku ?? null) : null }
+}
+
+function productOf({ sku, tags, isGiftCard, isSaleItem }: ProductRow): shapes.Product {
+  return { sku, tags: [...tags], isGiftCard, isSaleItem }
+}

@@ -1,0 +1,53 @@
+import type { Static, TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { pathText, shapeProblems, shown } from '#engine/shape'
+import type { WriteContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
+import type { Call, Reply } from '#server/platform/route'
+import { putPrices } from './put-prices.ts'
+import { putProducts, type Outcome } from './put-products.ts'
+import { MOST_ROWS, PutPrice, PutProduct, type PutResults } from './schemas.ts'
+
+type House = { database: Database }
+type Put<T extends TSchema> = { field: string; row: T; put: (ctx: WriteContext, rows: readonly Static<T>[]) => Promise<readonly (Outcome | AppError)[]> }
+
+/** Up to a thousand products, each with a result of its own: a wrong one fails no other. */
+export const putProductRows = openPut({
+  field: 'products', row: PutProduct,
+  put: (ctx, rows) => putProducts(ctx, rows.map(({ sku, tags = [], isGiftCard = false, isSaleItem = false, costMinor = null }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor }))),
+})
+
+/** The same of prices. */
+export const putPriceRows = openPut({
+  field: 'prices', row: PutPrice,
+  put: (ctx, rows) => putPrices(ctx, rows.map(({ list, sku, minQuantity = 1, unitMinor }) => ({ list, sku, minQuantity, unitMinor }))),
+})
+
+function openPut<T extends TSchema>({ field, row, put }: Put<T>): (house: House, call: Call, body: unknown) => Promise<Reply<PutResults>> {
+  const validator = Compile(row)
+  return async ({ database }, { storeId, actor, now, problemOf }, body) => {
+    const rows = rowsIn(body, field)
+    const errors = rows.map((one) => (validator.Check(one) ? null : new AppError('invalid', 'http.wrong_shape', { errors: shapeProblems(validator, one).map(({ keys, ...problem }) => ({ path: pathText(keys), ...problem })) })))
+    const good = rows.filter((_, index) => errors[index] === null) as Static<T>[]
+    const outcomes = good.length === 0 ? [] : [...(await database.inStore(storeId, (db) => put({ db, storeId, actor, now }, good)))]
+    const results = errors.map((error): PutResults['results'][number] => {
+      const outcome = error ?? (outcomes.shift() as Outcome | AppError)
+      if (typeof outcome === 'string') return { status: outcome === 'created' ? 201 : 200, outcome }
+      const problem = problemOf(outcome)
+      return { status: problem.status, problem }
+    })
+    return { status: 200, body: { results } }
+  }
+}
+
+/** The rows of a request. @throws AppError http.wrong_shape */
+function rowsIn(body: unknown, field: string): unknown[] {
+  const { [field]: rows, ...rest } = (typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {}) as Record<string, unknown>
+  const extra = Object.keys(rest).map((name) => ({ path: name, found: shown(rest[name]), wanted: `nothing beside "${field}"`, code: 'unknown_field' }))
+  const isList = Array.isArray(rows) && rows.length >= 1 && rows.length <= MOST_ROWS
+  const found = Array.isArray(rows) ? `a list of ${rows.length}` : rows === undefined ? 'nothing' : shown(rows)
+  const errors = isList ? extra : [{ path: field, found, wanted: `a list of 1 to ${MOST_ROWS} rows`, code: 'out_of_range' }, ...extra]
+  if (errors.length > 0) throw new AppError('invalid', 'http.wrong_shape', { errors })
+  return rows as unknown[]
+}

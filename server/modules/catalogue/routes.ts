@@ -1,0 +1,59 @@
+import type { Database } from '#server/platform/database'
+import { del, get, own, post, type Route } from '#server/platform/route'
+import { createList, MOST_LISTS } from './create-list.ts'
+import { deleteList } from './delete-list.ts'
+import { getProduct, listCosts, listLists, listPrices, listProducts } from './list-catalogue.ts'
+import { putPriceRows, putProductRows } from './put-rows.ts'
+import * as shapes from './schemas.ts'
+
+/** A thousand products with their tags. */
+const BODY_BYTES = 4 * 1024 * 1024
+
+type House = { database: Database }
+
+const product = { sku: 'MUG', tags: ['kitchen'], isGiftCard: false, isSaleItem: false }
+const list = { list: 'retail-eu', kind: 'retail', market: 'eu', tag: null, level: null, memberId: null, from: null, until: null, createdAt: '2026-01-05T10:00:00Z' }
+const created = { results: [{ status: 201, outcome: 'created' }] }
+
+/** What there is, for how much, and who may see which price. */
+export const catalogueRoutes: readonly Route<House>[] = [
+  own({
+    path: '/catalogue/products', permission: 'catalogue:write', input: shapes.PutProducts, output: shapes.PutResults, run: putProductRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,
+    summary: 'Put products', description: `Puts up to ${shapes.MOST_ROWS} whole products in the place of what there was, each with a result of its own; what a product leaves out is empty, its cost too. Sent twice it is once.`,
+    example: { input: { products: [{ sku: 'MUG', tags: ['kitchen'], costMinor: 620 }] }, output: created },
+  }),
+  get({
+    path: '/catalogue/products', permission: 'catalogue:read', input: shapes.ListPage, output: shapes.ProductPage, run: listProducts,
+    summary: 'List products', description: 'By SKU, without what they cost the store.', example: { output: { products: [product], next: null } },
+  }),
+  get({
+    path: '/catalogue/products/:sku', permission: 'catalogue:read', input: shapes.GetProduct, output: shapes.Product, run: getProduct,
+    summary: 'Read a product', example: { output: product },
+  }),
+  get({
+    path: '/catalogue/costs', permission: 'catalogue:costs', input: shapes.ListPage, output: shapes.CostPage, run: listCosts,
+    summary: 'List the costs of products', description: "By SKU, in minor units of the program's base currency.", example: { output: { costs: [{ sku: 'MUG', costMinor: 620 }], next: null } },
+  }),
+  post({
+    path: '/catalogue/lists', permission: 'catalogue:write', input: shapes.CreateList, output: shapes.PriceList, run: createList, status: 201, isNaming: true,
+    summary: 'Create a price list', description: `Of one market and its currency. A market has one retail list, for everybody; its steps of more than one piece are quantity prices. Other lists may be for a tag, a level or a company alone, and from or until a time; a contract is with a company. The same again makes nothing more; another one of the same name is answered with 409, as is a list beyond ${MOST_LISTS}.`,
+    example: { input: { list: 'retail-eu', kind: 'retail', market: 'eu' }, output: list },
+  }),
+  get({
+    path: '/catalogue/lists', permission: 'catalogue:read', input: shapes.ListPage, output: shapes.PriceListPage, run: listLists,
+    summary: 'List the price lists', example: { output: { lists: [list], next: null } },
+  }),
+  del({
+    path: '/catalogue/lists/:list', permission: 'catalogue:write', input: shapes.ListName, output: shapes.PriceList, run: deleteList,
+    summary: 'Delete a price list', description: 'With all of its prices.', example: { output: list },
+  }),
+  get({
+    path: '/catalogue/lists/:list/prices', permission: 'catalogue:read', input: shapes.ListPrices, output: shapes.PricePage, run: listPrices,
+    summary: 'List the prices of a list', description: 'By SKU and quantity.', example: { output: { prices: [{ sku: 'MUG', minQuantity: 1, unitMinor: 1450 }], next: null } },
+  }),
+  own({
+    path: '/catalogue/prices', permission: 'catalogue:write', input: shapes.PutPrices, output: shapes.PutResults, run: putPriceRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,
+    summary: 'Put prices', description: `Puts up to ${shapes.MOST_ROWS} prices of units in the place of what there was, each with a result of its own; null takes one away. List and product must be there. Sent twice it is once.`,
+    example: { input: { prices: [{ list: 'retail-eu', sku: 'MUG', minQuantity: 1, unitMinor: 1450 }] }, output: created },
+  }),
+]

@@ -1,0 +1,81 @@
+import { Type, type Static } from 'typebox'
+import { Problem } from '#server/platform/problem'
+import { CLOSED, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
+import { MemberRef } from '#server/modules/members/index'
+import { KINDS } from './catalogue.store.ts'
+
+/** Rows of one request, tags of a product, and the highest price or cost: ten thousand million in a currency of two decimals. */
+export const MOST_ROWS = 1_000
+const MOST_TAGS = 100
+const MOST_MINOR = 1_000_000_000_000
+export const MOST_QUANTITY = 1_000_000
+
+const Minor = Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'whole minor units of 0 or more, such as 2499 for 24.99 USD' })
+const MaybeText = Type.Union([Type.String(), Type.Null()])
+const MaybeTime = Type.Union([Time, Type.Null()])
+const Tags = Type.Array(PlainText, { maxItems: MOST_TAGS, description: `a list of at most ${MOST_TAGS} texts` })
+const Flag = Type.Boolean({ description: 'true or false' })
+const Kind = Type.Enum([...KINDS], { description: KINDS.map((kind) => `"${kind}"`).join(', ') })
+const MinQuantity = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}: from so many pieces on` })
+const After = Type.Optional(Type.String({ minLength: 1, maxLength: 220, pattern: PLAIN, description: 'the "next" of the page before' }))
+const Next = Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' })
+const List = { list: PlainText }
+
+/** A whole product: what is left out is empty. */
+export const PutProduct = Type.Object({
+  sku: PlainText, tags: Type.Optional(Tags), isGiftCard: Type.Optional(Flag), isSaleItem: Type.Optional(Flag),
+  costMinor: Type.Optional(Type.Union([Minor, Type.Null()], { description: "what a unit costs the store, in minor units of the program's base currency; null where nobody knows" })),
+}, { ...CLOSED, title: 'PutProduct' })
+export const PutProducts = Type.Object({ products: Type.Array(PutProduct, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutProducts' })
+
+export const PutPrice = Type.Object({
+  ...List, sku: PlainText, minQuantity: Type.Optional(MinQuantity),
+  unitMinor: Type.Union([Minor, Type.Null()], { description: "the price of a unit, in minor units of the currency of the list's market; null takes the price away" }),
+}, { ...CLOSED, title: 'PutPrice' })
+export const PutPrices = Type.Object({ prices: Type.Array(PutPrice, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutPrices' })
+
+export const PutResults = Type.Object({
+  results: Type.Array(Type.Object({
+    status: Type.Integer({ description: '201 where there was none before, 200 otherwise, or that of the problem' }),
+    outcome: Type.Optional(Type.Enum(['created', 'changed', 'unchanged', 'deleted'])), problem: Type.Optional(Problem),
+  }, { ...CLOSED, title: 'PutResult' }), { description: 'one for each row, in its place' }),
+}, { ...CLOSED, title: 'PutResults' })
+export type PutResults = Static<typeof PutResults>
+
+export const Product = Type.Object({ sku: Type.String(), tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean() }, { ...CLOSED, title: 'Product' })
+export type Product = Static<typeof Product>
+export const ListPage = Type.Object({ after: After, limit: Limit }, CLOSED)
+export type ListPage = Static<typeof ListPage>
+export const ProductPage = Type.Object({ products: Type.Array(Product), next: Next }, { ...CLOSED, title: 'ProductPage' })
+export type ProductPage = Static<typeof ProductPage>
+export const GetProduct = Type.Object({ sku: PlainText }, CLOSED)
+export type GetProduct = Static<typeof GetProduct>
+export const CostPage = Type.Object({
+  costs: Type.Array(Type.Object({ sku: Type.String(), costMinor: Type.Union([Type.Integer(), Type.Null()]) }, { ...CLOSED, title: 'Cost' })), next: Next,
+}, { ...CLOSED, title: 'CostPage' })
+export type CostPage = Static<typeof CostPage>
+
+export const CreateList = Type.Object({
+  ...List, kind: Kind, market: Type.String({ ...PlainText, description: 'a market of the program' }),
+  tag: Type.Optional(Type.String({ ...PlainText, description: 'for members with this tag alone' })), level: Type.Optional(Type.String({ ...PlainText, description: 'for members of this level alone' })),
+  member: Type.Optional(Type.String({ ...MemberRef, description: 'for this company and those who buy for it alone' })),
+  from: Type.Optional(Type.Unsafe<number>({ ...Time, description: 'from when on; a time with its offset, such as "2026-01-05T10:00:00Z"' })),
+  until: Type.Optional(Type.Unsafe<number>({ ...Time, description: 'until when; a time with its offset, such as "2026-01-05T10:00:00Z"' })),
+}, { ...CLOSED, title: 'CreateList' })
+export type CreateList = Static<typeof CreateList>
+
+export const PriceList = Type.Object({
+  list: Type.String(), kind: Kind, market: Type.String(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime, createdAt: Time,
+}, { ...CLOSED, title: 'PriceList', description: 'for everybody, where no tag, level or member is named' })
+export type PriceList = Static<typeof PriceList>
+export const PriceListPage = Type.Object({ lists: Type.Array(PriceList), next: Next }, { ...CLOSED, title: 'PriceListPage' })
+export type PriceListPage = Static<typeof PriceListPage>
+export const ListName = Type.Object(List, CLOSED)
+export type ListName = Static<typeof ListName>
+
+export const ListPrices = Type.Object({ ...List, after: After, limit: Limit }, CLOSED)
+export type ListPrices = Static<typeof ListPrices>
+export const PricePage = Type.Object({
+  prices: Type.Array(Type.Object({ sku: Type.String(), minQuantity: Type.Integer(), unitMinor: Type.Integer() }, { ...CLOSED, title: 'ListedPrice' })), next: Next,
+}, { ...CLOSED, title: 'PricePage' })
+export type PricePage = Static<typeof PricePage>
