@@ -5,7 +5,7 @@ import { commit, emptyMember } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
 import { checkProgram } from '#engine/program/check'
 import type { Timeline } from '#engine/program/program'
-import { timelineOf } from '#engine/program/timeline'
+import { publish, timelineOf } from '#engine/program/timeline'
 import type { Cart, CartLine, Good } from './cart.ts'
 import { orderOfQuote } from './forecast.ts'
 import { quote, type Quote } from './quote.ts'
@@ -247,5 +247,10 @@ describe('points and shipping', () => {
     const guest = emptyMember('guest')
     expect(quote(timeline, guest, { cart: cartOf([good('hat', 1_234)]), at: AT })).toMatchObject({ payMinor: 1_234, earns: { points: 12 } })
     expect(guest).toEqual(emptyMember('guest'))
+  })
+  test('a guest is quoted by the program in force, not by the first', () => {
+    const later = publish(timelineWith(), { program: timelineWith({ discounts: [{ ...MEMBER_DAY, kind: 'promotion' }] })[0]!.program, from: AT, mode: 'all', committedAt: AT })
+    const payAt = (at: number) => quote(later, emptyMember('guest'), { cart: cartOf([good('hat', 1_000)]), at }).payMinor
+    expect([payAt(AT - 1), payAt(AT)]).toEqual([1_000, 800])
   })
 })

@@ -6,6 +6,7 @@ import { commit, copyState } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
 import type { Pricing } from '#engine/program/pricing'
 import type { Market, Timeline } from '#engine/program/program'
+import { publicationAt } from '#engine/program/timeline'
 import { ratio } from '#engine/ratio'
 import { benefitsOf, type Benefits } from './benefits.ts'
 import type { Cart, CartLine, Taken, Untaken } from './cart.ts'
@@ -60,6 +61,8 @@ function openScene(timeline: Timeline, member: MemberState, { cart, at }: Asked)
   const state = commit(copy, advance(timeline, copy, at))
   const draft = openDraft(timeline, state)
   draft.at = at
+  // Who has no past has crossed no publication.
+  if (state.head.version === 0) draft.program = publicationAt(timeline, at).program
   const market = draft.program.markets[cart.market]
   assert(market, 'a cart is of a market of the program', { market: cart.market })
   return { timeline, state, draft, pricing: draft.program.pricing, market, cart, benefits: benefitsOf(draft, market.id) }
