@@ -1,10 +1,9 @@
 import { instantText } from '#engine/calendar'
-import { minorUnits } from '#engine/currencies'
 import type { EventBody, FrozenRate, MemberEvent, Order, Profile, Refund } from '#engine/member/event'
 import { splitByLargestRemainder } from '#engine/money'
 import type { Program } from '#engine/program/program'
-import { multiplyRatios, ratio, ratioText } from '#engine/ratio'
 import type { FileLine, FileOrder } from '#server/connectors/csv/index'
+import { referenceRate } from '#server/modules/programs/reference-rate'
 
 /** Names the events of files, so that their ids meet no other's. */
 export const IMPORTED = 'orders'
@@ -80,14 +79,6 @@ function rateOf(program: Program, { id, currency, at }: FileOrder, rates: Map<st
   if (rate === undefined) rates.set(currency, (rate = referenceRate(program, currency)))
   if (rate !== null) return { rate: { rate, source: 'program', asOf: instantText(at) } }
   throw new OrderError(`order ${id} is in ${currency}, but no market of the program has a reference_rate from ${currency} to ${program.currency}`)
-}
-
-/** Base currency per unit of another, by the program's own reference; null where no market has one. */
-export function referenceRate(program: Program, currency: string): string | null {
-  const reference = Object.values(program.markets).find((market) => market.currency === currency && market.reference !== null)?.reference
-  if (!reference) return null
-  const [from, to] = [10 ** minorUnits(currency), 10 ** minorUnits(program.currency)]
-  return ratioText(multiplyRatios(reference, ratio(from, to)))
 }
 
 /** What a first order tells of its member. */

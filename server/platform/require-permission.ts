@@ -3,6 +3,10 @@ import { AppError } from './errors.ts'
 
 /** Lets pass who has a permission besides the one that the route asks for; the house itself has all. @throws AppError http.no_permission */
 export function requirePermission(actor: Actor, permission: string): void {
-  if (actor.kind === 'system' || ('permissions' in actor && actor.permissions.has(permission))) return
-  throw new AppError('forbidden', 'http.no_permission', { permission })
+  if (!hasPermission(actor, permission)) throw new AppError('forbidden', 'http.no_permission', { permission })
+}
+
+/** Whether somebody has a permission; the house itself has all. */
+export function hasPermission(actor: Actor, permission: string): boolean {
+  return actor.kind === 'system' || ('permissions' in actor && actor.permissions.has(permission))
 }

@@ -1,1 +1,2 @@
 export { catalogueRoutes } from './routes.ts'
+export { readGoods } from './read-goods.ts'

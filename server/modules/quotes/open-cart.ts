@@ -1,0 +1,83 @@
+import { instantText } from '#engine/calendar'
+import type { FrozenRate } from '#engine/member/event'
+import { minorRate } from '#engine/member/paid-order'
+import type { Cart, CartLine, Good } from '#engine/pricing/cart'
+import type { Market, Program } from '#engine/program/program'
+import { shown } from '#engine/shape'
+import { readGoods } from '#server/modules/catalogue/index'
+import { referenceRate } from '#server/modules/programs/index'
+import type { ReadContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import { readSeers, type Shopper } from './read-shopper.ts'
+import type { MakeQuote } from './schemas.ts'
+
+/** More than a cart comes to in its own or in the base currency, in minor units: what is worked out of it stays exact. */
+const MOST_MINOR = 1_000_000_000_000
+
+export type Wrong = { path: string; found: string; wanted: string }
+
+/** A market of the program. @throws AppError http.wrong_shape */
+export function requireMarket({ markets }: Program, id: string): Market {
+  const market = Object.hasOwn(markets, id) ? markets[id] : undefined
+  if (market === undefined) throw wrongShape([{ path: 'market', found: shown(id), wanted: `a market of the program: ${Object.keys(markets).join(', ')}` }])
+  return market
+}
+
+/** Products as this shopper may see them in a market now, by SKU. */
+export async function goodsFor(ctx: ReadContext, shopper: Shopper, { market, skus }: { market: Market; skus: readonly string[] }): Promise<Map<string, Good>> {
+  return readGoods(ctx, { ...(await readSeers(ctx, shopper)), market: market.id, at: ctx.now, skus, reference: market.reference })
+}
+
+/** The cart that was asked for, with the goods as this shopper may see them. @throws AppError http.wrong_shape with every mistake */
+export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, order }: { asked: MakeQuote; order: string }): Promise<Cart> {
+  const { program } = shopper
+  const market = requireMarket(program, asked.market)
+  const goods = await goodsFor(ctx, shopper, { market, skus: asked.lines.map(({ sku }) => sku) })
+  const rate = rateFor(program, market, { told: asked.rate, asOf: instantText(ctx.now) })
+  const errors = [...mistakesIn(asked, program, market), ...(rate === undefined ? [{ path: 'rate', found: 'nothing', wanted: `a rate from ${market.currency} to ${program.currency}, as the program has none` }] : []), ...unknownSkus(asked, goods)]
+  if (errors.length > 0) throw wrongShape(errors)
+  const lines = asked.lines.map(({ id, sku, quantity }, index): CartLine => ({ id: id ?? String(index + 1), quantity, good: goods.get(sku) as Good }))
+  const [base, minor] = minorRate(rate ?? undefined, { currency: market.currency, base: program.currency })
+  if (lines.reduce((sum, line) => sum + highest(line), 0) * Math.max(1, base / minor) > MOST_MINOR) throw wrongShape([{ path: 'lines', found: 'more than any cart comes to', wanted: `lines that come to at most ${MOST_MINOR} minor units` }])
+  return {
+    id: order, market: market.id, rate: rate ?? null, lines, coupons: asked.coupons ?? [], budgetsMinor: {}, points: asked.points ?? 0,
+    shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, granted: wholeLimits(program),
+  }
+}
+
+/** Limits that all members share, as if nothing of them were used yet. */
+export function wholeLimits({ rules }: Program): Record<string, number> {
+  return Object.fromEntries(rules.flatMap(({ id, programCap }) => (programCap === null ? [] : [[id, programCap]])))
+}
+
+/** The rate as an order would freeze it: the one told, or the program's reference; null in the base currency, undefined where there is none. */
+export function rateFor(program: Program, { currency }: Market, { told, asOf }: { told?: string | undefined; asOf: string }): FrozenRate | null | undefined {
+  if (currency === program.currency) return null
+  if (told !== undefined) return { rate: told, source: 'api', asOf }
+  const rate = referenceRate(program, currency)
+  return rate === null ? undefined : { rate, source: 'program', asOf }
+}
+
+export function wrongShape(errors: readonly Wrong[]): AppError {
+  return new AppError('invalid', 'http.wrong_shape', { errors })
+}
+
+function mistakesIn({ currency, lines, coupons = [], rate }: MakeQuote, program: Program, market: Market): Wrong[] {
+  const known = program.pricing.discounts.flatMap(({ id, kind }) => (kind === 'coupon' ? [id] : []))
+  const ids = lines.map(({ id }, index) => id ?? String(index + 1))
+  return [
+    ...(currency === undefined || currency === market.currency ? [] : [{ path: 'currency', found: shown(currency), wanted: `${market.currency}, the currency of the market` }]),
+    ...(rate === undefined || market.currency !== program.currency ? [] : [{ path: 'rate', found: shown(rate), wanted: `nothing: ${market.currency} is the base currency` }]),
+    ...(rate === undefined || Number(rate) > 0 ? [] : [{ path: 'rate', found: shown(rate), wanted: 'a rate above 0' }]),
+    ...ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [{ path: `lines[${index}].id`, found: shown(id), wanted: 'an id that no line before it has' }])),
+    ...coupons.flatMap((coupon, index) => (known.includes(coupon) ? [] : [{ path: `coupons[${index}]`, found: shown(coupon), wanted: `a coupon of the program: ${known.join(', ') || '–'}` }])),
+  ]
+}
+
+function unknownSkus({ lines }: MakeQuote, goods: ReadonlyMap<string, Good>): Wrong[] {
+  return lines.flatMap(({ sku }, index) => (goods.has(sku) ? [] : [{ path: `lines[${index}].sku`, found: shown(sku), wanted: 'a product of the catalogue' }]))
+}
+
+function highest({ quantity, good: { retailMinor, prices } }: CartLine): number {
+  return quantity * Math.max(retailMinor ?? 0, ...prices.map(({ unitMinor }) => unitMinor))
+}

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { parseInstant } from '#engine/calendar'
+import { emptyMember } from '#engine/member/parts'
+import type { Good } from '#engine/pricing/cart'
+import { quote } from '#engine/pricing/quote'
+import { checkProgram } from '#engine/program/check'
+import type { Program } from '#engine/program/program'
+import { timelineOf } from '#engine/program/timeline'
+import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
+import { PERMISSIONS } from '#server/modules/keys/index'
+import type { Route } from '#server/platform/route'
+import type { Quote } from './schemas.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let server: TestServer
+beforeAll(async () => { server = await openTestServer() }, 120_000)
+afterAll(() => server.close())
+
+const AT = '2026-01-05T10:00:00Z'
+
+const PROGRAM = {
+  program: 'shop', name: 'Shop', currency: 'EUR', zone: 'UTC',
+  markets: {
+    eu: { currency: 'EUR', earn: '1', redeem: { points: 100, worth: '1.00' } },
+    us: { currency: 'USD', earn: '0.9', redeem: { points: 100, worth: '1.10' }, reference_rate: '0.8' }, jp: { currency: 'JPY', earn: { points: 1, per: '150' }, redeem: { points: 100, worth: '150' } },
+  },
+  earn: [{ id: 'purchase', on: 'order.paid', rate: 'market', base: { exclude_tags: ['outlet'] } }, { id: 'big', on: 'order.paid', points: 50, minimum: '100' }], expiry: 'never',
+  tiers: [{ id: 'club', levels: [{ id: 'base' }, { id: 'gold', entry: { tag: 'gold' }, benefits: ['gold_price', 'gold_shipping'] }] }],
+  benefits: { gold_price: { kind: 'discount', name: '12 % off', percent: '12' }, gold_shipping: { kind: 'shipping', name: 'Free shipping', shipping: { free_from: { eu: '50' } } } },
+  discounts: [
+    { id: 'day', kind: 'member_day', name: { en: 'Member day', zh: '会员日' }, month_days: [5], when: 'member.tags.exists(t, t == "gold")', percent: '20', base: { exclude_tags: ['outlet'] } },
+    { id: 'two_off', kind: 'coupon', name: 'Two off', amount: { eu: '2', us: '2', jp: '300' } },
+  ],
+  margin: { floor: '10', fee: { percent: '2.9', amount: { eu: '0.30' } }, mode: 'drop' },
+}
+
+const PRODUCTS = [{ sku: 'MUG', tags: ['kitchen'], costMinor: 400 }, { sku: 'HAT', tags: ['outlet'], isSaleItem: true, costMinor: 1900 }, { sku: 'CARD', isGiftCard: true }, { sku: 'NEW' }]
+const PRICES = [
+  { list: 'retail', sku: 'MUG', unitMinor: 1000 }, { list: 'retail', sku: 'MUG', minQuantity: 10, unitMinor: 800 }, { list: 'retail', sku: 'HAT', unitMinor: 2000 }, { list: 'retail', sku: 'CARD', unitMinor: 5000 },
+  { list: 'vip', sku: 'MUG', unitMinor: 870 }, { list: 'gold', sku: 'MUG', unitMinor: 860 }, { list: 'acme', sku: 'MUG', unitMinor: 950 }, { list: 'sale', sku: 'MUG', unitMinor: 850 }, { list: 'over', sku: 'MUG', unitMinor: 1 },
+  { list: 'us', sku: 'MUG', unitMinor: 1300 }, { list: 'jp', sku: 'MUG', unitMinor: 1500 },
+]
+
+type Ask = (method: Route['method'], path: string, body?: unknown) => Promise<Answered>
+type Shop = { key: string; ask: Ask; askAs: (scopes: readonly (typeof PERMISSIONS)[number][]) => Promise<Ask>; quote: (body: object) => Promise<Quote> }
+
+/** A shop with its lists: of everybody, of a tag, of a level, of a company for which Bo buys, now and over. */
+async function openShop(program: object = PROGRAM): Promise<Shop> {
+  const { key, newKey } = await server.openStore()
+  const askWith = (secret: string): Ask => (method, path, body) => server.ask(method, `/api/v1${path}`, { key: secret, ...(body === undefined ? {} : { body }) })
+  const ask = askWith(key)
+  const must = async (...asked: Parameters<Ask>) => expect((await ask(...asked)).status, JSON.stringify(asked)).toBeLessThan(300)
+  await must('POST', '/programs', { program, mode: 'all' })
+  for (const member of [{ externalIds: ['ann'] }, { externalIds: ['vip'], tags: ['vip'] }, { externalIds: ['gold'], tags: ['gold'] }, { externalIds: ['bo'] }, { externalIds: ['acme'], kind: 'company', joinedAt: '2026-01-05T09:00:00Z' }]) await must('POST', '/members', member)
+  await must('POST', '/members/acme/buyers', { buyer: 'bo', role: 'buyer' })
+  const lists = [
+    { list: 'retail', kind: 'retail', market: 'eu' }, { list: 'us', kind: 'retail', market: 'us' }, { list: 'jp', kind: 'retail', market: 'jp' }, { list: 'vip', kind: 'price_list', market: 'eu', tag: 'vip' },
+    { list: 'gold', kind: 'price_list', market: 'eu', level: 'gold' }, { list: 'acme', kind: 'contract', market: 'eu', member: 'acme' }, { list: 'sale', kind: 'promotion', market: 'eu', from: '2026-01-06T00:00:00Z' },
+    { list: 'over', kind: 'promotion', market: 'eu', until: AT },
+  ]
+  for (const list of lists) await must('POST', '/catalogue/lists', list)
+  for (const [path, rows] of [['products', PRODUCTS], ['prices', PRICES]] as const) await must('POST', `/catalogue/${path}`, { [path]: rows })
+  return { key, ask, askAs: async (scopes) => askWith(await newKey(scopes)), quote: async (body) => {
+    const { status, body: quoted } = await ask('POST', '/quotes', { market: 'eu', ...body })
+    expect(status, JSON.stringify(quoted)).toBe(200)
+    return quoted as unknown as Quote
+  } }
+}
+
+const mugs = (quantity = 1) => [{ sku: 'MUG', quantity }]
+const paths = ({ body }: Answered) => (body['errors'] as { path: string }[]).map(({ path }) => path)
+const seen = ({ lines }: Quote) => (lines[0]?.candidates ?? []).map(({ source, list, unitMinor }) => [source, list, unitMinor])
+
+describe('a price list', () => {
+  test('is seen by those whom it is for, while it runs, and by nobody else', async () => {
+    const { quote } = await openShop()
+    const everybody = [['quantity_break', 'retail', 800], ['retail', '', 1000]]
+    expect(seen(await quote({ lines: mugs() }))).toEqual(everybody)
+    expect(seen(await quote({ lines: mugs(), member: 'ann' }))).toEqual(everybody)
+    expect(seen(await quote({ lines: mugs(), member: 'vip' }))).toEqual([['price_list', 'vip', 870], ...everybody])
+    expect(seen(await quote({ lines: mugs(), member: 'gold' }))).toEqual([['price_list', 'gold', 860], ['quantity_break', 'retail', 800], ['tier', '', 880], ['retail', '', 1000]])
+    for (const member of ['bo', 'acme']) expect(seen(await quote({ lines: mugs(), member }))).toEqual([['contract', 'acme', 950], ...everybody])
+  })
+
+  test('of a company is seen no more by who has stopped buying for it, and still by the buyers of the company that it became', async () => {
+    const { ask, quote } = await openShop()
+    await ask('POST', '/members', { externalIds: ['globex'], kind: 'company', joinedAt: '2026-01-05T09:00:00Z' })
+    await ask('POST', '/members/globex/buyers', { buyer: 'ann', role: 'buyer' })
+    expect(await ask('POST', '/events', { source: 'shop', id: 'merge', type: 'member.merged', occurredAt: '2026-01-05T09:30:00Z', member: 'globex', absorbed: 'acme' })).toMatchObject({ status: 201 })
+    for (const member of ['bo', 'ann', 'globex']) expect(seen(await quote({ lines: mugs(), member }))[0], member).toEqual(['contract', 'acme', 950])
+    expect((await ask('DELETE', '/members/globex/buyers/bo')).status).toBe(200)
+    expect(seen(await quote({ lines: mugs(), member: 'bo' }))[0]).toEqual(['quantity_break', 'retail', 800])
+  })
+
+  test('of another store is seen by nobody here', async () => {
+    const [ours] = [await openShop(), await openShop()]
+    await ours.ask('DELETE', '/catalogue/lists/retail')
+    expect(await ours.quote({ lines: mugs() })).toMatchObject({ lines: [], unpriced: ['MUG'], goodsMinor: 0 })
+  })
+})
+
+describe('a quote', () => {
+  test('is what the engine says of the same goods', async () => {
+    const { quote: ask } = await openShop()
+    const timeline = timelineOf(checkProgram(PROGRAM).program as Program)
+    const goodOf = (sku: string): Good => {
+      const { tags = [], isGiftCard = false, isSaleItem = false, costMinor = null } = PRODUCTS.find((one) => one.sku === sku) as { tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean; costMinor?: number }
+      const steps = PRICES.filter(({ list, sku: of }) => list === 'retail' && of === sku)
+      return { sku, tags, isGiftCard, isSaleItem, costMinor, retailMinor: steps.find(({ minQuantity }) => minQuantity === undefined)?.unitMinor ?? null, prices: steps.flatMap(({ minQuantity, unitMinor }) => (minQuantity === undefined ? [] : [{ source: 'quantity_break', list: 'retail', minQuantity, unitMinor }])) }
+    }
+    const lines = [{ id: 'a', sku: 'MUG', quantity: 12 }, { id: 'b', sku: 'HAT', quantity: 1 }, { id: 'c', sku: 'CARD', quantity: 1 }, { id: 'd', sku: 'NEW', quantity: 3 }]
+    const cart = { id: 'x', market: 'eu', rate: null, lines: lines.map(({ id, sku, quantity }) => ({ id, quantity, good: goodOf(sku) })), coupons: ['two_off'], budgetsMinor: {}, points: 0, shippingMinor: 490, shippingCostMinor: 300, giftMinor: 0, granted: {} }
+    const { margins, dropped, ...wanted } = quote(timeline, emptyMember('guest'), { cart, at: parseInstant(AT) })
+    const quoted = await ask({ lines, coupons: ['two_off'], shipping: { amountMinor: 490, costMinor: 300 } })
+    expect(quoted.lines.map(({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }) => ({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }))).toEqual(wanted.lines.map(({ line, price, amountMinor, taken, netMinor }) => ({
+      id: line.id, unitMinor: price.unitMinor, source: price.source, candidates: price.candidates, amountMinor, discounts: taken.map(({ discount, kind, minor }) => ({ discount, kind, minor })), netMinor,
+    })))
+    expect(quoted).toMatchObject({ unpriced: ['NEW'], untaken: wanted.untaken, goodsMinor: wanted.goodsMinor, shipping: wanted.shipping, toPayMinor: wanted.payMinor, earns: wanted.earns, staff: { margins, dropped, isShadow: false } })
+    expect(dropped.length).toBeGreaterThan(0)
+  })
+
+  test.each([
+    ['in the base currency', { market: 'eu', member: 'gold', lines: [{ sku: 'MUG', quantity: 30 }, { sku: 'HAT', quantity: 2 }, { sku: 'CARD', quantity: 1 }], coupons: ['two_off'], shipping: { amountMinor: 490 } }],
+    ['at the program\'s rate', { market: 'us', member: 'gold', lines: [{ sku: 'MUG', quantity: 12 }] }],
+    ['at a rate that was told', { market: 'jp', member: 'vip', lines: [{ sku: 'MUG', quantity: 9 }], rate: '0.0062', coupons: ['two_off'] }],
+    ['for somebody new', { market: 'eu', member: 'ann', lines: [{ sku: 'MUG', quantity: 3 }] }],
+    ['that points pay a part of', { market: 'eu', member: 'gold', lines: [{ sku: 'MUG', quantity: 20 }], points: 300 }],
+  ])('%s earns what its order is then awarded', async (_, body) => {
+    const { ask, quote } = await openShop()
+    const record = async (id: string, event: object) => expect(await ask('POST', '/events', { source: 'shop', id, occurredAt: AT, member: body.member, ...event })).toMatchObject({ status: 201 })
+    if (body.member !== 'ann') await record('before', { type: 'order.paid', order: { id: 'before', market: 'eu', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 40_000 }] } })
+    const { lines, currency, points, earns, shipping } = await quote(body)
+    const earned = async () => (await ask('GET', `/members/${body.member}`)).body['units'] as Record<string, { earned: number }>
+    const before = (await earned())['points']?.earned ?? 0
+    if (points.used > 0) await record('spend', { type: 'points.spent', points: points.used, purpose: 'checkout' })
+    const rate = { us: { rate: '0.8', source: 'program', asOf: AT }, jp: { rate: '0.0062', source: 'api', asOf: AT }, eu: undefined }[body.market]
+    await record('order', { type: 'order.paid', order: {
+      id: 'o1', market: body.market, currency, ...(rate === undefined ? {} : { rate }), coupons: 'coupons' in body ? body.coupons : [], shippingMinor: shipping.payMinor, ...(points.used === 0 ? {} : { tenders: { points: { spendId: 'spend', amountMinor: points.worthMinor } } }),
+      lines: lines.map(({ id, sku, quantity, amountMinor, netMinor }) => ({ id, sku, quantity, amountMinor, discountMinor: amountMinor - netMinor, ...flagsOf(sku) })),
+    } })
+    expect(earns.points).toBeGreaterThan(0)
+    expect((await earned())['points']?.earned).toBe(before + earns.points)
+    expect(points.used).toBe('points' in body ? 300 : 0)
+  })
+
+  test('counts on what all members together may still earn', async () => {
+    const { quote } = await openShop({ ...PROGRAM, earn: [...PROGRAM.earn, { id: 'launch', on: 'order.paid', points: 7, caps: { program: 1_000 } }] })
+    expect((await quote({ lines: mugs() })).earns.points).toBe(17)
+  })
+
+  test('has the cost at the market\'s rate, and an unknown one where there is no rate', async () => {
+    const { quote } = await openShop()
+    const costOf = async (body: object) => (await quote({ lines: mugs(), ...body })).staff?.margins?.lines[0]?.costMinor
+    expect(await costOf({ market: 'eu' })).toBe(400)
+    expect(await costOf({ market: 'us' })).toBe(500)
+    expect(await costOf({ market: 'jp', rate: '0.0062' })).toBe(1500)
+  })
+
+  test('tells what the store keeps to a key that may see costs, and to no other', async () => {
+    const { askAs } = await openShop()
+    const other = await askAs(PERMISSIONS.filter((permission) => permission !== 'catalogue:costs'))
+    const cart = { market: 'eu', member: 'gold', lines: [{ sku: 'HAT', quantity: 1 }], coupons: ['two_off'] }
+    const all = await askAs(['catalogue:read', 'activity:read', 'catalogue:costs'])
+    expect((await all('POST', '/quotes', cart)).body).toMatchObject({ staff: { margins: { lines: [{ costMinor: 1900 }] }, sentences: expect.arrayContaining([expect.stringContaining('HAT keeps')]) } })
+    const { body, text } = await other('POST', '/quotes', cart)
+    expect(body).not.toHaveProperty('staff')
+    expect(text).not.toMatch(/keeps|1900|margin/)
+  })
+
+  test('of a member asks for the permission to look at members', async () => {
+    const { askAs } = await openShop()
+    const shop = await askAs(['catalogue:read'])
+    expect(await shop('POST', '/quotes', { market: 'eu', lines: mugs() })).toMatchObject({ status: 200, body: { memberId: null } })
+    expect(await shop('POST', '/quotes', { market: 'eu', lines: mugs(), member: 'gold' })).toMatchObject({ status: 403, body: { details: { permission: 'activity:read' } } })
+  })
+
+  test('says why, in the language that is asked for', async () => {
+    const { key } = await openShop()
+    const sentences = async (language: string) => {
+      const { body } = await server.ask('POST', '/api/v1/quotes', { key, body: { market: 'eu', member: 'gold', lines: mugs() }, headers: { 'accept-language': language } })
+      return (body as unknown as Quote).lines[0]?.sentences ?? []
+    }
+    expect(await sentences('en')).toEqual(expect.arrayContaining(['MUG: €8.60 each by the price list “gold”.', '“Member day” takes €1.72 off.']))
+    expect((await sentences('zh')).join()).toContain('会员日')
+  })
+
+  test('that is asked for wrongly is refused with the place of each mistake', async () => {
+    const { ask } = await openShop()
+    const wrong = async (body: object) => paths(await ask('POST', '/quotes', { market: 'eu', lines: mugs(), ...body }))
+    expect(await wrong({ lines: [{ sku: 'MUG', quantity: 1 }, { sku: 'CUP', quantity: 1 }, { sku: 'constructor', quantity: 1 }] })).toEqual(['lines[1].sku', 'lines[2].sku'])
+    expect(await wrong({ currency: 'USD', coupons: ['two_off', 'day'], rate: '1.1', lines: [{ id: 'a', sku: 'MUG', quantity: 1 }, { id: 'a', sku: 'MUG', quantity: 1 }] })).toEqual(['currency', 'rate', 'lines[1].id', 'coupons[1]'])
+    for (const market of ['moon', 'constructor']) expect(await wrong({ market })).toEqual(['market'])
+    expect(await wrong({ market: 'jp' })).toEqual(['rate'])
+    expect(await wrong({ market: 'jp', rate: '0.0' })).toEqual(['rate'])
+    expect(await wrong({ lines: [] })).toEqual(['lines'])
+    expect((await wrong({ lines: [{ sku: 'MUG', quantity: 0 }], shipping: { amountMinor: -1 }, points: 1.5 })).sort()).toEqual(['lines[0].quantity', 'points', 'shipping.amountMinor'])
+    expect(await wrong({ market: 'us', rate: '999999', lines: Array.from({ length: 2 }, () => ({ sku: 'MUG', quantity: 1_000_000 })) })).toEqual(['lines'])
+    expect(await ask('POST', '/quotes', { market: 'eu', lines: mugs(), member: 'nobody' })).toMatchObject({ status: 404, body: { code: 'members.unknown' } })
+  })
+
+  test('leaves nothing behind', async () => {
+    const { ask, quote } = await openShop()
+    const look = async () => (await Promise.all(['/members/gold', '/members/gold/postings', '/members/gold/facts'].map((path) => ask('GET', path)))).map(({ body }) => body)
+    const before = await look()
+    const first = await quote({ member: 'gold', lines: mugs(40), points: 100 })
+    expect(await quote({ member: 'gold', lines: mugs(40), points: 100 })).toEqual(first)
+    expect(await look()).toEqual(before)
+  })
+})
+
+function flagsOf(sku: string): { tags: string[]; isGiftCard: boolean; isSaleItem: boolean } {
+  const { tags = [], isGiftCard = false, isSaleItem = false } = PRODUCTS.find((one) => one.sku === sku) as { tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean }
+  return { tags, isGiftCard, isSaleItem }
+}

@@ -1,0 +1,28 @@
+import type { Database } from '#server/platform/database'
+import { own, type Route } from '#server/platform/route'
+import { makeQuote } from './make-quote.ts'
+import * as shapes from './schemas.ts'
+
+/** Five hundred lines and some coupons. */
+const BODY_BYTES = 512 * 1024
+
+type House = { database: Database }
+
+const line = {
+  id: '1', sku: 'MUG', quantity: 2, unitMinor: 1450, source: 'retail', candidates: [{ source: 'retail', list: '', minQuantity: 1, unitMinor: 1450, why: 'chosen' }],
+  amountMinor: 2900, discounts: [], netMinor: 2900, sentences: ['MUG: €14.50 each by the retail price, 2 of them €29.00.'],
+}
+const quoted = {
+  market: 'eu', currency: 'EUR', memberId: null, lines: [line], unpriced: [], untaken: [], goodsMinor: 2900, shipping: { fullMinor: 490, payMinor: 490, isFree: false, missingMinor: null },
+  points: { used: 0, worthMinor: 0, most: 0 }, toPayMinor: 3390, earns: { points: 29, units: { points: 29 } }, sentences: ['Shipping: €4.90.', 'To pay: €33.90.', 'This order earns 29 points.'],
+}
+
+/** What a cart costs, and why. */
+export const quotesRoutes: readonly Route<House>[] = [
+  own({
+    path: '/quotes', permission: 'catalogue:read', input: shapes.MakeQuote, output: shapes.Quote, run: makeQuote, bodyLimitBytes: BODY_BYTES, isNaming: true,
+    summary: 'Quote a cart',
+    description: 'What a cart costs a member, or a guest, now: each price that a line could have and why it has it or not, discounts taken and not taken, shipping, points, and what the order will earn. What the store keeps is told to a key with `catalogue:costs` alone. Nothing is stored or held. To name a member asks for `activity:read` besides.',
+    example: { input: { market: 'eu', lines: [{ sku: 'MUG', quantity: 2 }], shipping: { amountMinor: 490 } }, output: quoted },
+  }),
+]

@@ -1,0 +1,98 @@
+import { Type, type Static } from 'typebox'
+import { SOURCES } from '#engine/pricing/cart'
+import { MemberRef } from '#server/modules/members/index'
+import { CLOSED, Language, PlainText } from '#server/platform/schemas'
+
+const MOST_LINES = 500
+const MOST_COUPONS = 50
+const MOST_QUANTITY = 1_000_000
+const MOST_MINOR = 1_000_000_000_000
+
+const Amount = Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'whole minor units of 0 or more, such as 2499 for 24.99 USD' })
+const Minor = Type.Integer()
+const MaybeMinor = Type.Union([Type.Integer(), Type.Null()])
+const Market = Type.String({ ...PlainText, description: 'a market of the program' })
+const Source = Type.Enum([...SOURCES])
+const Sentences = Type.Array(Type.String(), { description: 'in the language of the answer' })
+
+const QuoteLine = Type.Object({
+  id: Type.Optional(PlainText), sku: PlainText, quantity: Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}` }),
+}, { ...CLOSED, title: 'QuoteLine' })
+
+export const MakeQuote = Type.Object({
+  member: Type.Optional(Type.String({ ...MemberRef, description: "the shop's own id of a member, or ours (mem_…); a guest where it is left out" })),
+  market: Market, currency: Type.Optional(Type.String({ ...PlainText, description: "the market's currency, to be sure" })),
+  lines: Type.Array(QuoteLine, { minItems: 1, maxItems: MOST_LINES, description: `a list of 1 to ${MOST_LINES} lines` }),
+  coupons: Type.Optional(Type.Array(PlainText, { maxItems: MOST_COUPONS, description: `a list of at most ${MOST_COUPONS} ids of discounts that are coupons` })),
+  points: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'whole points that shall pay a part' })),
+  shipping: Type.Optional(Type.Object({ amountMinor: Amount, costMinor: Type.Optional(Amount) }, { ...CLOSED, description: '{ "amountMinor": 490 }; costMinor is what it costs the store' })),
+  rate: Type.Optional(Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$', description: 'base currency per unit of the market\'s, above 0, such as "1.08"; the program\'s reference where it is left out' })),
+  locale: Language,
+}, { ...CLOSED, title: 'MakeQuote' })
+export type MakeQuote = Static<typeof MakeQuote>
+
+const Candidate = Type.Object({
+  source: Source, list: Type.String(), minQuantity: Type.Integer(), unitMinor: Minor,
+  why: Type.Enum(['chosen', 'higher', 'behind', 'too_few'], { description: 'higher: it is more; behind: another source comes first; too_few: it begins with more pieces' }),
+}, { ...CLOSED, title: 'Candidate' })
+
+const Discount = { discount: Type.String(), kind: Type.Enum(['member_day', 'promotion', 'coupon']) }
+const Taken = Type.Object({ ...Discount, minor: Minor }, { ...CLOSED, title: 'TakenDiscount' })
+const Untaken = Type.Object({
+  ...Discount, line: Type.Union([Type.String(), Type.Null()], { description: 'null: the whole cart' }),
+  why: Type.Enum(['not_now', 'no_coupon', 'no_line', 'below_minimum', 'stacking', 'most', 'budget', 'floor']),
+}, { ...CLOSED, title: 'UntakenDiscount' })
+
+const LineQuote = Type.Object({
+  id: Type.String(), sku: Type.String(), quantity: Type.Integer(), unitMinor: Minor, source: Source,
+  candidates: Type.Array(Candidate, { description: 'every price that the line could have, and why it has it or not' }),
+  amountMinor: Type.Integer({ description: 'before discounts' }), discounts: Type.Array(Taken), netMinor: Minor, sentences: Sentences,
+}, { ...CLOSED, title: 'LineQuote' })
+
+const Shipping = Type.Object({
+  fullMinor: Minor, payMinor: Minor, isFree: Type.Boolean(), missingMinor: Type.Union([Type.Integer(), Type.Null()], { description: "what is missing to the member's free shipping; null where there is none" }),
+}, { ...CLOSED, title: 'QuotedShipping' })
+
+const Points = Type.Object({
+  used: Type.Integer(), worthMinor: Minor, most: Type.Integer({ description: 'the most that could be used' }),
+}, { ...CLOSED, title: 'QuotedPoints' })
+
+const Earns = Type.Object({ points: Type.Integer({ description: 'of the main unit' }), units: Type.Record(Type.String(), Type.Integer()) }, { ...CLOSED, title: 'QuotedEarnings' })
+
+const LineMargin = Type.Object({
+  line: Type.String(), netMinor: Minor, costMinor: Minor, feeMinor: Minor, shippingMinor: Minor, giftMinor: Minor, pointsMinor: Minor, marginMinor: Minor, floorMinor: Minor,
+}, { ...CLOSED, title: 'LineMargin' })
+
+const Staff = Type.Object({
+  margins: Type.Union([Type.Object({ lines: Type.Array(LineMargin), marginMinor: Minor, floorMinor: Minor, isBelow: Type.Boolean() }, { ...CLOSED, title: 'Margins' }), Type.Null()], { description: 'what the store keeps; null where the program has no floor' }),
+  dropped: Type.Array(Type.Object({ benefit: Type.String(), kind: Type.Enum(['member_day', 'promotion', 'coupon', 'tier']), line: Type.String() }, { ...CLOSED, title: 'DroppedBenefit' })),
+  isShadow: Type.Boolean({ description: 'whether it is only said what would be dropped' }), sentences: Sentences,
+}, { ...CLOSED, title: 'StaffQuote', description: 'for a key with catalogue:costs alone' })
+
+/** What a cart costs now, what comes of it, and why. */
+export const Quote = Type.Object({
+  market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null of a guest' }),
+  lines: Type.Array(LineQuote), unpriced: Type.Array(Type.String(), { description: 'products that this shopper has no price for: they are not in the sums' }),
+  untaken: Type.Array(Untaken), goodsMinor: Minor, shipping: Shipping, points: Points,
+  toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences, staff: Type.Optional(Staff),
+}, { ...CLOSED, title: 'Quote' })
+export type Quote = Static<typeof Quote>
+
+const MOST_SKUS = 200
+export const ReadPrices = Type.Object({
+  sku: Type.Array(PlainText, { minItems: 1, maxItems: MOST_SKUS, description: `1 to ${MOST_SKUS} SKUs: sku=MUG&sku=CUP` }),
+  market: Market, member: Type.Optional(Type.String({ ...MemberRef, description: "the shop's own id of a member, or ours (mem_…); a guest where it is left out" })),
+}, CLOSED)
+export type ReadPrices = Static<typeof ReadPrices>
+
+export const ShownPrices = Type.Object({
+  market: Type.String(), currency: Type.String(),
+  prices: Type.Array(Type.Object({
+    sku: Type.String(), retailMinor: MaybeMinor,
+    unitMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the price of one piece for this shopper; null where there is none' }), source: Type.Union([Source, Type.Null()]),
+    netMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the same with what a member day or a promotion takes off' }),
+    points: Type.Integer({ description: 'of the main unit, that one piece earns' }),
+  }, { ...CLOSED, title: 'ShownPrice' })),
+  unknown: Type.Array(Type.String(), { description: 'SKUs that the store does not have' }),
+}, { ...CLOSED, title: 'ShownPrices' })
+export type ShownPrices = Static<typeof ShownPrices>

@@ -1,0 +1,20 @@
+import type { QuoteText } from '#engine/pricing/explain-quote'
+import type { Quote as Quoted, QuotedLine } from '#engine/pricing/quote'
+import type { Quote } from './schemas.ts'
+
+/** A quote as it is read outside; what the store keeps of it only for whom that is meant. */
+export function tellQuote(quoted: Quoted, { text, memberId, showsCosts }: { text: QuoteText; memberId: string | null; showsCosts: boolean }): Quote {
+  const { market, currency, lines, unpriced, untaken, goodsMinor, shipping, points, payMinor, earns, margins, dropped, isShadow } = quoted
+  return {
+    market, currency, memberId, lines: lines.map((line, index) => lineOf(line, text.lines[index] ?? [])), unpriced: [...unpriced], untaken: [...untaken], goodsMinor, shipping,
+    points: { used: points.points, worthMinor: points.worthMinor, most: points.mostPoints }, toPayMinor: payMinor, earns: { points: earns.points, units: { ...earns.units } }, sentences: text.cart,
+    ...(showsCosts ? { staff: { margins: margins && { ...margins, lines: [...margins.lines] }, dropped: [...dropped], isShadow, sentences: text.staff } } : {}),
+  }
+}
+
+function lineOf({ line: { id, quantity, good }, price, amountMinor, taken, netMinor }: QuotedLine, sentences: string[]): Quote['lines'][number] {
+  return {
+    id, sku: good.sku, quantity, unitMinor: price.unitMinor, source: price.source, candidates: [...price.candidates], amountMinor,
+    discounts: taken.map(({ discount, kind, minor }) => ({ discount, kind, minor })), netMinor, sentences,
+  }
+}
