@@ -23,6 +23,7 @@ const TAGS: Readonly<Record<string, string>> = {
   members: 'Who members are, what they have, and why.',
   programs: 'The rules: drafts, versions, what changed between them, and what they would do.',
   catalogue: 'What is sold, for how much, and who may see which price.',
+  prices: 'What products cost a shopper.',
   quotes: 'What a cart costs, what comes of it, and why.',
   keys: 'Who may call this API.',
   clock: 'Time in a sandbox.',

@@ -60,11 +60,12 @@ function defaultsOf(fields: Record<string, Field>, locale: Locale): Record<strin
   return Object.fromEntries(known.map(([name, field]) => [name, field.isLanguage ? locale : field.default]))
 }
 
-/** A query is text; whole numbers and truths among the fields are read from it. What cannot be read stays, and the check says what is wrong. */
+/** A query is text; whole numbers and truths among the fields are read from it, and a list may have one item. What cannot be read stays, and the check says what is wrong. */
 function fromQuery(query: Readonly<Record<string, unknown>>, fields: Record<string, Field>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => {
     const type = Object.hasOwn(fields, name) ? fields[name]?.type : undefined
     if (type === 'integer' && typeof value === 'string' && /^-?\d{1,15}$/.test(value)) return [name, Number(value)]
+    if (type === 'array' && typeof value === 'string') return [name, [value]]
     if (type === 'boolean' && (value === 'true' || value === 'false')) return [name, value === 'true']
     return [name, value]
   }))

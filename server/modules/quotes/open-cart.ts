@@ -14,7 +14,7 @@ import type { MakeQuote } from './schemas.ts'
 /** More than a cart comes to in its own or in the base currency, in minor units: what is worked out of it stays exact. */
 const MOST_MINOR = 1_000_000_000_000
 
-export type Wrong = { path: string; found: string; wanted: string }
+type Wrong = { path: string; found: string; wanted: string }
 
 /** A market of the program. @throws AppError http.wrong_shape */
 export function requireMarket({ markets }: Program, id: string): Market {
@@ -33,16 +33,22 @@ export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, orde
   const { program } = shopper
   const market = requireMarket(program, asked.market)
   const goods = await goodsFor(ctx, shopper, { market, skus: asked.lines.map(({ sku }) => sku) })
-  const rate = rateFor(program, market, { told: asked.rate, asOf: instantText(ctx.now) })
-  const errors = [...mistakesIn(asked, program, market), ...(rate === undefined ? [{ path: 'rate', found: 'nothing', wanted: `a rate from ${market.currency} to ${program.currency}, as the program has none` }] : []), ...unknownSkus(asked, goods)]
+  const { rate, errors: ofRate } = rateFor(program, market, { told: asked.rate, asOf: instantText(ctx.now) })
+  const errors = [...mistakesIn(asked, program, market), ...ofRate, ...unknownSkus(asked, goods)]
   if (errors.length > 0) throw wrongShape(errors)
   const lines = asked.lines.map(({ id, sku, quantity }, index): CartLine => ({ id: id ?? String(index + 1), quantity, good: goods.get(sku) as Good }))
-  const [base, minor] = minorRate(rate ?? undefined, { currency: market.currency, base: program.currency })
-  if (lines.reduce((sum, line) => sum + highest(line), 0) * Math.max(1, base / minor) > MOST_MINOR) throw wrongShape([{ path: 'lines', found: 'more than any cart comes to', wanted: `lines that come to at most ${MOST_MINOR} minor units` }])
+  requireExact(lines, { rate, program, market })
   return {
-    id: order, market: market.id, rate: rate ?? null, lines, coupons: asked.coupons ?? [], budgetsMinor: {}, points: asked.points ?? 0,
+    id: order, market: market.id, rate, lines, coupons: asked.coupons ?? [], budgetsMinor: {}, points: asked.points ?? 0,
     shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, granted: wholeLimits(program),
   }
+}
+
+/** Refuses what comes to more than any cart, in its own currency or in the base one. @throws AppError http.wrong_shape */
+export function requireExact(lines: readonly CartLine[], { rate, program, market }: { rate: FrozenRate | null; program: Program; market: Market }): void {
+  const [base, minor] = minorRate(rate ?? undefined, { currency: market.currency, base: program.currency })
+  const sum = lines.reduce((so, line) => so + highest(line), 0) * Math.max(1, base / minor)
+  if (sum > MOST_MINOR) throw wrongShape([{ path: 'lines', found: 'more than any cart comes to', wanted: `lines that come to at most ${MOST_MINOR} minor units, in the base currency too` }])
 }
 
 /** Limits that all members share, as if nothing of them were used yet. */
@@ -50,25 +56,24 @@ export function wholeLimits({ rules }: Program): Record<string, number> {
   return Object.fromEntries(rules.flatMap(({ id, programCap }) => (programCap === null ? [] : [[id, programCap]])))
 }
 
-/** The rate as an order would freeze it: the one told, or the program's reference; null in the base currency, undefined where there is none. */
-export function rateFor(program: Program, { currency }: Market, { told, asOf }: { told?: string | undefined; asOf: string }): FrozenRate | null | undefined {
-  if (currency === program.currency) return null
-  if (told !== undefined) return { rate: told, source: 'api', asOf }
+/** The rate as an order would freeze it: the one told, or the program's reference; null in the base currency. */
+export function rateFor(program: Program, { currency }: Market, { told, asOf }: { told: string | undefined; asOf: string }): { rate: FrozenRate | null; errors: Wrong[] } {
+  const wrong = (wanted: string) => ({ rate: null, errors: [{ path: 'rate', found: told === undefined ? 'nothing' : shown(told), wanted }] })
+  if (currency === program.currency) return told === undefined ? { rate: null, errors: [] } : wrong(`nothing: ${currency} is the base currency`)
+  if (told !== undefined) return Number(told) > 0 ? { rate: { rate: told, source: 'api', asOf }, errors: [] } : wrong('a rate above 0')
   const rate = referenceRate(program, currency)
-  return rate === null ? undefined : { rate, source: 'program', asOf }
+  return rate === null ? wrong(`a rate from ${currency} to ${program.currency}, as the program has none`) : { rate: { rate, source: 'program', asOf }, errors: [] }
 }
 
 export function wrongShape(errors: readonly Wrong[]): AppError {
   return new AppError('invalid', 'http.wrong_shape', { errors })
 }
 
-function mistakesIn({ currency, lines, coupons = [], rate }: MakeQuote, program: Program, market: Market): Wrong[] {
+function mistakesIn({ currency, lines, coupons = [] }: MakeQuote, program: Program, market: Market): Wrong[] {
   const known = program.pricing.discounts.flatMap(({ id, kind }) => (kind === 'coupon' ? [id] : []))
   const ids = lines.map(({ id }, index) => id ?? String(index + 1))
   return [
     ...(currency === undefined || currency === market.currency ? [] : [{ path: 'currency', found: shown(currency), wanted: `${market.currency}, the currency of the market` }]),
-    ...(rate === undefined || market.currency !== program.currency ? [] : [{ path: 'rate', found: shown(rate), wanted: `nothing: ${market.currency} is the base currency` }]),
-    ...(rate === undefined || Number(rate) > 0 ? [] : [{ path: 'rate', found: shown(rate), wanted: 'a rate above 0' }]),
     ...ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [{ path: `lines[${index}].id`, found: shown(id), wanted: 'an id that no line before it has' }])),
     ...coupons.flatMap((coupon, index) => (known.includes(coupon) ? [] : [{ path: `coupons[${index}]`, found: shown(coupon), wanted: `a coupon of the program: ${known.join(', ') || '–'}` }])),
   ]

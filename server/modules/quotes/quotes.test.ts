@@ -189,7 +189,7 @@ describe('a quote', () => {
     const { ask } = await openShop()
     const wrong = async (body: object) => paths(await ask('POST', '/quotes', { market: 'eu', lines: mugs(), ...body }))
     expect(await wrong({ lines: [{ sku: 'MUG', quantity: 1 }, { sku: 'CUP', quantity: 1 }, { sku: 'constructor', quantity: 1 }] })).toEqual(['lines[1].sku', 'lines[2].sku'])
-    expect(await wrong({ currency: 'USD', coupons: ['two_off', 'day'], rate: '1.1', lines: [{ id: 'a', sku: 'MUG', quantity: 1 }, { id: 'a', sku: 'MUG', quantity: 1 }] })).toEqual(['currency', 'rate', 'lines[1].id', 'coupons[1]'])
+    expect(await wrong({ currency: 'USD', coupons: ['two_off', 'day'], rate: '1.1', lines: [{ id: 'a', sku: 'MUG', quantity: 1 }, { id: 'a', sku: 'MUG', quantity: 1 }] })).toEqual(['currency', 'lines[1].id', 'coupons[1]', 'rate'])
     for (const market of ['moon', 'constructor']) expect(await wrong({ market })).toEqual(['market'])
     expect(await wrong({ market: 'jp' })).toEqual(['rate'])
     expect(await wrong({ market: 'jp', rate: '0.0' })).toEqual(['rate'])
@@ -206,6 +206,41 @@ describe('a quote', () => {
     const first = await quote({ member: 'gold', lines: mugs(40), points: 100 })
     expect(await quote({ member: 'gold', lines: mugs(40), points: 100 })).toEqual(first)
     expect(await look()).toEqual(before)
+  })
+})
+
+describe('the prices of products', () => {
+  const read = async ({ ask }: Shop, query: string) => ask('GET', `/prices?${query}`)
+
+  test('are those for this shopper, of one piece each, with what it earns', async () => {
+    const shop = await openShop()
+    const skus = 'sku=MUG&sku=HAT&sku=NEW&sku=CUP&sku=MUG'
+    const hat = { sku: 'HAT', retailMinor: 2000, unitMinor: 2000, source: 'retail', netMinor: 2000, points: 0 }
+    const unpriced = { sku: 'NEW', retailMinor: null, unitMinor: null, source: null, netMinor: null, points: 0 }
+    expect((await read(shop, `market=eu&${skus}`)).body).toEqual({ market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', retailMinor: 1000, unitMinor: 1000, source: 'retail', netMinor: 1000, points: 10 }, hat, unpriced], unknown: ['CUP'] })
+    // The level's price of the hat would leave too little.
+    expect((await read(shop, `market=eu&member=gold&${skus}`)).body['prices']).toMatchObject([{ sku: 'MUG', retailMinor: 1000, unitMinor: 860, source: 'price_list', netMinor: 688, points: 6 }, hat, unpriced])
+    expect((await read(shop, 'market=us&sku=MUG')).body).toMatchObject({ currency: 'USD', prices: [{ unitMinor: 1300, points: 11 }] })
+    expect((await read(shop, 'market=jp&sku=MUG&rate=0.0062')).body).toMatchObject({ currency: 'JPY', prices: [{ unitMinor: 1500, points: 10 }] })
+  })
+
+  test('are those of a quote of one piece', async () => {
+    const shop = await openShop()
+    for (const member of ['ann', 'vip', 'gold', 'bo']) {
+      const { lines: [line], earns } = await shop.quote({ member, lines: mugs() })
+      expect((await read(shop, `market=eu&sku=MUG&member=${member}`)).body['prices'], member).toEqual([{ sku: 'MUG', retailMinor: 1000, unitMinor: line?.unitMinor, source: line?.source, netMinor: line?.netMinor, points: earns.points }])
+    }
+  })
+
+  test('are asked for 200 at a time, and of a member by whom may look at members', async () => {
+    const shop = await openShop()
+    const many = (count: number) => Array.from({ length: count }, (_, n) => `sku=S${n}`).join('&')
+    expect((await read(shop, `market=eu&${many(200)}`)).body['unknown']).toHaveLength(200)
+    for (const query of [`market=eu&${many(201)}`, 'market=eu']) expect(paths(await read(shop, query))).toEqual(['sku'])
+    expect(paths(await read(shop, 'market=jp&sku=MUG'))).toEqual(['rate'])
+    const other = await shop.askAs(['catalogue:read'])
+    expect(await other('GET', '/prices?market=eu&sku=MUG')).toMatchObject({ status: 200 })
+    expect(await other('GET', '/prices?market=eu&sku=MUG&member=gold')).toMatchObject({ status: 403 })
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Database } from '#server/platform/database'
-import { own, type Route } from '#server/platform/route'
+import { get, own, type Route } from '#server/platform/route'
 import { makeQuote } from './make-quote.ts'
+import { readPrices } from './read-prices.ts'
 import * as shapes from './schemas.ts'
 
 /** Five hundred lines and some coupons. */
@@ -17,12 +18,17 @@ const quoted = {
   points: { used: 0, worthMinor: 0, most: 0 }, toPayMinor: 3390, earns: { points: 29, units: { points: 29 } }, sentences: ['Shipping: €4.90.', 'To pay: €33.90.', 'This order earns 29 points.'],
 }
 
-/** What a cart costs, and why. */
+/** What carts and products cost, and why. */
 export const quotesRoutes: readonly Route<House>[] = [
   own({
     path: '/quotes', permission: 'catalogue:read', input: shapes.MakeQuote, output: shapes.Quote, run: makeQuote, bodyLimitBytes: BODY_BYTES, isNaming: true,
     summary: 'Quote a cart',
     description: 'What a cart costs a member, or a guest, now: each price that a line could have and why it has it or not, discounts taken and not taken, shipping, points, and what the order will earn. What the store keeps is told to a key with `catalogue:costs` alone. Nothing is stored or held. To name a member asks for `activity:read` besides.',
     example: { input: { market: 'eu', lines: [{ sku: 'MUG', quantity: 2 }], shipping: { amountMinor: 490 } }, output: quoted },
+  }),
+  get({
+    path: '/prices', permission: 'catalogue:read', input: shapes.ReadPrices, output: shapes.ShownPrices, run: readPrices, isNaming: true, canConflict: true,
+    summary: 'Read the prices of products', description: 'Of one piece each, for a member or a guest now: the retail price, the price for this shopper, the same with member days and promotions, and the points that it earns. To name a member asks for `activity:read` besides.',
+    example: { output: { market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', retailMinor: 1450, unitMinor: 1276, source: 'tier', netMinor: 1276, points: 12 }], unknown: [] } },
   }),
 ]

@@ -12,6 +12,8 @@ const Amount = Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'who
 const Minor = Type.Integer()
 const MaybeMinor = Type.Union([Type.Integer(), Type.Null()])
 const Market = Type.String({ ...PlainText, description: 'a market of the program' })
+const Rate = Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$', description: 'base currency per unit of the market\'s, above 0, such as "1.08"; the program\'s reference where it is left out' })
+const Shopper = Type.String({ ...MemberRef, description: "the shop's own id of a member, or ours (mem_…); a guest where it is left out" })
 const Source = Type.Enum([...SOURCES])
 const Sentences = Type.Array(Type.String(), { description: 'in the language of the answer' })
 
@@ -20,13 +22,13 @@ const QuoteLine = Type.Object({
 }, { ...CLOSED, title: 'QuoteLine' })
 
 export const MakeQuote = Type.Object({
-  member: Type.Optional(Type.String({ ...MemberRef, description: "the shop's own id of a member, or ours (mem_…); a guest where it is left out" })),
+  member: Type.Optional(Shopper),
   market: Market, currency: Type.Optional(Type.String({ ...PlainText, description: "the market's currency, to be sure" })),
   lines: Type.Array(QuoteLine, { minItems: 1, maxItems: MOST_LINES, description: `a list of 1 to ${MOST_LINES} lines` }),
   coupons: Type.Optional(Type.Array(PlainText, { maxItems: MOST_COUPONS, description: `a list of at most ${MOST_COUPONS} ids of discounts that are coupons` })),
   points: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'whole points that shall pay a part' })),
   shipping: Type.Optional(Type.Object({ amountMinor: Amount, costMinor: Type.Optional(Amount) }, { ...CLOSED, description: '{ "amountMinor": 490 }; costMinor is what it costs the store' })),
-  rate: Type.Optional(Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$', description: 'base currency per unit of the market\'s, above 0, such as "1.08"; the program\'s reference where it is left out' })),
+  rate: Type.Optional(Rate),
   locale: Language,
 }, { ...CLOSED, title: 'MakeQuote' })
 export type MakeQuote = Static<typeof MakeQuote>
@@ -81,7 +83,7 @@ export type Quote = Static<typeof Quote>
 const MOST_SKUS = 200
 export const ReadPrices = Type.Object({
   sku: Type.Array(PlainText, { minItems: 1, maxItems: MOST_SKUS, description: `1 to ${MOST_SKUS} SKUs: sku=MUG&sku=CUP` }),
-  market: Market, member: Type.Optional(Type.String({ ...MemberRef, description: "the shop's own id of a member, or ours (mem_…); a guest where it is left out" })),
+  market: Market, member: Type.Optional(Shopper), rate: Type.Optional(Rate),
 }, CLOSED)
 export type ReadPrices = Static<typeof ReadPrices>
 

@@ -1,0 +1,32 @@
+import { instantText } from '#engine/calendar'
+import type { Cart, Good } from '#engine/pricing/cart'
+import { quote } from '#engine/pricing/quote'
+import type { ReadContext } from '#server/platform/context'
+import { newId } from '#server/platform/ids'
+import { requirePermission } from '#server/platform/require-permission'
+import { goodsFor, rateFor, requireExact, requireMarket, wholeLimits, wrongShape } from './open-cart.ts'
+import { readShopper } from './read-shopper.ts'
+import type { ReadPrices, ShownPrices } from './schemas.ts'
+
+/**
+ * What one piece of each product costs a member, or a guest, now, and earns: as a cart of it alone would be quoted.
+ * @throws AppError http.wrong_shape, members.unknown, members.erased, programs.none_published, http.no_permission
+ */
+export async function readPrices(ctx: ReadContext, { sku: asked, market: name, member, rate: told }: ReadPrices): Promise<ShownPrices> {
+  if (member !== undefined) requirePermission(ctx.actor, 'activity:read')
+  const id = newId('quo', ctx.now)
+  const shopper = await readShopper(ctx, { member, order: id })
+  const market = requireMarket(shopper.program, name)
+  const { rate, errors } = rateFor(shopper.program, market, { told, asOf: instantText(ctx.now) })
+  if (errors.length > 0) throw wrongShape(errors)
+  const skus = [...new Set(asked)]
+  const goods = await goodsFor(ctx, shopper, { market, skus })
+  const cart: Omit<Cart, 'lines'> = { id, market: market.id, rate, coupons: [], budgetsMinor: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: wholeLimits(shopper.program) }
+  const priceOf = (good: Good): ShownPrices['prices'][number] => {
+    const piece = { id: '1', quantity: 1, good }
+    requireExact([piece], { rate, program: shopper.program, market })
+    const { lines: [line], earns } = quote(shopper.timeline, shopper.state, { cart: { ...cart, lines: [piece] }, at: ctx.now })
+    return { sku: good.sku, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points }
+  }
+  return { market: market.id, currency: market.currency, prices: skus.flatMap((sku) => goods.get(sku) ?? []).map(priceOf), unknown: skus.filter((sku) => !goods.has(sku)) }
+}
