@@ -1,3 +1,5 @@
+export { createBadLines, type BadLines } from './bad-lines.ts'
 export { FileError } from './errors.ts'
+export { readTable, type TableColumns, type TableRow } from './read-table.ts'
 export { stageOrders } from './stage-orders.ts'
-export type { FileLine, FileOrder, StagedOrders } from './types.ts'
+export type { BadLine, FileLine, FileOrder, StagedOrders } from './types.ts'

@@ -1,2 +1,7 @@
 export { catalogueRoutes } from './routes.ts'
+export { createList } from './create-list.ts'
+export { listLists, listPrices, listProducts } from './list-catalogue.ts'
+export { putPrices, type PutPrice } from './put-prices.ts'
+export { putProducts, type Outcome } from './put-products.ts'
 export { readGoods } from './read-goods.ts'
+export { PutPrice as PriceShape, PutProduct as ProductShape } from './schemas.ts'

@@ -8,7 +8,7 @@ import { KINDS } from './catalogue.store.ts'
 export const MOST_ROWS = 1_000
 const MOST_TAGS = 100
 const MOST_MINOR = 1_000_000_000_000
-export const MOST_QUANTITY = 1_000_000
+const MOST_QUANTITY = 1_000_000
 
 const Minor = Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'whole minor units of 0 or more, such as 2499 for 24.99 USD' })
 const MaybeText = Type.Union([Type.String(), Type.Null()])
