@@ -3,12 +3,14 @@ import type { Fact, Posting } from '#engine/member/outcome'
 import type { LotView, MemberView, TierView } from '#engine/member/view'
 import { parseRatio } from '#engine/ratio'
 import type { Answer, Driver, OpenDriver, ProgressView } from './driver.ts'
+import { quoteOnServer } from './http-quotes.ts'
+import type { ProgramText } from './programs.ts'
 
 /** A running server: where it is, and an empty sandbox of it, whose clock stands before every event. */
 export type Server = { url: string; openSandbox: () => Promise<{ key: string; clockAt: Instant }> }
 
 type Json = Record<string, unknown>
-type Ask = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<{ status: number; body: Json }>
+type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<{ status: number; body: Json }>
 
 /** Runs cases against a server, through its HTTP API alone. */
 export function httpDriver({ url, openSandbox }: Server): OpenDriver {
@@ -20,11 +22,11 @@ export function httpDriver({ url, openSandbox }: Server): OpenDriver {
       return { status: answer.status, body: (await answer.json()) as Json }
     }
     const published = expectStatus(await ask('POST', '/programs', { program }), 201)
-    return driverOf(ask, { clockAt, warnings: (published.warnings as { severity: string; code: string }[]).filter(({ severity }) => severity === 'warning').map(({ code }) => code) })
+    return driverOf(ask, { clockAt, program, warnings: (published.warnings as { severity: string; code: string }[]).filter(({ severity }) => severity === 'warning').map(({ code }) => code) })
   }
 }
 
-function driverOf(ask: Ask, { clockAt, warnings }: { clockAt: Instant; warnings: readonly string[] }): Driver {
+function driverOf(ask: Ask, { clockAt, program, warnings }: { clockAt: Instant; program: ProgramText; warnings: readonly string[] }): Driver {
   let clock = clockAt
   const read = async (id: string, path: string): Promise<Json | null> => {
     const answer = await ask('GET', `/members/${encodeURIComponent(id)}${path}`)
@@ -56,7 +58,12 @@ function driverOf(ask: Ask, { clockAt, warnings }: { clockAt: Instant; warnings:
     progress: async (id, at) => (((await read(id, `/progress${before(at)}`))?.tracks ?? []) as Json[]).map(progressOf),
     postings: async (id, at) => postingsOf(read, id, at),
     facts: async (id, at) => (((await read(id, `/facts${before(at)}`))?.facts ?? []) as Json[]).map((fact) => ({ ...fact, at: parseInstant(fact.at as string) }) as Fact),
-    quote: async () => Promise.reject(new RangeError('a server does not quote yet')),
+    quote: async (id, _, cart) => {
+      const isKnown = (await read(id, '')) !== null
+      if (!isKnown && cart.lines.some(({ prices = [] }) => prices.some(({ from }) => from === 'contract'))) expectStatus(await ask('POST', '/members', { externalIds: [id], kind: 'company' }), 201)
+      const did = async (method: Parameters<Ask>[0], path: string, body?: unknown) => expectGood(await ask(method, path, body))
+      return quoteOnServer(did, { member: isKnown || (await read(id, '')) !== null ? id : null, cart, program })
+    },
     explain: async (id, { at, event, locale }) => {
       const about = event === null ? '' : `&event=${encodeURIComponent(event)}`
       return ((await read(id, `/explanations${before(at)}&locale=${locale}${about}`))?.sentences ?? []) as string[]
@@ -74,6 +81,11 @@ function before(at: Instant): string {
 function expectStatus({ status, body }: { status: number; body: Json }, wanted: number): Json {
   if (status !== wanted) throw new Error(`the server answered ${status} where ${wanted} was expected: ${JSON.stringify(body)}`)
   return body
+}
+
+/** The same of any good answer. */
+function expectGood(answer: { status: number; body: Json }): Json {
+  return expectStatus(answer, answer.status < 300 ? answer.status : 200)
 }
 
 function answerOf({ status, problem }: Json): Answer {

@@ -4,6 +4,8 @@ import type { Timeline } from '#engine/program/program'
 
 /** Limits that all members share (R35), in memory: an event is granted what is left, and keeps what it used. */
 export type Budgets = {
+  /** Points that are left, by rule. */
+  left: (timeline: Timeline) => Readonly<Record<string, number>>
   /** The event with everything that is left granted to it. */
   grant: (timeline: Timeline, event: MemberEvent) => MemberEvent
   /** Counts what facts used and returned; with −1 takes that count back, for facts that a replay replaces. */
@@ -15,12 +17,13 @@ export type Budgets = {
 /** Opens the limits at what is used of them already. */
 export function openBudgets(usedBefore: Readonly<Record<string, number>> = {}): Budgets {
   const used: Record<string, number> = { ...usedBefore }
+  const left: Budgets['left'] = (timeline) => Object.fromEntries((timeline.at(-1)?.program.rules ?? [])
+    .flatMap(({ id, programCap }) => (programCap === null ? [] : [[id, Math.max(0, programCap - (used[id] ?? 0))]])))
   return {
-    used,
+    used, left,
     grant: (timeline, event) => {
-      const capped = (timeline.at(-1)?.program.rules ?? []).filter(({ programCap }) => programCap !== null)
-      if (capped.length === 0) return event
-      return { ...event, granted: Object.fromEntries(capped.map(({ id, programCap }) => [id, Math.max(0, (programCap as number) - (used[id] ?? 0))])) }
+      const granted = left(timeline)
+      return Object.keys(granted).length === 0 ? event : { ...event, granted }
     },
     count: (facts, sign) => {
       for (const [rule, points] of netUse(facts)) used[rule] = (used[rule] ?? 0) + sign * points

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { httpDriver } from '#conformance/http-driver'
-import type { StoryCase } from '#conformance/read-cases'
 import { resultText } from '#conformance/report'
 import { openCaseFile } from '#conformance/run-file'
 import { createKey, PERMISSIONS } from '#server/modules/keys/index'
@@ -34,16 +33,11 @@ async function openSandbox(): Promise<{ key: string; clockAt: number }> {
   return { key: secret, clockAt: EARLIEST }
 }
 
-/** A server does not quote yet: the engine is asked alone. */
-function asksForQuotes({ expect: moments }: StoryCase): boolean {
-  return JSON.stringify(moments).includes('"quotes":')
-}
-
 /** Every case as told, through the API; in other orders, which must end the same, they are told by a command of their own. */
 for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.yaml')).sort()) {
   const file = openCaseFile(join(FOLDER, name), { open: (program) => httpDriver({ url, openSandbox })(program), seeds: [] })
   describe(`${name}, told to a server`, () => {
-    for (const { story, run } of 'cases' in file ? file.cases.filter(({ story: told }) => !asksForQuotes(told)) : []) {
+    for (const { story, run } of 'cases' in file ? file.cases : []) {
       test.concurrent(`${story.rules.join(' ')} ${story.name}`, async () => {
         const result = await run()
         if (result.failures.length > 0) expect.fail(`${name}: ${resultText(result)}`)

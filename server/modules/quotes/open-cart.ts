@@ -40,7 +40,7 @@ export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, orde
   requireExact(lines, { rate, program, market })
   return {
     id: order, market: market.id, rate, lines, coupons: asked.coupons ?? [], budgetsMinor: {}, points: asked.points ?? 0,
-    shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, granted: wholeLimits(program),
+    shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, granted: shopper.granted,
   }
 }
 
@@ -49,11 +49,6 @@ export function requireExact(lines: readonly CartLine[], { rate, program, market
   const [base, minor] = minorRate(rate ?? undefined, { currency: market.currency, base: program.currency })
   const sum = lines.reduce((so, line) => so + highest(line), 0) * Math.max(1, base / minor)
   if (sum > MOST_MINOR) throw wrongShape([{ path: 'lines', found: 'more than any cart comes to', wanted: `lines that come to at most ${MOST_MINOR} minor units, in the base currency too` }])
-}
-
-/** Limits that all members share, as if nothing of them were used yet. */
-export function wholeLimits({ rules }: Program): Record<string, number> {
-  return Object.fromEntries(rules.flatMap(({ id, programCap }) => (programCap === null ? [] : [[id, programCap]])))
 }
 
 /** The rate as an order would freeze it: the one told, or the program's reference; null in the base currency. */

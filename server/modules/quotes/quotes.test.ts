@@ -145,8 +145,11 @@ describe('a quote', () => {
   })
 
   test('counts on what all members together may still earn', async () => {
-    const { quote } = await openShop({ ...PROGRAM, earn: [...PROGRAM.earn, { id: 'launch', on: 'order.paid', points: 7, caps: { program: 1_000 } }] })
-    expect((await quote({ lines: mugs() })).earns.points).toBe(17)
+    const { ask, quote } = await openShop({ ...PROGRAM, earn: [...PROGRAM.earn, { id: 'launch', on: 'order.paid', points: 7, caps: { program: 10 } }] })
+    const shown = async () => ((await ask('GET', '/prices?market=eu&sku=MUG')).body['prices'] as { points: number }[])[0]?.points
+    expect([(await quote({ lines: mugs() })).earns.points, await shown()]).toEqual([17, 17])
+    await ask('POST', '/events', { source: 'shop', id: 'p', type: 'order.paid', occurredAt: AT, member: 'ann', order: { id: 'o', market: 'eu', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 1000 }] } })
+    expect([(await quote({ lines: mugs() })).earns.points, await shown()]).toEqual([13, 13])
   })
 
   test('has the cost at the market\'s rate, and an unknown one where there is no rate', async () => {

@@ -5,24 +5,25 @@ import { withAsked } from '#engine/member/present'
 import type { MemberState } from '#engine/member/state'
 import type { Program, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
-import { readState } from '#server/modules/activity/index'
+import { lookAtBudgets, readState } from '#server/modules/activity/index'
 import { listSelves, readTies, requirePerson } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 
 /** Whoever asks for prices: a member as they are now, or a guest, who is a member without a past. */
-export type Shopper = { timeline: Timeline; program: Program; memberId: string | null; state: MemberState }
+export type Shopper = { timeline: Timeline; program: Program; memberId: string | null; state: MemberState; /** What is left of limits that all members share, by rule. */ granted: Readonly<Record<string, number>> }
 
 /** `order` is what the order of a quote is called: none of the member's own. @throws AppError members.unknown, members.erased, programs.none_published */
 export async function readShopper(ctx: ReadContext, { member, order }: { member: string | undefined; order: string }): Promise<Shopper> {
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { program } = publicationAt(timeline, ctx.now)
-  if (member === undefined) return { timeline, program, memberId: null, state: emptyMember('guest') }
+  const granted = (await lookAtBudgets(ctx, timeline)).left(timeline)
+  if (member === undefined) return { timeline, program, memberId: null, state: emptyMember('guest'), granted }
   const { memberId } = await requirePerson(ctx, member)
   const { state } = await readState(ctx, { memberId, allLots: false })
-  return { timeline, program, memberId, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
+  return { timeline, program, memberId, granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
 }
 
 /** Whose price lists a shopper sees beside everybody's: those of their tags, of their levels, and of the companies that they are or buy for. */

@@ -1,0 +1,75 @@
+import { moneyText, parseMoney } from '#engine/money'
+import type { WrittenCart } from '#engine/pricing/cart-document'
+import type { ProgramText } from './programs.ts'
+import type { QuoteView } from './quotes.ts'
+
+type Json = Record<string, unknown>
+/** Asks a server for something that it must answer well. */
+type Do = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<Json>
+
+type Shop = { market: string; currency: string }
+type Price = { list: string; sku: string; minQuantity: number; unitMinor: number }
+
+/**
+ * Prices a written cart on a server, as a shop does it: its goods become products and price lists, which go again afterwards, and the
+ * cart is asked for by SKU alone.
+ */
+export async function quoteOnServer(ask: Do, { member, cart, program }: { member: string | null; cart: WrittenCart; program: ProgramText }): Promise<QuoteView> {
+  const markets = program.markets as Record<string, { currency: string }>
+  const market = cart.market ?? (program.market as string | undefined) ?? (Object.keys(markets)[0] as string)
+  const shop: Shop = { market, currency: (markets[market] as { currency: string }).currency }
+  const lists = await stock(ask, cart, { shop, member })
+  const minor = (amount: string | number) => parseMoney(String(amount), shop.currency)
+  const told = ({ locale }: { locale: string }) => ask('POST', '/quotes', {
+    ...(member === null ? {} : { member }), market, locale, lines: cart.lines.map(({ sku, quantity = 1 }, index) => ({ id: String(index + 1), sku, quantity })),
+    coupons: cart.coupons ?? [], points: cart.points ?? 0, ...(cart.rate === undefined ? {} : { rate: String(cart.rate) }),
+    ...(cart.shipping === undefined && cart.shipping_cost === undefined ? {} : { shipping: { amountMinor: minor(cart.shipping ?? 0), costMinor: minor(cart.shipping_cost ?? 0) } }),
+  })
+  const [en, zh] = [await told({ locale: 'en' }), await told({ locale: 'zh-CN' })]
+  for (const list of lists) await ask('DELETE', `/catalogue/lists/${encodeURIComponent(list)}`)
+  return viewOf(en, { zh, shop })
+}
+
+/** Puts the goods of a cart on the shelves; says the price lists that were made for it. */
+async function stock(ask: Do, { lines }: WrittenCart, { shop: { market, currency }, member }: { shop: Shop; member: string | null }): Promise<string[]> {
+  const minor = (amount: string | number) => parseMoney(String(amount), currency)
+  await ask('POST', '/catalogue/products', {
+    products: lines.map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost) })),
+  })
+  const lists = new Map<string, object>()
+  const prices: Price[] = []
+  for (const { sku, retail, prices: others = [] } of lines) {
+    if (retail !== undefined) prices.push({ list: 'retail', sku, minQuantity: 1, unitMinor: minor(retail) })
+    for (const { from, list = from, price, at_least: minQuantity = 1 } of others) {
+      const name = from === 'quantity_break' ? 'retail' : list
+      prices.push({ list: name, sku, minQuantity, unitMinor: minor(price) })
+      if (name !== 'retail') lists.set(name, { list: name, kind: from, market, ...(from === 'contract' ? { member } : {}) })
+    }
+  }
+  if (prices.some(({ list }) => list === 'retail')) lists.set('retail', { list: 'retail', kind: 'retail', market })
+  for (const list of lists.values()) await ask('POST', '/catalogue/lists', list)
+  await ask('POST', '/catalogue/prices', { prices })
+  return [...lists.keys()]
+}
+
+type Line = { id: string; sku: string; unitMinor: number; source: string; netMinor: number; candidates: { source: string; list: string; why: string }[]; sentences: string[] }
+type Margin = { line: string; marginMinor: number; floorMinor: number }
+
+function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
+  const money = (minor: unknown) => moneyText(minor as number, shop.currency)
+  const staff = en.staff as { margins: { lines: Margin[] } | null; dropped: { benefit: string }[] }
+  const shipping = en.shipping as { payMinor: number; missingMinor: number | null }
+  const kept = new Map((staff.margins?.lines ?? []).map((line) => [line.line, line]))
+  const said = (quote: Json) => [...(quote.lines as Line[]).flatMap(({ sentences }) => sentences), ...(quote.sentences as string[]), ...((quote.staff as { sentences: string[] }).sentences)]
+  return {
+    currency: shop.currency,
+    lines: Object.fromEntries((en.lines as Line[]).map(({ id, sku, unitMinor, source, netMinor, candidates }) => [sku, {
+      price: money(unitMinor), by: source, net: money(netMinor), keeps: money(kept.get(id)?.marginMinor ?? 0), floor: money(kept.get(id)?.floorMinor ?? 0),
+      not: Object.fromEntries(candidates.filter(({ why }) => why !== 'chosen').map(({ source: from, list, why }) => [list === '' || from === 'quantity_break' ? from : list, why])),
+    }])),
+    net: money(en.goodsMinor), ships_for: money(shipping.payMinor), free_shipping_in: shipping.missingMinor === null ? 'never' : money(shipping.missingMinor),
+    points_pay: money((en.points as Json).worthMinor), pays: money(en.toPayMinor), earns: (en.earns as Json).points as number,
+    left_out: Object.fromEntries((en.untaken as { discount: string; why: string }[]).map(({ discount, why }) => [discount, why])), dropped: staff.dropped.map(({ benefit }) => benefit), unpriced: en.unpriced as string[],
+    says: { en: said(en), 'zh-CN': said(zh) },
+  }
+}
