@@ -38,7 +38,11 @@ async function rowsOf(storeId: string): Promise<Record<string, string>> {
   })
 }
 
-const tablesWith = (rows: Record<string, string>, value: string) => Object.keys(rows).filter((table) => rows[table]?.includes(JSON.stringify(value).slice(1, -1))).sort()
+/** The tables in which a value stands by itself: four digits of a hash are no year of birth. */
+function tablesWith(rows: Record<string, string>, value: string): string[] {
+  const alone = new RegExp(`(?<![0-9A-Za-z])${JSON.stringify(value).slice(1, -1).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![0-9A-Za-z])`)
+  return Object.keys(rows).filter((table) => alone.test(rows[table] ?? '')).sort()
+}
 
 /** Every value that an export lists, but for ids of ours, times, kinds and what it says will stay. */
 function valuesOf(node: unknown, key = ''): string[] {
