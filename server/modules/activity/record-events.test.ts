@@ -163,7 +163,7 @@ describe('many stores', () => {
     const due = async () => (await store.inStore(({ db }) => sql<{ due: number }>`select count(*) as due from activity_heads where next_due_at <= ${until}`.execute(db))).rows[0]?.due
     let looks = 0
     await advanceStore({ database: world.database }, { storeId: store.storeId, until, isOver: () => (looks += 1) > 1 })
-    expect(await due()).toBe(30)
+    expect(await due()).toBe(40)
     await advanceStore({ database: world.database }, { storeId: store.storeId, until })
     expect(await due()).toBe(0)
     await expectTruth(store, 'm0', 'm49')
