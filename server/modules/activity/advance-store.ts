@@ -6,7 +6,7 @@ import { advanceSome, MOST } from './advance-due.ts'
 import { deliverTransfers } from './deliver-transfers.ts'
 import { selectChainEnd } from './verify.store.ts'
 
-/** Members of a transaction where somebody else books: an event waits for one such transaction, which takes less than its own (20, and 10 ms: 1.4 to 2.3 times the p99 without; these: 1.1 to 1.3). */
+/** Members of a transaction where somebody else books: an event waits for one such transaction, which takes less than its own (20, and 10 ms: 1.4 to 2.3 times the p99 without; these: 1.1 to 1.5). */
 const MOST_IN_COMPANY = 10
 /** Time does what is due a little later where somebody else books, and leaves the machine to them for so many milliseconds. */
 const PAUSE_MS = 20
