@@ -206,7 +206,14 @@ function expectStandings(draft: Draft): void {
     const standing = draft.head.standings[track.id]
     if (standing !== undefined) due = earliest(due, standingDue(draft, trackOf(draft.timeline, standing.version, track.id) ?? track, standing))
   }
+  if (hasDaysAhead(draft)) due = earliest(due, startOfDay(dayOf(draft) + 1, zoneOf(draft.head, draft.program)))
   draft.head.due = { ...draft.head.due, standings: due }
+}
+
+/** Whether something happened on a local day that is still to come, since the member moved west over a midnight: it counts when that day comes. */
+function hasDaysAhead(draft: Draft): boolean {
+  const today = dayOf(draft)
+  return Object.values(draft.head.series).some(({ days }) => (days.at(-1) ?? today) > today)
 }
 
 function standingDue(draft: Draft, rules: Track, standing: Standing): Instant | null {
