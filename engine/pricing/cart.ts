@@ -53,4 +53,4 @@ export type Candidate = { source: Source; list: string; minQuantity: number; uni
 export type Taken = { discount: string; kind: DiscountKind; line: string; minor: number }
 
 /** Why a discount takes nothing, or not all that it says; of one line, or (null) of all. */
-export type Untaken = { discount: string; kind: DiscountKind; line: string | null; why: 'not_now' | 'no_coupon' | 'no_line' | 'below_minimum' | 'stacking' | 'most' | 'budget' | 'floor' }
+export type Untaken = { discount: string; kind: DiscountKind; line: string | null; why: 'not_now' | 'no_line' | 'below_minimum' | 'stacking' | 'most' | 'budget' | 'floor' }

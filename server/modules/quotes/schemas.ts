@@ -42,7 +42,7 @@ const Discount = { discount: Type.String(), kind: Type.Enum(['member_day', 'prom
 const Taken = Type.Object({ ...Discount, minor: Minor }, { ...CLOSED, title: 'TakenDiscount' })
 const Untaken = Type.Object({
   ...Discount, line: Type.Union([Type.String(), Type.Null()], { description: 'null: the whole cart' }),
-  why: Type.Enum(['not_now', 'no_coupon', 'no_line', 'below_minimum', 'stacking', 'most', 'budget', 'floor']),
+  why: Type.Enum(['not_now', 'no_line', 'below_minimum', 'stacking', 'most', 'budget', 'floor']),
 }, { ...CLOSED, title: 'UntakenDiscount' })
 
 const LineQuote = Type.Object({
