@@ -2,7 +2,7 @@ import { addPeriod, anniversaryAfter, dayParts, localDay, parseDay, startOfDay, 
 import { eventKey } from '#engine/ids'
 import type { EarnRule } from '#engine/program/program'
 import { activityAwardId } from './award-ids.ts'
-import { dayOf, earliest, explainStep, putAward, type Draft } from './draft.ts'
+import { dayOf, earliest, explainStep, keepReviewDay, putAward, reviewDay, type Draft } from './draft.ts'
 import { bonusAward, earn, earnBy } from './earn.ts'
 import { expectLots } from './lot-timers.ts'
 import type { Profile } from './event.ts'
@@ -56,8 +56,10 @@ function keepStreak(draft: Draft, { name, award, rules, day }: { name: string; a
 /** What the store now knows of the member. */
 export function changeProfile(draft: Draft, { zone, market, region, birthday, tags }: Profile): void {
   const { head } = draft
+  const reached = reviewDay(draft)
   if (zone !== undefined) head.zone = zone
   if (market !== undefined) head.market = market
+  keepReviewDay(draft, reached)
   if (region !== undefined && region !== head.region) {
     head.region = region
     // Another law tells of an end at other times.

@@ -2,7 +2,7 @@ import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import type { Program, Timeline } from '#engine/program/program'
 import { fireOccasions, expectOccasions } from './activities.ts'
-import { earliest, explainStep, openDraft, seal, type Draft } from './draft.ts'
+import { earliest, explainStep, keepReviewDay, openDraft, reviewDay, seal, type Draft } from './draft.ts'
 import { expectLots, fireLots } from './lot-timers.ts'
 import type { Outcome } from './outcome.ts'
 import { expiryOf } from './policy.ts'
@@ -67,8 +67,10 @@ export function beginMember(draft: Draft, at: Instant): void {
 function crossPublication(draft: Draft): void {
   const { head, timeline } = draft
   const before = draft.program
+  const reached = reviewDay(draft)
   head.version += 1
   draft.program = programOf(timeline, head.version)
+  keepReviewDay(draft, reached)
   const { mode, version } = timeline[head.version - 1] as Timeline[number]
   for (const unit in draft.program.units) {
     const isSwitchedOn = expiryOf(head, before, unit).kind === 'never' && expiryOf(head, draft.program, unit).kind !== 'never'

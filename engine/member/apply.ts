@@ -1,10 +1,9 @@
 import { assert } from '#engine/assert'
-import { localDay } from '#engine/calendar'
 import type { Timeline } from '#engine/program/program'
 import { changeProfile, doActivity, expectOccasions, slideLots } from './activities.ts'
 import { advanceDraft, beginMember } from './advance.ts'
 import { orderAwardId } from './award-ids.ts'
-import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, record, seal, spendOf, type Draft } from './draft.ts'
+import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, record, reviewDay, seal, spendOf, type Draft } from './draft.ts'
 import { emptyAward } from './earn.ts'
 import type { EventOf, MemberEvent } from './event.ts'
 import { openLot } from './lots.ts'
@@ -12,7 +11,6 @@ import { absorb, leaveInto } from './merge.ts'
 import { deliverOrder, exchangeOrder, payOrder, settlePending } from './orders.ts'
 import type { Outcome } from './outcome.ts'
 import { totalsOf } from './parts.ts'
-import { zoneOf } from './policy.ts'
 import { noteCredit, refundOrder } from './refunds.ts'
 import { commitHold, holdPoints, receivePoints, releaseHold, returnSpend, sendPoints, spendPoints, takePoints } from './spends.ts'
 import type { Award, MemberState, PaidOrder, Standing } from './state.ts'
@@ -48,8 +46,8 @@ function nameOf(event: MemberEvent): string {
 
 function applyEvent(draft: Draft, event: MemberEvent): void {
   const name = nameOf(event)
-  if (draft.program.countedEvents.has(name)) record(draft, { series: `event:${name}`, day: dayOf(draft), amount: 1 })
   applyBody(draft, event)
+  if (draft.program.countedEvents.has(name)) record(draft, { series: `event:${name}`, day: dayOf(draft), amount: 1 })
   slideLots(draft, name)
 }
 
@@ -107,6 +105,8 @@ function onSpend(draft: Draft, id: string, act: (spend: NonNullable<ReturnType<t
 function join(draft: Draft, event: EventOf<'member.joined'>): void {
   draft.head.joinedAt = event.at
   changeProfile(draft, event.profile ?? {})
+  // Whom this event begins has lived no day in another zone.
+  if (draft.base.head.version === 0) delete draft.head.notBefore
   doActivity(draft, { name: 'member.joined' })
   expectOccasions(draft)
 }
@@ -132,7 +132,7 @@ function setTier(draft: Draft, { track, level, until, reason, author }: EventOf<
   const standing = draft.head.standings[track]
   if (rules === undefined || standing === undefined) return explainStep(draft, 'tier.unknown', { track, level })
   const rank = (id: string) => rules.levels.findIndex((one) => one.id === id)
-  const hold = { levelId: level, since: draft.at, day: localDay(draft.at, zoneOf(draft.head, draft.program)), by: 'hand' as const, version: draft.head.version, validUntil: until, graceUntil: null, renewedFrom: null, award: null }
+  const hold = { levelId: level, since: draft.at, day: reviewDay(draft), by: 'hand' as const, version: draft.head.version, validUntil: until, graceUntil: null, renewedFrom: null, award: null }
   const below = standing.holds.filter(({ levelId }) => rank(levelId) <= rank(level))
   const set: Standing = { ...standing, holds: [...below, hold], waiting: null }
   draft.head.standings[track] = set

@@ -99,6 +99,17 @@ export function dayOf(draft: Draft, at: Instant = draft.at): Day {
   return localDay(at, zoneOf(draft.head, draft.program))
 }
 
+/** The local day that levels are reviewed on: a day that was reached does not come again when the zone changes (R16). */
+export function reviewDay(draft: Draft): Day {
+  return Math.max(dayOf(draft), draft.head.notBefore ?? -Infinity)
+}
+
+/** Keeps the review day that was reached, after what may have changed the zone. */
+export function keepReviewDay(draft: Draft, reached: Day): void {
+  if (reached > dayOf(draft)) draft.head.notBefore = reached
+  else delete draft.head.notBefore
+}
+
 /** The calendar day that has begun in a zone at the draft's instant; one answer serves all lots of a member, which mostly share a zone. */
 export function todayIn(draft: Draft, zone: Zone): Day {
   const { at, today } = draft

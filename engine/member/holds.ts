@@ -2,7 +2,7 @@ import { addPeriod, anniversaryAfter, localDay, nextPeriodStart, startOfDay, typ
 import { leavesOf } from '#engine/program/criteria'
 import type { Criteria, Track } from '#engine/program/program'
 import { isLifetimeOnly, isMet, type Viewed } from './criteria.ts'
-import { awardOf, dayOf, type Draft } from './draft.ts'
+import { awardOf, reviewDay, type Draft } from './draft.ts'
 import { indexOfLevel, trackOf } from './levels.ts'
 import { zoneOf } from './policy.ts'
 import type { Head, Hold } from './state.ts'
@@ -29,7 +29,7 @@ export function keepOf(draft: Draft, rules: Track, hold: Hold): Criteria | null 
 
 /** R24–R26: reviews a hold at this instant. Before its end it stands; at its end, or without one at every review, its keep rule decides. */
 export function judge(draft: Draft, rules: Track, { hold, below }: { hold: Hold; below: Hold | undefined }): Judged {
-  const today = dayOf(draft)
+  const today = reviewDay(draft)
   if (hold.by === 'hand') return { stands: hold.validUntil !== null && draft.at < hold.validUntil, hold, day: today }
   const keep = keepOf(draft, rules, hold)
   const isPeriodic = hold.validUntil !== null && !isLifetimeOnly(keep)
@@ -56,7 +56,7 @@ function lastDayOver(draft: Draft, { valid }: Track, hold: Hold): Day {
 export function isQualified(draft: Draft, rules: Track, { hold, below }: { hold: Hold; below: Hold | undefined }): boolean {
   const level = rules.levels[indexOfLevel(rules, hold.levelId)]
   if (level === undefined) return false
-  const day = dayOf(draft)
+  const day = reviewDay(draft)
   return isMet(level.keep, viewedOn(draft, day, hold)) || (level.entry !== null && isMet(level.entry, viewedOn(draft, day, below)))
 }
 
@@ -107,7 +107,7 @@ export function validEnd(draft: Draft, { valid }: Track, day: Day): Instant | nu
 export function nextEnd(draft: Draft, { valid }: Track, since: Instant): Instant | null {
   if (valid === null) return null
   const zone = zoneOf(draft.head, draft.program)
-  return startOfDay(periodEnd(draft, valid.period, { day: dayOf(draft), entered: localDay(since, zone) }), zone)
+  return startOfDay(periodEnd(draft, valid.period, { day: reviewDay(draft), entered: localDay(since, zone) }), zone)
 }
 
 type ValidPeriod = NonNullable<Track['valid']>['period']

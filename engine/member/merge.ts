@@ -1,6 +1,6 @@
 import { endOfDay, type Day } from '#engine/calendar'
 import { expectOccasions } from './activities.ts'
-import { announce, changeTotals, earliest, explainStep, openDraft, openLots, post, putAward, putLot, putSpend, type Draft } from './draft.ts'
+import { announce, changeTotals, earliest, explainStep, keepReviewDay, openDraft, openLots, post, putAward, putLot, putSpend, reviewDay, type Draft } from './draft.ts'
 import { lastDayOf } from './lot-ends.ts'
 import { lotsToSpend, repayDebt } from './lots.ts'
 import { expectLots } from './lot-timers.ts'
@@ -18,7 +18,9 @@ export function absorb(draft: Draft, absorbed: Snapshot): void {
   for (const award of absorbed.awards) putAward(draft, award)
   for (const spend of absorbed.spends) putSpend(draft, spend)
   for (const unit in absorbed.head.units) handOver(draft, unit, { of: absorbed.head.units[unit] as UnitTotals, way: 'in' })
+  const reached = Math.max(reviewDay(draft), reviewDay(other))
   uniteHeads(draft.head, absorbed.head)
+  keepReviewDay(draft, reached)
   for (const unit in draft.head.units) for (const lot of lotsToSpend(draft, unit)) repayDebt(draft, lot.id)
   draft.head.due = { ...draft.head.due, holds: earliest(draft.head.due.holds, absorbed.head.due.holds) }
   expectLots(draft)
@@ -32,6 +34,7 @@ export function leaveInto(draft: Draft, into: string): void {
   for (const unit in draft.head.units) handOver(draft, unit, { of: totalsOf(draft.head, unit), way: 'out' })
   for (const lot of openLots(draft)) putLot(draft, { ...lot, left: 0, held: 0 })
   const { member, advancedTo, units } = draft.head
+  delete draft.head.notBefore
   Object.assign(draft.head, { ...emptyMember(member).head, version: draft.head.version, advancedTo, units })
   explainStep(draft, 'member.absorbed', { into })
 }

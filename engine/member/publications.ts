@@ -1,6 +1,6 @@
 import { startOfDay, type Instant } from '#engine/calendar'
 import type { PublicationMode, Track } from '#engine/program/program'
-import { announce, dayOf, type Draft } from './draft.ts'
+import { announce, reviewDay, type Draft } from './draft.ts'
 import { isQualified, nextPeriod, validEnd } from './holds.ts'
 import { indexOfLevel, trackOf } from './levels.ts'
 import { zoneOf } from './policy.ts'
@@ -35,11 +35,11 @@ function periodEnd(draft: Draft, standing: Standing): Instant | null {
   const rules = Object.keys(draft.head.standings).find((id) => draft.head.standings[id] === standing)
   const before = rules === undefined ? undefined : trackOf(draft.timeline, standing.version, rules)
   const hasPeriod = before !== undefined && (before.valid !== null || JSON.stringify(before.levels).includes('"calendar"'))
-  return hasPeriod ? startOfDay(nextPeriod(draft, before, dayOf(draft)), zoneOf(draft.head, draft.program)) : null
+  return hasPeriod ? startOfDay(nextPeriod(draft, before, reviewDay(draft)), zoneOf(draft.head, draft.program)) : null
 }
 
 function judgedAnew(draft: Draft, rules: Track, { hold, below }: { hold: Hold; below: Hold | undefined }): Hold[] {
   if (indexOfLevel(rules, hold.levelId) < 0) return []
   if (hold.by === 'hand') return [hold]
-  return isQualified(draft, rules, { hold, below }) ? [{ ...hold, version: draft.head.version, validUntil: hold.validUntil ?? validEnd(draft, rules, dayOf(draft)), graceUntil: null }] : []
+  return isQualified(draft, rules, { hold, below }) ? [{ ...hold, version: draft.head.version, validUntil: hold.validUntil ?? validEnd(draft, rules, reviewDay(draft)), graceUntil: null }] : []
 }

@@ -43,6 +43,8 @@ export type Head = {
   version: number
   joinedAt: Instant | null
   zone: Zone | null
+  /** The local day reached before the zone changed and told an earlier one again: levels are reviewed on no day before it (R16). */
+  notBefore?: Day
   market: string | null
   region: string | null
   birthday: string | null

@@ -5,7 +5,7 @@ import { eventKey } from '#engine/ids'
 import { entryAwardId } from './award-ids.ts'
 import { clawBonus } from './claw.ts'
 import { findingsOf, isMet, nextGain, nextLoss, type Finding } from './criteria.ts'
-import { announce, dayOf, earliest, explainStep, putAward, type Draft } from './draft.ts'
+import { announce, reviewDay, earliest, explainStep, putAward, type Draft } from './draft.ts'
 import { bonusAward, earn } from './earn.ts'
 import type { TraceValue } from './outcome.ts'
 import { isQualified, isUndoneSince, judge, keepOf, nextEnd, nextPeriod, validEnd, versionInForce, viewedOn, type Judged } from './holds.ts'
@@ -107,7 +107,7 @@ function stepDown(draft: Draft, rules: Track, { holds, from }: { holds: readonly
   const index = indexOfLevel(rules, from.levelId) - 1
   const lower = holds.filter(({ levelId }) => indexOfLevel(rules, levelId) < index)
   if (index <= baseIndex(rules)) return lower
-  const hold = newHold(draft, rules, { index, day: dayOf(draft), by: 'step' })
+  const hold = newHold(draft, rules, { index, day: reviewDay(draft), by: 'step' })
   return [...lower, isQualified(draft, rules, { hold, below: lower.at(-1) }) ? { ...hold, by: 'keep' } : hold]
 }
 
@@ -117,7 +117,7 @@ function landOn(draft: Draft, rules: Track, { holds, fallen }: { holds: readonly
   const current = Math.max(baseIndex(rules), indexOfLevel(rules, holds.at(-1)?.levelId ?? null))
   for (let index = from - 1; index > current; index--) {
     const level = rules.levels[index] as Track['levels'][number]
-    const day = [fallen.day, dayOf(draft)].find((on) => [level.entry, level.keep].some((rule) => isMet(rule, viewedOn(draft, on, holds.at(-1)))))
+    const day = [fallen.day, reviewDay(draft)].find((on) => [level.entry, level.keep].some((rule) => isMet(rule, viewedOn(draft, on, holds.at(-1)))))
     if (day !== undefined) return [...holds, newHold(draft, rules, { index, day, by: 'keep' })]
   }
   return [...holds]
@@ -128,7 +128,7 @@ function enterLevel(draft: Draft, rules: Track, standing: Standing): Standing {
   const waited = standing.waiting !== null && standing.waiting.from <= draft.at ? standing.waiting : null
   const top = standing.holds.at(-1)
   const current = top === undefined ? baseIndex(rules) : indexOfLevel(rules, top.levelId)
-  const viewed = viewedOn(draft, dayOf(draft), top)
+  const viewed = viewedOn(draft, reviewDay(draft), top)
   const met = rules.levels.findLastIndex(({ entry }, index) => index > current && entry !== null && isMet(entry, viewed))
   const due = waited === null ? -1 : indexOfLevel(rules, waited.levelId)
   const index = rules.entry === 'at_once' ? Math.max(met, due) : due
@@ -145,7 +145,7 @@ function enterLevel(draft: Draft, rules: Track, standing: Standing): Standing {
 
 function newHold(draft: Draft, rules: Track, { index, day, by }: { index: number; day: Day; by: Hold['by'] }): Hold {
   const levelId = (rules.levels[index] as Track['levels'][number]).id
-  const validUntil = by === 'entry' ? validEnd(draft, rules, dayOf(draft)) : nextEnd(draft, rules, draft.at)
+  const validUntil = by === 'entry' ? validEnd(draft, rules, reviewDay(draft)) : nextEnd(draft, rules, draft.at)
   return { levelId, since: draft.at, day, by, version: versionInForce(draft, rules), validUntil, graceUntil: null, renewedFrom: null, award: null }
 }
 
@@ -153,7 +153,7 @@ function tellMove(draft: Draft, { track, from, to }: { track: Track; from: Stand
   const isUp = to.level > from.level
   const level = track.levels[isUp ? to.level : from.level]
   const criteria = isUp ? level?.entry : level?.keep
-  const viewed = isUp ? viewedOn(draft, to.holds.at(-1)?.day ?? dayOf(draft), from.holds.at(-1)) : viewedOn(draft, dayOfLoss(draft, from), from.holds.at(-1))
+  const viewed = isUp ? viewedOn(draft, to.holds.at(-1)?.day ?? reviewDay(draft), from.holds.at(-1)) : viewedOn(draft, dayOfLoss(draft, from), from.holds.at(-1))
   const why = findingsOf(criteria ?? null, viewed).map(whyOf)
   const cause = to.holds.at(-1)?.by === 'hand' ? 'hand' : draft.beforeUndo !== null ? 'undone' : 'rules'
   announce(draft, 'tier.changed', { track: track.id, from: from.levelId, to: to.levelId, isUp, cause })
@@ -165,7 +165,7 @@ function tellMove(draft: Draft, { track, from, to }: { track: Track; from: Stand
 function dayOfLoss(draft: Draft, { holds }: Standing): Day {
   const { validUntil = null, graceUntil = null } = holds.at(-1) ?? {}
   const isPeriodOver = validUntil !== null && graceUntil === null && validUntil <= draft.at
-  return isPeriodOver && draft.beforeUndo === null ? localDay(validUntil, zoneOf(draft.head, draft.program)) - 1 : dayOf(draft)
+  return isPeriodOver && draft.beforeUndo === null ? localDay(validUntil, zoneOf(draft.head, draft.program)) - 1 : reviewDay(draft)
 }
 
 /** A finding as an explanation tells it; a window as the document writes it. */
@@ -180,7 +180,7 @@ function explainStay(draft: Draft, { track: { id: track, levels }, from, to }: {
   if (is !== undefined) {
     const isSame = was !== undefined && was.levelId === is.levelId && was.since === is.since
     const keep = levels.find(({ id }) => id === is.levelId)?.keep ?? null
-    const stay = () => ({ track, level: is.levelId, why: findingsOf(keep, viewedOn(draft, isSame ? dayOfLoss(draft, from) : dayOf(draft), is)).map(whyOf), currency: draft.program.currency })
+    const stay = () => ({ track, level: is.levelId, why: findingsOf(keep, viewedOn(draft, isSame ? dayOfLoss(draft, from) : reviewDay(draft), is)).map(whyOf), currency: draft.program.currency })
     if (is.graceUntil !== null && was?.graceUntil !== is.graceUntil) explainStep(draft, 'tier.grace', { ...stay(), until: { at: is.graceUntil } })
     else if (isSame && is.validUntil !== null && was.validUntil !== is.validUntil) explainStep(draft, 'tier.kept', { ...stay(), until: { at: is.validUntil } })
   }
@@ -206,19 +206,12 @@ function expectStandings(draft: Draft): void {
     const standing = draft.head.standings[track.id]
     if (standing !== undefined) due = earliest(due, standingDue(draft, trackOf(draft.timeline, standing.version, track.id) ?? track, standing))
   }
-  if (hasDaysAhead(draft)) due = earliest(due, startOfDay(dayOf(draft) + 1, zoneOf(draft.head, draft.program)))
   draft.head.due = { ...draft.head.due, standings: due }
-}
-
-/** Whether something happened on a local day that is still to come, since the member moved west over a midnight: it counts when that day comes. */
-function hasDaysAhead(draft: Draft): boolean {
-  const today = dayOf(draft)
-  return Object.values(draft.head.series).some(({ days }) => (days.at(-1) ?? today) > today)
 }
 
 function standingDue(draft: Draft, rules: Track, standing: Standing): Instant | null {
   const hold = standing.holds.at(-1)
-  const viewed = viewedOn(draft, dayOf(draft), hold)
+  const viewed = viewedOn(draft, reviewDay(draft), hold)
   let day: Day | null = null
   for (let index = standing.level + 1; index < rules.levels.length; index++) day = earliest(day, nextGain(rules.levels[index]?.entry ?? null, viewed))
   let due = earliest(standing.waiting?.from ?? null, standing.next?.from ?? null)
@@ -227,7 +220,7 @@ function standingDue(draft: Draft, rules: Track, standing: Standing): Instant | 
     const nextTurn = hold.graceUntil === null ? nextLoss : nextGain
     const { keep = null, entry = null } = rules.levels[standing.level] ?? {}
     // What a level stands on: its own version's keep rule, and the keep and entry rules of today (`judge`).
-    const turns = [nextTurn(keepOf(draft, rules, hold), viewed), nextTurn(keep, viewed), nextTurn(entry, viewedOn(draft, dayOf(draft), standing.holds.at(-2)))]
+    const turns = [nextTurn(keepOf(draft, rules, hold), viewed), nextTurn(keep, viewed), nextTurn(entry, viewedOn(draft, reviewDay(draft), standing.holds.at(-2)))]
     if (hold.by !== 'hand') for (const turn of turns) day = earliest(day, turn)
   }
   return day === null ? due : earliest(due, startOfDay(day, zoneOf(draft.head, draft.program)))
