@@ -1,7 +1,7 @@
 import type { Instant } from '#engine/calendar'
 import { advance } from '#engine/member/advance'
 import type { Timeline } from '#engine/program/program'
-import { readTimeline } from '#server/modules/programs/index'
+import { holdTimeline } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
 import { takeOutcome, type Account } from './account.ts'
 import { lockDue } from './activity.store.ts'
@@ -22,7 +22,7 @@ export async function advanceDue(ctx: WriteContext, asked: { until: Instant; mos
 
 /** The same, and how many postings were booked. */
 export async function advanceSome(ctx: WriteContext, { until, most = MOST }: { until: Instant; most?: number }): Promise<{ members: number; postings: number }> {
-  const timeline = await readTimeline(ctx)
+  const timeline = await holdTimeline(ctx)
   const version = timeline.filter(({ from }) => from <= until).length
   const due = await lockDue(ctx, { until, version, most })
   if (due.length === 0) return { members: 0, postings: 0 }

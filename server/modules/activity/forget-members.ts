@@ -2,7 +2,7 @@ import { assert } from '#engine/assert'
 import { canonicalJson } from '#engine/canonical'
 import type { MemberEvent, Profile } from '#engine/member/event'
 import { forgetPerson, personalValuesOf } from '#engine/member/forget'
-import { readTimeline } from '#server/modules/programs/index'
+import { holdTimeline } from '#server/modules/programs/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Account, Past } from './account.ts'
 import { selectEvents, type Named } from './activity.store.ts'
@@ -32,7 +32,7 @@ export async function listSayings(ctx: ReadContext, memberIds: readonly string[]
  * or a tag on which value rests stays in the past, and is told to be no more from now on.
  */
 export async function forgetMembers(ctx: WriteContext, memberIds: readonly string[]): Promise<void> {
-  const timeline = await readTimeline(ctx)
+  const timeline = await holdTimeline(ctx)
   const accounts = [...(await readAccounts(ctx, memberIds.map((memberId) => ({ memberId, events: [], until: 0 })))).values()]
     .sort((a, b) => memberIds.indexOf(a.memberId) - memberIds.indexOf(b.memberId)).filter(({ events }) => events > 0)
   const pasts: Past[] = []

@@ -5,7 +5,7 @@ import { availableOf, totalsOf } from '#engine/member/parts'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { mergePeople, unmergePeople } from '#server/modules/members/index'
-import { readTimeline } from '#server/modules/programs/index'
+import { holdTimeline } from '#server/modules/programs/index'
 import type { Account } from './account.ts'
 import type { KeyRow } from './activity.store.ts'
 import { amendEvent } from './amend-event.ts'
@@ -30,7 +30,7 @@ export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[] }
  * one order that events have (R41): what is late within a batch only need not be folded again. Answers come in the order given.
  */
 export async function recordBatch(ctx: WriteContext, recordings: readonly Recording[], { checkpointEvery }: { checkpointEvery?: number } = {}): Promise<Answer[]> {
-  const timeline = await readTimeline(ctx)
+  const timeline = await holdTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { placed, repeated } = await placeRecordings(ctx, recordings)
   const accounts: Batch['accounts'] = new Map()

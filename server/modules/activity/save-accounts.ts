@@ -3,6 +3,7 @@ import type { MemberEvent } from '#engine/member/event'
 import { emptyMember, snapshotOf } from '#engine/member/parts'
 import type { Award, Spend } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
+import { noteJudged } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Account } from './account.ts'
 import { lockChain, type KeyRow, type LotRow } from './activity.store.ts'
@@ -18,6 +19,7 @@ export type Besides = { keys?: readonly KeyRow[]; budgets?: Readonly<Record<stri
  */
 export async function saveAccounts(ctx: WriteContext, accounts: readonly Account[], { timeline, keys = [], budgets = {} }: Besides & { timeline: Timeline }): Promise<void> {
   const changed = accounts.filter(({ isChanged }) => isChanged)
+  if (changed.length > 0) await noteJudged(ctx, Math.max(...changed.map(({ state }) => state.head.advancedTo)))
   await saveChanges(ctx, { ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).map(([rule, used]) => ({ rule, used })) })
   const postings = changed.flatMap(({ memberId, postings }) => postings.map((posting) => ({ memberId, posting })))
   if (postings.length > 0) await savePostings(ctx, bookPostings(postings, { ...await lockChain(ctx), bookedAt: ctx.now }))

@@ -3,11 +3,10 @@ import { checkProgram } from '#engine/program/check'
 import type { Problem } from '#engine/program/problem'
 import type { Publication, PublicationMode, Timeline } from '#engine/program/program'
 import { publish, PublicationError, timelineOf, type Publishing as Asked } from '#engine/program/timeline'
-import { lockStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { shutTimeline } from './hold-timeline.ts'
 import { insertVersion } from './programs.store.ts'
-import { readTimeline } from './read-timeline.ts'
 
 /** The behaviour of the engine that events of this version keep. */
 const ENGINE = 1
@@ -15,15 +14,15 @@ const ENGINE = 1
 export type Publishing = { document: unknown; from?: Instant | undefined; mode?: PublicationMode | undefined }
 
 /**
- * Publishes a program: the store's first is in force since ever, a later one from `from` (now), for whom `mode` says (R27).
+ * Publishes a program: the store's first is in force since ever, a later one from `from`, for whom `mode` says (R27). Left out, it is now, or
+ * right behind what was judged already by the program before it: a shop's clock may be ahead.
  * @throws AppError programs.wrong with every mistake, programs.publication_before_commit, programs.publication_out_of_order
  */
-export async function publishProgram(ctx: WriteContext, { document, from = ctx.now, mode = 'all' }: Publishing): Promise<{ version: number; from: Instant; warnings: readonly Problem[] }> {
+export async function publishProgram(ctx: WriteContext, { document, from, mode = 'all' }: Publishing): Promise<{ version: number; from: Instant; warnings: readonly Problem[] }> {
   const { document: checked, program, problems } = checkProgram(document)
   if (program === null) throw new AppError('invalid', 'programs.wrong', { problems })
-  await lockStore(ctx)
-  const timeline = await readTimeline(ctx)
-  const added = addVersion(timeline, { program, from, mode, committedAt: ctx.now })
+  const { timeline, first } = await shutTimeline(ctx)
+  const added = addVersion(timeline, { program, from: from ?? first, mode, committedAt: first })
   await insertVersion(ctx, { version: added.version, from: added.from, mode: added.mode, engine: ENGINE, document: checked, source: document })
   return { version: added.version, from: added.from, warnings: problems }
 }

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import type { Instant } from '#engine/calendar'
 import { Mistake } from '#server/platform/problem'
 import { CLOSED, Language, Time } from '#server/platform/schemas'
 
@@ -10,6 +11,9 @@ export const Program = Type.Union([Type.String({ maxLength: LONGEST_TEXT }), Typ
 })
 export const Mode = Type.Enum(['new_periods', 'upgrades_only', 'all'], { description: 'whom the levels of the new version reach: "new_periods", "upgrades_only" or "all"' })
 
+/** From when a publication is in force. */
+export const PublishFrom = Type.Unsafe<Instant>({ ...Time, description: 'from when it is in force, an ISO 8601 time with its zone; left out: now, or right behind an event of a clock that is ahead' })
+
 /** What a check has to say about a place of the document: a mistake keeps a program from running, a warning is legal but unwise. */
 export const ProgramProblem = Type.Object({
   ...Mistake.properties, severity: Type.Enum(['mistake', 'warning']),
@@ -17,7 +21,7 @@ export const ProgramProblem = Type.Object({
 export type ProgramProblem = Static<typeof ProgramProblem>
 
 export const PublishProgram = Type.Object({
-  program: Program, from: Type.Optional(Time), mode: Type.Optional(Mode), locale: Language,
+  program: Program, from: Type.Optional(PublishFrom), mode: Type.Optional(Mode), locale: Language,
 }, { ...CLOSED, title: 'PublishProgram' })
 export type PublishProgram = Static<typeof PublishProgram>
 
