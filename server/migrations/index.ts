@@ -14,7 +14,7 @@ import { up as checkpoints } from './0007-checkpoints.ts'
 import { up as memberRequests } from './0008-member-requests.ts'
 import { up as proofs } from './0009-proofs.ts'
 import { up as catalogue } from './0010-catalogue.ts'
-import { up as horizons } from './0011-horizons.ts'
+import { up as horizons } from './0016-horizons.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -31,7 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-member-requests': { up: memberRequests },
   '0009-proofs': { up: proofs },
   '0010-catalogue': { up: catalogue },
-  '0011-horizons': { up: horizons },
+  '0016-horizons': { up: horizons },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string
