@@ -14,6 +14,7 @@ import { up as checkpoints } from './0007-checkpoints.ts'
 import { up as memberRequests } from './0008-member-requests.ts'
 import { up as proofs } from './0009-proofs.ts'
 import { up as catalogue } from './0010-catalogue.ts'
+import { up as coupons } from './0011-coupons.ts'
 import { up as horizons } from './0016-horizons.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-member-requests': { up: memberRequests },
   '0009-proofs': { up: proofs },
   '0010-catalogue': { up: catalogue },
+  '0011-coupons': { up: coupons },
   '0016-horizons': { up: horizons },
 }
 

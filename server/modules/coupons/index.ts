@@ -1,0 +1,2 @@
+export { issueCoupon } from './issue-coupon.ts'
+export { voidCoupon } from './void-coupon.ts'
