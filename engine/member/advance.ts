@@ -3,6 +3,7 @@ import type { Instant } from '#engine/calendar'
 import type { Program, Timeline } from '#engine/program/program'
 import { fireOccasions, expectOccasions } from './activities.ts'
 import { earliest, explainStep, keepReviewDay, openDraft, reviewDay, seal, type Draft } from './draft.ts'
+import { closePeriods } from './entitlements.ts'
 import { expectLots, fireLots } from './lot-timers.ts'
 import type { Outcome } from './outcome.ts'
 import { expiryOf } from './policy.ts'
@@ -30,6 +31,7 @@ export function advanceDraft(draft: Draft, until: Instant): void {
     draft.at = Math.max(due, head.advancedTo)
     draft.source = 'time'
     draft.sourceId = `${head.member}@${draft.at}`
+    closePeriods(draft)
     if (publication !== undefined && publication.from <= draft.at) crossPublication(draft)
     fireHolds(draft)
     fireLots(draft)

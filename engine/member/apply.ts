@@ -5,6 +5,7 @@ import { advanceDraft, beginMember } from './advance.ts'
 import { orderAwardId } from './award-ids.ts'
 import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, record, reviewDay, seal, spendOf, type Draft } from './draft.ts'
 import { emptyAward } from './earn.ts'
+import { closePeriods, useEntitlement } from './entitlements.ts'
 import type { EventOf, MemberEvent } from './event.ts'
 import { openLot } from './lots.ts'
 import { absorb, leaveInto } from './merge.ts'
@@ -12,8 +13,9 @@ import { deliverOrder, exchangeOrder, payOrder, settlePending } from './orders.t
 import type { Outcome } from './outcome.ts'
 import { totalsOf } from './parts.ts'
 import { noteCredit, refundOrder } from './refunds.ts'
+import { redeemReward, takeBackReward } from './rewards.ts'
 import { commitHold, holdPoints, receivePoints, releaseHold, returnSpend, sendPoints, spendPoints, takePoints } from './spends.ts'
-import type { Award, MemberState, PaidOrder, Standing } from './state.ts'
+import type { Award, MemberState, PaidOrder, Spend, Standing } from './state.ts'
 import { reviewStandings } from './tiers.ts'
 
 /**
@@ -31,24 +33,28 @@ export function apply(timeline: Timeline, state: MemberState, event: MemberEvent
 /** Brings a draft to just before an event: timers due at or before it have fired (R21). */
 export function advanceTo(draft: Draft, event: MemberEvent): void {
   assert(event.at >= draft.head.advancedTo, 'events are applied in order; a late one is replayed', { event: event.id, at: event.at, advancedTo: draft.head.advancedTo })
-  if (draft.head.version === 0) beginMember(draft, event.at)
+  const isNew = draft.head.version === 0
+  if (isNew) beginMember(draft, event.at)
   else advanceDraft(draft, event.at)
   draft.at = event.at
+  if (!isNew) closePeriods(draft)
   draft.source = event.source
   draft.sourceId = event.id
   draft.granted = event.granted ?? {}
 }
 
-/** The name that earn rules, criteria and sliding expiry know an event by. */
-function nameOf(event: MemberEvent): string {
-  return event.kind === 'activity' ? event.name : event.kind
+/** The names that criteria and sliding expiry know an event by: to redeem a reward is to spend points too. */
+function namesOf(event: MemberEvent): readonly string[] {
+  if (event.kind === 'reward.redeemed') return ['points.spent', event.kind]
+  return [event.kind === 'activity' ? event.name : event.kind]
 }
 
 function applyEvent(draft: Draft, event: MemberEvent): void {
-  const name = nameOf(event)
   applyBody(draft, event)
-  if (draft.program.countedEvents.has(name)) record(draft, { series: `event:${name}`, day: dayOf(draft), amount: 1 })
-  slideLots(draft, name)
+  for (const name of namesOf(event)) {
+    if (draft.program.countedEvents.has(name)) record(draft, { series: `event:${name}`, day: dayOf(draft), amount: 1 })
+    slideLots(draft, name)
+  }
 }
 
 /** One case for each kind of event; each is a line that names its rule's place. */
@@ -72,7 +78,9 @@ function applyBody(draft: Draft, event: MemberEvent): void {
     case 'points.held': return holdPoints(draft, event)
     case 'hold.committed': return onSpend(draft, event.holdId, (hold) => commitHold(draft, hold, event.orderId ?? null))
     case 'hold.released': return onSpend(draft, event.holdId, (hold) => releaseHold(draft, hold))
-    case 'spend.cancelled': return onSpend(draft, event.spendId, (spend) => void returnSpend(draft, spend, { points: event.points ?? spend.points, orderId: spend.orderId }))
+    case 'spend.cancelled': return onSpend(draft, event.spendId, (spend) => cancelSpend(draft, spend, event.points))
+    case 'reward.redeemed': return redeemReward(draft, event)
+    case 'entitlement.used': return useEntitlement(draft, event)
     case 'points.sent': return sendPoints(draft, event)
     case 'points.received': return receivePoints(draft, event)
     case 'tier.set': return setTier(draft, event)
@@ -100,6 +108,12 @@ function onSpend(draft: Draft, id: string, act: (spend: NonNullable<ReturnType<t
   const spend = spendOf(draft, id)
   if (spend === undefined) explainStep(draft, 'spend.unknown', { spendId: id })
   else act(spend)
+}
+
+/** A reward whose points have all come back is not had any more. */
+function cancelSpend(draft: Draft, spend: Spend, points: number = spend.points): void {
+  const returned = returnSpend(draft, spend, { points, orderId: spend.orderId })
+  if (returned > 0 && spend.returned + returned === spend.points) takeBackReward(draft, spend)
 }
 
 function join(draft: Draft, event: EventOf<'member.joined'>): void {

@@ -24,6 +24,12 @@ export function roomOf(draft: Draft, rule: EarnRule): Room {
   return room
 }
 
+/** Counters of something that is had whole, and the first of its limits that leaves none of it. */
+export function fullSpan(draft: Draft, name: string, limits: PeriodCaps): { keys: string[]; full: { span: string; cap: number } | null } {
+  const spans = spansOf(name, limits, dayOf(draft))
+  return { keys: spans.map(({ key }) => key), full: spans.find(({ key, cap }) => usedOf(draft, key) >= cap) ?? null }
+}
+
 /** Uses up (or, with negative points, gives back: R11, R35) what an award took of its counters. Periods that are over stay closed. */
 export function useRoom(draft: Draft, keys: readonly string[], { points, times }: { points: number; times: number }): void {
   if (keys.length === 0) return

@@ -5,11 +5,14 @@ import type { Program, Timeline } from '#engine/program/program'
 import { advanceTo, apply } from './apply.ts'
 import { orderAwardId } from './award-ids.ts'
 import { awardOf, openDraft, spendOf, type Draft } from './draft.ts'
+import { useRefusal } from './entitlements.ts'
 import type { EventOf, MemberEvent, Order, Refund } from './event.ts'
 import { lotsToSettle } from './orders.ts'
 import type { Outcome, Refusal } from './outcome.ts'
-import { availableOf, totalsOf } from './parts.ts'
+import { totalsOf } from './parts.ts'
 import { refundPolicyOf, returnedBy } from './refunds.ts'
+import { refuse, shortRefusal, takenId, unitRefusal } from './refusals.ts'
+import { asFact, redeemRefusal, returnRefusal } from './rewards.ts'
 import { sentKey } from './spends.ts'
 import type { Award, MemberState, PaidOrder } from './state.ts'
 
@@ -23,7 +26,9 @@ export function decide(timeline: Timeline, state: MemberState, request: MemberEv
   const draft = openDraft(timeline, state)
   advanceTo(draft, request)
   const refusal = refusalOf(draft, request)
-  return refusal === null ? { accepted: true, event: request, outcome: apply(timeline, state, request) } : { accepted: false, refusal }
+  if (refusal !== null) return { accepted: false, refusal }
+  const event = asFact(draft, request)
+  return { accepted: true, event, outcome: apply(timeline, state, event) }
 }
 
 /**
@@ -35,13 +40,12 @@ export function isJudgedNow(request: MemberEvent): boolean {
     case 'points.spent':
     case 'points.held':
     case 'points.sent':
+    case 'reward.redeemed':
     case 'spend.cancelled': return true
     case 'points.adjusted': return request.points < 0
     default: return false
   }
 }
-
-const refuse = (code: string, details: Refusal['details'] = {}): Refusal => ({ code, details })
 
 function refusalOf(draft: Draft, request: MemberEvent): Refusal | null {
   switch (request.kind) {
@@ -57,6 +61,8 @@ function refusalOf(draft: Draft, request: MemberEvent): Refusal | null {
     case 'points.adjusted': return request.points < 0 ? shortRefusal(draft, { ...request, points: -request.points }) : unitRefusal(draft.program, request.unit)
     case 'debt.forgiven': return forgiveRefusal(draft, request)
     case 'spend.cancelled': return cancelRefusal(draft, request)
+    case 'reward.redeemed': return redeemRefusal(draft, request)
+    case 'entitlement.used': return useRefusal(draft, request.entitlement)
     case 'hold.committed':
     case 'hold.released': return holdRefusal(draft, request)
     case 'points.approved':
@@ -81,20 +87,6 @@ function typeOf(value: NonNullable<EventOf<'activity'>['fields']>[string]): Fiel
   return typeof value === 'string' ? 'text' : typeof value === 'boolean' ? 'boolean' : 'list'
 }
 
-/** R3: the balance decides, on what is free at this instant. */
-function shortRefusal(draft: Draft, { unit = draft.program.mainUnit, points }: { unit?: string; points: number }): Refusal | null {
-  const wrong = unitRefusal(draft.program, unit)
-  if (wrong !== null) return wrong
-  if (draft.program.units[unit]?.kind === 'qualifying') return refuse('points.not_spendable', { unit })
-  const { active, debt } = totalsOf(draft.head, unit)
-  const available = availableOf(draft.head, unit)
-  return points <= available ? null : refuse('points.insufficient', { unit, wanted: points, available, balance: active - debt })
-}
-
-function unitRefusal(program: Program, unit: string = program.mainUnit): Refusal | null {
-  return program.units[unit] === undefined ? refuse('points.unit_unknown', { unit, units: Object.keys(program.units) }) : null
-}
-
 function limitRefusal({ program: { limits, mainUnit } }: Draft, { points, purpose, unit = mainUnit }: EventOf<'points.spent'>): Refusal | null {
   if (purpose !== 'checkout' || unit !== mainUnit) return null
   if (points < limits.spendMinimum) return refuse('points.below_minimum', { wanted: points, minimum: limits.spendMinimum })
@@ -108,11 +100,6 @@ function transferRefusal(draft: Draft, { points, to }: EventOf<'points.sent'>): 
   return transfersPerMonth === null || sent + points <= transfersPerMonth ? null : refuse('points.transfer_limit', { wanted: points, sent, limit: transfersPerMonth })
 }
 
-/** A spend's or hold's id is its event's, and names one thing for ever. */
-function takenId(draft: Draft, id: string): Refusal | null {
-  return spendOf(draft, id) === undefined ? null : refuse('spend.id_taken', { id })
-}
-
 function untilRefusal(at: Instant, until: Instant): Refusal | null {
   return until > at ? null : refuse('event.until_past', { until, at })
 }
@@ -124,12 +111,14 @@ function forgiveRefusal(draft: Draft, { unit = draft.program.mainUnit, points }:
 }
 
 /** R14: a code is void in the shop before its points come back; never are both alive. */
-function cancelRefusal(draft: Draft, { spendId, points, codeVoided }: EventOf<'spend.cancelled'>): Refusal | null {
+function cancelRefusal(draft: Draft, { spendId, points, codeVoided, ofRedemption }: EventOf<'spend.cancelled'>): Refusal | null {
   const spend = spendOf(draft, spendId)
   if (spend === undefined || spend.status !== 'spent') return refuse('spend.unknown', { spendId })
   const left = spend.points - spend.returned
   if (left === 0) return refuse('spend.already_returned', { spendId })
   if (points !== undefined && points > left) return refuse('spend.returned_too_much', { spendId, wanted: points, left })
+  const ofReward = returnRefusal(draft, spend, ofRedemption === true)
+  if (ofReward !== null) return ofReward
   return spend.code !== null && codeVoided !== true ? refuse('spend.code_alive', { spendId }) : null
 }
 

@@ -1,8 +1,8 @@
 import { Type, type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox'
 import type { EventKind } from './event.ts'
 
-/** Events that only the store makes, from another member's. */
-type InsideKind = 'points.received' | 'member.absorbed'
+/** Events that only the store makes: from another member's, or together with what they give. */
+type InsideKind = 'points.received' | 'member.absorbed' | 'reward.redeemed'
 /** The events that a shop, a person or the staff may send. */
 export type OutsideKind = Exclude<EventKind, InsideKind>
 
@@ -120,6 +120,7 @@ export const bodies = {
   'hold.committed': { holdId: Text, orderId: optional(Text) },
   'hold.released': { holdId: Text, orderId: optional(Text) },
   'spend.cancelled': { spendId: Text, points: optional(Points), codeVoided: optional(Type.Boolean()) },
+  'entitlement.used': { entitlement: Type.String({ pattern: '^[a-z][a-z0-9_-]{0,62}$', description: 'the id of an entitlement of the program' }), reason: optional(Text), author: Text },
   'points.sent': { unit: Unit, points: Points, to: Text },
   'tier.set': { track: Text, level: Text, until: Time, ...by },
   'member.merged': { absorbed: Text },

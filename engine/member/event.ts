@@ -36,7 +36,9 @@ export type EventBody =
   | { kind: 'points.held'; unit?: string; points: number; until: Instant }
   | { kind: 'hold.committed'; holdId: string; orderId?: string }
   | { kind: 'hold.released'; holdId: string }
-  | { kind: 'spend.cancelled'; spendId: string; points?: number; codeVoided?: boolean }
+  | { kind: 'spend.cancelled'; spendId: string; points?: number; codeVoided?: boolean; /** Who cancels has made void what a reward gave (R14). */ ofRedemption?: true }
+  | { kind: 'reward.redeemed'; reward: string; /** As asked for; in the fact, where it was had. */ market?: string; /** In the fact alone: what it cost. */ points?: number }
+  | { kind: 'entitlement.used'; entitlement: string; reason?: string; author: string }
   | { kind: 'points.sent'; unit?: string; points: number; to: string }
   | { kind: 'points.received'; unit?: string; from: string; pieces: readonly TransferPiece[] }
   | { kind: 'tier.set'; track: string; level: string; until: Instant; reason: string; author: string }
@@ -111,7 +113,7 @@ export type TransferPiece = { points: number; expiresOn: Day | null; zone: Zone 
 const KIND_RANK: Readonly<Record<EventKind, number>> = {
   'member.joined': 0, 'member.merged': 1, 'member.absorbed': 1, 'member.unmerged': 1, 'member.changed': 2, 'tier.set': 3, 'company.volume': 4, 'points.received': 5,
   'order.paid': 10, 'order.delivered': 11, 'points.approved': 12, 'points.rejected': 12, activity: 13, 'points.adjusted': 14, 'debt.forgiven': 15,
-  'points.held': 20, 'hold.released': 21, 'hold.committed': 21, 'points.spent': 22, 'points.sent': 22, 'spend.cancelled': 23,
+  'points.held': 20, 'hold.released': 21, 'hold.committed': 21, 'points.spent': 22, 'points.sent': 22, 'reward.redeemed': 22, 'spend.cancelled': 23, 'entitlement.used': 24,
   'order.exchanged': 30, 'order.refunded': 31, 'order.charged_back': 32, 'credit.noted': 33,
 }
 

@@ -46,6 +46,12 @@ const FIRST_TOLD: Readonly<Record<string, string>> = {
   'spend.taken': '5 points spent as a donation: 5 points earned on Jan 2, 2026 with order 1 (usable through Mar 7, 2026).',
   'points.returned': '5 points came back, usable through Mar 7, 2026 as before.',
   'spend.unknown': 'Nothing was spent or reserved under nobody, so nothing changes.',
+  'reward.redeemed': '“A talk” redeemed for 5 points.',
+  'reward.returned': '“A talk” was given back: it counts against no limit any more.',
+  'entitlement.issued': '“Talks”: 2 uses through Jan 31, 2026.',
+  'entitlement.used': 'mei recorded a use of “Talks” (a reason); 1 is left.',
+  'entitlement.unknown': 'The program has no entitlement walks, so nothing changes.',
+  'entitlement.expired': '“Talks”: 1 use was not taken in time and is over.',
   'points.sent': '5 points sent to member bob.',
   'points.received': '5 points received from member bob.',
   'points.returned_graced': '5 kept came back after their last day and get one more chance, through Jan 25, 2026.',
@@ -74,13 +80,14 @@ describe('every step', () => {
     { id: 'purchase', on: 'order.paid', rate: 'market', caps: { order: 5000 } }, { id: 'basket', on: 'order.paid', points: 50, minimum: '100' }, { id: 'second', on: 'order.paid', every: 2, points: 10 },
     { id: 'slow', on: 'slow', points: 5, pending: { by_hand: true } }, { id: 'daily', on: 'checked_in', points: 1, streak: { days: 2, points: 3 } },
   ]
-  const levels = [{ id: 'base' }, { id: 'gold', entry: { spend: '100', window: { rolling: { days: 30 } } } }]
+  const levels = [{ id: 'base' }, { id: 'gold', entry: { spend: '100', window: { rolling: { days: 30 } } }, benefits: ['talks'] }]
   const units: ProgramDocument['units'] = {
     points: { kind: 'spendable', expiry: { inactivity: { days: 60 }, activities: ['checked_in'], notice_days: 3 } }, kept: { kind: 'spendable', expiry: { after: { days: 1 } } },
   }
   const markets: ProgramDocument['markets'] = { us: { currency: 'USD', earn: '1', redeem: { points: 100, worth: '1.00' } } }
   const program = (entry: 'at_once' | 'next_period') => compileProgram({
     program: 'story', name: 'Story', currency: 'USD', zone: 'UTC', markets, units, earn,
+    entitlements: [{ id: 'talks', name: { en: 'Talks', 'zh-CN': '讲座' }, uses: 2, per: 'month' }], rewards: [{ id: 'talk', name: { en: 'A talk', 'zh-CN': '一次讲座' }, gives: { entitlement: 'talks', uses: 1 }, points: 5 }],
     refund: { claw: 'within_balance', expired_points: { grace_days: 5 } }, tiers: [{ id: 'main', levels, entry, valid: { period: 'month' }, grace: { days: 5 } }],
   })
   const later = parseInstant('2026-06-01T00:00Z')
@@ -103,6 +110,8 @@ describe('every step', () => {
     event('2026-01-08T10:00', { kind: 'points.held', points: 5, until: parseInstant('2026-01-08T11:00Z') }),
     event('2026-01-09T10:00', { kind: 'points.spent', points: 5, purpose: 'donation' }, 's1'), event('2026-01-10T10:00', { kind: 'spend.cancelled', spendId: 's1' }),
     event('2026-01-10T11:00', { kind: 'spend.cancelled', spendId: 'nobody' }), event('2026-01-11T10:00', { kind: 'points.sent', points: 5, to: 'bob' }),
+    event('2026-01-11T11:00', { kind: 'reward.redeemed', reward: 'talk', market: 'us', points: 5 }, 'r1'), event('2026-01-11T12:00', { kind: 'spend.cancelled', spendId: 'r1', ofRedemption: true }),
+    event('2026-01-11T13:00', { kind: 'entitlement.used', entitlement: 'talks', ...by }), event('2026-01-11T14:00', { kind: 'entitlement.used', entitlement: 'walks', ...by }),
     event('2026-01-12T10:00', { kind: 'points.received', from: 'bob', pieces: [{ points: 5, expiresOn: null, zone: 'UTC' }] }),
     event('2026-01-13T10:00', { kind: 'points.adjusted', unit: 'kept', points: 9, ...by }), event('2026-01-13T11:00', { kind: 'points.spent', unit: 'kept', points: 5, purpose: 'reward' }, 'k1'),
     event('2026-01-13T12:00', { kind: 'points.spent', unit: 'kept', points: 4, purpose: 'checkout' }, 'k2'),

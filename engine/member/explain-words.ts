@@ -49,6 +49,16 @@ export function multiplierName(words: Words, rule: string, id: string): string {
   return nameIn(ruleOf(words, rule)?.multipliers.find((one) => one.id === id)?.name ?? id, words.locale)
 }
 
+/** A reward as the merchant named it then. */
+export function rewardName(words: Words, id: string): string {
+  return nameIn(findIn(words, ({ rewards }) => rewards.find((one) => one.id === id))?.name ?? id, words.locale)
+}
+
+/** An entitlement as the merchant named it then. */
+export function entitlementName(words: Words, id: string): string {
+  return nameIn(findIn(words, ({ entitlements }) => entitlements.find((one) => one.id === id))?.name ?? id, words.locale)
+}
+
 /** What happened: a name of ours, or the store's own in quotes. */
 export function eventName({ locale }: Words, name: string): string {
   const key = `trace.part.event.${name.replaceAll('.', '_')}`

@@ -7,7 +7,7 @@ import { hasText, translate, type Locale, type TextValue } from '#engine/text'
 import { EARNINGS, pointsIn } from './explain-earnings.ts'
 import { LEVELS } from './explain-levels.ts'
 import { dayIn, instantOf, listOf, maybeText, moneyOf, NONE, numberOf, textOf, type Telling } from './explain-step.ts'
-import { amount, eventName, findIn, part, some, unitName, untilText, type Words } from './explain-words.ts'
+import { amount, entitlementName, eventName, findIn, part, rewardName, some, unitName, untilText, type Words } from './explain-words.ts'
 import type { FactDetail, Refusal, Trace } from './outcome.ts'
 
 /** Lots that an explanation of a spend names; the rest are counted. */
@@ -34,6 +34,8 @@ const ofOrder: Telling = (step, words) => ({ points: pointsIn(step, words), orde
 const returned: Telling = (step, words) => ({ ...ofOrder(step, words), ...lastDay(step) })
 const byHand: Telling = (step) => ({ reason: maybeText(step, 'reason') ?? NONE, author: maybeText(step, 'author') ?? NONE })
 const adjusted: Telling = (step, words) => ({ ...points(step, words), reason: textOf(step, 'reason'), author: textOf(step, 'author') })
+
+const uses: Telling = (step, words) => ({ entitlement: entitlementName(words, textOf(step, 'entitlement')), n: numberOf(step, 'uses') })
 
 function lastDay(step: Trace): { ends: string; lastDay: TextValue } {
   const day = dayIn(step, 'lastDay')
@@ -62,6 +64,12 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'debt.repaid': (step, words) => ({ ...points(step, words), owed: numberOf(step, 'debt'), debt: pointsIn(step, words, 'debt') }),
   'debt.forgiven': adjusted,
   'spend.taken': (step, words) => ({ points: pointsIn(step, words), purpose: textOf(step, 'purpose'), lots: lotsText(step, words) }),
+  'reward.redeemed': (step, words) => ({ ...points(step, words), reward: rewardName(words, textOf(step, 'reward')) }),
+  'reward.returned': (step, words) => ({ reward: rewardName(words, textOf(step, 'reward')) }),
+  'entitlement.issued': (step, words) => ({ ...uses(step, words), lastDay: dayIn(step, 'through') }),
+  'entitlement.expired': uses,
+  'entitlement.used': (step, words) => ({ entitlement: entitlementName(words, textOf(step, 'entitlement')), left: numberOf(step, 'left'), ...byHand(step, words) }),
+  'entitlement.unknown': (step) => ({ entitlement: textOf(step, 'entitlement') }),
   'spend.became_debt': points,
   'spend.unknown': (step) => ({ spend: textOf(step, 'spendId') }),
   'hold.taken': (step, words) => ({ points: pointsIn(step, words), until: untilText(words, instantOf(step, 'until')) }),

@@ -1,6 +1,7 @@
 import { endOfDay, type Day } from '#engine/calendar'
 import { expectOccasions } from './activities.ts'
 import { announce, changeTotals, earliest, explainStep, keepReviewDay, openDraft, openLots, post, putAward, putLot, putSpend, reviewDay, type Draft } from './draft.ts'
+import { uniteEntitlements } from './entitlements.ts'
 import { lastDayOf } from './lot-ends.ts'
 import { lotsToSpend, repayDebt } from './lots.ts'
 import { expectLots } from './lot-timers.ts'
@@ -35,6 +36,7 @@ export function leaveInto(draft: Draft, into: string): void {
   for (const lot of openLots(draft)) putLot(draft, { ...lot, left: 0, held: 0 })
   const { member, advancedTo, units } = draft.head
   delete draft.head.notBefore
+  delete draft.head.entitlements
   Object.assign(draft.head, { ...emptyMember(member).head, version: draft.head.version, advancedTo, units })
   explainStep(draft, 'member.absorbed', { into })
 }
@@ -85,6 +87,8 @@ function uniteHeads(head: Head, other: Head): void {
   head.streaks = byKey(head.streaks, other.streaks, (a, b) => (b.day > a.day || (b.day === a.day && b.length > a.length) ? b : a))
   head.milestones = byKey(head.milestones, other.milestones, uniteMilestones)
   head.standings = byKey(head.standings, other.standings, uniteStandings)
+  const entitlements = byKey(head.entitlements ?? {}, other.entitlements ?? {}, uniteEntitlements)
+  if (Object.keys(entitlements).length > 0) head.entitlements = entitlements
 }
 
 /** What both counted towards each nth is counted together: their payments stand behind ours, each on as many as it took (R11). */

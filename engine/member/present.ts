@@ -34,6 +34,7 @@ export function needsOf(event: MemberEvent): Needs {
     case 'points.approved':
     case 'points.rejected': return { ...NOTHING, awards: event.orderId === undefined ? [] : [orderAwardId(event.orderId)], lots: event.lotId === undefined ? [] : [event.lotId] }
     case 'points.spent':
+    case 'reward.redeemed':
     case 'points.held': return { ...NOTHING, lots: 'all', spends: [event.id] }
     case 'hold.committed':
     case 'hold.released': return { ...NOTHING, spends: [event.holdId] }

@@ -30,6 +30,7 @@ const right: Record<OutsideKind, Record<string, unknown>> = {
   'hold.committed': { holdId: 'h1', orderId: 'o1' },
   'hold.released': { holdId: 'h1' },
   'spend.cancelled': { spendId: 's1', points: 40, codeVoided: true },
+  'entitlement.used': { entitlement: 'returns', reason: 'parcel 77', author: 'mei' },
   'points.sent': { points: 10, to: 'bob' },
   'tier.set': { track: 'main', level: 'gold', until: '2026-12-31T00:00:00Z', reason: 'press', author: 'mei' },
   'member.merged': { absorbed: 'bob' },

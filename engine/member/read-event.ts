@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { isZone, parseInstant, type Instant } from '#engine/calendar'
 import { isCurrency } from '#engine/currencies'
+import { REDEEMED } from '#engine/program/events'
 import { pathText, shapeProblems, shown, type ShapeCode } from '#engine/shape'
 import type { MemberEvent } from './event.ts'
 import { bodies, eventSchemas, TIME, type Order, type OutsideEvent, type OutsideKind, type Refund } from './event-schema.ts'
@@ -65,7 +66,7 @@ function meaningProblems(event: OutsideEvent): EventProblem[] {
   if ((event.type === 'points.approved' || event.type === 'points.rejected') && (event.orderId === undefined) === (event.lotId === undefined)) {
     problems.push({ path: '', found: event.orderId === undefined ? 'neither' : 'both', wanted: 'either orderId or lotId', code: 'contradiction' })
   }
-  if (event.type === 'activity' && (event.name.startsWith('order.') || Object.hasOwn(bodies, event.name))) {
+  if (event.type === 'activity' && (event.name.startsWith('order.') || event.name === REDEEMED || Object.hasOwn(bodies, event.name))) {
     problems.push({ path: 'name', found: shown(event.name), wanted: 'a name of your own; this one is an event of its own type', code: 'contradiction' })
   }
   return problems

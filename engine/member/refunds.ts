@@ -169,7 +169,7 @@ function uncount(draft: Draft, paid: PaidOrder): void {
 function returnPoints(draft: Draft, { award, returned, orderId }: { award: PaidAward; returned: Returned; orderId: string }): number {
   const { spendId, pointsMinor, lines } = award.paid
   const spend = spendId === null ? undefined : spendOf(draft, spendId)
-  if (spend === undefined || pointsMinor === 0) return 0
+  if (spend === undefined || spend.reward !== undefined || pointsMinor === 0) return 0
   const valueSoFar = total(lines.map((line) => pointsShare(line, returned.refundedMinor[line.id] ?? 0, refundPolicyOf(draft, award.paid))))
   const share: Ratio = [valueSoFar, pointsMinor]
   const target = returned.isWhole ? spend.points : scale(spend.points, share, 'floor')

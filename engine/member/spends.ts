@@ -26,7 +26,7 @@ export function spendPoints(draft: Draft, { id, unit = draft.program.mainUnit, p
 }
 
 /** Which lots a spend took, each with its order, the day it was earned and the last day it could be used. */
-function piecesTold(draft: Draft, pieces: readonly SpendPiece[]): TraceValue[] {
+export function piecesTold(draft: Draft, pieces: readonly SpendPiece[]): TraceValue[] {
   return pieces.map(({ lot: id, points }) => {
     const lot = lotOf(draft, id)
     assert(lot, 'a lot that a spend took is there', { id })

@@ -62,7 +62,27 @@ export type Head = {
   slides: Record<string, Slide>
   /** When a publication gave an end to the lots that had none, by unit (R19), by the law of which region: a move later changes no end. */
   endsGiven: Record<string, { at: Instant; version: number; region: string | null }>
+  /** R57: services with so many uses in a period, by entitlement; absent until the member has one. */
+  entitlements?: Record<string, EntitlementState>
 }
+
+/** What a member has of an entitlement in the period that was last looked at, and what became of all before it. */
+export type EntitlementState = {
+  /** The first day of the period, what the levels held in it have given, and what was used of that. */
+  from: Day
+  issued: number
+  used: number
+  /** What rewards have given besides, and is neither used up nor over. */
+  grants: readonly EntitlementGrant[]
+  /** Periods and grants that are over or used up. */
+  before: { issued: number; used: number; expired: number }
+  /** What all uses have cost the store, in minor units of the base currency. */
+  costMinor: number
+}
+
+/** Uses that a reward gave, by the spend that paid for it, through their last day; null: without an end. */
+export type EntitlementGrant = { spend: string; uses: number; used: number; through: Day | null }
+
 
 export type Due = { lots: Instant | null; holds: Instant | null; standings: Instant | null; occasions: Instant | null }
 
@@ -240,6 +260,11 @@ export type Spend = {
   /** What no lot covered and became debt. */
   debt: number
   returned: number
+  /** The reward that it bought; absent where it bought none. */
+  reward?: SpentReward
 }
+
+/** What a redemption counts against (R35), and what it gave inside: a lot of store credit, or uses of an entitlement. */
+export type SpentReward = { id: string; capKeys: readonly string[]; shared: readonly string[]; lot: string | null; entitlement: string | null }
 
 export type SpendPiece = { lot: string; points: number; returned: number }

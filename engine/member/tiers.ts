@@ -7,6 +7,7 @@ import { clawBonus } from './claw.ts'
 import { findingsOf, isMet, nextGain, nextLoss, type Finding } from './criteria.ts'
 import { announce, reviewDay, earliest, explainStep, putAward, type Draft } from './draft.ts'
 import { bonusAward, earn } from './earn.ts'
+import { openPeriods } from './entitlements.ts'
 import type { TraceValue } from './outcome.ts'
 import { isQualified, isUndoneSince, judge, keepOf, nextEnd, nextPeriod, validEnd, versionInForce, viewedOn, type Judged } from './holds.ts'
 import { baseIndex, indexOfLevel, trackOf } from './levels.ts'
@@ -26,6 +27,7 @@ export function reviewStandings(draft: Draft): void {
   }
   draft.beforeUndo = null
   expectStandings(draft)
+  openPeriods(draft)
 }
 
 /** One track's review; true if the level changed, or a hold fell whose bonus others may have stood on. */

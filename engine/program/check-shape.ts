@@ -139,6 +139,8 @@ function noteUnknownKey(key: string, free: readonly string[], place: Place): voi
 function walkUnion(rule: Rule, value: unknown, place: Place): unknown {
   const branches = rule.anyOf!
   if (isObject(value)) return walkBranch(rule, value, place)
+  const count = branches.find((branch) => branch.type === 'integer')
+  if (count && (typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)))) return walkInteger({ ...count, title: rule.title! }, value, place)
   const texts = branches.filter((branch) => branch.type === 'string' || branch.enum)
   const words = texts.flatMap((branch) => branch.enum ?? (typeof branch.const === 'string' ? [branch.const] : []))
   const free = texts.find((branch) => branch.const === undefined && branch.enum === undefined)

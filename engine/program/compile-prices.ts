@@ -1,5 +1,5 @@
-import { parseMoney } from '#engine/money'
 import { parseRatio, ratio, type Ratio } from '#engine/ratio'
+import { minorOf } from './compile-amounts.ts'
 import { compileDays } from './compile-days.ts'
 import { compileCondition, vocabularyOf } from './conditions.ts'
 import type { Discount, DiscountKind, MarginPolicy, PriceChoice, Pricing } from './pricing.ts'
@@ -40,10 +40,6 @@ function compileMargin({ floor, fee = {}, breakage = '0', unknown_cost: unknownC
     floor: percentRatio(floor), feeShare: percentRatio(fee.percent ?? '0'), feeMinor: minorOf(fee.amount, document), breakage: percentRatio(breakage), unknownCost: percentRatio(unknownCost),
     drop: (drop as readonly (DiscountKind | 'tier')[] | undefined) ?? DROP, isShadow: mode === 'shadow',
   }
-}
-
-function minorOf(amounts: Readonly<Record<string, string>> | undefined, { markets }: ProgramDocument): Record<string, number> {
-  return record(Object.entries(amounts ?? {}).map(([market, amount]) => [market, parseMoney(amount, markets[market]!.currency)]))
 }
 
 /** "12.5" percent as a part: 1/8. */

@@ -6,15 +6,15 @@ import type { CriteriaDocument, TrackDocument } from './schema.ts'
 /** What criteria are compiled with: amounts are in the base currency, points of no named unit are the main one's. */
 export type Base = { currency: string; mainUnit: string }
 
-/** R23–R25: a track with its defaults; a level that says no keep rule keeps by its entry. */
-export function compileTrack(track: TrackDocument, base: Base): Track {
+/** R23–R25: a track with its defaults; a level that says no keep rule keeps by its entry. Entitlements among its benefits stand by themselves. */
+export function compileTrack(track: TrackDocument, { benefits: known, ...base }: Base & { benefits: Readonly<Record<string, unknown>> }): Track {
   const { valid, grace } = track
   return {
     id: track.id,
     name: track.name ?? track.id,
     levels: track.levels.map(({ id, name = id, entry, keep, benefits = [] }) => {
       const compiled = entry === undefined ? null : compileCriteria(entry, base)
-      return { id, name, entry: compiled, keep: keep === undefined ? compiled : compileCriteria(keep, base), benefits }
+      return { id, name, entry: compiled, keep: keep === undefined ? compiled : compileCriteria(keep, base), benefits: benefits.filter((benefit) => Object.hasOwn(known, benefit)) }
     }),
     entry: track.entry ?? 'at_once',
     valid: valid === undefined ? null : {

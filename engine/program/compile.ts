@@ -2,6 +2,7 @@ import { parseMoney } from '#engine/money'
 import { multiplyRatios, parseRatio, ratio, type Ratio } from '#engine/ratio'
 import { compileRule } from './compile-earn.ts'
 import { compilePricing } from './compile-prices.ts'
+import { compileEntitlement, compileReward } from './compile-rewards.ts'
 import { ratePerMinor, referencePerMinor } from './compile-rate.ts'
 import { compileTrack } from './compile-tiers.ts'
 import { compileExpiry, compilePending } from './compile-time.ts'
@@ -23,7 +24,7 @@ export function compileProgram(document: ProgramDocument): Program {
   const markets = record(Object.entries(document.markets).map(([id, market]) => [id, compileMarket(id, market, document)]))
   const base = { currency: document.currency, mainUnit }
   const rules = document.earn.map((rule) => compileRule(rule, document, base))
-  const tracks = (document.tiers ?? []).map((track) => compileTrack(track, base))
+  const tracks = (document.tiers ?? []).map((track) => compileTrack(track, { ...base, benefits: document.benefits ?? {} }))
   const { spend_minimum: spendMinimum = 1, spend_step: spendStep = 1, transfers_per_month: transfersPerMonth = null } = document.limits ?? {}
   const regions = record((document.regions ?? []).flatMap(({ regions: ids, expiry }) => ids.map((region) => [region, compileExpiry(expiry)])))
   return {
@@ -43,6 +44,8 @@ export function compileProgram(document: ProgramDocument): Program {
     tracks,
     level: document.level ?? 'highest',
     benefits: record(Object.entries(document.benefits ?? {}).map(([id, benefit]) => [id, compileBenefit(id, benefit, document)])),
+    entitlements: (document.entitlements ?? []).map((entitlement) => compileEntitlement(entitlement, document)),
+    rewards: (document.rewards ?? []).map((reward) => compileReward(reward, document)),
     pricing: compilePricing(document, Object.keys(markets)),
     limits: { spendMinimum, spendStep, transfersPerMonth },
     countedEvents: countedEvents(tracks),

@@ -7,7 +7,7 @@ const MOST_CHARACTERS = 60
 /** What an entry of a list or record is called (`program.diff.place.<word>` in `locales/`), by the keys that lead to it. */
 const PLACES: Readonly<Record<string, string>> = {
   'earn.*': 'rule', 'earn.*.multipliers.*': 'multiplier', 'tiers.*': 'track', 'tiers.*.levels.*': 'level',
-  'units.*': 'unit', 'markets.*': 'market', 'benefits.*': 'benefit', 'discounts.*': 'discount', 'events.*': 'event',
+  'units.*': 'unit', 'markets.*': 'market', 'benefits.*': 'benefit', 'discounts.*': 'discount', 'rewards.*': 'reward', 'entitlements.*': 'entitlement', 'events.*': 'event',
 }
 
 /** The named entry that a path leads to or into: its word, its own part of the path, and the rest. */

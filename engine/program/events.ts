@@ -9,7 +9,10 @@ const OTHER_EVENTS = [
   'order.delivered', 'order.refunded', 'order.charged_back', 'order.exchanged', 'credit.noted', 'company.volume', 'tier.set',
   'member.changed', 'member.merged', 'member.unmerged', 'points.adjusted', 'points.approved', 'points.rejected', 'points.spent', 'points.held',
   'points.sent', 'points.received', 'debt.forgiven', 'hold.committed', 'hold.released', 'spend.cancelled',
+  'reward.redeemed', 'entitlement.used',
 ]
+/** What a reward's condition sees of the request for it. */
+export const REDEEMED = 'reward.redeemed'
 /** What the engine itself tells rules, with the fields it fills. */
 const MEMBER_EVENTS: Readonly<Record<string, EventFields>> = { 'member.joined': {}, 'tier.entered': { track: 'text', level: 'text' } }
 /** What stores usually send; any other name is as good once a rule awards on it or `events:` declares it. */

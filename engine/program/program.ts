@@ -3,6 +3,7 @@ import type { Ratio, Rounding } from '#engine/ratio'
 import type { EventFields } from './events.ts'
 import type { Condition } from './conditions.ts'
 import type { Pricing } from './pricing.ts'
+import type { Entitlement, Reward } from './rewards.ts'
 import type { LocalText } from './shapes.ts'
 
 /** A checked program, compiled once: amounts in minor units, rates as exact ratios, conditions as functions. */
@@ -25,6 +26,8 @@ export type Program = {
   tracks: readonly Track[]
   level: 'highest' | 'lowest' | 'apart'
   benefits: Readonly<Record<string, Benefit>>
+  entitlements: readonly Entitlement[]
+  rewards: readonly Reward[]
   pricing: Pricing
   limits: { spendMinimum: number; spendStep: number; transfersPerMonth: number | null }
   /** Event names whose daily counts some tier criterion reads. */

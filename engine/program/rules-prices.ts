@@ -30,7 +30,7 @@ function checkDiscount(site: Site, path: Path, discount: Draft<DiscountDocument>
 }
 
 /** An amount in each market that it names, in that market's money. */
-function checkAmounts(site: Site, path: Path, amounts: Readonly<Record<string, string | undefined>> | undefined): void {
+export function checkAmounts(site: Site, path: Path, amounts: Readonly<Record<string, string | undefined>> | undefined): void {
   for (const [market, text] of entriesOf(amounts)) {
     requireId(site, 'market', { path: [...path, market], id: market })
     requireAmount(site, { path: [...path, market], text, currency: site.draft.markets?.[market]?.currency })

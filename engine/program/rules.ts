@@ -1,6 +1,7 @@
 import { checkEarn } from './rules-earn.ts'
 import { checkMarkets } from './rules-markets.ts'
 import { checkPrices } from './rules-prices.ts'
+import { checkRewards } from './rules-rewards.ts'
 import { checkTiers } from './rules-tiers.ts'
 import { checkTimes } from './rules-time.ts'
 import { checkUnits } from './rules-units.ts'
@@ -14,4 +15,5 @@ export function checkRules(site: Site): void {
   checkTimes(site)
   checkTiers(site)
   checkPrices(site)
+  checkRewards(site)
 }

@@ -1,9 +1,6 @@
-import { Type } from 'typebox'
-import { about, Condition, Dates, Decimal, Id, list, LocalText, object, oneOf, optional, record, Text } from './shapes.ts'
+import { about, Amounts, Condition, Decimal, Id, list, LocalText, object, onDays, oneOf, optional, record, Text } from './shapes.ts'
 
 const Choose = oneOf('lowest', 'first')
-/** An amount in each market, in its currency. */
-const Amounts = record(Id, Decimal, 1)
 
 export const Prices = object({
   choose: optional(Choose, 'lowest unless told; first takes contract, price list, quantity break, tier and promotion in this order'),
@@ -23,9 +20,7 @@ export const Discount = object({
   most: optional(Amounts, 'the most that a percentage takes off, by market'),
   minimum: optional(Amounts, 'what its lines must come to, by market'),
   when: optional(Condition),
-  dates: optional(list(Dates), "dates of the member's own calendar"),
-  weekdays: optional(list(oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), 7)),
-  month_days: optional(list(Type.Integer({ minimum: 1, maximum: 31 }), 31)),
+  ...onDays,
   base: optional(object({
     sale_items: optional(oneOf('include', 'exclude'), 'include unless told'),
     only_skus: optional(list(Text)),

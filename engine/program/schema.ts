@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Discount, Margin, Prices } from './schema-prices.ts'
-import { about, Anniversary, CalendarUnit, closed, Condition, Count, Currency, Dates, DateText, Days, Decimal, EventName, FieldName, Id, Language, Length, list, LocalText, object, oneOf, optional, Period, Points, PositivePoints, record, Region, Text, Window, Zone } from './shapes.ts'
+import { Entitlement, Reward } from './schema-rewards.ts'
+import { about, Anniversary, CalendarUnit, closed, Condition, Count, Currency, DateText, Days, Decimal, EventName, FieldName, Id, Language, Length, list, LocalText, object, onDays, oneOf, optional, Period, PerPeriod, Points, PositivePoints, record, Region, Text, Window, Zone } from './shapes.ts'
 
 /**
  * The program document: what a merchant writes, in YAML or JSON. One definition serves the check, the editor's
@@ -88,18 +89,8 @@ const Multiplier = object({
   name: optional(LocalText),
   times: about(Decimal, 'such as "2" for double points'),
   when: optional(Condition),
-  dates: optional(list(Dates), "dates of the member's own calendar"),
-  weekdays: optional(list(oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), 7)),
-  month_days: optional(list(Type.Integer({ minimum: 1, maximum: 31 }), 31)),
+  ...onDays,
 }, 'more points when all that it names is so')
-
-const PerPeriod = {
-  member: optional(PositivePoints, 'for ever'),
-  day: optional(PositivePoints),
-  week: optional(PositivePoints, 'from Monday'),
-  month: optional(PositivePoints),
-  year: optional(PositivePoints),
-}
 
 const RuleRate = Type.Union([Type.Literal('market'), ...Rate.anyOf], {
   title: 'rule_rate', description: 'market, or points per unit of the base currency: "1.5", or { points: 1, per: "100" }',
@@ -125,7 +116,7 @@ export const EarnRule = object({
   multipliers: optional(Type.Array(Multiplier, { maxItems: 100 })),
   combine: optional(oneOf('multiply', 'best'), 'several multipliers at once: multiply unless told'),
   caps: optional(object({
-    order: optional(PositivePoints), ...PerPeriod, program: optional(PositivePoints, 'for all members together'), times: optional(object(PerPeriod), 'how often the rule awards'),
+    order: optional(PositivePoints), ...PerPeriod(PositivePoints), program: optional(PositivePoints, 'for all members together'), times: optional(object(PerPeriod(PositivePoints)), 'how often the rule awards'),
   }), 'the most points that the rule gives a member'),
   every: optional(Count, 'awards at each nth event'),
   streak: optional(object({ days: Type.Integer({ minimum: 2, maximum: 366 }), points: PositivePoints }), 'more points after so many days in a row'),
@@ -169,7 +160,7 @@ const Level = object({
   name: optional(LocalText),
   entry: optional(Criteria, 'what brings a member in; everyone when absent'),
   keep: optional(Criteria, 'what keeps a member in; the entry when absent'),
-  benefits: optional(Type.Array(Id)),
+  benefits: optional(Type.Array(Id), 'ids of benefits and of entitlements'),
 })
 
 const ValidPeriod = Type.Union([CalendarUnit, Anniversary], { title: 'valid_period', description: 'month, quarter, half, year or { anniversary: entry }' })
@@ -202,6 +193,8 @@ export const ProgramDocument = object({
   tiers: optional(Type.Array(Track, { maxItems: 10 }), 'tracks of levels'),
   level: optional(oneOf('highest', 'lowest', 'apart'), 'which track decides; highest unless told'),
   benefits: optional(record(Id, Benefit)),
+  entitlements: optional(Type.Array(Entitlement, { maxItems: 100, description: 'services with so many uses in each period' })),
+  rewards: optional(Type.Array(Reward, { maxItems: 500, description: 'what points buy' })),
   prices: optional(Prices, 'which price is taken, and how discounts meet'),
   discounts: optional(Type.Array(Discount, { maxItems: 200, description: 'what is taken off prices, in this order' })),
   margin: optional(Margin, 'what a sale must leave'),
@@ -219,6 +212,8 @@ export const SHAPES: readonly TSchema[] = [
 
 export type ProgramDocument = Static<typeof ProgramDocument>
 export type DiscountDocument = Static<typeof Discount>
+export type EntitlementDocument = Static<typeof Entitlement>
+export type RewardDocument = Static<typeof Reward>
 export type MarginDocument = Static<typeof Margin>
 export type EarnRuleDocument = Static<typeof EarnRule>
 export type TrackDocument = Static<typeof Track>

@@ -63,4 +63,23 @@ export const Dates = Type.Union([DateText, object({ from: DateText, to: DateText
   title: 'dates', description: 'a date, or { from: 2026-11-09, to: 2026-11-11 }',
 })
 
+/** Days of the member's own calendar; of all that is named, each must be so. */
+export const onDays = {
+  dates: optional(list(Dates), "dates of the member's own calendar"),
+  weekdays: optional(list(oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), 7)),
+  month_days: optional(list(Type.Integer({ minimum: 1, maximum: 31 }), 31)),
+}
+
+/** An amount in each market, in its currency. */
+export const Amounts = record(Id, Decimal, 1)
+
+/** The most that a member has of something, in each span. */
+export const PerPeriod = <T extends TSchema>(most: T) => ({
+  member: optional(most, 'for ever'),
+  day: optional(most),
+  week: optional(most, 'from Monday'),
+  month: optional(most),
+  year: optional(most),
+})
+
 export type LocalText = Static<typeof LocalText>

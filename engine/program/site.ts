@@ -20,7 +20,7 @@ export type Site = {
   knownEvents: ReadonlySet<string>
 }
 
-export type IdKind = 'unit' | 'benefit' | 'market' | 'level' | 'discount'
+export type IdKind = 'unit' | 'benefit' | 'market' | 'level' | 'discount' | 'entitlement'
 
 /** Looks around in a document once, before its parts are checked. */
 export function openSite(draft: DraftDocument, notes: Notes): Site {
@@ -34,14 +34,20 @@ export function openSite(draft: DraftDocument, notes: Notes): Site {
     currency: draft.currency !== undefined && isCurrency(draft.currency) ? draft.currency : null,
     ids: {
       unit: 'units' in draft ? namesOf(draft.units) : new Set(['points']),
-      benefit: 'benefits' in draft ? namesOf(draft.benefits) : new Set(),
+      benefit: both('benefits' in draft ? namesOf(draft.benefits) : new Set(), idsOf(draft.entitlements)),
       market: namesOf(draft.markets),
       discount: idsOf(draft.discounts),
+      entitlement: idsOf(draft.entitlements),
       level: isTiersWhole && levels.every((id) => id !== undefined) ? new Set(levels) : null,
     },
     events,
     knownEvents: new Set([...namedEvents(), ...Object.keys(events), ...triggers]),
   }
+}
+
+/** What levels name among their benefits. */
+function both(one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): ReadonlySet<string> | null {
+  return one === null || other === null ? null : new Set([...one, ...other])
 }
 
 function namesOf(entries: Readonly<Record<string, unknown>> | undefined): ReadonlySet<string> | null {

@@ -39,11 +39,16 @@ function lackOf(criteria: Criteria | null, program: Program): Lack | null {
   return lackOfPoints(criteria, program)
 }
 
-function lackOfPoints(leaf: Leaf, { rules }: Program): Lack | null {
+function lackOfPoints(leaf: Leaf, program: Program): Lack | null {
   if (leaf.kind !== 'series' || leaf.measure !== 'points') return null
   const unit = leaf.series.slice('points:'.length)
-  const most = rules.filter((rule) => rule.unit === unit).reduce((sum, rule) => sum + mostOf(rule, leaf.window), 0)
+  const most = mostPoints(program, unit, leaf.window)
   return most < leaf.need ? { unit, need: leaf.need, most } : null
+}
+
+/** The most points of a unit that all rules together can give one member within a window, by their caps; Infinity without any. */
+export function mostPoints({ rules }: Program, unit: string, window: Window): number {
+  return rules.filter((rule) => rule.unit === unit).reduce((sum, rule) => sum + mostOf(rule, window), 0)
 }
 
 /** The most points that a rule can give one member within a window, by its caps; Infinity without any. */

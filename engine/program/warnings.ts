@@ -5,6 +5,7 @@ import type { ProgramDocument } from './schema.ts'
 import { warnOfEarning } from './warnings-earn.ts'
 import { warnOfMarkets } from './warnings-markets.ts'
 import { warnOfPrices } from './warnings-prices.ts'
+import { warnOfRewards } from './warnings-rewards.ts'
 import { warnOfSplitting } from './warnings-splitting.ts'
 import { warnOfTiers } from './warnings-tiers.ts'
 
@@ -18,4 +19,5 @@ export function warn(whole: Whole): void {
   warnOfTiers(whole)
   warnOfMarkets(whole)
   warnOfPrices(whole)
+  warnOfRewards(whole)
 }

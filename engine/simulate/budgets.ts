@@ -1,6 +1,9 @@
 import type { MemberEvent } from '#engine/member/event'
 import type { Fact } from '#engine/member/outcome'
+import { sharedKeys } from '#engine/member/rewards'
 import type { Timeline } from '#engine/program/program'
+import { publicationAt } from '#engine/program/timeline'
+import type { Instant } from '#engine/calendar'
 
 /** Limits that all members share (R35), in memory: an event is granted what is left, and keeps what it used. */
 export type Budgets = {
@@ -12,21 +15,35 @@ export type Budgets = {
   count: (facts: readonly Fact[], sign: 1 | -1) => void
   /** Points used so far, by rule. */
   used: Readonly<Record<string, number>>
+  /** How much of that was counted here. */
+  changes: Readonly<Record<string, number>>
+}
+
+/** The limits that all members share of rewards at an instant: of one, or of all. */
+export function sharedOfRewards(timeline: Timeline, at: Instant, reward?: string): { key: string; cap: number }[] {
+  const { program } = publicationAt(timeline, at)
+  return program.rewards.filter(({ id }) => reward === undefined || id === reward).flatMap((one) => sharedKeys(program, one, at))
 }
 
 /** Opens the limits at what is used of them already. */
 export function openBudgets(usedBefore: Readonly<Record<string, number>> = {}): Budgets {
   const used: Record<string, number> = { ...usedBefore }
+  const changes: Record<string, number> = {}
+  const room = (key: string, cap: number): [string, number] => [key, Math.max(0, cap - (used[key] ?? 0))]
   const left: Budgets['left'] = (timeline) => Object.fromEntries((timeline.at(-1)?.program.rules ?? [])
-    .flatMap(({ id, programCap }) => (programCap === null ? [] : [[id, Math.max(0, programCap - (used[id] ?? 0))]])))
+    .flatMap(({ id, programCap }) => (programCap === null ? [] : [room(id, programCap)])))
   return {
-    used, left,
+    used, changes, left,
     grant: (timeline, event) => {
-      const granted = left(timeline)
+      const ofReward = event.kind === 'reward.redeemed' ? sharedOfRewards(timeline, event.at, event.reward) : []
+      const granted = { ...event.granted, ...left(timeline), ...Object.fromEntries(ofReward.map(({ key, cap }) => room(key, cap))) }
       return Object.keys(granted).length === 0 ? event : { ...event, granted }
     },
     count: (facts, sign) => {
-      for (const [rule, points] of netUse(facts)) used[rule] = (used[rule] ?? 0) + sign * points
+      for (const [rule, points] of netUse(facts)) {
+        used[rule] = (used[rule] ?? 0) + sign * points
+        changes[rule] = (changes[rule] ?? 0) + sign * points
+      }
     },
   }
 }

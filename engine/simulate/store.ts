@@ -113,10 +113,10 @@ function judge(world: World, account: Account, event: MemberEvent): Receipt {
   const decision = decide(world.timeline, copyState(place), granted)
   if (!decision.accepted) return { ...NOTHING, status: 'refused', refusal: decision.refusal }
   if (isLate && isJudgedNow(event)) {
-    const now = decide(world.timeline, copyState(account.state), { ...event, at: account.state.head.advancedTo })
+    const now = decide(world.timeline, copyState(account.state), { ...granted, at: account.state.head.advancedTo })
     if (!now.accepted) return { ...NOTHING, status: 'refused', refusal: now.refusal }
   }
-  const accepted = settled(granted, decision.outcome.facts)
+  const accepted = settled(decision.event, decision.outcome.facts)
   account.events.push(accepted)
   if (isLate) {
     const before = account.ledger.length

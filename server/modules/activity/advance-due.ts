@@ -30,7 +30,7 @@ export async function advanceSome(ctx: WriteContext, { until, most = MOST }: { u
   for (const account of accounts) await advanceAccount(ctx, account, { timeline, until })
   const budgets = await readBudgets(ctx, timeline)
   for (const { told } of accounts) budgets.count(told.map(({ fact }) => fact), 1)
-  await saveAccounts(ctx, accounts, { timeline, budgets: budgets.used })
+  await saveAccounts(ctx, accounts, { timeline, budgets: budgets.changes })
   return { members: due.length, postings: accounts.reduce((sum, { postings }) => sum + postings.length, 0) }
 }
 

@@ -38,11 +38,11 @@ export async function recordBatch(ctx: WriteContext, recordings: readonly Record
   await addAccounts({ accounts, read }, askedOf(placed.values()))
   for (const [place, { memberId }] of placed) if ('externalId' in (recordings[place] as Recording).member) requireNamed(accounts.get(memberId))
   const known = await readKeys(ctx, [...placed.values()])
-  const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline), merges: [], pasts: await readPasts(ctx, lateOf(placed, { accounts, known })), keys: [] }
+  const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline, [...placed.values()].map(({ event }) => event)), merges: [], pasts: await readPasts(ctx, lateOf(placed, { accounts, known })), keys: [] }
   const answers = new Map(repeated)
   for (const [place, one] of inTime(placed)) answers.set(place, await recordOne(batch, one))
   for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
-  await saveAccounts(ctx, [...accounts.values()], { timeline, keys: batch.keys, budgets: batch.budgets.used })
+  await saveAccounts(ctx, [...accounts.values()], { timeline, keys: batch.keys, budgets: batch.budgets.changes })
   await saveCheckpoints(ctx, timeline, { accounts: [...accounts.values()], every: checkpointEvery })
   return recordings.map((_, place) => answers.get(place) as Answer)
 }

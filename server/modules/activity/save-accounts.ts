@@ -10,7 +10,7 @@ import { lockChain, type KeyRow, type LotRow } from './activity.store.ts'
 import { bookPostings } from './chain.ts'
 import { saveChanges, savePostings, type Changes } from './save.store.ts'
 
-/** What else a batch writes: the keys of its events, and what shared limits are used. */
+/** What else a batch writes: the keys of its events, and how much more is used of shared limits. */
 export type Besides = { keys?: readonly KeyRow[]; budgets?: Readonly<Record<string, number>> }
 
 /**
@@ -20,7 +20,7 @@ export type Besides = { keys?: readonly KeyRow[]; budgets?: Readonly<Record<stri
 export async function saveAccounts(ctx: WriteContext, accounts: readonly Account[], { timeline, keys = [], budgets = {} }: Besides & { timeline: Timeline }): Promise<void> {
   const changed = accounts.filter(({ isChanged }) => isChanged)
   if (changed.length > 0) await noteJudged(ctx, Math.max(...changed.map(({ state }) => state.head.advancedTo)))
-  await saveChanges(ctx, { ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).map(([rule, used]) => ({ rule, used })) })
+  await saveChanges(ctx, { ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).flatMap(([rule, change]) => (change === 0 ? [] : [{ rule, change }])) })
   const postings = changed.flatMap(({ memberId, postings }) => postings.map((posting) => ({ memberId, posting })))
   if (postings.length > 0) await savePostings(ctx, bookPostings(postings, { ...await lockChain(ctx), bookedAt: ctx.now }))
 }

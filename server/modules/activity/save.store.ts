@@ -17,7 +17,8 @@ export type Changes = {
   keys: readonly KeyRow[]
   events: readonly { memberId: string; event: MemberEvent }[]
   outbox: readonly { memberId: string; topic: string; payload: object }[]
-  budgets: readonly { rule: string; used: number }[]
+  /** How much more, or less, is used of limits that members share. */
+  budgets: readonly { rule: string; change: number }[]
 }
 
 /**
@@ -47,7 +48,7 @@ export async function saveChanges({ db, storeId, now }: WriteContext, changes: C
       select ${storeId}, "memberId", nextval('activity_event_no'), (event->>'at')::bigint, ${now}::bigint, event from jsonb_to_recordset(${jsonb(changes.events)}) as r("memberId" text, event jsonb)`,
     changes.outbox.length > 0 && sql`insert into outbox (store_id, topic, member_id, payload, created_at)
       select ${storeId}, topic, "memberId", payload, ${now}::bigint from jsonb_to_recordset(${jsonb(changes.outbox)}) as r(topic text, "memberId" text, payload jsonb)`,
-    changes.budgets.length > 0 && sql`update activity_budgets b set used = r.used from jsonb_to_recordset(${jsonb(changes.budgets)}) as r(rule text, used bigint) where b.store_id = ${storeId} and b.rule = r.rule`,
+    changes.budgets.length > 0 && sql`update activity_budgets b set used = b.used + r.change from jsonb_to_recordset(${jsonb(changes.budgets)}) as r(rule text, change bigint) where b.store_id = ${storeId} and b.rule = r.rule`,
   ].filter((write) => write !== false)
   if (writes.length === 0) return
   await sql`with ${sql.join(writes.map((write, index) => sql`${sql.raw(`write_${index}`)} as (${write})`))} select`.execute(db)

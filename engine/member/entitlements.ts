@@ -1,0 +1,192 @@
+import { anniversaryAfter, anniversaryOnOrBefore, localDay, nextPeriodStart, startOfPeriod, type Day } from '#engine/calendar'
+import type { Entitlement } from '#engine/program/rewards'
+import { announce, dayOf, explainStep, type Draft } from './draft.ts'
+import type { EventOf } from './event.ts'
+import { resolvedLevels } from './levels.ts'
+import type { Refusal } from './outcome.ts'
+import { zoneOf } from './policy.ts'
+import { refuse } from './refusals.ts'
+import type { EntitlementGrant, EntitlementState } from './state.ts'
+
+const YEAR = { years: 1 }
+const NONE_BEFORE = { issued: 0, used: 0, expired: 0 }
+
+/** What a member has of an entitlement now: of the period that runs and of what rewards gave, and what became of all before. */
+export type EntitlementView = {
+  id: string
+  issued: number
+  used: number
+  left: number
+  /** The last day of the period; null where no level gives any. */
+  through: Day | null
+  grants: readonly EntitlementGrant[]
+  before: EntitlementState['before']
+  costMinor: number
+}
+
+/** R57: closes periods that were over before this instant, by the levels held until then; what was not used of them expires. */
+export function closePeriods(draft: Draft): void {
+  settleAll(draft, () => dayOf(draft, draft.at - 1))
+}
+
+/** R57: opens the period of this instant for the levels held now. A period gives the most that a level held in it gives. */
+export function openPeriods(draft: Draft): void {
+  settleAll(draft, () => dayOf(draft))
+}
+
+function settleAll(draft: Draft, dayOfIt: () => Day): void {
+  const { head, program } = draft
+  if (program.entitlements.length === 0) return
+  const day = dayOfIt()
+  for (const entitlement of program.entitlements) {
+    const before = head.entitlements?.[entitlement.id]
+    const after = settle(draft, entitlement, { before, day })
+    if (after === undefined || after === before) continue
+    head.entitlements = { ...head.entitlements, [entitlement.id]: after }
+    tell(draft, entitlement, { before, after })
+  }
+}
+
+/** Uses in a period for the levels that the member holds. */
+function usesNow({ head, program }: Draft, { levelUses }: Entitlement): number {
+  return Math.max(0, ...resolvedLevels(head, program).map((level) => levelUses[level] ?? 0))
+}
+
+/** The entitlement as of a day; undefined where the member never had any of it, the same object where nothing is new. */
+function settle(draft: Draft, entitlement: Entitlement, { before, day }: { before: EntitlementState | undefined; day: Day }): EntitlementState | undefined {
+  const uses = usesNow(draft, entitlement)
+  if (before === undefined && uses === 0) return undefined
+  let state = before ?? emptyState(draft, entitlement, day)
+  for (let next = nextStart(draft, entitlement, state.from); next <= day; next = nextStart(draft, entitlement, state.from)) {
+    state = { ...state, from: next, issued: uses, used: 0, before: closed(state.before, state) }
+  }
+  const over = state.grants.filter(({ through }) => through !== null && through < day)
+  if (over.length > 0) state = { ...state, grants: state.grants.filter((grant) => !over.includes(grant)), before: over.reduce((sum, { uses: issued, used }) => closed(sum, { issued, used }), state.before) }
+  return state.issued < uses ? { ...state, issued: uses } : state
+}
+
+function emptyState(draft: Draft, entitlement: Entitlement, day: Day): EntitlementState {
+  return { from: startOn(draft, entitlement, day), issued: 0, used: 0, grants: [], before: NONE_BEFORE, costMinor: 0 }
+}
+
+function closed({ issued, used, expired }: EntitlementState['before'], over: { issued: number; used: number }): EntitlementState['before'] {
+  return { issued: issued + over.issued, used: used + over.used, expired: expired + Math.max(0, over.issued - over.used) }
+}
+
+function startOn(draft: Draft, { per }: Entitlement, day: Day): Day {
+  return per === 'anniversary' ? anniversaryOnOrBefore(joinedOn(draft), day, YEAR) : startOfPeriod(day, per)
+}
+
+/** The first day of the period after the one that began on a day. */
+function nextStart(draft: Draft, { per }: Entitlement, from: Day): Day {
+  return per === 'anniversary' ? anniversaryAfter(joinedOn(draft), from, YEAR) : nextPeriodStart(from, per)
+}
+
+function joinedOn({ head, program, at }: Draft): Day {
+  return localDay(head.joinedAt ?? at, zoneOf(head, program))
+}
+
+function tell(draft: Draft, entitlement: Entitlement, { before, after }: { before: EntitlementState | undefined; after: EntitlementState }): void {
+  const { id } = entitlement
+  const expired = after.before.expired - (before?.before.expired ?? 0)
+  if (expired > 0) explainStep(draft, 'entitlement.expired', { entitlement: id, uses: expired })
+  const isNew = before === undefined || before.from !== after.from || before.issued < after.issued
+  if (isNew && after.issued > 0) explainStep(draft, 'entitlement.issued', { entitlement: id, uses: after.issued, through: { day: nextStart(draft, entitlement, after.from) - 1 } })
+}
+
+/** What of the period's uses the levels held now leave. */
+function leftOfPeriod(draft: Draft, entitlement: Entitlement, { used }: EntitlementState): number {
+  return Math.max(0, usesNow(draft, entitlement) - used)
+}
+
+const leftOfGrants = (grants: readonly EntitlementGrant[]): number => grants.reduce((sum, { uses, used }) => sum + uses - used, 0)
+
+/** Why an entitlement cannot be used now, if it cannot. */
+export function useRefusal(draft: Draft, id: string): Refusal | null {
+  const entitlement = draft.program.entitlements.find((one) => one.id === id)
+  if (entitlement === undefined) return refuse('entitlement.unknown', { entitlement: id, entitlements: draft.program.entitlements.map((one) => one.id) })
+  const state = settle(draft, entitlement, { before: draft.head.entitlements?.[id], day: dayOf(draft) })
+  if (state === undefined || (usesNow(draft, entitlement) === 0 && state.grants.length === 0)) return refuse('entitlement.not_had', { entitlement: id })
+  if (leftOfPeriod(draft, entitlement, state) + leftOfGrants(state.grants) > 0) return null
+  return refuse('entitlement.none_left', { entitlement: id, issued: usesNow(draft, entitlement), used: state.used })
+}
+
+/** R57: a use, of whatever ends first. A fact that finds nothing left is counted all the same. */
+export function useEntitlement(draft: Draft, { entitlement: id, author, reason }: EventOf<'entitlement.used'>): void {
+  const entitlement = draft.program.entitlements.find((one) => one.id === id)
+  if (entitlement === undefined) return explainStep(draft, 'entitlement.unknown', { entitlement: id })
+  openPeriods(draft)
+  const state = draft.head.entitlements?.[id] ?? emptyState(draft, entitlement, dayOf(draft))
+  const costMinor = entitlement.costMinor ?? 0
+  const after = { ...taken(draft, entitlement, state), costMinor: state.costMinor + costMinor }
+  putState(draft, id, after)
+  explainStep(draft, 'entitlement.used', { entitlement: id, author, reason: reason ?? null, left: leftOfPeriod(draft, entitlement, after) + leftOfGrants(after.grants) })
+  announce(draft, 'entitlement.used', { entitlement: id, levels: resolvedLevels(draft.head, draft.program), costMinor })
+}
+
+function taken(draft: Draft, entitlement: Entitlement, state: EntitlementState): EntitlementState {
+  const lastDay = nextStart(draft, entitlement, state.from) - 1
+  const first = [...state.grants].sort((a, b) => (a.through ?? Infinity) - (b.through ?? Infinity) || (a.spend < b.spend ? -1 : 1))[0]
+  const isOfPeriod = first === undefined || (leftOfPeriod(draft, entitlement, state) > 0 && lastDay <= (first.through ?? Infinity))
+  if (isOfPeriod) return { ...state, used: state.used + 1 }
+  const used = { ...first, used: first.used + 1 }
+  const others = state.grants.filter(({ spend }) => spend !== first.spend)
+  return used.used < used.uses ? { ...state, grants: byId([...others, used]) } : { ...state, grants: others, before: closed(state.before, { issued: used.uses, used: used.used }) }
+}
+
+function byId(grants: readonly EntitlementGrant[]): EntitlementGrant[] {
+  return [...grants].sort((a, b) => (a.spend < b.spend ? -1 : 1))
+}
+
+function putState(draft: Draft, id: string, state: EntitlementState): void {
+  draft.head.entitlements = { ...draft.head.entitlements, [id]: state }
+}
+
+/** Uses that a reward gives, beside those of levels. */
+export function grantEntitlement(draft: Draft, id: string, { spend, uses, through }: Omit<EntitlementGrant, 'used'>): void {
+  const entitlement = draft.program.entitlements.find((one) => one.id === id)
+  const state = draft.head.entitlements?.[id] ?? (entitlement && emptyState(draft, entitlement, dayOf(draft)))
+  if (state === undefined) return
+  putState(draft, id, { ...state, grants: byId([...state.grants, { spend, uses, used: 0, through }]) })
+}
+
+/** Whether all uses that a spend paid for are still there. */
+export function isGrantUntouched({ head }: Draft, id: string, spend: string): boolean {
+  return head.entitlements?.[id]?.grants.some((grant) => grant.spend === spend && grant.used === 0) ?? false
+}
+
+/** What is left of uses that a spend paid for is gone, as if it had never been given; what was used of them stays used. */
+export function takeBackGrant(draft: Draft, id: string, spend: string): void {
+  const state = draft.head.entitlements?.[id]
+  const grant = state?.grants.find((one) => one.spend === spend)
+  if (state === undefined || grant === undefined) return
+  const { used } = grant
+  putState(draft, id, { ...state, grants: state.grants.filter((one) => one !== grant), before: used === 0 ? state.before : closed(state.before, { issued: used, used }) })
+}
+
+/** R43: of two members' periods the later one runs, and the other is over. */
+export function uniteEntitlements(ours: EntitlementState, theirs: EntitlementState): EntitlementState {
+  const from = Math.max(ours.from, theirs.from)
+  const running = [ours, theirs].filter((one) => one.from === from)
+  const over = [ours, theirs].filter((one) => one.from !== from)
+  const sum = (name: keyof typeof NONE_BEFORE): number => ours.before[name] + theirs.before[name]
+  return {
+    from, issued: Math.max(...running.map(({ issued }) => issued)), used: running.reduce((used, one) => used + one.used, 0), grants: byId([...ours.grants, ...theirs.grants]),
+    before: over.reduce((before, one) => closed(before, one), { issued: sum('issued'), used: sum('used'), expired: sum('expired') }), costMinor: ours.costMinor + theirs.costMinor,
+  }
+}
+
+/** What a member has of each entitlement of the program that they ever had any of. */
+export function entitlementsIn(draft: Draft): EntitlementView[] {
+  return draft.program.entitlements.flatMap((entitlement): EntitlementView[] => {
+    const { id } = entitlement
+    const state = settle(draft, entitlement, { before: draft.head.entitlements?.[id], day: dayOf(draft) })
+    if (state === undefined) return []
+    const { issued, used, grants, before, costMinor, from } = state
+    return [{
+      id, grants, before, costMinor,
+      issued: issued + grants.reduce((sum, { uses }) => sum + uses, 0), used: used + grants.reduce((sum, grant) => sum + grant.used, 0),
+      left: leftOfPeriod(draft, entitlement, state) + leftOfGrants(grants), through: issued === 0 ? null : nextStart(draft, entitlement, from) - 1,
+    }]
+  })
+}
