@@ -19,7 +19,7 @@ const PROGRAM = {
   benefits: { price: { kind: 'discount', name: '10 % off', percent: '10' }, shipping: { kind: 'shipping', name: 'Free shipping', shipping: { free_from: { us: '50' } } } },
   discounts: [
     { id: 'day', kind: 'member_day', percent: '5', month_days: [8] }, { id: 'two', kind: 'promotion', percent: '3', when: 'order.items >= 2' },
-    { id: 'ten', kind: 'coupon', amount: { us: '10' }, minimum: { us: '20' } }, { id: 'new', kind: 'coupon', percent: '2', base: { only_tags: ['new'] }, stacks_with: ['ten'] },
+    { id: 'ten', kind: 'coupon', amount: { us: '10' }, minimum: { us: '20' }, limits: [{ money: { us: '10000' } }] }, { id: 'new', kind: 'coupon', percent: '2', base: { only_tags: ['new'] }, stacks_with: ['ten'] },
   ],
   margin: { floor: '5', fee: { percent: '2.9', amount: { us: '0.30' } }, breakage: '20' },
 }
@@ -33,7 +33,7 @@ function line(number: number): CartLine {
 }
 
 function cart(lines: number): Cart {
-  return { id: 'cart', market: 'us', rate: null, lines: Array.from({ length: lines }, (_, index) => line(index)), coupons: ['ten', 'new'], budgetsMinor: { ten: 1_000_000 }, points: 100, shippingMinor: 700, shippingCostMinor: 500, giftMinor: 0, granted: {} }
+  return { id: 'cart', market: 'us', rate: null, lines: Array.from({ length: lines }, (_, index) => line(index)), coupons: ['ten', 'new'].map((discount) => ({ code: discount, discount })), left: { 'ten money:us all ever': 1_000_000 }, gifts: {}, points: 100, shippingMinor: 700, shippingCostMinor: 500, giftMinor: 0, granted: {} }
 }
 
 /** Quotes a second on one core of a cart of 20 lines and of one, each line with prices of six sources and four discounts. */

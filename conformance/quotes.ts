@@ -47,9 +47,9 @@ export type QuoteView = {
 }
 
 /** The cart that a case writes. */
-export function cartOf({ goods, market, coupons, points, rate, shipping, shipping_cost, gift_cost }: QuoteCase): WrittenCart {
+export function cartOf({ goods, market, coupons, points, rate, shipping, shipping_cost, gift_cost, gifts }: QuoteCase): WrittenCart {
   const lines = Object.entries(goods).map(([sku, good]) => ({ sku, ...(typeof good === 'object' ? good : { retail: good }) }))
-  const beside = Object.fromEntries(Object.entries({ market, coupons, points, rate, shipping, shipping_cost, gift_cost }).filter(([, value]) => value !== undefined))
+  const beside = Object.fromEntries(Object.entries({ market, coupons, points, rate, shipping, shipping_cost, gift_cost, gifts }).filter(([, value]) => value !== undefined))
   return { ...beside, lines }
 }
 
@@ -81,7 +81,7 @@ const AMOUNTS: ReadonlySet<string> = new Set(['price', 'net', 'keeps', 'floor', 
 
 /** Where a quote differs from what a case says; what is not written is not compared. */
 export function quoteDifferences(path: string, written: QuoteCase, view: QuoteView): Difference[] {
-  const { goods: _, market: __, coupons: ___, points: ____, rate: _____, shipping: ______, shipping_cost: _______, gift_cost: ________, lines = {}, says = {}, ...whole } = written
+  const { goods: _, market: __, coupons: ___, points: ____, rate: _____, shipping: ______, shipping_cost: _______, gift_cost: ________, gifts: _________, lines = {}, says = {}, ...whole } = written
   return [
     ...Object.entries(whole).flatMap(([name, wanted]) => differs(`${path}.${name}`, { name, wanted, found: view[name as keyof typeof whole], currency: view.currency })),
     ...Object.entries(lines).flatMap(([sku, line]) => Object.entries(line).flatMap(([name, wanted]) =>

@@ -16,7 +16,7 @@ import { property, type Property } from './property.ts'
 import { assertSame } from './same.ts'
 
 /** A shop's prices and a cart, as plain JSON; markets have 2, 0 and 3 decimals. */
-type Drawn = { document: ProgramDocument; market: 'us' | 'jp' | 'kw'; level: boolean; points: number; cart: Omit<Cart, 'id' | 'market' | 'rate' | 'granted' | 'budgetsMinor'> & { budget: number | null } }
+type Drawn = { document: ProgramDocument; market: 'us' | 'jp' | 'kw'; level: boolean; points: number; cart: Omit<Cart, 'id' | 'market' | 'rate' | 'granted' | 'left' | 'gifts' | 'coupons'> & { coupons: readonly string[]; budget: number | null } }
 
 const AT = Date.UTC(2026, 2, 4, 12)
 const IDS = ['a', 'b', 'c', 'd'] as const
@@ -27,7 +27,9 @@ const amounts = fc.record({ us: fc.constantFrom('0.01', '2', '5.55'), jp: fc.con
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 2 })
 
 const discount = (id: string): fc.Arbitrary<DiscountDocument> => fc.record({
-  kind: fc.constantFrom('member_day', 'promotion', 'coupon'), takes: fc.oneof(fc.record({ percent }), fc.record({ amount: amounts })), most: maybe(amounts), minimum: maybe(amounts),
+  kind: fc.constantFrom('member_day', 'promotion', 'coupon'), most: maybe(amounts), minimum: maybe(amounts),
+  takes: fc.oneof(fc.record({ percent }), fc.record({ amount: amounts }), fc.constantFrom({ free_shipping: true }, { gift: 'cup' }, { percent: '10', free_shipping: true, gift: 'cup' })),
+  limits: maybe(fc.constantFrom([{ uses: 1 }], [{ uses: 3, per: 'sku' }], [{ money: '5' }], [{ money: { us: '3', jp: '300', kw: '1' } }, { uses: 2, per: 'member', in: 'week' }])),
   base: maybe(fc.constantFrom({ exclude_tags: ['outlet'] }, { only_tags: ['new'] }, { sale_items: 'exclude' })), stacks_with: maybe(fc.constantFrom(['a'], ['b'])),
 }, { noNullPrototype: true }).map(({ takes, ...rest }) => ({ id, ...takes, ...rest }) as unknown as DiscountDocument)
 
@@ -68,7 +70,7 @@ export const pricingProperties: readonly Property[] = [
   property('what a quote says will be earned is what its order earns', drawn, earnsAsQuoted),
   property('no line is below its floor while there is something to drop', drawn, keepsFloor),
   property('a quote is the same every time, and a coupon told twice is told once', drawn, isTheSame),
-  property('a discount takes no more than its most, its budget, or what the line costs', drawn, keepsLimits),
+  property('a discount takes no more than its most, its limits, or what the line costs', drawn, keepsLimits),
 ]
 
 type Asked = { timeline: Timeline; member: MemberState; cart: Cart; quoted: Quote }
@@ -80,7 +82,10 @@ function ask({ document, market, level, points, cart: { budget, ...cart } }: Dra
   member = commit(member, apply(timeline, member, { source: 'shop', id: 'joined', at: before, kind: 'member.joined', profile: { tags: level ? ['gold'] : [] } }))
   if (points > 0) member = commit(member, apply(timeline, member, { source: 'shop', id: 'given', at: before, kind: 'points.adjusted', points, reason: 'test', author: 'mei' }))
   const rate = market === 'us' ? null : { rate: market === 'jp' ? '0.0067' : '3.257', source: 'test', asOf: '2026-03-04' }
-  const whole: Cart = { id: 'cart', market, rate, granted: {}, budgetsMinor: budget === null ? {} : { a: budget }, ...cart, ...more }
+  const gifts = { cup: { sku: 'cup', tags: [], isGiftCard: false, isSaleItem: false, retailMinor: 99, costMinor: 40, prices: [] } }
+  const left = budget === null ? {} : Object.fromEntries(IDS.flatMap((id) => [`${id} money:${market} all ever`, `${id} money all ever`, `${id} uses all ever`].map((counter) => [counter, budget])))
+  const coupons = cart.coupons.map((discount) => ({ code: discount, discount }))
+  const whole: Cart = { id: 'cart', market, rate, granted: {}, left, gifts, ...cart, coupons, ...more }
   return { timeline, member, cart: whole, quoted: quote(timeline, member, { cart: whole, at: AT }) }
 }
 
@@ -102,7 +107,7 @@ function addsUp(tried: Drawn): void {
   const policy = tried.document.margin
   assert(policy !== undefined && sum(margins.lines.map((line) => line.netMinor)) === quoted.goodsMinor, 'margins are of these lines')
   assert(sum(margins.lines.map((line) => line.netMinor - line.costMinor - line.feeMinor - line.shippingMinor - line.giftMinor - line.pointsMinor)) === margins.marginMinor, 'a margin is what is left', margins)
-  assert(quoted.lines.length === 0 || sum(margins.lines.map((line) => line.giftMinor)) === cart.giftMinor, 'what belongs to the order is shared without rest', margins)
+  assert(quoted.lines.length === 0 || sum(margins.lines.map((line) => line.giftMinor)) === cart.giftMinor + 40 * quoted.perks.filter(({ gift }) => gift !== null).length, 'what belongs to the order is shared without rest', margins)
 }
 
 function earnsAsQuoted(tried: Drawn): void {
@@ -121,7 +126,7 @@ function keepsFloor(tried: Drawn): void {
   assert(shadow.dropped.length > 0 || quoted.dropped.length === 0, 'the shadow says what would be dropped', { shadow: shadow.dropped, quoted: quoted.dropped })
   if (quoted.isShadow) return
   const below = new Set(quoted.margins.lines.filter(({ marginMinor, floorMinor }) => marginMinor < floorMinor).map(({ line }) => line))
-  for (const { line, price, taken } of quoted.lines) if (below.has(line.id)) assert(taken.length === 0 && price.source !== 'tier', 'a line below its floor has nothing left to drop', { line, taken, price })
+  for (const { line, price, taken } of quoted.lines) if (below.has(line.id)) assert(taken.length === 0 && quoted.perks.length === 0 && price.source !== 'tier', 'a line below its floor has nothing left to drop', { line, taken, price })
 }
 
 function isTheSame(tried: Drawn): void {
@@ -132,10 +137,11 @@ function isTheSame(tried: Drawn): void {
 
 function keepsLimits(tried: Drawn): void {
   const { quoted, cart } = ask(tried)
-  for (const { id, kind, most, minimum } of tried.document.discounts ?? []) {
+  for (const { id, kind, most, minimum, limits } of tried.document.discounts ?? []) {
     const taken = sum(quoted.lines.flatMap((line) => line.taken).filter((one) => one.discount === id).map((one) => one.minor))
-    assert(taken <= (cart.budgetsMinor[id] ?? Infinity), 'a budget is kept', { id, taken })
-    assert(kind !== 'coupon' || cart.coupons.includes(id) || taken === 0, 'nobody has a coupon that they have not', { id })
+    for (const { discount, key, amount } of quoted.counted) assert(amount > 0 && amount <= (cart.left[`${discount} ${key}`] ?? Infinity), 'no more is counted than was left', { discount, key, amount })
+    if (limits?.some(({ money }) => typeof money === 'object') === true) assert(taken <= (cart.left[`${id} money:${cart.market} all ever`] ?? Infinity), 'a limit is kept', { id, taken })
+    assert(kind !== 'coupon' || cart.coupons.some(({ discount }) => discount === id) || taken === 0, 'nobody has a coupon that they have not', { id })
     const limit = most?.[cart.market]
     assert(limit === undefined || taken <= minorOf(limit, cart.market), 'the most is kept', { id, taken, limit })
     const least = minimum?.[cart.market]

@@ -4,6 +4,7 @@ import type { EarnRule } from '#engine/program/program'
 import { activityAwardId } from './award-ids.ts'
 import { dayOf, earliest, explainStep, keepReviewDay, putAward, reviewDay, type Draft } from './draft.ts'
 import { bonusAward, earn, earnBy } from './earn.ts'
+import { isIssuedOn, issueOn, issueWinBacks, nextWinBack } from './issue-coupons.ts'
 import { expectLots } from './lot-timers.ts'
 import type { Profile } from './event.ts'
 import { expiryOf, zoneOf } from './policy.ts'
@@ -25,13 +26,14 @@ export function doActivity(draft: Draft, { name, fields }: Omit<Occasion, 'award
     return
   }
   if (isDaily || isYearly(name)) head.countedDays = { ...head.countedDays, [name]: day }
+  if (isYearly(name)) issueOn(draft, name)
   const award = activityAwardId(eventKey(draft.source, `${draft.sourceId}/${name}`))
   const { earnings } = earn(draft, { name, award, ...(fields === undefined ? {} : { fields }) })
   if (isDaily) earnings.push(...keepStreak(draft, { name, award, rules, day }))
   if (earnings.length > 0) putAward(draft, bonusAward(award, earnings))
 }
 
-function isYearly(name: string): boolean {
+function isYearly(name: string): name is (typeof YEARLY)[number] {
   return (YEARLY as readonly string[]).includes(name)
 }
 
@@ -70,7 +72,7 @@ export function changeProfile(draft: Draft, { zone, market, region, birthday, ta
   expectOccasions(draft)
 }
 
-/** R21: what time gives by itself, at the midnight that opens the day: birthdays and anniversaries of joining. */
+/** R21: what time gives by itself, at the midnight that opens the day: birthdays and anniversaries of joining, and coupons after a silence. */
 export function fireOccasions(draft: Draft): void {
   const due = draft.head.due.occasions
   if (due === null || due > draft.at) return
@@ -78,17 +80,23 @@ export function fireOccasions(draft: Draft): void {
     const day = nextOccasion(draft, name, dayOf(draft) - 1)
     if (day !== null && startOfDay(day, zoneOf(draft.head, draft.program)) <= draft.at) doActivity(draft, { name })
   }
+  issueWinBacks(draft)
   expectOccasions(draft)
 }
 
-/** Works out the next birthday or anniversary that a rule waits for. */
+/** Works out the next birthday, anniversary or silence that a rule or a coupon waits for. */
 export function expectOccasions(draft: Draft): void {
   let due: Instant | null = null
   for (const name of YEARLY) {
-    const day = draft.program.rulesOn[name] === undefined ? null : nextOccasion(draft, name, dayOf(draft))
-    if (day !== null) due = earliest(due, startOfDay(day, zoneOf(draft.head, draft.program)))
+    const isAwaited = draft.program.rulesOn[name] !== undefined || isIssuedOn(draft, name)
+    due = earliest(due, opening(draft, isAwaited ? nextOccasion(draft, name, dayOf(draft)) : null))
   }
+  if (isIssuedOn(draft, 'win_back')) due = earliest(due, opening(draft, nextWinBack(draft, dayOf(draft))))
   draft.head.due = { ...draft.head.due, occasions: due }
+}
+
+function opening(draft: Draft, day: Day | null): Instant | null {
+  return day === null ? null : startOfDay(day, zoneOf(draft.head, draft.program))
 }
 
 /** The first such day after `after`; 29 February is kept on the 28th where a year has none (R17). */

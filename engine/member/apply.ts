@@ -7,6 +7,7 @@ import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, recor
 import { emptyAward } from './earn.ts'
 import { closePeriods, useEntitlement } from './entitlements.ts'
 import type { EventOf, MemberEvent } from './event.ts'
+import { isIssuedOn } from './issue-coupons.ts'
 import { openLot } from './lots.ts'
 import { absorb, leaveInto } from './merge.ts'
 import { deliverOrder, exchangeOrder, payOrder, settlePending } from './orders.ts'
@@ -55,6 +56,7 @@ function applyEvent(draft: Draft, event: MemberEvent): void {
     if (draft.program.countedEvents.has(name)) record(draft, { series: `event:${name}`, day: dayOf(draft), amount: 1 })
     slideLots(draft, name)
   }
+  if (isIssuedOn(draft, 'win_back')) expectOccasions(draft)
 }
 
 /** One case for each kind of event; each is a line that names its rule's place. */

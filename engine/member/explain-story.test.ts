@@ -67,6 +67,7 @@ const FIRST_TOLD: Readonly<Record<string, string>> = {
   'tier.set': 'mei set the level to gold until Feb 7, 2026, 10:30: a reason.',
   'tier.grace': 'gold stays through Mar 5, 2026 as grace, although -$2.00 spent in the last 30 days, $100.00 needed.',
   'tier.down': 'base, down from gold: $0.00 spent in the last 30 days, $100.00 needed.',
+  'coupon.due': 'A coupon, “hello”, for joining: usable through Jan 31, 2026.',
   'program.published': 'Version 2 of the program is in force; it can raise a level at once, and what was won stays.',
   'points.expiring': '902,546 points will expire in 3 days: Jun 30, 2026 is the last day.',
   'tier.waiting': 'gold is reached and begins on Aug 1, 2026.',
@@ -89,6 +90,7 @@ describe('every step', () => {
     program: 'story', name: 'Story', currency: 'USD', zone: 'UTC', markets, units, earn,
     entitlements: [{ id: 'talks', name: { en: 'Talks', 'zh-CN': '讲座' }, uses: 2, per: 'month' }], rewards: [{ id: 'talk', name: { en: 'A talk', 'zh-CN': '一次讲座' }, gives: { entitlement: 'talks', uses: 1 }, points: 5 }],
     refund: { claw: 'within_balance', expired_points: { grace_days: 5 } }, tiers: [{ id: 'main', levels, entry, valid: { period: 'month' }, grace: { days: 5 } }],
+    discounts: [{ id: 'hello', kind: 'coupon', percent: '5', issue: 'welcome', valid: { days: 30 } }],
   })
   const later = parseInstant('2026-06-01T00:00Z')
   const timeline = publish(timelineOf(program('at_once')), { program: program('next_period'), from: later, mode: 'upgrades_only', committedAt: later })

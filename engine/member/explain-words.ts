@@ -38,6 +38,11 @@ export function ruleName(words: Words, id: string): string {
   return nameIn(ruleOf(words, id)?.name ?? id, words.locale)
 }
 
+/** A discount as the merchant named it then. */
+export function discountName(words: Words, id: string): string {
+  return nameIn(findIn(words, ({ pricing }) => pricing.discounts.find((one) => one.id === id))?.name ?? id, words.locale)
+}
+
 /** A level as the merchant named it then. */
 export function levelName(words: Words, track: string, id: string): string {
   const level = findIn(words, ({ tracks }) => tracks.find((one) => one.id === track)?.levels.find((one) => one.id === id))

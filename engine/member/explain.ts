@@ -7,7 +7,7 @@ import { hasText, translate, type Locale, type TextValue } from '#engine/text'
 import { EARNINGS, pointsIn } from './explain-earnings.ts'
 import { LEVELS } from './explain-levels.ts'
 import { dayIn, instantOf, listOf, maybeText, moneyOf, NONE, numberOf, textOf, type Telling } from './explain-step.ts'
-import { amount, entitlementName, eventName, findIn, part, rewardName, some, unitName, untilText, type Words } from './explain-words.ts'
+import { amount, discountName, entitlementName, eventName, findIn, part, rewardName, some, unitName, untilText, type Words } from './explain-words.ts'
 import type { FactDetail, Refusal, Trace } from './outcome.ts'
 
 /** Lots that an explanation of a spend names; the rest are counted. */
@@ -77,6 +77,7 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'order.awaited': (step, words) => ({ order: textOf(step, 'orderId'), event: eventName(words, textOf(step, 'kind')) }),
   'order.repeated': (step) => ({ order: textOf(step, 'orderId') }),
   'order.exchanged': (step) => ({ order: textOf(step, 'orderId'), newOrder: textOf(step, 'newOrderId'), kept: moneyOf(step, 'kept') }),
+  'coupon.due': (step, words) => ({ discount: discountName(words, textOf(step, 'discount')), occasion: textOf(step, 'occasion'), ...lastDay(step) }),
   'program.published': (step, { timeline, at }) => {
     const { tracks } = publicationAt(timeline, at).program
     return { version: numberOf(step, 'version'), mode: tracks.length === 0 ? NONE : textOf(step, 'mode') }

@@ -23,14 +23,17 @@ export const CartGood = object({
 }, '{ retail: 20.00, quantity: 2 }')
 
 /** What a cart has beside its lines. */
+const Gift = object({ sku: Word, cost: optional(Amount), retail: optional(Amount) }, '{ sku: cup, cost: 1.20 }')
+
 export const cartFields = {
   market: optional(Word), coupons: optional(Words), points: optional(Whole),
   rate: optional(Type.Union([Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?$' }), Type.Number({ exclusiveMinimum: 0 })], { description: 'base currency per unit, such as 1.08' })),
-  shipping: optional(Amount), shipping_cost: optional(Amount), gift_cost: optional(Amount),
+  shipping: optional(Amount), shipping_cost: optional(Amount), gift_cost: optional(Amount), gifts: optional(Type.Array(Gift, { description: 'products that a discount may give' })),
 }
 
 type Good = Static<typeof CartGood>
-export type WrittenCart = { market?: string; coupons?: string[]; points?: number; rate?: string | number; shipping?: string | number; shipping_cost?: string | number; gift_cost?: string | number; lines: readonly (Good & { sku: string })[] }
+type WrittenGift = Static<typeof Gift>
+export type WrittenCart = { market?: string; coupons?: string[]; points?: number; rate?: string | number; shipping?: string | number; shipping_cost?: string | number; gift_cost?: string | number; gifts?: WrittenGift[]; lines: readonly (Good & { sku: string })[] }
 
 /** What is wrong with a cart: the keys that lead there, what was found, what would be right. */
 export type CartMistake = { keys: string[]; found: string; wanted: string }
@@ -51,11 +54,12 @@ export function unknownName(keys: string[], found: string, names: readonly strin
   return names.includes(found) ? [] : [{ keys, found, wanted: `one of: ${names.join(', ') || '–'}` }]
 }
 
-function amountsBeyond({ market, lines, shipping, shipping_cost: shippingCost, gift_cost: giftCost }: WrittenCart, program: Program): CartMistake[] {
+function amountsBeyond({ market, lines, gifts = [], shipping, shipping_cost: shippingCost, gift_cost: giftCost }: WrittenCart, program: Program): CartMistake[] {
   const { currency } = program.markets[market ?? program.defaultMarket] ?? program
   const digits = minorUnits(currency)
   const amounts: [string[], string | number | undefined][] = [
     [['shipping'], shipping], [['shipping_cost'], shippingCost], [['gift_cost'], giftCost],
+    ...gifts.flatMap(({ cost, retail }, index): [string[], string | number | undefined][] => [[['gifts', String(index), 'cost'], cost], [['gifts', String(index), 'retail'], retail]]),
     ...lines.flatMap(({ retail, cost, prices = [] }, index): [string[], string | number | undefined][] => {
       const place = ['lines', String(index)]
       return [[[...place, 'retail'], retail], [[...place, 'cost'], cost], ...prices.map(({ price }, n): [string[], string | number] => [[...place, 'prices', String(n), 'price'], price])]
@@ -65,11 +69,12 @@ function amountsBeyond({ market, lines, shipping, shipping_cost: shippingCost, g
 }
 
 /** The cart that was written, for a program that it has no mistakes for. @throws RangeError for an amount that is none */
-export function compileCart({ market = '', lines, coupons = [], points = 0, rate, shipping, shipping_cost: shippingCost, gift_cost: giftCost }: WrittenCart, program: Program): Cart {
+export function compileCart({ market = '', lines, coupons = [], points = 0, rate, shipping, shipping_cost: shippingCost, gift_cost: giftCost, gifts = [] }: WrittenCart, program: Program): Cart {
   const { id, currency } = program.markets[market] ?? (program.markets[program.defaultMarket] as Program['markets'][string])
   const minor = (amount: string | number | undefined) => (amount === undefined ? null : parseMoney(String(amount), currency))
   return {
-    id: 'cart', market: id, rate: rate === undefined ? null : { rate: String(rate), source: 'written', asOf: 'now' }, coupons, budgetsMinor: {}, points, granted: {},
+    id: 'cart', market: id, rate: rate === undefined ? null : { rate: String(rate), source: 'written', asOf: 'now' }, coupons: coupons.map((discount) => ({ code: discount, discount })), left: {}, points, granted: {},
+    gifts: Object.fromEntries(gifts.map((gift) => [gift.sku, goodOf(gift, minor)])),
     lines: lines.map((line, index): CartLine => ({ id: String(index + 1), quantity: line.quantity ?? 1, good: goodOf(line, minor) })),
     shippingMinor: minor(shipping), shippingCostMinor: minor(shippingCost) ?? 0, giftMinor: minor(giftCost) ?? 0,
   }

@@ -9,10 +9,12 @@ export type Cart = {
   /** The rate to the base currency, as it will be frozen on the order; null in the base currency. */
   rate: FrozenRate | null
   lines: readonly CartLine[]
-  /** The discounts that the shopper's coupons stand for. */
-  coupons: readonly string[]
-  /** What is left of the budgets of discounts, in minor units, for those that have one (R35). */
-  budgetsMinor: Readonly<Record<string, number>>
+  /** The shopper's coupons: their codes, and the discounts that they stand for. */
+  coupons: readonly CartCoupon[]
+  /** What is left of the limits of discounts, by counter (R35); all of it where none is told. */
+  left: Readonly<Record<string, number>>
+  /** Products that discounts may give, by SKU. */
+  gifts: Readonly<Record<string, Good>>
   /** Points of the main unit that shall pay a part. */
   points: number
   /** What shipping costs before any benefit; null where the method is not chosen yet. */
@@ -24,6 +26,7 @@ export type Cart = {
   granted: Readonly<Record<string, number>>
 }
 
+export type CartCoupon = { code: string; discount: string }
 export type CartLine = { id: string; quantity: number; good: Good }
 
 /** A product in this market, as this shopper may see it: whose lists and contracts count is decided before. */
@@ -49,8 +52,14 @@ export type ListedPrice = { source: Exclude<Source, 'tier' | 'retail'>; list: st
 /** A price that a line could have, and why it has it or not. */
 export type Candidate = { source: Source; list: string; minQuantity: number; unitMinor: number; why: 'chosen' | 'higher' | 'behind' | 'too_few' }
 
-/** What one discount takes off one line. */
-export type Taken = { discount: string; kind: DiscountKind; line: string; minor: number }
+/** What one discount takes off one line: of so many of its pieces. */
+export type Taken = { discount: string; kind: DiscountKind; line: string; minor: number; pieces: number }
+
+/** What a discount gives to the whole cart: free shipping, a product. */
+export type Perk = { discount: string; kind: DiscountKind; isShipping: boolean; gift: string | null }
+
+/** `limit`: what was left of a limit is given; `used_up`: nothing is left of it; `guest`: a limit counts each member's uses, and nobody knows a guest's. */
+export const WHYS = ['not_now', 'no_line', 'below_minimum', 'stacking', 'most', 'limit', 'used_up', 'guest', 'no_gift', 'needless', 'floor'] as const
 
 /** Why a discount takes nothing, or not all that it says; of one line, or (null) of all. */
-export type Untaken = { discount: string; kind: DiscountKind; line: string | null; why: 'not_now' | 'no_line' | 'below_minimum' | 'stacking' | 'most' | 'budget' | 'floor' }
+export type Untaken = { discount: string; kind: DiscountKind; line: string | null; why: (typeof WHYS)[number] }

@@ -19,7 +19,7 @@ const PROGRAM = {
 }
 
 const CART: Cart = {
-  id: 'c', market: 'us', rate: null, coupons: ['two_off'], budgetsMinor: {}, granted: {}, points: 100, shippingMinor: 700, shippingCostMinor: 1_000, giftMinor: 0,
+  id: 'c', market: 'us', rate: null, coupons: [{ code: 'two_off', discount: 'two_off' }], left: {}, gifts: {}, granted: {}, points: 100, shippingMinor: 700, shippingCostMinor: 1_000, giftMinor: 0,
   lines: [{ id: '1', quantity: 1, good: { sku: 'mug', tags: [], isGiftCard: false, isSaleItem: false, retailMinor: 2_000, costMinor: 1_100, prices: [{ source: 'price_list', list: 'vip', minQuantity: 1, unitMinor: 1_900 }, { source: 'quantity_break', list: '', minQuantity: 10, unitMinor: 1_500 }] } }],
 }
 

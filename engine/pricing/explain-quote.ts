@@ -19,8 +19,10 @@ export function explainQuote(quote: Quote, { program, locale }: { program: Progr
   const cart = [
     ...quote.unpriced.map((sku) => say('unpriced', { sku })),
     ...ofAll.map(({ discount, why }) => say(`untaken.${why}`, { discount: nameOf(discount) })),
-    ...shippingSentences(quote, { say, money }),
+    ...quote.perks.flatMap(({ discount, gift }) => (gift === null ? [] : [say('gift', { discount: nameOf(discount), sku: gift })])),
+    ...shippingSentences(quote, { say, money, nameOf }),
     ...(quote.points.points === 0 ? [] : [say('points', { points: quote.points.points, amount: money(quote.points.worthMinor) })]),
+    ...(quote.points.less === null ? [] : [say(`points_less.${quote.points.less}`, { asked: quote.cart.points, most: quote.points.mostPoints })]),
     say('pay', { amount: money(quote.payMinor) }),
     say('earns', { points: quote.earns.points }),
   ]
@@ -40,15 +42,15 @@ function lineSentences({ line: { good, quantity }, price, amountMinor, taken }: 
   ]
 }
 
-function shippingSentences({ cart, shipping: { payMinor, isFree, missingMinor } }: Quote, { say, money }: Pick<Words, 'say' | 'money'>): string[] {
+function shippingSentences({ cart, shipping: { payMinor, isFree, freeBy, missingMinor } }: Quote, { say, money, nameOf }: Words): string[] {
   const missing = missingMinor === null || isFree ? [] : [say('shipping.missing', { amount: money(missingMinor) })]
-  if (isFree) return [say('shipping.free')]
+  if (isFree) return [freeBy === null ? say('shipping.free') : say('shipping.free_by', { discount: nameOf(freeBy) })]
   return [cart.shippingMinor === null ? say('shipping.open') : say('shipping.paid', { amount: money(payMinor) }), ...missing]
 }
 
 function staffSentences({ lines, margins, dropped, isShadow }: Quote, { say, money, nameOf }: Words): string[] {
-  const skuOf = (id: string) => lines.find(({ line }) => line.id === id)?.line.good.sku ?? id
+  const skuOf = (id: string | null) => lines.find(({ line }) => line.id === id)?.line.good.sku ?? id ?? ''
   const kept = (margins?.lines ?? []).map((one) => say(isBelow(one) ? 'staff.below' : 'staff.margin', { sku: skuOf(one.line), margin: money(one.marginMinor), net: money(one.netMinor), floor: money(one.floorMinor) }))
-  const without = dropped.map(({ benefit, kind, line }) => say(kind === 'tier' ? 'staff.dropped_tier' : 'staff.dropped', { benefit: nameOf(benefit), sku: skuOf(line), isShadow: isShadow ? 'yes' : 'no' }))
+  const without = dropped.map(({ benefit, kind, line }) => say(kind === 'tier' ? 'staff.dropped_tier' : line === null ? 'staff.dropped_perk' : 'staff.dropped', { benefit: nameOf(benefit), sku: skuOf(line), isShadow: isShadow ? 'yes' : 'no' }))
   return [...without, ...kept]
 }

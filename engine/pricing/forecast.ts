@@ -1,7 +1,8 @@
 import { apply } from '#engine/member/apply'
 import { orderAwardId } from '#engine/member/award-ids'
 import type { MemberEvent, Order } from '#engine/member/event'
-import type { Quote, Scene } from './quote.ts'
+import type { Quote } from './quote.ts'
+import type { Scene } from './scene.ts'
 
 /** Points that the order will earn: of the main unit, and of each. */
 export type Earnable = { points: number; units: Readonly<Record<string, number>> }
@@ -15,7 +16,7 @@ type Ordered = Pick<Quote, 'cart' | 'market' | 'currency' | 'lines' | 'shipping'
 /** The order that a quote becomes, as the store tells it when it is paid. */
 export function orderOfQuote({ cart, market, currency, lines, shipping, points }: Ordered): Order {
   return {
-    id: cart.id, currency, market, ...(cart.rate === null ? {} : { rate: cart.rate }), coupons: cart.coupons, shippingMinor: shipping.payMinor,
+    id: cart.id, currency, market, ...(cart.rate === null ? {} : { rate: cart.rate }), coupons: cart.coupons.map(({ code }) => code), shippingMinor: shipping.payMinor,
     lines: lines.map(({ line: { id, quantity, good: { sku, tags, isGiftCard, isSaleItem } }, amountMinor, netMinor }) => ({
       id, sku, quantity, amountMinor, discountMinor: amountMinor - netMinor, tags, isGiftCard, isSaleItem,
     })),

@@ -1,7 +1,7 @@
 import { splitByLargestRemainder } from '#engine/money'
 import type { MarginPolicy } from '#engine/program/pricing'
 import { multiplyRatios, scale, type Ratio } from '#engine/ratio'
-import type { CartLine } from './cart.ts'
+import type { CartLine, Good } from './cart.ts'
 import { sumOf } from './take-discounts.ts'
 
 /** What a sale costs the store beside the goods, in minor units of the market's currency. */
@@ -31,7 +31,7 @@ export function marginsOf(sold: readonly Sold[], { policy, market, costs }: { po
   const gifts = share(costs.giftMinor)
   const points = share(scale(costs.points, multiplyRatios(costs.pointWorth, without(policy.breakage)), 'half_even'))
   const lines = sold.map(({ line, netMinor }, i): LineMargin => {
-    const costMinor = unitCost(line, policy) * line.quantity
+    const costMinor = unitCost(line.good, policy) * line.quantity
     const [feeMinor, shippingMinor, giftMinor, pointsMinor] = [fees[i] as number, shipping[i] as number, gifts[i] as number, points[i] as number]
     return {
       line: line.id, netMinor, costMinor, feeMinor, shippingMinor, giftMinor, pointsMinor,
@@ -46,8 +46,8 @@ export function isBelow({ marginMinor, floorMinor }: LineMargin): boolean {
   return marginMinor < floorMinor
 }
 
-/** A product whose cost nobody told costs a declared part of its retail price: never nothing. */
-function unitCost({ good: { costMinor, retailMinor, prices } }: CartLine, { unknownCost }: MarginPolicy): number {
+/** What a unit costs: a product whose cost nobody told costs a declared part of its retail price: never nothing. */
+export function unitCost({ costMinor, retailMinor, prices }: Good, { unknownCost }: MarginPolicy): number {
   if (costMinor !== null) return costMinor
   return scale(retailMinor ?? Math.max(0, ...prices.map(({ unitMinor }) => unitMinor)), unknownCost, 'half_even')
 }

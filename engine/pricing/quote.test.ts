@@ -36,9 +36,11 @@ function good(sku: string, retailMinor: number | null, more: Partial<Good> = {})
   return { sku, tags: [], isGiftCard: false, isSaleItem: false, retailMinor, prices: [], costMinor: null, ...more }
 }
 
+const coupons = (...discounts: string[]) => discounts.map((discount) => ({ code: discount, discount }))
+
 function cartOf(goods: readonly (Good | { good: Good; quantity: number })[], more: Partial<Cart> = {}): Cart {
   const lines = goods.map((one, index): CartLine => ({ id: String(index + 1), ...('good' in one ? one : { good: one, quantity: 1 }) }))
-  return { id: 'cart', market: 'us', rate: null, lines, coupons: [], budgetsMinor: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: {}, ...more }
+  return { id: 'cart', market: 'us', rate: null, lines, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: {}, ...more }
 }
 
 const GOLD = { tags: ['gold'] }
@@ -98,7 +100,7 @@ describe('discounts (R34)', () => {
   })
 
   const two = [{ id: 'ten', kind: 'promotion', percent: '10' }, { id: 'five', kind: 'promotion', percent: '5' }, { id: 'coupon', kind: 'coupon', percent: '8' }]
-  const coat = [[good('coat', 10_000)], { coupons: ['coupon'] }] as Parameters<typeof cartOf>
+  const coat = [[good('coat', 10_000)], { coupons: coupons('coupon') }] as Parameters<typeof cartOf>
 
   test('are one of a kind on a line, in their order, unless they say that they may meet', () => {
     const { goodsMinor, untaken } = ask({ program: { discounts: two }, cart: coat })
@@ -120,7 +122,7 @@ describe('discounts (R34)', () => {
 
   test('are of their lines, their days, their minimum and their condition', () => {
     const outlet = good('old', 1_000, { tags: ['outlet'] })
-    const quoted = (discount: object) => ask({ program: { discounts: [{ id: 'off', kind: 'coupon', percent: '10', ...discount }] }, cart: [[outlet, good('new', 1_000)], { coupons: ['off'] }] })
+    const quoted = (discount: object) => ask({ program: { discounts: [{ id: 'off', kind: 'coupon', percent: '10', ...discount }] }, cart: [[outlet, good('new', 1_000)], { coupons: coupons('off') }] })
     expect(quoted({ base: { exclude_tags: ['outlet'] } }).lines.map(({ netMinor }) => netMinor)).toEqual([1_000, 900])
     expect(quoted({ base: { only_skus: ['old'] } }).lines.map(({ netMinor }) => netMinor)).toEqual([900, 1_000])
     expect(quoted({ month_days: [5] })).toMatchObject({ goodsMinor: 2_000, untaken: [{ why: 'not_now' }] })
@@ -131,7 +133,7 @@ describe('discounts (R34)', () => {
 
   test('that lose to the best say so, those that take nothing say why; sale items are left out where they are to be', () => {
     const discounts = [{ id: 'small', kind: 'promotion', percent: '5' }, { id: 'big', kind: 'promotion', percent: '10', base: { sale_items: 'exclude' } }, { id: 'none', kind: 'coupon', percent: '50', minimum: { us: '500' } }]
-    const quoted = ask({ program: { discounts, prices: { stacking: 'best_of' } }, cart: [[good('new', 1_000), good('old', 500, { isSaleItem: true })], { coupons: ['none'] }] })
+    const quoted = ask({ program: { discounts, prices: { stacking: 'best_of' } }, cart: [[good('new', 1_000), good('old', 500, { isSaleItem: true })], { coupons: coupons('none') }] })
     expect(quoted.lines.map(({ netMinor }) => netMinor)).toEqual([900, 500])
     expect(quoted.untaken).toEqual([{ discount: 'small', kind: 'promotion', line: null, why: 'stacking' }, { discount: 'none', kind: 'coupon', line: null, why: 'below_minimum' }])
     const only = ask({ program: { discounts: [{ id: 'new', kind: 'promotion', percent: '10', base: { only_tags: ['new', 'hot'] } }] }, cart: [[good('a', 1_000, { tags: ['hot'] }), good('b', 1_000, { tags: ['old'] }), good('c', 1_000)]] })
@@ -140,15 +142,17 @@ describe('discounts (R34)', () => {
     expect(shut.untaken.map(({ discount, why }) => `${discount} ${why}`)).toEqual(['five stacking', 'coupon stacking'])
   })
 
-  test('give no more than their most, nor than is left of their budget, and say so (R35)', () => {
-    const off = (more: object, budgetsMinor = {}) => ask({ program: { discounts: [{ id: 'off', kind: 'coupon', percent: '50', ...more }] }, cart: [[good('a', 999), good('b', 1_000)], { coupons: ['off'], budgetsMinor }] })
+  test('give no more than their most, nor than is left of their limits, and say so (R35)', () => {
+    const off = (more: object, left = {}) => ask({ program: { discounts: [{ id: 'off', kind: 'coupon', percent: '50', ...more }] }, cart: [[good('a', 999), good('b', 1_000)], { coupons: coupons('off'), left }] })
     expect(off({ most: { us: '5' } })).toMatchObject({ goodsMinor: 1_499, untaken: [{ discount: 'off', why: 'most' }] })
-    expect(off({ most: { us: '5' } }, { off: 301 })).toMatchObject({ goodsMinor: 1_698, untaken: [{ discount: 'off', why: 'budget' }] })
-    expect(off({}, { off: 0 })).toMatchObject({ goodsMinor: 1_999, untaken: [{ why: 'budget' }] })
+    const limits = [{ money: { us: '5' } }]
+    expect(off({ most: { us: '5' }, limits }, { 'off money:us all ever': 301 })).toMatchObject({ goodsMinor: 1_698, untaken: [{ discount: 'off', why: 'limit' }], counted: [{ discount: 'off', key: 'money:us all ever', isOfMember: false, amount: 301 }] })
+    expect(off({ limits }, { 'off money:us all ever': 0 })).toMatchObject({ goodsMinor: 1_999, untaken: [{ why: 'used_up' }], counted: [] })
+    expect(off({ limits }).goodsMinor).toBe(1_499)
   })
 
   test('take nothing off a gift card, and no more than there is', () => {
-    const { lines } = ask({ program: { discounts: [{ id: 'off', kind: 'coupon', amount: { us: '30' } }] }, cart: [[good('card', 5_000, { isGiftCard: true }), good('pin', 1_000)], { coupons: ['off'] }] })
+    const { lines } = ask({ program: { discounts: [{ id: 'off', kind: 'coupon', amount: { us: '30' } }] }, cart: [[good('card', 5_000, { isGiftCard: true }), good('pin', 1_000)], { coupons: coupons('off') }] })
     expect(lines.map(({ netMinor }) => netMinor)).toEqual([5_000, 0])
   })
 })
@@ -156,7 +160,7 @@ describe('discounts (R34)', () => {
 describe('the floor (R36)', () => {
   const margin = { floor: '10', fee: { percent: '2.9', amount: { us: '0.30' } }, breakage: '20' }
   const setting = (more: object = {}): Setting => ({
-    program: { discounts: [COUPON], margin: { ...margin, ...more } }, member: GOLD, cart: [[good('mug', 2_000, { costMinor: 1_100 })], { coupons: ['two_off'], shippingCostMinor: 300 }],
+    program: { discounts: [COUPON], margin: { ...margin, ...more } }, member: GOLD, cart: [[good('mug', 2_000, { costMinor: 1_100 })], { coupons: coupons('two_off'), shippingCostMinor: 300 }],
   })
 
   test('of 20.00 with 12 % off drops the coupon of 2.00: 15.60 would leave 0.73 of 1.56', () => {
@@ -201,16 +205,16 @@ describe('points and shipping', () => {
 
   test('points pay in steps, from a minimum, and up to their share of the goods', () => {
     const most = (program: object, points: number) => ask({ program, member: { points }, cart: [[good('coat', 10_000)], { points: 99_999 }] }).points
-    expect(most({}, 20_000)).toEqual({ points: 10_000, worthMinor: 10_000, mostPoints: 10_000 })
+    expect(most({}, 20_000)).toEqual({ points: 10_000, worthMinor: 10_000, mostPoints: 10_000, less: 'share' })
     expect(most({ prices: { points_share: '30' }, limits: { spend_step: 500 } }, 20_000).points).toBe(3_000)
     expect(most({ limits: { spend_minimum: 500 } }, 499).points).toBe(0)
   })
 
   test('shipping is free from what the level asks for, and what is missing is told', () => {
     const shipping = (member: object, minor: number) => ask({ member, cart: [[good('coat', minor)], { shippingMinor: 700 }] }).shipping
-    expect(shipping(GOLD, 5_000)).toEqual({ fullMinor: 700, payMinor: 700, isFree: false, missingMinor: 600 })
-    expect(shipping(GOLD, 5_682)).toEqual({ fullMinor: 700, payMinor: 0, isFree: true, missingMinor: 0 })
-    expect(shipping({}, 10_000)).toEqual({ fullMinor: 700, payMinor: 700, isFree: false, missingMinor: null })
+    expect(shipping(GOLD, 5_000)).toEqual({ fullMinor: 700, payMinor: 700, isFree: false, freeBy: null, missingMinor: 600 })
+    expect(shipping(GOLD, 5_682)).toEqual({ fullMinor: 700, payMinor: 0, isFree: true, freeBy: null, missingMinor: 0 })
+    expect(shipping({}, 10_000)).toEqual({ fullMinor: 700, payMinor: 700, isFree: false, freeBy: null, missingMinor: null })
   })
 
   test('of several levels the better price and the nearer free shipping count; what a birthday gives is no price', () => {
@@ -238,8 +242,8 @@ describe('points and shipping', () => {
     const paid = (points: number, redeem: object, limits: object = {}) => ask({ program: { markets: { us: { currency: 'USD', earn: '1', redeem } }, limits }, member: { points: 2_000 }, cart: [[good('coat', 10_000)], { points }] }).points
     expect(paid(1_250, { points: 100, worth: '1.00' }, { spend_step: 500, spend_minimum: 1_000 })).toMatchObject({ points: 1_000, worthMinor: 1_000 })
     expect(paid(999, { points: 100, worth: '1.00' }, { spend_minimum: 1_000 }).points).toBe(0)
-    expect(paid(10, { points: 3, worth: '0.10' })).toEqual({ points: 10, worthMinor: 33, mostPoints: 2_000 })
-    expect(paid(2_000, { points: 3, worth: '1.00' })).toEqual({ points: 300, worthMinor: 10_000, mostPoints: 300 })
+    expect(paid(10, { points: 3, worth: '0.10' })).toEqual({ points: 10, worthMinor: 33, mostPoints: 2_000, less: null })
+    expect(paid(2_000, { points: 3, worth: '1.00' })).toEqual({ points: 300, worthMinor: 10_000, mostPoints: 300, less: 'share' })
   })
 
   test('a guest is quoted like anybody, and nothing is changed by a quote', () => {

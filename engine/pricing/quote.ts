@@ -1,23 +1,18 @@
-import { assert } from '#engine/assert'
-import type { Instant } from '#engine/calendar'
-import { advance } from '#engine/member/advance'
-import { openDraft, type Draft } from '#engine/member/draft'
-import { commit, copyState } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
-import type { Pricing } from '#engine/program/pricing'
-import type { Market, Timeline } from '#engine/program/program'
-import { publicationAt } from '#engine/program/timeline'
+import type { MarginPolicy } from '#engine/program/pricing'
+import type { Timeline } from '#engine/program/program'
 import { ratio } from '#engine/ratio'
-import { benefitsOf, type Benefits } from './benefits.ts'
-import type { Cart, CartLine, Taken, Untaken } from './cart.ts'
+import type { Cart, CartLine, Good, Perk, Taken, Untaken } from './cart.ts'
 import { choosePrice, type Priced } from './choose-price.ts'
+import { discountsNow } from './discounts-now.ts'
 import { dropBelowFloor, type Drop, type Dropped } from './drop-below-floor.ts'
 import { forecast, orderOfQuote, type Earnable } from './forecast.ts'
-import { discountsNow } from './discounts-now.ts'
-import { marginsOf, type Margins } from './margin.ts'
+import { countedOf, isForMembers, roomOf, type Counted } from './limits.ts'
+import { marginsOf, unitCost, type Margins, type SaleCosts } from './margin.ts'
 import { payWithPoints, type PointsPaid } from './pay-with-points.ts'
-import { shippingFor, type Shipping } from './shipping.ts'
-import { takeDiscounts, sumOf, type OpenLine } from './take-discounts.ts'
+import { openScene, type Asked, type Scene } from './scene.ts'
+import { isFreeAnyhow, shippingFor, type Shipping } from './shipping.ts'
+import { takeDiscounts, sumOf, type Discounted, type OpenLine, type Stack } from './take-discounts.ts'
 
 /** A line as it would be sold. */
 export type QuotedLine = { line: CartLine; price: Priced; amountMinor: number; taken: readonly Taken[]; netMinor: number }
@@ -31,6 +26,9 @@ export type Quote = {
   /** Products that this shopper has no price for. */
   unpriced: readonly string[]
   untaken: readonly Untaken[]
+  perks: readonly Perk[]
+  /** R35: what it takes of the limits of its discounts. */
+  counted: readonly Counted[]
   goodsMinor: number
   shipping: Shipping
   points: PointsPaid
@@ -44,33 +42,38 @@ export type Quote = {
   isShadow: boolean
 }
 
-/** A cart, at an instant that is not before the state's. */
-export type Asked = { cart: Cart; at: Instant }
-
-/** Everything that one pricing of the cart stands on. */
-export type Scene = { timeline: Timeline; state: MemberState; draft: Draft; pricing: Pricing; market: Market; cart: Cart; benefits: Benefits }
-
 /** Prices a cart for a member, or for a guest (a member without a past); nothing is changed, and the same question has the same answer. */
 export function quote(timeline: Timeline, member: MemberState, { cart, at }: Asked): Quote {
   const scene = openScene(timeline, member, { cart, at })
   return dropBelowFloor(scene, (dropped) => priceCart(scene, dropped))
 }
 
-function openScene(timeline: Timeline, member: MemberState, { cart, at }: Asked): Scene {
-  const copy = copyState(member)
-  const state = commit(copy, advance(timeline, copy, at))
-  const draft = openDraft(timeline, state)
-  draft.at = at
-  // Who has no past has crossed no publication.
-  if (state.head.version === 0) draft.program = publicationAt(timeline, at).program
-  const market = draft.program.markets[cart.market]
-  assert(market, 'a cart is of a market of the program', { market: cart.market })
-  return { timeline, state, draft, pricing: draft.program.pricing, market, cart, benefits: benefitsOf(draft, market.id) }
-}
-
 /** One pricing, without what was dropped. */
 function priceCart(scene: Scene, dropped: Dropped): Quote {
-  const { cart, market, pricing, benefits } = scene
+  const { cart, market, pricing } = scene
+  const { open, prices } = openLines(scene, dropped)
+  const { now, notNow } = discountsNow(scene, open)
+  const isGuest = scene.state.head.version === 0
+  const stack: Stack = {
+    market: market.id, pricing, shippingMinor: cart.shippingMinor ?? 0, hasGift: (sku) => Object.hasOwn(cart.gifts, sku),
+    roomOf: (discount) => (isGuest && isForMembers(discount) ? null : roomOf(scene, discount)), isDropped: (discount, line) => dropped.has(discount, line),
+  }
+  const discounted = takeDiscounts(open, now, stack)
+  const lines = open.map(({ line, chosenMinor, leftMinor }): QuotedLine => ({ line, price: prices.get(line.id) as Priced, amountMinor: chosenMinor, taken: discounted.taken.filter((one) => one.line === line.id), netMinor: leftMinor }))
+  const goodsMinor = sumOf(lines.map(({ netMinor }) => netMinor))
+  const { perks, untaken } = perksNeeded(discounted, isFreeAnyhow(scene, goodsMinor))
+  const shipping = shippingFor(scene, { goodsMinor, perks })
+  const points = payWithPoints(scene, goodsMinor)
+  const earns = forecast(scene, orderOfQuote({ cart, market: market.id, currency: market.currency, lines, shipping, points }))
+  const margins = pricing.margin === null ? null : marginsOf(lines, { policy: pricing.margin, market: market.id, costs: costsOf(scene, { shipping, perks, earns }) })
+  return {
+    cart, market: market.id, currency: market.currency, lines, unpriced: cart.lines.filter(({ id }) => prices.get(id) === null).map(({ good }) => good.sku), untaken: [...notNow, ...untaken], perks,
+    counted: countedOf(scene, { taken: discounted.taken, perks }), goodsMinor, shipping, points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, margins,
+  }
+}
+
+/** The lines at their chosen prices; those that have none for this shopper are left out. */
+function openLines({ cart, market, pricing, benefits }: Scene, dropped: Dropped): { open: OpenLine[]; prices: Map<string, Priced | null> } {
   const prices = new Map(cart.lines.map((line) => [line.id, choosePrice(line, { choice: pricing.choices[market.id]!, tierPart: dropped.has('tier', line.id) ? null : benefits.part })]))
   const open = cart.lines.flatMap((line): OpenLine[] => {
     const price = prices.get(line.id) ?? null
@@ -78,16 +81,23 @@ function priceCart(scene: Scene, dropped: Dropped): Quote {
     const chosenMinor = price.unitMinor * line.quantity
     return [{ line, chosenMinor, originalMinor: Math.max(chosenMinor, (line.good.retailMinor ?? 0) * line.quantity), leftMinor: chosenMinor, taken: [] }]
   })
-  const { now, notNow } = discountsNow(scene, open)
-  const { taken, untaken } = takeDiscounts(open, now, { market: market.id, budgetsMinor: cart.budgetsMinor, pricing, isDropped: (discount, line) => dropped.has(discount, line) })
-  const lines = open.map(({ line, chosenMinor, leftMinor }): QuotedLine => ({ line, price: prices.get(line.id) as Priced, amountMinor: chosenMinor, taken: taken.filter((one) => one.line === line.id), netMinor: leftMinor }))
-  const goodsMinor = sumOf(lines.map(({ netMinor }) => netMinor))
-  const shipping = shippingFor(scene, goodsMinor)
-  const points = payWithPoints(scene, goodsMinor)
-  const earns = forecast(scene, orderOfQuote({ cart, market: market.id, currency: market.currency, lines, shipping, points }))
-  const costs = { shippingPaidMinor: shipping.payMinor, shippingCostMinor: cart.shippingCostMinor, giftMinor: cart.giftMinor, points: earns.points, pointWorth: market.redeem === null ? ratio(0, 1) : ratio(market.redeem.worthMinor, market.redeem.points) }
+  return { open, prices }
+}
+
+/** Shipping that is free without it is nothing that a discount gives: a coupon for it alone is kept for another time. */
+function perksNeeded({ taken, perks, untaken }: Discounted, isFree: boolean): Pick<Discounted, 'perks' | 'untaken'> {
+  if (!isFree) return { perks, untaken }
+  const needless = perks.filter(({ discount, gift }) => gift === null && !taken.some((one) => one.discount === discount))
   return {
-    cart, market: market.id, currency: market.currency, lines, unpriced: cart.lines.filter(({ id }) => prices.get(id) === null).map(({ good }) => good.sku), untaken: [...notNow, ...untaken], goodsMinor, shipping, points,
-    payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, margins: pricing.margin === null ? null : marginsOf(lines, { policy: pricing.margin, market: market.id, costs }),
+    perks: perks.filter(({ gift }) => gift !== null).map((perk) => ({ ...perk, isShipping: false })),
+    untaken: [...untaken, ...needless.map(({ discount, kind }): Untaken => ({ discount, kind, line: null, why: 'needless' }))],
+  }
+}
+
+function costsOf({ cart, market, pricing }: Scene, { shipping, perks, earns }: Pick<Quote, 'shipping' | 'perks' | 'earns'>): SaleCosts {
+  const gifts = perks.flatMap(({ gift }) => (gift === null ? [] : unitCost(cart.gifts[gift] as Good, pricing.margin as MarginPolicy)))
+  return {
+    shippingPaidMinor: shipping.payMinor, shippingCostMinor: cart.shippingCostMinor, giftMinor: cart.giftMinor + sumOf(gifts), points: earns.points,
+    pointWorth: market.redeem === null ? ratio(0, 1) : ratio(market.redeem.worthMinor, market.redeem.points),
   }
 }

@@ -1,60 +1,97 @@
 import { splitByLargestRemainder } from '#engine/money'
 import type { Discount, Pricing } from '#engine/program/pricing'
-import type { CartLine, Taken, Untaken } from './cart.ts'
+import type { CartLine, Perk, Taken, Untaken } from './cart.ts'
 import { partOf } from './choose-price.ts'
+import type { Room } from './limits.ts'
 
 /** A line on its way: what it costs by the chosen price, by the retail price, and what is left of it. */
 export type OpenLine = { line: CartLine; chosenMinor: number; originalMinor: number; leftMinor: number; taken: Discount[] }
 
-export type Discounted = { taken: Taken[]; untaken: Untaken[] }
+export type Discounted = { taken: Taken[]; perks: Perk[]; untaken: Untaken[] }
 
-type Stack = { market: string; budgetsMinor: Readonly<Record<string, number>>; pricing: Pick<Pricing, 'stacking' | 'percentOf'>; isDropped: (discount: string, line: string) => boolean }
+export type Stack = {
+  market: string
+  pricing: Pick<Pricing, 'stacking' | 'percentOf'>
+  /** What is left of a discount's limits; null where they count members and a guest asks. */
+  roomOf: (discount: Discount) => Room | null
+  /** What free shipping would save; 0 where it is not known. */
+  shippingMinor: number
+  hasGift: (sku: string) => boolean
+  /** Whether a line, or (null) the whole cart, goes without a discount. */
+  isDropped: (discount: string, line: string | null) => boolean
+}
+
+const nothing = (): Discounted => ({ taken: [], perks: [], untaken: [] })
 
 /** R34: takes discounts off the lines by the program's way with several; changes what is left of each line. */
 export function takeDiscounts(lines: readonly OpenLine[], discounts: readonly Discount[], stack: Stack): Discounted {
   const { stacking } = stack.pricing
   if (stacking === 'best_of') return takeBest(lines, discounts, stack)
-  const found: Discounted = { taken: [], untaken: [] }
+  const found = nothing()
   for (const discount of discounts) {
-    if (stacking === 'exclusive' && found.taken.length > 0) found.untaken.push(lost(discount, 'stacking'))
+    if (stacking === 'exclusive' && gives(found)) found.untaken.push(lost(discount, 'stacking'))
     else takeOne(lines, discount, { stack, found })
   }
   return found
 }
 
-/** Only the discount that takes most; of equal ones the first. */
-function takeBest(lines: readonly OpenLine[], discounts: readonly Discount[], stack: Stack): Discounted {
-  const tries = discounts.map((discount) => {
-    const found: Discounted = { taken: [], untaken: [] }
-    takeOne(lines.map((line) => ({ ...line, taken: [] })), discount, { stack, found })
-    return { discount, found, minor: sumOf(found.taken.map(({ minor }) => minor)) }
-  })
-  const best = tries.reduce<(typeof tries)[number] | null>((so, one) => (one.minor > (so?.minor ?? 0) ? one : so), null)
-  for (const { line, minor } of best?.found.taken ?? []) (lines.find(({ line: { id } }) => id === line) as OpenLine).leftMinor -= minor
-  const untaken = tries.flatMap(({ discount, found, minor }) => (minor > 0 && discount !== best?.discount ? [lost(discount, 'stacking')] : found.untaken))
-  return { taken: best?.found.taken ?? [], untaken }
+function gives({ taken, perks }: Discounted): boolean {
+  return taken.length > 0 || perks.length > 0
 }
 
-/** Takes one discount off the lines that it counts; says where it takes less than it could. */
+/** Only the discount that takes most, with the shipping that it saves; of equal ones the first. */
+function takeBest(lines: readonly OpenLine[], discounts: readonly Discount[], stack: Stack): Discounted {
+  const tries = discounts.map((discount) => {
+    const found = nothing()
+    takeOne(lines.map((line) => ({ ...line, taken: [] })), discount, { stack, found })
+    return { discount, found, minor: sumOf(found.taken.map(({ minor }) => minor)) + (found.perks.some(({ isShipping }) => isShipping) ? stack.shippingMinor : 0) }
+  })
+  const best = tries.reduce<(typeof tries)[number] | null>((so, one) => (gives(one.found) && one.minor > (so?.minor ?? -1) ? one : so), null)
+  for (const { line, minor } of best?.found.taken ?? []) (lines.find(({ line: { id } }) => id === line) as OpenLine).leftMinor -= minor
+  const untaken = tries.flatMap(({ discount, found }) => (gives(found) && discount !== best?.discount ? [lost(discount, 'stacking')] : found.untaken))
+  return { taken: best?.found.taken ?? [], perks: best?.found.perks ?? [], untaken }
+}
+
+/** Takes one discount off the lines that it counts, and gives what else it gives; says where it is less than it could be. */
 function takeOne(lines: readonly OpenLine[], discount: Discount, { stack, found }: { stack: Stack; found: Discounted }): void {
-  const { market, budgetsMinor, pricing } = stack
+  const { market, pricing } = stack
+  const say = (why: Untaken['why'], line: string | null = null) => void found.untaken.push(lost(discount, why, line))
   const counted = lines.filter(({ line }) => isCounted(discount, line.good))
-  if (counted.length === 0) return void found.untaken.push(lost(discount, 'no_line'))
-  if (sumOf(counted.map(({ chosenMinor }) => chosenMinor)) < (discount.leastMinor[market] ?? 0)) return void found.untaken.push(lost(discount, 'below_minimum'))
+  if (counted.length === 0) return say('no_line')
+  if (sumOf(counted.map(({ chosenMinor }) => chosenMinor)) < (discount.leastMinor[market] ?? 0)) return say('below_minimum')
+  const room = stack.roomOf(discount)
+  if (room === null) return say('guest')
+  if (room.uses < 1) return say('used_up')
   const free = counted.filter(({ line, taken }) => {
     const why = stack.isDropped(discount.id, line.id) ? 'floor' : pricing.stacking !== 'all' && !taken.every((other) => mayMeet(other, discount)) ? 'stacking' : null
-    if (why !== null) found.untaken.push(lost(discount, why, line.id))
+    if (why !== null) say(why, line.id)
     return why === null
   })
-  const wanted = wantedOf(free, discount, stack)
-  const given = limited(wanted, { most: discount.mostMinor[market], budget: budgetsMinor[discount.id] })
-  if (given.why !== null) found.untaken.push(lost(discount, given.why))
+  const given = limited(wantedOf(free, discount, stack), { lines: free, room, most: discount.mostMinor[market] ?? Infinity })
   for (const [index, one] of free.entries()) {
     const minor = given.minor[index] as number
     if (minor === 0) continue
     one.leftMinor -= minor
     one.taken.push(discount)
-    found.taken.push({ discount: discount.id, kind: discount.kind, line: one.line.id, minor })
+    found.taken.push({ discount: discount.id, kind: discount.kind, line: one.line.id, minor, pieces: given.pieces[index] as number })
+  }
+  const hasTaken = given.minor.some((minor) => minor > 0)
+  if (given.why !== null) say(given.why === 'limit' && !hasTaken ? 'used_up' : given.why)
+  if (hasTaken || !takesMoney(discount)) givePerks(discount, { stack, found })
+}
+
+function takesMoney({ percent, amountMinor }: Discount): boolean {
+  return percent !== null || Object.keys(amountMinor).length > 0
+}
+
+/** Free shipping and a gift: what goes with the whole cart. */
+function givePerks({ id, kind, freeShipping, gift }: Discount, { stack, found }: { stack: Stack; found: Discounted }): void {
+  if (!freeShipping && gift === null) return
+  const isThere = gift !== null && stack.hasGift(gift)
+  if (stack.isDropped(id, null)) found.untaken.push({ discount: id, kind, line: null, why: 'floor' })
+  else {
+    if (gift !== null && !isThere) found.untaken.push({ discount: id, kind, line: null, why: 'no_gift' })
+    if (freeShipping || isThere) found.perks.push({ discount: id, kind, isShipping: freeShipping, gift: isThere ? gift : null })
   }
 }
 
@@ -65,11 +102,32 @@ function wantedOf(lines: readonly OpenLine[], { percent, amountMinor }: Discount
   return lines.map(({ leftMinor, originalMinor }) => Math.min(leftMinor, partOf(pricing.percentOf === 'running' ? leftMinor : originalMinor, percent)))
 }
 
-/** R35: not more than the most of the discount, nor than is left of its budget, shared as it was wanted. */
-function limited(wanted: readonly number[], { most = Infinity, budget = Infinity }: { most?: number | undefined; budget?: number | undefined }): { minor: readonly number[]; why: 'most' | 'budget' | null } {
-  const limit = Math.min(most, budget)
-  if (sumOf(wanted) <= limit) return { minor: wanted, why: null }
-  return { minor: splitByLargestRemainder(limit, wanted), why: budget < most ? 'budget' : 'most' }
+type Given = { minor: readonly number[]; pieces: readonly number[]; why: 'most' | 'limit' | null }
+
+/** R35: of each SKU not more pieces and money than are left, and of all not more than the most of the discount and what is left; shared as it was wanted. */
+function limited(wanted: readonly number[], { lines, room, most }: { lines: readonly OpenLine[]; room: Room; most: number }): Given {
+  const pieces = lines.map(({ line }) => line.quantity)
+  const open = [...wanted]
+  if (room.isBySku) for (const [sku, places] of Map.groupBy(lines.keys(), (index) => (lines[index] as OpenLine).line.good.sku)) limitSku({ open, pieces }, { places, pieceRoom: room.pieces(sku), minorRoom: room.minorOf(sku) })
+  const isLess = open.some((minor, index) => minor < (wanted[index] as number))
+  const limit = Math.min(most, room.minor)
+  if (sumOf(open) <= limit) return { minor: open, pieces, why: isLess ? 'limit' : null }
+  return { minor: splitByLargestRemainder(limit, open), pieces, why: isLess || room.minor < most ? 'limit' : 'most' }
+}
+
+/** Lines of one SKU, in their order: the last pieces of a line go without. */
+function limitSku({ open, pieces }: { open: number[]; pieces: number[] }, { places, pieceRoom, minorRoom }: { places: readonly number[]; pieceRoom: number; minorRoom: number }): void {
+  let left = pieceRoom
+  for (const place of places) {
+    const quantity = pieces[place] as number
+    const some = Math.min(quantity, left)
+    left -= some
+    if (some === quantity) continue
+    open[place] = partOf(open[place] as number, [some, quantity])
+    pieces[place] = some
+  }
+  const share = splitByLargestRemainder(Math.min(minorRoom, sumOf(places.map((place) => open[place] as number))), places.map((place) => open[place] as number))
+  for (const [index, place] of places.entries()) open[place] = share[index] as number
 }
 
 /** A gift card is money: nothing is taken off it. */

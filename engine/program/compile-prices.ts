@@ -1,26 +1,29 @@
+import type { Period } from '#engine/calendar'
+import { parseMoney } from '#engine/money'
 import { parseRatio, ratio, type Ratio } from '#engine/ratio'
 import { minorOf } from './compile-amounts.ts'
 import { compileDays } from './compile-days.ts'
 import { compileCondition, vocabularyOf } from './conditions.ts'
-import type { Discount, DiscountKind, MarginPolicy, PriceChoice, Pricing } from './pricing.ts'
+import type { Discount, DiscountKind, Issue, Limit, LimitMost, MarginPolicy, PriceChoice, Pricing } from './pricing.ts'
 import { record } from './record.ts'
-import type { DiscountDocument, MarginDocument, ProgramDocument } from './schema.ts'
+import type { DiscountDocument, LimitDocument, MarginDocument, ProgramDocument } from './schema.ts'
 
 const DROP: MarginPolicy['drop'] = ['coupon', 'promotion', 'member_day', 'tier']
 
 /** What a document says of prices, with its defaults; amounts in minor units of each market. */
 export function compilePricing(document: ProgramDocument, markets: readonly string[]): Pricing {
-  const { choose = 'lowest', contracted = 'first', markets: own = {}, stacking = 'in_order', percent_of: percentOf = 'running', points_share: share = '100' } = document.prices ?? {}
+  const { choose = 'lowest', contracted = 'first', markets: own = {}, stacking = 'in_order', percent_of: percentOf = 'running', points_share: share = '100', points_minimum: pointsMinimum = 1, points_step: pointsStep = 1 } = document.prices ?? {}
+  const discounts = (document.discounts ?? []).map((discount) => compileDiscount(discount, document))
   return {
     choices: record(markets.map((id): [string, PriceChoice] => [id, { choose: own[id]?.choose ?? choose, contracted: own[id]?.contracted ?? contracted }])),
-    stacking, percentOf, pointsShare: percentRatio(share),
-    discounts: (document.discounts ?? []).map((discount) => compileDiscount(discount, document)),
+    stacking, percentOf, pointsShare: percentRatio(share), pointsMinimum, pointsStep,
+    discounts, issuedOn: record([...Map.groupBy(discounts.filter(({ issue }) => issue !== null), ({ issue }) => (issue as Issue).occasion)]),
     margin: document.margin === undefined ? null : compileMargin(document.margin, document),
   }
 }
 
 function compileDiscount(discount: DiscountDocument, document: ProgramDocument): Discount {
-  const { id, kind, name = id, percent, amount, most, minimum, when, base = {}, stacks_with: stacksWith } = discount
+  const { id, kind, name = id, percent, amount, most, minimum, when, base = {}, stacks_with: stacksWith, free_shipping: freeShipping = false, gift = null, limits = [], codes = 'unique', valid = null, issue } = discount
   return {
     id, kind, name,
     when: when === undefined ? null : compileCondition(when, vocabularyOf('order.paid', document.events ?? {})),
@@ -32,7 +35,19 @@ function compileDiscount(discount: DiscountDocument, document: ProgramDocument):
       onlyTags: base.only_tags === undefined ? null : new Set(base.only_tags), onlySkus: base.only_skus === undefined ? null : new Set(base.only_skus),
     },
     stacksWith: new Set(stacksWith),
+    freeShipping, gift, limits: limits.map((limit) => compileLimit(limit, document)),
+    codes, valid: valid as Period | null, issue: issue === undefined ? null : compileIssue(issue),
   }
+}
+
+function compileIssue(issue: NonNullable<DiscountDocument['issue']>): Issue {
+  return typeof issue === 'string' ? { occasion: issue } : { occasion: 'win_back', period: issue.win_back as Period }
+}
+
+function compileLimit({ uses, money, per, in: span }: LimitDocument, document: ProgramDocument): Limit {
+  const most: LimitMost = typeof money === 'string' ? { measure: 'base', minor: parseMoney(money, document.currency) }
+    : money !== undefined ? { measure: 'market', minorOf: minorOf(money, document) } : { measure: 'uses', uses: uses ?? 0 }
+  return { most, per: per ?? 'all', span: span ?? null }
 }
 
 function compileMargin({ floor, fee = {}, breakage = '0', unknown_cost: unknownCost = '100', drop, mode = 'drop' }: MarginDocument, document: ProgramDocument): MarginPolicy {

@@ -8,7 +8,7 @@ import { SAMPLE } from './testing.ts'
 type Row = [what: string, prices: string, code: string, path: string]
 
 const TODAY = parseDay('2026-11-22')
-const RIGHT = 'discounts:\n  - { id: day, kind: member_day, percent: "20", month_days: [8], when: member.level == "gold" }\n  - { id: coupon, kind: coupon, amount: { us: "5", jp: "700" }, minimum: { us: "20" }, stacks_with: [day] }\nprices: { markets: { jp: { choose: first } }, points_share: "50" }\nmargin: { floor: "10", fee: { percent: "2.9", amount: { us: "0.30" } }, breakage: "20", drop: [coupon] }\n'
+const RIGHT = 'discounts:\n  - { id: day, kind: member_day, percent: "20", month_days: [8], when: member.level == "gold" }\n  - { id: coupon, kind: coupon, amount: { us: "5", jp: "700" }, minimum: { us: "20" }, stacks_with: [day] }\n  - { id: hello, kind: coupon, free_shipping: true, gift: CUP, valid: { days: 30 }, issue: welcome, limits: [{ uses: 5, per: sku, in: day }, { money: "500" }, { uses: 1, per: member }] }\n  - { id: back, kind: coupon, percent: "5", issue: { win_back: { days: 60 } } }\nprices: { markets: { jp: { choose: first } }, points_share: "50", points_minimum: 200, points_step: 100 }\nmargin: { floor: "10", fee: { percent: "2.9", amount: { us: "0.30" } }, breakage: "20", drop: [coupon] }\n'
 const one = (discount: string): string => `discounts:\n  - { id: off, kind: coupon, ${discount} }\n`
 
 const WRONG: Row[] = [
@@ -21,6 +21,16 @@ const WRONG: Row[] = [
   ['a condition that cannot be read', one('percent: "5", when: order.totl > 5.0'), 'condition_unknown_field', 'discounts[0].when'],
   ['a date that no calendar has', one('percent: "5", dates: [2026-02-30]'), 'no_such_date', 'discounts[0].dates[0]'],
   ['a discount that meets one that is not there', one('percent: "5", stacks_with: [other]'), 'unknown_discount', 'discounts[0].stacks_with[0]'],
+  ['a limit of nothing', one('percent: "5", limits: [{ per: member }]'), 'uses_or_money', 'discounts[0].limits[0]'],
+  ['a limit in uses and money', one('percent: "5", limits: [{ uses: 5, money: "5" }]'), 'uses_or_money', 'discounts[0].limits[0]'],
+  ['two limits of one kind', one('percent: "5", limits: [{ uses: 5 }, { money: "5" }, { uses: 9 }]'), 'limit_twice', 'discounts[0].limits[2]'],
+  ['a limit in a market that is not there', one('percent: "5", limits: [{ money: { uk: "5" } }]'), 'unknown_market', 'discounts[0].limits[0].money.uk'],
+  ['a limit of half a cent', one('percent: "5", limits: [{ money: "0.005" }]'), 'money_decimals', 'discounts[0].limits[0].money'],
+  ['a limit whose money is none', one('percent: "5", limits: [{ money: 5 }]'), 'quotes_missing', 'discounts[0].limits[0].money'],
+  ['codes of what is no coupon', 'discounts:\n  - { id: off, kind: promotion, percent: "5", codes: shared }\n', 'coupon_only', 'discounts[0].codes'],
+  ['an occasion of what is no coupon', 'discounts:\n  - { id: off, kind: member_day, percent: "5", issue: birthday }\n', 'coupon_only', 'discounts[0].issue'],
+  ['a shared code that is issued to each', one('percent: "5", codes: shared, issue: welcome'), 'issue_without_code', 'discounts[0].issue'],
+  ['an occasion that there is not', one('percent: "5", issue: christmas'), 'unknown_choice', 'discounts[0].issue'],
   ['an id twice', `${one('percent: "5"')}  - { id: off, kind: promotion, percent: "5" }\n`, 'duplicate_id', 'discounts[1].id'],
   ['a choice for a market that is not there', 'prices: { markets: { uk: { choose: first } } }\n', 'unknown_market', 'prices.markets.uk'],
   ['points that pay more than all', 'prices: { points_share: "101" }\n', 'percent_over', 'prices.points_share'],

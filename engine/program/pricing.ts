@@ -1,3 +1,4 @@
+import type { Period } from '#engine/calendar'
 import type { Ratio } from '#engine/ratio'
 import type { Condition } from './conditions.ts'
 import type { DayWindow } from './program.ts'
@@ -12,8 +13,13 @@ export type Pricing = {
   percentOf: 'running' | 'original'
   /** In the order in which they are applied. */
   discounts: readonly Discount[]
+  /** The coupons that are issued by themselves on each occasion; absent where there is none. */
+  issuedOn: Readonly<Partial<Record<Issue['occasion'], readonly Discount[]>>>
   /** The most of the goods that points may pay. */
   pointsShare: Ratio
+  /** The fewest points that may pay, and the step in which they do; 1 where none is told. */
+  pointsMinimum: number
+  pointsStep: number
   margin: MarginPolicy | null
 }
 
@@ -38,7 +44,27 @@ export type Discount = {
   lines: LineFilter
   /** Kinds that it may meet on a line although it is of the same kind, or the other says so. */
   stacksWith: ReadonlySet<string>
+  freeShipping: boolean
+  /** The SKU that is given; null: none. */
+  gift: string | null
+  /** R35: how much it gives at most. */
+  limits: readonly Limit[]
+  /** How a coupon is taken: by a code of its own, by one that many have, or by itself where it fits. */
+  codes: 'unique' | 'shared' | 'auto'
+  /** How long a coupon lasts; null: without an end. */
+  valid: Period | null
+  /** When members get a coupon by themselves; null: never. */
+  issue: Issue | null
 }
+
+/** The occasions on which a coupon is issued; `period` is how long a member has not ordered. */
+export type Issue = { occasion: 'welcome' | 'birthday' | 'anniversary' } | { occasion: 'win_back'; period: Period }
+
+/** R35: at most so many uses, or so much money, of all together or of each member, market or SKU by itself, in a period of the calendar or (null) ever. */
+export type Limit = { most: LimitMost; per: 'all' | 'member' | 'market' | 'sku'; span: 'day' | 'week' | 'month' | 'year' | null }
+
+/** Uses are orders, or pieces where a limit is per SKU; money is in the base currency, or in that of each market that is named. */
+export type LimitMost = { measure: 'uses'; uses: number } | { measure: 'base'; minor: number } | { measure: 'market'; minorOf: Readonly<Record<string, number>> }
 
 /** Which lines of a cart something counts. */
 export type LineFilter = { excludeSaleItems: boolean; excludeSkus: ReadonlySet<string>; excludeTags: ReadonlySet<string>; onlyTags: ReadonlySet<string> | null; onlySkus: ReadonlySet<string> | null }

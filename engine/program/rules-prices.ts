@@ -17,9 +17,14 @@ export function checkPrices(site: Site): void {
   checkAmounts(site, ['margin', 'fee', 'amount'], margin?.fee?.amount)
 }
 
+/** What a discount may give: one of these at least. */
+const GIVES = ['percent', 'amount', 'free_shipping', 'gift'] as const
+/** What only a coupon has. */
+const OF_COUPONS = ['codes', 'valid', 'issue'] as const
+
 function checkDiscount(site: Site, path: Path, discount: Draft<DiscountDocument>): void {
   const { percent, amount, most, minimum, when, dates } = discount
-  if (!('percent' in discount) && !('amount' in discount)) site.notes.mistake(path, 'percent_or_amount', { isKey: true })
+  if (!GIVES.some((key) => key in discount)) site.notes.mistake(path, 'percent_or_amount', { isKey: true })
   if ('percent' in discount && 'amount' in discount) site.notes.mistake([...path, 'amount'], 'percent_and_amount', { isKey: true, found: 'amount' })
   requireFactor(site, [...path, 'percent'], percent)
   requirePercent(site, [...path, 'percent'], percent)
@@ -27,6 +32,32 @@ function checkDiscount(site: Site, path: Path, discount: Draft<DiscountDocument>
   if (when !== undefined) checkCondition(site, [...path, 'when'], { when, vocabulary: vocabularyOf('order.paid', site.events) })
   checkDates(site, [...path, 'dates'], dates)
   for (const [index, id] of itemsOf(discount.stacks_with)) requireId(site, 'discount', { path: [...path, 'stacks_with', index], id })
+  checkLimits(site, [...path, 'limits'], discount.limits)
+  checkCoupon(site, path, discount)
+}
+
+/** A coupon alone has codes; and one that is issued to somebody has a code of its own. */
+function checkCoupon({ notes }: Site, path: Path, { kind, codes, ...discount }: Draft<DiscountDocument>): void {
+  if (kind !== undefined && kind !== 'coupon') {
+    for (const key of OF_COUPONS) if (key === 'codes' ? codes !== undefined : key in discount) notes.mistake([...path, key], 'coupon_only', { isKey: true, found: key, values: { kind } })
+  }
+  if ('issue' in discount && (codes === 'shared' || codes === 'auto')) notes.mistake([...path, 'issue'], 'issue_without_code', { isKey: true, found: 'issue', values: { codes } })
+}
+
+/** R35: a limit is in uses or in money, and there is one of its kind. */
+function checkLimits(site: Site, path: Path, limits: Draft<DiscountDocument>['limits']): void {
+  const seen = new Set<string>()
+  for (const [index, limit] of itemsOf(limits)) {
+    const place = [...path, index]
+    const isUses = 'uses' in limit
+    const isMoney = 'money' in limit
+    if (isUses === isMoney) site.notes.mistake(place, 'uses_or_money', { isKey: true, ...(isUses ? { found: 'uses, money' } : {}) })
+    if (typeof limit.money === 'string') requireAmount(site, { path: [...place, 'money'], text: limit.money, currency: site.currency })
+    else checkAmounts(site, [...place, 'money'], limit.money)
+    const kind = [isUses, limit.per ?? 'all', limit.in ?? 'ever'].join()
+    if (seen.has(kind)) site.notes.mistake(place, 'limit_twice', { isKey: true })
+    seen.add(kind)
+  }
 }
 
 /** An amount in each market that it names, in that market's money. */

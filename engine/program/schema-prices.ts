@@ -1,4 +1,5 @@
-import { about, Amounts, Condition, Decimal, Id, list, LocalText, object, onDays, oneOf, optional, record, Text } from './shapes.ts'
+import { Type } from 'typebox'
+import { about, Amounts, Condition, Count, Decimal, Id, list, LocalText, object, onDays, oneOf, optional, Period, PositivePoints, record, Text } from './shapes.ts'
 
 const Choose = oneOf('lowest', 'first')
 
@@ -9,6 +10,20 @@ export const Prices = object({
   stacking: optional(oneOf('in_order', 'best_of', 'all', 'exclusive'), 'several discounts at once: in_order unless told'),
   percent_of: optional(oneOf('running', 'original'), 'what a percentage is of: what is left unless told, or the retail price'),
   points_share: optional(Decimal, 'the most of the goods that points may pay, in percent; "100" unless told'),
+  points_minimum: optional(PositivePoints, 'fewest points that may pay a part of an order'),
+  points_step: optional(PositivePoints, 'points pay in multiples of this'),
+})
+
+const Limit = object({
+  uses: optional(Count, 'so many orders; per: sku counts pieces'),
+  money: optional(Type.Union([Decimal, Amounts], { title: 'limit_money', description: 'so much money: in the base currency "5000", or by market { us: "5000" }' })),
+  per: optional(oneOf('member', 'market', 'sku'), 'each by itself; all together unless told'),
+  in: optional(oneOf('day', 'week', 'month', 'year'), 'of the calendar; for ever unless told'),
+}, 'how much a discount gives at most: { uses: 1, per: member, in: month }')
+
+/** Occasions on which a coupon is issued by itself. */
+const Issue = Type.Union([oneOf('welcome', 'birthday', 'anniversary'), object({ win_back: about(Period, 'without an order for so long, such as { days: 60 }') })], {
+  title: 'issue', description: 'welcome, birthday, anniversary or { win_back: { days: 60 } }',
 })
 
 export const Discount = object({
@@ -29,6 +44,12 @@ export const Discount = object({
     exclude_tags: optional(list(Text)),
   }), 'which lines of the cart it is on'),
   stacks_with: optional(list(Id), 'discounts of the same kind that it may meet on a line'),
+  free_shipping: optional(Type.Literal(true), 'true: shipping is free besides, or instead'),
+  gift: optional(Text, 'the SKU of a product that is given besides, or instead'),
+  limits: optional(list(Limit, 20), 'how much it gives at most, to all or to each; what is left is given'),
+  codes: optional(oneOf('unique', 'shared', 'auto'), 'of a coupon: a code for each unless told, one code for many, or none: it is taken by itself where it fits'),
+  valid: optional(Period, 'of a coupon: how long after it was issued; without an end unless told'),
+  issue: optional(Issue, 'of a coupon: when members get one by themselves'),
 }, 'what is taken off the chosen price')
 
 export const Margin = object({

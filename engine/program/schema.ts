@@ -214,6 +214,7 @@ export type ProgramDocument = Static<typeof ProgramDocument>
 export type DiscountDocument = Static<typeof Discount>
 export type EntitlementDocument = Static<typeof Entitlement>
 export type RewardDocument = Static<typeof Reward>
+export type LimitDocument = NonNullable<DiscountDocument['limits']>[number]
 export type MarginDocument = Static<typeof Margin>
 export type EarnRuleDocument = Static<typeof EarnRule>
 export type TrackDocument = Static<typeof Track>

@@ -39,7 +39,7 @@ export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, orde
   const lines = asked.lines.map(({ id, sku, quantity }, index): CartLine => ({ id: id ?? String(index + 1), quantity, good: goods.get(sku) as Good }))
   requireExact(lines, { rate, program, market })
   return {
-    id: order, market: market.id, rate, lines, coupons: asked.coupons ?? [], budgetsMinor: {}, points: asked.points ?? 0,
+    id: order, market: market.id, rate, lines, coupons: (asked.coupons ?? []).map((discount) => ({ code: discount, discount })), left: {}, gifts: {}, points: asked.points ?? 0,
     shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, granted: shopper.granted,
   }
 }

@@ -110,7 +110,7 @@ describe('a quote', () => {
       return { sku, tags, isGiftCard, isSaleItem, costMinor, retailMinor: steps.find(({ minQuantity }) => minQuantity === undefined)?.unitMinor ?? null, prices: steps.flatMap(({ minQuantity, unitMinor }) => (minQuantity === undefined ? [] : [{ source: 'quantity_break', list: 'retail', minQuantity, unitMinor }])) }
     }
     const lines = [{ id: 'a', sku: 'MUG', quantity: 12 }, { id: 'b', sku: 'HAT', quantity: 1 }, { id: 'c', sku: 'CARD', quantity: 1 }, { id: 'd', sku: 'NEW', quantity: 3 }]
-    const cart = { id: 'x', market: 'eu', rate: null, lines: lines.map(({ id, sku, quantity }) => ({ id, quantity, good: goodOf(sku) })), coupons: ['two_off'], budgetsMinor: {}, points: 0, shippingMinor: 490, shippingCostMinor: 300, giftMinor: 0, granted: {} }
+    const cart = { id: 'x', market: 'eu', rate: null, lines: lines.map(({ id, sku, quantity }) => ({ id, quantity, good: goodOf(sku) })), coupons: [{ code: 'two_off', discount: 'two_off' }], left: {}, gifts: {}, points: 0, shippingMinor: 490, shippingCostMinor: 300, giftMinor: 0, granted: {} }
     const { margins, dropped, ...wanted } = quote(timeline, emptyMember('guest'), { cart, at: parseInstant(AT) })
     const quoted = await ask({ lines, coupons: ['two_off'], shipping: { amountMinor: 490, costMinor: 300 } })
     expect(quoted.lines.map(({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }) => ({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }))).toEqual(wanted.lines.map(({ line, price, amountMinor, taken, netMinor }) => ({

@@ -21,7 +21,7 @@ export async function readPrices(ctx: ReadContext, { sku: asked, market: name, m
   if (errors.length > 0) throw wrongShape(errors)
   const skus = [...new Set(asked)]
   const goods = await goodsFor(ctx, shopper, { market, skus })
-  const cart: Omit<Cart, 'lines'> = { id, market: market.id, rate, coupons: [], budgetsMinor: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: shopper.granted }
+  const cart: Omit<Cart, 'lines'> = { id, market: market.id, rate, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: shopper.granted }
   const priceOf = (good: Good): ShownPrices['prices'][number] => {
     const piece = { id: '1', quantity: 1, good }
     requireExact([piece], { rate, program: shopper.program, market })

@@ -14,8 +14,8 @@ const line = {
   amountMinor: 2900, discounts: [], netMinor: 2900, sentences: ['MUG: €14.50 each by the retail price, 2 of them €29.00.'],
 }
 const quoted = {
-  market: 'eu', currency: 'EUR', memberId: null, lines: [line], unpriced: [], untaken: [], goodsMinor: 2900, shipping: { fullMinor: 490, payMinor: 490, isFree: false, missingMinor: null },
-  points: { used: 0, worthMinor: 0, most: 0 }, toPayMinor: 3390, earns: { points: 29, units: { points: 29 } }, sentences: ['Shipping: €4.90.', 'To pay: €33.90.', 'This order earns 29 points.'],
+  market: 'eu', currency: 'EUR', memberId: null, lines: [line], unpriced: [], untaken: [], gifts: [], goodsMinor: 2900, shipping: { fullMinor: 490, payMinor: 490, isFree: false, freeBy: null, missingMinor: null },
+  points: { used: 0, worthMinor: 0, most: 0, less: null }, toPayMinor: 3390, earns: { points: 29, units: { points: 29 } }, sentences: ['Shipping: €4.90.', 'To pay: €33.90.', 'This order earns 29 points.'],
 }
 
 /** What carts and products cost, and why. */

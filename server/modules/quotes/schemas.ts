@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { SOURCES } from '#engine/pricing/cart'
+import { SOURCES, WHYS } from '#engine/pricing/cart'
 import { MemberRef } from '#server/modules/members/index'
 import { CLOSED, Language, PlainText } from '#server/platform/schemas'
 
@@ -42,7 +42,7 @@ const Discount = { discount: Type.String(), kind: Type.Enum(['member_day', 'prom
 const Taken = Type.Object({ ...Discount, minor: Minor }, { ...CLOSED, title: 'TakenDiscount' })
 const Untaken = Type.Object({
   ...Discount, line: Type.Union([Type.String(), Type.Null()], { description: 'null: the whole cart' }),
-  why: Type.Enum(['not_now', 'no_line', 'below_minimum', 'stacking', 'most', 'budget', 'floor']),
+  why: Type.Enum([...WHYS]),
 }, { ...CLOSED, title: 'UntakenDiscount' })
 
 const LineQuote = Type.Object({
@@ -52,11 +52,12 @@ const LineQuote = Type.Object({
 }, { ...CLOSED, title: 'LineQuote' })
 
 const Shipping = Type.Object({
-  fullMinor: Minor, payMinor: Minor, isFree: Type.Boolean(), missingMinor: Type.Union([Type.Integer(), Type.Null()], { description: "what is missing to the member's free shipping; null where there is none" }),
+  fullMinor: Minor, payMinor: Minor, isFree: Type.Boolean(), freeBy: Type.Union([Type.String(), Type.Null()], { description: 'the discount that makes it free; null where it is free without one, or is not' }), missingMinor: Type.Union([Type.Integer(), Type.Null()], { description: "what is missing to the member's free shipping; null where there is none" }),
 }, { ...CLOSED, title: 'QuotedShipping' })
 
 const Points = Type.Object({
   used: Type.Integer(), worthMinor: Minor, most: Type.Integer({ description: 'the most that could be used' }),
+  less: Type.Union([Type.Enum(['worthless', 'balance', 'share', 'minimum', 'step']), Type.Null()], { description: 'why fewer are used than were asked for; null where all are' }),
 }, { ...CLOSED, title: 'QuotedPoints' })
 
 const Earns = Type.Object({ points: Type.Integer({ description: 'of the main unit' }), units: Type.Record(Type.String(), Type.Integer()) }, { ...CLOSED, title: 'QuotedEarnings' })
@@ -67,7 +68,7 @@ const LineMargin = Type.Object({
 
 const Staff = Type.Object({
   margins: Type.Union([Type.Object({ lines: Type.Array(LineMargin), marginMinor: Minor, floorMinor: Minor, isBelow: Type.Boolean() }, { ...CLOSED, title: 'Margins' }), Type.Null()], { description: 'what the store keeps; null where the program has no floor' }),
-  dropped: Type.Array(Type.Object({ benefit: Type.String(), kind: Type.Enum(['member_day', 'promotion', 'coupon', 'tier']), line: Type.String() }, { ...CLOSED, title: 'DroppedBenefit' })),
+  dropped: Type.Array(Type.Object({ benefit: Type.String(), kind: Type.Enum(['member_day', 'promotion', 'coupon', 'tier']), line: Type.Union([Type.String(), Type.Null()], { description: 'null: what it gives to the whole cart' }) }, { ...CLOSED, title: 'DroppedBenefit' })),
   isShadow: Type.Boolean({ description: 'whether it is only said what would be dropped' }), sentences: Sentences,
 }, { ...CLOSED, title: 'StaffQuote', description: 'for a key with catalogue:costs alone' })
 
@@ -75,7 +76,7 @@ const Staff = Type.Object({
 export const Quote = Type.Object({
   market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null of a guest' }),
   lines: Type.Array(LineQuote), unpriced: Type.Array(Type.String(), { description: 'products that this shopper has no price for: they are not in the sums' }),
-  untaken: Type.Array(Untaken), goodsMinor: Minor, shipping: Shipping, points: Points,
+  untaken: Type.Array(Untaken), gifts: Type.Array(Type.Object({ discount: Type.String(), sku: Type.String() }, { ...CLOSED, title: 'QuotedGift' }), { description: 'products that are given on top' }), goodsMinor: Minor, shipping: Shipping, points: Points,
   toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences, staff: Type.Optional(Staff),
 }, { ...CLOSED, title: 'Quote' })
 export type Quote = Static<typeof Quote>

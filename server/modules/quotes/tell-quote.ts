@@ -4,10 +4,10 @@ import type { Quote } from './schemas.ts'
 
 /** A quote as it is read outside; what the store keeps of it only for whom that is meant. */
 export function tellQuote(quoted: Quoted, { text, memberId, showsCosts }: { text: QuoteText; memberId: string | null; showsCosts: boolean }): Quote {
-  const { market, currency, lines, unpriced, untaken, goodsMinor, shipping, points, payMinor, earns, margins, dropped, isShadow } = quoted
+  const { market, currency, lines, unpriced, untaken, perks, goodsMinor, shipping, points, payMinor, earns, margins, dropped, isShadow } = quoted
   return {
-    market, currency, memberId, lines: lines.map((line, index) => lineOf(line, text.lines[index] ?? [])), unpriced: [...unpriced], untaken: [...untaken], goodsMinor, shipping,
-    points: { used: points.points, worthMinor: points.worthMinor, most: points.mostPoints }, toPayMinor: payMinor, earns: { points: earns.points, units: { ...earns.units } }, sentences: text.cart,
+    market, currency, memberId, lines: lines.map((line, index) => lineOf(line, text.lines[index] ?? [])), unpriced: [...unpriced], untaken: [...untaken], gifts: perks.flatMap(({ discount, gift }) => (gift === null ? [] : [{ discount, sku: gift }])), goodsMinor, shipping,
+    points: { used: points.points, worthMinor: points.worthMinor, most: points.mostPoints, less: points.less }, toPayMinor: payMinor, earns: { points: earns.points, units: { ...earns.units } }, sentences: text.cart,
     ...(showsCosts ? { staff: { margins: margins && { ...margins, lines: [...margins.lines] }, dropped: [...dropped], isShadow, sentences: text.staff } } : {}),
   }
 }
