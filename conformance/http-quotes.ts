@@ -8,7 +8,7 @@ type Json = Record<string, unknown>
 type Do = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<Json>
 
 type Shop = { market: string; currency: string }
-type Price = { list: string; sku: string; minQuantity: number; unitMinor: number }
+type Price = { list: string; sku: string; minQuantity: number; increment: number; unitMinor: number }
 
 /**
  * Prices a written cart on a server, as a shop does it: its goods become products and price lists, which go again afterwards, and the
@@ -34,15 +34,15 @@ export async function quoteOnServer(ask: Do, { member, cart, program }: { member
 async function stock(ask: Do, { lines }: WrittenCart, { shop: { market, currency }, member }: { shop: Shop; member: string | null }): Promise<string[]> {
   const minor = (amount: string | number) => parseMoney(String(amount), currency)
   await ask('POST', '/catalogue/products', {
-    products: lines.map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost) })),
+    products: lines.map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost, at_least: minQuantity = 1, multiples_of: increment = 1 }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost), minQuantity, increment })),
   })
   const lists = new Map<string, object>()
   const prices: Price[] = []
   for (const { sku, retail, prices: others = [] } of lines) {
-    if (retail !== undefined) prices.push({ list: 'retail', sku, minQuantity: 1, unitMinor: minor(retail) })
-    for (const { from, list = from, price, at_least: minQuantity = 1 } of others) {
+    if (retail !== undefined) prices.push({ list: 'retail', sku, minQuantity: 1, increment: 1, unitMinor: minor(retail) })
+    for (const { from, list = from, price, at_least: minQuantity = 1, multiples_of: increment = 1 } of others) {
       const name = from === 'quantity_break' ? 'retail' : list
-      prices.push({ list: name, sku, minQuantity, unitMinor: minor(price) })
+      prices.push({ list: name, sku, minQuantity, increment, unitMinor: minor(price) })
       if (name !== 'retail') lists.set(name, { list: name, kind: from, market, ...(from === 'contract' ? { member } : {}) })
     }
   }
@@ -69,7 +69,7 @@ function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
     }])),
     net: money(en.goodsMinor), ships_for: money(shipping.payMinor), free_shipping_in: shipping.missingMinor === null ? 'never' : money(shipping.missingMinor),
     points_pay: money((en.points as Json).worthMinor), pays: money(en.toPayMinor), earns: (en.earns as Json).points as number,
-    left_out: Object.fromEntries((en.untaken as { discount: string; why: string }[]).map(({ discount, why }) => [discount, why])), dropped: staff.dropped.map(({ benefit }) => benefit), unpriced: en.unpriced as string[],
+    left_out: Object.fromEntries((en.untaken as { discount: string; why: string }[]).map(({ discount, why }) => [discount, why])), dropped: staff.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries((en.unpriced as { sku: string; why: string }[]).map(({ sku, why }) => [sku, why])),
     says: { en: said(en), 'zh-CN': said(zh) },
   }
 }

@@ -24,7 +24,7 @@ export const QuoteCase = object({
   }, '{ price: 17.60, by: tier, not: { retail: higher }, net: 15.60, keeps: 0.73 }'))),
   net: optional(Amount), ships_for: optional(Amount), free_shipping_in: optional(Type.Union([Amount, Type.Literal('never')], { description: 'an amount of money, or never' })), points_pay: optional(Amount), pays: optional(Amount), earns: optional(Type.Integer()),
   left_out: optional(Type.Record(Type.String(), Word, { description: 'discounts that take nothing, or less, and why: { two_off: floor }' })),
-  dropped: optional(Words), unpriced: optional(Words),
+  dropped: optional(Words), unpriced: optional(Type.Record(Type.String(), Word, { description: 'goods that are not sold, or not so many, and why: { mug: too_few }' })),
   says: optional(object({ en: optional(Words), 'zh-CN': optional(Words) }, 'what the explanation says: { en: [17.60 each] }')),
 }, 'a cart, and what it costs: { goods: { mug: 20.00 }, pays: 17.60 }')
 
@@ -42,7 +42,7 @@ export type QuoteView = {
   earns: number
   left_out: Readonly<Record<string, string>>
   dropped: readonly string[]
-  unpriced: readonly string[]
+  unpriced: Readonly<Record<string, string>>
   says: Readonly<Record<Locale, readonly string[]>>
 }
 
@@ -72,7 +72,7 @@ function viewOf(quoted: Quote, program: Program): QuoteView {
     }])),
     net: money(quoted.goodsMinor), ships_for: money(quoted.shipping.payMinor), free_shipping_in: quoted.shipping.missingMinor === null ? 'never' : money(quoted.shipping.missingMinor),
     points_pay: money(quoted.points.worthMinor), pays: money(quoted.payMinor), earns: quoted.earns.points,
-    left_out: Object.fromEntries(quoted.untaken.map(({ discount, why }) => [discount, why])), dropped: quoted.dropped.map(({ benefit }) => benefit), unpriced: quoted.unpriced,
+    left_out: Object.fromEntries(quoted.untaken.map(({ discount, why }) => [discount, why])), dropped: quoted.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries(quoted.unpriced.map(({ sku, why }) => [sku, why])),
     says: { en: text('en'), 'zh-CN': text('zh-CN') },
   }
 }

@@ -15,11 +15,12 @@ const Whole = Type.Integer({ minimum: 0, description: 'a whole number' })
 const Count = Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'a whole number of 1 or more' })
 
 const Price = object({
-  from: Type.Enum(['contract', 'price_list', 'quantity_break', 'promotion'], { description: 'contract, price_list, quantity_break or promotion' }), list: optional(Word), price: Amount, at_least: optional(Count),
+  from: Type.Enum(['contract', 'price_list', 'quantity_break', 'promotion'], { description: 'contract, price_list, quantity_break or promotion' }), list: optional(Word), price: Amount, at_least: optional(Count), multiples_of: optional(Count),
 }, '{ from: price_list, list: vip, price: 18.00 }')
 
 export const CartGood = object({
   quantity: optional(Count), retail: optional(Amount), cost: optional(Amount), tags: optional(Words), gift_card: optional(Type.Boolean({ description: 'true or false' })), sale: optional(Type.Boolean({ description: 'true or false' })), prices: optional(Type.Array(Price)),
+  at_least: optional(Count), multiples_of: optional(Count),
 }, '{ retail: 20.00, quantity: 2 }')
 
 /** What a cart has beside its lines. */
@@ -80,9 +81,9 @@ export function compileCart({ market = '', lines, coupons = [], points = 0, rate
   }
 }
 
-function goodOf({ sku, retail, cost, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, prices = [] }: WrittenCart['lines'][number], minor: (amount: string | number | undefined) => number | null): CartLine['good'] {
+function goodOf({ sku, retail, cost, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, prices = [], at_least: minQuantity = 1, multiples_of: increment = 1 }: WrittenCart['lines'][number], minor: (amount: string | number | undefined) => number | null): CartLine['good'] {
   return {
-    sku, tags, isGiftCard, isSaleItem, retailMinor: minor(retail), costMinor: minor(cost),
-    prices: prices.map(({ from, list = '', price, at_least: minQuantity = 1 }): ListedPrice => ({ source: from, list, minQuantity, unitMinor: minor(price) as number })),
+    sku, tags, isGiftCard, isSaleItem, retailMinor: minor(retail), costMinor: minor(cost), minQuantity, increment,
+    prices: prices.map(({ from, list = '', price, at_least = 1, multiples_of = 1 }): ListedPrice => ({ source: from, list, minQuantity: at_least, increment: multiples_of, unitMinor: minor(price) as number })),
   }
 }

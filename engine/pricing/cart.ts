@@ -40,17 +40,23 @@ export type Good = {
   prices: readonly ListedPrice[]
   /** What a unit costs the store, in minor units of the market's currency; null where nobody told it. */
   costMinor: number | null
+  /** The least of it that is sold at once, and of how many a line is a multiple; 1 unless told. */
+  minQuantity?: number
+  increment?: number
 }
 
 /** Where a price comes from, in the order in which `first` takes it (R33). */
 export const SOURCES = ['contract', 'price_list', 'quantity_break', 'tier', 'promotion', 'retail'] as const
 export type Source = (typeof SOURCES)[number]
 
-/** A price for so many units at once and more. */
-export type ListedPrice = { source: Exclude<Source, 'tier' | 'retail'>; list: string; minQuantity: number; unitMinor: number }
+/** A price for so many units at once and more; with an increment for multiples of it alone. */
+export type ListedPrice = { source: Exclude<Source, 'tier' | 'retail'>; list: string; minQuantity: number; increment?: number; unitMinor: number }
 
 /** A price that a line could have, and why it has it or not. */
-export type Candidate = { source: Source; list: string; minQuantity: number; unitMinor: number; why: 'chosen' | 'higher' | 'behind' | 'too_few' }
+export type Candidate = { source: Source; list: string; minQuantity: number; increment?: number; unitMinor: number; why: 'chosen' | 'higher' | 'behind' | 'too_few' | 'off_increment' }
+
+/** A line that is not sold as it was asked for, and why; with the quantity that would be right where it is the quantity that is wrong. */
+export type Unpriced = { line: string; sku: string; why: 'no_price' | 'too_few' | 'off_increment'; minQuantity: number; increment: number }
 
 /** What one discount takes off one line: of so many of its pieces. */
 export type Taken = { discount: string; kind: DiscountKind; line: string; minor: number; pieces: number }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Good, ListedPrice } from './cart.ts'
-import { choosePrice, partOf } from './choose-price.ts'
+import { choosePrice, leastQuantity, partOf, whyUnpriced } from './choose-price.ts'
 
 const LOWEST = { choose: 'lowest', contracted: 'first' } as const
 /** A price as "source list", and from how many pieces. */
@@ -48,4 +48,29 @@ test('a part of an amount is rounded half-even, once', () => {
   const line = { id: '1', quantity: 3, good: good([], 125) }
   expect(choosePrice(line, { choice: LOWEST, tierPart: [1, 10] })).toMatchObject({ unitMinor: 113, source: 'tier' })
   expect(choosePrice(line, { choice: LOWEST, tierPart: null })?.candidates).toHaveLength(1)
+})
+
+describe('how many are sold at once', () => {
+  const packs = { ...price('price_list trade', 70, 12), increment: 12 }
+  const line = (quantity: number, more: Partial<Good>): { id: string; quantity: number; good: Good } => ({ id: '1', quantity, good: { ...good([packs], 100), ...more } })
+
+  test('is a rule of the product for every price, and of a price for itself', () => {
+    const chosen = (quantity: number, more: Partial<Good> = {}) => choosePrice(line(quantity, more), { choice: LOWEST, tierPart: null })?.source ?? null
+    expect([11, 12, 13, 24].map((quantity) => chosen(quantity))).toEqual(['retail', 'price_list', 'retail', 'price_list'])
+    expect([11, 12, 18, 24].map((quantity) => chosen(quantity, { minQuantity: 12, increment: 6 }))).toEqual([null, 'price_list', 'retail', 'price_list'])
+  })
+
+  test('says of a line that is not sold which quantity would be', () => {
+    const why = (quantity: number, more: Partial<Good>) => { const { why: word, minQuantity, increment } = whyUnpriced(line(quantity, more)); return [word, minQuantity, increment] }
+    expect(why(5, { minQuantity: 6, increment: 4 })).toEqual(['too_few', 6, 4])
+    expect(why(7, { minQuantity: 6, increment: 4 })).toEqual(['off_increment', 6, 4])
+    expect(why(7, { retailMinor: null })).toEqual(['too_few', 12, 12])
+    expect(why(25, { retailMinor: null, prices: [packs, price('contract acme', 5, 50)] })).toEqual(['off_increment', 12, 12])
+    expect(why(7, { retailMinor: null, prices: [] })).toEqual(['no_price', 1, 1])
+  })
+
+  test('is at least what the product and one of its prices ask for together', () => {
+    const least = (more: Partial<Good>) => leastQuantity({ ...good([packs]), ...more })
+    expect([least({}), least({ retailMinor: 1 }), least({ retailMinor: 1, minQuantity: 5, increment: 4 }), least({ minQuantity: 13 }), least({ increment: 8 }), least({ prices: [] })]).toEqual([12, 1, 8, 24, 24, null])
+  })
 })

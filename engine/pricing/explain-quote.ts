@@ -17,7 +17,7 @@ export function explainQuote(quote: Quote, { program, locale }: { program: Progr
   const ofAll = quote.untaken.filter(({ line }) => line === null)
   const lines = quote.lines.map((line) => lineSentences(line, quote.untaken.filter((one) => one.line === line.line.id), { say, money, nameOf }))
   const cart = [
-    ...quote.unpriced.map((sku) => say('unpriced', { sku })),
+    ...quote.unpriced.map(({ sku, why, minQuantity, increment }) => say(`unpriced.${why}`, { sku, minimum: minQuantity, increment })),
     ...ofAll.map(({ discount, why }) => say(`untaken.${why}`, { discount: nameOf(discount) })),
     ...quote.perks.flatMap(({ discount, gift }) => (gift === null ? [] : [say('gift', { discount: nameOf(discount), sku: gift })])),
     ...shippingSentences(quote, { say, money, nameOf }),
@@ -36,7 +36,7 @@ function lineSentences({ line: { good, quantity }, price, amountMinor, taken }: 
   const chosen = price.candidates.find(({ why }) => why === 'chosen') as Candidate
   return [
     say('chosen', { sku: good.sku, unit: money(price.unitMinor), quantity, amount: money(amountMinor), source: sourceOf(chosen) }),
-    ...price.candidates.filter((candidate) => candidate !== chosen).map((candidate) => say(candidate.why, { source: sourceOf(candidate), unit: money(candidate.unitMinor), minimum: candidate.minQuantity })),
+    ...price.candidates.filter((candidate) => candidate !== chosen).map((candidate) => say(candidate.why, { source: sourceOf(candidate), unit: money(candidate.unitMinor), minimum: candidate.minQuantity, increment: candidate.increment ?? 1 })),
     ...taken.map(({ discount, minor }) => say('taken', { discount: nameOf(discount), amount: money(minor) })),
     ...untaken.map(({ discount, why }) => say(`untaken.${why}`, { discount: nameOf(discount) })),
   ]

@@ -86,7 +86,7 @@ describe('a price (R33)', () => {
   })
 
   test('that this shopper has not is told, and the rest is quoted', () => {
-    expect(ask({ cart: [[good('secret', null), good('hat', 500)]] })).toMatchObject({ unpriced: ['secret'], goodsMinor: 500, lines: [{ line: { id: '2' } }] })
+    expect(ask({ cart: [[good('secret', null), good('hat', 500)]] })).toMatchObject({ unpriced: [{ line: '1', sku: 'secret', why: 'no_price' }], goodsMinor: 500, lines: [{ line: { id: '2' } }] })
   })
 })
 

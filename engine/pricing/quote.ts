@@ -2,8 +2,8 @@ import type { MemberState } from '#engine/member/state'
 import type { MarginPolicy } from '#engine/program/pricing'
 import type { Timeline } from '#engine/program/program'
 import { ratio } from '#engine/ratio'
-import type { Cart, CartLine, Good, Perk, Taken, Untaken } from './cart.ts'
-import { choosePrice, type Priced } from './choose-price.ts'
+import type { Cart, CartLine, Good, Perk, Taken, Unpriced, Untaken } from './cart.ts'
+import { choosePrice, whyUnpriced, type Priced } from './choose-price.ts'
 import { discountsNow } from './discounts-now.ts'
 import { dropBelowFloor, type Drop, type Dropped } from './drop-below-floor.ts'
 import { forecast, orderOfQuote, type Earnable } from './forecast.ts'
@@ -23,8 +23,8 @@ export type Quote = {
   market: string
   currency: string
   lines: readonly QuotedLine[]
-  /** Products that this shopper has no price for. */
-  unpriced: readonly string[]
+  /** Lines that are not sold to this shopper, or not so many of them; they are in no sum. */
+  unpriced: readonly Unpriced[]
   untaken: readonly Untaken[]
   perks: readonly Perk[]
   /** R35: what it takes of the limits of its discounts. */
@@ -67,7 +67,7 @@ function priceCart(scene: Scene, dropped: Dropped): Quote {
   const earns = forecast(scene, orderOfQuote({ cart, market: market.id, currency: market.currency, lines, shipping, points }))
   const margins = pricing.margin === null ? null : marginsOf(lines, { policy: pricing.margin, market: market.id, costs: costsOf(scene, { shipping, perks, earns }) })
   return {
-    cart, market: market.id, currency: market.currency, lines, unpriced: cart.lines.filter(({ id }) => prices.get(id) === null).map(({ good }) => good.sku), untaken: [...notNow, ...untaken], perks,
+    cart, market: market.id, currency: market.currency, lines, unpriced: cart.lines.filter(({ id }) => prices.get(id) === null).map(whyUnpriced), untaken: [...notNow, ...untaken], perks,
     counted: countedOf(scene, { taken: discounted.taken, perks }), goodsMinor, shipping, points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, margins,
   }
 }

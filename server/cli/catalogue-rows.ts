@@ -9,31 +9,31 @@ import { PriceShape, ProductShape, type PutPrice } from '#server/modules/catalog
 /** A row of the catalogue as a line of a file tells it, or the field that is wrong. */
 export type ReadRow<R> = { row: R } | { field: string; found: string; wanted: string }
 
-type ProductColumn = 'sku' | 'tags' | 'gift_card' | 'sale' | 'cost'
-type PriceColumn = 'list' | 'sku' | 'min_quantity' | 'price'
-export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = { required: ['sku'], optional: ['tags', 'gift_card', 'sale', 'cost'] }
-export const PRICE_COLUMNS: TableColumns<PriceColumn> = { required: ['list', 'sku', 'price'], optional: ['min_quantity'] }
+type ProductColumn = 'sku' | 'tags' | 'gift_card' | 'sale' | 'cost' | 'min_quantity' | 'increment'
+type PriceColumn = 'list' | 'sku' | 'min_quantity' | 'increment' | 'price'
+export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = { required: ['sku'], optional: ['tags', 'gift_card', 'sale', 'cost', 'min_quantity', 'increment'] }
+export const PRICE_COLUMNS: TableColumns<PriceColumn> = { required: ['list', 'sku', 'price'], optional: ['min_quantity', 'increment'] }
 
 const TRUTHS: Readonly<Record<string, boolean>> = { '': false, true: true, false: false }
 const [products, prices] = [Compile(ProductShape), Compile(PriceShape)]
 
 /** A product of a file: tags with | between them, the cost in the program's base currency. */
-export function readProduct({ fields: { sku, tags, gift_card: giftCard, sale, cost } }: TableRow<ProductColumn>, currency: string): ReadRow<Required<Static<typeof ProductShape>>> {
+export function readProduct({ fields: { sku, tags, gift_card: giftCard, sale, cost, min_quantity: quantity, increment } }: TableRow<ProductColumn>, currency: string): ReadRow<Required<Static<typeof ProductShape>>> {
   const [isGiftCard, isSaleItem] = [TRUTHS[giftCard], TRUTHS[sale]]
   if (isGiftCard === undefined) return { field: 'gift_card', found: giftCard, wanted: 'true, false or nothing' }
   if (isSaleItem === undefined) return { field: 'sale', found: sale, wanted: 'true, false or nothing' }
   const costMinor = cost === '' ? null : amountOf(cost, currency)
   if (costMinor === undefined) return { field: 'cost', found: cost, wanted: amountWanted(currency) }
-  return fitting(products, { sku, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, costMinor }, { costMinor: 'cost' })
+  return fitting(products, { sku, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, costMinor, ...stepOf(quantity, increment) }, { costMinor: 'cost', minQuantity: 'min_quantity' })
 }
 
 /** A price of a file, in the currency of its list's market. */
-export function readPrice({ fields: { list, sku, min_quantity: quantity, price } }: TableRow<PriceColumn>, currencies: ReadonlyMap<string, string>): ReadRow<PutPrice> {
+export function readPrice({ fields: { list, sku, min_quantity: quantity, increment, price } }: TableRow<PriceColumn>, currencies: ReadonlyMap<string, string>): ReadRow<PutPrice> {
   const currency = currencies.get(list)
   if (currency === undefined) return { field: 'list', found: list, wanted: 'a price list of the store' }
   const unitMinor = amountOf(price, currency)
   if (unitMinor === undefined) return { field: 'price', found: price, wanted: amountWanted(currency) }
-  return fitting(prices, { list, sku, minQuantity: quantity === '' ? 1 : Number(quantity), unitMinor }, { minQuantity: 'min_quantity', unitMinor: 'price' })
+  return fitting(prices, { list, sku, ...stepOf(quantity, increment), unitMinor }, { minQuantity: 'min_quantity', unitMinor: 'price' })
 }
 
 /** The row where it has the shape of one, or its first mistake by the column of the file. */
@@ -42,6 +42,10 @@ function fitting<R extends object>(validator: ReturnType<typeof Compile<TSchema>
   const [problem] = shapeProblems(validator, row)
   const name = problem?.keys[0] ?? ''
   return { field: columns[name] ?? name, found: problem?.found ?? '', wanted: problem?.wanted ?? '' }
+}
+
+function stepOf(minQuantity: string, increment: string): { minQuantity: number; increment: number } {
+  return { minQuantity: minQuantity === '' ? 1 : Number(minQuantity), increment: increment === '' ? 1 : Number(increment) }
 }
 
 function amountOf(text: string, currency: string): number | undefined {

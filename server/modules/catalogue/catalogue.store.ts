@@ -4,28 +4,31 @@ import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 
 /** A product; its cost is in minor units of the program's base currency, null where nobody told it. */
-export type ProductRow = { sku: string; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null }
+export type ProductRow = { sku: string; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null; /** The least that is sold at once, and of how many a line is a multiple. */ minQuantity: number; increment: number }
 export const KINDS = ['retail', 'price_list', 'contract', 'promotion'] as const
 export type ListKind = (typeof KINDS)[number]
 /** A list of prices in one market, and for whom: members with a tag, of a level, or one member; everybody where none is named. */
 export type ListRow = { list: string; kind: ListKind; market: string; tag: string | null; level: string | null; memberId: string | null; from: Instant | null; until: Instant | null; createdAt: Instant }
 export type PriceKey = { list: string; sku: string; minQuantity: number }
-/** The price of a unit from so many at once on, in minor units of the currency of the list's market. */
-export type PriceRow = PriceKey & { unitMinor: number }
+/** The price of a unit from so many at once on, for multiples of the increment, in minor units of the currency of the list's market. */
+export type PriceRow = PriceKey & { increment: number; unitMinor: number }
 /** Whose prices are looked for, where and when. */
 export type Seers = { market: string; at: Instant; tags: readonly string[]; levels: readonly string[]; memberIds: readonly string[] }
 
-const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor"`
+const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor", min_quantity as "minQuantity", increment`
 const LIST = sql`list_id as list, kind, market, tag, level, member_id as "memberId", from_at as "from", until_at as "until", created_at as "createdAt"`
-const PRICE = sql`list_id as list, sku, min_quantity as "minQuantity", unit_minor as "unitMinor"`
+const PRICE = sql`list_id as list, sku, min_quantity as "minQuantity", increment, unit_minor as "unitMinor"`
 const among = (texts: readonly string[]) => sql`any(array(select jsonb_array_elements_text(${jsonb(texts)})))`
 
 /** Puts products, each once, and answers with those that are new or not as they were. In the order of their keys, so that of two who put the same one waits. */
 export async function upsertProducts({ db, storeId }: WriteContext, products: readonly ProductRow[]): Promise<{ sku: string; isNew: boolean }[]> {
-  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, tags, is_gift_card, is_sale_item, cost_minor)
-    select ${storeId}, sku, tags, "isGiftCard", "isSaleItem", "costMinor" from jsonb_to_recordset(${jsonb(products)}) as told(sku text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint) order by sku
-    on conflict (store_id, sku) do update set tags = excluded.tags, is_gift_card = excluded.is_gift_card, is_sale_item = excluded.is_sale_item, cost_minor = excluded.cost_minor
-      where (p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor) is distinct from (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor)
+  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, tags, is_gift_card, is_sale_item, cost_minor, min_quantity, increment)
+    select ${storeId}, sku, tags, "isGiftCard", "isSaleItem", "costMinor", "minQuantity", increment
+      from jsonb_to_recordset(${jsonb(products)}) as told(sku text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint, "minQuantity" integer, increment integer) order by sku
+    on conflict (store_id, sku) do update set (tags, is_gift_card, is_sale_item, cost_minor, min_quantity, increment)
+        = (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.min_quantity, excluded.increment)
+      where (p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor, p.min_quantity, p.increment)
+        is distinct from (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.min_quantity, excluded.increment)
     returning sku, xmax = 0 as "isNew"`.execute(db)
   return rows
 }
@@ -90,9 +93,9 @@ export async function deleteListRow({ db, storeId }: WriteContext, list: string)
 
 /** Puts prices, each once, of lists and products that there are, and answers with those that are new or not as they were. */
 export async function upsertPrices({ db, storeId }: WriteContext, prices: readonly PriceRow[]): Promise<(PriceKey & { isNew: boolean })[]> {
-  const { rows } = await sql<PriceKey & { isNew: boolean }>`insert into catalogue_prices as p (store_id, list_id, sku, min_quantity, unit_minor)
-    select ${storeId}, list, sku, "minQuantity", "unitMinor" from jsonb_to_recordset(${jsonb(prices)}) as told(list text, sku text, "minQuantity" integer, "unitMinor" bigint) order by 2, 3, 4
-    on conflict (store_id, list_id, sku, min_quantity) do update set unit_minor = excluded.unit_minor where p.unit_minor <> excluded.unit_minor
+  const { rows } = await sql<PriceKey & { isNew: boolean }>`insert into catalogue_prices as p (store_id, list_id, sku, min_quantity, increment, unit_minor)
+    select ${storeId}, list, sku, "minQuantity", increment, "unitMinor" from jsonb_to_recordset(${jsonb(prices)}) as told(list text, sku text, "minQuantity" integer, increment integer, "unitMinor" bigint) order by 2, 3, 4
+    on conflict (store_id, list_id, sku, min_quantity) do update set (increment, unit_minor) = (excluded.increment, excluded.unit_minor) where (p.increment, p.unit_minor) <> (excluded.increment, excluded.unit_minor)
     returning list_id as list, sku, min_quantity as "minQuantity", xmax = 0 as "isNew"`.execute(db)
   return rows
 }
@@ -113,7 +116,7 @@ export async function selectPricePage({ db, storeId }: ReadContext, { list, afte
 
 /** The prices of these products that a shopper may have at that time, by list and quantity. */
 export async function selectSeenPrices({ db, storeId }: ReadContext, { market, at, tags, levels, memberIds }: Seers, skus: readonly string[]): Promise<(PriceRow & { kind: ListKind })[]> {
-  const { rows } = await sql<PriceRow & { kind: ListKind }>`select l.kind, p.list_id as list, p.sku, p.min_quantity as "minQuantity", p.unit_minor as "unitMinor"
+  const { rows } = await sql<PriceRow & { kind: ListKind }>`select l.kind, p.list_id as list, p.sku, p.min_quantity as "minQuantity", p.increment, p.unit_minor as "unitMinor"
     from catalogue_lists l join catalogue_prices p on p.store_id = ${storeId} and p.list_id = l.list_id
     where l.store_id = ${storeId} and l.market = ${market} and (l.from_at is null or l.from_at <= ${at}) and (l.until_at is null or ${at} < l.until_at)
       and (num_nonnulls(l.tag, l.level, l.member_id) = 0 or l.tag = ${among(tags)} or l.level = ${among(levels)} or l.member_id = ${among(memberIds)})

@@ -28,10 +28,10 @@ describe('products', () => {
     const { ask } = await openShop()
     const mug = { sku: 'MUG', tags: ['kitchen', 'gift'], isSaleItem: true, costMinor: 620 }
     expect(outcomes(await ask('POST', '/catalogue/products', { products: [mug, { sku: 'CARD', isGiftCard: true }] }))).toEqual([[201, 'created'], [201, 'created']])
-    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: ['kitchen', 'gift'], isGiftCard: false, isSaleItem: true })
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: ['kitchen', 'gift'], isGiftCard: false, isSaleItem: true, minQuantity: 1, increment: 1 })
     expect((await ask('GET', '/catalogue/costs')).body).toEqual({ costs: [{ sku: 'CARD', costMinor: null }, { sku: 'MUG', costMinor: 620 }], next: null })
     expect(outcomes(await ask('POST', '/catalogue/products', { products: [{ sku: 'MUG' }] }))).toEqual([[200, 'changed']])
-    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: [], isGiftCard: false, isSaleItem: false })
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: [], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1 })
     expect(await ask('GET', '/catalogue/products/CUP')).toMatchObject({ status: 404, body: { code: 'catalogue.product_unknown' } })
   })
 
@@ -68,6 +68,21 @@ describe('products', () => {
     const other = await askAs(PERMISSIONS.filter((permission) => permission !== 'catalogue:costs'))
     expect(await other('GET', '/catalogue/costs')).toMatchObject({ status: 403 })
     expect((await other('GET', '/catalogue/products')).text).not.toContain('620')
+  })
+})
+
+describe('how many are sold at once', () => {
+  test('is a thing of the product and of each price; a change of it is a change, and nothing less than one is', async () => {
+    const { ask } = await openShop()
+    await ask('POST', '/catalogue/lists', retail)
+    const mug = { sku: 'MUG', minQuantity: 12, increment: 6 }
+    expect(outcomes(await ask('POST', '/catalogue/products', { products: [mug, { ...mug, sku: 'A', increment: 0 }] })).map(([status]) => status)).toEqual([201, 422])
+    expect(outcomes(await ask('POST', '/catalogue/products', { products: [{ ...mug, increment: 3 }] }))).toEqual([[200, 'changed']])
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toMatchObject({ minQuantity: 12, increment: 3 })
+    const price = { list: 'retail', sku: 'MUG', minQuantity: 12, unitMinor: 700 }
+    const put = async (more: object) => outcomes(await ask('POST', '/catalogue/prices', { prices: [{ ...price, ...more }] }))[0]
+    expect([await put({}), await put({ increment: 6 }), await put({ increment: 6 })]).toEqual([[201, 'created'], [200, 'changed'], [200, 'unchanged']])
+    expect((await ask('GET', '/catalogue/lists/retail/prices')).body['prices']).toEqual([{ sku: 'MUG', minQuantity: 12, increment: 6, unitMinor: 700 }])
   })
 })
 
@@ -144,9 +159,9 @@ describe('prices', () => {
     expect(await put(price('A', 1, 900), price('A', 10, 800), { list: 'retail', sku: 'B:1', unitMinor: 500 })).toEqual([[201, 'created'], [201, 'created'], [201, 'created']])
     expect(await put(price('A', 1, 900), price('A', 10, 700), price('B:1', 5, null))).toEqual([[200, 'unchanged'], [200, 'changed'], [200, 'unchanged']])
     const first = await ask('GET', '/catalogue/lists/retail/prices?limit=2')
-    expect(first.body).toEqual({ prices: [{ sku: 'A', minQuantity: 1, unitMinor: 900 }, { sku: 'A', minQuantity: 10, unitMinor: 700 }], next: '10:A' })
-    expect((await ask('GET', `/catalogue/lists/retail/prices?limit=2&after=${first.body['next']}`)).body).toEqual({ prices: [{ sku: 'B:1', minQuantity: 1, unitMinor: 500 }], next: null })
-    expect((await ask('GET', '/catalogue/lists/retail/prices?limit=1&after=1:A')).body).toEqual({ prices: [{ sku: 'A', minQuantity: 10, unitMinor: 700 }], next: '10:A' })
+    expect(first.body).toEqual({ prices: [{ sku: 'A', minQuantity: 1, increment: 1, unitMinor: 900 }, { sku: 'A', minQuantity: 10, increment: 1, unitMinor: 700 }], next: '10:A' })
+    expect((await ask('GET', `/catalogue/lists/retail/prices?limit=2&after=${first.body['next']}`)).body).toEqual({ prices: [{ sku: 'B:1', minQuantity: 1, increment: 1, unitMinor: 500 }], next: null })
+    expect((await ask('GET', '/catalogue/lists/retail/prices?limit=1&after=1:A')).body).toEqual({ prices: [{ sku: 'A', minQuantity: 10, increment: 1, unitMinor: 700 }], next: '10:A' })
     expect(await put(price('A', 10, null), price('A', 10, null))).toEqual([[200, 'deleted'], [200, 'deleted']])
     expect((await ask('GET', '/catalogue/lists/retail/prices')).body['prices']).toHaveLength(2)
   })
@@ -171,6 +186,6 @@ describe('prices', () => {
     expect(await ours.ask('DELETE', '/catalogue/lists/retail')).toMatchObject({ status: 404 })
     expect(outcomes(await putProducts(ours.ask, 'MUG'))).toEqual([[201, 'created']])
     expect(problems(await ours.ask('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'MUG', unitMinor: 1 }] }))).toEqual([['catalogue.list_unknown']])
-    expect((await theirs.ask('GET', '/catalogue/lists/retail/prices')).body).toEqual({ prices: [{ sku: 'MUG', minQuantity: 1, unitMinor: 900 }], next: null })
+    expect((await theirs.ask('GET', '/catalogue/lists/retail/prices')).body).toEqual({ prices: [{ sku: 'MUG', minQuantity: 1, increment: 1, unitMinor: 900 }], next: null })
   })
 })

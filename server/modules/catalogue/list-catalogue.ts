@@ -35,7 +35,7 @@ export async function listPrices(ctx: ReadContext, { list, after, limit }: shape
   const rows = await selectPricePage(ctx, { list, after: placeOf(after), most: limit + 1 })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  return { prices: page.map(({ sku, minQuantity, unitMinor }) => ({ sku, minQuantity, unitMinor })), next: rows.length > limit && last !== undefined ? `${last.minQuantity}:${last.sku}` : null }
+  return { prices: page.map(({ list: _, ...price }) => price), next: rows.length > limit && last !== undefined ? `${last.minQuantity}:${last.sku}` : null }
 }
 
 /** A place among prices, as `next` tells it: the quantity, a colon, the SKU. */
@@ -50,6 +50,6 @@ async function productPage(ctx: ReadContext, { after = '', limit }: shapes.ListP
   return { page, next: rows.length > limit ? (page.at(-1)?.sku ?? null) : null }
 }
 
-function productOf({ sku, tags, isGiftCard, isSaleItem }: ProductRow): shapes.Product {
-  return { sku, tags: [...tags], isGiftCard, isSaleItem }
+function productOf({ costMinor: _, tags, ...product }: ProductRow): shapes.Product {
+  return { ...product, tags: [...tags] }
 }

@@ -4,7 +4,7 @@ import { deletePrices, holdLists, selectKnownSkus, upsertPrices, type PriceKey, 
 import { outcomeOf, type Outcome } from './put-products.ts'
 
 /** A price to be put; null takes it away. */
-export type PutPrice = PriceKey & { unitMinor: number | null }
+export type PutPrice = PriceKey & { increment: number; unitMinor: number | null }
 
 /**
  * Puts prices in the place of what there was, or takes them away. Of one that comes twice the last counts; putting the same again changes nothing.

@@ -15,13 +15,13 @@ type Put<T extends TSchema> = { field: string; row: T; put: (ctx: WriteContext, 
 /** Up to a thousand products, each with a result of its own: a wrong one fails no other. */
 export const putProductRows = openPut({
   field: 'products', row: PutProduct,
-  put: (ctx, rows) => putProducts(ctx, rows.map(({ sku, tags = [], isGiftCard = false, isSaleItem = false, costMinor = null }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor }))),
+  put: (ctx, rows) => putProducts(ctx, rows.map(({ sku, tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, minQuantity = 1, increment = 1 }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor, minQuantity, increment }))),
 })
 
 /** The same of prices. */
 export const putPriceRows = openPut({
   field: 'prices', row: PutPrice,
-  put: (ctx, rows) => putPrices(ctx, rows.map(({ list, sku, minQuantity = 1, unitMinor }) => ({ list, sku, minQuantity, unitMinor }))),
+  put: (ctx, rows) => putPrices(ctx, rows.map(({ list, sku, minQuantity = 1, increment = 1, unitMinor }) => ({ list, sku, minQuantity, increment, unitMinor }))),
 })
 
 function openPut<T extends TSchema>({ field, row, put }: Put<T>): (house: House, call: Call, body: unknown) => Promise<Reply<PutResults>> {

@@ -16,11 +16,11 @@ export async function readGoods(ctx: ReadContext, { skus, reference, ...seers }:
   return new Map((await selectProducts(ctx, wanted)).map((product) => [product.sku, goodOf(product, { prices: prices.get(product.sku) ?? [], reference })]))
 }
 
-function goodOf({ sku, tags, isGiftCard, isSaleItem, costMinor }: ProductRow, { prices, reference }: { prices: readonly SeenPrice[]; reference: Ratio | null }): Good {
-  const retail = prices.find(({ kind, minQuantity }) => kind === 'retail' && minQuantity === 1)
+function goodOf({ sku, tags, isGiftCard, isSaleItem, costMinor, minQuantity, increment }: ProductRow, { prices, reference }: { prices: readonly SeenPrice[]; reference: Ratio | null }): Good {
+  const retail = prices.find((price) => price.kind === 'retail' && price.minQuantity === 1 && price.increment === 1)
   return {
-    sku, tags, isGiftCard, isSaleItem, retailMinor: retail?.unitMinor ?? null,
-    prices: prices.filter((price) => price !== retail).map(({ kind, list, minQuantity, unitMinor }): ListedPrice => ({ source: kind === 'retail' ? 'quantity_break' : kind, list, minQuantity, unitMinor })),
+    sku, tags, isGiftCard, isSaleItem, minQuantity, increment, retailMinor: retail?.unitMinor ?? null,
+    prices: prices.filter((price) => price !== retail).map(({ kind, list, unitMinor, ...step }): ListedPrice => ({ source: kind === 'retail' ? 'quantity_break' : kind, list, minQuantity: step.minQuantity, increment: step.increment, unitMinor })),
     costMinor: costMinor === null || reference === null ? null : scale(costMinor, [reference[1], reference[0]], 'half_even'),
   }
 }

@@ -11,7 +11,7 @@ const BODY_BYTES = 4 * 1024 * 1024
 
 type House = { database: Database }
 
-const product = { sku: 'MUG', tags: ['kitchen'], isGiftCard: false, isSaleItem: false }
+const product = { sku: 'MUG', tags: ['kitchen'], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1 }
 const list = { list: 'retail-eu', kind: 'retail', market: 'eu', tag: null, level: null, memberId: null, from: null, until: null, createdAt: '2026-01-05T10:00:00Z' }
 const created = { results: [{ status: 201, outcome: 'created' }] }
 
@@ -19,7 +19,7 @@ const created = { results: [{ status: 201, outcome: 'created' }] }
 export const catalogueRoutes: readonly Route<House>[] = [
   own({
     path: '/catalogue/products', permission: 'catalogue:write', input: shapes.PutProducts, output: shapes.PutResults, run: putProductRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,
-    summary: 'Put products', description: `Puts up to ${shapes.MOST_ROWS} whole products in the place of what there was, each with a result of its own; what a product leaves out is empty, its cost too. Sent twice it is once.`,
+    summary: 'Put products', description: `Puts up to ${shapes.MOST_ROWS} whole products in the place of what there was, each with a result of its own; what a product leaves out is empty, its cost too. Fewer pieces at once than minQuantity, and what is no multiple of increment, is not sold. Sent twice it is once.`,
     example: { input: { products: [{ sku: 'MUG', tags: ['kitchen'], costMinor: 620 }] }, output: created },
   }),
   get({
@@ -49,11 +49,11 @@ export const catalogueRoutes: readonly Route<House>[] = [
   }),
   get({
     path: '/catalogue/lists/:list/prices', permission: 'catalogue:read', input: shapes.ListPrices, output: shapes.PricePage, run: listPrices,
-    summary: 'List the prices of a list', description: 'By SKU and quantity.', example: { output: { prices: [{ sku: 'MUG', minQuantity: 1, unitMinor: 1450 }], next: null } },
+    summary: 'List the prices of a list', description: 'By SKU and quantity.', example: { output: { prices: [{ sku: 'MUG', minQuantity: 1, increment: 1, unitMinor: 1450 }], next: null } },
   }),
   own({
     path: '/catalogue/prices', permission: 'catalogue:write', input: shapes.PutPrices, output: shapes.PutResults, run: putPriceRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,
-    summary: 'Put prices', description: `Puts up to ${shapes.MOST_ROWS} prices of units in the place of what there was, each with a result of its own; null takes one away. List and product must be there. Sent twice it is once.`,
+    summary: 'Put prices', description: `Puts up to ${shapes.MOST_ROWS} prices of units in the place of what there was, each with a result of its own; null takes one away. A price is from minQuantity pieces on, and for multiples of increment alone. List and product must be there. Sent twice it is once.`,
     example: { input: { prices: [{ list: 'retail-eu', sku: 'MUG', minQuantity: 1, unitMinor: 1450 }] }, output: created },
   }),
 ]

@@ -17,6 +17,7 @@ const Tags = Type.Array(PlainText, { maxItems: MOST_TAGS, description: `a list o
 const Flag = Type.Boolean({ description: 'true or false' })
 const Kind = Type.Enum([...KINDS], { description: KINDS.map((kind) => `"${kind}"`).join(', ') })
 const MinQuantity = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}: from so many pieces on` })
+const Increment = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}: for multiples of so many pieces alone` })
 const After = Type.Optional(Type.String({ minLength: 1, maxLength: 220, pattern: PLAIN, description: 'the "next" of the page before' }))
 const Next = Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' })
 const List = { list: PlainText }
@@ -25,11 +26,12 @@ const List = { list: PlainText }
 export const PutProduct = Type.Object({
   sku: PlainText, tags: Type.Optional(Tags), isGiftCard: Type.Optional(Flag), isSaleItem: Type.Optional(Flag),
   costMinor: Type.Optional(Type.Union([Minor, Type.Null()], { description: "what a unit costs the store, in minor units of the program's base currency; null where nobody knows" })),
+  minQuantity: Type.Optional(MinQuantity), increment: Type.Optional(Increment),
 }, { ...CLOSED, title: 'PutProduct' })
 export const PutProducts = Type.Object({ products: Type.Array(PutProduct, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutProducts' })
 
 export const PutPrice = Type.Object({
-  ...List, sku: PlainText, minQuantity: Type.Optional(MinQuantity),
+  ...List, sku: PlainText, minQuantity: Type.Optional(MinQuantity), increment: Type.Optional(Increment),
   unitMinor: Type.Union([Minor, Type.Null()], { description: "the price of a unit, in minor units of the currency of the list's market; null takes the price away" }),
 }, { ...CLOSED, title: 'PutPrice' })
 export const PutPrices = Type.Object({ prices: Type.Array(PutPrice, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutPrices' })
@@ -42,7 +44,7 @@ export const PutResults = Type.Object({
 }, { ...CLOSED, title: 'PutResults' })
 export type PutResults = Static<typeof PutResults>
 
-export const Product = Type.Object({ sku: Type.String(), tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean() }, { ...CLOSED, title: 'Product' })
+export const Product = Type.Object({ sku: Type.String(), tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean(), minQuantity: Type.Integer(), increment: Type.Integer() }, { ...CLOSED, title: 'Product' })
 export type Product = Static<typeof Product>
 export const ListPage = Type.Object({ after: After, limit: Limit }, CLOSED)
 export type ListPage = Static<typeof ListPage>
@@ -76,6 +78,6 @@ export type ListName = Static<typeof ListName>
 export const ListPrices = Type.Object({ ...List, after: After, limit: Limit }, CLOSED)
 export type ListPrices = Static<typeof ListPrices>
 export const PricePage = Type.Object({
-  prices: Type.Array(Type.Object({ sku: Type.String(), minQuantity: Type.Integer(), unitMinor: Type.Integer() }, { ...CLOSED, title: 'ListedPrice' })), next: Next,
+  prices: Type.Array(Type.Object({ sku: Type.String(), minQuantity: Type.Integer(), increment: Type.Integer(), unitMinor: Type.Integer() }, { ...CLOSED, title: 'ListedPrice' })), next: Next,
 }, { ...CLOSED, title: 'PricePage' })
 export type PricePage = Static<typeof PricePage>

@@ -96,7 +96,7 @@ describe('a price list', () => {
   test('of another store is seen by nobody here', async () => {
     const [ours] = [await openShop(), await openShop()]
     await ours.ask('DELETE', '/catalogue/lists/retail')
-    expect(await ours.quote({ lines: mugs() })).toMatchObject({ lines: [], unpriced: ['MUG'], goodsMinor: 0 })
+    expect(await ours.quote({ lines: mugs() })).toMatchObject({ lines: [], unpriced: [{ sku: 'MUG', why: 'no_price' }], goodsMinor: 0 })
   })
 })
 
@@ -116,7 +116,7 @@ describe('a quote', () => {
     expect(quoted.lines.map(({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }) => ({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }))).toEqual(wanted.lines.map(({ line, price, amountMinor, taken, netMinor }) => ({
       id: line.id, unitMinor: price.unitMinor, source: price.source, candidates: price.candidates, amountMinor, discounts: taken.map(({ discount, kind, minor }) => ({ discount, kind, minor })), netMinor,
     })))
-    expect(quoted).toMatchObject({ unpriced: ['NEW'], untaken: wanted.untaken, goodsMinor: wanted.goodsMinor, shipping: wanted.shipping, toPayMinor: wanted.payMinor, earns: wanted.earns, staff: { margins, dropped, isShadow: false } })
+    expect(quoted).toMatchObject({ unpriced: wanted.unpriced, untaken: wanted.untaken, goodsMinor: wanted.goodsMinor, shipping: wanted.shipping, toPayMinor: wanted.payMinor, earns: wanted.earns, staff: { margins, dropped, isShadow: false } })
     expect(dropped.length).toBeGreaterThan(0)
   })
 
@@ -218,9 +218,9 @@ describe('the prices of products', () => {
   test('are those for this shopper, of one piece each, with what it earns', async () => {
     const shop = await openShop()
     const skus = 'sku=MUG&sku=HAT&sku=NEW&sku=CUP&sku=MUG'
-    const hat = { sku: 'HAT', retailMinor: 2000, unitMinor: 2000, source: 'retail', netMinor: 2000, points: 0 }
-    const unpriced = { sku: 'NEW', retailMinor: null, unitMinor: null, source: null, netMinor: null, points: 0 }
-    expect((await read(shop, `market=eu&${skus}`)).body).toEqual({ market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', retailMinor: 1000, unitMinor: 1000, source: 'retail', netMinor: 1000, points: 10 }, hat, unpriced], unknown: ['CUP'] })
+    const hat = { sku: 'HAT', quantity: 1, retailMinor: 2000, unitMinor: 2000, source: 'retail', netMinor: 2000, points: 0 }
+    const unpriced = { sku: 'NEW', quantity: 1, retailMinor: null, unitMinor: null, source: null, netMinor: null, points: 0 }
+    expect((await read(shop, `market=eu&${skus}`)).body).toEqual({ market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', quantity: 1, retailMinor: 1000, unitMinor: 1000, source: 'retail', netMinor: 1000, points: 10 }, hat, unpriced], unknown: ['CUP'] })
     // The level's price of the hat would leave too little.
     expect((await read(shop, `market=eu&member=gold&${skus}`)).body['prices']).toMatchObject([{ sku: 'MUG', retailMinor: 1000, unitMinor: 860, source: 'price_list', netMinor: 688, points: 6 }, hat, unpriced])
     expect((await read(shop, 'market=us&sku=MUG')).body).toMatchObject({ currency: 'USD', prices: [{ unitMinor: 1300, points: 11 }] })
@@ -231,7 +231,7 @@ describe('the prices of products', () => {
     const shop = await openShop()
     for (const member of ['ann', 'vip', 'gold', 'bo']) {
       const { lines: [line], earns } = await shop.quote({ member, lines: mugs() })
-      expect((await read(shop, `market=eu&sku=MUG&member=${member}`)).body['prices'], member).toEqual([{ sku: 'MUG', retailMinor: 1000, unitMinor: line?.unitMinor, source: line?.source, netMinor: line?.netMinor, points: earns.points }])
+      expect((await read(shop, `market=eu&sku=MUG&member=${member}`)).body['prices'], member).toEqual([{ sku: 'MUG', quantity: 1, retailMinor: 1000, unitMinor: line?.unitMinor, source: line?.source, netMinor: line?.netMinor, points: earns.points }])
     }
   })
 

@@ -1,5 +1,6 @@
 import { instantText } from '#engine/calendar'
 import type { Cart, Good } from '#engine/pricing/cart'
+import { leastQuantity } from '#engine/pricing/choose-price'
 import { quote } from '#engine/pricing/quote'
 import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
@@ -9,7 +10,7 @@ import { readShopper } from './read-shopper.ts'
 import type { ReadPrices, ShownPrices } from './schemas.ts'
 
 /**
- * What one piece of each product costs a member, or a guest, now, and earns: as a cart of it alone would be quoted.
+ * What one piece of each product costs a member, or a guest, now, and what it earns: as a cart of it alone would be quoted, of as few as are sold at once.
  * @throws AppError http.wrong_shape, members.unknown, members.erased, programs.none_published, http.no_permission
  */
 export async function readPrices(ctx: ReadContext, { sku: asked, market: name, member, rate: told }: ReadPrices): Promise<ShownPrices> {
@@ -23,10 +24,11 @@ export async function readPrices(ctx: ReadContext, { sku: asked, market: name, m
   const goods = await goodsFor(ctx, shopper, { market, skus })
   const cart: Omit<Cart, 'lines'> = { id, market: market.id, rate, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: shopper.granted }
   const priceOf = (good: Good): ShownPrices['prices'][number] => {
-    const piece = { id: '1', quantity: 1, good }
-    requireExact([piece], { rate, program: shopper.program, market })
-    const { lines: [line], earns } = quote(shopper.timeline, shopper.state, { cart: { ...cart, lines: [piece] }, at: ctx.now })
-    return { sku: good.sku, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points }
+    const quantity = leastQuantity(good) ?? 1
+    const least = { id: '1', quantity, good }
+    requireExact([least], { rate, program: shopper.program, market })
+    const { lines: [line], earns } = quote(shopper.timeline, shopper.state, { cart: { ...cart, lines: [least] }, at: ctx.now })
+    return { sku: good.sku, quantity, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points }
   }
   return { market: market.id, currency: market.currency, prices: skus.flatMap((sku) => goods.get(sku) ?? []).map(priceOf), unknown: skus.filter((sku) => !goods.has(sku)) }
 }

@@ -28,7 +28,7 @@ export const quotesRoutes: readonly Route<House>[] = [
   }),
   get({
     path: '/prices', permission: 'catalogue:read', input: shapes.ReadPrices, output: shapes.ShownPrices, run: readPrices, isNaming: true, canConflict: true,
-    summary: 'Read the prices of products', description: 'Of one piece each, for a member or a guest now: the retail price, the price for this shopper, the same with member days and promotions, and the points that it earns. To name a member asks for `activity:read` besides.',
-    example: { output: { market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', retailMinor: 1450, unitMinor: 1276, source: 'tier', netMinor: 1276, points: 12 }], unknown: [] } },
+    summary: 'Read the prices of products', description: 'For a member or a guest now: the retail price, the price of a piece for this shopper, and of as few pieces as are sold at once (one, unless the product or its prices ask for more) what they come to with member days and promotions, and the points that they earn. To name a member asks for `activity:read` besides.',
+    example: { output: { market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', quantity: 1, retailMinor: 1450, unitMinor: 1276, source: 'tier', netMinor: 1276, points: 12 }], unknown: [] } },
   }),
 ]

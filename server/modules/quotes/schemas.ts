@@ -34,8 +34,8 @@ export const MakeQuote = Type.Object({
 export type MakeQuote = Static<typeof MakeQuote>
 
 const Candidate = Type.Object({
-  source: Source, list: Type.String(), minQuantity: Type.Integer(), unitMinor: Minor,
-  why: Type.Enum(['chosen', 'higher', 'behind', 'too_few'], { description: 'higher: it is more; behind: another source comes first; too_few: it begins with more pieces' }),
+  source: Source, list: Type.String(), minQuantity: Type.Integer(), increment: Type.Optional(Type.Integer({ description: 'where it is for multiples of more than one piece alone' })), unitMinor: Minor,
+  why: Type.Enum(['chosen', 'higher', 'behind', 'too_few', 'off_increment'], { description: 'higher: it is more; behind: another source comes first; too_few: it begins with more pieces; off_increment: it is for multiples alone' }),
 }, { ...CLOSED, title: 'Candidate' })
 
 const Discount = { discount: Type.String(), kind: Type.Enum(['member_day', 'promotion', 'coupon']) }
@@ -50,6 +50,10 @@ const LineQuote = Type.Object({
   candidates: Type.Array(Candidate, { description: 'every price that the line could have, and why it has it or not' }),
   amountMinor: Type.Integer({ description: 'before discounts' }), discounts: Type.Array(Taken), netMinor: Minor, sentences: Sentences,
 }, { ...CLOSED, title: 'LineQuote' })
+
+const Unpriced = Type.Object({
+  line: Type.String(), sku: Type.String(), why: Type.Enum(['no_price', 'too_few', 'off_increment']), minQuantity: Type.Integer({ description: 'the least that is sold at once' }), increment: Type.Integer({ description: 'it is sold in multiples of so many' }),
+}, { ...CLOSED, title: 'UnpricedLine' })
 
 const Shipping = Type.Object({
   fullMinor: Minor, payMinor: Minor, isFree: Type.Boolean(), freeBy: Type.Union([Type.String(), Type.Null()], { description: 'the discount that makes it free; null where it is free without one, or is not' }), missingMinor: Type.Union([Type.Integer(), Type.Null()], { description: "what is missing to the member's free shipping; null where there is none" }),
@@ -75,7 +79,7 @@ const Staff = Type.Object({
 /** What a cart costs now, what comes of it, and why. */
 export const Quote = Type.Object({
   market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null of a guest' }),
-  lines: Type.Array(LineQuote), unpriced: Type.Array(Type.String(), { description: 'products that this shopper has no price for: they are not in the sums' }),
+  lines: Type.Array(LineQuote), unpriced: Type.Array(Unpriced, { description: 'lines that are not sold to this shopper, or not so many of them: they are in no sum' }),
   untaken: Type.Array(Untaken), gifts: Type.Array(Type.Object({ discount: Type.String(), sku: Type.String() }, { ...CLOSED, title: 'QuotedGift' }), { description: 'products that are given on top' }), goodsMinor: Minor, shipping: Shipping, points: Points,
   toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences, staff: Type.Optional(Staff),
 }, { ...CLOSED, title: 'Quote' })
@@ -91,10 +95,10 @@ export type ReadPrices = Static<typeof ReadPrices>
 export const ShownPrices = Type.Object({
   market: Type.String(), currency: Type.String(),
   prices: Type.Array(Type.Object({
-    sku: Type.String(), retailMinor: MaybeMinor,
+    sku: Type.String(), quantity: Type.Integer({ description: 'the fewest pieces that this shopper can buy at once: netMinor and points are of so many' }), retailMinor: MaybeMinor,
     unitMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the price of one piece for this shopper; null where there is none' }), source: Type.Union([Source, Type.Null()]),
     netMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the same with what a member day or a promotion takes off' }),
-    points: Type.Integer({ description: 'of the main unit, that one piece earns' }),
+    points: Type.Integer({ description: 'of the main unit, that they earn' }),
   }, { ...CLOSED, title: 'ShownPrice' })),
   unknown: Type.Array(Type.String(), { description: 'SKUs that the store does not have' }),
 }, { ...CLOSED, title: 'ShownPrices' })
