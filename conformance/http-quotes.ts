@@ -27,6 +27,7 @@ export async function quoteOnServer(ask: Do, { member, cart, program }: { member
   })
   const [en, zh] = [await told({ locale: 'en' }), await told({ locale: 'zh-CN' })]
   for (const list of lists) await ask('DELETE', `/catalogue/lists/${encodeURIComponent(list)}`)
+  for (const { sku } of cart.lines) await ask('DELETE', `/catalogue/products/${encodeURIComponent(sku)}`)
   return viewOf(en, { zh, shop })
 }
 
@@ -34,16 +35,18 @@ export async function quoteOnServer(ask: Do, { member, cart, program }: { member
 async function stock(ask: Do, { lines }: WrittenCart, { shop: { market, currency }, member }: { shop: Shop; member: string | null }): Promise<string[]> {
   const minor = (amount: string | number) => parseMoney(String(amount), currency)
   await ask('POST', '/catalogue/products', {
-    products: lines.map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost, at_least: minQuantity = 1, multiples_of: increment = 1 }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost), minQuantity, increment })),
+    products: lines.map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost, at_least: minQuantity = 1, multiples_of: increment = 1, retired: isRetired = false }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost), minQuantity, increment, isRetired })),
   })
+  const access = lines.flatMap(({ sku, for: told }) => (told === undefined ? [] : [{ sku, access: told.map(({ members: isMembers = false, ...one }) => ({ isMembers, ...one })) }]))
+  if (access.length > 0) await ask('POST', '/catalogue/access', { products: access })
   const lists = new Map<string, object>()
   const prices: Price[] = []
   for (const { sku, retail, prices: others = [] } of lines) {
     if (retail !== undefined) prices.push({ list: 'retail', sku, minQuantity: 1, increment: 1, unitMinor: minor(retail) })
-    for (const { from, list = from, price, at_least: minQuantity = 1, multiples_of: increment = 1 } of others) {
+    for (const { from, list = from, price, at_least: minQuantity = 1, multiples_of: increment = 1, tag, level, only: isOnly = false } of others) {
       const name = from === 'quantity_break' ? 'retail' : list
       prices.push({ list: name, sku, minQuantity, increment, unitMinor: minor(price) })
-      if (name !== 'retail') lists.set(name, { list: name, kind: from, market, ...(from === 'contract' ? { member } : {}) })
+      if (name !== 'retail') lists.set(name, { list: name, kind: from, market, ...(from === 'contract' ? { member } : {}), ...(tag === undefined ? {} : { tag }), ...(level === undefined ? {} : { level }), isOnly })
     }
   }
   if (prices.some(({ list }) => list === 'retail')) lists.set('retail', { list: 'retail', kind: 'retail', market })

@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { moneyText, parseMoney } from '#engine/money'
+import { resolvedLevels } from '#engine/member/levels'
 import type { MemberState } from '#engine/member/state'
 import { cartFields, CartGood, cartMistakes, compileCart, type WrittenCart } from '#engine/pricing/cart-document'
 import { explainQuote } from '#engine/pricing/explain-quote'
@@ -57,7 +58,8 @@ export function cartOf({ goods, market, coupons, points, rate, shipping, shippin
 export function quoteFor(timeline: Timeline, member: MemberState, { cart, at, program }: { cart: WrittenCart; at: Instant; program: Program }): QuoteView {
   const [mistake] = cartMistakes(cart, program)
   if (mistake !== undefined) throw new RangeError(`the cart is wrong at ${mistake.keys.join('.')}: found ${mistake.found}, wanted ${mistake.wanted}`)
-  return viewOf(quote(timeline, member, { cart: compileCart(cart, program), at }), program)
+  const seer = { isMember: member.head.version > 0, tags: member.head.tags, levels: resolvedLevels(member.head, program), memberIds: [] }
+  return viewOf(quote(timeline, member, { cart: compileCart(cart, program, { seer, at }), at }), program)
 }
 
 function viewOf(quoted: Quote, program: Program): QuoteView {

@@ -41,7 +41,7 @@ export const RULES: Readonly<Record<string, readonly string[]>> = {
     'shipping', 'tax_excluded', 'tax_included', 'discounts', 'gift_card', 'points_tender', 'store_credit_tender', 'excluded', 'sale_include', 'sale_exclude',
   ],
   R32: ['order_floor', 'order_half_even', 'order_ceil', 'line_floor', 'line_half_even', 'line_ceil', 'splitting', 'warning'],
-  R33: ['lowest', 'first', 'contracted', 'minimum', 'increment'],
+  R33: ['lowest', 'first', 'contracted', 'minimum', 'increment', 'only', 'access'],
   R34: ['in_order', 'best_of', 'all', 'exclusive', 'running', 'original'],
   R35: ['most', 'minimum', 'order', 'member', 'day', 'week', 'month', 'year', 'program', 'times'],
   R36: ['drop', 'shadow', 'unknown_cost'],

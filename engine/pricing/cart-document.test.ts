@@ -6,14 +6,16 @@ import { cartMistakes, compileCart, type WrittenCart } from './cart-document.ts'
 
 const FASHION = checkProgram(readFileSync('programs/fashion.yaml', 'utf8')).program as Program
 
+const GUEST = { seer: { isMember: false, tags: [], levels: [], memberIds: [] }, at: 0 }
+
 describe('a written cart', () => {
   test('is in minor units of its market, the first one where it names none; an amount may be a text or a number', () => {
     const lines: WrittenCart['lines'] = [{ sku: 'obi', quantity: 2, retail: '12000', cost: 5_000, prices: [{ from: 'quantity_break', price: 9_900, at_least: 3 }] }]
-    expect(compileCart({ market: 'jp', rate: 0.0067, lines, shipping: '900', points: 7 }, FASHION)).toMatchObject({
+    expect(compileCart({ market: 'jp', rate: 0.0067, lines, shipping: '900', points: 7 }, FASHION, GUEST)).toMatchObject({
       market: 'jp', rate: { rate: '0.0067' }, points: 7, shippingMinor: 900, shippingCostMinor: 0,
       lines: [{ id: '1', quantity: 2, good: { sku: 'obi', retailMinor: 12_000, costMinor: 5_000, prices: [{ source: 'quantity_break', list: '', minQuantity: 3, unitMinor: 9_900 }] } }],
     })
-    expect(compileCart({ lines: [{ sku: 'hat', retail: 20.1 }] }, FASHION)).toMatchObject({ market: 'us', rate: null, shippingMinor: null, lines: [{ good: { retailMinor: 2_010, costMinor: null } }] })
+    expect(compileCart({ lines: [{ sku: 'hat', retail: 20.1 }] }, FASHION, GUEST)).toMatchObject({ market: 'us', rate: null, shippingMinor: null, lines: [{ good: { retailMinor: 2_010, costMinor: null } }] })
   })
 
   test('with names that the program has not, products without a price and amounts that its money cannot hold has mistakes', () => {

@@ -1,7 +1,9 @@
 import { Type, type Static } from 'typebox'
+import { parseInstant, type Instant } from '#engine/calendar'
 import { minorUnits } from '#engine/currencies'
 import { parseMoney } from '#engine/money'
 import type { Program } from '#engine/program/program'
+import { isFor, unsoldTo, type Access, type Seer } from './access.ts'
 import type { Cart, CartLine, ListedPrice } from './cart.ts'
 
 /** A cart as a person writes it, with the goods that are in it: in a file for `rockpool program quote`, and in conformance cases. */
@@ -14,13 +16,18 @@ const Words = Type.Array(Word, { description: 'a list of texts' })
 const Whole = Type.Integer({ minimum: 0, description: 'a whole number' })
 const Count = Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'a whole number of 1 or more' })
 
+const Time = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})$', description: 'a time with its offset, such as 2026-11-11T10:00+08:00' })
+const Flag = Type.Boolean({ description: 'true or false' })
+
 const Price = object({
+  tag: optional(Word), level: optional(Word), only: optional(Flag),
   from: Type.Enum(['contract', 'price_list', 'quantity_break', 'promotion'], { description: 'contract, price_list, quantity_break or promotion' }), list: optional(Word), price: Amount, at_least: optional(Count), multiples_of: optional(Count),
 }, '{ from: price_list, list: vip, price: 18.00 }')
+const For = object({ members: optional(Flag), tag: optional(Word), level: optional(Word), from: optional(Time), until: optional(Time) }, '{ level: gold, from: 2026-11-01T00:00Z }')
 
 export const CartGood = object({
-  quantity: optional(Count), retail: optional(Amount), cost: optional(Amount), tags: optional(Words), gift_card: optional(Type.Boolean({ description: 'true or false' })), sale: optional(Type.Boolean({ description: 'true or false' })), prices: optional(Type.Array(Price)),
-  at_least: optional(Count), multiples_of: optional(Count),
+  quantity: optional(Count), retail: optional(Amount), cost: optional(Amount), tags: optional(Words), gift_card: optional(Flag), sale: optional(Flag), prices: optional(Type.Array(Price)),
+  at_least: optional(Count), multiples_of: optional(Count), for: optional(Type.Array(For, { description: 'whom it is sold to, and when' })), retired: optional(Flag),
 }, '{ retail: 20.00, quantity: 2 }')
 
 /** What a cart has beside its lines. */
@@ -69,21 +76,37 @@ function amountsBeyond({ market, lines, gifts = [], shipping, shipping_cost: shi
   return amounts.flatMap(([keys, found]) => (found === undefined || (String(found).split('.')[1] ?? '').length <= digits ? [] : [{ keys, found: String(found), wanted: `an amount of ${currency}, which has ${digits} decimals` }]))
 }
 
-/** The cart that was written, for a program that it has no mistakes for. @throws RangeError for an amount that is none */
-export function compileCart({ market = '', lines, coupons = [], points = 0, rate, shipping, shipping_cost: shippingCost, gift_cost: giftCost, gifts = [] }: WrittenCart, program: Program): Cart {
+/** Who looks at a written cart, and when. */
+export type Shopping = { seer: Seer; at: Instant }
+
+/** The cart that was written, as this shopper sees it, for a program that it has no mistakes for. @throws RangeError for an amount that is none */
+export function compileCart({ market = '', lines, coupons = [], points = 0, rate, shipping, shipping_cost: shippingCost, gift_cost: giftCost, gifts = [] }: WrittenCart, program: Program, shopping: Shopping): Cart {
   const { id, currency } = program.markets[market] ?? (program.markets[program.defaultMarket] as Program['markets'][string])
   const minor = (amount: string | number | undefined) => (amount === undefined ? null : parseMoney(String(amount), currency))
+  const only = [...new Set(lines.flatMap(({ prices = [] }) => prices.filter((price) => price.only === true && isSeen(price, shopping)).map(({ list = '' }) => list)))]
   return {
-    id: 'cart', market: id, rate: rate === undefined ? null : { rate: String(rate), source: 'written', asOf: 'now' }, coupons: coupons.map((discount) => ({ code: discount, discount })), left: {}, points, granted: {},
-    gifts: Object.fromEntries(gifts.map((gift) => [gift.sku, goodOf(gift, minor)])),
-    lines: lines.map((line, index): CartLine => ({ id: String(index + 1), quantity: line.quantity ?? 1, good: goodOf(line, minor) })),
+    id: 'cart', market: id, rate: rate === undefined ? null : { rate: String(rate), source: 'written', asOf: 'now' }, coupons: coupons.map((discount) => ({ code: discount, discount })), left: {}, points, granted: {}, only,
+    gifts: Object.fromEntries(gifts.map((gift) => [gift.sku, goodOf(gift, { minor, shopping, only })])),
+    lines: lines.map((line, index): CartLine => ({ id: String(index + 1), quantity: line.quantity ?? 1, good: goodOf(line, { minor, shopping, only }) })),
     shippingMinor: minor(shipping), shippingCostMinor: minor(shippingCost) ?? 0, giftMinor: minor(giftCost) ?? 0,
   }
 }
 
-function goodOf({ sku, retail, cost, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, prices = [], at_least: minQuantity = 1, multiples_of: increment = 1 }: WrittenCart['lines'][number], minor: (amount: string | number | undefined) => number | null): CartLine['good'] {
+type Reading = { minor: (amount: string | number | undefined) => number | null; shopping: Shopping; only: readonly string[] }
+
+function goodOf({ sku, retail, cost, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, prices = [], at_least: minQuantity = 1, multiples_of: increment = 1, for: access = [], retired = false }: WrittenCart['lines'][number], { minor, shopping, only }: Reading): CartLine['good'] {
+  const unsold = retired ? { why: 'retired' as const, from: null } : unsoldTo(shopping.seer, access.map(accessOf), shopping.at)
+  const seen = unsold === null ? prices.filter((price) => isSeen(price, shopping) && (only.length === 0 || price.only === true)) : []
   return {
-    sku, tags, isGiftCard, isSaleItem, retailMinor: minor(retail), costMinor: minor(cost), minQuantity, increment,
-    prices: prices.map(({ from, list = '', price, at_least = 1, multiples_of = 1 }): ListedPrice => ({ source: from, list, minQuantity: at_least, increment: multiples_of, unitMinor: minor(price) as number })),
+    sku, tags, isGiftCard, isSaleItem, retailMinor: unsold === null && only.length === 0 ? minor(retail) : null, costMinor: minor(cost), minQuantity, increment, unsold,
+    prices: seen.map(({ from, list = '', price, at_least = 1, multiples_of = 1 }): ListedPrice => ({ source: from, list, minQuantity: at_least, increment: multiples_of, unitMinor: minor(price) as number })),
   }
+}
+
+function isSeen({ tag, level }: Static<typeof Price>, { seer }: Shopping): boolean {
+  return isFor({ tag: tag ?? null, level: level ?? null, memberId: null }, seer)
+}
+
+function accessOf({ members: isMembers = false, tag, level, from, until }: Static<typeof For>): Access {
+  return { isMembers, tag: tag ?? null, level: level ?? null, memberId: null, from: from === undefined ? null : parseInstant(from), until: until === undefined ? null : parseInstant(until) }
 }

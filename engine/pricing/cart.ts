@@ -1,3 +1,4 @@
+import type { Instant } from '#engine/calendar'
 import type { FrozenRate } from '#engine/member/event'
 import type { DiscountKind } from '#engine/program/pricing'
 
@@ -22,6 +23,8 @@ export type Cart = {
   /** What shipping and gifts cost the store. */
   shippingCostMinor: number
   giftMinor: number
+  /** The price lists that hide all others from this shopper, where there are any. */
+  only?: readonly string[]
   /** Points of limits that members share which the order may take, by rule. */
   granted: Readonly<Record<string, number>>
 }
@@ -43,7 +46,12 @@ export type Good = {
   /** The least of it that is sold at once, and of how many a line is a multiple; 1 unless told. */
   minQuantity?: number
   increment?: number
+  /** Why it is not sold to this shopper now; absent or null where it is. Such a good brings no price. */
+  unsold?: Unsold | null
 }
+
+/** A product that nobody can buy any more, that is not for this shopper, or not before an instant. */
+export type Unsold = { why: 'retired' | 'not_for_shopper' | 'not_yet'; from: Instant | null }
 
 /** Where a price comes from, in the order in which `first` takes it (R33). */
 export const SOURCES = ['contract', 'price_list', 'quantity_break', 'tier', 'promotion', 'retail'] as const
@@ -56,7 +64,7 @@ export type ListedPrice = { source: Exclude<Source, 'tier' | 'retail'>; list: st
 export type Candidate = { source: Source; list: string; minQuantity: number; increment?: number; unitMinor: number; why: 'chosen' | 'higher' | 'behind' | 'too_few' | 'off_increment' }
 
 /** A line that is not sold as it was asked for, and why; with the quantity that would be right where it is the quantity that is wrong. */
-export type Unpriced = { line: string; sku: string; why: 'no_price' | 'too_few' | 'off_increment'; minQuantity: number; increment: number }
+export type Unpriced = { line: string; sku: string; why: 'no_price' | 'too_few' | 'off_increment' | Unsold['why']; minQuantity: number; increment: number; /** When it will be sold to this shopper, where that is known. */ from: Instant | null }
 
 /** What one discount takes off one line: of so many of its pieces. */
 export type Taken = { discount: string; kind: DiscountKind; line: string; minor: number; pieces: number }

@@ -13,7 +13,7 @@ type Choosing = { choice: PriceChoice; tierPart: Ratio | null }
  * part of the retail price. Of equal prices the first by source, then by the list's name. Null where there is none for this shopper, or for so many.
  */
 export function choosePrice({ good, quantity }: CartLine, { choice, tierPart }: Choosing): Priced | null {
-  if (ruleMissed(good, quantity) !== null) return null
+  if ((good.unsold ?? null) !== null || ruleMissed(good, quantity) !== null) return null
   const offers = [...listed(good, quantity), ...tierPrice(good, tierPart), ...retail(good)].sort(bySource)
   const open = offers.filter(({ missed }) => missed === null)
   const first = open[0]
@@ -27,7 +27,8 @@ export function choosePrice({ good, quantity }: CartLine, { choice, tierPart }: 
 
 /** Why a line has no price, and the nearest rule on quantities that it misses: of the product, or of the prices that there are. */
 export function whyUnpriced({ id, quantity, good }: CartLine): Unpriced {
-  const told = { line: id, sku: good.sku }
+  const told = { line: id, sku: good.sku, from: null }
+  if (good.unsold !== undefined && good.unsold !== null) return { ...told, ...good.unsold, minQuantity: 1, increment: 1 }
   const ofProduct = ruleMissed(good, quantity)
   if (ofProduct !== null) return { ...told, why: ofProduct, minQuantity: good.minQuantity ?? 1, increment: good.increment ?? 1 }
   const offers = listed(good, quantity)

@@ -48,9 +48,9 @@ function shippingSentences({ cart, shipping: { payMinor, isFree, freeBy, missing
   return [cart.shippingMinor === null ? say('shipping.open') : say('shipping.paid', { amount: money(payMinor) }), ...missing]
 }
 
-function staffSentences({ lines, margins, dropped, isShadow }: Quote, { say, money, nameOf }: Words): string[] {
+function staffSentences({ cart: { only = [] }, lines, margins, dropped, isShadow }: Quote, { say, money, nameOf }: Words): string[] {
   const skuOf = (id: string | null) => lines.find(({ line }) => line.id === id)?.line.good.sku ?? id ?? ''
   const kept = (margins?.lines ?? []).map((one) => say(isBelow(one) ? 'staff.below' : 'staff.margin', { sku: skuOf(one.line), margin: money(one.marginMinor), net: money(one.netMinor), floor: money(one.floorMinor) }))
   const without = dropped.map(({ benefit, kind, line }) => say(kind === 'tier' ? 'staff.dropped_tier' : line === null ? 'staff.dropped_perk' : 'staff.dropped', { benefit: nameOf(benefit), sku: skuOf(line), isShadow: isShadow ? 'yes' : 'no' }))
-  return [...without, ...kept]
+  return [...(only.length === 0 ? [] : [say('staff.only', { lists: only.join(', ') })]), ...without, ...kept]
 }

@@ -41,7 +41,8 @@ export async function readCart(file: string, { program, text }: { program: Progr
   const mistakes = shape.length > 0 ? shape : [...cartMistakes(written, program), ...levelMistakes(written, program)]
   if (mistakes.length > 0) throw new Failure(mistakes.map(({ keys, found, wanted }) => text.say('cli.quote.mistake', { file, line: lineOf(keys), path: pathText(keys), found, wanted })).join('\n'))
   const { at, member = null } = written
-  return { at: at === undefined ? null : parseInstant(at), member, cart: compileCart(written, program) }
+  const seer = { isMember: member !== null, tags: member?.tags ?? [], levels: member?.level === undefined ? [] : [member.level], memberIds: [] }
+  return { at: at === undefined ? null : parseInstant(at), member, cart: compileCart(written, program, { seer, at: at === undefined ? Date.now() : parseInstant(at) }) }
 }
 
 function levelMistakes({ member }: Static<typeof CartFile>, program: Program): ReturnType<typeof unknownName> {

@@ -57,7 +57,7 @@ test('files of products and prices come in, and twice is once', async () => {
   const prices = file('prices.csv', 'sku,list,min_quantity,price\nCOAT,us,,100.00\nCOAT,us,10,90\nCOAT,jp,1,15000\nCARD,us,1,25.5\nCOAT,us,10,89.99\n')
   expect(await importOf(store, { products, prices })).toEqual({ products: counts(3, 0, 0), prices: counts(5, 0, 0), badLineCount: 0, badLines: [] })
   expect(await importOf(store, { products, prices })).toEqual({ products: counts(0, 0, 3), prices: counts(0, 0, 5), badLineCount: 0, badLines: [] })
-  expect((await inStore((ctx) => listProducts(ctx, { limit: 10 }))).products).toEqual(expect.arrayContaining([{ sku: 'COAT', tags: ['outer', 'wool'], isGiftCard: false, isSaleItem: true, minQuantity: 1, increment: 1 }, { sku: 'A "b", c', tags: [], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1 }]))
+  expect((await inStore((ctx) => listProducts(ctx, { limit: 10 }))).products).toEqual(expect.arrayContaining([{ sku: 'COAT', tags: ['outer', 'wool'], isGiftCard: false, isSaleItem: true, minQuantity: 1, increment: 1, isRetired: false, access: [] }, { sku: 'A "b", c', tags: [], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] }]))
   expect((await inStore((ctx) => listPrices(ctx, { list: 'us', limit: 10 }))).prices).toEqual([{ sku: 'CARD', minQuantity: 1, increment: 1, unitMinor: 2550 }, { sku: 'COAT', minQuantity: 1, increment: 1, unitMinor: 10_000 }, { sku: 'COAT', minQuantity: 10, increment: 1, unitMinor: 8_999 }])
   expect((await inStore((ctx) => listPrices(ctx, { list: 'jp', limit: 10 }))).prices).toEqual([{ sku: 'COAT', minQuantity: 1, increment: 1, unitMinor: 15_000 }])
   const changed = file('changed.csv', 'list,sku,price\nus,COAT,95\n')

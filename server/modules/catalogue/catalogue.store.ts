@@ -1,48 +1,66 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
+import type { Access, Seer } from '#engine/pricing/access'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 
 /** A product; its cost is in minor units of the program's base currency, null where nobody told it. */
-export type ProductRow = { sku: string; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null; /** The least that is sold at once, and of how many a line is a multiple. */ minQuantity: number; increment: number }
+export type ProductRow = { sku: string; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null; /** The least that is sold at once, and of how many a line is a multiple. */ minQuantity: number; increment: number; /** Whether it is sold no more. */ isRetired: boolean }
+/** A product, and whom it is sold to. */
+export type SoldProduct = ProductRow & { access: readonly Access[] }
 export const KINDS = ['retail', 'price_list', 'contract', 'promotion'] as const
 export type ListKind = (typeof KINDS)[number]
 /** A list of prices in one market, and for whom: members with a tag, of a level, or one member; everybody where none is named. */
-export type ListRow = { list: string; kind: ListKind; market: string; tag: string | null; level: string | null; memberId: string | null; from: Instant | null; until: Instant | null; createdAt: Instant }
+export type ListRow = { list: string; kind: ListKind; market: string; tag: string | null; level: string | null; memberId: string | null; from: Instant | null; until: Instant | null; /** Whether its audience sees it instead of all others. */ isOnly: boolean; createdAt: Instant }
 export type PriceKey = { list: string; sku: string; minQuantity: number }
 /** The price of a unit from so many at once on, for multiples of the increment, in minor units of the currency of the list's market. */
 export type PriceRow = PriceKey & { increment: number; unitMinor: number }
 /** Whose prices are looked for, where and when. */
-export type Seers = { market: string; at: Instant; tags: readonly string[]; levels: readonly string[]; memberIds: readonly string[] }
+export type Seers = { market: string; at: Instant } & Seer
 
-const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor", min_quantity as "minQuantity", increment`
-const LIST = sql`list_id as list, kind, market, tag, level, member_id as "memberId", from_at as "from", until_at as "until", created_at as "createdAt"`
+const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor", min_quantity as "minQuantity", increment, is_retired as "isRetired", access`
+const LIST = sql`list_id as list, kind, market, tag, level, member_id as "memberId", from_at as "from", until_at as "until", is_only as "isOnly", created_at as "createdAt"`
 const PRICE = sql`list_id as list, sku, min_quantity as "minQuantity", increment, unit_minor as "unitMinor"`
 const among = (texts: readonly string[]) => sql`any(array(select jsonb_array_elements_text(${jsonb(texts)})))`
 
 /** Puts products, each once, and answers with those that are new or not as they were. In the order of their keys, so that of two who put the same one waits. */
 export async function upsertProducts({ db, storeId }: WriteContext, products: readonly ProductRow[]): Promise<{ sku: string; isNew: boolean }[]> {
-  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, tags, is_gift_card, is_sale_item, cost_minor, min_quantity, increment)
-    select ${storeId}, sku, tags, "isGiftCard", "isSaleItem", "costMinor", "minQuantity", increment
-      from jsonb_to_recordset(${jsonb(products)}) as told(sku text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint, "minQuantity" integer, increment integer) order by sku
-    on conflict (store_id, sku) do update set (tags, is_gift_card, is_sale_item, cost_minor, min_quantity, increment)
-        = (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.min_quantity, excluded.increment)
-      where (p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor, p.min_quantity, p.increment)
-        is distinct from (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.min_quantity, excluded.increment)
+  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, tags, is_gift_card, is_sale_item, cost_minor, min_quantity, increment, is_retired)
+    select ${storeId}, sku, tags, "isGiftCard", "isSaleItem", "costMinor", "minQuantity", increment, "isRetired"
+      from jsonb_to_recordset(${jsonb(products)}) as told(sku text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint, "minQuantity" integer, increment integer, "isRetired" boolean) order by sku
+    on conflict (store_id, sku) do update set (tags, is_gift_card, is_sale_item, cost_minor, min_quantity, increment, is_retired)
+        = (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
+      where (p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor, p.min_quantity, p.increment, p.is_retired)
+        is distinct from (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
     returning sku, xmax = 0 as "isNew"`.execute(db)
   return rows
 }
 
 /** Products by their SKUs, in no order. */
-export async function selectProducts({ db, storeId }: ReadContext, skus: readonly string[]): Promise<ProductRow[]> {
-  const { rows } = await sql<ProductRow>`select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku = ${among(skus)}`.execute(db)
+export async function selectProducts({ db, storeId }: ReadContext, skus: readonly string[]): Promise<SoldProduct[]> {
+  const { rows } = await sql<SoldProduct>`select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku = ${among(skus)}`.execute(db)
   return rows
 }
 
 /** Products by their SKUs, behind one that is known. */
-export async function selectProductPage({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<ProductRow[]> {
-  const { rows } = await sql<ProductRow>`select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku > ${after} order by sku limit ${most}`.execute(db)
+export async function selectProductPage({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<SoldProduct[]> {
+  const { rows } = await sql<SoldProduct>`select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku > ${after} order by sku limit ${most}`.execute(db)
   return rows
+}
+
+/** Says whom products are sold to, each once, and answers with those that were told otherwise before. */
+export async function updateAccess({ db, storeId }: WriteContext, told: readonly { sku: string; access: readonly Access[] }[]): Promise<string[]> {
+  const { rows } = await sql<{ sku: string }>`update catalogue_products p set access = told.access from jsonb_to_recordset(${jsonb(told)}) as told(sku text, access jsonb)
+    where p.store_id = ${storeId} and p.sku = told.sku and p.access <> told.access returning p.sku`.execute(db)
+  return rows.map(({ sku }) => sku)
+}
+
+/** Takes a product away with its prices. */
+export async function deleteProductRow({ db, storeId }: WriteContext, sku: string): Promise<SoldProduct | undefined> {
+  await sql`select from catalogue_products where store_id = ${storeId} and sku = ${sku} for update`.execute(db)
+  await sql`delete from catalogue_prices where store_id = ${storeId} and sku = ${sku}`.execute(db)
+  const { rows } = await sql<SoldProduct>`delete from catalogue_products where store_id = ${storeId} and sku = ${sku} returning ${PRODUCT}`.execute(db)
+  return rows[0]
 }
 
 /** Which of these SKUs there are. */
@@ -56,9 +74,9 @@ export async function countLists({ db, storeId }: ReadContext): Promise<number> 
   return row?.lists ?? 0
 }
 
-export async function insertList({ db, storeId }: WriteContext, { list, kind, market, tag, level, memberId, from, until, createdAt }: ListRow): Promise<void> {
-  await sql`insert into catalogue_lists (store_id, list_id, kind, market, tag, level, member_id, from_at, until_at, created_at)
-    values (${storeId}, ${list}, ${kind}, ${market}, ${tag}, ${level}, ${memberId}, ${from}, ${until}, ${createdAt})`.execute(db)
+export async function insertList({ db, storeId }: WriteContext, { list, kind, market, tag, level, memberId, from, until, isOnly, createdAt }: ListRow): Promise<void> {
+  await sql`insert into catalogue_lists (store_id, list_id, kind, market, tag, level, member_id, from_at, until_at, is_only, created_at)
+    values (${storeId}, ${list}, ${kind}, ${market}, ${tag}, ${level}, ${memberId}, ${from}, ${until}, ${isOnly}, ${createdAt})`.execute(db)
 }
 
 export async function selectList({ db, storeId }: ReadContext, list: string): Promise<ListRow | undefined> {
@@ -114,13 +132,17 @@ export async function selectPricePage({ db, storeId }: ReadContext, { list, afte
   return rows
 }
 
-/** The prices of these products that a shopper may have at that time, by list and quantity. */
-export async function selectSeenPrices({ db, storeId }: ReadContext, { market, at, tags, levels, memberIds }: Seers, skus: readonly string[]): Promise<(PriceRow & { kind: ListKind })[]> {
-  const { rows } = await sql<PriceRow & { kind: ListKind }>`select l.kind, p.list_id as list, p.sku, p.min_quantity as "minQuantity", p.increment, p.unit_minor as "unitMinor"
-    from catalogue_lists l join catalogue_prices p on p.store_id = ${storeId} and p.list_id = l.list_id
+/** The lists of a market that a shopper may see at that time, by their names. */
+export async function selectSeenLists({ db, storeId }: ReadContext, { market, at, tags, levels, memberIds }: Seers): Promise<Pick<ListRow, 'list' | 'kind' | 'isOnly'>[]> {
+  const { rows } = await sql<Pick<ListRow, 'list' | 'kind' | 'isOnly'>>`select list_id as list, kind, is_only as "isOnly" from catalogue_lists l
     where l.store_id = ${storeId} and l.market = ${market} and (l.from_at is null or l.from_at <= ${at}) and (l.until_at is null or ${at} < l.until_at)
       and (num_nonnulls(l.tag, l.level, l.member_id) = 0 or l.tag = ${among(tags)} or l.level = ${among(levels)} or l.member_id = ${among(memberIds)})
-      and p.sku = ${among(skus)}
-    order by p.sku, p.list_id, p.min_quantity`.execute(db)
+    order by list_id`.execute(db)
+  return rows
+}
+
+/** The prices of these products on these lists, by list and quantity. */
+export async function selectPricesOn({ db, storeId }: ReadContext, lists: readonly string[], skus: readonly string[]): Promise<PriceRow[]> {
+  const { rows } = await sql<PriceRow>`select ${PRICE} from catalogue_prices where store_id = ${storeId} and list_id = ${among(lists)} and sku = ${among(skus)} order by sku, list_id, min_quantity`.execute(db)
   return rows
 }

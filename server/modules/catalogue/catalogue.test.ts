@@ -28,10 +28,10 @@ describe('products', () => {
     const { ask } = await openShop()
     const mug = { sku: 'MUG', tags: ['kitchen', 'gift'], isSaleItem: true, costMinor: 620 }
     expect(outcomes(await ask('POST', '/catalogue/products', { products: [mug, { sku: 'CARD', isGiftCard: true }] }))).toEqual([[201, 'created'], [201, 'created']])
-    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: ['kitchen', 'gift'], isGiftCard: false, isSaleItem: true, minQuantity: 1, increment: 1 })
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: ['kitchen', 'gift'], isGiftCard: false, isSaleItem: true, minQuantity: 1, increment: 1, isRetired: false, access: [] })
     expect((await ask('GET', '/catalogue/costs')).body).toEqual({ costs: [{ sku: 'CARD', costMinor: null }, { sku: 'MUG', costMinor: 620 }], next: null })
     expect(outcomes(await ask('POST', '/catalogue/products', { products: [{ sku: 'MUG' }] }))).toEqual([[200, 'changed']])
-    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: [], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1 })
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: [], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] })
     expect(await ask('GET', '/catalogue/products/CUP')).toMatchObject({ status: 404, body: { code: 'catalogue.product_unknown' } })
   })
 

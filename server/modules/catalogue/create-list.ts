@@ -1,12 +1,12 @@
 import { shown } from '#engine/shape'
 import { publicationAt } from '#engine/program/timeline'
 import type { Program } from '#engine/program/program'
-import { requirePerson } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { lockStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { countLists, insertList, selectList, selectRetailList, type ListRow } from './catalogue.store.ts'
+import { requireCompany } from './require-company.ts'
 import type { CreateList, PriceList } from './schemas.ts'
 
 /** More companies than a store has contracts with. */
@@ -23,8 +23,8 @@ export async function createList(ctx: WriteContext, asked: CreateList): Promise<
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const errors = mistakesIn(asked, publicationAt(timeline, ctx.now).program)
   if (errors.length > 0) throw new AppError('invalid', 'http.wrong_shape', { errors })
-  const { list, kind, market, tag = null, level = null, from = null, until = null } = asked
-  const row: ListRow = { list, kind, market, tag, level, memberId: await companyOf(ctx, asked), from, until, createdAt: ctx.now }
+  const { list, kind, market, tag = null, level = null, from = null, until = null, isOnly = false } = asked
+  const row: ListRow = { list, kind, market, tag, level, memberId: asked.member === undefined ? null : await requireCompany(ctx, asked.member), from, until, isOnly, createdAt: ctx.now }
   await lockStore(ctx)
   const known = await selectList(ctx, list)
   if (known !== undefined && !isSame(known, row)) throw new AppError('conflict', 'catalogue.list_taken', { list })
@@ -37,7 +37,7 @@ export async function createList(ctx: WriteContext, asked: CreateList): Promise<
 }
 
 /** What no program or no kind of list allows. */
-function mistakesIn({ kind, market, tag, level, member, from, until }: CreateList, program: Program): Wrong[] {
+function mistakesIn({ kind, market, tag, level, member, from, until, isOnly = false }: CreateList, program: Program): Wrong[] {
   const told = { tag, level, member, from, until }
   const audience = (['tag', 'level', 'member'] as const).filter((name) => told[name] !== undefined)
   const markets = Object.keys(program.markets)
@@ -48,17 +48,10 @@ function mistakesIn({ kind, market, tag, level, member, from, until }: CreateLis
     ...(level === undefined || levels.includes(level) ? [] : [wrong('level', `a level of the program: ${levels.join(', ') || '–'}`)]),
     ...(kind === 'contract' && member === undefined ? [{ path: 'member', found: 'nothing', wanted: 'the company that the contract is with' }] : []),
     ...(kind === 'retail' ? (['tag', 'level', 'member', 'from', 'until'] as const).filter((name) => told[name] !== undefined).map((name) => wrong(name, 'nothing: retail prices are for everybody at all times')) : []),
+    ...(isOnly && audience.length === 0 ? [{ path: 'isOnly', found: 'true', wanted: 'a tag, a level or a member besides: for them it is the only one' }] : []),
     ...(audience.length > 1 ? [wrong(audience.at(-1) as 'tag', 'a tag, a level or a member alone')] : []),
     ...(from !== undefined && until !== undefined && until <= from ? [{ path: 'until', found: 'a time that is not after from', wanted: 'a time after from' }] : []),
   ]
-}
-
-/** @throws AppError members.unknown, members.erased, members.not_a_company */
-async function companyOf(ctx: WriteContext, { member }: CreateList): Promise<string | null> {
-  if (member === undefined) return null
-  const { memberId, kind } = await requirePerson(ctx, member)
-  if (kind !== 'company') throw new AppError('invalid', 'members.not_a_company', { member })
-  return memberId
 }
 
 function isSame({ createdAt: _, ...one }: ListRow, { createdAt: __, ...other }: ListRow): boolean {

@@ -1,6 +1,6 @@
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { selectList, selectListPage, selectPricePage, selectProductPage, selectProducts, type PriceKey, type ProductRow } from './catalogue.store.ts'
+import { selectList, selectListPage, selectPricePage, selectProductPage, selectProducts, type PriceKey, type SoldProduct } from './catalogue.store.ts'
 import type * as shapes from './schemas.ts'
 
 /** Products in pages, without what they cost the store. */
@@ -44,12 +44,13 @@ function placeOf(after = ''): Omit<PriceKey, 'list'> {
   return { sku: sku ?? after, minQuantity: Number(quantity ?? 0) }
 }
 
-async function productPage(ctx: ReadContext, { after = '', limit }: shapes.ListPage): Promise<{ page: ProductRow[]; next: string | null }> {
+async function productPage(ctx: ReadContext, { after = '', limit }: shapes.ListPage): Promise<{ page: SoldProduct[]; next: string | null }> {
   const rows = await selectProductPage(ctx, { after, most: limit + 1 })
   const page = rows.slice(0, limit)
   return { page, next: rows.length > limit ? (page.at(-1)?.sku ?? null) : null }
 }
 
-function productOf({ costMinor: _, tags, ...product }: ProductRow): shapes.Product {
-  return { ...product, tags: [...tags] }
+/** A product as it is told, without what it costs. */
+export function productOf({ costMinor: _, tags, access, ...product }: SoldProduct): shapes.Product {
+  return { ...product, tags: [...tags], access: [...access] }
 }

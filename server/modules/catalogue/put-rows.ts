@@ -5,9 +5,11 @@ import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
+import { inwardOf } from '#server/platform/translate-shape'
+import { putAccess } from './put-access.ts'
 import { putPrices } from './put-prices.ts'
 import { putProducts, type Outcome } from './put-products.ts'
-import { MOST_ROWS, PutPrice, PutProduct, type PutResults } from './schemas.ts'
+import { MOST_ROWS, PutAccess, PutPrice, PutProduct, type PutResults } from './schemas.ts'
 
 type House = { database: Database }
 type Put<T extends TSchema> = { field: string; row: T; put: (ctx: WriteContext, rows: readonly Static<T>[]) => Promise<readonly (Outcome | AppError)[]> }
@@ -15,7 +17,7 @@ type Put<T extends TSchema> = { field: string; row: T; put: (ctx: WriteContext, 
 /** Up to a thousand products, each with a result of its own: a wrong one fails no other. */
 export const putProductRows = openPut({
   field: 'products', row: PutProduct,
-  put: (ctx, rows) => putProducts(ctx, rows.map(({ sku, tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, minQuantity = 1, increment = 1 }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor, minQuantity, increment }))),
+  put: (ctx, rows) => putProducts(ctx, rows.map(({ sku, tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, minQuantity = 1, increment = 1, isRetired = false }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor, minQuantity, increment, isRetired }))),
 })
 
 /** The same of prices. */
@@ -24,12 +26,17 @@ export const putPriceRows = openPut({
   put: (ctx, rows) => putPrices(ctx, rows.map(({ list, sku, minQuantity = 1, increment = 1, unitMinor }) => ({ list, sku, minQuantity, increment, unitMinor }))),
 })
 
+/** The same of whom products are sold to. */
+export const putAccessRows = openPut({ field: 'products', row: PutAccess, put: putAccess })
+
 function openPut<T extends TSchema>({ field, row, put }: Put<T>): (house: House, call: Call, body: unknown) => Promise<Reply<PutResults>> {
   const validator = Compile(row)
+  const inward = inwardOf(row)
   return async ({ database }, { storeId, actor, now, problemOf }, body) => {
     const rows = rowsIn(body, field)
-    const errors = rows.map((one) => (validator.Check(one) ? null : new AppError('invalid', 'http.wrong_shape', { errors: shapeProblems(validator, one).map(({ keys, ...problem }) => ({ path: pathText(keys), ...problem })) })))
-    const good = rows.filter((_, index) => errors[index] === null) as Static<T>[]
+    const read = rows.map((one) => (validator.Check(one) ? inward(one) : { value: one, problems: shapeProblems(validator, one) }))
+    const errors = read.map(({ problems }) => (problems.length === 0 ? null : new AppError('invalid', 'http.wrong_shape', { errors: problems.map(({ keys, ...problem }) => ({ path: pathText(keys), ...problem })) })))
+    const good = read.flatMap(({ value, problems }) => (problems.length === 0 ? [value as Static<T>] : []))
     const outcomes = good.length === 0 ? [] : [...(await database.inStore(storeId, (db) => put({ db, storeId, actor, now }, good)))]
     const results = errors.map((error): PutResults['results'][number] => {
       const outcome = error ?? (outcomes.shift() as Outcome | AppError)

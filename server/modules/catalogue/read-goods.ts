@@ -1,22 +1,34 @@
+import { shownLists, unsoldTo } from '#engine/pricing/access'
 import type { Good, ListedPrice } from '#engine/pricing/cart'
 import type { Ratio } from '#engine/ratio'
 import { scale } from '#engine/ratio'
 import type { ReadContext } from '#server/platform/context'
-import { selectProducts, selectSeenPrices, type ListKind, type PriceRow, type ProductRow, type Seers } from './catalogue.store.ts'
+import { selectPricesOn, selectProducts, selectSeenLists, type ListKind, type PriceRow, type Seers, type SoldProduct } from './catalogue.store.ts'
 
 type SeenPrice = PriceRow & { kind: ListKind }
+type Asked = Seers & { skus: readonly string[]; reference: Ratio | null }
+
+/** Products by SKU as one shopper may see them, and the lists that hide all others from them. */
+export type Goods = { goods: Map<string, Good>; only: readonly string[] }
 
 /**
- * Products with the prices that a shopper may have in a market, by SKU; those that there are not are absent. `reference` are minor units of the
- * base currency per minor unit of the market's; where there is none, nobody knows what a product costs there.
+ * Products with the prices that a shopper may have in a market, by SKU; those that there are not are absent, and those that are not sold to them
+ * have no price. `reference` are minor units of the base currency per minor unit of the market's; where there is none, nobody knows what a
+ * product costs there.
  */
-export async function readGoods(ctx: ReadContext, { skus, reference, ...seers }: Seers & { skus: readonly string[]; reference: Ratio | null }): Promise<Map<string, Good>> {
+export async function readGoods(ctx: ReadContext, { skus, reference, ...seers }: Asked): Promise<Goods> {
   const wanted = [...new Set(skus)]
-  const prices = Map.groupBy(await selectSeenPrices(ctx, seers, wanted), ({ sku }) => sku)
-  return new Map((await selectProducts(ctx, wanted)).map((product) => [product.sku, goodOf(product, { prices: prices.get(product.sku) ?? [], reference })]))
+  const lists = new Map(shownLists(await selectSeenLists(ctx, seers)).map((list) => [list.list, list]))
+  const prices = Map.groupBy(await selectPricesOn(ctx, [...lists.keys()], wanted), ({ sku }) => sku)
+  const priced = (sku: string) => (prices.get(sku) ?? []).map((price): SeenPrice => ({ ...price, kind: (lists.get(price.list) as { kind: ListKind }).kind }))
+  const goods = (await selectProducts(ctx, wanted)).map((product): [string, Good] => {
+    const unsold = product.isRetired ? { why: 'retired' as const, from: null } : unsoldTo(seers, product.access, seers.at)
+    return [product.sku, { ...goodOf(product, { prices: unsold === null ? priced(product.sku) : [], reference }), unsold }]
+  })
+  return { goods: new Map(goods), only: [...lists.values()].flatMap(({ list, isOnly }) => (isOnly ? [list] : [])) }
 }
 
-function goodOf({ sku, tags, isGiftCard, isSaleItem, costMinor, minQuantity, increment }: ProductRow, { prices, reference }: { prices: readonly SeenPrice[]; reference: Ratio | null }): Good {
+function goodOf({ sku, tags, isGiftCard, isSaleItem, costMinor, minQuantity, increment }: SoldProduct, { prices, reference }: { prices: readonly SeenPrice[]; reference: Ratio | null }): Good {
   const retail = prices.find((price) => price.kind === 'retail' && price.minQuantity === 1 && price.increment === 1)
   return {
     sku, tags, isGiftCard, isSaleItem, minQuantity, increment, retailMinor: retail?.unitMinor ?? null,

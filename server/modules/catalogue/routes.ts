@@ -1,9 +1,10 @@
 import type { Database } from '#server/platform/database'
 import { del, get, own, post, type Route } from '#server/platform/route'
 import { createList, MOST_LISTS } from './create-list.ts'
+import { deleteProduct } from './delete-product.ts'
 import { deleteList } from './delete-list.ts'
 import { getProduct, listCosts, listLists, listPrices, listProducts } from './list-catalogue.ts'
-import { putPriceRows, putProductRows } from './put-rows.ts'
+import { putAccessRows, putPriceRows, putProductRows } from './put-rows.ts'
 import * as shapes from './schemas.ts'
 
 /** A thousand products with their tags. */
@@ -11,8 +12,8 @@ const BODY_BYTES = 4 * 1024 * 1024
 
 type House = { database: Database }
 
-const product = { sku: 'MUG', tags: ['kitchen'], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1 }
-const list = { list: 'retail-eu', kind: 'retail', market: 'eu', tag: null, level: null, memberId: null, from: null, until: null, createdAt: '2026-01-05T10:00:00Z' }
+const product = { sku: 'MUG', tags: ['kitchen'], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] }
+const list = { list: 'retail-eu', kind: 'retail', market: 'eu', tag: null, level: null, memberId: null, from: null, until: null, isOnly: false, createdAt: '2026-01-05T10:00:00Z' }
 const created = { results: [{ status: 201, outcome: 'created' }] }
 
 /** What there is, for how much, and who may see which price. */
@@ -30,13 +31,22 @@ export const catalogueRoutes: readonly Route<House>[] = [
     path: '/catalogue/products/:sku', permission: 'catalogue:read', input: shapes.GetProduct, output: shapes.Product, run: getProduct,
     summary: 'Read a product', example: { output: product },
   }),
+  del({
+    path: '/catalogue/products/:sku', permission: 'catalogue:write', input: shapes.GetProduct, output: shapes.Product, run: deleteProduct,
+    summary: 'Delete a product', description: 'With its prices. One that is sold no more and was sold before is better put with isRetired: what it cost stays known.', example: { output: product },
+  }),
+  own({
+    path: '/catalogue/access', permission: 'catalogue:write', input: shapes.PutAccesses, output: shapes.PutResults, run: putAccessRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES, isNaming: true,
+    summary: 'Say whom products are sold to', description: `Of up to ${shapes.MOST_ROWS} products, each with a result of its own, in the place of what was said before: members, a tag, a level or a company, from and until a time. Whoever fits one of them can buy it; to others it has no price. An empty list opens it to everybody. Putting a product again leaves this as it is.`,
+    example: { input: { products: [{ sku: 'MUG', access: [{ level: 'gold', from: '2026-02-01T00:00:00Z' }, { from: '2026-02-08T00:00:00Z' }] }] }, output: { results: [{ status: 200, outcome: 'changed' }] } },
+  }),
   get({
     path: '/catalogue/costs', permission: 'catalogue:costs', input: shapes.ListPage, output: shapes.CostPage, run: listCosts,
     summary: 'List the costs of products', description: "By SKU, in minor units of the program's base currency.", example: { output: { costs: [{ sku: 'MUG', costMinor: 620 }], next: null } },
   }),
   post({
     path: '/catalogue/lists', permission: 'catalogue:write', input: shapes.CreateList, output: shapes.PriceList, run: createList, status: 201, isNaming: true,
-    summary: 'Create a price list', description: `Of one market and its currency. A market has one retail list, for everybody; its steps of more than one piece are quantity prices. Other lists may be for a tag, a level or a company alone, and from or until a time; a contract is with a company. The same again makes nothing more; another one of the same name is answered with 409, as is a list beyond ${MOST_LISTS}.`,
+    summary: 'Create a price list', description: `Of one market and its currency. A market has one retail list, for everybody; its steps of more than one piece are quantity prices. Other lists may be for a tag, a level or a company alone, and from or until a time; one that is theirs only hides all others from them; a contract is with a company. The same again makes nothing more; another one of the same name is answered with 409, as is a list beyond ${MOST_LISTS}.`,
     example: { input: { list: 'retail-eu', kind: 'retail', market: 'eu' }, output: list },
   }),
   get({

@@ -26,7 +26,7 @@ const List = { list: PlainText }
 export const PutProduct = Type.Object({
   sku: PlainText, tags: Type.Optional(Tags), isGiftCard: Type.Optional(Flag), isSaleItem: Type.Optional(Flag),
   costMinor: Type.Optional(Type.Union([Minor, Type.Null()], { description: "what a unit costs the store, in minor units of the program's base currency; null where nobody knows" })),
-  minQuantity: Type.Optional(MinQuantity), increment: Type.Optional(Increment),
+  minQuantity: Type.Optional(MinQuantity), increment: Type.Optional(Increment), isRetired: Type.Optional(Type.Boolean({ description: 'true where it is sold no more' })),
 }, { ...CLOSED, title: 'PutProduct' })
 export const PutProducts = Type.Object({ products: Type.Array(PutProduct, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutProducts' })
 
@@ -44,7 +44,9 @@ export const PutResults = Type.Object({
 }, { ...CLOSED, title: 'PutResults' })
 export type PutResults = Static<typeof PutResults>
 
-export const Product = Type.Object({ sku: Type.String(), tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean(), minQuantity: Type.Integer(), increment: Type.Integer() }, { ...CLOSED, title: 'Product' })
+const Access = Type.Object({ isMembers: Type.Boolean(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime }, { ...CLOSED, title: 'ProductAccess' })
+
+export const Product = Type.Object({ sku: Type.String(), tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean(), minQuantity: Type.Integer(), increment: Type.Integer(), isRetired: Type.Boolean(), access: Type.Array(Access, { description: 'whom it is sold to; everybody where it is empty' }) }, { ...CLOSED, title: 'Product' })
 export type Product = Static<typeof Product>
 export const ListPage = Type.Object({ after: After, limit: Limit }, CLOSED)
 export type ListPage = Static<typeof ListPage>
@@ -57,17 +59,27 @@ export const CostPage = Type.Object({
 }, { ...CLOSED, title: 'CostPage' })
 export type CostPage = Static<typeof CostPage>
 
+const From = Type.Optional(Type.Unsafe<number>({ ...Time, description: 'from when on; a time with its offset, such as "2026-01-05T10:00:00Z"' }))
+const Until = Type.Optional(Type.Unsafe<number>({ ...Time, description: 'until when; a time with its offset, such as "2026-01-05T10:00:00Z"' }))
+const MOST_ACCESS = 50
+const ToldAccess = Type.Object({
+  isMembers: Type.Optional(Type.Boolean({ description: 'true: for members alone' })), tag: Type.Optional(Type.String({ ...PlainText, description: 'for members with this tag alone' })), level: Type.Optional(Type.String({ ...PlainText, description: 'for members of this level alone' })),
+  member: Type.Optional(Type.String({ ...MemberRef, description: 'for this company and those who buy for it alone' })), from: From, until: Until,
+}, { ...CLOSED, title: 'ToldAccess', description: 'for everybody from then on, where nobody is named' })
+export const PutAccess = Type.Object({ sku: PlainText, access: Type.Array(ToldAccess, { maxItems: MOST_ACCESS, description: `a list of at most ${MOST_ACCESS}; empty: for everybody` }) }, { ...CLOSED, title: 'PutAccess' })
+export const PutAccesses = Type.Object({ products: Type.Array(PutAccess, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutAccesses' })
+export type PutAccess = Static<typeof PutAccess>
+
 export const CreateList = Type.Object({
   ...List, kind: Kind, market: Type.String({ ...PlainText, description: 'a market of the program' }),
   tag: Type.Optional(Type.String({ ...PlainText, description: 'for members with this tag alone' })), level: Type.Optional(Type.String({ ...PlainText, description: 'for members of this level alone' })),
   member: Type.Optional(Type.String({ ...MemberRef, description: 'for this company and those who buy for it alone' })),
-  from: Type.Optional(Type.Unsafe<number>({ ...Time, description: 'from when on; a time with its offset, such as "2026-01-05T10:00:00Z"' })),
-  until: Type.Optional(Type.Unsafe<number>({ ...Time, description: 'until when; a time with its offset, such as "2026-01-05T10:00:00Z"' })),
+  from: From, until: Until, isOnly: Type.Optional(Type.Boolean({ description: 'true: whom it is for sees it instead of all others' })),
 }, { ...CLOSED, title: 'CreateList' })
 export type CreateList = Static<typeof CreateList>
 
 export const PriceList = Type.Object({
-  list: Type.String(), kind: Kind, market: Type.String(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime, createdAt: Time,
+  list: Type.String(), kind: Kind, market: Type.String(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime, isOnly: Type.Boolean({ description: 'whether whom it is for sees it instead of all others' }), createdAt: Time,
 }, { ...CLOSED, title: 'PriceList', description: 'for everybody, where no tag, level or member is named' })
 export type PriceList = Static<typeof PriceList>
 export const PriceListPage = Type.Object({ lists: Type.Array(PriceList), next: Next }, { ...CLOSED, title: 'PriceListPage' })

@@ -4,7 +4,7 @@ import { minorRate } from '#engine/member/paid-order'
 import type { Cart, CartLine, Good } from '#engine/pricing/cart'
 import type { Market, Program } from '#engine/program/program'
 import { shown } from '#engine/shape'
-import { readGoods } from '#server/modules/catalogue/index'
+import { readGoods, type Goods } from '#server/modules/catalogue/index'
 import { referenceRate } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -24,7 +24,7 @@ export function requireMarket({ markets }: Program, id: string): Market {
 }
 
 /** Products as this shopper may see them in a market now, by SKU. */
-export async function goodsFor(ctx: ReadContext, shopper: Shopper, { market, skus }: { market: Market; skus: readonly string[] }): Promise<Map<string, Good>> {
+export async function goodsFor(ctx: ReadContext, shopper: Shopper, { market, skus }: { market: Market; skus: readonly string[] }): Promise<Goods> {
   return readGoods(ctx, { ...(await readSeers(ctx, shopper)), market: market.id, at: ctx.now, skus, reference: market.reference })
 }
 
@@ -32,7 +32,7 @@ export async function goodsFor(ctx: ReadContext, shopper: Shopper, { market, sku
 export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, order }: { asked: MakeQuote; order: string }): Promise<Cart> {
   const { program } = shopper
   const market = requireMarket(program, asked.market)
-  const goods = await goodsFor(ctx, shopper, { market, skus: asked.lines.map(({ sku }) => sku) })
+  const { goods, only } = await goodsFor(ctx, shopper, { market, skus: asked.lines.map(({ sku }) => sku) })
   const { rate, errors: ofRate } = rateFor(program, market, { told: asked.rate, asOf: instantText(ctx.now) })
   const errors = [...mistakesIn(asked, program, market), ...ofRate, ...unknownSkus(asked, goods)]
   if (errors.length > 0) throw wrongShape(errors)
@@ -40,7 +40,7 @@ export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, orde
   requireExact(lines, { rate, program, market })
   return {
     id: order, market: market.id, rate, lines, coupons: (asked.coupons ?? []).map((discount) => ({ code: discount, discount })), left: {}, gifts: {}, points: asked.points ?? 0,
-    shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, granted: shopper.granted,
+    shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, only, granted: shopper.granted,
   }
 }
 

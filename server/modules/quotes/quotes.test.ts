@@ -6,10 +6,10 @@ import { quote } from '#engine/pricing/quote'
 import { checkProgram } from '#engine/program/check'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
-import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
+import { openTestServer, type TestServer } from '#server/app/testing'
 import { PERMISSIONS } from '#server/modules/keys/index'
-import type { Route } from '#server/platform/route'
 import type { Quote } from './schemas.ts'
+import { AT, mugs, openShop, paths, PRICES, PRODUCTS, PROGRAM, seen, type Shop } from './testing.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -17,64 +17,9 @@ let server: TestServer
 beforeAll(async () => { server = await openTestServer() }, 120_000)
 afterAll(() => server.close())
 
-const AT = '2026-01-05T10:00:00Z'
-
-const PROGRAM = {
-  program: 'shop', name: 'Shop', currency: 'EUR', zone: 'UTC',
-  markets: {
-    eu: { currency: 'EUR', earn: '1', redeem: { points: 100, worth: '1.00' } },
-    us: { currency: 'USD', earn: '0.9', redeem: { points: 100, worth: '1.10' }, reference_rate: '0.8' }, jp: { currency: 'JPY', earn: { points: 1, per: '150' }, redeem: { points: 100, worth: '150' } },
-  },
-  earn: [{ id: 'purchase', on: 'order.paid', rate: 'market', base: { exclude_tags: ['outlet'] } }, { id: 'big', on: 'order.paid', points: 50, minimum: '100' }], expiry: 'never',
-  tiers: [{ id: 'club', levels: [{ id: 'base' }, { id: 'gold', entry: { tag: 'gold' }, benefits: ['gold_price', 'gold_shipping'] }] }],
-  benefits: { gold_price: { kind: 'discount', name: '12 % off', percent: '12' }, gold_shipping: { kind: 'shipping', name: 'Free shipping', shipping: { free_from: { eu: '50' } } } },
-  discounts: [
-    { id: 'day', kind: 'member_day', name: { en: 'Member day', zh: '会员日' }, month_days: [5], when: 'member.tags.exists(t, t == "gold")', percent: '20', base: { exclude_tags: ['outlet'] } },
-    { id: 'two_off', kind: 'coupon', name: 'Two off', amount: { eu: '2', us: '2', jp: '300' } },
-  ],
-  margin: { floor: '10', fee: { percent: '2.9', amount: { eu: '0.30' } }, mode: 'drop' },
-}
-
-const PRODUCTS = [{ sku: 'MUG', tags: ['kitchen'], costMinor: 400 }, { sku: 'HAT', tags: ['outlet'], isSaleItem: true, costMinor: 1900 }, { sku: 'CARD', isGiftCard: true }, { sku: 'NEW' }]
-const PRICES = [
-  { list: 'retail', sku: 'MUG', unitMinor: 1000 }, { list: 'retail', sku: 'MUG', minQuantity: 10, unitMinor: 800 }, { list: 'retail', sku: 'HAT', unitMinor: 2000 }, { list: 'retail', sku: 'CARD', unitMinor: 5000 },
-  { list: 'vip', sku: 'MUG', unitMinor: 870 }, { list: 'gold', sku: 'MUG', unitMinor: 860 }, { list: 'acme', sku: 'MUG', unitMinor: 950 }, { list: 'sale', sku: 'MUG', unitMinor: 850 }, { list: 'over', sku: 'MUG', unitMinor: 1 },
-  { list: 'us', sku: 'MUG', unitMinor: 1300 }, { list: 'jp', sku: 'MUG', unitMinor: 1500 },
-]
-
-type Ask = (method: Route['method'], path: string, body?: unknown) => Promise<Answered>
-type Shop = { key: string; ask: Ask; askAs: (scopes: readonly (typeof PERMISSIONS)[number][]) => Promise<Ask>; quote: (body: object) => Promise<Quote> }
-
-/** A shop with its lists: of everybody, of a tag, of a level, of a company for which Bo buys, now and over. */
-async function openShop(program: object = PROGRAM): Promise<Shop> {
-  const { key, newKey } = await server.openStore()
-  const askWith = (secret: string): Ask => (method, path, body) => server.ask(method, `/api/v1${path}`, { key: secret, ...(body === undefined ? {} : { body }) })
-  const ask = askWith(key)
-  const must = async (...asked: Parameters<Ask>) => expect((await ask(...asked)).status, JSON.stringify(asked)).toBeLessThan(300)
-  await must('POST', '/programs', { program, mode: 'all' })
-  for (const member of [{ externalIds: ['ann'] }, { externalIds: ['vip'], tags: ['vip'] }, { externalIds: ['gold'], tags: ['gold'] }, { externalIds: ['bo'] }, { externalIds: ['acme'], kind: 'company', joinedAt: '2026-01-05T09:00:00Z' }]) await must('POST', '/members', member)
-  await must('POST', '/members/acme/buyers', { buyer: 'bo', role: 'buyer' })
-  const lists = [
-    { list: 'retail', kind: 'retail', market: 'eu' }, { list: 'us', kind: 'retail', market: 'us' }, { list: 'jp', kind: 'retail', market: 'jp' }, { list: 'vip', kind: 'price_list', market: 'eu', tag: 'vip' },
-    { list: 'gold', kind: 'price_list', market: 'eu', level: 'gold' }, { list: 'acme', kind: 'contract', market: 'eu', member: 'acme' }, { list: 'sale', kind: 'promotion', market: 'eu', from: '2026-01-06T00:00:00Z' },
-    { list: 'over', kind: 'promotion', market: 'eu', until: AT },
-  ]
-  for (const list of lists) await must('POST', '/catalogue/lists', list)
-  for (const [path, rows] of [['products', PRODUCTS], ['prices', PRICES]] as const) await must('POST', `/catalogue/${path}`, { [path]: rows })
-  return { key, ask, askAs: async (scopes) => askWith(await newKey(scopes)), quote: async (body) => {
-    const { status, body: quoted } = await ask('POST', '/quotes', { market: 'eu', ...body })
-    expect(status, JSON.stringify(quoted)).toBe(200)
-    return quoted as unknown as Quote
-  } }
-}
-
-const mugs = (quantity = 1) => [{ sku: 'MUG', quantity }]
-const paths = ({ body }: Answered) => (body['errors'] as { path: string }[]).map(({ path }) => path)
-const seen = ({ lines }: Quote) => (lines[0]?.candidates ?? []).map(({ source, list, unitMinor }) => [source, list, unitMinor])
-
 describe('a price list', () => {
   test('is seen by those whom it is for, while it runs, and by nobody else', async () => {
-    const { quote } = await openShop()
+    const { quote } = await openShop(server)
     const everybody = [['quantity_break', 'retail', 800], ['retail', '', 1000]]
     expect(seen(await quote({ lines: mugs() }))).toEqual(everybody)
     expect(seen(await quote({ lines: mugs(), member: 'ann' }))).toEqual(everybody)
@@ -84,7 +29,7 @@ describe('a price list', () => {
   })
 
   test('of a company is seen no more by who has stopped buying for it, and still by the buyers of the company that it became', async () => {
-    const { ask, quote } = await openShop()
+    const { ask, quote } = await openShop(server)
     await ask('POST', '/members', { externalIds: ['globex'], kind: 'company', joinedAt: '2026-01-05T09:00:00Z' })
     await ask('POST', '/members/globex/buyers', { buyer: 'ann', role: 'buyer' })
     expect(await ask('POST', '/events', { source: 'shop', id: 'merge', type: 'member.merged', occurredAt: '2026-01-05T09:30:00Z', member: 'globex', absorbed: 'acme' })).toMatchObject({ status: 201 })
@@ -94,7 +39,7 @@ describe('a price list', () => {
   })
 
   test('of another store is seen by nobody here', async () => {
-    const [ours] = [await openShop(), await openShop()]
+    const [ours] = [await openShop(server), await openShop(server)]
     await ours.ask('DELETE', '/catalogue/lists/retail')
     expect(await ours.quote({ lines: mugs() })).toMatchObject({ lines: [], unpriced: [{ sku: 'MUG', why: 'no_price' }], goodsMinor: 0 })
   })
@@ -102,7 +47,7 @@ describe('a price list', () => {
 
 describe('a quote', () => {
   test('is what the engine says of the same goods', async () => {
-    const { quote: ask } = await openShop()
+    const { quote: ask } = await openShop(server)
     const timeline = timelineOf(checkProgram(PROGRAM).program as Program)
     const goodOf = (sku: string): Good => {
       const { tags = [], isGiftCard = false, isSaleItem = false, costMinor = null } = PRODUCTS.find((one) => one.sku === sku) as { tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean; costMinor?: number }
@@ -127,7 +72,7 @@ describe('a quote', () => {
     ['for somebody new', { market: 'eu', member: 'ann', lines: [{ sku: 'MUG', quantity: 3 }] }],
     ['that points pay a part of', { market: 'eu', member: 'gold', lines: [{ sku: 'MUG', quantity: 20 }], points: 300 }],
   ])('%s earns what its order is then awarded', async (_, body) => {
-    const { ask, quote } = await openShop()
+    const { ask, quote } = await openShop(server)
     const record = async (id: string, event: object) => expect(await ask('POST', '/events', { source: 'shop', id, occurredAt: AT, member: body.member, ...event })).toMatchObject({ status: 201 })
     if (body.member !== 'ann') await record('before', { type: 'order.paid', order: { id: 'before', market: 'eu', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 40_000 }] } })
     const { lines, currency, points, earns, shipping } = await quote(body)
@@ -145,7 +90,7 @@ describe('a quote', () => {
   })
 
   test('counts on what all members together may still earn', async () => {
-    const { ask, quote } = await openShop({ ...PROGRAM, earn: [...PROGRAM.earn, { id: 'launch', on: 'order.paid', points: 7, caps: { program: 10 } }] })
+    const { ask, quote } = await openShop(server, { ...PROGRAM, earn: [...PROGRAM.earn, { id: 'launch', on: 'order.paid', points: 7, caps: { program: 10 } }] })
     const shown = async () => ((await ask('GET', '/prices?market=eu&sku=MUG')).body['prices'] as { points: number }[])[0]?.points
     expect([(await quote({ lines: mugs() })).earns.points, await shown()]).toEqual([17, 17])
     await ask('POST', '/events', { source: 'shop', id: 'p', type: 'order.paid', occurredAt: AT, member: 'ann', order: { id: 'o', market: 'eu', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 1000 }] } })
@@ -153,7 +98,7 @@ describe('a quote', () => {
   })
 
   test('has the cost at the market\'s rate, and an unknown one where there is no rate', async () => {
-    const { quote } = await openShop()
+    const { quote } = await openShop(server)
     const costOf = async (body: object) => (await quote({ lines: mugs(), ...body })).staff?.margins?.lines[0]?.costMinor
     expect(await costOf({ market: 'eu' })).toBe(400)
     expect(await costOf({ market: 'us' })).toBe(500)
@@ -161,7 +106,7 @@ describe('a quote', () => {
   })
 
   test('tells what the store keeps to a key that may see costs, and to no other', async () => {
-    const { askAs } = await openShop()
+    const { askAs } = await openShop(server)
     const other = await askAs(PERMISSIONS.filter((permission) => permission !== 'catalogue:costs'))
     const cart = { market: 'eu', member: 'gold', lines: [{ sku: 'HAT', quantity: 1 }], coupons: ['two_off'] }
     const all = await askAs(['catalogue:read', 'activity:read', 'catalogue:costs'])
@@ -172,14 +117,14 @@ describe('a quote', () => {
   })
 
   test('of a member asks for the permission to look at members', async () => {
-    const { askAs } = await openShop()
+    const { askAs } = await openShop(server)
     const shop = await askAs(['catalogue:read'])
     expect(await shop('POST', '/quotes', { market: 'eu', lines: mugs() })).toMatchObject({ status: 200, body: { memberId: null } })
     expect(await shop('POST', '/quotes', { market: 'eu', lines: mugs(), member: 'gold' })).toMatchObject({ status: 403, body: { details: { permission: 'activity:read' } } })
   })
 
   test('says why, in the language that is asked for', async () => {
-    const { key } = await openShop()
+    const { key } = await openShop(server)
     const sentences = async (language: string) => {
       const { body } = await server.ask('POST', '/api/v1/quotes', { key, body: { market: 'eu', member: 'gold', lines: mugs() }, headers: { 'accept-language': language } })
       return (body as unknown as Quote).lines[0]?.sentences ?? []
@@ -189,7 +134,7 @@ describe('a quote', () => {
   })
 
   test('that is asked for wrongly is refused with the place of each mistake', async () => {
-    const { ask } = await openShop()
+    const { ask } = await openShop(server)
     const wrong = async (body: object) => paths(await ask('POST', '/quotes', { market: 'eu', lines: mugs(), ...body }))
     expect(await wrong({ lines: [{ sku: 'MUG', quantity: 1 }, { sku: 'CUP', quantity: 1 }, { sku: 'constructor', quantity: 1 }] })).toEqual(['lines[1].sku', 'lines[2].sku'])
     expect(await wrong({ currency: 'USD', coupons: ['two_off', 'day'], rate: '1.1', lines: [{ id: 'a', sku: 'MUG', quantity: 1 }, { id: 'a', sku: 'MUG', quantity: 1 }] })).toEqual(['currency', 'lines[1].id', 'coupons[1]', 'rate'])
@@ -203,7 +148,7 @@ describe('a quote', () => {
   })
 
   test('leaves nothing behind', async () => {
-    const { ask, quote } = await openShop()
+    const { ask, quote } = await openShop(server)
     const look = async () => (await Promise.all(['/members/gold', '/members/gold/postings', '/members/gold/facts'].map((path) => ask('GET', path)))).map(({ body }) => body)
     const before = await look()
     const first = await quote({ member: 'gold', lines: mugs(40), points: 100 })
@@ -216,10 +161,10 @@ describe('the prices of products', () => {
   const read = async ({ ask }: Shop, query: string) => ask('GET', `/prices?${query}`)
 
   test('are those for this shopper, of one piece each, with what it earns', async () => {
-    const shop = await openShop()
+    const shop = await openShop(server)
     const skus = 'sku=MUG&sku=HAT&sku=NEW&sku=CUP&sku=MUG'
     const hat = { sku: 'HAT', quantity: 1, retailMinor: 2000, unitMinor: 2000, source: 'retail', netMinor: 2000, points: 0 }
-    const unpriced = { sku: 'NEW', quantity: 1, retailMinor: null, unitMinor: null, source: null, netMinor: null, points: 0 }
+    const unpriced = { sku: 'NEW', quantity: 1, retailMinor: null, unitMinor: null, source: null, netMinor: null, points: 0, unpriced: { why: 'no_price', from: null } }
     expect((await read(shop, `market=eu&${skus}`)).body).toEqual({ market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', quantity: 1, retailMinor: 1000, unitMinor: 1000, source: 'retail', netMinor: 1000, points: 10 }, hat, unpriced], unknown: ['CUP'] })
     // The level's price of the hat would leave too little.
     expect((await read(shop, `market=eu&member=gold&${skus}`)).body['prices']).toMatchObject([{ sku: 'MUG', retailMinor: 1000, unitMinor: 860, source: 'price_list', netMinor: 688, points: 6 }, hat, unpriced])
@@ -228,7 +173,7 @@ describe('the prices of products', () => {
   })
 
   test('are those of a quote of one piece', async () => {
-    const shop = await openShop()
+    const shop = await openShop(server)
     for (const member of ['ann', 'vip', 'gold', 'bo']) {
       const { lines: [line], earns } = await shop.quote({ member, lines: mugs() })
       expect((await read(shop, `market=eu&sku=MUG&member=${member}`)).body['prices'], member).toEqual([{ sku: 'MUG', quantity: 1, retailMinor: 1000, unitMinor: line?.unitMinor, source: line?.source, netMinor: line?.netMinor, points: earns.points }])
@@ -236,7 +181,7 @@ describe('the prices of products', () => {
   })
 
   test('are asked for 200 at a time, and of a member by whom may look at members', async () => {
-    const shop = await openShop()
+    const shop = await openShop(server)
     const many = (count: number) => Array.from({ length: count }, (_, n) => `sku=S${n}`).join('&')
     expect((await read(shop, `market=eu&${many(200)}`)).body['unknown']).toHaveLength(200)
     for (const query of [`market=eu&${many(201)}`, 'market=eu']) expect(paths(await read(shop, query))).toEqual(['sku'])

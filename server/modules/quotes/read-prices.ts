@@ -21,14 +21,14 @@ export async function readPrices(ctx: ReadContext, { sku: asked, market: name, m
   const { rate, errors } = rateFor(shopper.program, market, { told, asOf: instantText(ctx.now) })
   if (errors.length > 0) throw wrongShape(errors)
   const skus = [...new Set(asked)]
-  const goods = await goodsFor(ctx, shopper, { market, skus })
+  const { goods } = await goodsFor(ctx, shopper, { market, skus })
   const cart: Omit<Cart, 'lines'> = { id, market: market.id, rate, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: shopper.granted }
   const priceOf = (good: Good): ShownPrices['prices'][number] => {
     const quantity = leastQuantity(good) ?? 1
     const least = { id: '1', quantity, good }
     requireExact([least], { rate, program: shopper.program, market })
-    const { lines: [line], earns } = quote(shopper.timeline, shopper.state, { cart: { ...cart, lines: [least] }, at: ctx.now })
-    return { sku: good.sku, quantity, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points }
+    const { lines: [line], unpriced: [unpriced], earns } = quote(shopper.timeline, shopper.state, { cart: { ...cart, lines: [least] }, at: ctx.now })
+    return { sku: good.sku, quantity, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points, ...(unpriced === undefined ? {} : { unpriced: { why: unpriced.why, from: unpriced.from } }) }
   }
   return { market: market.id, currency: market.currency, prices: skus.flatMap((sku) => goods.get(sku) ?? []).map(priceOf), unknown: skus.filter((sku) => !goods.has(sku)) }
 }

@@ -3,6 +3,7 @@ import { resolvedLevels } from '#engine/member/levels'
 import { emptyMember } from '#engine/member/parts'
 import { withAsked } from '#engine/member/present'
 import type { MemberState } from '#engine/member/state'
+import type { Seer } from '#engine/pricing/access'
 import type { Program, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { lookAtBudgets, readState } from '#server/modules/activity/index'
@@ -27,9 +28,9 @@ export async function readShopper(ctx: ReadContext, { member, order }: { member:
 }
 
 /** Whose price lists a shopper sees beside everybody's: those of their tags, of their levels, and of the companies that they are or buy for. */
-export async function readSeers(ctx: ReadContext, { program, memberId, state }: Shopper): Promise<{ tags: readonly string[]; levels: readonly string[]; memberIds: string[] }> {
-  if (memberId === null) return { tags: [], levels: [], memberIds: [] }
+export async function readSeers(ctx: ReadContext, { program, memberId, state }: Shopper): Promise<Seer> {
+  if (memberId === null) return { isMember: false, tags: [], levels: [], memberIds: [] }
   const selves: string[] = []
   for (const id of [memberId, ...(await readTies(ctx, memberId)).companies.map(({ companyId }) => companyId)]) selves.push(...(await listSelves(ctx, id)))
-  return { tags: state.head.tags, levels: resolvedLevels(state.head, program), memberIds: selves }
+  return { isMember: true, tags: state.head.tags, levels: resolvedLevels(state.head, program), memberIds: selves }
 }

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { SOURCES, WHYS } from '#engine/pricing/cart'
 import { MemberRef } from '#server/modules/members/index'
-import { CLOSED, Language, PlainText } from '#server/platform/schemas'
+import { CLOSED, Language, PlainText, Time } from '#server/platform/schemas'
 
 const MOST_LINES = 500
 const MOST_COUPONS = 50
@@ -51,8 +51,12 @@ const LineQuote = Type.Object({
   amountMinor: Type.Integer({ description: 'before discounts' }), discounts: Type.Array(Taken), netMinor: Minor, sentences: Sentences,
 }, { ...CLOSED, title: 'LineQuote' })
 
+const Why = {
+  why: Type.Enum(['no_price', 'too_few', 'off_increment', 'retired', 'not_for_shopper', 'not_yet'], { description: 'retired: nobody can buy it any more; not_yet: this shopper can later' }),
+  from: Type.Union([Time, Type.Null()], { description: 'when it will be sold to this shopper, where that is known' }),
+}
 const Unpriced = Type.Object({
-  line: Type.String(), sku: Type.String(), why: Type.Enum(['no_price', 'too_few', 'off_increment']), minQuantity: Type.Integer({ description: 'the least that is sold at once' }), increment: Type.Integer({ description: 'it is sold in multiples of so many' }),
+  line: Type.String(), sku: Type.String(), ...Why, minQuantity: Type.Integer({ description: 'the least that is sold at once' }), increment: Type.Integer({ description: 'it is sold in multiples of so many' }),
 }, { ...CLOSED, title: 'UnpricedLine' })
 
 const Shipping = Type.Object({
@@ -71,6 +75,7 @@ const LineMargin = Type.Object({
 }, { ...CLOSED, title: 'LineMargin' })
 
 const Staff = Type.Object({
+  only: Type.Array(Type.String(), { description: 'price lists that hide all others from this shopper' }),
   margins: Type.Union([Type.Object({ lines: Type.Array(LineMargin), marginMinor: Minor, floorMinor: Minor, isBelow: Type.Boolean() }, { ...CLOSED, title: 'Margins' }), Type.Null()], { description: 'what the store keeps; null where the program has no floor' }),
   dropped: Type.Array(Type.Object({ benefit: Type.String(), kind: Type.Enum(['member_day', 'promotion', 'coupon', 'tier']), line: Type.Union([Type.String(), Type.Null()], { description: 'null: what it gives to the whole cart' }) }, { ...CLOSED, title: 'DroppedBenefit' })),
   isShadow: Type.Boolean({ description: 'whether it is only said what would be dropped' }), sentences: Sentences,
@@ -99,6 +104,7 @@ export const ShownPrices = Type.Object({
     unitMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the price of one piece for this shopper; null where there is none' }), source: Type.Union([Source, Type.Null()]),
     netMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the same with what a member day or a promotion takes off' }),
     points: Type.Integer({ description: 'of the main unit, that they earn' }),
+    unpriced: Type.Optional(Type.Object(Why, { ...CLOSED, title: 'WhyUnpriced', description: 'where there is no price' })),
   }, { ...CLOSED, title: 'ShownPrice' })),
   unknown: Type.Array(Type.String(), { description: 'SKUs that the store does not have' }),
 }, { ...CLOSED, title: 'ShownPrices' })

@@ -8,7 +8,7 @@ export function tellQuote(quoted: Quoted, { text, memberId, showsCosts }: { text
   return {
     market, currency, memberId, lines: lines.map((line, index) => lineOf(line, text.lines[index] ?? [])), unpriced: [...unpriced], untaken: [...untaken], gifts: perks.flatMap(({ discount, gift }) => (gift === null ? [] : [{ discount, sku: gift }])), goodsMinor, shipping,
     points: { used: points.points, worthMinor: points.worthMinor, most: points.mostPoints, less: points.less }, toPayMinor: payMinor, earns: { points: earns.points, units: { ...earns.units } }, sentences: text.cart,
-    ...(showsCosts ? { staff: { margins: margins && { ...margins, lines: [...margins.lines] }, dropped: [...dropped], isShadow, sentences: text.staff } } : {}),
+    ...(showsCosts ? { staff: { only: [...(quoted.cart.only ?? [])], margins: margins && { ...margins, lines: [...margins.lines] }, dropped: [...dropped], isShadow, sentences: text.staff } } : {}),
   }
 }
 
