@@ -15,6 +15,7 @@ export function compilePricing(document: ProgramDocument, markets: readonly stri
   const { choose = 'lowest', contracted = 'first', markets: own = {}, stacking = 'in_order', percent_of: percentOf = 'running', points_share: share = '100', points_minimum: pointsMinimum = 1, points_step: pointsStep = 1 } = document.prices ?? {}
   const discounts = (document.discounts ?? []).map((discount) => compileDiscount(discount, document))
   return {
+    isTold: [document.prices, document.discounts, document.margin].some((section) => section !== undefined),
     choices: record(markets.map((id): [string, PriceChoice] => [id, { choose: own[id]?.choose ?? choose, contracted: own[id]?.contracted ?? contracted }])),
     stacking, percentOf, pointsShare: percentRatio(share), pointsMinimum, pointsStep,
     discounts, issuedOn: record([...Map.groupBy(discounts.filter(({ issue }) => issue !== null), ({ issue }) => (issue as Issue).occasion)]),

@@ -6,6 +6,8 @@ import type { LocalText } from './shapes.ts'
 
 /** How a price comes about in each market, what is taken off it, and how low it may go. */
 export type Pricing = {
+  /** Whether the document says anything of it. */
+  isTold: boolean
   /** Which of several prices is taken (R33), by market. */
   choices: Readonly<Record<string, PriceChoice>>
   /** How several discounts meet (R34), and what a percentage is of: what is left, or the retail price. */

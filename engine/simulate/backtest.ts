@@ -2,11 +2,13 @@ import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import { advance } from '#engine/member/advance'
 import { apply } from '#engine/member/apply'
-import { compareEvents, type MemberEvent } from '#engine/member/event'
+import { compareEvents, type MemberEvent, type Order } from '#engine/member/event'
 import { commit, emptyMember } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import { openBudgets } from './budgets.ts'
+import { pricesReport } from './price-report.ts'
+import { openPriceTally, type PricesAsked } from './price-tally.ts'
 import { reportOf, type BacktestReport, type GuestTotals } from './report.ts'
 import { openTally } from './tally.ts'
 
@@ -22,18 +24,20 @@ export type Backtest = {
   member: (id: string) => MemberState | undefined
 }
 
-export type GuestOrder = { at: Instant; kind: 'order' | 'refund' | 'credit_note'; currency: string; netMinor: number }
+/** `order` is what a guest bought, where that shall be priced. */
+export type GuestOrder = { at: Instant; kind: 'order' | 'refund' | 'credit_note'; currency: string; netMinor: number; order?: Order | undefined }
 
-/** `from` limits which tier moves are told, nothing else; `asOf` is exclusive. */
-export type BacktestOptions = { timeline: Timeline; from?: Instant | undefined; asOf?: Instant | undefined }
+/** `from` limits which tier moves are told, nothing else; `asOf` is exclusive; `prices` also works out what the program's prices would have cost. */
+export type BacktestOptions = { timeline: Timeline; from?: Instant | undefined; asOf?: Instant | undefined; prices?: PricesAsked | undefined }
 
 /** A back-test without members: whole histories run through the engine in memory, kept as state and sums, never as events. */
-export function openBacktest({ timeline, from, asOf: end = Infinity }: BacktestOptions): Backtest {
+export function openBacktest({ timeline, from, asOf: end = Infinity, prices: asked }: BacktestOptions): Backtest {
   const program = timeline.at(-1)?.program
   assert(program, 'a timeline has a publication')
   const members = new Map<string, MemberState>()
   const guests: GuestTotals = { orders: 0, netMinor: {} }
   const { tally, count } = openTally({ program, from })
+  const prices = asked === undefined ? null : openPriceTally({ program, timeline, asked })
   const budgets = program.rules.some(({ programCap }) => programCap !== null) ? openBudgets() : null
   /** Events of one instant, by member: the files know the order of time, the engine the order within it (R41). */
   const waiting = new Map<string, MemberEvent[]>()
@@ -56,6 +60,7 @@ export function openBacktest({ timeline, from, asOf: end = Infinity }: BacktestO
   function applyTo(member: string, event: MemberEvent): void {
     const before = members.get(member) ?? emptyMember(member)
     const granted = budgets?.grant(timeline, event) ?? event
+    if (prices !== null && event.kind === 'order.paid') prices.price({ order: event.order, at: event.at, granted: granted.granted, before, isGuest: false })
     const outcome = apply(timeline, before, granted)
     budgets?.count(outcome.facts, 1)
     count({ before, event, outcome })
@@ -70,9 +75,10 @@ export function openBacktest({ timeline, from, asOf: end = Infinity }: BacktestO
       if (events) events.push(event)
       else waiting.set(member, [event])
     },
-    takeGuest({ at, kind, currency, netMinor }) {
+    takeGuest({ at, kind, currency, netMinor, order }) {
       if (at >= end) return
       reach(at)
+      if (prices !== null && order !== undefined) prices.price({ order, at, before: emptyMember(''), isGuest: true })
       if (kind === 'order') guests.orders += 1
       guests.netMinor[currency] = (guests.netMinor[currency] ?? 0) + netMinor
     },
@@ -83,7 +89,8 @@ export function openBacktest({ timeline, from, asOf: end = Infinity }: BacktestO
         count({ before, event: null, outcome })
         members.set(member, commit(before, outcome))
       }
-      return reportOf({ program, members: members.values(), tally, guests, from: from ?? null, firstAt, asOf })
+      const priced = prices === null || asked === undefined ? null : pricesReport(program, prices.tally, asked)
+      return reportOf({ program, members: members.values(), tally, guests, from: from ?? null, firstAt, asOf, prices: priced })
     },
     member(id) {
       settle()

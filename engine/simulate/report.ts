@@ -3,6 +3,7 @@ import type { MemberState, UnitTotals } from '#engine/member/state'
 import type { Program } from '#engine/program/program'
 import { addCost, addCosts, costMinor, type CostSum } from './cost.ts'
 import { levelKeys, levelsHeld, type LevelKey } from './level-keys.ts'
+import type { PricesReport } from './price-report.ts'
 import { isSpendable, QUIET_MONTH, type LevelTally, type ReasonTally, type Tally } from './tally.ts'
 
 /** What guests bought: they make no member. Net by currency. */
@@ -35,6 +36,8 @@ export type BacktestReport = {
   earned: readonly ReasonRow[]
   left: readonly ReasonRow[]
   balances: readonly BalanceRow[]
+  /** What the program's prices would have cost; null where nobody asked. */
+  prices: PricesReport | null
 }
 
 /** R2's accounts; `balance` = active − debt. */
@@ -77,10 +80,11 @@ export type Ending = {
   from: Instant | null
   firstAt: Instant | null
   asOf: Instant
+  prices: PricesReport | null
 }
 
 /** The report of a history that has ended, from its tally and the members as they are then. */
-export function reportOf({ program, members, tally, guests, from, firstAt, asOf }: Ending): BacktestReport {
+export function reportOf({ program, members, tally, guests, from, firstAt, asOf, prices }: Ending): BacktestReport {
   const count = censusOf(program, members, tally)
   return {
     program, from, firstAt, asOf,
@@ -94,6 +98,7 @@ export function reportOf({ program, members, tally, guests, from, firstAt, asOf 
     earned: reasonRows(tally.earned),
     left: reasonRows(tally.left),
     balances: balanceRows(count.balances),
+    prices,
   }
 }
 

@@ -1,12 +1,16 @@
 import { writeFile } from 'node:fs/promises'
-import { endOfDay, isZone, localDay, type Instant, type Zone } from '#engine/calendar'
+import { addPeriod, endOfDay, isZone, localDay, startOfDay, subtractPeriod, type Instant, type Zone } from '#engine/calendar'
+import type { MemberEvent, Order } from '#engine/member/event'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
 import { openBacktest, type Backtest } from '#engine/simulate/backtest'
+import type { PastGoods } from '#engine/simulate/past-cart'
+import type { PricesAsked } from '#engine/simulate/price-tally'
 import type { BacktestReport } from '#engine/simulate/report'
 import { FileError, stageOrders, type FileOrder, type StagedOrders } from '#server/connectors/csv/index'
 import { backtestJson, type RunFigures } from './backtest-json.ts'
 import { isColourWanted } from './colour.ts'
+import { readCosts } from './costs-file.ts'
 import { Failure, UsageError } from './exits.ts'
 import { netMinor, openTranslation, OrderError } from './order-events.ts'
 import { readProgram } from './program-file.ts'
@@ -17,7 +21,7 @@ import { textReport } from './report-text.ts'
 import type { Text } from './text.ts'
 
 /** The options of `rockpool backtest`, as they were written. */
-export type BacktestOptions = { orders: string[]; program: string; from?: string; asOf?: string; zone?: string; json?: boolean; html?: string }
+export type BacktestOptions = { orders: string[]; program: string; costs?: string; from?: string; asOf?: string; zone?: string; json?: boolean; html?: string }
 
 /** A back-test that has ended: what it found, the lines it could not read, and how it went. */
 export type Finished = { report: BacktestReport; staged: StagedOrders; run: RunFigures; files: readonly string[] }
@@ -28,22 +32,25 @@ export async function runBacktest(options: BacktestOptions, text: Text): Promise
   const zone = options.zone ?? program.zone
   if (!isZone(zone)) throw new UsageError(text.say('cli.wrong.zone', { found: zone }))
   const span = { from: readTime(options.from, { zone, option: '--from', text }), asOf: readTime(options.asOf, { zone, option: '--as-of', text }) }
-  const finished = await backtestFiles({ ...options, program, zone, ...span }, text)
+  if (options.costs !== undefined && !program.pricing.isTold) throw new UsageError(text.say('cli.wrong.costs'))
+  const goods: PastGoods = options.costs === undefined ? new Map() : await readCosts(options.costs, { program, text })
+  const finished = await backtestFiles({ ...options, program, zone, goods, ...span }, text)
   if (options.html !== undefined) await writeReport(options.html, htmlReport(finished, text), text)
   if (options.json) process.stdout.write(`${JSON.stringify(backtestJson(finished.report, finished.staged.badLineCount, finished.run))}\n`)
   else process.stdout.write(textReport(finished, text, { isColour: isColourWanted(process.env, process.stdout), hint: options.html === undefined ? '--html report.html' : null }))
 }
 
-type Input = { orders: readonly string[]; program: Program; zone: Zone; from: Instant | undefined; asOf: Instant | undefined }
+type Input = { orders: readonly string[]; program: Program; zone: Zone; goods: PastGoods; from: Instant | undefined; asOf: Instant | undefined }
 
-async function backtestFiles({ orders: files, program, zone, from, asOf }: Input, text: Text): Promise<Finished> {
+async function backtestFiles({ orders: files, program, zone, goods, from, asOf }: Input, text: Text): Promise<Finished> {
   const progress = openProgress(text)
   try {
     const reading = progress.begin('cli.progress.reading')
     const staged = await stageOrders({ files, zone, currency: program.currency, onProgress: ({ bytes, totalBytes }) => reading(bytes, totalBytes) })
     try {
       const end = asOf ?? (staged.lastAt === undefined ? 0 : endOfDay(localDay(staged.lastAt, zone), zone))
-      const { report, events } = await fold({ staged, program, from, end, progress })
+      const prices = program.pricing.isTold ? { goods, from: from ?? yearBefore(end, zone) } : undefined
+      const { report, events } = await fold({ staged, program, from, prices, end, progress })
       return { report, staged, run: runFigures(events), files }
     } finally {
       await staged.close()
@@ -57,11 +64,16 @@ async function backtestFiles({ orders: files, program, zone, from, asOf }: Input
   }
 }
 
-type Run = { staged: StagedOrders; program: Program; from: Instant | undefined; end: Instant; progress: Progress }
+/** The twelve months that end with the last day before an instant. */
+function yearBefore(end: Instant, zone: Zone): Instant {
+  return startOfDay(subtractPeriod(addPeriod(localDay(end - 1, zone), { days: 1 }), { months: 12 }), zone)
+}
+
+type Run = { staged: StagedOrders; program: Program; from: Instant | undefined; prices: PricesAsked | undefined; end: Instant; progress: Progress }
 
 /** Streams the orders through the engine; what is at or after the end is not read. */
-async function fold({ staged, program, from, end, progress }: Run): Promise<{ report: BacktestReport; events: number }> {
-  const backtest = openBacktest({ timeline: timelineOf(program), from, asOf: end })
+async function fold({ staged, program, from, prices, end, progress }: Run): Promise<{ report: BacktestReport; events: number }> {
+  const backtest = openBacktest({ timeline: timelineOf(program), from, asOf: end, prices })
   const take = openTaking(backtest, program)
   const running = progress.begin('cli.progress.running')
   let done = 0
@@ -81,13 +93,18 @@ function openTaking(backtest: Backtest, program: Program): (order: FileOrder) =>
   return (order) => {
     const { member, at, kind, currency } = order
     if (member === undefined) {
-      backtest.takeGuest({ at, kind, currency, netMinor: netMinor(order) })
+      backtest.takeGuest({ at, kind, currency, netMinor: netMinor(order), order: program.pricing.isTold ? boughtIn(eventsOf(order)) : undefined })
       return 0
     }
     const events = eventsOf(order)
     for (const event of events) backtest.take(member, event)
     return events.length
   }
+}
+
+/** What a guest's events tell of an order; the others are no purchases. */
+function boughtIn(events: readonly MemberEvent[]): Order | undefined {
+  return events.flatMap((event) => (event.kind === 'order.paid' ? [event.order] : []))[0]
 }
 
 function runFigures(events: number): RunFigures {

@@ -10,6 +10,7 @@ export function registerBacktestCommand(cli: Command, { locale, say }: Text): vo
     .description(say('cli.backtest.description'))
     .requiredOption('--orders <file...>', say('cli.backtest.orders'))
     .requiredOption('--program <file>', say('cli.backtest.program'))
+    .option('--costs <file>', say('cli.backtest.costs'))
     .option('--from <time>', say('cli.backtest.from'))
     .option('--as-of <time>', say('cli.backtest.as_of'))
     .option('--zone <zone>', say('cli.backtest.zone'))

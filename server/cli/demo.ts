@@ -10,7 +10,8 @@ import { storyLines } from './demo-story.ts'
 import { Failure, UsageError } from './exits.ts'
 import { figureLines, sectionLines, titleLines, type Page } from './page.ts'
 import { readProgram } from './program-file.ts'
-import { figuresOf, levelName, sectionsOf, type Cell, type Section, type Table } from './report-sections.ts'
+import { figuresOf, sectionsOf } from './report-sections.ts'
+import { levelName, type Cell, type Section, type Table } from './report-tables.ts'
 import type { Text } from './text.ts'
 
 /** The options of `rockpool demo`, as they were written. */

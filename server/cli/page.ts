@@ -1,7 +1,8 @@
 import Table from 'cli-table3'
 import { createColors } from 'picocolors'
 import { pad, wrap } from './wrap.ts'
-import type { Cell, Figure, Section, Table as ReportTable, Tone } from './report-sections.ts'
+import type { Figure } from './report-sections.ts'
+import type { Cell, Section, Table as ReportTable, Tone } from './report-tables.ts'
 
 /** How a terminal is written to: in colour or without. */
 export type Page = { isColour: boolean }

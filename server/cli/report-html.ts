@@ -1,8 +1,10 @@
 import type { BacktestReport } from '#engine/simulate/report'
 import type { Finished } from './backtest.ts'
 import { areaChart, barsChart, columnsChart, escapeHtml, legend, type Series } from './charts.ts'
-import { balanceLabel, figuresOf, levelName, reasonName, sectionsOf, tellableMonths, type Cell, type Section, type Table } from './report-sections.ts'
+import { pricedRows } from './report-prices.ts'
+import { balanceLabel, figuresOf, reasonName, sectionsOf, tellableMonths } from './report-sections.ts'
 import { STYLE } from './report-style.ts'
+import { levelName, type Cell, type Section, type Table } from './report-tables.ts'
 import { subtitleOf } from './report-text.ts'
 import type { Text } from './text.ts'
 
@@ -38,6 +40,7 @@ const LAYOUTS: Readonly<Record<Section['id'], { isWide: boolean; open: number }>
   moves: { isWide: true, open: 1 },
   points: { isWide: true, open: 0 },
   cost: { isWide: true, open: 1 },
+  prices: { isWide: true, open: 2 },
   reasons: { isWide: false, open: 0 },
   balances: { isWide: false, open: 0 },
 }
@@ -80,6 +83,7 @@ function chartsOf(id: Section['id'], report: BacktestReport, text: Text): string
     case 'points': return [pointsChart(report, text), liabilityChart(report, text)]
     case 'reasons': return reasonCharts(report, text)
     case 'cost': return [costChart(report, text)]
+    case 'prices': return pricesChart(report, text)
     case 'balances': return [balancesChart(report, text)]
   }
 }
@@ -161,6 +165,19 @@ function costChart(report: BacktestReport, text: Text): string {
   const format = (value: number) => text.share(value, 1)
   const labels = levels.map(({ key }) => levelName(report, key, text))
   return figure(title, barsChart({ title, unit: '', format, short: format, labels, series, isStacked: true }), series)
+}
+
+function pricesChart(report: BacktestReport, text: Text): string[] {
+  const { prices } = report
+  if (prices === null || prices.total.orders === 0) return []
+  const rows = pricedRows(report, prices, text)
+  const part = (minor: number, retailMinor: number) => (retailMinor <= 0 ? 0 : minor / retailMinor)
+  const pieces = [['discount', 'sand', 'discountMinor'], ['points', 'sea', 'pointsMinor'], ['shipping', 'dusk', 'shippingMinor'], ['gifts', 'coral', 'giftMinor']] as const
+  const series = pieces.filter(([, , field]) => prices.total[field] !== 0)
+    .map(([name, tone, field]): Series => ({ name: text.say(`report.prices.chart_${name}`), tone, values: rows.map(({ row }) => part(row[field], row.retailMinor)) }))
+  const title = text.say('report.prices.chart')
+  const format = (value: number) => text.share(value, 1)
+  return [figure(title, barsChart({ title, unit: '', format, short: format, labels: rows.map(({ name }) => name), series, isStacked: true }), series)]
 }
 
 function balancesChart(report: BacktestReport, text: Text): string {

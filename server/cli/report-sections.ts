@@ -1,16 +1,8 @@
 import { dayText, localDay } from '#engine/calendar'
 import type { BacktestReport, LevelRow, MonthRow, ReasonRow } from '#engine/simulate/report'
+import { pricesSection } from './report-prices.ts'
+import { columnsOf, levelName, type Cell, type Section, type Table, type Tone } from './report-tables.ts'
 import type { Text } from './text.ts'
-
-/** One cell: a text, or a bar as a part of the widest in its column (0 … 1). */
-export type Cell = string | { bar: number; tone: Tone }
-export type Tone = 'plain' | 'good' | 'bad'
-export type Column = { label: string; align: 'left' | 'right' }
-/** The last row is the sum of the others where `hasTotal` says so. */
-export type Table = { caption: string | null; columns: readonly Column[]; rows: readonly (readonly Cell[])[]; hasTotal?: boolean }
-export type SectionId = 'levels' | 'moves' | 'points' | 'reasons' | 'cost' | 'balances'
-/** A part of the report in words and tables, the same on a terminal and on a page. */
-export type Section = { id: SectionId; title: string; lead: string; tables: readonly Table[]; notes: readonly string[] }
 
 /** A number that a merchant looks for first, with what it is and what qualifies it. */
 export type Figure = { value: string; label: string; more: string | null }
@@ -44,16 +36,8 @@ function currenciesSold({ netMinor, liability }: BacktestReport, { say }: Text):
 /** The parts of the report, those left out that have nothing to tell. */
 export function sectionsOf(report: BacktestReport, text: Text): Section[] {
   if (report.members === 0) return []
-  const sections = [levels(report, text), moves(report, text), points(report, text), cost(report, text), reasons(report, text), balances(report, text)]
+  const sections = [levels(report, text), moves(report, text), points(report, text), cost(report, text), pricesSection(report, text), reasons(report, text), balances(report, text)]
   return sections.filter((section) => section !== null)
-}
-
-/** The name of a level; with its track where tracks are kept apart. */
-export function levelName(report: BacktestReport, key: string, text: Text): string {
-  const level = report.levels.find((each) => each.key === key)
-  const name = level === undefined ? key : level.name === null ? text.say('report.levels.none') : text.name(level.name)
-  const track = report.program.tracks.find(({ id }) => key === `${id}/${key.slice(id.length + 1)}`)
-  return track === undefined ? name : `${text.name(track.name)}: ${name}`
 }
 
 /** The months told one by one, and what went before them together. */
@@ -204,10 +188,6 @@ function balances(report: BacktestReport, text: Text): Section {
     id: 'balances', title: text.say('report.balances.title'), lead: text.say('report.balances.lead'), notes: [],
     tables: [{ caption: null, columns: columnsOf(text, ['balance', 'right'], ['members'], ['', 'left'], ['share']), rows }],
   }
-}
-
-function columnsOf({ say }: Text, ...columns: readonly (readonly [label: string, align?: 'left' | 'right'])[]): Column[] {
-  return columns.map(([label, align = 'right']) => ({ label: label === '' ? '' : say(`report.columns.${label}`), align }))
 }
 
 function part(amount: number, whole: number): number {

@@ -1,0 +1,60 @@
+import type { Order, OrderLine } from '#engine/member/event'
+import { minorRate } from '#engine/member/paid-order'
+import { marketOf } from '#engine/member/policy'
+import type { Head } from '#engine/member/state'
+import type { Cart, CartLine, Good } from '#engine/pricing/cart'
+import type { Market, Program } from '#engine/program/program'
+import { scale, type Ratio } from '#engine/ratio'
+
+/** What is known of a product beside the prices of a history; its cost in minor units of the base currency. */
+export type PastGood = { tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null }
+
+/** The products that are known, by SKU. */
+export type PastGoods = ReadonlyMap<string, PastGood>
+
+/** A past order as a cart; `rate` is minor units of the base currency per minor unit of its own, `toldMinor` the discounts that it had. */
+export type PastCart = { cart: Cart; rate: Ratio; toldMinor: number }
+
+type Buyer = { program: Program; head: Head; goods: PastGoods; granted: Readonly<Record<string, number>> }
+
+/**
+ * What was in the cart of a past order: its lines at what they came to without tax and without the discounts of that day, which is their
+ * retail price; shipping at what was paid for it, which is also what it cost. Null where no market of the program has the order's currency.
+ */
+export function pastCart(order: Order, { program, head, goods, granted }: Buyer): PastCart | null {
+  const market = marketIn(order, { program, head })
+  if (market === null) return null
+  const rate = minorRate(order.rate, { currency: order.currency, base: program.currency })
+  const shippingMinor = order.shippingMinor ?? 0
+  const pieces = order.lines.flatMap((line) => piecesOf(line, { isTaxIncluded: order.taxIncluded === true, good: goodOf(line, { goods, rate }) }))
+  const cart: Cart = {
+    id: order.id, market: market.id, rate: order.rate ?? null, lines: pieces.map((piece, index): CartLine => ({ id: String(index + 1), ...piece })),
+    coupons: order.coupons ?? [], budgetsMinor: {}, points: 0, shippingMinor, shippingCostMinor: shippingMinor, giftMinor: 0, granted,
+  }
+  return { cart, rate, toldMinor: order.lines.reduce((sum, { discountMinor = 0 }) => sum + discountMinor, order.discountMinor ?? 0) }
+}
+
+/** The market in which the order earns, or the first one with its currency. */
+function marketIn({ currency, market }: Order, { program, head }: Pick<Buyer, 'program' | 'head'>): Market | null {
+  const own = marketOf(head, program, market)
+  return own.currency === currency ? own : (Object.values(program.markets).find((each) => each.currency === currency) ?? null)
+}
+
+type Described = Omit<Good, 'retailMinor'>
+
+function goodOf({ sku, tags = [], isGiftCard = false, isSaleItem = false }: OrderLine, { goods, rate: [base, minor] }: { goods: PastGoods; rate: Ratio }): Described {
+  const known = goods.get(sku) ?? { tags, isGiftCard, isSaleItem, costMinor: null }
+  return { sku, tags: known.tags, isGiftCard: known.isGiftCard, isSaleItem: known.isSaleItem, prices: [], costMinor: known.costMinor === null ? null : scale(known.costMinor, [minor, base], 'half_even') }
+}
+
+/** The pieces of a line, each at a whole number of minor units: where they do not share evenly, some at one more. None for what takes money off an order. */
+function piecesOf({ quantity, amountMinor, taxMinor = 0 }: OrderLine, { isTaxIncluded, good }: { isTaxIncluded: boolean; good: Described }): Omit<CartLine, 'id'>[] {
+  const minor = amountMinor - (isTaxIncluded ? taxMinor : 0)
+  if (quantity < 1 || minor < 0) return []
+  const dearer = minor % quantity
+  const retailMinor = (minor - dearer) / quantity
+  return [
+    ...(dearer < quantity ? [{ quantity: quantity - dearer, good: { ...good, retailMinor } }] : []),
+    ...(dearer > 0 ? [{ quantity: dearer, good: { ...good, retailMinor: retailMinor + 1 } }] : []),
+  ]
+}

@@ -1,0 +1,166 @@
+import type { Instant } from '#engine/calendar'
+import { advance } from '#engine/member/advance'
+import type { Order } from '#engine/member/event'
+import type { MemberState } from '#engine/member/state'
+import { isBelow } from '#engine/pricing/margin'
+import { quote, type Quote } from '#engine/pricing/quote'
+import type { DiscountKind, MarginPolicy } from '#engine/program/pricing'
+import type { Program, Timeline } from '#engine/program/program'
+import { scale } from '#engine/ratio'
+import { addCost, type CostSum } from './cost.ts'
+import { levelsHeld } from './level-keys.ts'
+import { pastCart, type PastGoods } from './past-cart.ts'
+
+/** Which past orders are priced: those at or after `from`; and what is known of their products. */
+export type PricesAsked = { from: Instant; goods: PastGoods }
+
+/** What past orders come to at a program's prices, in minor units of the base currency. */
+export type PriceSums = {
+  orders: number
+  /** Goods without any discount, and what the program's prices and discounts take off. */
+  retailMinor: number
+  discountMinor: number
+  /** What discounts of that day took off, by the history. */
+  toldMinor: number
+  /** Points that the orders earn at these prices; and the same by what they are worth at checkout. */
+  points: number
+  pointsCost: CostSum
+  /** Shipping that buyers paid, and do not pay. */
+  shippingMinor: number
+  /** What the store keeps, piece by piece; nothing where the program has no floor. */
+  goodsCostMinor: number
+  feeMinor: number
+  giftMinor: number
+  usedPointsMinor: number
+}
+
+/** What a level's price or a discount took off, in how many lines. */
+export type BenefitSum = { lines: number; minor: number }
+export type Benefit = { benefit: string; kind: DiscountKind | 'tier' }
+
+/** Orders and lines that all benefits together bring below the floor, lines that stay below it without any, and what is dropped: what less is taken off, and where. */
+export type FloorSums = { orders: number; lines: number; linesLeft: number; savedMinor: number; drops: Map<string, Benefit & BenefitSum> }
+
+export type PriceTally = {
+  all: PriceSums
+  /** By level as reports name it; where tracks are kept apart an order counts in each. */
+  levels: Map<string, PriceSums>
+  guests: PriceSums
+  /** Orders in a currency that no market has. */
+  unpriced: number
+  /** By level, null for guests. */
+  benefits: Map<string, Benefit & BenefitSum & { level: string | null }>
+  floor: FloorSums
+}
+
+/** An order of a member, by the state before it, or (null) of a guest. */
+export type PastOrder = { order: Order; at: Instant; granted?: Readonly<Record<string, number>> | undefined; before: MemberState; isGuest: boolean }
+
+/** The program as it is, without its floor, and with one that drops. */
+type Views = { asIs: Timeline; whole: Timeline; dropping: Timeline }
+type Counting = { program: Program; members: Views; guests: Views; asked: PricesAsked; tally: PriceTally }
+
+/** R55: prices past orders as they would be quoted just then, and adds up what that costs. What was bought and paid stays what it was. */
+export function openPriceTally({ program, timeline, asked }: { program: Program; timeline: Timeline; asked: PricesAsked }): { tally: PriceTally; price: (past: PastOrder) => void } {
+  const tally: PriceTally = { all: noSums(), levels: new Map(), guests: noSums(), unpriced: 0, benefits: new Map(), floor: { orders: 0, lines: 0, linesLeft: 0, savedMinor: 0, drops: new Map() } }
+  // A guest has no account that points could go to.
+  const counting: Counting = { program, asked, tally, members: viewsOf(timeline), guests: viewsOf(changed(timeline, (each) => ({ ...each, rules: [], rulesOn: {} }))) }
+  return { tally, price: (past) => void (past.at >= asked.from && priceOne(counting, past)) }
+}
+
+function viewsOf(asIs: Timeline): Views {
+  const withMargin = (marginOf: (margin: MarginPolicy) => MarginPolicy | null) => changed(asIs, (program) => {
+    const { pricing } = program
+    return { ...program, pricing: { ...pricing, margin: pricing.margin && marginOf(pricing.margin) } }
+  })
+  return { asIs, whole: withMargin(() => null), dropping: withMargin((margin) => ({ ...margin, isShadow: false })) }
+}
+
+function changed(timeline: Timeline, change: (program: Program) => Program): Timeline {
+  return timeline.map((publication) => ({ ...publication, program: change(publication.program) }))
+}
+
+function priceOne({ program, members, guests, asked: { goods }, tally }: Counting, { order, at, granted = {}, before, isGuest }: PastOrder): void {
+  const { asIs, whole, dropping } = isGuest ? guests : members
+  const { head } = advance(asIs, before, at)
+  const past = pastCart(order, { program, head, goods, granted })
+  if (past === null) return void (tally.unpriced += 1)
+  const { cart, rate, toldMinor } = past
+  const inBase = (minor: number) => scale(minor, rate, 'half_even')
+  const quoted = quote(asIs, before, { cart, at })
+  const held = isGuest ? [null] : levelsHeld(program, head)
+  const sums = [tally.all, ...held.map((level) => (level === null ? tally.guests : opened(tally.levels, level, noSums)))]
+  const taken = takenIn(quoted)
+  for (const { benefit, kind, minor } of taken) for (const level of held) addTo(opened(tally.benefits, JSON.stringify([kind, benefit, level]), () => ({ benefit, kind, level, ...nothing() })), inBase(minor))
+  const added = {
+    retailMinor: inBase(retailOf(quoted)), discountMinor: sum(taken.map(({ minor }) => inBase(minor))), toldMinor: inBase(toldMinor), shippingMinor: inBase(quoted.shipping.fullMinor - quoted.shipping.payMinor), ...costsOf(quoted, inBase),
+  }
+  for (const one of sums) {
+    one.orders += 1
+    one.points += quoted.earns.points
+    addCost(one.pointsCost, (program.markets[quoted.market] as Program['markets'][string]).pointCost, quoted.earns.points)
+    for (const [name, minor] of Object.entries(added) as [keyof typeof added, number][]) one[name] += minor
+  }
+  if (quoted.dropped.length === 0 && quoted.margins?.isBelow !== true) return
+  const ended = quoted.isShadow ? quote(dropping, before, { cart, at }) : quoted
+  countFloor(tally.floor, ended, { whole: takenIn(quoted.isShadow ? quoted : quote(whole, before, { cart, at })), inBase })
+}
+
+/** What the level's price took off each line, and each discount. */
+function takenIn({ lines }: Quote): (Benefit & { line: string; minor: number })[] {
+  return lines.flatMap(({ line: { id, quantity, good }, price, taken }) => [
+    ...(price.source === 'tier' ? [{ benefit: 'tier', kind: 'tier' as const, line: id, minor: ((good.retailMinor as number) - price.unitMinor) * quantity }] : []),
+    ...taken.map(({ discount, kind, line, minor }) => ({ benefit: discount, kind, line, minor })),
+  ])
+}
+
+function retailOf({ lines }: Quote): number {
+  return sum(lines.map(({ line: { quantity, good } }) => (good.retailMinor as number) * quantity))
+}
+
+function costsOf({ margins }: Quote, inBase: (minor: number) => number): Pick<PriceSums, 'goodsCostMinor' | 'feeMinor' | 'giftMinor' | 'usedPointsMinor'> {
+  const lines = margins?.lines ?? []
+  return {
+    goodsCostMinor: inBase(sum(lines.map(({ costMinor }) => costMinor))), feeMinor: inBase(sum(lines.map(({ feeMinor }) => feeMinor))),
+    giftMinor: inBase(sum(lines.map(({ giftMinor }) => giftMinor))), usedPointsMinor: inBase(sum(lines.map(({ pointsMinor }) => pointsMinor))),
+  }
+}
+
+/** R36: counts the lines that lose something or stay below, and what each benefit took off where it is dropped. */
+function countFloor(floor: FloorSums, ended: Quote, { whole, inBase }: { whole: ReturnType<typeof takenIn>; inBase: (minor: number) => number }): void {
+  const { dropped, margins } = ended
+  const left = (margins?.lines ?? []).filter(isBelow).map(({ line }) => line)
+  const off = (taken: typeof whole) => sum(taken.map(({ minor }) => inBase(minor)))
+  floor.orders += 1
+  floor.lines += new Set([...left, ...dropped.map(({ line }) => line)]).size
+  floor.linesLeft += left.length
+  floor.savedMinor += off(whole) - off(takenIn(ended))
+  for (const { benefit, kind, line } of dropped) {
+    const minor = whole.find((one) => one.benefit === benefit && one.kind === kind && one.line === line)?.minor ?? 0
+    addTo(opened(floor.drops, JSON.stringify([kind, benefit]), () => ({ benefit, kind, ...nothing() })), inBase(minor))
+  }
+}
+
+function addTo(sum: BenefitSum, minor: number): void {
+  sum.lines += 1
+  sum.minor += minor
+}
+
+function nothing(): BenefitSum {
+  return { lines: 0, minor: 0 }
+}
+
+/** Nothing priced yet. */
+export function noSums(): PriceSums {
+  return { orders: 0, retailMinor: 0, discountMinor: 0, toldMinor: 0, points: 0, pointsCost: [], shippingMinor: 0, goodsCostMinor: 0, feeMinor: 0, giftMinor: 0, usedPointsMinor: 0 }
+}
+
+function opened<K, V>(map: Map<K, V>, key: K, empty: () => V): V {
+  const known = map.get(key) ?? empty()
+  map.set(key, known)
+  return known
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((all, minor) => all + minor, 0)
+}
