@@ -10,7 +10,6 @@ import type { BacktestReport } from '#engine/simulate/report'
 import { FileError, stageOrders, type FileOrder, type StagedOrders } from '#server/connectors/csv/index'
 import { backtestJson, type RunFigures } from './backtest-json.ts'
 import { isColourWanted } from './colour.ts'
-import { readCosts } from './costs-file.ts'
 import { Failure, UsageError } from './exits.ts'
 import { netMinor, openTranslation, OrderError } from './order-events.ts'
 import { readProgram } from './program-file.ts'
@@ -33,11 +32,18 @@ export async function runBacktest(options: BacktestOptions, text: Text): Promise
   if (!isZone(zone)) throw new UsageError(text.say('cli.wrong.zone', { found: zone }))
   const span = { from: readTime(options.from, { zone, option: '--from', text }), asOf: readTime(options.asOf, { zone, option: '--as-of', text }) }
   if (options.costs !== undefined && !program.pricing.isTold) throw new UsageError(text.say('cli.wrong.costs'))
-  const goods: PastGoods = options.costs === undefined ? new Map() : await readCosts(options.costs, { program, text })
+  const goods = await goodsIn(options.costs, { program, text })
   const finished = await backtestFiles({ ...options, program, zone, goods, ...span }, text)
   if (options.html !== undefined) await writeReport(options.html, htmlReport(finished, text), text)
   if (options.json) process.stdout.write(`${JSON.stringify(backtestJson(finished.report, finished.staged.badLineCount, finished.run))}\n`)
   else process.stdout.write(textReport(finished, text, { isColour: isColourWanted(process.env, process.stdout), hint: options.html === undefined ? '--html report.html' : null }))
+}
+
+/** What is known of products; what reads the file is loaded where there is one, as it brings the catalogue along. */
+async function goodsIn(file: string | undefined, reading: { program: Program; text: Text }): Promise<PastGoods> {
+  if (file === undefined) return new Map()
+  const { readCosts } = await import('./costs-file.ts')
+  return readCosts(file, reading)
 }
 
 type Input = { orders: readonly string[]; program: Program; zone: Zone; goods: PastGoods; from: Instant | undefined; asOf: Instant | undefined }
