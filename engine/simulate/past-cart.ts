@@ -29,7 +29,7 @@ export function pastCart(order: Order, { program, head, goods, granted }: Buyer)
   const pieces = order.lines.flatMap((line) => piecesOf(line, { isTaxIncluded: order.taxIncluded === true, good: goodOf(line, { goods, rate }) }))
   const cart: Cart = {
     id: order.id, market: market.id, rate: order.rate ?? null, lines: pieces.map((piece, index): CartLine => ({ id: String(index + 1), ...piece })),
-    coupons: order.coupons ?? [], budgetsMinor: {}, points: 0, shippingMinor, shippingCostMinor: shippingMinor, giftMinor: 0, granted,
+    coupons: (order.coupons ?? []).map((code) => ({ code, discount: code })), left: {}, gifts: {}, points: 0, shippingMinor, shippingCostMinor: shippingMinor, giftMinor: 0, granted,
   }
   return { cart, rate, toldMinor: order.lines.reduce((sum, { discountMinor = 0 }) => sum + discountMinor, order.discountMinor ?? 0) }
 }
