@@ -8,6 +8,7 @@ import type { Timeline } from '#engine/program/program'
 import type { Cart, Good } from './cart.ts'
 import { countersFor } from './limits.ts'
 import { quote, type Quote } from './quote.ts'
+import { guest } from './scene.ts'
 
 const AT = parseInstant('2026-03-04T20:00:00Z')
 
@@ -28,7 +29,7 @@ type Asking = Partial<Cart> & { member?: boolean; zone?: string }
 
 function ask(timeline: Timeline, { member = true, zone = 'UTC', ...more }: Asking): { quoted: Quote; counters: string[] } {
   const joined = apply(timeline, emptyMember('ada'), { source: 'shop', id: 'j', at: AT - 86_400_000, kind: 'member.joined', profile: { zone } })
-  const state = member ? commit(emptyMember('ada'), joined) : emptyMember('guest')
+  const state = member ? commit(emptyMember('ada'), joined) : guest()
   const cart: Cart = { id: 'cart', market: 'us', rate: null, lines: [{ id: '1', quantity: 4, good: good('mug', 1_000) }], coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: 500, shippingCostMinor: 0, giftMinor: 0, granted: {}, ...more }
   const asked = { cart, at: AT }
   return { quoted: quote(timeline, state, asked), counters: countersFor(timeline, state, asked).map(({ key, isOfMember, most }) => `${key}${isOfMember ? ' of member' : ''} ${most}`) }

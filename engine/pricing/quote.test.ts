@@ -9,6 +9,7 @@ import { publish, timelineOf } from '#engine/program/timeline'
 import type { Cart, CartLine, Good } from './cart.ts'
 import { orderOfQuote } from './forecast.ts'
 import { quote, type Quote } from './quote.ts'
+import { guest } from './scene.ts'
 
 /** Noon in UTC of a day on which nothing special is on. */
 const AT = parseInstant('2026-03-04T12:00:00Z')
@@ -248,13 +249,13 @@ describe('points and shipping', () => {
 
   test('a guest is quoted like anybody, and nothing is changed by a quote', () => {
     const timeline = timelineWith()
-    const guest = emptyMember('guest')
-    expect(quote(timeline, guest, { cart: cartOf([good('hat', 1_234)]), at: AT })).toMatchObject({ payMinor: 1_234, earns: { points: 12 } })
-    expect(guest).toEqual(emptyMember('guest'))
+    const nobody = guest()
+    expect(quote(timeline, nobody, { cart: cartOf([good('hat', 1_234)]), at: AT })).toMatchObject({ payMinor: 1_234, earns: { points: 12 } })
+    expect(nobody).toEqual(guest())
   })
   test('a guest is quoted by the program in force, not by the first', () => {
     const later = publish(timelineWith(), { program: timelineWith({ discounts: [{ ...MEMBER_DAY, kind: 'promotion' }] })[0]!.program, from: AT, mode: 'all', committedAt: AT })
-    const payAt = (at: number) => quote(later, emptyMember('guest'), { cart: cartOf([good('hat', 1_000)]), at }).payMinor
+    const payAt = (at: number) => quote(later, guest(), { cart: cartOf([good('hat', 1_000)]), at }).payMinor
     expect([payAt(AT - 1), payAt(AT)]).toEqual([1_000, 800])
   })
 })

@@ -10,7 +10,7 @@ import { forecast, orderOfQuote, type Earnable } from './forecast.ts'
 import { countedOf, isForMembers, roomOf, type Counted } from './limits.ts'
 import { marginsOf, unitCost, type Margins, type SaleCosts } from './margin.ts'
 import { payWithPoints, type PointsPaid } from './pay-with-points.ts'
-import { openScene, type Asked, type Scene } from './scene.ts'
+import { isGuest, openScene, type Asked, type Scene } from './scene.ts'
 import { isFreeAnyhow, shippingFor, type Shipping } from './shipping.ts'
 import { takeDiscounts, sumOf, type Discounted, type OpenLine, type Stack } from './take-discounts.ts'
 
@@ -42,7 +42,7 @@ export type Quote = {
   isShadow: boolean
 }
 
-/** Prices a cart for a member, or for a guest (a member without a past); nothing is changed, and the same question has the same answer. */
+/** Prices a cart for a member, or for a guest; nothing is changed, and the same question has the same answer. */
 export function quote(timeline: Timeline, member: MemberState, { cart, at }: Asked): Quote {
   const scene = openScene(timeline, member, { cart, at })
   return dropBelowFloor(scene, (dropped) => priceCart(scene, dropped))
@@ -53,10 +53,9 @@ function priceCart(scene: Scene, dropped: Dropped): Quote {
   const { cart, market, pricing } = scene
   const { open, prices } = openLines(scene, dropped)
   const { now, notNow } = discountsNow(scene, open)
-  const isGuest = scene.state.head.version === 0
   const stack: Stack = {
     market: market.id, pricing, shippingMinor: cart.shippingMinor ?? 0, hasGift: (sku) => Object.hasOwn(cart.gifts, sku),
-    roomOf: (discount) => (isGuest && isForMembers(discount) ? null : roomOf(scene, discount)), isDropped: (discount, line) => dropped.has(discount, line),
+    roomOf: (discount) => (isGuest(scene.state) && isForMembers(discount) ? null : roomOf(scene, discount)), isDropped: (discount, line) => dropped.has(discount, line),
   }
   const discounted = takeDiscounts(open, now, stack)
   const lines = open.map(({ line, chosenMinor, leftMinor }): QuotedLine => ({ line, price: prices.get(line.id) as Priced, amountMinor: chosenMinor, taken: discounted.taken.filter((one) => one.line === line.id), netMinor: leftMinor }))

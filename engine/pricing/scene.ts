@@ -2,13 +2,19 @@ import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import { advance } from '#engine/member/advance'
 import { openDraft, type Draft } from '#engine/member/draft'
-import { commit, copyState } from '#engine/member/parts'
+import { commit, copyState, emptyMember } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
 import type { Pricing } from '#engine/program/pricing'
 import type { Market, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { benefitsOf, type Benefits } from './benefits.ts'
 import type { Cart } from './cart.ts'
+
+/** A shopper who is no member. */
+export const guest = (): MemberState => emptyMember('')
+
+/** Whether it is a guest who shops: a member may have no past yet either. */
+export const isGuest = ({ head }: MemberState): boolean => head.member === ''
 
 /** A cart, at an instant that is not before the state's. */
 export type Asked = { cart: Cart; at: Instant }

@@ -5,6 +5,7 @@ import { apply } from '#engine/member/apply'
 import { compareEvents, type MemberEvent, type Order } from '#engine/member/event'
 import { commit, emptyMember } from '#engine/member/parts'
 import type { MemberState } from '#engine/member/state'
+import { guest } from '#engine/pricing/scene'
 import type { Timeline } from '#engine/program/program'
 import { openBudgets } from './budgets.ts'
 import { pricesReport } from './price-report.ts'
@@ -60,7 +61,7 @@ export function openBacktest({ timeline, from, asOf: end = Infinity, prices: ask
   function applyTo(member: string, event: MemberEvent): void {
     const before = members.get(member) ?? emptyMember(member)
     const granted = budgets?.grant(timeline, event) ?? event
-    if (prices !== null && event.kind === 'order.paid') prices.price({ order: event.order, at: event.at, granted: granted.granted, before, isGuest: false })
+    if (prices !== null && event.kind === 'order.paid') prices.price({ order: event.order, at: event.at, granted: granted.granted, before })
     const outcome = apply(timeline, before, granted)
     budgets?.count(outcome.facts, 1)
     count({ before, event, outcome })
@@ -78,7 +79,7 @@ export function openBacktest({ timeline, from, asOf: end = Infinity, prices: ask
     takeGuest({ at, kind, currency, netMinor, order }) {
       if (at >= end) return
       reach(at)
-      if (prices !== null && order !== undefined) prices.price({ order, at, before: emptyMember(''), isGuest: true })
+      if (prices !== null && order !== undefined) prices.price({ order, at, before: guest() })
       if (kind === 'order') guests.orders += 1
       guests.netMinor[currency] = (guests.netMinor[currency] ?? 0) + netMinor
     },

@@ -71,6 +71,15 @@ describe('past orders at the prices of a program', () => {
     expect(prices).toMatchObject({ unpriced: 1, guests: { orders: 0 } })
   })
 
+  test('take of the limits of discounts one after the other', () => {
+    const events = [bought('2026-01-05', order('1', 10_000)), bought('2026-01-06', order('2', 1_000))]
+    const given = (limits: object) => pricesOf({ benefits: {}, tiers: [{ id: 'level', levels: [{ id: 'base' }] }], discounts: [{ id: 'sale', kind: 'promotion', percent: '20', ...limits }] }, events, order('3', 500)).benefits.map(({ benefit, lines, minor }) => [benefit, lines, minor])
+    expect(given({})).toEqual([['sale', 2, 2_200], ['sale', 1, 100]])
+    expect(given({ limits: [{ money: '21.00' }] })).toEqual([['sale', 2, 2_100]])
+    expect(given({ limits: [{ uses: 1, per: 'member' }] })).toEqual([['sale', 1, 2_000]])
+    expect(given({ limits: [{ uses: 1, in: 'month' }] })).toEqual([['sale', 1, 2_000], ['sale', 1, 100]])
+  })
+
   test('drop what would bring them below the floor, and say so', () => {
     const change = { discounts: [{ id: 'sale', kind: 'promotion', percent: '20' }, { id: 'more', kind: 'member_day', percent: '5' }], margin: { floor: '5' } }
     const events = [bought('2026-01-05', order('1', 10_000)), bought('2026-01-06', order('2', 1_005))]

@@ -1,9 +1,11 @@
 import type { Instant } from '#engine/calendar'
 import { advance } from '#engine/member/advance'
 import type { Order } from '#engine/member/event'
-import type { MemberState } from '#engine/member/state'
+import type { Head, MemberState } from '#engine/member/state'
+import { counterName, countersFor, type Counter } from '#engine/pricing/limits'
 import { isBelow } from '#engine/pricing/margin'
 import { quote, type Quote } from '#engine/pricing/quote'
+import { isGuest } from '#engine/pricing/scene'
 import type { DiscountKind, MarginPolicy } from '#engine/program/pricing'
 import type { Program, Timeline } from '#engine/program/program'
 import { scale } from '#engine/ratio'
@@ -53,18 +55,20 @@ export type PriceTally = {
   floor: FloorSums
 }
 
-/** An order of a member, by the state before it, or (null) of a guest. */
-export type PastOrder = { order: Order; at: Instant; granted?: Readonly<Record<string, number>> | undefined; before: MemberState; isGuest: boolean }
+/** An order of a member, by the state before it, or of a guest. */
+export type PastOrder = { order: Order; at: Instant; granted?: Readonly<Record<string, number>> | undefined; before: MemberState }
 
 /** The program as it is, without its floor, and with one that drops. */
 type Views = { asIs: Timeline; whole: Timeline; dropping: Timeline }
-type Counting = { program: Program; members: Views; guests: Views; asked: PricesAsked; tally: PriceTally }
+/** What past orders took of the limits of discounts, by counter. */
+type Used = Map<string, number>
+type Counting = { program: Program; members: Views; guests: Views; asked: PricesAsked; tally: PriceTally; used: Used }
 
 /** R55: prices past orders as they would be quoted just then, and adds up what that costs. What was bought and paid stays what it was. */
 export function openPriceTally({ program, timeline, asked }: { program: Program; timeline: Timeline; asked: PricesAsked }): { tally: PriceTally; price: (past: PastOrder) => void } {
   const tally: PriceTally = { all: noSums(), levels: new Map(), guests: noSums(), unpriced: 0, benefits: new Map(), floor: { orders: 0, lines: 0, linesLeft: 0, savedMinor: 0, drops: new Map() } }
   // A guest has no account that points could go to.
-  const counting: Counting = { program, asked, tally, members: viewsOf(timeline), guests: viewsOf(changed(timeline, (each) => ({ ...each, rules: [], rulesOn: {} }))) }
+  const counting: Counting = { program, asked, tally, used: new Map(), members: viewsOf(timeline), guests: viewsOf(changed(timeline, (each) => ({ ...each, rules: [], rulesOn: {} }))) }
   return { tally, price: (past) => void (past.at >= asked.from && priceOne(counting, past)) }
 }
 
@@ -80,15 +84,18 @@ function changed(timeline: Timeline, change: (program: Program) => Program): Tim
   return timeline.map((publication) => ({ ...publication, program: change(publication.program) }))
 }
 
-function priceOne({ program, members, guests, asked: { goods }, tally }: Counting, { order, at, granted = {}, before, isGuest }: PastOrder): void {
-  const { asIs, whole, dropping } = isGuest ? guests : members
+function priceOne({ program, members, guests, asked: { goods }, tally, used }: Counting, { order, at, granted = {}, before }: PastOrder): void {
+  const { asIs, whole, dropping } = isGuest(before) ? guests : members
   const { head } = advance(asIs, before, at)
   const past = pastCart(order, { program, head, goods, granted })
   if (past === null) return void (tally.unpriced += 1)
-  const { cart, rate, toldMinor } = past
+  const { rate, toldMinor } = past
+  const left = countersFor(asIs, before, { cart: past.cart, at }).map((counter): [string, number] => [counterName(counter), counter.most - (used.get(usedKey(counter, head)) ?? 0)])
+  const cart = { ...past.cart, left: Object.fromEntries(left) }
   const inBase = (minor: number) => scale(minor, rate, 'half_even')
   const quoted = quote(asIs, before, { cart, at })
-  const held = isGuest ? [null] : levelsHeld(program, head)
+  for (const counted of quoted.counted) used.set(usedKey(counted, head), (used.get(usedKey(counted, head)) ?? 0) + counted.amount)
+  const held = isGuest(before) ? [null] : levelsHeld(program, head)
   const sums = [tally.all, ...held.map((level) => (level === null ? tally.guests : opened(tally.levels, level, noSums)))]
   const taken = takenIn(quoted)
   for (const { benefit, kind, minor } of taken) for (const level of held) addTo(opened(tally.benefits, JSON.stringify([kind, benefit, level]), () => ({ benefit, kind, level, ...nothing() })), inBase(minor))
@@ -104,6 +111,11 @@ function priceOne({ program, members, guests, asked: { goods }, tally }: Countin
   if (quoted.dropped.length === 0 && quoted.margins?.isBelow !== true) return
   const ended = quoted.isShadow ? quote(dropping, before, { cart, at }) : quoted
   countFloor(tally.floor, ended, { whole: takenIn(quoted.isShadow ? quoted : quote(whole, before, { cart, at })), inBase })
+}
+
+/** The name of a counter that past orders share (R35), or that each member has. */
+function usedKey(counter: Pick<Counter, 'discount' | 'key' | 'isOfMember'>, { member }: Head): string {
+  return counter.isOfMember ? `${counterName(counter)} ${member}` : counterName(counter)
 }
 
 /** What the level's price took off each line, and each discount. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parseInstant } from '#engine/calendar'
-import { emptyMember } from '#engine/member/parts'
 import type { Good } from '#engine/pricing/cart'
 import { quote } from '#engine/pricing/quote'
+import { guest } from '#engine/pricing/scene'
 import { checkProgram } from '#engine/program/check'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
@@ -56,7 +56,7 @@ describe('a quote', () => {
     }
     const lines = [{ id: 'a', sku: 'MUG', quantity: 12 }, { id: 'b', sku: 'HAT', quantity: 1 }, { id: 'c', sku: 'CARD', quantity: 1 }, { id: 'd', sku: 'NEW', quantity: 3 }]
     const cart = { id: 'x', market: 'eu', rate: null, lines: lines.map(({ id, sku, quantity }) => ({ id, quantity, good: goodOf(sku) })), coupons: [{ code: 'two_off', discount: 'two_off' }], left: {}, gifts: {}, points: 0, shippingMinor: 490, shippingCostMinor: 300, giftMinor: 0, granted: {} }
-    const { margins, dropped, ...wanted } = quote(timeline, emptyMember('guest'), { cart, at: parseInstant(AT) })
+    const { margins, dropped, ...wanted } = quote(timeline, guest(), { cart, at: parseInstant(AT) })
     const quoted = await ask({ lines, coupons: ['two_off'], shipping: { amountMinor: 490, costMinor: 300 } })
     expect(quoted.lines.map(({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }) => ({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }))).toEqual(wanted.lines.map(({ line, price, amountMinor, taken, netMinor }) => ({
       id: line.id, unitMinor: price.unitMinor, source: price.source, candidates: price.candidates, amountMinor, discounts: taken.map(({ discount, kind, minor }) => ({ discount, kind, minor })), netMinor,

@@ -1,9 +1,9 @@
 import { orderAwardId } from '#engine/member/award-ids'
 import { resolvedLevels } from '#engine/member/levels'
-import { emptyMember } from '#engine/member/parts'
 import { withAsked } from '#engine/member/present'
 import type { MemberState } from '#engine/member/state'
 import type { Seer } from '#engine/pricing/access'
+import { guest } from '#engine/pricing/scene'
 import type { Program, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { lookAtBudgets, readState } from '#server/modules/activity/index'
@@ -21,7 +21,7 @@ export async function readShopper(ctx: ReadContext, { member, order }: { member:
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { program } = publicationAt(timeline, ctx.now)
   const granted = (await lookAtBudgets(ctx, timeline)).left(timeline)
-  if (member === undefined) return { timeline, program, memberId: null, state: emptyMember('guest'), granted }
+  if (member === undefined) return { timeline, program, memberId: null, state: guest(), granted }
   const { memberId } = await requirePerson(ctx, member)
   const { state } = await readState(ctx, { memberId, allLots: false })
   return { timeline, program, memberId, granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
