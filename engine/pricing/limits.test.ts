@@ -93,6 +93,11 @@ describe('what a discount gives besides', () => {
     expect(quoted).toMatchObject({ payMinor: 4_000, shipping: { payMinor: 0, freeBy: 'off' }, perks: [{ discount: 'off', isShipping: true, gift: 'cup' }], counted: [{ key: 'uses all ever', amount: 1 }] })
   })
 
+  test('meets a discount of its kind on every line', () => {
+    const { quoted } = ask(timelineWith([off({}), { id: 'ship', kind: 'promotion', free_shipping: true }]), {})
+    expect([quoted.payMinor, quoted.untaken]).toEqual([2_000, []])
+  })
+
   test('is not given where the shop has no such product, where a minimum is not reached, or where its percentage takes nothing', () => {
     const of = (more: object, asking: Asking = { gifts }) => ask(timelineWith([{ id: 'off', kind: 'promotion', gift: 'cup', ...more }]), asking).quoted
     expect([of({}, {}).perks, why(of({}, {}))]).toEqual([[], ['no_gift']])

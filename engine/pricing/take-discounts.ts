@@ -62,6 +62,7 @@ function takeOne(lines: readonly OpenLine[], discount: Discount, { stack, found 
   const room = stack.roomOf(discount)
   if (room === null) return say('guest')
   if (room.uses < 1) return say('used_up')
+  if (!takesMoney(discount)) return givePerks(discount, { stack, found })
   const free = counted.filter(({ line, taken }) => {
     const why = stack.isDropped(discount.id, line.id) ? 'floor' : pricing.stacking !== 'all' && !taken.every((other) => mayMeet(other, discount)) ? 'stacking' : null
     if (why !== null) say(why, line.id)
@@ -77,14 +78,14 @@ function takeOne(lines: readonly OpenLine[], discount: Discount, { stack, found 
   }
   const hasTaken = given.minor.some((minor) => minor > 0)
   if (given.why !== null) say(given.why === 'limit' && !hasTaken ? 'used_up' : given.why)
-  if (hasTaken || !takesMoney(discount)) givePerks(discount, { stack, found })
+  if (hasTaken) givePerks(discount, { stack, found })
 }
 
 function takesMoney({ percent, amountMinor }: Discount): boolean {
   return percent !== null || Object.keys(amountMinor).length > 0
 }
 
-/** Free shipping and a gift: what goes with the whole cart. */
+/** Free shipping and a gift: what goes with the whole cart, and meets any other discount. */
 function givePerks({ id, kind, freeShipping, gift }: Discount, { stack, found }: { stack: Stack; found: Discounted }): void {
   if (!freeShipping && gift === null) return
   const isThere = gift !== null && stack.hasGift(gift)

@@ -1,5 +1,6 @@
 import { activityRoutes } from '#server/modules/activity/index'
 import { catalogueRoutes } from '#server/modules/catalogue/index'
+import { couponsRoutes } from '#server/modules/coupons/index'
 import { keysRoutes } from '#server/modules/keys/index'
 import { membersRoutes } from '#server/modules/members/index'
 import { profilesRoutes } from '#server/modules/profiles/index'
@@ -9,4 +10,4 @@ import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
-export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...profilesRoutes, ...membersRoutes, ...programsRoutes, ...catalogueRoutes, ...quotesRoutes, ...keysRoutes]
+export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...profilesRoutes, ...membersRoutes, ...programsRoutes, ...catalogueRoutes, ...couponsRoutes, ...quotesRoutes, ...keysRoutes]

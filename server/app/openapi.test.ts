@@ -19,6 +19,13 @@ const BROWSER = inject('chromium')
 /** Puts what the example of a quote is about. */
 const CATALOGUE = ROUTES.filter(({ method, path }) => method === 'POST' && path.startsWith('/catalogue/'))
 
+/** What the examples of coupons are about: a discount of the program, and a member. */
+async function openCoupons(key: string): Promise<void> {
+  const program = { program: 'shop', name: 'Shop', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR' } }, earn: [], discounts: [{ id: 'two_off', kind: 'coupon', amount: { eu: '2' } }] }
+  await server.ask('POST', '/api/v1/programs', { key, body: { program } })
+  await server.ask('POST', '/api/v1/members', { key, body: { externalIds: ['customer-77'] } })
+}
+
 const UNKNOWN_KEY = 'key_0000000000000000000000'
 
 let server: TestServer
@@ -78,6 +85,7 @@ describe('each route of the list', () => {
     for (const { method, path, example: { input } } of ROUTES.filter(({ example }) => example.input !== undefined)) {
       const { key } = await server.openStore({ kind: 'sandbox' })
       for (const before of path === '/quotes' ? CATALOGUE : []) await server.ask('POST', pathOf(before.path), { key, body: before.example.input })
+      if (path.startsWith('/coupons')) await openCoupons(key)
       const { status, body } = await server.ask(method, pathOf(path), { key, body: input })
       expect(status, `${method} ${path} ${JSON.stringify(body)}`).toSatisfy((found: number) => (path.includes(':') ? found === 404 : found === 200 || found === 201))
     }

@@ -74,7 +74,7 @@ function operationIdOf({ summary }: Pick<Route, 'summary'>): string {
   return summary.replaceAll("'s", '').split(/\W+/).filter((word) => !/^(?:an?|the)$/.test(word)).map((word, index) => (index === 0 ? word.toLowerCase() : `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`)).join('')
 }
 
-function statusesOf({ method, path, kind, isNaming = false, canConflict = kind !== 'reads' }: Route<never>): number[] {
+function statusesOf({ method, path, kind, isNaming = false, canConflict = kind !== 'reads' && kind !== 'streams' }: Route<never>): number[] {
   const body = method === 'POST' || method === 'PATCH' ? [400, 413, 415] : []
   const known = path.includes(':') || isNaming ? [HTTP_STATUS.not_found] : []
   const refused = canConflict ? [HTTP_STATUS.conflict] : []

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
 import { Compile } from 'typebox/compile'
 import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import { getStore } from '#server/modules/stores/index'
-import type { Reply, Route } from '#server/platform/route'
+import type { Call, Reply, Route } from '#server/platform/route'
 import { outwardOf } from '#server/platform/translate-shape'
 import { letIn, type Caller, type Doors } from './caller.ts'
 import type { House } from './house.ts'
@@ -28,6 +29,7 @@ export function serveRoute(app: FastifyInstance, route: Route<House>, serving: S
     async handler(request, reply) {
       const locale = localeAccepted(request.headers['accept-language'])
       const input = read({ params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale })
+      if (route.kind === 'streams') return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(await route.run(serving.house, await callOf(route, serving.house, request), input as never)))
       return send(reply, write(await runRoute(route, serving.house, { request, input })))
     },
   })
@@ -38,21 +40,27 @@ function send(reply: FastifyReply, { status, headers = {}, body }: Reply): Fasti
   return reply.sent ? reply : reply.code(status).headers(headers).send(body)
 }
 
-async function runRoute(route: Route<House>, house: House, { request, input }: { request: FastifyRequest; input: unknown }): Promise<Reply> {
-  const { caller } = request
-  assert(caller, 'a route of the API runs for somebody')
-  const { storeId, actor } = caller
-  const now = route.isOnWorldClock === true ? house.clock() : await nowOf(house, caller)
-  if (route.kind === 'own') {
-    const locale = localeAccepted(request.headers['accept-language'])
-    const telling = { locale, requestId: request.id }
-    return route.run(house, { storeId, actor, now, locale, idempotencyKey: idempotencyKey(request), problemOf: (error) => problemOf(error, telling) }, input as never)
-  }
+type RunRoute = Exclude<Route<House>, { kind: 'streams' }>
+
+async function runRoute(route: RunRoute, house: House, { request, input }: { request: FastifyRequest; input: unknown }): Promise<Reply> {
+  const call = await callOf(route, house, request)
+  const { storeId, actor, now } = call
+  if (route.kind === 'own') return route.run(house, call, input as never)
   const ctx = { storeId, actor, now }
   const body = route.kind === 'reads'
     ? await house.database.readStore(storeId, (db) => route.run({ ...ctx, db }, input as never))
     : await house.database.inStore(storeId, (db) => route.run({ ...ctx, db }, input as never))
   return { status: route.status ?? 200, body }
+}
+
+/** Who asks, in which store, when and in which language. */
+async function callOf({ isOnWorldClock = false }: Route<House>, house: House, request: FastifyRequest): Promise<Call> {
+  const { caller } = request
+  assert(caller, 'a route of the API runs for somebody')
+  const { storeId, actor } = caller
+  const locale = localeAccepted(request.headers['accept-language'])
+  const now = isOnWorldClock ? house.clock() : await nowOf(house, caller)
+  return { storeId, actor, now, locale, idempotencyKey: idempotencyKey(request), problemOf: (error) => problemOf(error, { locale, requestId: request.id }) }
 }
 
 /** The one instant of a request: a sandbox has a clock of its own. */

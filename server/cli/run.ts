@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { registerBackupCommands } from './backup-commands.ts'
 import { registerCatalogueCommands } from './catalogue-commands.ts'
+import { registerCouponsCommands } from './coupons-commands.ts'
 import { registerBacktestCommand, registerDemoCommand } from './commands.ts'
 import { registerConformanceCommand } from './conformance.ts'
 import { registerProgramCommands } from './check.ts'
@@ -56,6 +57,7 @@ function commandLine(text: Text): Command {
   registerServerCommands(cli, text)
   registerKeysCommands(cli, text)
   registerCatalogueCommands(cli, text)
+  registerCouponsCommands(cli, text)
   registerBackupCommands(cli, text)
   for (const command of cli.commands) adopt(command, cli, text)
   return cli

@@ -1,4 +1,4 @@
-import type { Static, TObject, TSchema } from 'typebox'
+import { Type, type Static, type TObject, type TSchema } from 'typebox'
 import type { Locale } from '#engine/text'
 import type { ReadContext, WriteContext } from './context.ts'
 import type { Problem } from './problem.ts'
@@ -56,8 +56,16 @@ export type OwnRoute<H> = Shape & {
   run: (house: H, call: Call, input: Input) => Promise<Reply>
 }
 
+/** A route that answers with a text piece by piece, each read when the last was sent: as long as it may be, little of it is in memory. */
+type StreamingRoute<H> = Shape & {
+  kind: 'streams'
+  method: 'GET'
+  mediaType: 'text/csv'
+  run: (house: H, call: Call, input: Input) => Promise<AsyncIterable<string>>
+}
+
 /** One operation of the API, as data: HTTP, OpenAPI, permissions and tests read the same list. `H` is what verbs with transactions of their own need of the house. */
-export type Route<H = unknown> = ReadingRoute | WritingRoute | OwnRoute<H>
+export type Route<H = unknown> = ReadingRoute | WritingRoute | OwnRoute<H> | StreamingRoute<H>
 
 type Reads<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: ReadContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
 type Writes<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: WriteContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
@@ -86,4 +94,11 @@ export function del<I extends TObject, O extends TSchema>(route: Writes<I, O>): 
 /** A route whose verb opens its own transactions, or none. */
 export function own<H, I extends TSchema, O extends TSchema>(route: Owns<H, I, O>): Route<H> {
   return { kind: 'own', method: 'POST', ...route }
+}
+
+type Streams<H, I extends TObject> = Omit<Common<I, TSchema>, 'output'> & Pick<StreamingRoute<H>, 'mediaType'> & { run: (house: H, call: Call, input: Static<I>) => Promise<AsyncIterable<string>> }
+
+/** A route that reads more than fits into one answer of JSON. */
+export function stream<H, I extends TObject>(route: Streams<H, I>): Route<H> {
+  return { kind: 'streams', method: 'GET', output: Type.String(), ...route }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Instant } from '#engine/calendar'
+import { freeOver } from '#server/modules/coupons/index'
 import type { Database } from '#server/platform/database'
 import type { WriteContext } from '#server/platform/context'
 import { advanceSome, MOST } from './advance-due.ts'
@@ -17,7 +18,7 @@ const TRANSFERS_EVERY = 20
 type Pace = { most: number; end: number | null; isInCompany: boolean }
 
 /**
- * Lets everything happen that time brings to the members of a store until an instant, and what members do to each other; or as much of it as
+ * Lets everything happen that time brings to the members of a store until an instant, what members do to each other, and the end of what checkouts held; or as much of it as
  * is done when it `isOver`. Many due members are no reason for anybody to wait, for reads are right before their turn comes: a transaction
  * after which the chain ends elsewhere than it left it was not alone, and the next ones are small and take their time; alone, they double.
  */
@@ -27,7 +28,7 @@ export async function advanceStore({ database }: { database: Database }, { store
   const pace: Pace = { most: MOST_IN_COMPANY, end: null, isInCompany: false }
   for (let turn = 1; !isOver(); turn += 1) {
     const advanced = await step((ctx) => advanceAtPace(ctx, until, pace))
-    const delivered = advanced === 0 || turn % TRANSFERS_EVERY === 0 ? await step(deliverTransfers) : 0
+    const delivered = advanced === 0 || turn % TRANSFERS_EVERY === 0 ? (await step(deliverTransfers)) + (await step(freeOver)) : 0
     if (advanced + delivered === 0) return
     if (pace.isInCompany) await pause(PAUSE_MS)
   }

@@ -1,6 +1,8 @@
 export { advanceDue } from './advance-due.ts'
 export { deliverTransfers } from './deliver-transfers.ts'
 export { findRecorded, listAmended, type Recorded } from './find-recorded.ts'
+export { lockValue } from './lock-value.ts'
+export { recordBatch } from './record-batch.ts'
 export { openRecorder, type Recorder } from './recorder.ts'
 export { lookAtBudgets } from './read-budgets.ts'
 export { readState } from './read-state.ts'

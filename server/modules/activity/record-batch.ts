@@ -4,6 +4,7 @@ import type { Refusal } from '#engine/member/outcome'
 import { availableOf, totalsOf } from '#engine/member/parts'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { takeByOrders, type CouponOrder } from '#server/modules/coupons/index'
 import { mergePeople, unmergePeople } from '#server/modules/members/index'
 import { holdTimeline } from '#server/modules/programs/index'
 import type { Account } from './account.ts'
@@ -42,9 +43,16 @@ export async function recordBatch(ctx: WriteContext, recordings: readonly Record
   const answers = new Map(repeated)
   for (const [place, one] of inTime(placed)) answers.set(place, await recordOne(batch, one))
   for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
+  await takeByOrders(ctx, [...placed].flatMap(([place, one]) => (answers.get(place)?.status === 'accepted' ? couponOrdersOf(one) : [])))
   await saveAccounts(ctx, [...accounts.values()], { timeline, keys: batch.keys, budgets: batch.budgets.changes })
   await saveCheckpoints(ctx, timeline, { accounts: [...accounts.values()], every: checkpointEvery })
   return recordings.map((_, place) => answers.get(place) as Answer)
+}
+
+/** The orders of an event that name coupons; a correction takes none again. */
+function couponOrdersOf({ memberId, event }: Placed): CouponOrder[] {
+  const order = event.amends === undefined && (event.kind === 'order.paid' || event.kind === 'order.exchanged') ? event.order : undefined
+  return order?.coupons === undefined || order.coupons.length === 0 ? [] : [{ memberId, orderId: order.id, codes: order.coupons }]
 }
 
 /** The members whose pasts late events ask for, each with the earliest of their times. */

@@ -3,6 +3,7 @@ import type { MemberEvent } from '#engine/member/event'
 import { emptyMember, snapshotOf } from '#engine/member/parts'
 import type { Award, Spend } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
+import { issueDue, returnUses, type DueCoupon } from '#server/modules/coupons/index'
 import { noteJudged } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Account } from './account.ts'
@@ -21,8 +22,17 @@ export async function saveAccounts(ctx: WriteContext, accounts: readonly Account
   const changed = accounts.filter(({ isChanged }) => isChanged)
   if (changed.length > 0) await noteJudged(ctx, Math.max(...changed.map(({ state }) => state.head.advancedTo)))
   await saveChanges(ctx, { ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).flatMap(([rule, change]) => (change === 0 ? [] : [{ rule, change }])) })
+  await issueDue(ctx, changed.flatMap((account) => dueCoupons(ctx, account)))
+  await returnUses(ctx, changed.flatMap(({ told }) => told.flatMap(({ fact }) => (fact.name === 'order.refunded' && fact['isWhole'] === true ? [String(fact['orderId'])] : []))))
   const postings = changed.flatMap(({ memberId, postings }) => postings.map((posting) => ({ memberId, posting })))
   if (postings.length > 0) await savePostings(ctx, bookPostings(postings, { ...await lockChain(ctx), bookedAt: ctx.now }))
+}
+
+/** What an event tells of so long ago is history: a past that is imported brings nobody a coupon. */
+const COUPON_LATE_MS = 7 * 86_400_000
+
+function dueCoupons({ now }: WriteContext, { memberId, told }: Account): DueCoupon[] {
+  return told.flatMap(({ fact: { name, ...fact }, cause }) => (name !== 'coupon.due' || (cause !== null && now - fact.at > COUPON_LATE_MS) ? [] : [{ memberId, ...fact } as DueCoupon]))
 }
 
 function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes, 'keys' | 'budgets'> {

@@ -9,11 +9,23 @@ const FAIR = 256 - (256 % LETTERS.length)
 
 /** A code that nobody guesses, such as "K7QM3WXR9CDFGH": 63 bits of chance. */
 export function newCode(): string {
+  return newCodes(1)[0] as string
+}
+
+/** So many of them, each its own. Bytes come many at a time: each call for some takes longer than a code. */
+export function newCodes(count: number): string[] {
+  const codes = new Set<string>()
   let code = ''
-  while (code.length < LENGTH) {
-    for (const byte of randomBytes(LENGTH * 2)) if (byte < FAIR && code.length < LENGTH) code += LETTERS[byte % LETTERS.length]
+  while (codes.size < count) {
+    for (const byte of randomBytes((count - codes.size) * (LENGTH + 2))) {
+      if (byte < FAIR) code += LETTERS[byte % LETTERS.length]
+      if (code.length < LENGTH) continue
+      codes.add(code)
+      code = ''
+      if (codes.size === count) break
+    }
   }
-  return code
+  return [...codes]
 }
 
 /** A code as it is kept, of one as somebody types it: capitals, without spaces and hyphens. */

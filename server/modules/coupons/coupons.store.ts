@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
+import { jsonb } from '#server/platform/database'
 
 /** How a coupon came to be. */
-export const ORIGINS = ['reward', 'campaign', 'birthday', 'welcome', 'win_back', 'staff'] as const
+export const ORIGINS = ['reward', 'campaign', 'birthday', 'anniversary', 'welcome', 'win_back', 'staff'] as const
 export type Origin = (typeof ORIGINS)[number]
 export const STATUSES = ['issued', 'held', 'used', 'void'] as const
-export type CouponStatus = (typeof STATUSES)[number]
+type CouponStatus = (typeof STATUSES)[number]
 
 /** A coupon: one instance of a discount of the program, for one member or for whoever has the code. `usesAllowed` null: without an end. */
 export type CouponRow = {
@@ -14,16 +15,19 @@ export type CouponRow = {
   usesAllowed: number | null; usesTaken: number; usesHeld: number; status: CouponStatus; issuedAt: Instant; issuedBy: string
 }
 export type NewCoupon = Omit<CouponRow, 'usesTaken' | 'usesHeld' | 'status'> & { cause: string | null }
+/** Which coupons are looked for; null: any. */
+export type CouponFilter = { memberIds: readonly string[] | null; discount: string | null; status: CouponStatus | null; batch: string | null; origin: Origin | null }
 
 const COUPON = sql`code, discount, member_id as "memberId", origin, batch, from_at as "from", until_at as "until", uses_allowed as "usesAllowed",
   uses_taken as "usesTaken", uses_held as "usesHeld", status, issued_at as "issuedAt", issued_by as "issuedBy"`
 
-/** Adds a coupon; nothing where its code is taken or its cause has one already. */
-export async function insertCoupon({ db, storeId }: WriteContext, { code, discount, memberId, origin, batch, cause, from, until, usesAllowed, issuedAt, issuedBy }: NewCoupon): Promise<CouponRow | undefined> {
-  const { rows: [row] } = await sql<CouponRow>`insert into coupons (store_id, code, discount, member_id, origin, batch, cause, from_at, until_at, uses_allowed, issued_at, issued_by)
-    values (${storeId}, ${code}, ${discount}, ${memberId}, ${origin}, ${batch}, ${cause}, ${from}, ${until}, ${usesAllowed}, ${issuedAt}, ${issuedBy})
-    on conflict do nothing returning ${COUPON}`.execute(db)
-  return row
+/** Adds coupons; without those whose code is taken or whose cause has one already. */
+export async function insertCoupons({ db, storeId }: WriteContext, coupons: readonly NewCoupon[]): Promise<CouponRow[]> {
+  const { rows } = await sql<CouponRow>`insert into coupons (store_id, code, discount, member_id, origin, batch, cause, from_at, until_at, uses_allowed, issued_at, issued_by)
+    select ${storeId}, code, discount, "memberId", origin, batch, cause, "from", "until", "usesAllowed", "issuedAt", "issuedBy"
+    from jsonb_to_recordset(${jsonb(coupons)}) as r(code text, discount text, "memberId" text, origin text, batch text, cause text, "from" bigint, "until" bigint, "usesAllowed" integer, "issuedAt" bigint, "issuedBy" text)
+    order by cause on conflict do nothing returning ${COUPON}`.execute(db)
+  return rows
 }
 
 export async function selectCoupon({ db, storeId }: ReadContext, code: string): Promise<CouponRow | undefined> {
@@ -37,8 +41,36 @@ export async function selectCaused({ db, storeId }: ReadContext, cause: string):
   return row
 }
 
+/** Coupons by their codes. */
+export async function selectCoupons({ db, storeId }: ReadContext, codes: readonly string[]): Promise<CouponRow[]> {
+  const { rows } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and code = any(${codes}::text[])`.execute(db)
+  return rows
+}
+
+/** The same, which nobody else uses until the transaction ends; locked in the order of their codes. */
+export async function lockCoupons({ db, storeId }: WriteContext, codes: readonly string[]): Promise<CouponRow[]> {
+  const { rows } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and code = any(${codes}::text[]) order by code for no key update`.execute(db)
+  return rows
+}
+
+/** Coupons in the order of their codes, behind one that is known. */
+export async function selectCouponPage({ db, storeId }: ReadContext, { memberIds, discount, status, batch, origin }: CouponFilter, { after, most }: { after: string; most: number }): Promise<CouponRow[]> {
+  const { rows } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and code > ${after}
+    ${memberIds === null ? sql`` : sql`and member_id = any(${memberIds}::text[])`} ${discount === null ? sql`` : sql`and discount = ${discount}`} ${status === null ? sql`` : sql`and status = ${status}`}
+    ${batch === null ? sql`` : sql`and batch = ${batch}`} ${origin === null ? sql`` : sql`and origin = ${origin}`} order by code limit ${most}`.execute(db)
+  return rows
+}
+
 /** Ends a coupon of which no use is held, unless all are taken. Of this and a hold that come together exactly one finds it as it was. */
 export async function updateVoid({ db, storeId, now }: WriteContext, code: string): Promise<boolean> {
   const { rows } = await sql`update coupons set voided_at = ${now} where store_id = ${storeId} and code = ${code} and status = 'issued' and uses_held = 0 returning code`.execute(db)
   return rows.length > 0
+}
+
+/** Moves uses of coupons, of a code that comes several times as often: held, and taken. Locks them in the order of their codes. */
+export async function updateUses({ db, storeId }: WriteContext, codes: readonly string[], { held, taken }: { held: number; taken: number }): Promise<void> {
+  if (codes.length === 0) return
+  await sql`with told as (select code, count(*)::integer as times from unnest(${codes}::text[]) as code group by code),
+    locked as (select c.code, told.times from coupons c join told on told.code = c.code where c.store_id = ${storeId} order by c.code for no key update of c)
+    update coupons c set uses_held = uses_held + ${held}::integer * locked.times, uses_taken = uses_taken + ${taken}::integer * locked.times from locked where c.store_id = ${storeId} and c.code = locked.code`.execute(db)
 }

@@ -13,7 +13,7 @@ afterAll(() => server.close())
 
 type Run = <T>(act: (ctx: WriteContext) => Promise<T>) => Promise<T>
 
-async function openShop(): Promise<Run> {
+async function openRun(): Promise<Run> {
   const { storeId } = await server.openStore()
   return (act) => server.house.database.inStore(storeId, (db) => act({ db, storeId, actor: { kind: 'system', job: 'test' }, now: server.house.clock() }))
 }
@@ -39,7 +39,7 @@ describe('a code', () => {
 
 describe('a coupon', () => {
   test('is issued with a code of its own, once for each cause', async () => {
-    const run = await openShop()
+    const run = await openRun()
     const first = await run((ctx) => issueCoupon(ctx, { ...issue, cause: 'redemption:r1' }))
     expect(first).toMatchObject({ discount: 'two_off', memberId: null, origin: 'reward', from: null, until: null, usesAllowed: 1, usesTaken: 0, status: 'issued', issuedBy: 'test' })
     expect(await run((ctx) => issueCoupon(ctx, { ...issue, cause: 'redemption:r1' }))).toEqual(first)
@@ -47,19 +47,19 @@ describe('a coupon', () => {
   })
 
   test('of the same cause told twice at once is issued once', async () => {
-    const run = await openShop()
+    const run = await openRun()
     const codes = await Promise.all(Array.from({ length: 8 }, () => run((ctx) => issueCoupon(ctx, { ...issue, cause: 'redemption:r1' }))))
     expect(new Set(codes.map(({ code }) => code)).size).toBe(1)
   })
 
   test('has a code of the store, which nobody takes again', async () => {
-    const run = await openShop()
+    const run = await openRun()
     expect(await run((ctx) => issueCoupon(ctx, { ...issue, code: 'summer-26', usesAllowed: null }))).toMatchObject({ code: 'SUMMER26', usesAllowed: null, status: 'issued' })
     await expect(run((ctx) => issueCoupon(ctx, { ...issue, code: 'SUMMER 26' }))).rejects.toMatchObject({ code: 'coupons.code_taken', details: { code: 'SUMMER26' } })
   })
 
   test('is made void unless it was used or is held, and stays void', async () => {
-    const run = await openShop()
+    const run = await openRun()
     const [open, used, held] = await run(async (ctx) => [(await issueCoupon(ctx, issue)).code, (await issueCoupon(ctx, issue)).code, (await issueCoupon(ctx, issue)).code] as const)
     await run(setUses(used, { taken: 1 }))
     await run(setUses(held, { held: 1 }))
@@ -67,7 +67,7 @@ describe('a coupon', () => {
   })
 
   test('of a shared code ends with the uses that are left, though some were taken', async () => {
-    const run = await openShop()
+    const run = await openRun()
     const { code } = await run((ctx) => issueCoupon(ctx, { ...issue, usesAllowed: 3 }))
     await run(setUses(code, { taken: 2, held: 1 }))
     expect(await run((ctx) => voidCoupon(ctx, code))).toBe(false)
@@ -76,7 +76,7 @@ describe('a coupon', () => {
   })
 
   test('of one store is not seen in another', async () => {
-    const [run, other] = [await openShop(), await openShop()]
+    const [run, other] = [await openRun(), await openRun()]
     const { code } = await run((ctx) => issueCoupon(ctx, issue))
     expect(await other((ctx) => voidCoupon(ctx, code))).toBe(false)
   })

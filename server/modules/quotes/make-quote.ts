@@ -1,28 +1,32 @@
-import { explainQuote } from '#engine/pricing/explain-quote'
-import { quote } from '#engine/pricing/quote'
-import type { ReadContext } from '#server/platform/context'
+import { publicationAt } from '#engine/program/timeline'
+import { freeOver, tryCodes } from '#server/modules/coupons/index'
+import { listSelves, requirePerson } from '#server/modules/members/index'
+import { readTimeline } from '#server/modules/programs/index'
+import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
-import { newId } from '#server/platform/ids'
-import { hasPermission, requirePermission } from '#server/platform/require-permission'
+import { requirePermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
-import { openCart } from './open-cart.ts'
-import { readShopper } from './read-shopper.ts'
+import { holdQuote } from './hold-quote.ts'
+import { priceCart, READING } from './price-cart.ts'
 import type { MakeQuote, Quote } from './schemas.ts'
-import { tellQuote } from './tell-quote.ts'
 
 /**
- * What a cart costs a member, or a guest, now. Nothing is written, and nothing is held for it.
- * @throws AppError http.wrong_shape, members.unknown, members.erased, programs.none_published, http.no_permission
+ * What a cart costs a member, or a guest, now; with `hold`, it is kept for a while.
+ * @throws AppError http.wrong_shape, members.unknown, members.erased, programs.none_published, http.no_permission, coupons.too_many_attempts; those of `holdQuote`
  */
-export async function makeQuote({ database }: { database: Database }, { storeId, actor, now }: Call, asked: MakeQuote): Promise<Reply<Quote>> {
+export async function makeQuote(house: { database: Database }, call: Call, asked: MakeQuote): Promise<Reply<Quote>> {
+  const { storeId, actor, now } = call
   if (asked.member !== undefined) requirePermission(actor, 'activity:read')
-  return { status: 200, body: await database.readStore(storeId, (db) => quoteCart({ db, storeId, actor, now }, asked)) }
+  if (asked.coupons !== undefined && asked.coupons.length > 0) await house.database.inStore(storeId, (db) => lookAtCodes({ db, storeId, actor, now }, asked))
+  if (asked.hold === true) return holdQuote(house, call, asked)
+  return { status: 200, body: await house.database.readStore(storeId, async (db) => (await priceCart({ db, storeId, actor, now }, asked, READING)).quote) }
 }
 
-async function quoteCart(ctx: ReadContext, asked: MakeQuote): Promise<Quote> {
-  const order = newId('quo', ctx.now)
-  const shopper = await readShopper(ctx, { member: asked.member, order })
-  const quoted = quote(shopper.timeline, shopper.state, { cart: await openCart(ctx, shopper, { asked, order }), at: ctx.now })
-  const text = explainQuote(quoted, { program: shopper.program, locale: asked.locale })
-  return tellQuote(quoted, { text, memberId: shopper.memberId, showsCosts: hasPermission(ctx.actor, 'catalogue:costs') })
+/** What holds let go by now is free, and wrong codes are counted, before a cart is priced. */
+async function lookAtCodes(ctx: WriteContext, { member, coupons = [] }: MakeQuote): Promise<void> {
+  await freeOver(ctx)
+  const timeline = await readTimeline(ctx)
+  const discounts = timeline.length === 0 ? [] : publicationAt(timeline, ctx.now).program.pricing.discounts
+  const selves = member === undefined ? [] : await listSelves(ctx, (await requirePerson(ctx, member)).memberId)
+  await tryCodes(ctx, coupons, { keyId: ctx.actor.kind === 'key' ? ctx.actor.keyId : '', selves, discounts })
 }

@@ -29,17 +29,18 @@ export async function goodsFor(ctx: ReadContext, shopper: Shopper, { market, sku
 }
 
 /** The cart that was asked for, with the goods as this shopper may see them. @throws AppError http.wrong_shape with every mistake */
-export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, order }: { asked: MakeQuote; order: string }): Promise<Cart> {
+export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, order, coupons }: { asked: MakeQuote; order: string; coupons: Cart['coupons'] }): Promise<Cart> {
   const { program } = shopper
   const market = requireMarket(program, asked.market)
-  const { goods, only } = await goodsFor(ctx, shopper, { market, skus: asked.lines.map(({ sku }) => sku) })
+  const giftSkus = program.pricing.discounts.flatMap(({ gift }) => gift ?? [])
+  const { goods, only } = await goodsFor(ctx, shopper, { market, skus: [...asked.lines.map(({ sku }) => sku), ...giftSkus] })
   const { rate, errors: ofRate } = rateFor(program, market, { told: asked.rate, asOf: instantText(ctx.now) })
-  const errors = [...mistakesIn(asked, program, market), ...ofRate, ...unknownSkus(asked, goods)]
+  const errors = [...mistakesIn(asked, market), ...ofRate, ...unknownSkus(asked, goods)]
   if (errors.length > 0) throw wrongShape(errors)
   const lines = asked.lines.map(({ id, sku, quantity }, index): CartLine => ({ id: id ?? String(index + 1), quantity, good: goods.get(sku) as Good }))
   requireExact(lines, { rate, program, market })
   return {
-    id: order, market: market.id, rate, lines, coupons: (asked.coupons ?? []).map((discount) => ({ code: discount, discount })), left: {}, gifts: {}, points: asked.points ?? 0,
+    id: order, market: market.id, rate, lines, coupons, left: {}, gifts: Object.fromEntries([...goods].filter(([sku]) => giftSkus.includes(sku))), points: asked.points ?? 0,
     shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, only, granted: shopper.granted,
   }
 }
@@ -64,13 +65,11 @@ export function wrongShape(errors: readonly Wrong[]): AppError {
   return new AppError('invalid', 'http.wrong_shape', { errors })
 }
 
-function mistakesIn({ currency, lines, coupons = [] }: MakeQuote, program: Program, market: Market): Wrong[] {
-  const known = program.pricing.discounts.flatMap(({ id, kind }) => (kind === 'coupon' ? [id] : []))
+function mistakesIn({ currency, lines }: MakeQuote, market: Market): Wrong[] {
   const ids = lines.map(({ id }, index) => id ?? String(index + 1))
   return [
     ...(currency === undefined || currency === market.currency ? [] : [{ path: 'currency', found: shown(currency), wanted: `${market.currency}, the currency of the market` }]),
     ...ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [{ path: `lines[${index}].id`, found: shown(id), wanted: 'an id that no line before it has' }])),
-    ...coupons.flatMap((coupon, index) => (known.includes(coupon) ? [] : [{ path: `coupons[${index}]`, found: shown(coupon), wanted: `a coupon of the program: ${known.join(', ') || '–'}` }])),
   ]
 }
 

@@ -57,7 +57,7 @@ describe('a quote', () => {
     const lines = [{ id: 'a', sku: 'MUG', quantity: 12 }, { id: 'b', sku: 'HAT', quantity: 1 }, { id: 'c', sku: 'CARD', quantity: 1 }, { id: 'd', sku: 'NEW', quantity: 3 }]
     const cart = { id: 'x', market: 'eu', rate: null, lines: lines.map(({ id, sku, quantity }) => ({ id, quantity, good: goodOf(sku) })), coupons: [{ code: 'two_off', discount: 'two_off' }], left: {}, gifts: {}, points: 0, shippingMinor: 490, shippingCostMinor: 300, giftMinor: 0, granted: {} }
     const { margins, dropped, ...wanted } = quote(timeline, guest(), { cart, at: parseInstant(AT) })
-    const quoted = await ask({ lines, coupons: ['two_off'], shipping: { amountMinor: 490, costMinor: 300 } })
+    const quoted = await ask({ lines, coupons: ['TWOOFF'], shipping: { amountMinor: 490, costMinor: 300 } })
     expect(quoted.lines.map(({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }) => ({ id, unitMinor, source, candidates, amountMinor, discounts, netMinor }))).toEqual(wanted.lines.map(({ line, price, amountMinor, taken, netMinor }) => ({
       id: line.id, unitMinor: price.unitMinor, source: price.source, candidates: price.candidates, amountMinor, discounts: taken.map(({ discount, kind, minor }) => ({ discount, kind, minor })), netMinor,
     })))
@@ -66,9 +66,9 @@ describe('a quote', () => {
   })
 
   test.each([
-    ['in the base currency', { market: 'eu', member: 'gold', lines: [{ sku: 'MUG', quantity: 30 }, { sku: 'HAT', quantity: 2 }, { sku: 'CARD', quantity: 1 }], coupons: ['two_off'], shipping: { amountMinor: 490 } }],
+    ['in the base currency', { market: 'eu', member: 'gold', lines: [{ sku: 'MUG', quantity: 30 }, { sku: 'HAT', quantity: 2 }, { sku: 'CARD', quantity: 1 }], coupons: ['TWOOFF'], shipping: { amountMinor: 490 } }],
     ['at the program\'s rate', { market: 'us', member: 'gold', lines: [{ sku: 'MUG', quantity: 12 }] }],
-    ['at a rate that was told', { market: 'jp', member: 'vip', lines: [{ sku: 'MUG', quantity: 9 }], rate: '0.0062', coupons: ['two_off'] }],
+    ['at a rate that was told', { market: 'jp', member: 'vip', lines: [{ sku: 'MUG', quantity: 9 }], rate: '0.0062', coupons: ['TWOOFF'] }],
     ['for somebody new', { market: 'eu', member: 'ann', lines: [{ sku: 'MUG', quantity: 3 }] }],
     ['that points pay a part of', { market: 'eu', member: 'gold', lines: [{ sku: 'MUG', quantity: 20 }], points: 300 }],
   ])('%s earns what its order is then awarded', async (_, body) => {
@@ -108,7 +108,7 @@ describe('a quote', () => {
   test('tells what the store keeps to a key that may see costs, and to no other', async () => {
     const { askAs } = await openShop(server)
     const other = await askAs(PERMISSIONS.filter((permission) => permission !== 'catalogue:costs'))
-    const cart = { market: 'eu', member: 'gold', lines: [{ sku: 'HAT', quantity: 1 }], coupons: ['two_off'] }
+    const cart = { market: 'eu', member: 'gold', lines: [{ sku: 'HAT', quantity: 1 }], coupons: ['TWOOFF'] }
     const all = await askAs(['catalogue:read', 'activity:read', 'catalogue:costs'])
     expect((await all('POST', '/quotes', cart)).body).toMatchObject({ staff: { margins: { lines: [{ costMinor: 1900 }] }, sentences: expect.arrayContaining([expect.stringContaining('HAT keeps')]) } })
     const { body, text } = await other('POST', '/quotes', cart)
@@ -137,7 +137,7 @@ describe('a quote', () => {
     const { ask } = await openShop(server)
     const wrong = async (body: object) => paths(await ask('POST', '/quotes', { market: 'eu', lines: mugs(), ...body }))
     expect(await wrong({ lines: [{ sku: 'MUG', quantity: 1 }, { sku: 'CUP', quantity: 1 }, { sku: 'constructor', quantity: 1 }] })).toEqual(['lines[1].sku', 'lines[2].sku'])
-    expect(await wrong({ currency: 'USD', coupons: ['two_off', 'day'], rate: '1.1', lines: [{ id: 'a', sku: 'MUG', quantity: 1 }, { id: 'a', sku: 'MUG', quantity: 1 }] })).toEqual(['currency', 'lines[1].id', 'coupons[1]', 'rate'])
+    expect(await wrong({ currency: 'USD', rate: '1.1', lines: [{ id: 'a', sku: 'MUG', quantity: 1 }, { id: 'a', sku: 'MUG', quantity: 1 }] })).toEqual(['currency', 'lines[1].id', 'rate'])
     for (const market of ['moon', 'constructor']) expect(await wrong({ market })).toEqual(['market'])
     expect(await wrong({ market: 'jp' })).toEqual(['rate'])
     expect(await wrong({ market: 'jp', rate: '0.0' })).toEqual(['rate'])

@@ -1,7 +1,10 @@
 import { instantText } from '#engine/calendar'
 import type { Cart, Good } from '#engine/pricing/cart'
 import { leastQuantity } from '#engine/pricing/choose-price'
+import { countersFor } from '#engine/pricing/limits'
 import { quote } from '#engine/pricing/quote'
+import { readLeft } from '#server/modules/coupons/index'
+import { listSelves } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { requirePermission } from '#server/platform/require-permission'
@@ -23,11 +26,14 @@ export async function readPrices(ctx: ReadContext, { sku: asked, market: name, m
   const skus = [...new Set(asked)]
   const { goods } = await goodsFor(ctx, shopper, { market, skus })
   const cart: Omit<Cart, 'lines'> = { id, market: market.id, rate, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: shopper.granted }
+  const lines = [...goods.values()].map((good, index) => ({ id: String(index + 1), quantity: 1, good }))
+  const counters = shopper.program.pricing.discounts.some(({ limits }) => limits.length > 0) ? countersFor(shopper.timeline, shopper.state, { cart: { ...cart, lines }, at: ctx.now }) : []
+  const left = await readLeft(ctx, counters, shopper.memberId === null ? [] : await listSelves(ctx, shopper.memberId))
   const priceOf = (good: Good): ShownPrices['prices'][number] => {
     const quantity = leastQuantity(good) ?? 1
     const least = { id: '1', quantity, good }
     requireExact([least], { rate, program: shopper.program, market })
-    const { lines: [line], unpriced: [unpriced], earns } = quote(shopper.timeline, shopper.state, { cart: { ...cart, lines: [least] }, at: ctx.now })
+    const { lines: [line], unpriced: [unpriced], earns } = quote(shopper.timeline, shopper.state, { cart: { ...cart, left, lines: [least] }, at: ctx.now })
     return { sku: good.sku, quantity, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points, ...(unpriced === undefined ? {} : { unpriced: { why: unpriced.why, from: unpriced.from } }) }
   }
   return { market: market.id, currency: market.currency, prices: skus.flatMap((sku) => goods.get(sku) ?? []).map(priceOf), unknown: skus.filter((sku) => !goods.has(sku)) }

@@ -21,14 +21,18 @@ const QuoteLine = Type.Object({
   id: Type.Optional(PlainText), sku: PlainText, quantity: Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}` }),
 }, { ...CLOSED, title: 'QuoteLine' })
 
+const QuoteId = Type.String({ minLength: 1, maxLength: 150, pattern: '^[\\x21-\\x7e]+$', description: '1 to 150 visible ASCII characters' })
+
 export const MakeQuote = Type.Object({
   member: Type.Optional(Shopper),
   market: Market, currency: Type.Optional(Type.String({ ...PlainText, description: "the market's currency, to be sure" })),
   lines: Type.Array(QuoteLine, { minItems: 1, maxItems: MOST_LINES, description: `a list of 1 to ${MOST_LINES} lines` }),
-  coupons: Type.Optional(Type.Array(PlainText, { maxItems: MOST_COUPONS, description: `a list of at most ${MOST_COUPONS} ids of discounts that are coupons` })),
+  coupons: Type.Optional(Type.Array(PlainText, { maxItems: MOST_COUPONS, description: `a list of at most ${MOST_COUPONS} codes of coupons` })),
   points: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'whole points that shall pay a part' })),
   shipping: Type.Optional(Type.Object({ amountMinor: Amount, costMinor: Type.Optional(Amount) }, { ...CLOSED, description: '{ "amountMinor": 490 }; costMinor is what it costs the store' })),
   rate: Type.Optional(Rate),
+  hold: Type.Optional(Type.Boolean({ description: 'true: keeps what the quote takes of coupons, limits and points for 15 minutes' })),
+  id: Type.Optional(Type.String({ ...QuoteId, description: 'of a quote that is held: its name, or Idempotency-Key, or one of ours; the same again is the same quote' })),
   locale: Language,
 }, { ...CLOSED, title: 'MakeQuote' })
 export type MakeQuote = Static<typeof MakeQuote>
@@ -81,16 +85,27 @@ const Staff = Type.Object({
   isShadow: Type.Boolean({ description: 'whether it is only said what would be dropped' }), sentences: Sentences,
 }, { ...CLOSED, title: 'StaffQuote', description: 'for a key with catalogue:costs alone' })
 
+const Hold = Type.Object({
+  quote: Type.String({ description: 'its name: /quotes/…' }), status: Type.Enum(['held', 'committed', 'released', 'over', 'returned'], { description: 'returned: its order came back whole, and what it had taken can be used again' }),
+  until: Time, orderId: Type.Union([Type.String(), Type.Null()]), spendId: Type.Union([Type.String(), Type.Null()], { description: "what the order names in tenders.points, where points pay a part" }),
+}, { ...CLOSED, title: 'QuoteHold' })
+
 /** What a cart costs now, what comes of it, and why. */
 export const Quote = Type.Object({
   market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null of a guest' }),
   lines: Type.Array(LineQuote), unpriced: Type.Array(Unpriced, { description: 'lines that are not sold to this shopper, or not so many of them: they are in no sum' }),
   untaken: Type.Array(Untaken), gifts: Type.Array(Type.Object({ discount: Type.String(), sku: Type.String() }, { ...CLOSED, title: 'QuotedGift' }), { description: 'products that are given on top' }), goodsMinor: Minor, shipping: Shipping, points: Points,
-  toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences, staff: Type.Optional(Staff),
+  toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences, staff: Type.Optional(Staff), hold: Type.Optional(Hold),
+  coupons: Type.Array(Type.Object({ code: Type.String({ description: 'as it was sent' }), discount: Type.Union([Type.String(), Type.Null()], { description: 'what it stands for; null where it cannot be used, for whichever reason' }), isUsed: Type.Boolean() }, { ...CLOSED, title: 'QuotedCoupon' })),
 }, { ...CLOSED, title: 'Quote' })
 export type Quote = Static<typeof Quote>
 
 const MOST_SKUS = 200
+export const QuoteName = Type.Object({ quote: QuoteId }, CLOSED)
+export type QuoteName = Static<typeof QuoteName>
+export const CommitQuote = Type.Object({ quote: QuoteId, orderId: PlainText }, { ...CLOSED, title: 'CommitQuote' })
+export type CommitQuote = Static<typeof CommitQuote>
+
 export const ReadPrices = Type.Object({
   sku: Type.Array(PlainText, { minItems: 1, maxItems: MOST_SKUS, description: `1 to ${MOST_SKUS} SKUs: sku=MUG&sku=CUP` }),
   market: Market, member: Type.Optional(Shopper), rate: Type.Optional(Rate),

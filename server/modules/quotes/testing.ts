@@ -18,7 +18,7 @@ export const PROGRAM = {
   benefits: { gold_price: { kind: 'discount', name: '12 % off', percent: '12' }, gold_shipping: { kind: 'shipping', name: 'Free shipping', shipping: { free_from: { eu: '50' } } } },
   discounts: [
     { id: 'day', kind: 'member_day', name: { en: 'Member day', zh: '会员日' }, month_days: [5], when: 'member.tags.exists(t, t == "gold")', percent: '20', base: { exclude_tags: ['outlet'] } },
-    { id: 'two_off', kind: 'coupon', name: 'Two off', amount: { eu: '2', us: '2', jp: '300' } },
+    { id: 'two_off', kind: 'coupon', codes: 'shared', name: 'Two off', amount: { eu: '2', us: '2', jp: '300' } },
   ],
   margin: { floor: '10', fee: { percent: '2.9', amount: { eu: '0.30' } }, mode: 'drop' },
 }
@@ -48,6 +48,7 @@ export async function openShop(server: TestServer, program: object = PROGRAM): P
     { list: 'over', kind: 'promotion', market: 'eu', until: AT },
   ]
   for (const list of lists) await must('POST', '/catalogue/lists', list)
+  if (program === PROGRAM) await must('POST', '/coupons', { discount: 'two_off', code: 'two-off' })
   for (const [path, rows] of [['products', PRODUCTS], ['prices', PRICES]] as const) await must('POST', `/catalogue/${path}`, { [path]: rows })
   return { key, ask, askAs: async (scopes) => askWith(await newKey(scopes)), quote: async (body) => {
     const { status, body: quoted } = await ask('POST', '/quotes', { market: 'eu', ...body })

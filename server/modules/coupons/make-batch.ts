@@ -1,0 +1,59 @@
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
+import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectCodes } from './batches.store.ts'
+import { newCodes } from './coupon-code.ts'
+import { endOfCoupon, nameOf } from './issue-coupon.ts'
+import { requireCoupon, requireSpan, wrongCoupon } from './require-coupon.ts'
+import type { BatchName, CouponBatch, CreateBatch } from './schemas.ts'
+
+/** Codes of one transaction: its commit is a small part of it, and whoever waits for a lock of ours waits for less than a second. */
+const CODES_AT_ONCE = 20_000
+const CODES_A_PAGE = 10_000
+
+/**
+ * Asks for codes of their own, so many; they are made piece by piece, each piece whole, by whoever looks next: a process that ends loses one piece.
+ * The same again asks for nothing more. @throws AppError http.wrong_shape, coupons.batch_taken, programs.none_published
+ */
+export async function createBatch(ctx: WriteContext, { batch, discount: asked, count, from: begins, until }: CreateBatch): Promise<CouponBatch> {
+  const from = begins ?? null
+  const discount = await requireCoupon(ctx, asked)
+  requireSpan({ from, until, now: ctx.now })
+  if (discount.codes === 'shared') throw wrongCoupon([{ path: 'discount', found: `“${asked}”, which has one code for many`, wanted: 'a coupon with a code for each (codes: unique)' }])
+  const end = until === undefined ? await endOfCoupon(ctx, asked, from ?? ctx.now) : until
+  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: end, wanted: count, made: 0, createdAt: ctx.now, createdBy: nameOf(ctx.actor) })
+  const row = await getBatch(ctx, { batch })
+  if (!isNew && (row.discount !== asked || row.wanted !== count)) throw new AppError('conflict', 'coupons.batch_taken', { batch })
+  return row
+}
+
+/** A batch, and how many of its codes are there. @throws AppError coupons.batch_unknown */
+export async function getBatch(ctx: ReadContext, { batch }: BatchName): Promise<CouponBatch> {
+  const row = await selectBatch(ctx, batch)
+  if (row === undefined) throw new AppError('not_found', 'coupons.batch_unknown', { batch })
+  return row
+}
+
+/** Makes the next piece of a batch that is not whole; says how many codes, 0 when there is none to make. */
+export async function makeCodes(ctx: WriteContext): Promise<number> {
+  const batch = await lockOpenBatch(ctx)
+  if (batch === undefined) return 0
+  const codes = newCodes(Math.min(CODES_AT_ONCE, batch.wanted - batch.made)).sort()
+  await insertCodes(ctx, batch, codes)
+  return codes.length
+}
+
+/** The codes of a batch as lines of CSV, page by page, each page seen in a transaction of its own. @throws AppError coupons.batch_unknown */
+export async function exportCodes({ database }: { database: Database }, ctx: Omit<ReadContext, 'db'>, { batch }: BatchName): Promise<AsyncGenerator<string>> {
+  const read = <T>(act: (ctx: ReadContext) => Promise<T>) => database.readStore(ctx.storeId, (db) => act({ ...ctx, db }))
+  await read((inside) => getBatch(inside, { batch }))
+  return (async function* pages() {
+    yield 'code,status\n'
+    for (let after = ''; ;) {
+      const page = await read((inside) => selectCodes(inside, { batch, after, most: CODES_A_PAGE }))
+      if (page.length > 0) yield page.map(({ code, status }) => `${code},${status}\n`).join('')
+      if (page.length < CODES_A_PAGE) return
+      after = page.at(-1)?.code ?? ''
+    }
+  })()
+}

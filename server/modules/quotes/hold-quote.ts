@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto'
+import { canonicalJson } from '#engine/canonical'
+import { lockValue, recordBatch } from '#server/modules/activity/index'
+import { countedRows, holdUse, readUse } from '#server/modules/coupons/index'
+import { requirePerson } from '#server/modules/members/index'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
+import { newId } from '#server/platform/ids'
+import { hasPermission, requirePermission } from '#server/platform/require-permission'
+import type { Call, Reply } from '#server/platform/route'
+import { LOCKING, priceCart } from './price-cart.ts'
+import { insertHeld, lockName, selectHeld, type HeldRow } from './quotes.store.ts'
+import type { MakeQuote, Quote } from './schemas.ts'
+import { usedCodes } from './used-codes.ts'
+
+/** R37: a checkout takes a few minutes. */
+const LIFE_MS = 15 * 60_000
+/** The name of a quote's hold on points and of its use of coupons. */
+export const holdName = (quoteId: string): string => `quote/${quoteId}`
+const OUR_SOURCE = 'rockpool'
+
+/**
+ * Quotes a cart and keeps what it takes of coupons, limits and points for 15 minutes, in one transaction. The same id with the same cart gets the
+ * same answer; of two who want the last use of something, the second one's quote says that there is none.
+ * @throws AppError quotes.other_body, http.no_permission; those of a quote
+ */
+export async function holdQuote({ database }: { database: Database }, { storeId, actor, now, idempotencyKey }: Call, asked: MakeQuote): Promise<Reply<Quote>> {
+  requirePermission(actor, 'quotes:hold')
+  const quoteId = asked.id ?? idempotencyKey ?? newId('quo', now)
+  const { locale: _, id: __, ...body } = asked
+  const cartHash = hash('sha256', canonicalJson(body), 'hex')
+  return database.inStore(storeId, async (db) => {
+    const ctx: WriteContext = { db, storeId, actor, now }
+    await lockName(ctx, quoteId)
+    const known = await selectHeld(ctx, quoteId)
+    if (known !== undefined && known.hash !== cartHash) throw new AppError('conflict', 'quotes.other_body', { quote: quoteId })
+    if (known !== undefined) return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: await tellHeld(ctx, known) }
+    return { status: 201, body: await tellHeld(ctx, await holdNow(ctx, asked, { quoteId, hash: cartHash })) }
+  })
+}
+
+async function holdNow(ctx: WriteContext, asked: MakeQuote, { quoteId, hash: cartHash }: { quoteId: string; hash: string }): Promise<HeldRow> {
+  if (asked.member !== undefined) await lockValue(ctx, (await requirePerson(ctx, asked.member)).memberId)
+  const { shopper: { memberId }, selves, quoted, codes, quote } = await priceCart(ctx, asked, LOCKING)
+  const until = ctx.now + LIFE_MS
+  const useId = holdName(quoteId)
+  await holdUse(ctx, { useId, memberId, codes: usedCodes(quoted, codes), counted: countedRows(quoted.counted, selves), until })
+  const { points } = quoted.points
+  if (points > 0) await recordPoints(ctx, memberId as string, { kind: 'points.held', id: useId, points, until })
+  const row = { quoteId, hash: cartHash, memberId, points, until, answer: quote }
+  await insertHeld(ctx, row)
+  return row
+}
+
+type PointsEvent = { kind: 'points.held'; id: string; points: number; until: number } | { kind: 'hold.committed'; id: string; holdId: string; orderId: string } | { kind: 'hold.released'; id: string; holdId: string }
+
+/** Tells the engine, in the same transaction, what becomes of a member's points. @throws AppError quotes.points_gone */
+export async function recordPoints(ctx: WriteContext, memberId: string, event: PointsEvent): Promise<void> {
+  const [answer] = await recordBatch(ctx, [{ member: { memberId }, event: { source: OUR_SOURCE, at: ctx.now, ...event } }])
+  if (answer?.status !== 'accepted') throw new AppError('conflict', 'quotes.points_gone')
+}
+
+/** A held quote as it was told, and how it stands now; what the store keeps only for whom that is meant. */
+export async function tellHeld(ctx: ReadContext, { quoteId, answer, points, until }: HeldRow): Promise<Quote> {
+  const { status = 'over', orderId = null } = (await readUse(ctx, holdName(quoteId))) ?? {}
+  const { staff, ...open } = answer
+  return {
+    ...open, ...(staff !== undefined && hasPermission(ctx.actor, 'catalogue:costs') ? { staff } : {}),
+    hold: { quote: quoteId, status, until, orderId, spendId: points === 0 ? null : holdName(quoteId) },
+  }
+}

@@ -1,0 +1,42 @@
+import { explainQuote } from '#engine/pricing/explain-quote'
+import type { Cart } from '#engine/pricing/cart'
+import { countersFor } from '#engine/pricing/limits'
+import { quote, type Quote as Quoted } from '#engine/pricing/quote'
+import { translate } from '#engine/text'
+import { findCodes, lockCodes, lockLeft, readLeft, type FoundCode } from '#server/modules/coupons/index'
+import { listSelves } from '#server/modules/members/index'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import { newId } from '#server/platform/ids'
+import { hasPermission } from '#server/platform/require-permission'
+import { openCart } from './open-cart.ts'
+import { readShopper, type Shopper } from './read-shopper.ts'
+import type { MakeQuote, Quote } from './schemas.ts'
+import { tellQuote } from './tell-quote.ts'
+
+/** How coupons and what is left of limits are read: to look at, or locked by whoever holds them. */
+export type Reading<C extends ReadContext> = { codes: (ctx: C, sent: readonly string[], sender: Parameters<typeof findCodes>[2]) => Promise<FoundCode[]>; left: (ctx: C, counters: Parameters<typeof readLeft>[1], selves: readonly string[]) => Promise<Record<string, number>> }
+export const READING: Reading<ReadContext> = { codes: findCodes, left: readLeft }
+export const LOCKING: Reading<WriteContext> = { codes: lockCodes, left: lockLeft }
+
+type PricedCart = { shopper: Shopper; selves: readonly string[]; quoted: Quoted; codes: readonly FoundCode[]; quote: Quote }
+
+/** Prices a cart with the coupons of its codes and what is left of limits (R35). */
+export async function priceCart<C extends ReadContext>(ctx: C, asked: MakeQuote, reading: Reading<C>): Promise<PricedCart> {
+  const order = newId('quo', ctx.now)
+  const shopper = await readShopper(ctx, { member: asked.member, order })
+  const { discounts } = shopper.program.pricing
+  const selves = shopper.memberId === null ? [] : await listSelves(ctx, shopper.memberId)
+  const codes = asked.coupons === undefined || asked.coupons.length === 0 ? [] : await reading.codes(ctx, asked.coupons, { selves, discounts })
+  const coupons = codes.flatMap(({ code, discount }) => (discount === null ? [] : [{ code, discount }]))
+  const bare = await openCart(ctx, shopper, { asked, order, coupons })
+  const counters = discounts.some(({ limits }) => limits.length > 0) ? countersFor(shopper.timeline, shopper.state, { cart: bare, at: ctx.now }) : []
+  const cart: Cart = { ...bare, left: await reading.left(ctx, counters, selves) }
+  const quoted = quote(shopper.timeline, shopper.state, { cart, at: ctx.now })
+  return { shopper, selves, quoted, codes, quote: told(ctx, asked, { shopper, quoted, codes }) }
+}
+
+function told({ actor }: ReadContext, { locale }: MakeQuote, { shopper: { program, memberId }, quoted, codes }: Pick<PricedCart, 'shopper' | 'quoted' | 'codes'>): Quote {
+  const text = explainQuote(quoted, { program, locale })
+  const unusable = codes.flatMap(({ sent, discount }) => (discount === null ? [translate(locale, 'quote.coupon_unusable', { code: sent })] : []))
+  return tellQuote(quoted, { text: { ...text, cart: [...unusable, ...text.cart] }, memberId, codes, showsCosts: hasPermission(actor, 'catalogue:costs') })
+}
