@@ -91,6 +91,9 @@ export const deeds = {
   releases: { releases: Id, order: optional(Id) },
   cancels: { cancels: Id, points: optional(Points), code_voided: optional(Type.Boolean()) },
   sends: { sends: Points, to: Id, ...unit },
+  redeems: { redeems: Id, market: order.market },
+  gives_back: { gives_back: Id },
+  uses: { uses: Id, ...reason },
   set_to: { set_to: Id, track: optional(Id), until: Moment, ...reason },
   absorbs: { absorbs: Id },
   unmerges: { unmerges: Id },
@@ -140,6 +143,8 @@ export const Being = object({
   says: optional(Type.Union([Says, Type.Array(Says)])),
   counts: optional(Type.Record(Type.String(), Whole)),
   progress: optional(Type.Union([Loose, Rows])),
+  rewards: optional(Type.Record(Type.String(), Loose, { description: 'what points buy: { mug: { points: 400, why: points.insufficient } }' })),
+  entitlements: optional(Type.Record(Type.String(), Loose, { description: 'services with so many uses: { returns: { issued: 2, used: 1, left: 1, through: 2026-12-31 } }' })),
   quotes: optional(Type.Array(QuoteCase, { description: 'carts, and what they cost' })),
 }, 'what is true of a member')
 
@@ -157,6 +162,7 @@ export const Case = object({
   publish: optional(Type.Array(Publish)),
   members: optional(Type.Record(Type.String(), Member)),
   each: optional(Type.Array(Loose, { minItems: 1, description: 'rows of values for <names> in the case' })),
+  stock: optional(Type.Record(Id, Type.Integer({ minimum: 0 }), { description: 'what the store has of rewards whose stock is counted: { mug: 1 }' })),
   as_written: optional(Type.String({ minLength: 1, description: 'why this story cannot be told in another order' })),
   warned: optional(Type.Array(Word, { description: 'codes of what the check of the program must warn of' })),
   not_warned: optional(Type.Array(Word, { description: 'codes of what it must not warn of' })),

@@ -4,7 +4,7 @@ import type { UnitTotals } from '#engine/member/state'
 import { ratioText } from '#engine/ratio'
 import type { Being } from './case-schema.ts'
 import type { LotView, MemberView, TierView } from '#engine/member/view'
-import type { MemberWitness, ProgressView } from './driver.ts'
+import type { EntitlementView, MemberWitness, OfferView, ProgressView } from './driver.ts'
 import { momentText, parseMoment } from './moments.ts'
 import { quoteDifferences, type QuoteView } from './quotes.ts'
 
@@ -16,6 +16,8 @@ export type Witness = {
   view: MemberWitness
   progress: readonly ProgressView[]
   quotes: readonly QuoteView[]
+  rewards: Readonly<Record<string, OfferView>>
+  entitlements: Readonly<Record<string, EntitlementView>>
   postings: readonly Posting[]
   facts: readonly Fact[]
   /** The explanation by event (null: the whole) and language, asked for beforehand. */
@@ -40,6 +42,8 @@ export function differences(being: Being, witness: Witness): Difference[] {
     ...factDifferences(told, witness),
     ...Object.entries((told.counts ?? {}) as Row).flatMap(([name, count]) => difference(`counts.${name}`, count, view.counts[name] ?? 0)),
     ...progressDifferences(told.progress, witness),
+    ...namedDifferences('rewards', being.rewards, witness.rewards),
+    ...namedDifferences('entitlements', being.entitlements, witness.entitlements),
     ...(being.quotes ?? []).flatMap((written, index) => quoteDifferences(`quotes[${index}]`, written, witness.quotes[index] as QuoteView)),
     ...(listOf(told.says) as Row[]).flatMap((says, index) => saidDifferences(says, { witness, path: `says[${index}]` })),
   ]
@@ -134,6 +138,11 @@ function factDifferences(told: Row, { facts, zone }: Witness): Difference[] {
     return alike.length === 0 ? [] : [{ path: 'no_facts', expected: `no ${name}`, found: rows(alike) }]
   })
   return [...missing, ...unwanted]
+}
+
+/** Of each that is named, what is written is compared. */
+function namedDifferences(path: string, wanted: Readonly<Record<string, Row>> = {}, found: Readonly<Record<string, Row>>): Difference[] {
+  return Object.entries(wanted).flatMap(([name, row]) => partDifferences(`${path}.${name}`, row, found[name]))
 }
 
 /** Each distance that is written must be among those the engine sees. */

@@ -1,6 +1,6 @@
 import { dayText, instantText, localDay, type Instant, type Zone } from '#engine/calendar'
-import type { OutsideEvent } from '#engine/member/event-schema'
 import type { ProfileDocument, Verb } from './case-schema.ts'
+import type { Told } from './driver.ts'
 import { parseMoment } from './moments.ts'
 
 /** A deed as a story tells it; its shape was checked when the file was read. */
@@ -18,7 +18,7 @@ export type Setting = {
 }
 type Amount = string | number
 type Scene = { setting: Setting; member: string; at: Instant }
-type Lowered = { type: OutsideEvent['type']; id?: string; [field: string]: unknown }
+type Lowered = { type: Told['type']; id?: string; [field: string]: unknown }
 type RateDocument = string | number | { rate: string; source: string; as_of: string }
 type LineDocument = Amount | {
   amount: Amount; quantity?: number; sku?: string; discount?: Amount; tax?: Amount; tags?: string[]; gift_card?: boolean; sale?: boolean
@@ -71,6 +71,9 @@ function lowerPoints(deed: Deed, scene: Scene): Lowered {
   if (deed.commits !== undefined) return { type: 'hold.committed', holdId: deed.commits, ...given({ orderId: deed.order }) }
   if (deed.releases !== undefined) return { type: 'hold.released', holdId: deed.releases, ...given({ orderId: deed.order }) }
   if (deed.cancels !== undefined) return { type: 'spend.cancelled', spendId: deed.cancels, ...given({ points: deed.points, codeVoided: deed.code_voided }) }
+  if (deed.redeems !== undefined) return { type: 'reward.redeemed', reward: deed.redeems, ...given({ market: deed.market }) }
+  if (deed.gives_back !== undefined) return { type: 'reward.returned', id: `${String(deed.gives_back)}/cancelled`, redemption: deed.gives_back }
+  if (deed.uses !== undefined) return { type: 'entitlement.used', entitlement: deed.uses, author: deed.author ?? 'staff', ...given({ reason: deed.reason }) }
   if (deed.sends !== undefined) return { type: 'points.sent', points: deed.sends, to: deed.to, ...unit }
   if (deed.set_to !== undefined) {
     return { type: 'tier.set', track: deed.track ?? scene.setting.track, level: deed.set_to, until: momentOf(deed.until, scene), ...said }

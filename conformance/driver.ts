@@ -7,6 +7,10 @@ import type { WrittenCart } from '#engine/pricing/cart-document'
 import type { ProgramText } from './programs.ts'
 import type { QuoteView } from './quotes.ts'
 
+/** What a story tells: an event in its outside form, or what a shop asks for by a request of its own, a reward and that it is taken back. */
+export type Told = OutsideEvent | Redemption
+export type Redemption = { source: string; id: string; occurredAt: string; member: string } & ({ type: 'reward.redeemed'; reward: string; market?: string } | { type: 'reward.returned'; redemption: string })
+
 /**
  * What a case needs of whatever it runs against: the engine in memory, or a server. Everything goes in and comes out in outside
  * forms, so that the same story can be told to either.
@@ -15,9 +19,11 @@ export type Driver = {
   /** The codes of what the check of the first program found unwise. */
   readonly warnings: readonly string[]
   /** Delivers events in one batch, in this order; one answer for each. */
-  record(events: readonly OutsideEvent[]): Promise<readonly Answer[]>
+  record(events: readonly Told[]): Promise<readonly Answer[]>
   /** Lets an event that was told before count as it is told here. */
   correct(event: OutsideEvent): Promise<Answer>
+  /** Puts what the store has of a reward whose stock is counted. */
+  stock(reward: string, left: number): Promise<void>
   publish(publication: PublicationText): Promise<void>
   /** Lets time pass for everyone. */
   advance(until: Instant): Promise<void>
@@ -27,11 +33,24 @@ export type Driver = {
   progress(id: string, at: Instant): Promise<readonly ProgressView[]>
   postings(id: string, at: Instant): Promise<readonly Posting[]>
   facts(id: string, at: Instant): Promise<readonly Fact[]>
+  /** What points buy the member, by reward. */
+  rewards(id: string, at: Instant): Promise<Readonly<Record<string, OfferView>>>
+  /** What the member has of services with so many uses. */
+  entitlements(id: string, at: Instant): Promise<Readonly<Record<string, EntitlementView>>>
   /** What a cart costs the member, by the program in force at an instant. */
   quote(id: string, at: Instant, cart: WrittenCart): Promise<QuoteView>
   /** The explanation of the member's numbers, or of one event's, in a language. */
   explain(id: string, about: { at: Instant; event: string | null; locale: Locale }): Promise<readonly string[]>
   close(): Promise<void>
+}
+
+/** A reward as a case writes it: its price, and the code of why it is not had, or none. */
+export type OfferView = { points: number | 'none'; why: string }
+/** What a member has of an entitlement as a case writes it: of the period that runs and of rewards, and in `before` what is over. */
+export type EntitlementView = {
+  issued: number; used: number; left: number; through: string; cost: number
+  before: { issued: number; used: number; expired: number }
+  grants: readonly { uses: number; used: number; through: string }[]
 }
 
 /** Opens an empty store with its first program. */

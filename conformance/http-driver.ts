@@ -4,6 +4,7 @@ import type { LotView, MemberView, TierView } from '#engine/member/view'
 import { parseRatio } from '#engine/ratio'
 import type { Answer, Driver, OpenDriver, ProgressView } from './driver.ts'
 import { quoteOnServer } from './http-quotes.ts'
+import { isRedemption, openRewards } from './http-rewards.ts'
 import type { ProgramText } from './programs.ts'
 
 /** A running server: where it is, and an empty sandbox of it, whose clock stands before every event. */
@@ -36,14 +37,18 @@ function driverOf(ask: Ask, { clockAt, program, warnings }: { clockAt: Instant; 
     clock = Math.max(clock, until)
     expectStatus(await ask('POST', '/clock', { to: instantText(clock) }), 200)
   }
+  const rewards = openRewards(ask)
   return {
     warnings,
-    record: async (events) => {
-      const { results } = expectStatus(await ask('POST', '/events', { events }), 200)
+    record: async (told) => {
+      const [only] = told
+      if (only !== undefined && isRedemption(only)) return [answerOf(await rewards.tell(only))]
+      const { results } = expectStatus(await ask('POST', '/events', { events: told }), 200)
       // What one member sent another is handed on when time is asked to go on, if only by nothing.
-      if (events.some(({ type }) => type === 'points.sent')) await advance(clock)
+      if (told.some(({ type }) => type === 'points.sent')) await advance(clock)
       return (results as Json[]).map(answerOf)
     },
+    stock: rewards.stock, rewards: rewards.offers, entitlements: rewards.entitlements,
     correct: async ({ member, ...event }) => {
       const { status, body } = await ask('POST', `/members/${encodeURIComponent(member)}/corrections`, { event })
       if (status === 404) return { status: 'refused', code: 'event.not_amendable', details: { source: event.source, id: event.id } }

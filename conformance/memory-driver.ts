@@ -13,7 +13,8 @@ import type { Program, Publication, Timeline } from '#engine/program/program'
 import { publicationAt, timelineOf } from '#engine/program/timeline'
 import { openStore, type Receipt, type Store } from '#engine/simulate/store'
 import { checkProgram } from '#engine/program/check'
-import type { Answer, Driver, MemberWitness, OpenDriver, ProgressView, PublicationText } from './driver.ts'
+import type { Answer, Driver, MemberWitness, OpenDriver, ProgressView, PublicationText, Told } from './driver.ts'
+import { entitlementViews, offerViews, openShelf, redemptionOf, type Shelf } from './redemptions.ts'
 import type { ProgramText } from './programs.ts'
 import { quoteFor } from './quotes.ts'
 
@@ -22,10 +23,14 @@ export const openMemoryDriver: OpenDriver = async (program) => {
   const { compiled, warnings } = compile(program)
   const store = openStore(timelineOf(compiled))
   const explained = new Map<string, readonly Trace[]>()
+  const shelf = openShelf()
   const driver: Driver = {
     warnings,
-    record: async (events) => events.map((event) => recordOne(store, event, explained)),
-    correct: async (event) => correctOne(store, event, explained),
+    record: async (events) => events.map((event) => recordOne({ store, explained, shelf }, event)),
+    correct: async (event) => correctOne({ store, explained, shelf }, event),
+    stock: async (reward, left) => shelf.put(reward, left),
+    rewards: async (id, at) => offerViews(store.timeline(), store.member(id, at), { at, granted: { ...store.leftOfRewards(at), ...shelf.granted() } }),
+    entitlements: async (id, at) => entitlementViews(store.timeline(), store.member(id, at), at),
     publish: async (publication) => store.publish(publicationOf(publication, store.timeline())),
     advance: async (until) => store.advance(until),
     member: async (id, at) => witnessOf(store.member(id, at), store.timeline()),
@@ -56,18 +61,25 @@ function publicationOf({ from, mode, program }: PublicationText, timeline: Timel
   return { version: timeline.length + 1, from, mode, program: compile(program).compiled }
 }
 
-function recordOne(store: Store, outside: OutsideEvent, explained: Map<string, readonly Trace[]>): Answer {
-  const read = readEvent(outside)
+type Scene = { store: Store; explained: Map<string, readonly Trace[]>; shelf: Shelf }
+
+function recordOne({ store, explained, shelf }: Scene, told: Told): Answer {
+  if (told.type === 'reward.redeemed' || told.type === 'reward.returned') {
+    const [receipt] = store.record([{ member: told.member, event: redemptionOf(told, shelf) }]) as [Receipt]
+    if (receipt.status === 'accepted') shelf.count(receipt.facts)
+    return answerOf(receipt, told.id, explained)
+  }
+  const read = readEvent(told)
   if ('problems' in read) return invalid(read.problems)
   const { event, member } = read
   const { source, id, at } = event
-  const receipt = outside.type === 'member.merged' ? store.merge({ into: member, absorbed: outside.absorbed, source, id, at })
-    : outside.type === 'member.unmerged' ? store.unmerge({ into: member, mergeId: outside.mergeId, source, id, at })
+  const receipt = told.type === 'member.merged' ? store.merge({ into: member, absorbed: told.absorbed, source, id, at })
+    : told.type === 'member.unmerged' ? store.unmerge({ into: member, mergeId: told.mergeId, source, id, at })
     : (store.record([{ member, event }])[0] as Receipt)
   return answerOf(receipt, id, explained)
 }
 
-function correctOne(store: Store, outside: OutsideEvent, explained: Map<string, readonly Trace[]>): Answer {
+function correctOne({ store, explained }: Scene, outside: OutsideEvent): Answer {
   if (!(AMENDABLE as readonly string[]).includes(outside.type)) return invalid([{ path: 'type', found: outside.type, wanted: AMENDABLE.join(', ') }])
   const read = readEvent(outside)
   return 'problems' in read ? invalid(read.problems) : answerOf(store.correct(read), outside.id, explained)

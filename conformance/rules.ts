@@ -43,11 +43,12 @@ export const RULES: Readonly<Record<string, readonly string[]>> = {
   R32: ['order_floor', 'order_half_even', 'order_ceil', 'line_floor', 'line_half_even', 'line_ceil', 'splitting', 'warning'],
   R33: ['lowest', 'first', 'contracted', 'minimum', 'increment', 'only', 'access'],
   R34: ['in_order', 'best_of', 'all', 'exclusive', 'running', 'original'],
-  R35: ['most', 'minimum', 'order', 'member', 'day', 'week', 'month', 'year', 'program', 'times'],
+  R35: ['most', 'minimum', 'order', 'member', 'day', 'week', 'month', 'year', 'program', 'times', 'all', 'stock'],
   R36: ['drop', 'shadow', 'unknown_cost'],
   R40: [],
   R41: ['within_balance', 'only_pending', 'unlimited', 'limit_by_tier'],
   R43: ['merge', 'unmerge'],
+  R57: ['year', 'month', 'anniversary', 'of_reward'],
   R58: [],
   R59: ['never', 'inactivity', 'fixed'],
 }

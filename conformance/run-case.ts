@@ -1,8 +1,7 @@
 import type { Instant } from '#engine/calendar'
-import type { OutsideEvent } from '#engine/member/event-schema'
 import type { Being } from './case-schema.ts'
 import { differences, listOf, saidKey, type Difference, type Witness } from './compare.ts'
-import type { Answer, Driver, OpenDriver, PublicationText } from './driver.ts'
+import type { Answer, Driver, OpenDriver, PublicationText, Redemption, Told as ToldEvent } from './driver.ts'
 import { brokenPromises } from './invariants.ts'
 import { momentText, parseMoment } from './moments.ts'
 import { changed, resolveProgram, type FindProgram, type ProgramText } from './programs.ts'
@@ -68,7 +67,7 @@ function sceneOf(story: StoryCase, { open, find }: Pick<Stage, 'open' | 'find'>)
 
 async function runAsTold(scene: Scene): Promise<{ failures: Failure[]; canonical: Map<Check, string | null> }> {
   const { deliveries, publications } = scene
-  const driver = await scene.open(scene.program)
+  const driver = await openStore(scene)
   const failures: Failure[] = warningsAmiss(scene.story, driver.warnings)
   const canonical = new Map<Check, string | null>()
   const steps = [
@@ -94,6 +93,13 @@ async function runAsTold(scene: Scene): Promise<{ failures: Failure[]; canonical
   return { failures, canonical }
 }
 
+/** The store of a case, with what it has in stock. */
+async function openStore({ open, program, story: { stock = {} } }: Scene): Promise<Driver> {
+  const driver = await open(program)
+  for (const [reward, left] of Object.entries(stock)) await driver.stock(reward, left)
+  return driver
+}
+
 /** What the check of the program should have warned of and did not, and the other way round. */
 function warningsAmiss({ warned = [], not_warned: unwanted = [] }: StoryCase, warnings: readonly string[]): Failure[] {
   const found = warnings.join('\n') || 'no warning'
@@ -117,7 +123,7 @@ type Again = { at: Instant; seed: number; canonical: ReadonlyMap<Check, string |
 /** All that has arrived by a moment, told in another order: what is true of a member then must be the same, whatever is posted on the way. */
 async function tellAgain(scene: Scene, { at, seed, canonical }: Again): Promise<Failure[]> {
   const account = { scene, telling: { seed } }
-  const driver = await scene.open(scene.program)
+  const driver = await openStore(scene)
   const failures: Failure[] = []
   const publications = scene.publications.filter(({ from }) => from <= at)
   for (const publication of publications) await driver.publish(publication)
@@ -141,7 +147,7 @@ type Account = { scene: Scene; telling: Told }
 
 async function deliver(driver: Driver, deliveries: readonly Delivery[], { scene, telling }: Account): Promise<Failure[]> {
   const [first] = deliveries
-  const answers = first?.isCorrection === true ? [await driver.correct(first.event)] : await driver.record(deliveries.map(({ event }): OutsideEvent => event))
+  const answers = first?.isCorrection === true ? [await driver.correct(first.event as Exclude<ToldEvent, Redemption>)] : await driver.record(deliveries.map(({ event }) => event))
   return deliveries.flatMap(({ answer, event, path, arrives }, index) => {
     const found = answers[index]
     const { refused, details } = typeof answer === 'string' ? { refused: undefined } : { details: undefined, ...answer }
@@ -177,9 +183,10 @@ async function look(driver: Driver, { member, at, being }: Check, scene: Scene):
   const progress = being.progress === undefined ? [] : await driver.progress(member, at)
   const quotes: QuoteView[] = []
   for (const written of being.quotes ?? []) quotes.push(await driver.quote(member, at, cartOf(written)))
+  const [rewards, entitlements] = [being.rewards === undefined ? {} : await driver.rewards(member, at), being.entitlements === undefined ? {} : await driver.entitlements(member, at)]
   await driver.advance(at)
   const [postings, facts] = [await driver.postings(member, at), await driver.facts(member, at)]
-  return { view, progress, quotes, postings, facts, said, zone: zoneOfMember(member, scene.story, scene.program) }
+  return { view, progress, quotes, rewards, entitlements, postings, facts, said, zone: zoneOfMember(member, scene.story, scene.program) }
 }
 
 function judge(check: Check, witness: Witness, { telling }: Account): Failure[] {

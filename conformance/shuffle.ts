@@ -1,13 +1,13 @@
-import type { OutsideEvent } from '#engine/member/event-schema'
+import type { Told } from './driver.ts'
 import type { Delivery } from './story.ts'
 
 /**
  * Requests are judged once, by what is known when they arrive; facts may come in any order. So a request keeps its place
  * between the facts told before and after it, and so does a correction, of what is known by then.
  */
-const REQUESTS: ReadonlySet<OutsideEvent['type']> = new Set([
+const REQUESTS: ReadonlySet<Told['type']> = new Set([
   'points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent', 'points.approved', 'points.rejected',
-  'points.adjusted', 'debt.forgiven', 'tier.set', 'member.merged', 'member.unmerged',
+  'points.adjusted', 'debt.forgiven', 'tier.set', 'member.merged', 'member.unmerged', 'reward.redeemed', 'reward.returned', 'entitlement.used',
 ])
 
 /** The deliveries in another order, cut into batches, some of them twice; the same for the same seed. */

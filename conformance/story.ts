@@ -1,15 +1,15 @@
 import { instantText, localDay, startOfDay, type Instant, type Zone } from '#engine/calendar'
 import { minorUnits } from '#engine/currencies'
-import type { OutsideEvent } from '#engine/member/event-schema'
 import { parseMoney } from '#engine/money'
 import type { AnswerDocument, ProfileDocument, Telling } from './case-schema.ts'
 import { lowerDeed, type Deed, type Setting } from './deeds.ts'
+import type { Told } from './driver.ts'
 import { parseMoment } from './moments.ts'
 import type { ProgramText } from './programs.ts'
 import { membersOf, type StoryCase } from './read-cases.ts'
 
 /** One event on its way into the store: whether it takes the place of one that was told before, when it arrives, what the answer must be, and where the case tells it. */
-export type Delivery = { event: OutsideEvent; isCorrection: boolean; at: Instant; arrives: Instant; answer: AnswerDocument; path: string }
+export type Delivery = { event: Told; isCorrection: boolean; at: Instant; arrives: Instant; answer: AnswerDocument; path: string }
 
 /** The story of a case as events in their outside form, in the order of their arrival. @throws RangeError with the place of what cannot be told */
 export function tellStory(story: StoryCase, program: ProgramText): Delivery[] {
@@ -42,7 +42,7 @@ function deliveriesOf(telling: Record<string, unknown>, { path, setting, index, 
   const { source = 'case', answer = 'accepted', corrects: isCorrection = false } = telling as Telling
   const arrivesAt = (at: Instant, zone: Zone) => (typeof telling.arrives === 'string' ? parseMoment(telling.arrives, zone) : at)
   if ('event' in telling) {
-    const event = telling.event as OutsideEvent
+    const event = telling.event as Told
     const at = parseMoment(event.occurredAt, 'UTC')
     return [{ event, isCorrection, at, arrives: arrivesAt(at, setting.zone(event.member)), answer, path }]
   }
@@ -53,7 +53,7 @@ function deliveriesOf(telling: Record<string, unknown>, { path, setting, index, 
     const at = parseMoment((telling as Telling).at, zone)
     const { type, id, ...body } = lowerDeed(deed, { setting, member, at })
     const ownId = id ?? [type, index + 1, ...(members.length > 1 ? [member] : [])].join('-')
-    const event = { source, id: ownId, type, occurredAt: instantText(at), member, ...body } as OutsideEvent
+    const event = { source, id: ownId, type, occurredAt: instantText(at), member, ...body } as Told
     return { event, isCorrection, at, arrives: arrivesAt(at, zone), answer, path: `${path}.${member}` }
   })
 }
@@ -74,7 +74,7 @@ function beginnings(story: StoryCase, setting: Setting, deliveries: readonly Del
     const zone = setting.zone(member)
     const at = joined === undefined ? startOfDay(localDay(Math.min(...theirs), zone), zone) : parseMoment(joined, zone)
     const stamp = { source: 'case', id: `profile-${member}`, occurredAt: instantText(at), member }
-    const event = { ...stamp, type: joined === undefined ? 'member.changed' : 'member.joined', profile: profile as ProfileDocument } as OutsideEvent
+    const event = { ...stamp, type: joined === undefined ? 'member.changed' : 'member.joined', profile: profile as ProfileDocument } as Told
     return [{ event, isCorrection: false, at, arrives: at, answer: 'accepted', path: `members.${member}` }]
   })
 }

@@ -1,4 +1,4 @@
-import { addPeriod, dayText, localDay, startOfPeriod, type CalendarUnit, type Day, type Instant } from '#engine/calendar'
+import { addPeriod, dayText, endOfDay, localDay, startOfPeriod, type Day, type Instant } from '#engine/calendar'
 import { isOnDay } from '#engine/program/compile-days'
 import { REDEEMED } from '#engine/program/events'
 import type { Market, Program } from '#engine/program/program'
@@ -10,11 +10,18 @@ import type { EventOf, MemberEvent } from './event.ts'
 import { resolvedLevels } from './levels.ts'
 import { openLot, takeFromLots } from './lots.ts'
 import type { Refusal } from './outcome.ts'
-import { marketOf } from './policy.ts'
+import { marketOf, zoneOf } from './policy.ts'
 import { refuse, shortRefusal, takenId } from './refusals.ts'
 import { scopeOf } from './scope.ts'
 import { piecesTold, takePoints } from './spends.ts'
-import type { Spend } from './state.ts'
+import type { Spend, SpentReward } from './state.ts'
+
+/** The sources of redemptions and of their cancellations: nobody outside names events by them. */
+export const REDEMPTIONS = 'rockpool:redemptions'
+const CANCELLATIONS = 'rockpool:cancellations'
+
+/** The name under which a redemption is cancelled: once. */
+export const cancellationOf = (redemption: string): { source: string; id: string } => ({ source: CANCELLATIONS, id: `${redemption}/cancelled` })
 
 type Redeemed = EventOf<'reward.redeemed'>
 /** What limits and stock count of one redemption. */
@@ -54,7 +61,7 @@ export function offerRefusal(draft: Draft, reward: Reward, market: Market): Refu
   const { id } = reward
   const points = priceOf(draft, reward, market.id)
   if (points === undefined) return refuse('reward.not_in_market', { reward: id, market: market.id, markets: Object.keys(reward.price) })
-  return audienceRefusal(draft, reward) ?? limitRefusal(draft, reward) ?? shortRefusal(draft, { points })
+  return audienceRefusal(draft, reward) ?? limitRefusal(draft, reward, market.id) ?? shortRefusal(draft, { points })
 }
 
 function audienceRefusal(draft: Draft, { id, days, when }: Reward): Refusal | null {
@@ -71,11 +78,11 @@ function nextDay(days: Reward['days'], from: Day): string | null {
   return null
 }
 
-function limitRefusal(draft: Draft, { id, limits, sharedLimits, isCounted }: Reward): Refusal | null {
+function limitRefusal(draft: Draft, { id, limits, sharedLimits, isCounted }: Reward, market: string): Refusal | null {
   const { full } = fullSpan(draft, limitName(id), limits)
   if (full !== null) return refuse('reward.limit_reached', { reward: id, span: full.span, limit: full.cap })
-  const shared = sharedKeys(draft.program, { id, sharedLimits }, draft.at).find(({ key }) => (draft.granted[key] ?? 0) < 1)
-  if (shared !== undefined) return refuse('reward.all_taken', { reward: id, span: shared.span, limit: shared.cap })
+  const shared = sharedKeys(draft.program, { id, sharedLimits }, draft.at).find((one) => isOf(market, one) && (draft.granted[one.key] ?? 0) < 1)
+  if (shared !== undefined) return refuse('reward.all_taken', { reward: id, span: shared.span, limit: shared.cap, market: shared.market })
   return isCounted && (draft.granted[stockKey(id)] ?? 0) < 1 ? refuse('reward.out_of_stock', { reward: id }) : null
 }
 
@@ -84,10 +91,18 @@ const limitName = (reward: string): string => `reward:${reward}`
 /** The name under which an event is granted what is left of a reward's stock. */
 export const stockKey = (reward: string): string => `stock:${reward}`
 
-/** R35: the limits of a reward that all members share at an instant, each by the name under which it is counted. */
-export function sharedKeys({ zone }: Program, { id, sharedLimits }: Pick<Reward, 'id' | 'sharedLimits'>, at: Instant): { key: string; span: string; cap: number }[] {
+/** A limit that members share, by the name under which it is counted; of one market, or (null) of all. */
+type SharedKey = { key: string; span: string; cap: number; market: string | null }
+
+/** R35: the limits of a reward that all members share at an instant, of every market. */
+export function sharedKeys({ zone, markets }: Program, { id, sharedLimits }: Pick<Reward, 'id' | 'sharedLimits'>, at: Instant): SharedKey[] {
   const day = localDay(at, zone)
-  return Object.entries(sharedLimits).map(([span, cap]) => ({ key: `${limitName(id)}:${span}:${span === 'total' ? '' : startOfPeriod(day, span as CalendarUnit)}`, span, cap }))
+  return sharedLimits.flatMap(({ uses: cap, per, span }) => (per === 'all' ? [null] : Object.keys(markets)).map((market): SharedKey => (
+    { key: `${limitName(id)}:${market ?? ''}:${span ?? 'ever'}:${span === null ? '' : startOfPeriod(day, span)}`, span: span ?? 'ever', cap, market })))
+}
+
+function isOf(market: string, limit: SharedKey): boolean {
+  return limit.market === null || limit.market === market
 }
 
 /** Points leave their lots as for any spend (R4); what is given in points' own world is given here, and the rest is told to the world. */
@@ -96,39 +111,41 @@ export function redeemReward(draft: Draft, { id, reward: name, market: told, poi
   const unit = draft.program.mainUnit
   const market = marketOf(draft.head, draft.program, told)
   const { full: _, keys } = fullSpan(draft, limitName(name), reward?.limits ?? {})
-  const shared = reward === undefined ? [] : sharedKeys(draft.program, reward, draft.at).map(({ key }) => key)
+  const shared = reward === undefined ? [] : sharedKeys(draft.program, reward, draft.at).filter((one) => isOf(market.id, one)).map(({ key }) => key)
   const taken = takePoints(draft, { unit, points, reason: 'spend' })
   useRoom(draft, keys, ONCE)
   for (const key of shared) announce(draft, 'budget.used', { rule: key, points: 1 })
   explainStep(draft, 'reward.redeemed', { reward: name, unit, points, market: market.id })
   explainStep(draft, 'spend.taken', { unit, points, purpose: 'reward', lots: piecesTold(draft, taken.pieces) })
-  const gave = reward === undefined ? { lot: null, entitlement: null } : give(draft, reward, { id, market })
+  const gave = reward === undefined ? NOTHING_GIVEN : give(draft, reward, { id, market })
   putSpend(draft, {
-    id, unit, points, purpose: 'reward', orderId: null, code: null, at: draft.at, status: 'spent', until: null, ...taken, returned: 0, reward: { id: name, capKeys: keys, shared, ...gave },
+    id, unit, points, purpose: 'reward', orderId: null, code: null, at: draft.at, status: 'spent', until: null, ...taken, returned: 0, reward: { id: name, market: market.id, capKeys: keys, shared, ...gave },
   })
   announce(draft, 'reward.redeemed', { redemption: id, reward: name, market: market.id, unit, points, gives: reward?.gives.kind ?? null, costMinor: reward?.cost[market.id]?.minor ?? null, currency: reward?.cost[market.id]?.currency ?? null })
 }
 
-type Given = Pick<NonNullable<Spend['reward']>, 'lot' | 'entitlement'>
+type Given = Pick<SpentReward, 'until' | 'lot' | 'entitlement'>
+const NOTHING_GIVEN: Given = { until: null, lot: null, entitlement: null }
 
 /** Uses of an entitlement, and store credit where the program has a unit of it in the market's currency, are the member's at once. */
 function give(draft: Draft, { id: rule, gives, valid }: Reward, { id, market }: { id: string; market: Market }): Given {
   const through = valid === null ? null : addPeriod(dayOf(draft), valid)
+  const given: Given = { ...NOTHING_GIVEN, until: through === null ? null : endOfDay(through, zoneOf(draft.head, draft.program)) }
   if (gives.kind === 'entitlement') {
     grantEntitlement(draft, gives.entitlement, { spend: id, uses: gives.uses, through })
-    return { lot: null, entitlement: gives.entitlement }
+    return { ...given, entitlement: gives.entitlement }
   }
   const unit = gives.kind === 'store_credit' ? creditUnit(draft.program, market.currency) : undefined
-  if (unit === undefined || gives.kind !== 'store_credit') return { lot: null, entitlement: null }
+  if (unit === undefined || gives.kind !== 'store_credit') return given
   const lot = openLot(draft, {
     unit, points: gives.amountMinor[market.id] ?? 0, rule: limitName(rule), reason: 'reward',
     ...(valid === null ? {} : { expiry: { kind: 'after', period: valid, from: 'earning', roundUp: null, reminders: null } }),
   })
-  return { lot: lot.id, entitlement: null }
+  return { ...given, lot: lot.id }
 }
 
 /** The unit that holds store credit of a currency; undefined: the program has none. */
-export function creditUnit({ units }: Program, currency: string): string | undefined {
+function creditUnit({ units }: Program, currency: string): string | undefined {
   return Object.values(units).find((unit) => unit.kind === 'store_credit' && unit.currency === currency)?.id
 }
 

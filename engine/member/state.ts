@@ -264,7 +264,17 @@ export type Spend = {
   reward?: SpentReward
 }
 
-/** What a redemption counts against (R35), and what it gave inside: a lot of store credit, or uses of an entitlement. */
-export type SpentReward = { id: string; capKeys: readonly string[]; shared: readonly string[]; lot: string | null; entitlement: string | null }
+export type SpentReward = {
+  id: string
+  market: string
+  /** What it counts against (R35). */
+  capKeys: readonly string[]
+  shared: readonly string[]
+  /** When what it gave can be used no more; null: without an end. */
+  until: Instant | null
+  /** What it gave inside: a lot of store credit, or uses of an entitlement. */
+  lot: string | null
+  entitlement: string | null
+}
 
 export type SpendPiece = { lot: string; points: number; returned: number }

@@ -5,13 +5,12 @@ import { compileDays } from './compile-days.ts'
 import { compileCondition, vocabularyOf } from './conditions.ts'
 import { REDEEMED } from './events.ts'
 import { record } from './record.ts'
-import type { Entitlement, Gives, Reward } from './rewards.ts'
+import type { Entitlement, Gives, Reward, SharedLimit } from './rewards.ts'
 import type { EntitlementDocument, ProgramDocument, RewardDocument } from './schema.ts'
 
 /** A reward with its defaults: had in the markets for which it has a price and, where it gives money, an amount. */
 export function compileReward(reward: RewardDocument, document: ProgramDocument): Reward {
-  const { id, name = id, description = null, points, level_points: levelPoints = {}, when, limits = {}, valid } = reward
-  const { all = {}, ...perMember } = limits
+  const { id, name = id, description = null, points, level_points: levelPoints = {}, when, limits = [], valid } = reward
   const gives = compileGives(reward.gives, document)
   const markets = Object.keys('amountMinor' in gives ? gives.amountMinor : document.markets)
   return {
@@ -19,8 +18,8 @@ export function compileReward(reward: RewardDocument, document: ProgramDocument)
     price: priceIn(markets, points),
     levelPrices: record(Object.entries(levelPoints).map(([level, own]) => [level, priceIn(markets, own)])),
     isCounted: reward.stock === 'counted',
-    limits: record(Object.entries(perMember)),
-    sharedLimits: record(Object.entries(all)),
+    limits: record(limits.filter(({ per }) => per === 'member').map((limit) => [limit.in ?? 'member', limit.uses])),
+    sharedLimits: limits.flatMap(({ uses, per, in: span }): SharedLimit[] => (per === 'member' ? [] : [{ uses, per: per ?? 'all', span: span ?? null }])),
     when: when === undefined ? null : compileCondition(when, vocabularyOf(REDEEMED, document.events ?? {})),
     days: compileDays(reward),
     valid: (valid as Period | undefined) ?? null,

@@ -15,7 +15,7 @@ const CONSULTATION = entitlement('per: { anniversary: joining }, cost: "20"')
 
 const RIGHT = `${COUPON}rewards:
   - { id: five, name: { en: Five off, zh-CN: 减五元 }, gives: { coupon: five_off }, points: { us: 500 }, level_points: { gold: { us: 400 } }, valid: { days: 30 }, cost: "5.00" }
-  - { id: mug, gives: { product: MUG }, points: 800, stock: counted, limits: { member: 2, year: 1, all: { total: 100, month: 10 } }, when: member.level == "gold", month_days: [8], cost: { us: "4.20", jp: "600" } }
+  - { id: mug, gives: { product: MUG }, points: 800, stock: counted, limits: [{ uses: 2, per: member }, { uses: 1, per: member, in: year }, { uses: 100 }, { uses: 10, in: month }, { uses: 5, per: market, in: day }], when: member.level == "gold", month_days: [8], cost: { us: "4.20", jp: "600" } }
   - { id: card, gives: { gift_card: { us: "10" } }, points: 1000 }
   - { id: talk, gives: { entitlement: returns, uses: 1 }, points: 300, level_points: { gold: 200 } }
   - { id: gift, gives: { donation: Red Cross }, points: 100, dates: [{ from: 2026-12-01, to: 2026-12-31 }] }
@@ -42,7 +42,8 @@ const WRONG: Row[] = [
   ['a date that no calendar has', one('gives: { product: MUG }, points: 5, dates: [2026-02-30]'), 'no_such_date', 'rewards[0].dates[0]'],
   ['a cost of half a cent', one('gives: { product: MUG }, points: 5, cost: "0.005"'), 'money_decimals', 'rewards[0].cost'],
   ['a cost in a market that is not there', one('gives: { product: MUG }, points: 5, cost: { uk: "1" }'), 'unknown_market', 'rewards[0].cost.uk'],
-  ['a limit of nothing', one('gives: { product: MUG }, points: 5, limits: { year: 0 }'), 'out_of_range', 'rewards[0].limits.year'],
+  ['a limit of nothing', one('gives: { product: MUG }, points: 5, limits: [{ uses: 0 }]'), 'out_of_range', 'rewards[0].limits[0].uses'],
+  ['a limit of a kind that there is', one('gives: { product: MUG }, points: 5, limits: [{ uses: 2, in: day }, { uses: 3, in: day }]'), 'reward_limit_twice', 'rewards[0].limits[1]'],
   ['an id twice', `${one('gives: { product: MUG }, points: 5')}  - { id: off, gives: { product: CUP }, points: 5 }\n`, 'duplicate_id', 'rewards[1].id'],
   ['an entitlement named as a benefit is', 'entitlements:\n  - { id: gift, uses: 2 }\n', 'entitlement_is_benefit', 'entitlements[0].id'],
   ['an entitlement by the week', entitlement('per: week'), 'unknown_choice', 'entitlements[0].per'],
@@ -95,7 +96,7 @@ ${entitlement('level_uses: { gold: 4 }')}`, { today: TODAY })
     const { program } = checkProgram(`${SAMPLE.replace('benefits: [gift, ship]', 'benefits: [gift, ship, returns]')}${RIGHT}`, { today: TODAY })
     const [five, mug, card] = program!.rewards
     expect([five!.price, five!.levelPrices, five!.cost]).toEqual([{ us: 500 }, { gold: { us: 400 } }, { us: { minor: 500, currency: 'USD' }, jp: { minor: 500, currency: 'USD' } }])
-    expect([mug!.price, mug!.isCounted, mug!.limits, mug!.sharedLimits, mug!.cost]).toEqual([{ us: 800, jp: 800 }, true, { member: 2, year: 1 }, { total: 100, month: 10 }, { us: { minor: 420, currency: 'USD' }, jp: { minor: 600, currency: 'JPY' } }])
+    expect([mug!.price, mug!.isCounted, mug!.limits, mug!.sharedLimits, mug!.cost]).toEqual([{ us: 800, jp: 800 }, true, { member: 2, year: 1 }, [{ uses: 100, per: 'all', span: null }, { uses: 10, per: 'all', span: 'month' }, { uses: 5, per: 'market', span: 'day' }], { us: { minor: 420, currency: 'USD' }, jp: { minor: 600, currency: 'JPY' } }])
     expect([card!.price, card!.gives]).toEqual([{ us: 1000 }, { kind: 'gift_card', amountMinor: { us: 1000 } }])
     expect(program!.entitlements).toEqual([{ id: 'returns', name: 'returns', description: null, levelUses: { gold: 2 }, per: 'anniversary', costMinor: 2000 }])
     expect(program!.tracks[0]!.levels[1]!.benefits).toEqual(['gift', 'ship'])

@@ -15,7 +15,7 @@ export type Reward = {
   /** Whether it is taken from a stock that the store counts. */
   isCounted: boolean
   limits: PeriodCaps
-  sharedLimits: SharedLimits
+  sharedLimits: readonly SharedLimit[]
   when: Condition | null
   days: DayWindow
   /** How long what it gives can be used; null: without an end. */
@@ -24,8 +24,8 @@ export type Reward = {
   cost: Readonly<Record<string, { minor: number; currency: string }>>
 }
 
-/** How often all members together may have it: for ever, and in a calendar period of the program's own zone. */
-export type SharedLimits = Readonly<Partial<Record<'total' | 'day' | 'week' | 'month' | 'year', number>>>
+/** How often all members together may have it, in all markets or in each: ever (null), or in a calendar period of the program's own zone. */
+export type SharedLimit = { uses: number; per: 'all' | 'market'; span: 'day' | 'week' | 'month' | 'year' | null }
 
 /** What a reward gives; amounts in minor units by market. */
 export type Gives =

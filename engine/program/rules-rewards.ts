@@ -16,7 +16,7 @@ export function checkRewards(site: Site): void {
   for (const [index, entitlement] of itemsOf(entitlements)) checkEntitlement(site, ['entitlements', index], entitlement)
 }
 
-function checkReward(site: Site, path: Path, { gives, points, level_points: levelPoints, when, dates, cost }: Draft<RewardDocument>): void {
+function checkReward(site: Site, path: Path, { gives, points, level_points: levelPoints, when, dates, cost, limits }: Draft<RewardDocument>): void {
   checkGives(site, [...path, 'gives'], gives)
   checkMarkets(site, [...path, 'points'], points)
   for (const [level, own] of entriesOf(levelPoints)) {
@@ -25,8 +25,18 @@ function checkReward(site: Site, path: Path, { gives, points, level_points: leve
   }
   if (when !== undefined) checkCondition(site, [...path, 'when'], { when, vocabulary: vocabularyOf(REDEEMED, site.events) })
   checkDates(site, [...path, 'dates'], dates)
+  checkLimits(site, [...path, 'limits'], limits)
   if (typeof cost === 'string') requireAmount(site, { path: [...path, 'cost'], text: cost, currency: site.currency })
   else checkAmounts(site, [...path, 'cost'], cost)
+}
+
+/** There is one limit of its kind. */
+function checkLimits({ notes }: Site, path: Path, limits: Draft<RewardDocument>['limits']): void {
+  const seen = new Set<string>()
+  for (const [index, { per = 'all', in: span = 'ever' }] of itemsOf(limits)) {
+    if (seen.has(`${per} ${span}`)) notes.mistake([...path, index], 'reward_limit_twice', { isKey: true })
+    seen.add(`${per} ${span}`)
+  }
 }
 
 function checkMarkets(site: Site, path: Path, points: Draft<RewardDocument>['points']): void {

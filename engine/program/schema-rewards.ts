@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { about, Amounts, Condition, Count, Decimal, Id, LocalText, object, onDays, oneOf, optional, Period, PerPeriod, PositivePoints, record, Text } from './shapes.ts'
+import { about, Amounts, Condition, Count, Decimal, Id, list, LocalText, object, onDays, oneOf, optional, Period, PositivePoints, record, Text } from './shapes.ts'
 
 /** What a reward gives: exactly one of these. */
 const Gives = Type.Union([
@@ -17,6 +17,12 @@ const Gives = Type.Union([
 
 const Price = Type.Union([PositivePoints, record(Id, PositivePoints, 1)], { title: 'points_price', description: 'points: 500, or by market: { us: 500, jp: 600 }' })
 
+const RewardLimit = object({
+  uses: about(Count, 'so often'),
+  per: optional(oneOf('member', 'market'), 'each by itself; all together unless told'),
+  in: optional(oneOf('day', 'week', 'month', 'year'), "of the member's calendar, else of the program's own; for ever unless told"),
+}, 'how often a reward is given at most: { uses: 1, per: member, in: year }')
+
 export const Reward = object({
   id: Id,
   name: optional(LocalText),
@@ -25,10 +31,7 @@ export const Reward = object({
   points: about(Price, 'what it costs: 500, or by market { us: 500, jp: 600 }, and then in these markets only'),
   level_points: optional(record(Id, Price, 1), 'what it costs members of a level: { gold: 400 }'),
   stock: optional(oneOf('unlimited', 'counted'), 'unlimited unless told; counted takes one of what the store has put there'),
-  limits: optional(object({
-    ...PerPeriod(Count),
-    all: optional(object({ total: optional(Count, 'for ever'), day: optional(Count), week: optional(Count, 'from Monday'), month: optional(Count), year: optional(Count) }), "for all members together, in the program's own time zone"),
-  }), 'how often it is given, to a member and to all'),
+  limits: optional(list(RewardLimit, 20), 'how often it is given, to each or to all'),
   when: optional(Condition, 'whom it is for: a CEL expression'),
   ...onDays,
   valid: optional(Period, 'how long what it gives can be used; without an end when absent'),

@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Discount, Margin, Prices } from './schema-prices.ts'
 import { Entitlement, Reward } from './schema-rewards.ts'
-import { about, Anniversary, CalendarUnit, closed, Condition, Count, Currency, DateText, Days, Decimal, EventName, FieldName, Id, Language, Length, list, LocalText, object, onDays, oneOf, optional, Period, PerPeriod, Points, PositivePoints, record, Region, Text, Window, Zone } from './shapes.ts'
+import { about, Anniversary, CalendarUnit, closed, Condition, Count, Currency, DateText, Days, Decimal, EventName, FieldName, Id, Language, Length, list, LocalText, object, onDays, oneOf, optional, Period, Points, PositivePoints, record, Region, Text, Window, Zone } from './shapes.ts'
 
 /**
  * The program document: what a merchant writes, in YAML or JSON. One definition serves the check, the editor's
@@ -92,6 +92,14 @@ const Multiplier = object({
   ...onDays,
 }, 'more points when all that it names is so')
 
+const PerPeriod = {
+  member: optional(PositivePoints, 'for ever'),
+  day: optional(PositivePoints),
+  week: optional(PositivePoints, 'from Monday'),
+  month: optional(PositivePoints),
+  year: optional(PositivePoints),
+}
+
 const RuleRate = Type.Union([Type.Literal('market'), ...Rate.anyOf], {
   title: 'rule_rate', description: 'market, or points per unit of the base currency: "1.5", or { points: 1, per: "100" }',
 })
@@ -116,7 +124,7 @@ export const EarnRule = object({
   multipliers: optional(Type.Array(Multiplier, { maxItems: 100 })),
   combine: optional(oneOf('multiply', 'best'), 'several multipliers at once: multiply unless told'),
   caps: optional(object({
-    order: optional(PositivePoints), ...PerPeriod(PositivePoints), program: optional(PositivePoints, 'for all members together'), times: optional(object(PerPeriod(PositivePoints)), 'how often the rule awards'),
+    order: optional(PositivePoints), ...PerPeriod, program: optional(PositivePoints, 'for all members together'), times: optional(object(PerPeriod), 'how often the rule awards'),
   }), 'the most points that the rule gives a member'),
   every: optional(Count, 'awards at each nth event'),
   streak: optional(object({ days: Type.Integer({ minimum: 2, maximum: 366 }), points: PositivePoints }), 'more points after so many days in a row'),

@@ -59,7 +59,7 @@ export const Window = Type.Union([Type.Literal('lifetime'), object({ rolling: Pe
   title: 'window', description: 'the time that counts: lifetime, { rolling: { days: 365 } }, { calendar: year } or { anniversary: joining }',
 })
 
-export const Dates = Type.Union([DateText, object({ from: DateText, to: DateText }, 'both days included')], {
+const Dates = Type.Union([DateText, object({ from: DateText, to: DateText }, 'both days included')], {
   title: 'dates', description: 'a date, or { from: 2026-11-09, to: 2026-11-11 }',
 })
 
@@ -72,14 +72,5 @@ export const onDays = {
 
 /** An amount in each market, in its currency. */
 export const Amounts = record(Id, Decimal, 1)
-
-/** The most that a member has of something, in each span. */
-export const PerPeriod = <T extends TSchema>(most: T) => ({
-  member: optional(most, 'for ever'),
-  day: optional(most),
-  week: optional(most, 'from Monday'),
-  month: optional(most),
-  year: optional(most),
-})
 
 export type LocalText = Static<typeof LocalText>

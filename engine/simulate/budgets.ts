@@ -9,6 +9,8 @@ import type { Instant } from '#engine/calendar'
 export type Budgets = {
   /** Points that are left, by rule. */
   left: (timeline: Timeline) => Readonly<Record<string, number>>
+  /** The same of rewards at an instant, by the name under which they are counted. */
+  leftOfRewards: (timeline: Timeline, at: Instant) => Readonly<Record<string, number>>
   /** The event with everything that is left granted to it. */
   grant: (timeline: Timeline, event: MemberEvent) => MemberEvent
   /** Counts what facts used and returned; with −1 takes that count back, for facts that a replay replaces. */
@@ -34,6 +36,7 @@ export function openBudgets(usedBefore: Readonly<Record<string, number>> = {}): 
     .flatMap(({ id, programCap }) => (programCap === null ? [] : [room(id, programCap)])))
   return {
     used, changes, left,
+    leftOfRewards: (timeline, at) => Object.fromEntries(sharedOfRewards(timeline, at).map(({ key, cap }) => room(key, cap))),
     grant: (timeline, event) => {
       const ofReward = event.kind === 'reward.redeemed' ? sharedOfRewards(timeline, event.at, event.reward) : []
       const granted = { ...event.granted, ...left(timeline), ...Object.fromEntries(ofReward.map(({ key, cap }) => room(key, cap))) }

@@ -38,6 +38,8 @@ export type Store = {
   advance: (until: Instant) => void
   /** The member at an instant (now where none is told), with all that is known now. */
   member: (id: string, at?: Instant) => MemberState
+  /** What is left at an instant of the limits of rewards that all members share. */
+  leftOfRewards: (at: Instant) => Readonly<Record<string, number>>
   postings: (id: string) => readonly Posting[]
   facts: (id: string) => readonly Fact[]
   trace: (id: string) => readonly Trace[]
@@ -69,6 +71,7 @@ export function openStore(timeline: Timeline): Store {
       for (const account of world.accounts.values()) advanceAccount(world, account, until)
     },
     member: (id, at) => memberAt(world, accountOf(world, id), at),
+    leftOfRewards: (at) => world.budgets.leftOfRewards(world.timeline, at),
     postings: (id) => accountOf(world, id).ledger,
     facts: (id) => accountOf(world, id).facts,
     trace: (id) => accountOf(world, id).trace,

@@ -15,6 +15,7 @@ import { up as memberRequests } from './0008-member-requests.ts'
 import { up as proofs } from './0009-proofs.ts'
 import { up as catalogue } from './0010-catalogue.ts'
 import { up as coupons } from './0011-coupons.ts'
+import { up as rewards } from './0012-rewards.ts'
 import { up as selling } from './0013-selling.ts'
 import { up as horizons } from './0016-horizons.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
@@ -34,6 +35,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-proofs': { up: proofs },
   '0010-catalogue': { up: catalogue },
   '0011-coupons': { up: coupons },
+  '0012-rewards': { up: rewards },
   '0013-selling': { up: selling },
   '0016-horizons': { up: horizons },
 }

@@ -34,6 +34,10 @@ const ACTIONS: readonly Action[] = [
     description: 'What was held is free again.',
   },
   {
+    path: '/members/:member/entitlements/:entitlement/uses', type: 'entitlement.used', summary: 'Record a use of an entitlement', body: { author: 'mei', reason: 'Parcel 77 came back' },
+    description: 'Of what the levels held now, and rewards, leave in this period; of several the one that ends first. Where none is left, 409.',
+  },
+  {
     path: '/members/:member/transfers', type: 'points.sent', summary: 'Send points to another member', body: { points: 40, to: 'customer-78' },
     description: 'The other member has them a moment later, with the ends that they had.',
   },

@@ -182,6 +182,12 @@ export async function lockDue({ db, storeId }: WriteContext, { until, version, m
   return (await sql<HeadRow>`select ${HEAD} from activity_heads where store_id = ${storeId} and version between 1 and ${version - 1} limit ${most} for no key update skip locked`.execute(db)).rows
 }
 
+/** A spend of a member, by its id. */
+export async function selectSpend({ db, storeId }: ReadContext, memberId: string, spendId: string): Promise<Spend | undefined> {
+  const { rows } = await sql<{ spend: Spend }>`select spend from activity_spends where store_id = ${storeId} and member_id = ${memberId} and spend_id = ${spendId}`.execute(db)
+  return rows[0]?.spend
+}
+
 /** Everything that is kept of a member: the parts, open and closed. */
 export async function selectParts({ db, storeId }: ReadContext, memberId: string): Promise<{ lots: LotRow[]; awards: Award[]; spends: Spend[] }> {
   const lots = await sql<LotRow>`select member_id as "memberId", lot, due_at as "dueAt", is_open as "isOpen" from activity_lots where store_id = ${storeId} and member_id = ${memberId}`.execute(db)

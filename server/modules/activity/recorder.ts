@@ -2,6 +2,7 @@ import type { Instant } from '#engine/calendar'
 import type { Actor } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
+import { tryAgain } from '#server/platform/try-again'
 import { recordBatch } from './record-batch.ts'
 import type { Answer, Recording } from './recording.ts'
 
@@ -22,9 +23,6 @@ const MOST_EVENTS = 500
 const MOST_OF_STORE = 2
 /** Batches of all stores at once: more wait longer and do no more, and readers find a connection. */
 const MOST_AT_ONCE = 4
-/** How often a batch is tried again that met another one: a deadlock, or the same new key at the same time. */
-const TRIES = 5
-const PASSING = new Set(['40001', '40P01', '23505', '55P03'])
 
 /** `linger`: milliseconds that are waited for company before the first batch of a quiet store; `checkpointEvery`: how many events may be folded again. */
 export type RecorderOptions = { linger?: number; checkpointEvery?: number }
@@ -105,11 +103,5 @@ async function tryBatch(database: Database, storeId: string, { requests, options
   const recordings = requests.flatMap((request) => request.recordings)
   const [{ actor }] = requests as [Request]
   const now = Math.max(...requests.map((request) => request.now))
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await database.inStore(storeId, (db) => recordBatch({ db, storeId, actor, now }, recordings, options))
-    } catch (error) {
-      if (tried === TRIES || !PASSING.has((error as { code?: string }).code ?? '')) throw error
-    }
-  }
+  return tryAgain(() => database.inStore(storeId, (db) => recordBatch({ db, storeId, actor, now }, recordings, options)))
 }

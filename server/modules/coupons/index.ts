@@ -1,3 +1,4 @@
+export { newCode } from './coupon-code.ts'
 export { couponsRoutes } from './routes.ts'
 export { issueCoupon } from './issue-coupon.ts'
 export { voidCoupon } from './void-coupon.ts'

@@ -1,0 +1,45 @@
+import { cancellationOf } from '#engine/member/rewards'
+import { recordInside } from '#server/modules/activity/index'
+import { voidCoupon } from '#server/modules/coupons/index'
+import { actorName } from '#server/platform/actor-name'
+import type { WriteContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
+import type { Call, Reply } from '#server/platform/route'
+import { tryAgain } from '#server/platform/try-again'
+import { requireTheirs } from './list-redemptions.ts'
+import { addStock, lockRedemption, updateCancelled, voidVoucher, type RedemptionRow } from './rewards.store.ts'
+import type { CancelRedemption, Redemption } from './schemas.ts'
+import { tellRedemption } from './tell-redemption.ts'
+
+/**
+ * R14: takes a redemption back before what it gave was used: that is made void first, and then the points return, in one transaction, so that
+ * never both are alive. Once done it stays done.
+ * @throws AppError rewards.redemption_unknown, rewards.fulfilled, rewards.in_use, rewards.voucher_alive, reward.used, members.unknown, members.erased
+ */
+export async function cancelRedemption({ database }: { database: Database }, { storeId, actor, now }: Call, input: CancelRedemption): Promise<Reply<Redemption>> {
+  return tryAgain(() => database.inStore(storeId, async (db) => {
+    const ctx = { db, storeId, actor, now }
+    const row = await requireTheirs(ctx, input, await lockRedemption(ctx, input.redemption))
+    if (row.status === 'cancelled') return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(row, actor) }
+    await takeBack(ctx, row, input.isVoided === true)
+    return { status: 201, body: tellRedemption({ ...row, status: 'cancelled', cancelledAt: now }, actor) }
+  }))
+}
+
+async function takeBack(ctx: WriteContext, row: RedemptionRow, isVoided: boolean): Promise<void> {
+  const { redemption, memberId, reward, isFromStock } = row
+  await makeVoid(ctx, row, isVoided)
+  if (isFromStock) await addStock(ctx, { reward, by: 1 })
+  await recordInside(ctx, { memberId, event: { ...cancellationOf(redemption), at: ctx.now, kind: 'spend.cancelled', spendId: redemption, ofRedemption: true } })
+  await updateCancelled(ctx, redemption, actorName(ctx.actor))
+}
+
+/** What was given and cannot be made void, or was used, keeps its points; store credit and entitlements are the engine's to take back. */
+async function makeVoid(ctx: WriteContext, { redemption, gives: { kind }, code, status }: RedemptionRow, isVoided: boolean): Promise<void> {
+  if (kind === 'coupon' && !(await voidCoupon(ctx, code ?? ''))) throw new AppError('conflict', 'rewards.in_use', { redemption, code })
+  if (kind === 'voucher' && !isVoided) throw new AppError('conflict', 'rewards.voucher_alive', { redemption, code })
+  if (kind === 'voucher') await voidVoucher(ctx, redemption)
+  const isHandedOut = status === 'fulfilled' && (kind === 'product' || kind === 'sample' || kind === 'donation' || kind === 'gift_card' || (kind === 'store_credit' && code !== null))
+  if (isHandedOut) throw new AppError('conflict', 'rewards.fulfilled', { redemption })
+}

@@ -1,0 +1,84 @@
+import { hash } from 'node:crypto'
+import { canonicalJson } from '#engine/canonical'
+import { assert } from '#engine/assert'
+import { REDEMPTIONS, stockKey } from '#engine/member/rewards'
+import type { Spend, SpentReward } from '#engine/member/state'
+import type { Program } from '#engine/program/program'
+import type { Reward } from '#engine/program/rewards'
+import { readSpend, recordInside } from '#server/modules/activity/index'
+import { issueCoupon, newCode } from '#server/modules/coupons/index'
+import { requirePerson } from '#server/modules/members/index'
+import { actorName } from '#server/platform/actor-name'
+import type { WriteContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
+import { newId } from '#server/platform/ids'
+import type { Call, Reply } from '#server/platform/route'
+import { tryAgain } from '#server/platform/try-again'
+import { givesIn, readPrograms } from './require-reward.ts'
+import { giveVoucher, insertRedemption, selectRedemption, takeOne, type RedemptionRow } from './rewards.store.ts'
+import type { Redemption, RedeemReward } from './schemas.ts'
+import { tellRedemption } from './tell-redemption.ts'
+
+/**
+ * A member takes a reward: points leave, one leaves the stock and what it gives is made, or nothing of it happens. The same request again is
+ * answered with what became of the first.
+ * @throws AppError members.unknown, members.erased, programs.none_published, activity.other_body, rewards.no_vouchers, and why the reward is refused
+ */
+export async function redeemReward({ database }: { database: Database }, { storeId, actor, now, idempotencyKey }: Call, input: RedeemReward): Promise<Reply<Redemption>> {
+  const id = input.id ?? idempotencyKey ?? newId('rdm', now)
+  return tryAgain(() => database.inStore(storeId, async (db) => {
+    const ctx = { db, storeId, actor, now }
+    const { memberId } = await requirePerson(ctx, input.member)
+    const body = hash('sha256', canonicalJson({ memberId, reward: input.reward, market: input.market ?? null }), 'hex')
+    const known = await selectRedemption(ctx, id)
+    if (known !== undefined && known.hash !== body) throw new AppError('conflict', 'activity.other_body', { source: REDEMPTIONS, id })
+    if (known !== undefined) return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(known, actor) }
+    return { status: 201, body: tellRedemption(await redeem(ctx, { ...input, id, memberId, hash: body }), actor) }
+  }))
+}
+
+type Asked = RedeemReward & { id: string; memberId: string; hash: string }
+
+/** The stock comes first, as wherever it is changed, so that no two wait for each other. */
+async function redeem(ctx: WriteContext, { id, memberId, reward: name, market, hash: body }: Asked): Promise<RedemptionRow> {
+  const { program } = await readPrograms(ctx)
+  const reward = program.rewards.find((one) => one.id === name)
+  const isFromStock = reward?.isCounted === true && (await takeOne(ctx, name))
+  const granted = isFromStock ? { granted: { [stockKey(name)]: 1 } } : {}
+  await recordInside(ctx, { memberId, event: { source: REDEMPTIONS, id, at: ctx.now, kind: 'reward.redeemed', reward: name, ...(market === undefined ? {} : { market }), ...granted } })
+  const spend = await readSpend(ctx, { memberId, spendId: id })
+  assert(reward !== undefined && spend.reward !== undefined, 'a reward that was had is of the program', { id, name })
+  const row = rowOf(ctx, { id, memberId, hash: body, isFromStock, code: await makeCode(ctx, { id, memberId, reward, spent: spend.reward }), program, reward, spend })
+  await insertRedemption(ctx, row)
+  return row
+}
+
+/** The coupon, the voucher or the card that a reward gives; null where it gives none. */
+async function makeCode(ctx: WriteContext, { id, memberId, reward: { gives }, spent: { until, lot } }: { id: string; memberId: string; reward: Reward; spent: SpentReward }): Promise<string | null> {
+  switch (gives.kind) {
+    case 'coupon': return (await issueCoupon(ctx, { discount: gives.discount, origin: 'reward', memberId, until, cause: `redemption:${id}` })).code
+    case 'voucher': return requireVoucher(await giveVoucher(ctx, { list: gives.list, redemption: id }), gives.list)
+    case 'gift_card': return newCode()
+    case 'store_credit': return lot === null ? newCode() : null
+    default: return null
+  }
+}
+
+function requireVoucher(code: string | undefined, list: string): string {
+  if (code === undefined) throw new AppError('conflict', 'rewards.no_vouchers', { list })
+  return code
+}
+
+type Made = { id: string; memberId: string; hash: string; isFromStock: boolean; code: string | null; program: Program; reward: Reward; spend: Spend }
+
+function rowOf({ actor, now }: WriteContext, { id, memberId, hash: body, isFromStock, code, program, reward, spend }: Made): RedemptionRow {
+  const { market, until, lot } = spend.reward as SpentReward
+  const by = actorName(actor)
+  const isGiven = lot !== null || ['coupon', 'voucher', 'entitlement'].includes(reward.gives.kind)
+  return {
+    redemption: id, memberId, hash: body, reward: reward.id, market, points: spend.points, gives: givesIn(reward, { id: market, currency: program.markets[market]?.currency ?? program.currency }), code, until,
+    costMinor: reward.cost[market]?.minor ?? null, currency: reward.cost[market]?.currency ?? null, isFromStock, status: isGiven ? 'fulfilled' : 'open',
+    redeemedAt: now, redeemedBy: by, fulfilledAt: isGiven ? now : null, fulfilledBy: isGiven ? by : null, cancelledAt: null,
+  }
+}
