@@ -22,9 +22,15 @@ export function compileReward(reward: RewardDocument, document: ProgramDocument)
     sharedLimits: limits.flatMap(({ uses, per, in: span }): SharedLimit[] => (per === 'member' ? [] : [{ uses, per: per ?? 'all', span: span ?? null }])),
     when: when === undefined ? null : compileCondition(when, vocabularyOf(REDEEMED, document.events ?? {})),
     days: compileDays(reward),
-    valid: (valid as Period | undefined) ?? null,
+    valid: (valid as Period | undefined) ?? validOf(gives, document),
     cost: compileCost(reward, document),
   }
+}
+
+/** A coupon lasts as its discount says, where the reward says nothing. */
+function validOf(gives: Gives, { discounts = [] }: ProgramDocument): Period | null {
+  const discount = gives.kind === 'coupon' ? discounts.find(({ id }) => id === gives.discount) : undefined
+  return (discount?.valid as Period | undefined) ?? null
 }
 
 function priceIn(markets: readonly string[], points: RewardDocument['points']): Reward['price'] {

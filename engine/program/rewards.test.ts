@@ -8,7 +8,7 @@ import { SAMPLE } from './testing.ts'
 type Row = [what: string, rewards: string, code: string, path: string]
 
 const TODAY = parseDay('2026-11-22')
-const COUPON = 'discounts:\n  - { id: five_off, kind: coupon, amount: { us: "5" } }\n  - { id: day, kind: member_day, percent: "20" }\n'
+const COUPON = 'discounts:\n  - { id: five_off, kind: coupon, amount: { us: "5" }, valid: { days: 60 } }\n  - { id: day, kind: member_day, percent: "20" }\n'
 const one = (reward: string): string => `${COUPON}rewards:\n  - { id: off, ${reward} }\n`
 const entitlement = (rest: string): string => `entitlements:\n  - { id: returns, uses: 2, ${rest} }\n`
 const CONSULTATION = entitlement('per: { anniversary: joining }, cost: "20"')
@@ -17,6 +17,7 @@ const RIGHT = `${COUPON}rewards:
   - { id: five, name: { en: Five off, zh-CN: 减五元 }, gives: { coupon: five_off }, points: { us: 500 }, level_points: { gold: { us: 400 } }, valid: { days: 30 }, cost: "5.00" }
   - { id: mug, gives: { product: MUG }, points: 800, stock: counted, limits: [{ uses: 2, per: member }, { uses: 1, per: member, in: year }, { uses: 100 }, { uses: 10, in: month }, { uses: 5, per: market, in: day }], when: member.level == "gold", month_days: [8], cost: { us: "4.20", jp: "600" } }
   - { id: card, gives: { gift_card: { us: "10" } }, points: 1000 }
+  - { id: other, gives: { coupon: five_off }, points: 600 }
   - { id: talk, gives: { entitlement: returns, uses: 1 }, points: 300, level_points: { gold: 200 } }
   - { id: gift, gives: { donation: Red Cross }, points: 100, dates: [{ from: 2026-12-01, to: 2026-12-31 }] }
   - { id: film, gives: { voucher: cinema }, points: 900 }
@@ -94,7 +95,8 @@ ${entitlement('level_uses: { gold: 4 }')}`, { today: TODAY })
 
   test('compile to prices by market and uses by level', () => {
     const { program } = checkProgram(`${SAMPLE.replace('benefits: [gift, ship]', 'benefits: [gift, ship, returns]')}${RIGHT}`, { today: TODAY })
-    const [five, mug, card] = program!.rewards
+    const [five, mug, card, other] = program!.rewards
+    expect([five!.valid, other!.valid, mug!.valid]).toEqual([{ days: 30 }, { days: 60 }, null])
     expect([five!.price, five!.levelPrices, five!.cost]).toEqual([{ us: 500 }, { gold: { us: 400 } }, { us: { minor: 500, currency: 'USD' }, jp: { minor: 500, currency: 'USD' } }])
     expect([mug!.price, mug!.isCounted, mug!.limits, mug!.sharedLimits, mug!.cost]).toEqual([{ us: 800, jp: 800 }, true, { member: 2, year: 1 }, [{ uses: 100, per: 'all', span: null }, { uses: 10, per: 'all', span: 'month' }, { uses: 5, per: 'market', span: 'day' }], { us: { minor: 420, currency: 'USD' }, jp: { minor: 600, currency: 'JPY' } }])
     expect([card!.price, card!.gives]).toEqual([{ us: 1000 }, { kind: 'gift_card', amountMinor: { us: 1000 } }])

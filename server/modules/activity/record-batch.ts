@@ -90,14 +90,24 @@ export async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
   const body = hashOf(placed)
   const known = batch.known.get(key)
   if (known !== undefined) return againOf(known, body)
-  const account = await accountFor(batch, memberId, event)
-  const refusal = await recordOn(batch, account, { named: memberId, event: placed.isOfRequest ? lastOfAll(account, event) : event })
+  const { account, told } = placed.isOfRequest ? await atLast(batch, placed) : { account: await accountFor(batch, memberId, event), told: event }
+  const refusal = await recordOn(batch, account, { named: memberId, event: told })
   if (refusal !== null) return { status: 'refused', ...refusal }
   const answer: Answer = { status: 'accepted', memberId, balances: balancesOf(account) }
   const row: KeyRow = { source: event.source, sourceId: event.id, memberId, hash: body, answer }
   batch.known.set(key, row)
   batch.keys.push(row)
   return answer
+}
+
+/** What is asked for now, behind all that is known of its member; of one who was merged by then, of the one that goes on. */
+async function atLast(batch: Batch, { memberId, event }: Placed): Promise<{ account: Account; told: MemberEvent }> {
+  for (let told = event; ;) {
+    const account = await accountFor(batch, memberId, told)
+    const after = lastOfAll(account, told)
+    if (account.into === null || after.at < account.into.at) return { account, told: after }
+    told = after
+  }
 }
 
 /** So far may clocks of two machines be apart, in milliseconds. */

@@ -3,6 +3,7 @@ import type { Actor } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { tryAgain } from '#server/platform/try-again'
+import { openTurns } from '#server/platform/turns'
 import { recordBatch } from './record-batch.ts'
 import type { Answer, Recording } from './recording.ts'
 
@@ -53,25 +54,6 @@ export function openRecorder(database: Database, { linger = 1, ...options }: Rec
     }),
     close: async () => {
       while (queues.size > 0) await Promise.all([...queues.values()].flatMap(({ flushing }) => [...flushing]))
-    },
-  }
-}
-
-/** Lets so many go at once; the others wait in the order in which they came. */
-function openTurns(most: number): { take: (act: () => Promise<void>) => Promise<void> } {
-  const waiting: (() => void)[] = []
-  let free = most
-  return {
-    async take(act) {
-      if (free > 0) free -= 1
-      else await new Promise<void>((go) => void waiting.push(go))
-      try {
-        await act()
-      } finally {
-        const next = waiting.shift()
-        if (next === undefined) free += 1
-        else next()
-      }
     },
   }
 }

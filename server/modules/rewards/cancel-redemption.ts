@@ -6,7 +6,7 @@ import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
-import { tryAgain } from '#server/platform/try-again'
+import { inTurn } from './in-turn.ts'
 import { requireTheirs } from './list-redemptions.ts'
 import { addStock, lockRedemption, updateCancelled, voidVoucher, type RedemptionRow } from './rewards.store.ts'
 import type { CancelRedemption, Redemption } from './schemas.ts'
@@ -17,14 +17,14 @@ import { tellRedemption } from './tell-redemption.ts'
  * never both are alive. Once done it stays done.
  * @throws AppError rewards.redemption_unknown, rewards.fulfilled, rewards.in_use, rewards.voucher_alive, reward.used, members.unknown, members.erased
  */
-export async function cancelRedemption({ database }: { database: Database }, { storeId, actor, now }: Call, input: CancelRedemption): Promise<Reply<Redemption>> {
-  return tryAgain(() => database.inStore(storeId, async (db) => {
-    const ctx = { db, storeId, actor, now }
+export async function cancelRedemption({ database }: { database: Database }, call: Call, input: CancelRedemption): Promise<Reply<Redemption>> {
+  const { actor, now } = call
+  return inTurn(database, call, async (ctx) => {
     const row = await requireTheirs(ctx, input, await lockRedemption(ctx, input.redemption))
     if (row.status === 'cancelled') return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(row, actor) }
     await takeBack(ctx, row, input.isVoided === true)
     return { status: 201, body: tellRedemption({ ...row, status: 'cancelled', cancelledAt: now }, actor) }
-  }))
+  })
 }
 
 async function takeBack(ctx: WriteContext, row: RedemptionRow, isVoided: boolean): Promise<void> {

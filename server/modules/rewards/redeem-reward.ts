@@ -14,7 +14,7 @@ import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
 import type { Call, Reply } from '#server/platform/route'
-import { tryAgain } from '#server/platform/try-again'
+import { inTurn } from './in-turn.ts'
 import { givesIn, readPrograms } from './require-reward.ts'
 import { giveVoucher, insertRedemption, selectRedemption, takeOne, type RedemptionRow } from './rewards.store.ts'
 import type { Redemption, RedeemReward } from './schemas.ts'
@@ -25,17 +25,17 @@ import { tellRedemption } from './tell-redemption.ts'
  * answered with what became of the first.
  * @throws AppError members.unknown, members.erased, programs.none_published, activity.other_body, rewards.no_vouchers, and why the reward is refused
  */
-export async function redeemReward({ database }: { database: Database }, { storeId, actor, now, idempotencyKey }: Call, input: RedeemReward): Promise<Reply<Redemption>> {
+export async function redeemReward({ database }: { database: Database }, call: Call, input: RedeemReward): Promise<Reply<Redemption>> {
+  const { actor, now, idempotencyKey } = call
   const id = input.id ?? idempotencyKey ?? newId('rdm', now)
-  return tryAgain(() => database.inStore(storeId, async (db) => {
-    const ctx = { db, storeId, actor, now }
+  return inTurn(database, call, async (ctx) => {
     const { memberId } = await requirePerson(ctx, input.member)
     const body = hash('sha256', canonicalJson({ memberId, reward: input.reward, market: input.market ?? null }), 'hex')
     const known = await selectRedemption(ctx, id)
     if (known !== undefined && known.hash !== body) throw new AppError('conflict', 'activity.other_body', { source: REDEMPTIONS, id })
     if (known !== undefined) return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(known, actor) }
     return { status: 201, body: tellRedemption(await redeem(ctx, { ...input, id, memberId, hash: body }), actor) }
-  }))
+  })
 }
 
 type Asked = RedeemReward & { id: string; memberId: string; hash: string }
