@@ -47,7 +47,7 @@ test('a cart with mistakes is told each of them with its line', async () => {
     '4  lines[0].quantity: found 0, wanted a whole number of 1 or more', '5  lines[0].retail: found "two", wanted an amount of money, such as 20.00',
   ])
   expect(await mistakesOf('market: uk\nmember: { level: glod }\nlines: [{ sku: a }]\ncoupons: [x]\n')).toEqual([
-    '1  market: found uk, wanted one of: us, de, gb, jp', '4  coupons[0]: found x, wanted one of: welcome', '3  lines[0].retail: found nothing, wanted a retail price, or prices', '2  member.level: found glod, wanted one of: bronze, silver, gold',
+    '1  market: found uk, wanted one of: us, de, gb, jp', '4  coupons[0]: found x, wanted one of: welcome, ten_off', '3  lines[0].retail: found nothing, wanted a retail price, or prices', '2  member.level: found glod, wanted one of: bronze, silver, gold',
   ])
   expect(await mistakesOf('market: jp\nlines: [{ sku: obi, retail: "12.50" }]\n')).toEqual(['2  lines[0].retail: found 12.50, wanted an amount of JPY, which has 0 decimals'])
   expect((await mistakesOf('market: "us\n'))[0]).toMatch(/^\d+ .*quotes|^\d+ .*colon|^\d+ .*closed/)
