@@ -1,5 +1,6 @@
 import { arrivalProperties } from './arrival.ts'
 import { ledgerProperties } from './ledger.ts'
+import { companyProperties } from './companies.ts'
 import { lifetimeProperties } from './lifetimes.ts'
 import { limitProperties } from './limits.ts'
 import { mergeProperties } from './merging.ts'
@@ -15,4 +16,4 @@ import { undoingProperties } from './undoing.ts'
 
 /** Every property, in two halves of about the same cost: a test file, and a core, for each. */
 export const firstHalf: readonly Property[] = [...ledgerProperties, ...replayProperties, ...partProperties, ...refundProperties, ...splittingProperties, ...undoingProperties, ...limitProperties, ...mergeProperties, ...tellingProperties]
-export const secondHalf: readonly Property[] = [...arrivalProperties, ...spendingProperties, ...lifetimeProperties, ...pricingProperties]
+export const secondHalf: readonly Property[] = [...arrivalProperties, ...spendingProperties, ...lifetimeProperties, ...pricingProperties, ...companyProperties]

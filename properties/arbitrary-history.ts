@@ -45,7 +45,7 @@ const deed = <K extends Deed['kind']>(kind: K, fields: { [F in Exclude<keyof Of<
 /** How often each deed is drawn; a deed of weight 0 never is. */
 const WEIGHTS: Record<Deed['kind'], number> = {
   order: 10, refund: 8, exchange: 2, deliver: 3, settle: 2, spend: 6, hold: 3, end_hold: 3, cancel: 3, adjust: 2, forgive: 1, activity: 4, join: 1, profile: 2, tier: 1, send: 2,
-  credit: 1, volume: 1, publish: 2, merge: 0, unmerge: 0,
+  credit: 1, volume: 1, publish: 2, merge: 0, unmerge: 0, company_order: 0, hire: 0, share: 0,
 }
 
 const DEEDS: { [K in Deed['kind']]: fc.Arbitrary<Deed> } = {
@@ -67,6 +67,9 @@ const DEEDS: { [K in Deed['kind']]: fc.Arbitrary<Deed> } = {
   send: deed('send', { to: fc.nat(2), share }),
   credit: deed('credit', { amountMinor: whole(1, 5_000) }),
   volume: deed('volume', { baseMinor: whole(-5_000, 30_000) }),
+  company_order: deed('company_order', { order: orderPlan, buyer: fc.nat(2) }),
+  hire: deed('hire', { buyer: fc.nat(2), leaves: fc.boolean() }),
+  share: deed('share', { percent: oneOf('0', '12.5', '50', '60'), perMonth: oneOf<number | null>(null, null, 5, 40), leaver: oneOf('keep', 'forfeit', 'forfeit') }),
   publish: deed('publish', { mode: oneOf('all', 'new_periods', 'upgrades_only'), inMinutes: oneOf(1, 1_440, 60_000) }),
   merge: deed('merge', { absorbed: fc.nat(2) }),
   unmerge: deed('unmerge', { which: fc.nat(1) }),

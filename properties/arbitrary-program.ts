@@ -125,14 +125,16 @@ const terms = some({
 export type ProgramChoices = {
   /** Whether rules may have a limit that all members share. */
   hasProgramCaps?: boolean
+  /** Whether companies may share their points. */
+  hasSharing?: boolean
 }
 
 /** A program of any shape that the document allows, over one market table, so that a later version of the store may be any other. */
-export function programDocument({ hasProgramCaps = false }: ProgramChoices = {}): fc.Arbitrary<ProgramDocument> {
+export function programDocument({ hasProgramCaps = false, hasSharing = false }: ProgramChoices = {}): fc.Arbitrary<ProgramDocument> {
   const capped = hasProgramCaps ? purchase.chain((rule) => whole(20, 200).map((program) => ({ ...rule, caps: { ...rule.caps, program } }))) : purchase
   return fc.record({ zone: oneOf(...ZONES), rule: capped, others: otherRules, unit: some({ pending, expiry }), terms }, { noNullPrototype: true })
     .map(({ zone, rule, others, unit, terms: rest }) => ({
-      program: 'any', name: 'Any', currency: 'USD', zone, markets: MARKETS, events: { reviewed: {} }, ...rest,
+      program: 'any', name: 'Any', currency: 'USD', zone, markets: MARKETS, events: { reviewed: {} }, ...rest, ...(hasSharing ? { companies: { sharing: { most_percent: '60', off_for_tags: ['staff'] } } } : {}),
       units: { points: { kind: 'spendable', ...unit }, qp: { kind: 'qualifying' } },
       earn: [{ id: 'purchase', on: 'order.paid', ...rule }, ...others],
     }) as ProgramDocument)

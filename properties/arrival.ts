@@ -40,7 +40,7 @@ function shuffledFold(plan: Plan): void {
 }
 
 /** The store's member is the fold of its events, and its ledger adds up to that fold's. */
-function assertStands(store: Store, id: string, { events, ended }: { events: readonly MemberEvent[]; ended: Instant }): void {
+export function assertStands(store: Store, id: string, { events, ended }: { events: readonly MemberEvent[]; ended: Instant }): void {
   store.advance(ended)
   const folded = fold(store.timeline(), id, { events, until: ended })
   assertSame(canonicalState(store.member(id)), canonicalState(folded.state), 'what a store holds is the fold of what it accepted')
@@ -48,7 +48,7 @@ function assertStands(store: Store, id: string, { events, ended }: { events: rea
 }
 
 const DAY = 86_400_000
-const LATEST = 40 * DAY
+export const LATEST = 40 * DAY
 
 /** A parcel of the post: what arrives when. */
 type Arrival = { at: Instant; sort: number; told: Told & { act: 'event' } }

@@ -31,15 +31,19 @@ export function perform(scene: Scene, deed: Deed): void {
     case 'send': return withPoints(scene, deed.share, (points) => void ask(scene, { kind: 'points.sent', points, to: memberOf(deed.to) }))
     case 'credit': return void ask(scene, { kind: 'credit.noted', currency: 'USD', amountMinor: deed.amountMinor })
     case 'volume': return void ask(scene, { kind: 'company.volume', baseMinor: deed.baseMinor })
+    case 'company_order': return order(scene, { ...deed, early: 'nothing' }, memberOf(deed.buyer))
+    case 'hire': return void ask(scene, { kind: deed.leaves ? 'company.buyer_left' : 'company.buyer_added', buyer: memberOf(deed.buyer) })
+    case 'share': return void ask(scene, { kind: 'company.sharing_set', percent: deed.percent, perMonth: deed.perMonth, leaver: deed.leaver, by: 'owner' })
     case 'publish': return publish(scene, deed)
     case 'merge': return merge(scene, who, memberOf(deed.absorbed))
     case 'unmerge': return unmerge(scene, deed.which)
   }
 }
 
-function order(scene: Scene, { order: plan, early }: Of<'order'>): void {
+/** An order, by a buyer where it is a company's. */
+function order(scene: Scene, { order: plan, early }: Pick<Of<'order'>, 'order' | 'early'>, buyer?: string): void {
   const id = `p${scene.told.length}`
-  const sold = paidWithPoints(scene, id, plan)
+  const sold = { ...paidWithPoints(scene, id, plan), ...(buyer === undefined ? {} : { buyer }) }
   if (early === 'refund') ask(scene, { kind: 'order.refunded', orderId: id, refund: { amountMinor: Math.max(0, Math.ceil(linesTotal(sold) / 3)) } })
   if (early === 'delivery') ask(scene, { kind: 'order.delivered', orderId: id })
   if (early === 'exchange') ask(scene, { kind: 'order.exchanged', orderId: id, refund: {}, order: orderOf(`o${scene.told.length}`, plan) })

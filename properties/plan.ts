@@ -40,6 +40,9 @@ export type Deed =
   | { kind: 'send'; to: number; share: number }
   | { kind: 'credit'; amountMinor: number }
   | { kind: 'volume'; baseMinor: number }
+  | { kind: 'company_order'; order: OrderPlan; buyer: number }
+  | { kind: 'hire'; buyer: number; leaves: boolean }
+  | { kind: 'share'; percent: string; perMonth: number | null; leaver: 'keep' | 'forfeit' }
   | { kind: 'publish'; mode: PublicationMode; inMinutes: number }
   | { kind: 'merge'; absorbed: number }
   | { kind: 'unmerge'; which: number }

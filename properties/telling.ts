@@ -61,7 +61,7 @@ function pointsAreExplained(plan: Plan): void {
 }
 
 /** The same program with levels that only the volume of a company leads to: the one thing that an event can add without doing more. */
-function byVolume(plan: Plan): Plan {
+export function byVolume(plan: Plan): Plan {
   const entryOf = (rank: number, { entry }: TrackDocument['levels'][number]) => ({ company_volume: `${100 * rank}.07`, window: entry !== undefined && 'window' in entry ? entry.window : 'lifetime' }) as CriteriaDocument
   const levels = (track: TrackDocument) => track.levels.map((level, rank) => (rank === 0 ? { id: level.id } : { id: level.id, entry: entryOf(rank, level) }))
   return { ...plan, programs: plan.programs.map((program) => ({ ...program, tiers: (program.tiers ?? []).map((track) => ({ ...track, entry: 'at_once' as const, levels: levels(track) })) })) }

@@ -2,6 +2,7 @@ import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import type { Program, Timeline } from '#engine/program/program'
 import { fireOccasions, expectOccasions } from './activities.ts'
+import { tellVolume, volumeTold } from './company-volume.ts'
 import { earliest, explainStep, keepReviewDay, openDraft, reviewDay, seal, type Draft } from './draft.ts'
 import { closePeriods } from './entitlements.ts'
 import { expectLots, fireLots } from './lot-timers.ts'
@@ -9,6 +10,7 @@ import { issueOn } from './issue-coupons.ts'
 import type { Outcome } from './outcome.ts'
 import { expiryOf } from './policy.ts'
 import { holdsAfterPublication } from './publications.ts'
+import { shareActivated } from './shares.ts'
 import { fireHolds } from './spends.ts'
 import type { Head, MemberState } from './state.ts'
 import { reviewStandings } from './tiers.ts'
@@ -36,6 +38,7 @@ export function advanceDraft(draft: Draft, until: Instant): void {
     if (publication !== undefined && publication.from <= draft.at) crossPublication(draft)
     fireHolds(draft)
     fireLots(draft)
+    shareActivated(draft)
     if (draft.beforeUndo !== null || (head.due.standings !== null && head.due.standings <= draft.at)) reviewStandings(draft)
     if (head.due.occasions !== null && head.due.occasions <= draft.at) {
       fireOccasions(draft)
@@ -71,6 +74,7 @@ export function beginMember(draft: Draft, at: Instant): void {
 function crossPublication(draft: Draft): void {
   const { head, timeline } = draft
   const before = draft.program
+  const told = volumeTold(draft)
   const reached = reviewDay(draft)
   head.version += 1
   draft.program = programOf(timeline, head.version)
@@ -81,6 +85,7 @@ function crossPublication(draft: Draft): void {
     if (isSwitchedOn) head.endsGiven = { ...head.endsGiven, [unit]: { at: draft.at, version: head.version, region: head.region } }
   }
   explainStep(draft, 'program.published', { version, mode })
+  tellVolume(draft, told)
   holdsAfterPublication(draft, mode)
   reviewStandings(draft)
   expectLots(draft)

@@ -3,6 +3,8 @@ import type { Timeline } from '#engine/program/program'
 import { changeProfile, doActivity, expectOccasions, slideLots } from './activities.ts'
 import { advanceDraft, beginMember } from './advance.ts'
 import { orderAwardId } from './award-ids.ts'
+import { addBuyer, letBuyerGo, setSharing } from './company.ts'
+import { countVolume, tellVolume, volumeTold } from './company-volume.ts'
 import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, record, reviewDay, seal, spendOf, type Draft } from './draft.ts'
 import { emptyAward } from './earn.ts'
 import { closePeriods, useEntitlement } from './entitlements.ts'
@@ -15,6 +17,7 @@ import type { Outcome } from './outcome.ts'
 import { totalsOf } from './parts.ts'
 import { noteCredit, refundOrder } from './refunds.ts'
 import { redeemReward, takeBackReward } from './rewards.ts'
+import { forfeitShares, shareActivated } from './shares.ts'
 import { commitHold, holdPoints, receivePoints, releaseHold, returnSpend, sendPoints, spendPoints, takePoints } from './spends.ts'
 import type { Award, MemberState, PaidOrder, Spend, Standing } from './state.ts'
 import { reviewStandings } from './tiers.ts'
@@ -51,7 +54,10 @@ function namesOf(event: MemberEvent): readonly string[] {
 }
 
 function applyEvent(draft: Draft, event: MemberEvent): void {
+  const told = volumeTold(draft)
   applyBody(draft, event)
+  shareActivated(draft)
+  tellVolume(draft, told)
   for (const name of namesOf(event)) {
     if (draft.program.countedEvents.has(name)) record(draft, { series: `event:${name}`, day: dayOf(draft), amount: 1 })
     slideLots(draft, name)
@@ -71,7 +77,11 @@ function applyBody(draft: Draft, event: MemberEvent): void {
     case 'order.exchanged': return onOrder(draft, event, (award) => applyAll(draft, exchangeOrder(draft, event, award)))
     case 'credit.noted': return noteCredit(draft, event)
     case 'activity': return doActivity(draft, { name: event.name, ...(event.fields === undefined ? {} : { fields: event.fields }) })
-    case 'company.volume': return record(draft, { series: 'company_volume', day: dayOf(draft), amount: event.baseMinor })
+    case 'company.volume': return countVolume(draft, event, dayOf(draft))
+    case 'company.buyer_added': return addBuyer(draft, event)
+    case 'company.buyer_left': return letBuyerGo(draft, event)
+    case 'company.sharing_set': return setSharing(draft, event)
+    case 'company.left': return forfeitShares(draft, event)
     case 'points.adjusted': return adjust(draft, event)
     case 'debt.forgiven': return forgive(draft, event)
     case 'points.approved':

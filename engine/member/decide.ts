@@ -1,9 +1,12 @@
 import type { Instant } from '#engine/calendar'
 import { isCurrency } from '#engine/currencies'
+import { percentRatio } from '#engine/program/compile-prices'
 import type { FieldType } from '#engine/program/events'
 import type { Program, Timeline } from '#engine/program/program'
+import { compareRatios, multiplyRatios, ratioText } from '#engine/ratio'
 import { advanceTo, apply } from './apply.ts'
 import { orderAwardId } from './award-ids.ts'
+import { tagAgainst } from './company.ts'
 import { awardOf, openDraft, spendOf, type Draft } from './draft.ts'
 import { useRefusal } from './entitlements.ts'
 import type { EventOf, MemberEvent, Order, Refund } from './event.ts'
@@ -58,6 +61,7 @@ function refusalOf(draft: Draft, request: MemberEvent): Refusal | null {
     case 'points.spent': return takenId(draft, request.id) ?? limitRefusal(draft, request) ?? shortRefusal(draft, request)
     case 'points.held': return takenId(draft, request.id) ?? untilRefusal(request.at, request.until) ?? shortRefusal(draft, request)
     case 'points.sent': return transferRefusal(draft, request) ?? shortRefusal(draft, request)
+    case 'company.sharing_set': return sharingRefusal(draft, request)
     case 'points.adjusted': return request.points < 0 ? shortRefusal(draft, { ...request, points: -request.points }) : unitRefusal(draft.program, request.unit)
     case 'debt.forgiven': return forgiveRefusal(draft, request)
     case 'spend.cancelled': return cancelRefusal(draft, request)
@@ -98,6 +102,17 @@ function transferRefusal(draft: Draft, { points, to }: EventOf<'points.sent'>): 
   if (to === draft.head.member) return refuse('points.to_oneself', { to })
   const sent = draft.head.used[sentKey(draft)] ?? 0
   return transfersPerMonth === null || sent + points <= transfersPerMonth ? null : refuse('points.transfer_limit', { wanted: points, sent, limit: transfersPerMonth })
+}
+
+/** R45: what an owner may let buyers have is for the program to say; to end it is always allowed. */
+function sharingRefusal({ program, head }: Draft, { percent }: EventOf<'company.sharing_set'>): Refusal | null {
+  const part = percentRatio(percent)
+  const { sharing } = program.companies
+  if (part[0] === 0) return null
+  if (sharing === null) return refuse('company.sharing_not_offered')
+  const tag = tagAgainst(program, head)
+  if (tag !== undefined) return refuse('company.sharing_off_for_tag', { tag })
+  return compareRatios(part, sharing.most) <= 0 ? null : refuse('company.sharing_above_most', { wanted: percent, most: ratioText(multiplyRatios(sharing.most, [100, 1])) })
 }
 
 function untilRefusal(at: Instant, until: Instant): Refusal | null {

@@ -32,6 +32,8 @@ export type Draft = {
   today: { at: Instant; zone: Zone; day: Day } | null
   /** Points of shared limits granted from outside, by rule. */
   granted: Readonly<Record<string, number>>
+  /** Points of a company's orders that became active, and were not looked at for shares yet. */
+  activated: readonly { lot: string; points: number }[]
   /** The series as they were before a refund or a cancellation took from them in this step; null while none has (R22). */
   beforeUndo: Readonly<Record<string, Series>> | null
 }
@@ -48,7 +50,7 @@ export function openDraft(timeline: Timeline, state: MemberState): Draft {
     timeline, base: state, program: publication.program,
     head: { ...head, units: { ...head.units }, series: { ...head.series }, standings: { ...head.standings } },
     lots: UNCHANGED, awards: UNCHANGED, spends: UNCHANGED, postings: [], facts: [], trace: [],
-    at: head.advancedTo, source: 'time', sourceId: '', granted: {}, today: null, beforeUndo: null,
+    at: head.advancedTo, source: 'time', sourceId: '', granted: {}, activated: [], today: null, beforeUndo: null,
   }
 }
 

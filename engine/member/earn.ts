@@ -119,7 +119,7 @@ function useGranted(draft: Draft, rule: string, points: number): void {
 function openLots(draft: Draft, rule: EarnRule, { earned, terms, eligible, occasion }: { earned: number; terms: Terms; eligible: number[]; occasion: Occasion }): string[] {
   const { order } = occasion
   const shared = {
-    unit: rule.unit, rule: rule.id, reason: 'earn' as const, orderId: order?.id ?? null, award: occasion.award,
+    unit: rule.unit, rule: rule.id, reason: 'earn' as const, orderId: order?.id ?? null, award: occasion.award, buyer: order?.paid.buyer,
     pending: rule.pending ?? draft.program.units[rule.unit]?.pending ?? { kind: 'none' as const }, ...(rule.expiry === null ? {} : { expiry: rule.expiry }),
   }
   if (order === undefined || terms.per === 'order' || terms.rate === null) return [openLot(draft, { ...shared, points: earned }).id]

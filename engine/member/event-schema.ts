@@ -2,7 +2,7 @@ import { Type, type Static, type TLiteral, type TObject, type TProperties, type 
 import type { EventKind } from './event.ts'
 
 /** Events that only the store makes: from another member's, or together with what they give. */
-type InsideKind = 'points.received' | 'member.absorbed' | 'reward.redeemed'
+type InsideKind = 'points.received' | 'member.absorbed' | 'reward.redeemed' | 'company.buyer_added' | 'company.buyer_left' | 'company.left'
 /** The events that a shop, a person or the staff may send. */
 export type OutsideKind = Exclude<EventKind, InsideKind>
 
@@ -21,6 +21,7 @@ const PLAIN = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$'
 const Text = Type.String({ minLength: 1, maxLength: 200, pattern: PLAIN, description: 'a text of 1 to 200 characters on one line' })
 const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'an ISO 4217 code, such as "USD"' })
 const Decimal = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,9})?$', description: 'a decimal number in quotes, such as "1.0834"' })
+const Percent = Type.String({ pattern: '^(100(\\.0{1,2})?|\\d{1,2}(\\.\\d{1,2})?)$', description: 'a percentage of at most 100 in quotes, such as "12.5"' })
 /** What a time looks like outside. */
 export const TIME = 'a time with its offset, such as "2026-01-05T10:00:00Z" or "2026-01-05T10:00:00+08:00"'
 const Time = Type.String({ maxLength: 40, description: TIME })
@@ -61,6 +62,7 @@ const OrderLine = object({
 export const Order = object({
   id: Text,
   currency: Currency,
+  buyer: optional(Text),
   market: optional(Text),
   rate: optional(FrozenRate),
   taxIncluded: optional(Type.Boolean()),
@@ -111,17 +113,18 @@ export const bodies = {
   'credit.noted': { currency: Currency, market: optional(Text), amountMinor: Amount, rate: optional(FrozenRate) },
   activity: { name: Name, fields: optional(Fields), orderId: optional(Text) },
   'company.volume': { baseMinor: Signed },
+  'company.sharing_set': { percent: Percent, perMonth: orNull(Points), leaver: Type.Enum(['keep', 'forfeit']), by: Text },
   'points.adjusted': { unit: Unit, points: Change, ...by },
   'debt.forgiven': { unit: Unit, points: Points, ...by },
   'points.approved': verdict,
   'points.rejected': verdict,
-  'points.spent': { unit: Unit, points: Points, purpose: Type.Enum(['checkout', 'reward', 'donation']), orderId: optional(Text), code: optional(Text) },
-  'points.held': { unit: Unit, points: Points, until: Time },
+  'points.spent': { unit: Unit, points: Points, purpose: Type.Enum(['checkout', 'reward', 'donation']), orderId: optional(Text), code: optional(Text), by: optional(Text) },
+  'points.held': { unit: Unit, points: Points, until: Time, by: optional(Text) },
   'hold.committed': { holdId: Text, orderId: optional(Text) },
   'hold.released': { holdId: Text, orderId: optional(Text) },
   'spend.cancelled': { spendId: Text, points: optional(Points), codeVoided: optional(Type.Boolean()) },
-  'entitlement.used': { entitlement: Text, reason: optional(Text), author: Text },
-  'points.sent': { unit: Unit, points: Points, to: Text },
+  'entitlement.used': { entitlement: Type.String({ pattern: '^[a-z][a-z0-9_-]{0,62}$', description: 'the id of an entitlement of the program' }), reason: optional(Text), author: Text },
+  'points.sent': { unit: Unit, points: Points, to: Text, by: optional(Text) },
   'tier.set': { track: Text, level: Text, until: Time, ...by },
   'member.merged': { absorbed: Text },
   'member.unmerged': { mergeSource: Text, mergeId: Text },

@@ -1,5 +1,5 @@
 import type { Day, Instant, Zone } from '#engine/calendar'
-import type { Snapshot } from './state.ts'
+import type { Sharing, Snapshot } from './state.ts'
 
 /**
  * What happened to one member, as the engine reads it. Amounts are integer minor units of the order's currency, points are
@@ -27,20 +27,24 @@ export type EventBody =
   | { kind: 'order.exchanged'; orderId: string; refund: Refund; order: Order }
   | { kind: 'credit.noted'; currency: string; market?: string; amountMinor: number; rate?: FrozenRate }
   | { kind: 'activity'; name: string; fields?: Readonly<Record<string, string | number | boolean | readonly string[]>>; orderId?: string }
-  | { kind: 'company.volume'; baseMinor: number }
+  | { kind: 'company.volume'; baseMinor: number; /** Of which day how much, where the store knows: what is not among them is older. */ days?: readonly VolumeDay[] }
+  | { kind: 'company.buyer_added'; buyer: string }
+  | { kind: 'company.buyer_left'; buyer: string; /** Not by leaving: they are another member now, or were erased. */ why?: 'merged' | 'erased' }
+  | { kind: 'company.sharing_set'; percent: string; perMonth: number | null; leaver: Sharing['leaver']; by: string }
+  | { kind: 'company.left'; companies: readonly string[] }
   | { kind: 'points.adjusted'; unit?: string; points: number; reason: string; author: string }
   | { kind: 'debt.forgiven'; unit?: string; points: number; reason: string; author: string }
   | { kind: 'points.approved'; orderId?: string; lotId?: string; reason?: string; author?: string }
   | { kind: 'points.rejected'; orderId?: string; lotId?: string; reason?: string; author?: string }
-  | { kind: 'points.spent'; unit?: string; points: number; purpose: 'checkout' | 'reward' | 'donation'; orderId?: string; code?: string }
-  | { kind: 'points.held'; unit?: string; points: number; until: Instant }
+  | { kind: 'points.spent'; unit?: string; points: number; purpose: 'checkout' | 'reward' | 'donation'; orderId?: string; code?: string; by?: string }
+  | { kind: 'points.held'; unit?: string; points: number; until: Instant; by?: string }
   | { kind: 'hold.committed'; holdId: string; orderId?: string }
   | { kind: 'hold.released'; holdId: string }
   | { kind: 'spend.cancelled'; spendId: string; points?: number; codeVoided?: boolean; /** Who cancels has made void what a reward gave (R14). */ ofRedemption?: true }
   | { kind: 'reward.redeemed'; reward: string; /** As asked for; in the fact, where it was had. */ market?: string; /** In the fact alone: what it cost. */ points?: number }
   | { kind: 'entitlement.used'; entitlement: string; reason?: string; author: string }
-  | { kind: 'points.sent'; unit?: string; points: number; to: string }
-  | { kind: 'points.received'; unit?: string; from: string; pieces: readonly TransferPiece[] }
+  | { kind: 'points.sent'; unit?: string; points: number; to: string; by?: string }
+  | { kind: 'points.received'; unit?: string; from: string; pieces: readonly TransferPiece[]; /** Whether it is a company's share of an order. */ isShare?: true }
   | { kind: 'tier.set'; track: string; level: string; until: Instant; reason: string; author: string }
   | { kind: 'member.merged'; absorbed: Snapshot }
   | { kind: 'member.absorbed'; into: string }
@@ -66,6 +70,8 @@ export type FrozenRate = { rate: string; source: string; asOf: string }
 export type Order = {
   id: string
   currency: string
+  /** Who bought it for the company that this member is. */
+  buyer?: string
   /** A market of the program; the member's, then the program's default, when absent. */
   market?: string
   /** Absent when the currency is the base currency. */
@@ -109,9 +115,13 @@ export type Refund = {
 
 export type TransferPiece = { points: number; expiresOn: Day | null; zone: Zone }
 
+/** So much was bought on a day, in minor units of the base currency; below 0: taken back. */
+export type VolumeDay = { day: Day; baseMinor: number }
+
 /** Ties at one instant: what creates goes before what changes it. */
 const KIND_RANK: Readonly<Record<EventKind, number>> = {
   'member.joined': 0, 'member.merged': 1, 'member.absorbed': 1, 'member.unmerged': 1, 'member.changed': 2, 'tier.set': 3, 'company.volume': 4, 'points.received': 5,
+  'company.buyer_added': 4, 'company.buyer_left': 4, 'company.sharing_set': 4, 'company.left': 6,
   'order.paid': 10, 'order.delivered': 11, 'points.approved': 12, 'points.rejected': 12, activity: 13, 'points.adjusted': 14, 'debt.forgiven': 15,
   'points.held': 20, 'hold.released': 21, 'hold.committed': 21, 'points.spent': 22, 'points.sent': 22, 'reward.redeemed': 22, 'spend.cancelled': 23, 'entitlement.used': 24,
   'order.exchanged': 30, 'order.refunded': 31, 'order.charged_back': 32, 'credit.noted': 33,

@@ -71,6 +71,14 @@ const FIRST_TOLD: Readonly<Record<string, string>> = {
   'program.published': 'Version 2 of the program is in force; it can raise a level at once, and what was won stays.',
   'points.expiring': '902,546 points will expire in 3 days: Jun 30, 2026 is the last day.',
   'tier.waiting': 'gold is reached and begins on Aug 1, 2026.',
+  'share.set': 'olga lets buyers have 50 % of what their orders earn, at most 15 points a month each; whoever leaves gives back what is left of it.',
+  'company.buyer_added': 'cy buys for the company from now on.',
+  'share.given': 'cy bought order 8 and gets 10 points of it.',
+  'share.capped': 'cy would get 10 points, but a buyer gets at most 15 points a month: this time 5 points.',
+  'company.buyer_left': 'cy buys for the company no more.',
+  'share.ended': 'olga lets buyers have nothing of what their orders earn from now on.',
+  'share.received': '7 points received from company acme for what was bought for it.',
+  'share.forfeited': '7 points that were left of what company acme had shared went back to it.',
   'member.unmerged': 'A merge was undone; what belongs to each member is worked out anew.',
   'member.merged': 'Member bob was merged into this one, with points, orders and level.',
   'member.absorbed': 'This member was merged into eve, with points, orders and level.',
@@ -87,7 +95,7 @@ describe('every step', () => {
   }
   const markets: ProgramDocument['markets'] = { us: { currency: 'USD', earn: '1', redeem: { points: 100, worth: '1.00' } } }
   const program = (entry: 'at_once' | 'next_period') => compileProgram({
-    program: 'story', name: 'Story', currency: 'USD', zone: 'UTC', markets, units, earn,
+    program: 'story', name: 'Story', currency: 'USD', zone: 'UTC', markets, units, earn, companies: { sharing: {} },
     entitlements: [{ id: 'talks', name: { en: 'Talks', 'zh-CN': '讲座' }, uses: 2, per: 'month' }], rewards: [{ id: 'talk', name: { en: 'A talk', 'zh-CN': '一次讲座' }, gives: { entitlement: 'talks', uses: 1 }, points: 5 }],
     refund: { claw: 'within_balance', expired_points: { grace_days: 5 } }, tiers: [{ id: 'main', levels, entry, valid: { period: 'month' }, grace: { days: 5 } }],
     discounts: [{ id: 'hello', kind: 'coupon', percent: '5', issue: 'welcome', valid: { days: 30 } }],
@@ -122,7 +130,12 @@ describe('every step', () => {
     event('2026-02-02T10:00', order('6', 100)), event('2026-02-02T11:00', refund('6')), event('2026-02-02T12:00', { kind: 'debt.forgiven', points: 900_000, ...by }),
     event('2026-02-03T10:00', { kind: 'credit.noted', currency: 'USD', amountMinor: 200 }), event('2026-02-04T10:00', { kind: 'tier.set', track: 'no', level: 'no', until: later, ...by }),
     event('2026-02-05T10:00', { kind: 'tier.set', track: 'main', level: 'gold', until: parseInstant('2026-02-07T10:30Z'), ...by }), event('2026-05-01T10:00', { kind: 'points.adjusted', points: 999_999, ...by }),
-    event('2026-07-05T10:00', order('7', 20_000)), event('2026-09-01T10:00', { kind: 'member.unmerged', mergeSource: 'x', mergeId: 'y' }),
+    event('2026-07-05T10:00', order('7', 20_000)),
+    event('2026-08-01T10:00', { kind: 'company.sharing_set', percent: '50', perMonth: 15, leaver: 'forfeit', by: 'olga' }), event('2026-08-01T11:00', { kind: 'company.buyer_added', buyer: 'cy' }),
+    event('2026-08-02T10:00', order('8', 2_000, { buyer: 'cy' })), event('2026-08-02T11:00', order('9', 2_000, { buyer: 'cy' })), event('2026-08-03T10:00', { kind: 'company.buyer_left', buyer: 'cy' }),
+    event('2026-08-03T11:00', { kind: 'company.sharing_set', percent: '0', perMonth: null, leaver: 'keep', by: 'olga' }),
+    event('2026-08-04T10:00', { kind: 'points.received', from: 'acme', isShare: true, pieces: [{ points: 7, expiresOn: null, zone: 'UTC' }] }), event('2026-08-05T10:00', { kind: 'company.left', companies: ['acme'] }),
+    event('2026-09-01T10:00', { kind: 'member.unmerged', mergeSource: 'x', mergeId: 'y' }),
     event('2026-09-02T10:00', { kind: 'member.merged', absorbed: { head: emptyMember('bob').head, lots: [], awards: [], spends: [] } }), event('2026-10-01T10:00', { kind: 'member.absorbed', into: 'eve' }),
   ]
   const traceOf = () => fold(timeline, 'ada', { events: story }).trace

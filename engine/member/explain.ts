@@ -61,6 +61,14 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'points.taken': adjusted,
   'points.sent': (step, words) => ({ points: pointsIn(step, words), to: textOf(step, 'to') }),
   'points.received': (step, words) => ({ points: pointsIn(step, words), from: textOf(step, 'from') }),
+  'company.buyer_added': (step) => ({ to: textOf(step, 'to') }),
+  'company.buyer_left': (step) => ({ to: textOf(step, 'to') }),
+  'share.set': (step, words) => ({ by: textOf(step, 'by'), percent: textOf(step, 'percent'), leaver: textOf(step, 'leaver'), limit: step.perMonth === null ? NONE : amount(words, mainUnit(words), numberOf(step, 'perMonth')) }),
+  'share.ended': (step) => ({ by: textOf(step, 'by') }),
+  'share.given': (step, words) => ({ points: pointsIn(step, words), order: textOf(step, 'orderId'), to: textOf(step, 'to') }),
+  'share.capped': (step, words) => ({ ...points(step, words), to: textOf(step, 'to'), wanted: pointsIn(step, words, 'wanted'), limit: pointsIn(step, words, 'limit') }),
+  'share.received': (step, words) => ({ points: pointsIn(step, words), from: textOf(step, 'from') }),
+  'share.forfeited': (step, words) => ({ points: pointsIn(step, words), to: textOf(step, 'to') }),
   'debt.repaid': (step, words) => ({ ...points(step, words), owed: numberOf(step, 'debt'), debt: pointsIn(step, words, 'debt') }),
   'debt.forgiven': adjusted,
   'spend.taken': (step, words) => ({ points: pointsIn(step, words), purpose: textOf(step, 'purpose'), lots: lotsText(step, words) }),
@@ -85,6 +93,11 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'member.merged': (step) => ({ absorbed: textOf(step, 'absorbed') }),
   'member.absorbed': (step) => ({ into: textOf(step, 'into') }),
   'member.unmerged': () => ({}),
+}
+
+/** The unit that is meant where none is named. */
+function mainUnit(words: Words): string {
+  return findIn(words, (program) => program.mainUnit) ?? 'points'
 }
 
 /** R4: which lots a spend took, in their order. */
@@ -126,5 +139,5 @@ function detailText(name: string, value: FactDetail, { refusal: { code, details 
   if (INSTANTS.includes(name)) return instantText(value)
   if (name.endsWith('Minor')) return formatMoney(value, String(details['currency']), words.locale)
   if (!COUNTS_POINTS.test(code)) return value
-  return amount(words, String(details['unit'] ?? findIn(words, ({ mainUnit }) => mainUnit) ?? 'points'), value)
+  return amount(words, String(details['unit'] ?? mainUnit(words)), value)
 }

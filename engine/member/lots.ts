@@ -19,6 +19,7 @@ export type NewLot = {
   orderId?: string | null
   lineId?: string | null
   award?: string
+  buyer?: string | undefined
   deliveredAt?: Instant | null
   n?: number
 }
@@ -42,14 +43,22 @@ export function openLot(draft: Draft, input: NewLot): Lot {
     expiresOn, expiresAt,
     cancelsAt: isPending && 'cancelAfter' in pending && pending.cancelAfter ? endOfDay(addPeriod(day, pending.cancelAfter), zone) : null,
     isSliding: expiry.kind === 'inactivity', isGraced: false, zone, earnedAt: draft.at, source: draft.source, sourceId: draft.sourceId,
-    orderId, lineId, rule, version: head.version, award: input.award ?? null, costPerPoint: marketOf(head, program).pointCost,
+    orderId, lineId, rule, version: head.version, award: input.award ?? null, ...(input.buyer === undefined ? {} : { buyer: input.buyer }), costPerPoint: marketOf(head, program).pointCost,
   }
   putLot(draft, lot)
   post(draft, { unit, from: reason === 'return' ? 'spent' : 'issued', to: isPending ? 'pending' : 'active', points, reason, lot: lot.id, orderId })
   if (isPending) explainPending(draft, lot, pending)
-  else repayDebt(draft, lot.id)
+  else {
+    noteActive(draft, lot)
+    repayDebt(draft, lot.id)
+  }
   expectLot(draft, lot)
   return lot
+}
+
+/** What becomes active of a company's order, a buyer may have a share of (R45): at the end of what happens at this instant. */
+function noteActive(draft: Draft, { id, left, buyer }: Lot): void {
+  if (buyer !== undefined) draft.activated = [...draft.activated, { lot: id, points: left }]
 }
 
 /** R15: what pending points wait for, and from which day they can be used where that is known. */
@@ -81,6 +90,7 @@ export function activateLot(draft: Draft, lot: Lot): void {
   const active = putLot(draft, { ...lot, ...end, isPending: false, activatesAt: null, cancelsAt: null, activeSince: draft.at })
   post(draft, { unit, from: 'pending', to: 'active', points: lot.left, reason: 'activate', lot: lot.id, orderId: lot.orderId })
   explainStep(draft, 'points.activated', { unit, points: lot.left, orderId: lot.orderId })
+  noteActive(draft, lot)
   repayDebt(draft, lot.id)
   const until = endOf(draft, active)
   if (until !== null && until <= draft.at) endLot(draft, lotOf(draft, lot.id) ?? active, 'expire')

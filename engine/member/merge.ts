@@ -5,6 +5,7 @@ import { uniteEntitlements } from './entitlements.ts'
 import { lastDayOf } from './lot-ends.ts'
 import { lotsToSpend, repayDebt } from './lots.ts'
 import { expectLots } from './lot-timers.ts'
+import { NO_COMPANY } from './company.ts'
 import { emptyMember, stateOf, totalsOf } from './parts.ts'
 import type { Account } from './outcome.ts'
 import type { Head, Lot, Milestone, Series, Snapshot, Standing, UnitTotals } from './state.ts'
@@ -37,6 +38,7 @@ export function leaveInto(draft: Draft, into: string): void {
   const { member, advancedTo, units } = draft.head
   delete draft.head.notBefore
   delete draft.head.entitlements
+  delete draft.head.company
   Object.assign(draft.head, { ...emptyMember(member).head, version: draft.head.version, advancedTo, units })
   explainStep(draft, 'member.absorbed', { into })
 }
@@ -85,10 +87,19 @@ function uniteHeads(head: Head, other: Head): void {
   head.used = byKey(head.used, other.used, (a, b) => a + b)
   head.countedDays = byKey(head.countedDays, other.countedDays, Math.max)
   head.streaks = byKey(head.streaks, other.streaks, (a, b) => (b.day > a.day || (b.day === a.day && b.length > a.length) ? b : a))
+  const company = uniteCompanies(head.company, other)
+  if (company !== undefined) head.company = company
   head.milestones = byKey(head.milestones, other.milestones, uniteMilestones)
   head.standings = byKey(head.standings, other.standings, uniteStandings)
   const entitlements = byKey(head.entitlements ?? {}, other.entitlements ?? {}, uniteEntitlements)
   if (Object.keys(entitlements).length > 0) head.entitlements = entitlements
+}
+
+/** Those who buy for either buy for both (R45). What is shared from now on is what the one that goes on has decided. */
+function uniteCompanies(ours: Head['company'] = NO_COMPANY, { member, company: theirs }: Head): Head['company'] {
+  if (theirs === undefined) return ours === NO_COMPANY ? undefined : ours
+  const buyers = [...new Set([...ours.buyers, ...theirs.buyers])].sort()
+  return { buyers, left: { ...theirs.left, ...ours.left }, sharing: ours.sharing, selves: [...new Set([...ours.selves, member, ...theirs.selves])].sort() }
 }
 
 /** What both counted towards each nth is counted together: their payments stand behind ours, each on as many as it took (R11). */

@@ -33,7 +33,7 @@ export type Posting = {
 
 export type PostingReason =
   | 'earn' | 'activate' | 'expire' | 'cancel_pending' | 'claw' | 'repay' | 'spend' | 'return' | 'hold' | 'release' | 'commit'
-  | 'adjust' | 'forgive' | 'send' | 'receive' | 'reward' | 'merge'
+  | 'adjust' | 'forgive' | 'send' | 'receive' | 'share' | 'reward' | 'merge'
 
 /** Something others may act on: a message, a webhook, a coupon to revoke, another member's event. */
 export type Fact = { name: string; at: Instant; [detail: string]: FactDetail }

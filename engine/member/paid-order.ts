@@ -36,7 +36,7 @@ export function paidOrder(draft: Draft, order: Order): PaidOrder {
   return {
     at: draft.at, day: dayOf(draft), currency: order.currency, market: market.id, rate: minorRate(order.rate, { currency: order.currency, base: program.currency }),
     lines, shippingMinor: order.shippingMinor ?? 0, spendId: order.tenders?.points?.spendId ?? null,
-    pointsMinor: byPoints?.reduce((sum, minor) => sum + minor, 0) ?? 0, version: head.version, milestones: NONE, kept: null,
+    pointsMinor: byPoints?.reduce((sum, minor) => sum + minor, 0) ?? 0, version: head.version, milestones: NONE, kept: null, ...(order.buyer === undefined ? {} : { buyer: order.buyer }),
   }
 }
 

@@ -42,6 +42,7 @@ export function needsOf(event: MemberEvent): Needs {
     case 'points.sent':
     case 'credit.noted':
     case 'member.merged':
+    case 'company.left':
     case 'member.absorbed': return { ...NOTHING, lots: 'all' }
     case 'points.adjusted': return event.points < 0 ? { ...NOTHING, lots: 'all' } : NOTHING
     default: return NOTHING

@@ -21,6 +21,7 @@ const right: Record<OutsideKind, Record<string, unknown>> = {
   'credit.noted': { currency: 'GBP', amountMinor: 1250 },
   activity: { name: 'quiz_passed', fields: { score: 9, topic: 'tea', isFirst: true, answers: ['a', 'b'] } },
   'company.volume': { baseMinor: -500 },
+  'company.sharing_set': { percent: '12.5', perMonth: null, leaver: 'forfeit', by: 'olga' },
   'points.adjusted': { points: -5, reason: 'typing error', author: 'mei' },
   'debt.forgiven': { points: 5, reason: 'goodwill', author: 'mei' },
   'points.approved': { orderId: 'o1' },

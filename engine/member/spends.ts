@@ -144,13 +144,18 @@ export function sendPoints(draft: Draft, { unit = draft.program.mainUnit, points
   draft.head.used = { ...Object.fromEntries(earlier), [month]: (draft.head.used[month] ?? 0) + points }
   announce(draft, 'points.sent', {
     to, unit,
-    pieces: pieces.map((piece) => {
-      const lot = lotOf(draft, piece.lot)
-      assert(lot, 'a sent lot is there', piece)
-      return { points: piece.points, expiresOn: factDay(lastDayOf(draft, lot)), zone: lot.zone }
-    }),
+    pieces: piecesSent(draft, pieces),
   })
   explainStep(draft, 'points.sent', { unit, points, to })
+}
+
+/** What leaves for another member, with the ends that it keeps there. */
+export function piecesSent(draft: Draft, pieces: readonly { lot: string; points: number }[]): { points: number; expiresOn: string | null; zone: string }[] {
+  return pieces.map((piece) => {
+    const lot = lotOf(draft, piece.lot)
+    assert(lot, 'a sent lot is there', piece)
+    return { points: piece.points, expiresOn: factDay(lastDayOf(draft, lot)), zone: lot.zone }
+  })
 }
 
 /** Counter of the points sent in the calendar month of now. */
@@ -158,15 +163,21 @@ export function sentKey(draft: Draft): string {
   return `sent:${dayText(dayOf(draft)).slice(0, 7)}`
 }
 
+/** The rule of lots that a company shared. */
+export function shareRule(company: string): string {
+  return `share/${company}`
+}
+
 /** Points from another member: a lot for each piece, with the end it had there. */
-export function receivePoints(draft: Draft, { unit = draft.program.mainUnit, from, pieces }: EventOf<'points.received'>): void {
+export function receivePoints(draft: Draft, { unit = draft.program.mainUnit, from, pieces, isShare }: EventOf<'points.received'>): void {
   for (const [n, { points, expiresOn, zone }] of pieces.entries()) {
-    const lot = openLot(draft, { unit, points, rule: 'points.received', reason: 'receive', expiry: { kind: 'never' }, n })
+    const lot = openLot(draft, { unit, points, rule: isShare === true ? shareRule(from) : 'points.received', reason: 'receive', expiry: { kind: 'never' }, n })
     const open = lotOf(draft, lot.id)
     assert(open, 'a received lot is there', { id: lot.id })
     if (expiresOn === null || open.left === 0) continue
     const ending = putLot(draft, { ...open, zone, expiresOn, expiresAt: endOfDay(expiresOn, zone) })
     expectLot(draft, ending)
   }
-  explainStep(draft, 'points.received', { unit, points: pieces.reduce((sum, { points }) => sum + points, 0), from })
+  const points = pieces.reduce((sum, piece) => sum + piece.points, 0)
+  if (points > 0) explainStep(draft, isShare === true ? 'share.received' : 'points.received', { unit, points, from })
 }

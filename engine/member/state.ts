@@ -64,6 +64,8 @@ export type Head = {
   endsGiven: Record<string, { at: Instant; version: number; region: string | null }>
   /** R57: services with so many uses in a period, by entitlement; absent until the member has one. */
   entitlements?: Record<string, EntitlementState>
+  /** Of a company that has or had buyers, or whose owner has decided about sharing. */
+  company?: Company
 }
 
 /** What a member has of an entitlement in the period that was last looked at, and what became of all before it. */
@@ -83,6 +85,20 @@ export type EntitlementState = {
 /** Uses that a reward gave, by the spend that paid for it, through their last day; null: without an end. */
 export type EntitlementGrant = { spend: string; uses: number; used: number; through: Day | null }
 
+/** R45: who buys for a company, and what of its points they get. */
+export type Company = {
+  /** Who buys for it now, by id. */
+  buyers: readonly string[]
+  /** When those who left did so: what they ordered before gives them nothing any more. */
+  left: Readonly<Record<string, Instant>>
+  /** What the owner decided; null: nothing is shared. */
+  sharing: Sharing | null
+  /** The companies that became this one: what they shared counts as its own. */
+  selves: readonly string[]
+}
+
+/** A buyer's share of what an order earns: of the points, at most so many in a month for each buyer, and whether a leaver keeps what is left of it. */
+export type Sharing = { part: Ratio; perMonth: number | null; leaver: 'keep' | 'forfeit' }
 
 export type Due = { lots: Instant | null; holds: Instant | null; standings: Instant | null; occasions: Instant | null }
 
@@ -177,6 +193,8 @@ export type Lot = {
   version: number
   /** The award that tells how to undo it; null for what no rule gave. */
   award: string | null
+  /** Who bought the order for a company (R45). */
+  buyer?: string
   /** Cost of a point in minor units of the base currency. */
   costPerPoint: Ratio
 }
@@ -207,6 +225,8 @@ export type PaidOrder = {
   rate: Ratio
   lines: readonly PaidLine[]
   shippingMinor: number
+  /** Who bought it for a company (R45). */
+  buyer?: string
   /** The spend whose points paid part of it, and what they paid of the lines. */
   spendId: string | null
   pointsMinor: number

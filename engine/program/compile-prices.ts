@@ -59,7 +59,8 @@ function compileMargin({ floor, fee = {}, breakage = '0', unknown_cost: unknownC
 }
 
 /** "12.5" percent as a part: 1/8. */
-function percentRatio(percent: string): Ratio {
+/** A percentage as the part that it is: 1/8 for "12.5". */
+export function percentRatio(percent: string): Ratio {
   const [n, d] = parseRatio(percent)
   return ratio(n, d * 100)
 }

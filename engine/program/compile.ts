@@ -1,13 +1,13 @@
 import { parseMoney } from '#engine/money'
 import { multiplyRatios, parseRatio, ratio, type Ratio } from '#engine/ratio'
 import { compileRule } from './compile-earn.ts'
-import { compilePricing } from './compile-prices.ts'
+import { compilePricing, percentRatio } from './compile-prices.ts'
 import { compileEntitlement, compileReward } from './compile-rewards.ts'
 import { ratePerMinor, referencePerMinor } from './compile-rate.ts'
 import { compileTrack } from './compile-tiers.ts'
 import { compileExpiry, compilePending } from './compile-time.ts'
 import { leavesOf } from './criteria.ts'
-import type { Benefit, ExpiryPolicy, Market, Program, RefundPolicy, Track, Unit } from './program.ts'
+import type { Benefit, ExpiryPolicy, Leaf, Market, Program, RefundPolicy, Track, Unit } from './program.ts'
 import { record } from './record.ts'
 import type { ProgramDocument } from './schema.ts'
 
@@ -47,15 +47,20 @@ export function compileProgram(document: ProgramDocument): Program {
     entitlements: (document.entitlements ?? []).map((entitlement) => compileEntitlement(entitlement, document)),
     rewards: (document.rewards ?? []).map((reward) => compileReward(reward, document)),
     pricing: compilePricing(document, Object.keys(markets)),
+    companies: { sharing: compileSharing(document.companies?.sharing) },
     limits: { spendMinimum, spendStep, transfersPerMonth },
     countedEvents: countedEvents(tracks),
+    asksVolume: leavesIn(tracks).some((leaf) => leaf.kind === 'series' && leaf.measure === 'company_volume'),
     slidingEvents: slidingEvents([...Object.values(units).map(({ expiry }) => expiry), ...Object.values(regions)]),
   }
 }
 
+function leavesIn(tracks: readonly Track[]): Leaf[] {
+  return tracks.flatMap(({ levels }) => levels.flatMap(({ entry, keep }) => [...leavesOf(entry), ...leavesOf(keep)]))
+}
+
 function countedEvents(tracks: readonly Track[]): Set<string> {
-  const leaves = tracks.flatMap(({ levels }) => levels.flatMap(({ entry, keep }) => [...leavesOf(entry), ...leavesOf(keep)]))
-  return new Set(leaves.flatMap((leaf) => (leaf.kind === 'series' && leaf.measure === 'event' ? [leaf.series.slice('event:'.length)] : [])))
+  return new Set(leavesIn(tracks).flatMap((leaf) => (leaf.kind === 'series' && leaf.measure === 'event' ? [leaf.series.slice('event:'.length)] : [])))
 }
 
 function slidingEvents(policies: readonly ExpiryPolicy[]): Set<string> {
@@ -100,6 +105,10 @@ function compileRefund(refund: NonNullable<ProgramDocument['refund']>): RefundPo
     pointsShare,
     graceDays: typeof expired === 'string' ? null : expired.grace_days,
   }
+}
+
+function compileSharing(sharing: NonNullable<ProgramDocument['companies']>['sharing']): Program['companies']['sharing'] {
+  return sharing === undefined ? null : { most: percentRatio(sharing.most_percent ?? '100'), offForTags: new Set(sharing.off_for_tags) }
 }
 
 function compileBenefit(id: string, benefit: NonNullable<ProgramDocument['benefits']>[string], document: ProgramDocument): Benefit {

@@ -6,7 +6,7 @@ export type EventFields = Readonly<Record<string, FieldType>>
 const ORDER_EVENTS = ['order.paid']
 /** What else happens to orders, points and members. It may count as activity, but no rule awards on it. */
 const OTHER_EVENTS = [
-  'order.delivered', 'order.refunded', 'order.charged_back', 'order.exchanged', 'credit.noted', 'company.volume', 'tier.set',
+  'order.delivered', 'order.refunded', 'order.charged_back', 'order.exchanged', 'credit.noted', 'company.volume', 'company.buyer_added', 'company.buyer_left', 'company.sharing_set', 'company.left', 'tier.set',
   'member.changed', 'member.merged', 'member.unmerged', 'points.adjusted', 'points.approved', 'points.rejected', 'points.spent', 'points.held',
   'points.sent', 'points.received', 'debt.forgiven', 'hold.committed', 'hold.released', 'spend.cancelled',
   'reward.redeemed', 'entitlement.used',

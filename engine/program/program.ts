@@ -29,9 +29,13 @@ export type Program = {
   entitlements: readonly Entitlement[]
   rewards: readonly Reward[]
   pricing: Pricing
+  /** What a company's owner may let its buyers have of its points (R45): at most this part; null: nothing. */
+  companies: { sharing: { most: Ratio; offForTags: ReadonlySet<string> } | null }
   limits: { spendMinimum: number; spendStep: number; transfersPerMonth: number | null }
   /** Event names whose daily counts some tier criterion reads. */
   countedEvents: ReadonlySet<string>
+  /** Whether some level asks what a company has bought. */
+  asksVolume: boolean
   /** Event names that some sliding expiry counts as activity. */
   slidingEvents: ReadonlySet<string>
 }

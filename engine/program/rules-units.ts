@@ -2,11 +2,12 @@ import { entriesOf } from './draft.ts'
 import { requireCurrency } from './rules-markets.ts'
 import { requireAmount, requireFactor, requireId, requirePercent, type Site } from './site.ts'
 
-/** Notes units and benefits whose settings do not fit their kind. */
+/** Notes units, benefits and shares whose settings do not fit their kind. */
 export function checkUnits(site: Site): void {
   checkCredits(site)
   checkEventNames(site)
   checkBenefits(site)
+  checkSharing(site)
 }
 
 function checkCredits(site: Site): void {
@@ -18,6 +19,12 @@ function checkCredits(site: Site): void {
       site.notes.mistake(path, 'unit_currency_needless', { isKey: true, found: unit.currency, values: { kind: unit.kind } })
     }
   }
+}
+
+function checkSharing(site: Site): void {
+  const most = site.draft.companies?.sharing?.most_percent
+  requireFactor(site, ['companies', 'sharing', 'most_percent'], most)
+  requirePercent(site, ['companies', 'sharing', 'most_percent'], most)
 }
 
 /** `event.name` is there already. */

@@ -206,6 +206,12 @@ export const ProgramDocument = object({
   prices: optional(Prices, 'which price is taken, and how discounts meet'),
   discounts: optional(Type.Array(Discount, { maxItems: 200, description: 'what is taken off prices, in this order' })),
   margin: optional(Margin, 'what a sale must leave'),
+  companies: optional(object({
+    sharing: optional(object({
+      most_percent: optional(Decimal, 'the most of its points that a company may share, in percent; "100" unless told'),
+      off_for_tags: optional(list(Text, 100), 'companies that have one of these tags share nothing'),
+    }, 'the owner of a company may let its buyers have a part of what their orders earn')),
+  }), 'what members that are companies may do'),
   limits: optional(object({
     spend_minimum: optional(PositivePoints, 'fewest points in one spend'),
     spend_step: optional(PositivePoints, 'points are spent in multiples of this'),

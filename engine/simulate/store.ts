@@ -3,18 +3,18 @@ import { canonicalJson } from '#engine/canonical'
 import { addPeriod, endOfDay, localDay, type Instant } from '#engine/calendar'
 import { eventKey } from '#engine/ids'
 import { advance } from '#engine/member/advance'
-import { nextAmendment, standingOf } from '#engine/member/amend'
+import { amendmentOf, isSameContent, nextAmendment, standingOf } from '#engine/member/amend'
 import { correctionsOf } from '#engine/member/corrections'
 import { decide, isJudgedNow } from '#engine/member/decide'
-import { compareEvents, type EventOf, type MemberEvent, type TransferPiece } from '#engine/member/event'
+import { compareEvents, type EventOf, type MemberEvent } from '#engine/member/event'
 import { fold, inOrder } from '#engine/member/fold'
+import { handingOf, handingsBetween, receivedOf } from '#engine/member/hand-over'
 import type { Fact, Posting, Refusal, Trace } from '#engine/member/outcome'
 import { commit, copyState, emptyMember, snapshotOf } from '#engine/member/parts'
 import { zoneOf } from '#engine/member/policy'
 import type { MemberState, Snapshot } from '#engine/member/state'
 import type { Publication, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
-import { parseDay } from '#engine/calendar'
 import { openBudgets, settled, type Budgets } from './budgets.ts'
 
 /** What became of one request. A repetition gets the first answer again; the same id with another body is a conflict (R40). */
@@ -44,31 +44,37 @@ export type Store = {
   facts: (id: string) => readonly Fact[]
   trace: (id: string) => readonly Trace[]
   members: () => string[]
+  /** What a member has been told, in its order, as it counts. */
+  events: (id: string) => readonly MemberEvent[]
 }
 
 type Account = { id: string; events: MemberEvent[]; state: MemberState; ledger: Posting[]; replayed: Posting[]; facts: Fact[]; trace: Trace[]; into: { id: string; at: Instant; key: string } | null }
-type World = { timeline: Timeline; accounts: Map<string, Account>; keys: Map<string, { member: string; hash: string; receipt: Receipt }>; merges: Map<string, { into: string; absorbed: string; at: Instant }>; budgets: Budgets }
+type World = { timeline: Timeline; accounts: Map<string, Account>; keys: Map<string, { member: string; hash: string; receipt: Receipt }>; merges: Map<string, { into: string; absorbed: string; at: Instant }>; budgets: Budgets; /** Facts that others must be told. */ waiting: { from: string; fact: Fact }[] }
 
 const UNMERGE_DAYS = 30
+/** The source of events that a store makes itself. */
+const OUR_SOURCE = 'rockpool'
 const NOTHING = { refusal: null, postings: [], facts: [], trace: [] } as const
 
 export function openStore(timeline: Timeline): Store {
-  const world: World = { timeline, accounts: new Map(), keys: new Map(), merges: new Map(), budgets: openBudgets() }
+  const world: World = { timeline, accounts: new Map(), keys: new Map(), merges: new Map(), budgets: openBudgets(), waiting: [] }
   return {
     timeline: () => world.timeline,
-    record: (entries) => entries.map(({ member, event }) => recordOne(world, member, event)),
+    record: (entries) => entries.map(({ member, event }) => handedOn(world, () => recordOne(world, member, event))),
     correct: ({ member, event }) => {
       const standing = standingOf(accountOf(world, member).events, event)
-      return standing === undefined ? notAmendable(event) : recordOne(world, member, nextAmendment(event, standing))
+      return standing === undefined ? notAmendable(event) : handedOn(world, () => recordOne(world, member, nextAmendment(event, standing)))
     },
-    merge: (merge) => mergeMembers(world, merge),
-    unmerge: (unmerge) => unmergeMembers(world, unmerge),
-    publish: (publication) => {
+    merge: (merge) => handedOn(world, () => mergeMembers(world, merge)),
+    unmerge: (unmerge) => handedOn(world, () => unmergeMembers(world, unmerge)),
+    publish: (publication) => handedOn(world, () => {
       world.timeline = [...world.timeline, publication]
       for (const account of world.accounts.values()) if (account.state.head.advancedTo >= publication.from) replay(world, account)
-    },
+    }),
     advance: (until) => {
-      for (const account of world.accounts.values()) advanceAccount(world, account, until)
+      // Whoever is told of something for the first time has not lived until then.
+      do for (const account of world.accounts.values()) advanceAccount(world, account, until)
+      while (handOnAll(world) > 0)
     },
     member: (id, at) => memberAt(world, accountOf(world, id), at),
     leftOfRewards: (at) => world.budgets.leftOfRewards(world.timeline, at),
@@ -76,7 +82,33 @@ export function openStore(timeline: Timeline): Store {
     facts: (id) => accountOf(world, id).facts,
     trace: (id) => accountOf(world, id).trace,
     members: () => [...world.accounts.keys()],
+    events: (id) => freshEvents(world, accountOf(world, id)),
   }
+}
+
+/** Does something to members, and tells others what follows for them. */
+function handedOn<T>(world: World, act: () => T): T {
+  const done = act()
+  handOnAll(world)
+  return done
+}
+
+/** Tells others what waits for them, and what follows from that; says how many times. */
+function handOnAll(world: World): number {
+  let handed = 0
+  for (let next = world.waiting.shift(); next !== undefined; next = world.waiting.shift(), handed += 1) handOn(world, next)
+  return handed
+}
+
+/** An event for the member whom a fact of another concerns; where that was told already and says something else, a correction of it. */
+function handOn(world: World, { from, fact }: World['waiting'][number]): void {
+  const handing = handingOf(from, fact)
+  assert(handing, 'what waits to be told is for somebody', fact)
+  const { to, event, isEmpty } = handing
+  const standing = standingOf(ownerOf(world, to, event).events, event)
+  if (standing === undefined ? isEmpty : isSameContent(standing.event, event)) return
+  const { status, refusal } = recordOne(world, to, standing === undefined ? event : amendmentOf(event, standing.n))
+  assert(status === 'accepted', 'what follows for another member is a fact', refusal)
 }
 
 function accountOf(world: World, id: string): Account {
@@ -140,8 +172,8 @@ function amend(world: World, account: Account, { member, event, amends }: Amendi
   const { source, id } = amends
   const events = freshEvents(world, account)
   const known = events.find((other) => other.source === source && other.id === id)
-  const isTheirs = account.into === null && account.id === member && world.keys.get(eventKey(source, id))?.member === member
-  if (known?.kind !== event.kind || !isTheirs) return notAmendable(amends)
+  const isPlain = account.into === null && account.id === member && world.keys.get(eventKey(source, id))?.member === member
+  if (known?.kind !== event.kind || !(isPlain || source === OUR_SOURCE)) return notAmendable(amends)
   const { amends: _, ...content } = event
   const granted = world.budgets.grant(world.timeline, { ...content, source, id })
   const before = events.filter((other) => other !== known && compareEvents(other, granted) < 0)
@@ -162,6 +194,7 @@ function book(world: World, account: Account, { postings, facts, trace }: { post
   account.ledger.push(...postings)
   account.replayed.push(...postings)
   account.facts.push(...facts)
+  for (const fact of facts) if (handingOf(account.id, fact) !== null) world.waiting.push({ from: account.id, fact })
   world.budgets.count(facts, 1)
   account.trace.push(...trace)
 }
@@ -177,6 +210,7 @@ function replay(world: World, account: Account): void {
   const until = account.state.head.advancedTo
   const { state, postings, facts, trace } = fold(world.timeline, account.id, { events: freshEvents(world, account), until })
   account.ledger.push(...correctionsOf(account.replayed, postings))
+  for (const fact of handingsBetween(account.id, account.facts, facts)) world.waiting.push({ from: account.id, fact })
   world.budgets.count(account.facts, -1)
   world.budgets.count(facts, 1)
   Object.assign(account, { state, replayed: postings, facts, trace })
@@ -213,10 +247,8 @@ function memberAt(world: World, account: Account, at: Instant = account.state.he
 
 /** What one member sends, another receives: an event of its own, at the same instant. */
 function deliver(world: World, origin: MemberEvent, fact: Fact): void {
-  const { to, unit, pieces } = fact as unknown as { to: string; unit: string; pieces: { points: number; expiresOn: string | null; zone: string }[] }
-  const received: TransferPiece[] = pieces.map((piece) => ({ ...piece, expiresOn: piece.expiresOn === null ? null : parseDay(piece.expiresOn) }))
   const from = world.keys.get(eventKey(origin.source, origin.id))?.member ?? ''
-  const receipt = recordOne(world, to, { source: 'rockpool', id: `${eventKey(origin.source, origin.id)}/sent`, at: origin.at, kind: 'points.received', unit, from, pieces: received })
+  const receipt = recordOne(world, fact['to'] as string, { source: OUR_SOURCE, id: `${eventKey(origin.source, origin.id)}/sent`, at: origin.at, ...receivedOf(from, fact) })
   assert(receipt.status === 'accepted' || receipt.status === 'duplicate', 'points that were sent are received', receipt.refusal)
 }
 
