@@ -68,15 +68,18 @@ function takeOne(lines: readonly OpenLine[], discount: Discount, { stack, found 
     if (why !== null) say(why, line.id)
     return why === null
   })
-  const given = limited(wantedOf(free, discount, stack), { lines: free, room, most: discount.mostMinor[market] ?? Infinity })
+  const wanted = wantedOf(free, discount, stack)
+  const given = limited(wanted, { lines: free, room, most: discount.mostMinor[market] ?? Infinity })
+  const hasTaken = given.minor.some((minor) => minor > 0)
   for (const [index, one] of free.entries()) {
     const minor = given.minor[index] as number
+    const isShared = (wanted[index] as number) > 0 || (discount.percent === null && one.leftMinor > 0)
+    // It is on each line that it is shared over, though the share is less than a minor unit: else the order of lines would decide which other one meets which line.
+    if (hasTaken && isShared && (given.pieces[index] as number) > 0) one.taken.push(discount)
     if (minor === 0) continue
     one.leftMinor -= minor
-    one.taken.push(discount)
     found.taken.push({ discount: discount.id, kind: discount.kind, line: one.line.id, minor, pieces: given.pieces[index] as number })
   }
-  const hasTaken = given.minor.some((minor) => minor > 0)
   if (given.why !== null) say(given.why === 'limit' && !hasTaken ? 'used_up' : given.why)
   if (hasTaken) givePerks(discount, { stack, found })
 }
