@@ -12,7 +12,7 @@ import { marginsOf, unitCost, type Margins, type SaleCosts } from './margin.ts'
 import { payWithPoints, type PointsPaid } from './pay-with-points.ts'
 import { isGuest, openScene, type Asked, type Scene } from './scene.ts'
 import { isFreeAnyhow, shippingFor, type Shipping } from './shipping.ts'
-import { takeDiscounts, sumOf, type Discounted, type OpenLine, type Stack } from './take-discounts.ts'
+import { neededOf, takeDiscounts, sumOf, type OpenLine, type Stack } from './take-discounts.ts'
 
 /** A line as it would be sold. */
 export type QuotedLine = { line: CartLine; price: Priced; amountMinor: number; taken: readonly Taken[]; netMinor: number }
@@ -54,20 +54,19 @@ function priceCart(scene: Scene, dropped: Dropped): Quote {
   const { open, prices } = openLines(scene, dropped)
   const { now, notNow } = discountsNow(scene, open)
   const stack: Stack = {
-    market: market.id, pricing, shippingMinor: cart.shippingMinor ?? 0, hasGift: (sku) => Object.hasOwn(cart.gifts, sku),
+    market: market.id, pricing, shippingMinor: cart.shippingMinor ?? 0, isShippingFree: (goodsMinor) => isFreeAnyhow(scene, goodsMinor), hasGift: (sku) => Object.hasOwn(cart.gifts, sku),
     roomOf: (discount) => (isGuest(scene.state) && isForMembers(discount) ? null : roomOf(scene, discount)), isDropped: (discount, line) => dropped.has(discount, line),
   }
-  const discounted = takeDiscounts(open, now, stack)
-  const lines = open.map(({ line, chosenMinor, leftMinor }): QuotedLine => ({ line, price: prices.get(line.id) as Priced, amountMinor: chosenMinor, taken: discounted.taken.filter((one) => one.line === line.id), netMinor: leftMinor }))
+  const { taken, perks, untaken } = neededOf(takeDiscounts(open, now, stack), { lines: open, stack })
+  const lines = open.map(({ line, chosenMinor, leftMinor }): QuotedLine => ({ line, price: prices.get(line.id) as Priced, amountMinor: chosenMinor, taken: taken.filter((one) => one.line === line.id), netMinor: leftMinor }))
   const goodsMinor = sumOf(lines.map(({ netMinor }) => netMinor))
-  const { perks, untaken } = perksNeeded(discounted, isFreeAnyhow(scene, goodsMinor))
   const shipping = shippingFor(scene, { goodsMinor, perks })
   const points = payWithPoints(scene, goodsMinor)
   const earns = forecast(scene, orderOfQuote({ cart, market: market.id, currency: market.currency, lines, shipping, points }))
   const margins = pricing.margin === null ? null : marginsOf(lines, { policy: pricing.margin, market: market.id, costs: costsOf(scene, { shipping, perks, earns }) })
   return {
     cart, market: market.id, currency: market.currency, lines, unpriced: cart.lines.filter(({ id }) => prices.get(id) === null).map(whyUnpriced), untaken: [...notNow, ...untaken], perks,
-    counted: countedOf(scene, { taken: discounted.taken, perks }), goodsMinor, shipping, points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, margins,
+    counted: countedOf(scene, { taken, perks }), goodsMinor, shipping, points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, margins,
   }
 }
 
@@ -81,16 +80,6 @@ function openLines({ cart, market, pricing, benefits }: Scene, dropped: Dropped)
     return [{ line, chosenMinor, originalMinor: Math.max(chosenMinor, (line.good.retailMinor ?? 0) * line.quantity), leftMinor: chosenMinor, taken: [] }]
   })
   return { open, prices }
-}
-
-/** Shipping that is free without it is nothing that a discount gives: a coupon for it alone is kept for another time. */
-function perksNeeded({ taken, perks, untaken }: Discounted, isFree: boolean): Pick<Discounted, 'perks' | 'untaken'> {
-  if (!isFree) return { perks, untaken }
-  const needless = perks.filter(({ discount, gift }) => gift === null && !taken.some((one) => one.discount === discount))
-  return {
-    perks: perks.filter(({ gift }) => gift !== null).map((perk) => ({ ...perk, isShipping: false })),
-    untaken: [...untaken, ...needless.map(({ discount, kind }): Untaken => ({ discount, kind, line: null, why: 'needless' }))],
-  }
 }
 
 function costsOf({ cart, market, pricing }: Scene, { shipping, perks, earns }: Pick<Quote, 'shipping' | 'perks' | 'earns'>): SaleCosts {

@@ -16,6 +16,8 @@ export type Stack = {
   roomOf: (discount: Discount) => Room | null
   /** What free shipping would save; 0 where it is not known. */
   shippingMinor: number
+  /** Whether shipping is free without any discount, for goods that come to so much. */
+  isShippingFree: (goodsMinor: number) => boolean
   hasGift: (sku: string) => boolean
   /** Whether a line, or (null) the whole cart, goes without a discount. */
   isDropped: (discount: string, line: string | null) => boolean
@@ -29,7 +31,7 @@ export function takeDiscounts(lines: readonly OpenLine[], discounts: readonly Di
   if (stacking === 'best_of') return takeBest(lines, discounts, stack)
   const found = nothing()
   for (const discount of discounts) {
-    if (stacking === 'exclusive' && gives(found)) found.untaken.push(lost(discount, 'stacking'))
+    if (stacking === 'exclusive' && gives(neededOf(found, { lines, stack }))) found.untaken.push(lost(discount, 'stacking'))
     else takeOne(lines, discount, { stack, found })
   }
   return found
@@ -39,11 +41,23 @@ function gives({ taken, perks }: Discounted): boolean {
   return taken.length > 0 || perks.length > 0
 }
 
+/** Shipping that is free without it is nothing that a discount gives: a coupon for it alone is kept for another time. */
+export function neededOf({ taken, perks, untaken }: Discounted, { lines, stack }: { lines: readonly OpenLine[]; stack: Stack }): Discounted {
+  if (!perks.some(({ isShipping }) => isShipping) || !stack.isShippingFree(sumOf(lines.map(({ leftMinor }) => leftMinor)))) return { taken, perks, untaken }
+  const needless = perks.filter(({ discount, gift }) => gift === null && !taken.some((one) => one.discount === discount))
+  return {
+    taken, perks: perks.filter(({ gift }) => gift !== null).map((perk) => ({ ...perk, isShipping: false })),
+    untaken: [...untaken, ...needless.map(({ discount, kind }): Untaken => ({ discount, kind, line: null, why: 'needless' }))],
+  }
+}
+
 /** Only the discount that takes most, with the shipping that it saves; of equal ones the first. */
 function takeBest(lines: readonly OpenLine[], discounts: readonly Discount[], stack: Stack): Discounted {
   const tries = discounts.map((discount) => {
-    const found = nothing()
-    takeOne(lines.map((line) => ({ ...line, taken: [] })), discount, { stack, found })
+    const own = lines.map((line) => ({ ...line, taken: [] }))
+    const told = nothing()
+    takeOne(own, discount, { stack, found: told })
+    const found = neededOf(told, { lines: own, stack })
     return { discount, found, minor: sumOf(found.taken.map(({ minor }) => minor)) + (found.perks.some(({ isShipping }) => isShipping) ? stack.shippingMinor : 0) }
   })
   const best = tries.reduce<(typeof tries)[number] | null>((so, one) => (gives(one.found) && one.minor > (so?.minor ?? -1) ? one : so), null)
