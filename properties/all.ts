@@ -1,10 +1,11 @@
 import { arrivalProperties } from './arrival.ts'
+import { cartProperties } from './carts.ts'
 import { ledgerProperties } from './ledger.ts'
 import { companyProperties } from './companies.ts'
 import { lifetimeProperties } from './lifetimes.ts'
 import { limitProperties } from './limits.ts'
 import { mergeProperties } from './merging.ts'
-import type { Property } from './property.ts'
+import { seldom, type Property } from './property.ts'
 import { partProperties } from './parts.ts'
 import { pricingProperties } from './pricing.ts'
 import { refundProperties } from './refunds.ts'
@@ -16,4 +17,7 @@ import { undoingProperties } from './undoing.ts'
 
 /** Every property, in two halves of about the same cost: a test file, and a core, for each. */
 export const firstHalf: readonly Property[] = [...ledgerProperties, ...replayProperties, ...partProperties, ...refundProperties, ...splittingProperties, ...undoingProperties, ...limitProperties, ...mergeProperties, ...tellingProperties]
-export const secondHalf: readonly Property[] = [...arrivalProperties, ...spendingProperties, ...lifetimeProperties, ...pricingProperties, ...companyProperties]
+export const secondHalf: readonly Property[] = [...arrivalProperties, ...spendingProperties, ...lifetimeProperties, ...pricingProperties, ...companyProperties, ...cartProperties.map((one) => seldom(1 / 4, one))]
+
+/** What is proved of carts alone, each on all of them. */
+export const ofCarts: readonly Property[] = [...pricingProperties, ...cartProperties]

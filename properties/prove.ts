@@ -2,15 +2,20 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { keepFailure } from './failures.ts'
 import type { Answer, Order } from './proof.ts'
 
-/** `npm run prove`: every property on its share of 100,000 histories, in blocks; Ctrl-C loses the blocks under way, and the next run goes on behind those done. */
-const HISTORIES = 100_000
+/**
+ * `npm run prove`: every property on its share of 100,000 histories, in blocks; Ctrl-C loses the blocks under way, and the next run goes on behind
+ * those done. `npm run prove -- --carts`: those of prices, each on 50,000 carts.
+ */
+const { values: { carts: isOfCarts } } = parseArgs({ options: { carts: { type: 'boolean', default: false } } })
+const [HISTORIES, WHAT] = isOfCarts ? [50_000, 'carts'] : [100_000, 'histories']
 const BLOCK = 100
 const BLOCKS = HISTORIES / BLOCK
-const FILE = fileURLToPath(new URL('../reports/proof.json', import.meta.url))
+const FILE = fileURLToPath(new URL(`../reports/proof${isOfCarts ? '-carts' : ''}.json`, import.meta.url))
 
 type Proof = { seed: number; done: number[] }
 
@@ -41,7 +46,7 @@ function sayProgress(): void {
   const done = (proof.done.length - before) * BLOCK
   const rate = done / ((performance.now() - began) / 1_000)
   const left = (BLOCKS - proof.done.length) * BLOCK
-  const line = `${proof.done.length * BLOCK} of ${HISTORIES} histories, each property on its share of them; ${rate.toFixed(1)} histories/s, about ${Math.ceil(left / rate / 60)} minutes left; seed ${proof.seed}`
+  const line = `${proof.done.length * BLOCK} of ${HISTORIES} ${WHAT}, each property on its share of them; ${rate.toFixed(1)} ${WHAT}/s, about ${Math.ceil(left / rate / 60)} minutes left; seed ${proof.seed}`
   if (process.stdout.isTTY) process.stdout.write(`\r${line} `)
   else say(line)
 }
@@ -54,7 +59,7 @@ function stop(code: number): void {
 function give(worker: Worker): void {
   const block = waiting.shift()
   if (block === undefined) void worker.terminate()
-  else worker.postMessage({ seed: proof.seed, block, runs: BLOCK } satisfies Order)
+  else worker.postMessage({ seed: proof.seed, block, runs: BLOCK, isOfCarts } satisfies Order)
 }
 
 function take(worker: Worker, { block, failure }: Answer): void {
@@ -67,7 +72,7 @@ function take(worker: Worker, { block, failure }: Answer): void {
   writeProof(proof)
   sayProgress()
   if (proof.done.length === BLOCKS) {
-    say(`\nProved on ${HISTORIES} histories from seed ${proof.seed}.`)
+    say(`\nProved on ${HISTORIES} ${WHAT} from seed ${proof.seed}.`)
     rmSync(FILE)
     return stop(0)
   }
