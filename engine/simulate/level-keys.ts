@@ -6,7 +6,7 @@ import type { Program, Track } from '#engine/program/program'
 import type { LocalText } from '#engine/program/shapes'
 
 /** What reports call the place of a member whom no level holds. */
-const NO_LEVEL = 'none'
+export const NO_LEVEL = 'none'
 
 /** A level as reports name it: by its id, or by `track/level` where tracks are kept apart; `name` is null for no level at all. */
 export type LevelKey = { key: string; track: string; name: LocalText | null }

@@ -17,6 +17,11 @@ export type PastCart = { cart: Cart; rate: Ratio; toldMinor: number }
 
 type Buyer = { program: Program; head: Head; goods: PastGoods; granted: Readonly<Record<string, number>> }
 
+/** What discounts give, as far as somebody told what it costs: nobody knows what the others would have been worth. */
+function giftsOf({ program, goods, rate }: Pick<Buyer, 'program' | 'goods'> & { rate: Ratio }): Cart['gifts'] {
+  return Object.fromEntries(program.pricing.discounts.flatMap(({ gift }) => (gift === null || (goods.get(gift)?.costMinor ?? null) === null ? [] : [[gift, { ...describe({ sku: gift }, { goods, rate }), retailMinor: null }]])))
+}
+
 /**
  * What was in the cart of a past order: its lines at what they came to without tax and without the discounts of that day, which is their
  * retail price; shipping at what was paid for it, which is also what it cost. Null where no market of the program has the order's currency.
@@ -26,10 +31,10 @@ export function pastCart(order: Order, { program, head, goods, granted }: Buyer)
   if (market === null) return null
   const rate = minorRate(order.rate, { currency: order.currency, base: program.currency })
   const shippingMinor = order.shippingMinor ?? 0
-  const pieces = order.lines.flatMap((line) => piecesOf(line, { isTaxIncluded: order.taxIncluded === true, good: goodOf(line, { goods, rate }) }))
+  const pieces = order.lines.flatMap((line) => piecesOf(line, { isTaxIncluded: order.taxIncluded === true, good: describe(line, { goods, rate }) }))
   const cart: Cart = {
     id: order.id, market: market.id, rate: order.rate ?? null, lines: pieces.map((piece, index): CartLine => ({ id: String(index + 1), ...piece })),
-    coupons: (order.coupons ?? []).map((code) => ({ code, discount: code })), left: {}, gifts: {}, points: 0, shippingMinor, shippingCostMinor: shippingMinor, giftMinor: 0, granted,
+    coupons: (order.coupons ?? []).map((code) => ({ code, discount: code })), left: {}, gifts: giftsOf({ program, goods, rate }), points: 0, shippingMinor, shippingCostMinor: shippingMinor, giftMinor: 0, granted,
   }
   return { cart, rate, toldMinor: order.lines.reduce((sum, { discountMinor = 0 }) => sum + discountMinor, order.discountMinor ?? 0) }
 }
@@ -42,7 +47,7 @@ function marketIn({ currency, market }: Order, { program, head }: Pick<Buyer, 'p
 
 type Described = Omit<Good, 'retailMinor'>
 
-function goodOf({ sku, tags = [], isGiftCard = false, isSaleItem = false }: OrderLine, { goods, rate: [base, minor] }: { goods: PastGoods; rate: Ratio }): Described {
+function describe({ sku, tags = [], isGiftCard = false, isSaleItem = false }: Pick<OrderLine, 'sku' | 'tags' | 'isGiftCard' | 'isSaleItem'>, { goods, rate: [base, minor] }: { goods: PastGoods; rate: Ratio }): Described {
   const known = goods.get(sku) ?? { tags, isGiftCard, isSaleItem, costMinor: null }
   return { sku, tags: known.tags, isGiftCard: known.isGiftCard, isSaleItem: known.isSaleItem, prices: [], costMinor: known.costMinor === null ? null : scale(known.costMinor, [minor, base], 'half_even') }
 }

@@ -95,6 +95,21 @@ describe('past orders at the prices of a program', () => {
     expect({ ...shadow.floor, isShadow: false }).toEqual(prices.floor)
   })
 
+  test('are of no level in a program without levels', () => {
+    const prices = pricesOf({ tiers: [], discounts: [{ id: 'sale', kind: 'promotion', percent: '10' }] }, [bought('2026-01-05', order('1', 1_000))])
+    expect(prices).toMatchObject({ levels: [], total: { discountMinor: 100 }, benefits: [{ benefit: 'sale', level: 'none', lines: 1, minor: 100 }] })
+  })
+
+  test('have shipping that a discount makes free, and gifts whose cost was told', () => {
+    const change = { discounts: [{ id: 'ship', kind: 'promotion', free_shipping: true }, { id: 'gift', kind: 'member_day', gift: 'A' }, { id: 'other', kind: 'member_day', gift: 'B' }], margin: { floor: '0' } }
+    const prices = pricesOf(change, [bought('2026-01-05', order('1', 5_000, { shippingMinor: 490 }))])
+    expect(prices.total).toMatchObject({ shippingMinor: 490, giftMinor: 900, discountMinor: 0, margin: { shippingMinor: 490, giftMinor: 900 } })
+    // At 10.00 the goods cost 9.00; neither is to be had.
+    const dropped = pricesOf(change, [bought('2026-01-05', order('1', 1_000, { shippingMinor: 490 }))])
+    expect(dropped.total).toMatchObject({ shippingMinor: 0, giftMinor: 0 })
+    expect(dropped.floor).toMatchObject({ orders: 1, lines: 1, linesLeft: 0, savedMinor: 1_390, drops: [{ benefit: 'ship', minor: 490 }, { benefit: 'gift', minor: 900 }] })
+  })
+
   test('give guests no points', () => {
     expect(pricesOf({ discounts: [{ id: 'sale', kind: 'promotion', percent: '20' }], margin: { floor: '0' } }, [], order('1', 5_000)).guests).toMatchObject({ orders: 1, retailMinor: 5_000, discountMinor: 1_000, points: 0, pointsMinor: 0, margin: { pointsMinor: 0 } })
   })

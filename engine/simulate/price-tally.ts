@@ -10,7 +10,7 @@ import type { DiscountKind, MarginPolicy } from '#engine/program/pricing'
 import type { Program, Timeline } from '#engine/program/program'
 import { scale } from '#engine/ratio'
 import { addCost, type CostSum } from './cost.ts'
-import { levelsHeld } from './level-keys.ts'
+import { levelsHeld, NO_LEVEL } from './level-keys.ts'
 import { pastCart, type PastGoods } from './past-cart.ts'
 
 /** Which past orders are priced: those at or after `from`; and what is known of their products. */
@@ -58,7 +58,7 @@ export type PriceTally = {
 /** An order of a member, by the state before it, or of a guest. */
 export type PastOrder = { order: Order; at: Instant; granted?: Readonly<Record<string, number>> | undefined; before: MemberState }
 
-/** The program as it is, without its floor, and with one that drops. */
+/** The program as it is, with a floor for which nothing is dropped, and with one for which all is that may be. */
 type Views = { asIs: Timeline; whole: Timeline; dropping: Timeline }
 /** What past orders took of the limits of discounts, by counter. */
 type Used = Map<string, number>
@@ -73,11 +73,11 @@ export function openPriceTally({ program, timeline, asked }: { program: Program;
 }
 
 function viewsOf(asIs: Timeline): Views {
-  const withMargin = (marginOf: (margin: MarginPolicy) => MarginPolicy | null) => changed(asIs, (program) => {
+  const withMargin = (policy: Partial<MarginPolicy>) => changed(asIs, (program) => {
     const { pricing } = program
-    return { ...program, pricing: { ...pricing, margin: pricing.margin && marginOf(pricing.margin) } }
+    return { ...program, pricing: { ...pricing, margin: pricing.margin && { ...pricing.margin, ...policy } } }
   })
-  return { asIs, whole: withMargin(() => null), dropping: withMargin((margin) => ({ ...margin, isShadow: false })) }
+  return { asIs, whole: withMargin({ drop: [] }), dropping: withMargin({ isShadow: false }) }
 }
 
 function changed(timeline: Timeline, change: (program: Program) => Program): Timeline {
@@ -95,12 +95,13 @@ function priceOne({ program, members, guests, asked: { goods }, tally, used }: C
   const inBase = (minor: number) => scale(minor, rate, 'half_even')
   const quoted = quote(asIs, before, { cart, at })
   for (const counted of quoted.counted) used.set(usedKey(counted, head), (used.get(usedKey(counted, head)) ?? 0) + counted.amount)
-  const held = isGuest(before) ? [null] : levelsHeld(program, head)
+  const levels = isGuest(before) ? [] : levelsHeld(program, head)
+  const held = isGuest(before) ? [null] : levels.length === 0 ? [NO_LEVEL] : levels
   const sums = [tally.all, ...held.map((level) => (level === null ? tally.guests : opened(tally.levels, level, noSums)))]
   const taken = takenIn(quoted)
   for (const { benefit, kind, minor } of taken) for (const level of held) addTo(opened(tally.benefits, JSON.stringify([kind, benefit, level]), () => ({ benefit, kind, level, ...nothing() })), inBase(minor))
   const added = {
-    retailMinor: inBase(retailOf(quoted)), discountMinor: sum(taken.map(({ minor }) => inBase(minor))), toldMinor: inBase(toldMinor), shippingMinor: inBase(quoted.shipping.fullMinor - quoted.shipping.payMinor), ...costsOf(quoted, inBase),
+    retailMinor: inBase(retailOf(quoted)), discountMinor: sum(taken.map(({ minor }) => inBase(minor))), toldMinor: inBase(toldMinor), shippingMinor: inBase(shippingGiven(quoted)), giftMinor: inBase(giftCost(quoted)), ...costsOf(quoted, inBase),
   }
   for (const one of sums) {
     one.orders += 1
@@ -110,7 +111,7 @@ function priceOne({ program, members, guests, asked: { goods }, tally, used }: C
   }
   if (quoted.dropped.length === 0 && quoted.margins?.isBelow !== true) return
   const ended = quoted.isShadow ? quote(dropping, before, { cart, at }) : quoted
-  countFloor(tally.floor, ended, { whole: takenIn(quoted.isShadow ? quoted : quote(whole, before, { cart, at })), inBase })
+  countFloor(tally.floor, ended, { whole: quoted.isShadow ? quoted : quote(whole, before, { cart, at }), inBase })
 }
 
 /** The name of a counter that past orders share (R35), or that each member has. */
@@ -130,27 +131,43 @@ function retailOf({ lines }: Quote): number {
   return sum(lines.map(({ line: { quantity, good } }) => (good.retailMinor as number) * quantity))
 }
 
-function costsOf({ margins }: Quote, inBase: (minor: number) => number): Pick<PriceSums, 'goodsCostMinor' | 'feeMinor' | 'giftMinor' | 'usedPointsMinor'> {
+function shippingGiven({ shipping }: Quote): number {
+  return shipping.fullMinor - shipping.payMinor
+}
+
+function giftCost({ cart, perks }: Quote): number {
+  return sum(perks.map(({ gift }) => (gift === null ? 0 : (cart.gifts[gift]?.costMinor ?? 0))))
+}
+
+function costsOf({ margins }: Quote, inBase: (minor: number) => number): Pick<PriceSums, 'goodsCostMinor' | 'feeMinor' | 'usedPointsMinor'> {
   const lines = margins?.lines ?? []
   return {
     goodsCostMinor: inBase(sum(lines.map(({ costMinor }) => costMinor))), feeMinor: inBase(sum(lines.map(({ feeMinor }) => feeMinor))),
-    giftMinor: inBase(sum(lines.map(({ giftMinor }) => giftMinor))), usedPointsMinor: inBase(sum(lines.map(({ pointsMinor }) => pointsMinor))),
+    usedPointsMinor: inBase(sum(lines.map(({ pointsMinor }) => pointsMinor))),
   }
 }
 
-/** R36: counts the lines that lose something or stay below, and what each benefit took off where it is dropped. */
-function countFloor(floor: FloorSums, ended: Quote, { whole, inBase }: { whole: ReturnType<typeof takenIn>; inBase: (minor: number) => number }): void {
-  const { dropped, margins } = ended
-  const left = (margins?.lines ?? []).filter(isBelow).map(({ line }) => line)
-  const off = (taken: typeof whole) => sum(taken.map(({ minor }) => inBase(minor)))
+/** R36: counts the lines that lose something or stay below, and what each benefit gave where it is dropped. */
+function countFloor(floor: FloorSums, ended: Quote, { whole, inBase }: { whole: Quote; inBase: (minor: number) => number }): void {
+  const { dropped } = ended
+  const belowIn = ({ margins }: Quote) => (margins?.lines ?? []).filter(isBelow).map(({ line }) => line)
+  const left = belowIn(ended)
+  const given = (quoted: Quote) => sum([...takenIn(quoted).map(({ minor }) => minor), shippingGiven(quoted), giftCost(quoted)].map(inBase))
   floor.orders += 1
-  floor.lines += new Set([...left, ...dropped.map(({ line }) => line)]).size
+  floor.lines += new Set([...belowIn(whole), ...left, ...dropped.flatMap(({ line }) => line ?? [])]).size
   floor.linesLeft += left.length
-  floor.savedMinor += off(whole) - off(takenIn(ended))
+  floor.savedMinor += given(whole) - given(ended)
+  const taken = takenIn(whole)
   for (const { benefit, kind, line } of dropped) {
-    const minor = whole.find((one) => one.benefit === benefit && one.kind === kind && one.line === line)?.minor ?? 0
+    const minor = line === null ? perkMinor(whole, benefit) : (taken.find((one) => one.benefit === benefit && one.kind === kind && one.line === line)?.minor ?? 0)
     addTo(opened(floor.drops, JSON.stringify([kind, benefit]), () => ({ benefit, kind, ...nothing() })), inBase(minor))
   }
+}
+
+/** What a discount gives to a cart: the shipping that it makes free, and what its gift costs. */
+function perkMinor(quoted: Quote, discount: string): number {
+  const perks = quoted.perks.filter((perk) => perk.discount === discount)
+  return (quoted.shipping.freeBy === discount ? shippingGiven(quoted) : 0) + giftCost({ ...quoted, perks })
 }
 
 function addTo(sum: BenefitSum, minor: number): void {

@@ -1,3 +1,4 @@
+import { NO_LEVEL } from '#engine/simulate/level-keys'
 import type { PriceRow, PricesReport } from '#engine/simulate/price-report'
 import type { BacktestReport } from '#engine/simulate/report'
 import { columnsOf, levelName, type Cell, type Column, type Section, type Table } from './report-tables.ts'
@@ -65,12 +66,18 @@ function benefitTables(report: BacktestReport, { benefits, floor }: PricesReport
   const table = (caption: string, columns: Column[], rows: Cell[][]): Table[] => (rows.length === 0 ? [] : [{ caption, columns, rows }])
   return [
     ...table(say('report.prices.by_benefit'), columnsOf(text, ['benefit', 'left'], ['level', 'left'], ['lines'], ['discount']), benefits.map(({ benefit, kind, level, lines, minor }) => [
-      nameOf(benefit, kind), level === null ? say('report.prices.guests') : levelName(report, level, text), integer(lines), money(minor, report.program.currency),
+      nameOf(benefit, kind), buyerName(report, level, text), integer(lines), money(minor, report.program.currency),
     ])),
     ...table(say('report.prices.dropped', { isShadow: floor?.isShadow === true ? 'yes' : 'no' }), columnsOf(text, ['benefit', 'left'], ['lines'], ['discount']), (floor?.drops ?? []).map(({ benefit, kind, lines, minor }) => [
       nameOf(benefit, kind), integer(lines), money(minor, report.program.currency),
     ])),
   ]
+}
+
+/** The level of who bought; in a program without levels nobody has one. */
+function buyerName(report: BacktestReport, level: string | null, text: Text): string {
+  if (level === null) return text.say('report.prices.guests')
+  return level === NO_LEVEL ? text.say('report.levels.none') : levelName(report, level, text)
 }
 
 /** How each number comes about, those left out that nothing is counted by. */
@@ -87,6 +94,7 @@ function definitions(report: BacktestReport, { total, floor, unpriced }: PricesR
     [pricing.discounts.length > 0, 'def_discounts', { of: pricing.percentOf }],
     [true, 'def_points'],
     [total.shippingMinor !== 0, 'def_shipping'],
+    [pricing.discounts.some(({ gift }) => gift !== null), 'def_gifts'],
     [floor !== null, 'def_kept', { unknown: share(n, d) }],
     [floor !== null, 'def_floor', { isShadow: floor?.isShadow === true ? 'yes' : 'no', orders: floor?.orders ?? 0, lines: floor?.lines ?? 0, left: floor?.linesLeft ?? 0, saved: money(floor?.savedMinor ?? 0) }],
     [Object.keys(report.program.markets).length > 1, 'def_currency', { currency }],
