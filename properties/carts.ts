@@ -31,19 +31,30 @@ export const cartProperties: readonly Property[] = [
 
 type Asked = { timeline: Timeline; program: Program; member: MemberState; cart: Cart; quoted: Quote }
 
+/** Prices decide nothing of a member's past: each variant of a case meets the same member. */
+const members = new WeakMap<CartCase['member'], MemberState>()
+
 /** Tries a program's variant on the same member and cart. */
 function ask(tried: CartCase, { document = tried.document, ...more }: Partial<Pick<CartCase, 'lines' | 'coupons' | 'points'>> & { document?: ProgramDocument } = {}): Asked {
   const program = compileProgram(document)
   const timeline = timelineOf(program)
-  const { market, member: { tags, points, bought } } = tried
+  const member = members.get(tried.member) ?? memberOf(tried, { program, timeline })
+  members.set(tried.member, member)
   const cart = cartOf({ ...tried, ...more })
+  return { timeline, program, member, cart, quoted: quote(timeline, member, { cart, at: AT }) }
+}
+
+function memberOf({ market, member: { tags, points, bought } }: CartCase, { program, timeline }: Pick<Asked, 'program' | 'timeline'>): MemberState {
+  const { rate } = MARKETS[market]
+  const paid = (minor: number, index: number): EventBody => ({
+    kind: 'order.paid', order: { id: `past${index}`, currency: program.markets[market]!.currency, market, ...(rate === null ? {} : { rate: { rate, source: 'test', asOf: '2026-01-01' } }), lines: [{ id: '1', sku: 's1', quantity: 1, amountMinor: minor }] },
+  })
   const past: [number, EventBody][] = [
     [AT - 200 * DAY, { kind: 'member.joined', profile: { tags } }],
     ...(points === 0 ? [] : [[AT - 150 * DAY, { kind: 'points.adjusted', points, reason: 'test', author: 'mei' }] as [number, EventBody]]),
-    ...bought.toSorted((a, b) => b.day - a.day).map(({ day, minor }, index): [number, EventBody] => [AT - day * DAY + index, { kind: 'order.paid', order: { id: `past${index}`, currency: program.markets[market]!.currency, market, ...(cart.rate === null ? {} : { rate: cart.rate }), lines: [{ id: '1', sku: 's1', quantity: 1, amountMinor: minor }] } }]),
+    ...bought.toSorted((a, b) => b.day - a.day).map(({ day, minor }, index): [number, EventBody] => [AT - day * DAY + index, paid(minor, index)]),
   ]
-  const member = past.reduce((state, [at, body], index) => commit(state, apply(timeline, state, { source: 'shop', id: `e${index}`, at, ...body })), emptyMember('ada'))
-  return { timeline, program, member, cart, quoted: quote(timeline, member, { cart, at: AT }) }
+  return past.reduce((state, [at, body], index) => commit(state, apply(timeline, state, { source: 'shop', id: `e${index}`, at, ...body })), emptyMember('ada'))
 }
 
 function cartOf({ market, lines, coupons, points, shippingMinor, shippingCostMinor, giftMinor }: CartCase): Cart {
