@@ -21,9 +21,7 @@ import { openBudgets, settled, type Budgets } from './budgets.ts'
 export type Receipt = {
   status: 'accepted' | 'duplicate' | 'refused' | 'conflict'
   refusal: Refusal | null
-  postings: readonly Posting[]
-  facts: readonly Fact[]
-  trace: readonly Trace[]
+  postings: readonly Posting[]; facts: readonly Fact[]; trace: readonly Trace[]
 }
 
 /** A store of many members in memory, with the promises of the server's write path: the engine's own proof runs on it. */
@@ -287,8 +285,7 @@ function unmergeMembers(world: World, { into, mergeId, source, id, at }: { into:
   leaver.into = null
   const back = survivor.events.filter((event) => world.keys.get(eventKey(event.source, event.id))?.member === merge.absorbed)
   survivor.events = survivor.events.filter((event) => !back.includes(event))
-  leaver.events = leaver.events.filter((event) => event.kind !== 'member.absorbed' || eventKey(event.source, event.id) !== key)
-  leaver.events.push(...back)
+  leaver.events = [...leaver.events.filter((event) => event.kind !== 'member.absorbed' || eventKey(event.source, event.id) !== key), ...back]
   const before = survivor.ledger.length
   survivor.events.push({ source, id, at, kind: 'member.unmerged', mergeSource, mergeId })
   const until = Math.max(at, survivor.state.head.advancedTo)
