@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { CHECKOUT_DEEDS } from './checkouts.ts'
 import { QuoteCase } from './quotes.ts'
 
 /**
@@ -97,6 +98,7 @@ export const deeds = {
   set_to: { set_to: Id, track: optional(Id), until: Moment, ...reason },
   absorbs: { absorbs: Id },
   unmerges: { unmerges: Id },
+  ...CHECKOUT_DEEDS,
 } satisfies Record<string, Record<string, TSchema>>
 
 export type Verb = keyof typeof deeds
@@ -145,6 +147,7 @@ export const Being = object({
   progress: optional(Type.Union([Loose, Rows])),
   rewards: optional(Type.Record(Type.String(), Loose, { description: 'what points buy: { mug: { points: 400, why: points.insufficient } }' })),
   entitlements: optional(Type.Record(Type.String(), Loose, { description: 'services with so many uses: { returns: { issued: 2, used: 1, left: 1, through: 2026-12-31 } }' })),
+  coupons: optional(Rows),
   quotes: optional(Type.Array(QuoteCase, { description: 'carts, and what they cost' })),
 }, 'what is true of a member')
 

@@ -3,6 +3,7 @@ import type { Fact, Posting } from '#engine/member/outcome'
 import type { UnitTotals } from '#engine/member/state'
 import { ratioText } from '#engine/ratio'
 import type { Being } from './case-schema.ts'
+import type { CouponView } from './checkouts.ts'
 import type { LotView, MemberView, TierView } from '#engine/member/view'
 import type { EntitlementView, MemberWitness, OfferView, ProgressView } from './driver.ts'
 import { momentText, parseMoment } from './moments.ts'
@@ -15,6 +16,7 @@ export type Difference = { path: string; expected: string; found: string }
 export type Witness = {
   view: MemberWitness
   progress: readonly ProgressView[]
+  coupons: readonly CouponView[]
   quotes: readonly QuoteView[]
   rewards: Readonly<Record<string, OfferView>>
   entitlements: Readonly<Record<string, EntitlementView>>
@@ -44,6 +46,7 @@ export function differences(being: Being, witness: Witness): Difference[] {
     ...progressDifferences(told.progress, witness),
     ...namedDifferences('rewards', being.rewards, witness.rewards),
     ...namedDifferences('entitlements', being.entitlements, witness.entitlements),
+    ...rowDifferences('coupons', told.coupons as Row[] | undefined, witness.coupons.map(({ until, ...coupon }) => ({ ...coupon, until: until === null ? 'never' : momentText(until, zone) }))),
     ...(being.quotes ?? []).flatMap((written, index) => quoteDifferences(`quotes[${index}]`, written, witness.quotes[index] as QuoteView)),
     ...(listOf(told.says) as Row[]).flatMap((says, index) => saidDifferences(says, { witness, path: `says[${index}]` })),
   ]

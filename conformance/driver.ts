@@ -4,6 +4,7 @@ import type { Fact, Posting } from '#engine/member/outcome'
 import type { LotView, MemberView } from '#engine/member/view'
 import type { Locale } from '#engine/text'
 import type { WrittenCart } from '#engine/pricing/cart-document'
+import type { Checkout, CouponView } from './checkouts.ts'
 import type { ProgramText } from './programs.ts'
 import type { QuoteView } from './quotes.ts'
 
@@ -37,6 +38,10 @@ export type Driver = {
   rewards(id: string, at: Instant): Promise<Readonly<Record<string, OfferView>>>
   /** What the member has of services with so many uses. */
   entitlements(id: string, at: Instant): Promise<Readonly<Record<string, EntitlementView>>>
+  /** Does what a story tells of coupons and carts. */
+  checkout(checkout: Checkout, about: { member: string; at: Instant }): Promise<Answer>
+  /** The coupons of a member, by discount. */
+  coupons(id: string, at: Instant): Promise<readonly CouponView[]>
   /** What a cart costs the member, by the program in force at an instant. */
   quote(id: string, at: Instant, cart: WrittenCart): Promise<QuoteView>
   /** The explanation of the member's numbers, or of one event's, in a language. */

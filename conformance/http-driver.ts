@@ -3,6 +3,8 @@ import type { Fact, Posting } from '#engine/member/outcome'
 import type { LotView, MemberView, TierView } from '#engine/member/view'
 import { parseRatio } from '#engine/ratio'
 import type { Answer, Driver, OpenDriver, ProgressView } from './driver.ts'
+import { checkoutOnServer } from './http-checkouts.ts'
+import type { CouponView } from './checkouts.ts'
 import { quoteOnServer } from './http-quotes.ts'
 import { isRedemption, openRewards } from './http-rewards.ts'
 import type { ProgramText } from './programs.ts'
@@ -68,6 +70,11 @@ function driverOf(ask: Ask, { clockAt, program, warnings }: { clockAt: Instant; 
       if (!isKnown && cart.lines.some(({ prices = [] }) => prices.some(({ from }) => from === 'contract'))) expectStatus(await ask('POST', '/members', { externalIds: [id], kind: 'company' }), 201)
       const did = async (method: Parameters<Ask>[0], path: string, body?: unknown) => expectGood(await ask(method, path, body))
       return quoteOnServer(did, { member: isKnown || (await read(id, '')) !== null ? id : null, cart, program })
+    },
+    checkout: async (checkout, { member }) => checkoutOnServer(ask, checkout, { member, program }),
+    coupons: async (id) => {
+      const { coupons } = expectStatus(await ask('GET', `/coupons?member=${encodeURIComponent(id)}`), 200)
+      return (coupons as Json[]).map(({ discount, status, origin, until }) => ({ discount, status, origin, until: instant(until) }) as CouponView).sort((a, b) => (a.discount < b.discount ? -1 : 1))
     },
     explain: async (id, { at, event, locale }) => {
       const about = event === null ? '' : `&event=${encodeURIComponent(event)}`

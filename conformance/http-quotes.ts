@@ -14,28 +14,63 @@ type Price = { list: string; sku: string; minQuantity: number; increment: number
  * Prices a written cart on a server, as a shop does it: its goods become products and price lists, which go again afterwards, and the
  * cart is asked for by SKU alone.
  */
-export async function quoteOnServer(ask: Do, { member, cart, program }: { member: string | null; cart: WrittenCart; program: ProgramText }): Promise<QuoteView> {
+export async function quoteOnServer(ask: Do, { member, cart, program }: Asked): Promise<QuoteView> {
+  const { shop, told, close } = await openCart(ask, { member, cart, program })
+  const [en, zh] = [await told({ locale: 'en' }), await told({ locale: 'zh-CN' })]
+  await close()
+  return viewOf(en, { zh, shop })
+}
+
+/** Holds a written cart under a name. */
+export async function holdOnServer(ask: Do, asked: Asked & { cartId: string }): Promise<void> {
+  const { told, close } = await openCart(ask, asked)
+  await told({ hold: true, id: asked.cartId })
+  await close()
+}
+
+type Asked = { member: string | null; cart: WrittenCart; program: ProgramText }
+type Opened = { shop: Shop; told: (more: object) => Promise<Json>; close: () => Promise<void> }
+
+async function openCart(ask: Do, { member, cart, program }: Asked): Promise<Opened> {
   const markets = program.markets as Record<string, { currency: string }>
   const market = cart.market ?? (program.market as string | undefined) ?? (Object.keys(markets)[0] as string)
   const shop: Shop = { market, currency: (markets[market] as { currency: string }).currency }
   const lists = await stock(ask, cart, { shop, member })
   const minor = (amount: string | number) => parseMoney(String(amount), shop.currency)
-  const told = ({ locale }: { locale: string }) => ask('POST', '/quotes', {
-    ...(member === null ? {} : { member }), market, locale, lines: cart.lines.map(({ sku, quantity = 1 }, index) => ({ id: String(index + 1), sku, quantity })),
-    coupons: cart.coupons ?? [], points: cart.points ?? 0, ...(cart.rate === undefined ? {} : { rate: String(cart.rate) }),
+  const coupons = await codesOf(ask, cart.coupons ?? [], { member, program })
+  const told = (more: object) => ask('POST', '/quotes', {
+    ...(member === null ? {} : { member }), market, ...more, lines: cart.lines.map(({ sku, quantity = 1 }, index) => ({ id: String(index + 1), sku, quantity })),
+    coupons, points: cart.points ?? 0, ...(cart.rate === undefined ? {} : { rate: String(cart.rate) }),
     ...(cart.shipping === undefined && cart.shipping_cost === undefined ? {} : { shipping: { amountMinor: minor(cart.shipping ?? 0), costMinor: minor(cart.shipping_cost ?? 0) } }),
   })
-  const [en, zh] = [await told({ locale: 'en' }), await told({ locale: 'zh-CN' })]
-  for (const list of lists) await ask('DELETE', `/catalogue/lists/${encodeURIComponent(list)}`)
-  for (const { sku } of cart.lines) await ask('DELETE', `/catalogue/products/${encodeURIComponent(sku)}`)
-  return viewOf(en, { zh, shop })
+  return {
+    shop, told, close: async () => {
+      for (const list of lists) await ask('DELETE', `/catalogue/lists/${encodeURIComponent(list)}`)
+      for (const { sku } of cart.lines) await ask('DELETE', `/catalogue/products/${encodeURIComponent(sku)}`)
+    },
+  }
+}
+
+/** The codes that a cart's coupons have: a name of a discount stands for the member's own, else for one that is made for them. */
+async function codesOf(ask: Do, names: readonly string[], { member, program }: Pick<Asked, 'member' | 'program'>): Promise<string[]> {
+  const discounts = (program.discounts ?? []) as { id: string; kind: string }[]
+  const codes: string[] = []
+  for (const name of names) {
+    if (!discounts.some(({ id, kind }) => id === name && kind === 'coupon')) codes.push(name)
+    else {
+      const own = member === null ? [] : ((await ask('GET', `/coupons?discount=${name}&member=${encodeURIComponent(member)}`)).coupons as { code: string; status: string }[])
+      const open = own.find(({ status }) => status === 'issued') ?? own[0]
+      codes.push(open?.code ?? ((await ask('POST', '/coupons', { discount: name })).code as string))
+    }
+  }
+  return codes
 }
 
 /** Puts the goods of a cart on the shelves; says the price lists that were made for it. */
-async function stock(ask: Do, { lines }: WrittenCart, { shop: { market, currency }, member }: { shop: Shop; member: string | null }): Promise<string[]> {
+async function stock(ask: Do, { lines, gifts = [] }: WrittenCart, { shop: { market, currency }, member }: { shop: Shop; member: string | null }): Promise<string[]> {
   const minor = (amount: string | number) => parseMoney(String(amount), currency)
   await ask('POST', '/catalogue/products', {
-    products: lines.map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost, at_least: minQuantity = 1, multiples_of: increment = 1, retired: isRetired = false }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost), minQuantity, increment, isRetired })),
+    products: ([...lines, ...gifts] as WrittenCart['lines']).map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost, at_least: minQuantity = 1, multiples_of: increment = 1, retired: isRetired = false }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost), minQuantity, increment, isRetired })),
   })
   const access = lines.flatMap(({ sku, for: told }) => (told === undefined ? [] : [{ sku, access: told.map(({ members: isMembers = false, ...one }) => ({ isMembers, ...one })) }]))
   if (access.length > 0) await ask('POST', '/catalogue/access', { products: access })
@@ -72,7 +107,7 @@ function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
     }])),
     net: money(en.goodsMinor), ships_for: money(shipping.payMinor), free_shipping_in: shipping.missingMinor === null ? 'never' : money(shipping.missingMinor),
     points_pay: money((en.points as Json).worthMinor), pays: money(en.toPayMinor), earns: (en.earns as Json).points as number,
-    left_out: Object.fromEntries((en.untaken as { discount: string; why: string }[]).map(({ discount, why }) => [discount, why])), dropped: staff.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries((en.unpriced as { sku: string; why: string }[]).map(({ sku, why }) => [sku, why])),
+    left_out: Object.fromEntries((en.untaken as { discount: string; why: string }[]).map(({ discount, why }) => [discount, why])), dropped: staff.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries((en.unpriced as { sku: string; why: string }[]).map(({ sku, why }) => [sku, why])), gives: (en.gifts as { sku: string }[]).map(({ sku }) => sku),
     says: { en: said(en), 'zh-CN': said(zh) },
   }
 }

@@ -16,12 +16,14 @@ import { checkProgram } from '#engine/program/check'
 import type { Answer, Driver, MemberWitness, OpenDriver, ProgressView, PublicationText, Told } from './driver.ts'
 import { entitlementViews, offerViews, openShelf, redemptionOf, type Shelf } from './redemptions.ts'
 import type { ProgramText } from './programs.ts'
-import { quoteFor } from './quotes.ts'
+import { openCheckouts } from './memory-checkouts.ts'
+import { quoteView } from './quotes.ts'
 
 /** Runs cases against the engine itself, in memory. */
 export const openMemoryDriver: OpenDriver = async (program) => {
   const { compiled, warnings } = compile(program)
   const store = openStore(timelineOf(compiled))
+  const checkouts = openCheckouts(store)
   const explained = new Map<string, readonly Trace[]>()
   const shelf = openShelf()
   const driver: Driver = {
@@ -37,7 +39,9 @@ export const openMemoryDriver: OpenDriver = async (program) => {
     progress: async (id, at) => progressAt(store, id, at),
     postings: async (id, at) => store.postings(id).filter(({ effectiveAt }) => effectiveAt <= at),
     facts: async (id, at) => store.facts(id).filter((fact) => fact.at <= at),
-    quote: async (id, at, cart) => quoteFor(store.timeline(), store.member(id, at), { cart, at, program: publicationAt(store.timeline(), at).program }),
+    checkout: async (checkout, about) => checkouts.take(checkout, about),
+    coupons: async (id, at) => checkouts.coupons({ member: id, at }),
+    quote: async (id, at, cart) => { const { quoted, program } = checkouts.price(cart, { member: id, at }); return quoteView(quoted, program) },
     explain: async (id, { at, event, locale }) => {
       const trace = event === null ? store.trace(id).filter((step) => step.at <= at) : (explained.get(event) ?? [])
       return explain(trace, { timeline: store.timeline(), locale, zone: zoneOf(store.member(id).head, publicationAt(store.timeline(), at).program) })

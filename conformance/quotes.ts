@@ -1,13 +1,10 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { moneyText, parseMoney } from '#engine/money'
-import { resolvedLevels } from '#engine/member/levels'
-import type { MemberState } from '#engine/member/state'
-import { cartFields, CartGood, cartMistakes, compileCart, type WrittenCart } from '#engine/pricing/cart-document'
+import { cartFields, CartGood, type WrittenCart } from '#engine/pricing/cart-document'
 import { explainQuote } from '#engine/pricing/explain-quote'
-import { quote, type Quote } from '#engine/pricing/quote'
-import type { Program, Timeline } from '#engine/program/program'
+import type { Quote } from '#engine/pricing/quote'
+import type { Program } from '#engine/program/program'
 import type { Locale } from '#engine/text'
-import type { Instant } from '#engine/calendar'
 import type { Difference } from './compare.ts'
 
 const object = <T extends Record<string, TSchema>>(fields: T, description: string) => Type.Object(fields, { additionalProperties: false, description })
@@ -25,7 +22,7 @@ export const QuoteCase = object({
   }, '{ price: 17.60, by: tier, not: { retail: higher }, net: 15.60, keeps: 0.73 }'))),
   net: optional(Amount), ships_for: optional(Amount), free_shipping_in: optional(Type.Union([Amount, Type.Literal('never')], { description: 'an amount of money, or never' })), points_pay: optional(Amount), pays: optional(Amount), earns: optional(Type.Integer()),
   left_out: optional(Type.Record(Type.String(), Word, { description: 'discounts that take nothing, or less, and why: { two_off: floor }' })),
-  dropped: optional(Words), unpriced: optional(Type.Record(Type.String(), Word, { description: 'goods that are not sold, or not so many, and why: { mug: too_few }' })),
+  dropped: optional(Words), unpriced: optional(Type.Record(Type.String(), Word, { description: 'goods that are not sold, or not so many, and why: { mug: too_few }' })), gives: optional(Words),
   says: optional(object({ en: optional(Words), 'zh-CN': optional(Words) }, 'what the explanation says: { en: [17.60 each] }')),
 }, 'a cart, and what it costs: { goods: { mug: 20.00 }, pays: 17.60 }')
 
@@ -44,6 +41,8 @@ export type QuoteView = {
   left_out: Readonly<Record<string, string>>
   dropped: readonly string[]
   unpriced: Readonly<Record<string, string>>
+  /** Products that are given on top. */
+  gives: readonly string[]
   says: Readonly<Record<Locale, readonly string[]>>
 }
 
@@ -54,15 +53,8 @@ export function cartOf({ goods, market, coupons, points, rate, shipping, shippin
   return { ...beside, lines }
 }
 
-/** Prices a written cart for a member. @throws RangeError with what is wrong with it */
-export function quoteFor(timeline: Timeline, member: MemberState, { cart, at, program }: { cart: WrittenCart; at: Instant; program: Program }): QuoteView {
-  const [mistake] = cartMistakes(cart, program)
-  if (mistake !== undefined) throw new RangeError(`the cart is wrong at ${mistake.keys.join('.')}: found ${mistake.found}, wanted ${mistake.wanted}`)
-  const seer = { isMember: member.head.version > 0, tags: member.head.tags, levels: resolvedLevels(member.head, program), memberIds: [] }
-  return viewOf(quote(timeline, member, { cart: compileCart(cart, program, { seer, at }), at }), program)
-}
-
-function viewOf(quoted: Quote, program: Program): QuoteView {
+/** A quote as a case looks at it. */
+export function quoteView(quoted: Quote, program: Program): QuoteView {
   const money = (minor: number) => moneyText(minor, quoted.currency)
   const kept = new Map(quoted.margins?.lines.map((line) => [line.line, line]))
   const text = (locale: Locale) => Object.values(explainQuote(quoted, { program, locale })).flat(2)
@@ -74,7 +66,7 @@ function viewOf(quoted: Quote, program: Program): QuoteView {
     }])),
     net: money(quoted.goodsMinor), ships_for: money(quoted.shipping.payMinor), free_shipping_in: quoted.shipping.missingMinor === null ? 'never' : money(quoted.shipping.missingMinor),
     points_pay: money(quoted.points.worthMinor), pays: money(quoted.payMinor), earns: quoted.earns.points,
-    left_out: Object.fromEntries(quoted.untaken.map(({ discount, why }) => [discount, why])), dropped: quoted.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries(quoted.unpriced.map(({ sku, why }) => [sku, why])),
+    left_out: Object.fromEntries(quoted.untaken.map(({ discount, why }) => [discount, why])), dropped: quoted.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries(quoted.unpriced.map(({ sku, why }) => [sku, why])), gives: quoted.perks.flatMap(({ gift }) => gift ?? []),
     says: { en: text('en'), 'zh-CN': text('zh-CN') },
   }
 }

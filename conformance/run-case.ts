@@ -147,7 +147,8 @@ type Account = { scene: Scene; telling: Told }
 
 async function deliver(driver: Driver, deliveries: readonly Delivery[], { scene, telling }: Account): Promise<Failure[]> {
   const [first] = deliveries
-  const answers = first?.isCorrection === true ? [await driver.correct(first.event as Exclude<ToldEvent, Redemption>)] : await driver.record(deliveries.map(({ event }) => event))
+  const answers = first?.checkout !== undefined ? [await driver.checkout(first.checkout, { member: first.event.member, at: first.arrives })]
+    : first?.isCorrection === true ? [await driver.correct(first.event as Exclude<ToldEvent, Redemption>)] : await driver.record(deliveries.map(({ event }) => event))
   return deliveries.flatMap(({ answer, event, path, arrives }, index) => {
     const found = answers[index]
     const { refused, details } = typeof answer === 'string' ? { refused: undefined } : { details: undefined, ...answer }
@@ -185,8 +186,9 @@ async function look(driver: Driver, { member, at, being }: Check, scene: Scene):
   for (const written of being.quotes ?? []) quotes.push(await driver.quote(member, at, cartOf(written)))
   const [rewards, entitlements] = [being.rewards === undefined ? {} : await driver.rewards(member, at), being.entitlements === undefined ? {} : await driver.entitlements(member, at)]
   await driver.advance(at)
+  const coupons = being.coupons === undefined ? [] : await driver.coupons(member, at)
   const [postings, facts] = [await driver.postings(member, at), await driver.facts(member, at)]
-  return { view, progress, quotes, rewards, entitlements, postings, facts, said, zone: zoneOfMember(member, scene.story, scene.program) }
+  return { view, progress, coupons, quotes, rewards, entitlements, postings, facts, said, zone: zoneOfMember(member, scene.story, scene.program) }
 }
 
 function judge(check: Check, witness: Witness, { telling }: Account): Failure[] {

@@ -1,6 +1,7 @@
 import { instantText, localDay, startOfDay, type Instant, type Zone } from '#engine/calendar'
 import { minorUnits } from '#engine/currencies'
 import { parseMoney } from '#engine/money'
+import { checkoutOf, type Checkout } from './checkouts.ts'
 import type { AnswerDocument, ProfileDocument, Telling } from './case-schema.ts'
 import { lowerDeed, type Deed, type Setting } from './deeds.ts'
 import type { Told } from './driver.ts'
@@ -8,8 +9,8 @@ import { parseMoment } from './moments.ts'
 import type { ProgramText } from './programs.ts'
 import { membersOf, type StoryCase } from './read-cases.ts'
 
-/** One event on its way into the store: whether it takes the place of one that was told before, when it arrives, what the answer must be, and where the case tells it. */
-export type Delivery = { event: Told; isCorrection: boolean; at: Instant; arrives: Instant; answer: AnswerDocument; path: string }
+/** One event, or a deed about coupons and carts, on its way into the store: whether it takes the place of one that was told before, when it arrives, what the answer must be, and where the case tells it. */
+export type Delivery = { event: Told; checkout?: Checkout; isCorrection: boolean; at: Instant; arrives: Instant; answer: AnswerDocument; path: string }
 
 /** The story of a case as events in their outside form, in the order of their arrival. @throws RangeError with the place of what cannot be told */
 export function tellStory(story: StoryCase, program: ProgramText): Delivery[] {
@@ -51,6 +52,8 @@ function deliveriesOf(telling: Record<string, unknown>, { path, setting, index, 
     const deed = (what === 'joins' ? { joins: true } : what) as Deed
     const zone = setting.zone(member)
     const at = parseMoment((telling as Telling).at, zone)
+    const checkout = checkoutOf(deed, (text) => parseMoment(text, zone))
+    if (checkout !== null) return { event: { source, id: `${path}.${member}`, type: 'activity', name: checkout.type, occurredAt: instantText(at), member }, checkout, isCorrection, at, arrives: arrivesAt(at, zone), answer, path: `${path}.${member}` }
     const { type, id, ...body } = lowerDeed(deed, { setting, member, at })
     const ownId = id ?? [type, index + 1, ...(members.length > 1 ? [member] : [])].join('-')
     const event = { source, id: ownId, type, occurredAt: instantText(at), member, ...body } as Told

@@ -6,7 +6,6 @@ import { tellVolume, volumeTold } from './company-volume.ts'
 import { earliest, explainStep, keepReviewDay, openDraft, reviewDay, seal, type Draft } from './draft.ts'
 import { closePeriods } from './entitlements.ts'
 import { expectLots, fireLots } from './lot-timers.ts'
-import { issueOn } from './issue-coupons.ts'
 import type { Outcome } from './outcome.ts'
 import { expiryOf } from './policy.ts'
 import { holdsAfterPublication } from './publications.ts'
@@ -66,7 +65,6 @@ export function beginMember(draft: Draft, at: Instant): void {
   draft.program = programOf(timeline, head.version)
   reviewStandings(draft)
   expectOccasions(draft)
-  issueOn(draft, 'welcome')
   head.advancedTo = at
 }
 

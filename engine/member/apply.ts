@@ -9,7 +9,7 @@ import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, recor
 import { emptyAward } from './earn.ts'
 import { closePeriods, useEntitlement } from './entitlements.ts'
 import type { EventOf, MemberEvent } from './event.ts'
-import { isIssuedOn } from './issue-coupons.ts'
+import { isIssuedOn, issueOn } from './issue-coupons.ts'
 import { openLot } from './lots.ts'
 import { absorb, leaveInto } from './merge.ts'
 import { deliverOrder, exchangeOrder, payOrder, settlePending } from './orders.ts'
@@ -30,6 +30,7 @@ export function apply(timeline: Timeline, state: MemberState, event: MemberEvent
   const draft = openDraft(timeline, state)
   advanceTo(draft, event)
   applyEvent(draft, event)
+  if (state.head.version === 0) issueOn(draft, 'welcome')
   reviewStandings(draft)
   return seal(draft)
 }

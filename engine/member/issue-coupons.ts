@@ -16,14 +16,10 @@ export function issueOn(draft: Draft, occasion: Exclude<Occasion, 'win_back'>): 
   for (const { id } of draft.program.pricing.issuedOn[occasion] ?? []) tellDue(draft, { id, occasion, cause })
 }
 
-/** The coupons of members who have not ordered for so long as each says; of one silence each comes once. */
+/** The coupons of members who have not ordered for so long as each says. One silence is one cause, though its day may come again in another zone. */
 export function issueWinBacks(draft: Draft): void {
-  for (const { id, day } of winBacks(draft)) {
-    const last = lastOrderDay(draft)
-    const counted = `win_back/${id}`
-    if (day !== dayOf(draft) || last === null || draft.head.countedDays[counted] === last) continue
-    draft.head.countedDays = { ...draft.head.countedDays, [counted]: last }
-    tellDue(draft, { id, occasion: 'win_back', cause: `win_back/${dayText(last)}` })
+  for (const { id, last, day } of winBacks(draft)) {
+    if (day === dayOf(draft)) tellDue(draft, { id, occasion: 'win_back', cause: `win_back/${dayText(last)}` })
   }
 }
 
@@ -33,9 +29,9 @@ export function nextWinBack(draft: Draft, after: Day): Day | null {
   return days.length === 0 ? null : Math.min(...days)
 }
 
-function winBacks(draft: Draft): { id: string; day: Day }[] {
+function winBacks(draft: Draft): { id: string; last: Day; day: Day }[] {
   const last = lastOrderDay(draft)
-  return last === null ? [] : (draft.program.pricing.issuedOn.win_back ?? []).flatMap(({ id, issue }) => (issue?.occasion === 'win_back' ? [{ id, day: addPeriod(last, issue.period) }] : []))
+  return last === null ? [] : (draft.program.pricing.issuedOn.win_back ?? []).flatMap(({ id, issue }) => (issue?.occasion === 'win_back' ? [{ id, last, day: addPeriod(last, issue.period) }] : []))
 }
 
 /** The day of the last order that was not all returned; of who has none, that of joining. */
