@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Profile } from '#engine/member/event'
-import { ACTIVITIES, LEVELS, programDocument, TAGS, ZONES, type ProgramChoices } from './arbitrary-program.ts'
+import { ACTIVITIES, LEVELS, programDocument, REWARDS, TAGS, ZONES, type ProgramChoices } from './arbitrary-program.ts'
 import { BEGINNINGS, type Deed, type LinePlan, type OrderPlan, type Plan, type RefundPlan, type Step, type Wait } from './plan.ts'
 
 const whole = (min: number, max: number) => fc.integer({ min, max })
@@ -44,7 +44,7 @@ const deed = <K extends Deed['kind']>(kind: K, fields: { [F in Exclude<keyof Of<
 
 /** How often each deed is drawn; a deed of weight 0 never is. */
 const WEIGHTS: Record<Deed['kind'], number> = {
-  order: 10, refund: 8, exchange: 2, deliver: 3, settle: 2, spend: 6, hold: 3, end_hold: 3, cancel: 3, adjust: 2, forgive: 1, activity: 4, join: 1, profile: 2, tier: 1, send: 2,
+  order: 10, refund: 8, exchange: 2, deliver: 3, settle: 2, spend: 6, hold: 3, end_hold: 3, cancel: 3, redeem: 4, give_back: 2, use: 2, adjust: 2, forgive: 1, activity: 4, join: 1, profile: 2, tier: 1, send: 2,
   credit: 1, volume: 1, publish: 2, merge: 0, unmerge: 0, company_order: 0, hire: 0, share: 0,
 }
 
@@ -58,6 +58,9 @@ const DEEDS: { [K in Deed['kind']]: fc.Arbitrary<Deed> } = {
   hold: deed('hold', { share, minutes: oneOf(15, 1_440, 100_000) }),
   end_hold: deed('end_hold', { which, commits: fc.boolean() }),
   cancel: deed('cancel', { which, share }),
+  redeem: deed('redeem', { reward: oneOf(...REWARDS) }),
+  give_back: deed('give_back', { which }),
+  use: deed('use', {}),
   adjust: deed('adjust', { points: fc.oneof(whole(1, 300), whole(-100, -1)), unit: oneOf('points', 'points', 'qp') }),
   forgive: deed('forgive', { share }),
   activity: deed('activity', { name: oneOf(...ACTIVITIES), times: whole(1, 5) }),

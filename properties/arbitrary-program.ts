@@ -122,6 +122,24 @@ const terms = some({
   limits: some({ spend_minimum: whole(1, 20), spend_step: oneOf(1, 5), transfers_per_month: whole(0, 300) }),
 }, ['refund', 'tiers'])
 
+/** What points buy in every program: a product, uses of a service, store credit, and something that is rare. */
+export const REWARDS = ['mug', 'talk', 'credit', 'rare'] as const
+
+const price = whole(1, 60)
+const valid = some({ days: whole(1, 40) }, ['days'])
+const rewards = fc.tuple(
+  some({ points: price, level_points: fc.record({ [LEVELS[2]]: whole(1, 20) }, { noNullPrototype: true }), limits: fc.tuple(whole(1, 3).map((uses) => ({ uses, per: 'member', in: 'week' }))) }, ['points']).map((rest) => ({ id: 'mug', gives: { product: 'MUG' }, ...rest })),
+  some({ points: price, valid }, ['points']).map((rest) => ({ id: 'talk', gives: { entitlement: 'talks', uses: 2 }, ...rest })),
+  some({ points: price, valid }, ['points']).map((rest) => ({ id: 'credit', gives: { store_credit: { us: '1.00', de: '1.00' } }, ...rest })),
+  price.map((points) => ({ id: 'rare', gives: { sample: 'SERUM' }, points, limits: [{ uses: 2 }, { uses: 1, per: 'member', in: 'month' }] })),
+)
+const entitlement = some({ uses: whole(1, 3), per: oneOf<string | { anniversary: string }>('year', 'month', { anniversary: 'joining' }), cost: oneOf('1.50', '0') }, ['uses'])
+
+/** The highest level of each track gives the service. */
+function withService({ tiers, ...rest }: { tiers?: readonly TrackDocument[] }): object {
+  return tiers === undefined ? rest : { ...rest, tiers: tiers.map((track) => ({ ...track, levels: track.levels.map((level) => (level.id === LEVELS[2] ? { ...level, benefits: ['talks'] } : level)) })) }
+}
+
 export type ProgramChoices = {
   /** Whether rules may have a limit that all members share. */
   hasProgramCaps?: boolean
@@ -132,10 +150,10 @@ export type ProgramChoices = {
 /** A program of any shape that the document allows, over one market table, so that a later version of the store may be any other. */
 export function programDocument({ hasProgramCaps = false, hasSharing = false }: ProgramChoices = {}): fc.Arbitrary<ProgramDocument> {
   const capped = hasProgramCaps ? purchase.chain((rule) => whole(20, 200).map((program) => ({ ...rule, caps: { ...rule.caps, program } }))) : purchase
-  return fc.record({ zone: oneOf(...ZONES), rule: capped, others: otherRules, unit: some({ pending, expiry }), terms }, { noNullPrototype: true })
-    .map(({ zone, rule, others, unit, terms: rest }) => ({
-      program: 'any', name: 'Any', currency: 'USD', zone, markets: MARKETS, events: { reviewed: {} }, ...rest, ...(hasSharing ? { companies: { sharing: { most_percent: '60', off_for_tags: ['staff'] } } } : {}),
-      units: { points: { kind: 'spendable', ...unit }, qp: { kind: 'qualifying' } },
+  return fc.record({ zone: oneOf(...ZONES), rule: capped, others: otherRules, unit: some({ pending, expiry }), terms, rewards, entitlement }, { noNullPrototype: true })
+    .map(({ zone, rule, others, unit, terms: rest, rewards: bought, entitlement: service }) => ({
+      program: 'any', name: 'Any', currency: 'USD', zone, markets: MARKETS, events: { reviewed: {} }, ...withService(rest), ...(hasSharing ? { companies: { sharing: { most_percent: '60', off_for_tags: ['staff'] } } } : {}),
+      units: { points: { kind: 'spendable', ...unit }, qp: { kind: 'qualifying' }, wallet: { kind: 'store_credit', currency: 'USD' } }, rewards: bought, entitlements: [{ id: 'talks', ...service }],
       earn: [{ id: 'purchase', on: 'order.paid', ...rule }, ...others],
     }) as ProgramDocument)
 }

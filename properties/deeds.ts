@@ -22,6 +22,9 @@ export function perform(scene: Scene, deed: Deed): void {
     case 'hold': return hold(scene, deed)
     case 'end_hold': return endHold(scene, deed)
     case 'cancel': return cancel(scene, deed)
+    case 'redeem': return redeem(scene, deed.reward)
+    case 'give_back': return giveBack(scene, deed.which)
+    case 'use': return void ask(scene, { kind: 'entitlement.used', entitlement: 'talks', author: 'staff' })
     case 'adjust': return void ask(scene, { kind: 'points.adjusted', points: deed.points, unit: deed.unit, reason: 'test', author: 'staff' })
     case 'forgive': return forgive(scene, deed.share)
     case 'activity': return activity(scene, deed)
@@ -106,6 +109,16 @@ function cancel(scene: Scene, { which, share }: Of<'cancel'>): void {
   const { points = 0, returned = 0 } = ownerState(scene, spent.member).spends.get(spent.id) ?? {}
   const part = Math.ceil(((points - returned) * share) / 1_000)
   ask(scene, { kind: 'spend.cancelled', spendId: spent.id, codeVoided: true, ...(part > 0 && share < 1_000 ? { points: part } : {}) }, { member: spent.member })
+}
+
+function redeem(scene: Scene, reward: string): void {
+  const { id, isAccepted } = ask(scene, { kind: 'reward.redeemed', reward })
+  if (isAccepted) scene.redemptions.push({ id, member: scene.who })
+}
+
+function giveBack(scene: Scene, which: number): void {
+  const had = nth(scene.redemptions, which)
+  if (had !== undefined) ask(scene, { kind: 'spend.cancelled', spendId: had.id, ofRedemption: true }, { member: had.member })
 }
 
 function forgive(scene: Scene, share: number): void {

@@ -1,5 +1,6 @@
 import { assert } from '#engine/assert'
-import { startOfPeriod, type CalendarUnit } from '#engine/calendar'
+import { localDay, startOfPeriod, type CalendarUnit } from '#engine/calendar'
+import { zoneOf } from '#engine/member/policy'
 import type { EarnRule, Program } from '#engine/program/program'
 import type { Store } from '#engine/simulate/store'
 import { deliver } from './arrival.ts'
@@ -15,7 +16,20 @@ const PLAIN: Partial<Record<Deed['kind'], number>> = { order: 14, refund: 8, exc
 export const limitProperties: readonly Property[] = [
   seldom(0.5, property('no rule gives a member more than its caps, counting what came back as not given', history({ members: 1, weights: PLAIN }), capsHold)),
   seldom(0.5, property('all members together are never given more than a shared limit, in whatever order orders arrive', history({ members: 3, weights: PLAIN, hasProgramCaps: true }), sharedLimitHolds)),
+  seldom(0.5, property('no reward is had more often than its limits, counting what was given back as not had', history({ members: 3, weights: { ...PLAIN, redeem: 14, give_back: 4 } }), rewardLimitsHold)),
 ]
+
+/** `rare` is had by a member once a month, and by all together twice; what was given back is not had. */
+function rewardLimitsHold(plan: Plan): void {
+  tell(plan, ({ store }) => {
+    const had = store.members().flatMap((id) => {
+      const { head, spends } = store.member(id)
+      const zone = zoneOf(head, programOf(store))
+      return [...spends.values()].filter(({ reward, points, returned }) => reward?.id === 'rare' && returned < points).map(({ at }) => `${id} ${startOfPeriod(localDay(at, zone), 'month')}`)
+    })
+    assert(had.length <= 2 && new Set(had).size === had.length, 'a reward is had no more often than its limits', { had })
+  })
+}
 
 type Given = { rule: string; day: number; points: number; isGone: boolean }
 

@@ -31,6 +31,9 @@ export type Deed =
   | { kind: 'hold'; share: number; minutes: number }
   | { kind: 'end_hold'; which: number; commits: boolean }
   | { kind: 'cancel'; which: number; share: number }
+  | { kind: 'redeem'; reward: string }
+  | { kind: 'give_back'; which: number }
+  | { kind: 'use' }
   | { kind: 'adjust'; points: number; unit: 'points' | 'qp' }
   | { kind: 'forgive'; share: number }
   | { kind: 'activity'; name: string; times: number }

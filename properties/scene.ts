@@ -26,6 +26,7 @@ export type Scene = {
   orders: { id: string; member: string; order: Order }[]
   spends: { id: string; member: string }[]
   holds: { id: string; member: string }[]
+  redemptions: { id: string; member: string }[]
   merges: { id: string; into: string; absorbed: string }[]
   /** Versions not yet published. */
   versions: Program[]

@@ -10,6 +10,7 @@ import { availableOf, commit, copyState, emptyMember, totalsOf } from '#engine/m
 import type { Lot, MemberState } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import { history } from './arbitrary-history.ts'
+import { REWARDS } from './arbitrary-program.ts'
 import type { Deed, Plan } from './plan.ts'
 import { property, seldom, type Property } from './property.ts'
 import { assertSame } from './same.ts'
@@ -18,13 +19,14 @@ import { eventsByMember, tell } from './story.ts'
 
 const BUSY: Partial<Record<Deed['kind'], number>> = { spend: 10, hold: 5, publish: 1, refund: 6 }
 /** Nothing that a spend pays for, nor what only follows from one: an order paid with points earns less. */
-const SPENDING: ReadonlySet<EventKind> = new Set(['points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent'])
+const SPENDING: ReadonlySet<EventKind> = new Set(['reward.redeemed', 'points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent'])
 
 /** Where points are taken from, and what that changes (R3, R4, R8, R9, R22). */
 export const spendingProperties: readonly Property[] = [
   seldom(0.5, property('points are spent in the order in which they would have expired', history({ members: 1, weights: BUSY }), spentInOrderOfExpiry)),
   property('a refund takes pending points of its order first, then its active ones, then others as they are spent', history({ members: 1, weights: { refund: 14, publish: 0 } }), clawedInOrder),
   seldom(0.25, property('a spend taken back at once leaves every lot as it was', history({ members: 1, weights: BUSY }), takenBackAtOnce)),
+  seldom(0.5, property('a reward given back at once leaves every lot, limit and service as it was', history({ members: 1, weights: { ...BUSY, redeem: 8, use: 4 } }), givenBackAtOnce)),
   seldom(0.25, property('what is available can be spent, to the last point and no further', history({ members: 1, weights: BUSY }), availableIsSpendable)),
   property('levels are the same whether points are spent or not', history({ members: 1, weights: { ...BUSY, adjust: 0 } }), spendingMovesNoLevel),
 ]
@@ -79,7 +81,7 @@ function taken(lots: readonly Lot[], points: number): string[] {
   })
 }
 
-const TAKES: Readonly<Partial<Record<EventKind, Posting['reason']>>> = { 'points.spent': 'spend', 'points.held': 'hold', 'points.sent': 'send', 'points.adjusted': 'adjust', 'credit.noted': 'claw' }
+const TAKES: Readonly<Partial<Record<EventKind, Posting['reason']>>> = { 'points.spent': 'spend', 'reward.redeemed': 'spend', 'points.held': 'hold', 'points.sent': 'send', 'points.adjusted': 'adjust', 'credit.noted': 'claw' }
 
 function spentInOrderOfExpiry(plan: Plan): void {
   moments(plan, ({ timeline, before, event, outcome }) => {
@@ -154,6 +156,29 @@ function takenBackAtOnce(plan: Plan): void {
     assert(lotsOf(back) === lotsOf(before), 'every lot is as it was', { before: [...before.lots.values()], back: [...back.lots.values()] })
     assert(JSON.stringify(back.head.units) === JSON.stringify(before.head.units), 'every total is as it was', { before: before.head.units, back: back.head.units })
   })
+}
+
+function givenBackAtOnce(plan: Plan): void {
+  moments(plan, ({ timeline, before }) => {
+    const at = before.head.advancedTo
+    for (const reward of REWARDS) {
+      const had = decide(timeline, copyState(before), { source: 'test', id: 'had', at, kind: 'reward.redeemed', reward, granted: { 'reward:rare::ever:': 1 } })
+      if (!had.accepted) continue
+      const returned = decide(timeline, commit(copyState(before), had.outcome), { source: 'test', id: 'undo', at, kind: 'spend.cancelled', spendId: 'had', ofRedemption: true })
+      assert(returned.accepted, 'a reward is given back before it is used', returned)
+      const after = commit(commit(copyState(before), had.outcome), returned.outcome)
+      const lotsOf = (state: MemberState) => canonicalState({ ...emptyMember('x'), lots: state.lots })
+      assert(lotsOf(after) === lotsOf(before), 'every lot is as it was', { reward })
+      for (const account of ['active', 'pending', 'reserved', 'spent', 'expired', 'debt'] as const) for (const unit of ['points', 'wallet']) assert(totalsOf(after.head, unit)[account] === totalsOf(before.head, unit)[account], 'every account is as it was', { reward, account })
+      assert(leftOf(after) === leftOf(before), 'every service is as it was', { reward })
+      for (const key in after.head.used) assert(after.head.used[key] === (before.head.used[key] ?? 0), 'every limit is as it was', { reward, key })
+    }
+  })
+}
+
+/** What is issued, used and left of services, as one text. */
+function leftOf({ head }: MemberState): string {
+  return JSON.stringify(Object.entries(head.entitlements ?? {}).map(([id, { issued, used, grants, before }]) => [id, issued, used, grants, before]).filter(([, issued, used, grants]) => issued !== 0 || used !== 0 || (grants as unknown[]).length > 0))
 }
 
 function availableIsSpendable(plan: Plan): void {

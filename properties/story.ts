@@ -4,7 +4,7 @@ import type { Fact } from '#engine/member/outcome'
 import { compileProgram } from '#engine/program/compile'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
-import { openStore, type Store } from '#engine/simulate/store'
+import { openStore, type Receipt, type Store } from '#engine/simulate/store'
 import { perform } from './deeds.ts'
 import { BEGINNINGS, type Plan, type Step } from './plan.ts'
 import { keyOf, memberOf, type Published, type Scene, type Told } from './scene.ts'
@@ -21,7 +21,7 @@ export function tell(plan: Plan, listen: (scene: Scene) => void = () => {}): Sto
   const [first, ...versions] = plan.programs.map(compileProgram)
   const began = parseInstant(BEGINNINGS[plan.begins] as string)
   const store = openStore(timelineOf(first as Program))
-  const scene: Scene = { store, told: [], published: [], now: began, source: SOURCES[0], who: '', orders: [], spends: [], holds: [], merges: [], versions, listen }
+  const scene: Scene = { store, told: [], published: [], now: began, source: SOURCES[0], who: '', orders: [], spends: [], holds: [], redemptions: [], merges: [], versions, listen }
   for (const step of plan.steps) {
     scene.who = memberOf(step.who)
     scene.source = SOURCES[step.from] as string
@@ -43,10 +43,16 @@ export function eventsByMember(told: readonly Told[]): Map<string, MemberEvent[]
   const add = (member: string, event: MemberEvent) => void (events.get(member)?.push(event) ?? events.set(member, [event]))
   for (const one of told) {
     if (one.act !== 'event' || one.receipt.status !== 'accepted') continue
-    add(one.member, one.event)
+    add(one.member, asFact(one))
     for (const fact of one.receipt.facts) if (fact.name === 'points.sent') add(fact.to as string, receivedFrom(one, fact))
   }
   return events
+}
+
+/** A redemption as the fact that it became: where it was had, and for how much. */
+function asFact({ event, receipt: { facts } }: { event: MemberEvent; receipt: Receipt }): MemberEvent {
+  const fact = event.kind === 'reward.redeemed' ? facts.find(({ name }) => name === event.kind) : undefined
+  return fact === undefined ? event : { ...event, market: fact.market, points: fact.points } as MemberEvent
 }
 
 function receivedFrom({ member, event }: { member: string; event: MemberEvent }, fact: Fact): MemberEvent {

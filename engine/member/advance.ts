@@ -4,7 +4,7 @@ import type { Program, Timeline } from '#engine/program/program'
 import { fireOccasions, expectOccasions } from './activities.ts'
 import { tellVolume, volumeTold } from './company-volume.ts'
 import { earliest, explainStep, keepReviewDay, openDraft, reviewDay, seal, type Draft } from './draft.ts'
-import { closePeriods } from './entitlements.ts'
+import { closePeriods, openPeriods } from './entitlements.ts'
 import { expectLots, fireLots } from './lot-timers.ts'
 import type { Outcome } from './outcome.ts'
 import { expiryOf } from './policy.ts'
@@ -47,6 +47,8 @@ export function advanceDraft(draft: Draft, until: Instant): void {
     head.advancedTo = draft.at
   }
   head.advancedTo = Math.max(head.advancedTo, until)
+  draft.at = head.advancedTo
+  openPeriods(draft)
 }
 
 /** A timer that fired never stays due: time would stand still. */

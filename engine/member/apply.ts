@@ -7,7 +7,7 @@ import { addBuyer, letBuyerGo, setSharing } from './company.ts'
 import { countVolume, tellVolume, volumeTold } from './company-volume.ts'
 import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, record, reviewDay, seal, spendOf, type Draft } from './draft.ts'
 import { emptyAward } from './earn.ts'
-import { closePeriods, useEntitlement } from './entitlements.ts'
+import { useEntitlement } from './entitlements.ts'
 import type { EventOf, MemberEvent } from './event.ts'
 import { isIssuedOn, issueOn } from './issue-coupons.ts'
 import { openLot } from './lots.ts'
@@ -38,11 +38,9 @@ export function apply(timeline: Timeline, state: MemberState, event: MemberEvent
 /** Brings a draft to just before an event: timers due at or before it have fired (R21). */
 export function advanceTo(draft: Draft, event: MemberEvent): void {
   assert(event.at >= draft.head.advancedTo, 'events are applied in order; a late one is replayed', { event: event.id, at: event.at, advancedTo: draft.head.advancedTo })
-  const isNew = draft.head.version === 0
-  if (isNew) beginMember(draft, event.at)
+  if (draft.head.version === 0) beginMember(draft, event.at)
   else advanceDraft(draft, event.at)
   draft.at = event.at
-  if (!isNew) closePeriods(draft)
   draft.source = event.source
   draft.sourceId = event.id
   draft.granted = event.granted ?? {}

@@ -1,4 +1,4 @@
-import { anniversaryAfter, anniversaryOnOrBefore, localDay, nextPeriodStart, startOfPeriod, type Day } from '#engine/calendar'
+import { anniversaryAfter, anniversaryOnOrBefore, localDay, nextPeriodStart, startOfDay, startOfPeriod, type Day } from '#engine/calendar'
 import type { Entitlement } from '#engine/program/rewards'
 import { announce, dayOf, explainStep, type Draft } from './draft.ts'
 import type { EventOf } from './event.ts'
@@ -26,24 +26,27 @@ export type EntitlementView = {
 
 /** R57: closes periods that were over before this instant, by the levels held until then; what was not used of them expires. */
 export function closePeriods(draft: Draft): void {
-  settleAll(draft, () => dayOf(draft, draft.at - 1))
+  if (draft.program.entitlements.length > 0) settle(draft, dayOf(draft, draft.at - 1))
 }
 
-/** R57: opens the period of this instant for the levels held now. A period gives the most that a level held in it gives. */
+/**
+ * R57: opens the period of this instant for the levels held now. A period gives the most that a level held in it gives. What has come about
+ * until an instant is the same however often, and when, somebody looked.
+ */
 export function openPeriods(draft: Draft): void {
-  settleAll(draft, () => dayOf(draft))
+  if (draft.program.entitlements.length > 0) settle(draft, dayOf(draft))
 }
 
-function settleAll(draft: Draft, dayOfIt: () => Day): void {
-  const { head, program } = draft
-  if (program.entitlements.length === 0) return
-  const day = dayOfIt()
-  for (const entitlement of program.entitlements) {
-    const before = head.entitlements?.[entitlement.id]
-    const after = settle(draft, entitlement, { before, day })
-    if (after === undefined || after === before) continue
-    head.entitlements = { ...head.entitlements, [entitlement.id]: after }
-    tell(draft, entitlement, { before, after })
+/** Day by day on which a period begins or what a reward gave is over, until a day; then what the levels of now give besides. */
+function settle(draft: Draft, day: Day): void {
+  const { entitlements } = draft.program
+  for (let next = nextTurn(draft); next <= day; next = nextTurn(draft)) for (const entitlement of entitlements) turn(draft, entitlement, next)
+  for (const entitlement of entitlements) {
+    const state = draft.head.entitlements?.[entitlement.id]
+    const uses = usesNow(draft, entitlement)
+    if (uses <= (state?.issued ?? 0)) continue
+    putState(draft, entitlement.id, { ...(state ?? emptyState(draft, entitlement, day)), issued: uses })
+    tellIssued(draft, entitlement)
   }
 }
 
@@ -52,17 +55,36 @@ function usesNow({ head, program }: Draft, { levelUses }: Entitlement): number {
   return Math.max(0, ...resolvedLevels(head, program).map((level) => levelUses[level] ?? 0))
 }
 
-/** The entitlement as of a day; undefined where the member never had any of it, the same object where nothing is new. */
-function settle(draft: Draft, entitlement: Entitlement, { before, day }: { before: EntitlementState | undefined; day: Day }): EntitlementState | undefined {
-  const uses = usesNow(draft, entitlement)
-  if (before === undefined && uses === 0) return undefined
-  let state = before ?? emptyState(draft, entitlement, day)
-  for (let next = nextStart(draft, entitlement, state.from); next <= day; next = nextStart(draft, entitlement, state.from)) {
-    state = { ...state, from: next, issued: uses, used: 0, before: closed(state.before, state) }
-  }
+/** The first day on which something of an entitlement is over. */
+function nextTurn(draft: Draft): Day {
+  return Math.min(...draft.program.entitlements.map((entitlement) => {
+    const state = draft.head.entitlements?.[entitlement.id]
+    return state === undefined ? Infinity : Math.min(nextStart(draft, entitlement, state.from), ...state.grants.map(({ through }) => (through ?? Infinity) + 1))
+  }))
+}
+
+/** What is over on a day of an entitlement, and what begins; told of as of its midnight. */
+function turn(draft: Draft, entitlement: Entitlement, day: Day): void {
+  const { id } = entitlement
+  const state = draft.head.entitlements?.[id]
+  if (state === undefined) return
   const over = state.grants.filter(({ through }) => through !== null && through < day)
-  if (over.length > 0) state = { ...state, grants: state.grants.filter((grant) => !over.includes(grant)), before: over.reduce((sum, { uses: issued, used }) => closed(sum, { issued, used }), state.before) }
-  return state.issued < uses ? { ...state, issued: uses } : state
+  const isNew = nextStart(draft, entitlement, state.from) <= day
+  if (over.length === 0 && !isNew) return
+  const before = [...over.map(({ uses, used }) => ({ issued: uses, used })), ...(isNew ? [state] : [])].reduce<EntitlementState['before']>((sum, one) => closed(sum, one), state.before)
+  const now = draft.at
+  draft.at = startOfDay(day, zoneOf(draft.head, draft.program))
+  putState(draft, id, { ...state, grants: state.grants.filter((grant) => !over.includes(grant)), before, ...(isNew ? { from: day, issued: usesNow(draft, entitlement), used: 0 } : {}) })
+  const expired = before.expired - state.before.expired
+  if (expired > 0) explainStep(draft, 'entitlement.expired', { entitlement: id, uses: expired })
+  if (isNew) tellIssued(draft, entitlement)
+  draft.at = now
+}
+
+function tellIssued(draft: Draft, entitlement: Entitlement): void {
+  const { id } = entitlement
+  const { issued, from } = draft.head.entitlements?.[id] ?? { issued: 0, from: 0 }
+  if (issued > 0) explainStep(draft, 'entitlement.issued', { entitlement: id, uses: issued, through: { day: nextStart(draft, entitlement, from) - 1 } })
 }
 
 function emptyState(draft: Draft, entitlement: Entitlement, day: Day): EntitlementState {
@@ -86,14 +108,6 @@ function joinedOn({ head, program, at }: Draft): Day {
   return localDay(head.joinedAt ?? at, zoneOf(head, program))
 }
 
-function tell(draft: Draft, entitlement: Entitlement, { before, after }: { before: EntitlementState | undefined; after: EntitlementState }): void {
-  const { id } = entitlement
-  const expired = after.before.expired - (before?.before.expired ?? 0)
-  if (expired > 0) explainStep(draft, 'entitlement.expired', { entitlement: id, uses: expired })
-  const isNew = before === undefined || before.from !== after.from || before.issued < after.issued
-  if (isNew && after.issued > 0) explainStep(draft, 'entitlement.issued', { entitlement: id, uses: after.issued, through: { day: nextStart(draft, entitlement, after.from) - 1 } })
-}
-
 /** What of the period's uses the levels held now leave. */
 function leftOfPeriod(draft: Draft, entitlement: Entitlement, { used }: EntitlementState): number {
   return Math.max(0, usesNow(draft, entitlement) - used)
@@ -105,7 +119,7 @@ const leftOfGrants = (grants: readonly EntitlementGrant[]): number => grants.red
 export function useRefusal(draft: Draft, id: string): Refusal | null {
   const entitlement = draft.program.entitlements.find((one) => one.id === id)
   if (entitlement === undefined) return refuse('entitlement.unknown', { entitlement: id, entitlements: draft.program.entitlements.map((one) => one.id) })
-  const state = settle(draft, entitlement, { before: draft.head.entitlements?.[id], day: dayOf(draft) })
+  const state = draft.head.entitlements?.[id]
   if (state === undefined || (usesNow(draft, entitlement) === 0 && state.grants.length === 0)) return refuse('entitlement.not_had', { entitlement: id })
   if (leftOfPeriod(draft, entitlement, state) + leftOfGrants(state.grants) > 0) return null
   return refuse('entitlement.none_left', { entitlement: id, issued: usesNow(draft, entitlement), used: state.used })
@@ -115,7 +129,6 @@ export function useRefusal(draft: Draft, id: string): Refusal | null {
 export function useEntitlement(draft: Draft, { entitlement: id, author, reason }: EventOf<'entitlement.used'>): void {
   const entitlement = draft.program.entitlements.find((one) => one.id === id)
   if (entitlement === undefined) return explainStep(draft, 'entitlement.unknown', { entitlement: id })
-  openPeriods(draft)
   const state = draft.head.entitlements?.[id] ?? emptyState(draft, entitlement, dayOf(draft))
   const costMinor = entitlement.costMinor ?? 0
   const after = { ...taken(draft, entitlement, state), costMinor: state.costMinor + costMinor }
@@ -180,7 +193,7 @@ export function uniteEntitlements(ours: EntitlementState, theirs: EntitlementSta
 export function entitlementsIn(draft: Draft): EntitlementView[] {
   return draft.program.entitlements.flatMap((entitlement): EntitlementView[] => {
     const { id } = entitlement
-    const state = settle(draft, entitlement, { before: draft.head.entitlements?.[id], day: dayOf(draft) })
+    const state = draft.head.entitlements?.[id]
     if (state === undefined) return []
     const { issued, used, grants, before, costMinor, from } = state
     return [{
