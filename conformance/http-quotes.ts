@@ -1,7 +1,7 @@
 import { moneyText, parseMoney } from '#engine/money'
 import type { WrittenCart } from '#engine/pricing/cart-document'
 import type { ProgramText } from './programs.ts'
-import type { QuoteView } from './quotes.ts'
+import { priorText, type QuoteView } from './quotes.ts'
 
 type Json = Record<string, unknown>
 /** Asks a server for something that it must answer well. */
@@ -41,6 +41,7 @@ async function openCart(ask: Do, { member, cart, program }: Asked): Promise<Open
   const told = (more: object) => ask('POST', '/quotes', {
     ...(member === null ? {} : { member }), market, ...more, lines: cart.lines.map(({ sku, quantity = 1 }, index) => ({ id: String(index + 1), sku, quantity })),
     coupons, points: cart.points ?? 0, ...(cart.rate === undefined ? {} : { rate: String(cart.rate) }),
+    giftCostMinor: minor(cart.gift_cost ?? 0), ...(cart.override === true ? { override: { reason: 'agreed' } } : {}),
     ...(cart.shipping === undefined && cart.shipping_cost === undefined ? {} : { shipping: { amountMinor: minor(cart.shipping ?? 0), costMinor: minor(cart.shipping_cost ?? 0) } }),
   })
   return {
@@ -70,13 +71,14 @@ async function codesOf(ask: Do, names: readonly string[], { member, program }: P
 async function stock(ask: Do, { lines, gifts = [] }: WrittenCart, { shop: { market, currency }, member }: { shop: Shop; member: string | null }): Promise<string[]> {
   const minor = (amount: string | number) => parseMoney(String(amount), currency)
   await ask('POST', '/catalogue/products', {
-    products: ([...lines, ...gifts] as WrittenCart['lines']).map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost, at_least: minQuantity = 1, multiples_of: increment = 1, retired: isRetired = false }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost), minQuantity, increment, isRetired })),
+    products: ([...lines, ...gifts] as WrittenCart['lines']).map(({ sku, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, cost, at_least: minQuantity = 1, multiples_of: increment = 1, retired: isRetired = false, freight = 0, duty = 0 }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor: cost === undefined ? null : minor(cost), freightMinor: minor(freight), dutyMinor: minor(duty), minQuantity, increment, isRetired })),
   })
   const access = lines.flatMap(({ sku, for: told }) => (told === undefined ? [] : [{ sku, access: told.map(({ members: isMembers = false, ...one }) => ({ isMembers, ...one })) }]))
   if (access.length > 0) await ask('POST', '/catalogue/access', { products: access })
   const lists = new Map<string, object>()
   const prices: Price[] = []
-  for (const { sku, retail, prices: others = [] } of lines) {
+  for (const { sku, retail, prices: others = [], was = [] } of lines) {
+    for (const { from, list = from } of was) if (from !== undefined && list !== undefined) lists.set(list, { list, kind: from, market })
     if (retail !== undefined) prices.push({ list: 'retail', sku, minQuantity: 1, increment: 1, unitMinor: minor(retail) })
     for (const { from, list = from, price, at_least: minQuantity = 1, multiples_of: increment = 1, tag, level, only: isOnly = false } of others) {
       const name = from === 'quantity_break' ? 'retail' : list
@@ -87,10 +89,12 @@ async function stock(ask: Do, { lines, gifts = [] }: WrittenCart, { shop: { mark
   if (prices.some(({ list }) => list === 'retail')) lists.set('retail', { list: 'retail', kind: 'retail', market })
   for (const list of lists.values()) await ask('POST', '/catalogue/lists', list)
   await ask('POST', '/catalogue/prices', { prices })
+  const changes = lines.flatMap(({ sku, was = [] }) => was.map(({ at, price, from, list = from ?? 'retail' }) => ({ list, sku, at, unitMinor: price === null ? null : minor(price) })))
+  if (changes.length > 0) await ask('POST', '/catalogue/changes', { changes })
   return [...lists.keys()]
 }
 
-type Line = { id: string; sku: string; unitMinor: number; source: string; netMinor: number; candidates: { source: string; list: string; why: string }[]; sentences: string[] }
+type Line = { id: string; sku: string; unitMinor: number; source: string; netMinor: number; candidates: { source: string; list: string; why: string }[]; sentences: string[]; prior?: { lowestMinor: number | null } }
 type Margin = { line: string; marginMinor: number; floorMinor: number }
 
 function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
@@ -101,8 +105,8 @@ function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
   const said = (quote: Json) => [...(quote.lines as Line[]).flatMap(({ sentences }) => sentences), ...(quote.sentences as string[]), ...((quote.staff as { sentences: string[] }).sentences)]
   return {
     currency: shop.currency,
-    lines: Object.fromEntries((en.lines as Line[]).map(({ id, sku, unitMinor, source, netMinor, candidates }) => [sku, {
-      price: money(unitMinor), by: source, net: money(netMinor), keeps: money(kept.get(id)?.marginMinor ?? 0), floor: money(kept.get(id)?.floorMinor ?? 0),
+    lines: Object.fromEntries((en.lines as Line[]).map(({ id, sku, unitMinor, source, netMinor, candidates, prior }) => [sku, {
+      price: money(unitMinor), by: source, net: money(netMinor), keeps: money(kept.get(id)?.marginMinor ?? 0), floor: money(kept.get(id)?.floorMinor ?? 0), prior: priorText(prior, shop.currency),
       not: Object.fromEntries(candidates.filter(({ why }) => why !== 'chosen').map(({ source: from, list, why }) => [list === '' || from === 'quantity_break' ? from : list, why])),
     }])),
     net: money(en.goodsMinor), ships_for: money(shipping.payMinor), free_shipping_in: shipping.missingMinor === null ? 'never' : money(shipping.missingMinor),

@@ -141,7 +141,7 @@ function price(world: World, written: WrittenCart, { member, at }: Scene): Price
     const used = uses.filter(({ name, subject }) => name === counterName(counter) && subject === (counter.isOfMember ? member : ''))
     return [counterName(counter), Math.max(0, counter.most - used.reduce((sum, { amount }) => sum + amount, 0))]
   }))
-  return { program, codes, quoted: quote(store.timeline(), state, { cart: { ...cart, left }, at }) }
+  return { program, codes, quoted: quote(store.timeline(), state, { cart: { ...cart, left }, at, isOverridden: written.override === true }) }
 }
 
 function usable(world: World, name: string, { member, at, discounts }: Scene & { discounts: readonly Discount[] }): { code: string; discount: string }[] {

@@ -17,7 +17,7 @@ import type { Answer, Driver, MemberWitness, OpenDriver, ProgressView, Publicati
 import { entitlementViews, offerViews, openShelf, redemptionOf, type Shelf } from './redemptions.ts'
 import type { ProgramText } from './programs.ts'
 import { openCheckouts } from './memory-checkouts.ts'
-import { quoteView } from './quotes.ts'
+import { priorsOf, quoteView } from './quotes.ts'
 
 /** Runs cases against the engine itself, in memory. */
 export const openMemoryDriver: OpenDriver = async (program) => {
@@ -41,7 +41,10 @@ export const openMemoryDriver: OpenDriver = async (program) => {
     facts: async (id, at) => store.facts(id).filter((fact) => fact.at <= at),
     checkout: async (checkout, about) => checkouts.take(checkout, about),
     coupons: async (id, at) => checkouts.coupons({ member: id, at }),
-    quote: async (id, at, cart) => { const { quoted, program } = checkouts.price(cart, { member: id, at }); return quoteView(quoted, program) },
+    quote: async (id, at, cart) => {
+      const { quoted, program } = checkouts.price(cart, { member: id, at })
+      return quoteView(quoted, { program, priors: priorsOf(store.timeline(), { cart, at, program }) })
+    },
     explain: async (id, { at, event, locale }) => {
       const trace = event === null ? store.trace(id).filter((step) => step.at <= at) : (explained.get(event) ?? [])
       return explain(trace, { timeline: store.timeline(), locale, zone: zoneOf(store.member(id).head, publicationAt(store.timeline(), at).program) })

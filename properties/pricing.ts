@@ -36,8 +36,8 @@ const discount = (id: string): fc.Arbitrary<DiscountDocument> => fc.record({
 const document: fc.Arbitrary<ProgramDocument> = fc.record({
   discounts: fc.integer({ min: 2, max: IDS.length }).chain((count) => fc.tuple(...IDS.slice(0, count).map(discount))),
   stacking: fc.constantFrom('in_order', 'best_of', 'all', 'exclusive'), percentOf: fc.constantFrom('running', 'original'), choose: fc.constantFrom('lowest', 'first'), share: fc.constantFrom('100', '30', '0'),
-  floor: fc.constantFrom('0', '10', '35'), mode: fc.constantFrom('drop', 'drop', 'shadow'), hasMargin: fc.boolean(), tier: fc.constantFrom('5', '12', '50'),
-}, { noNullPrototype: true }).map(({ discounts, stacking, percentOf, choose, share, floor, mode, hasMargin, tier }) => ({
+  floor: fc.constantFrom('0', '10', '35'), mode: fc.constantFrom('drop', 'drop', 'shadow'), hasMargin: fc.boolean(), orderFloor: maybe(fc.constantFrom('20', { amount: { us: '7', jp: '900', kw: '2' } })), tier: fc.constantFrom('5', '12', '50'),
+}, { noNullPrototype: true }).map(({ discounts, stacking, percentOf, choose, share, floor, mode, hasMargin, orderFloor, tier }) => ({
   program: 'any', name: 'Any', currency: 'USD', zone: 'UTC',
   markets: {
     us: { currency: 'USD', earn: '1', redeem: { points: 100, worth: '1.00' } }, jp: { currency: 'JPY', earn: { points: 1, per: '150' }, redeem: { points: 1, worth: '1' }, reference_rate: '0.0066' },
@@ -47,7 +47,7 @@ const document: fc.Arbitrary<ProgramDocument> = fc.record({
   tiers: [{ id: 'club', levels: [{ id: 'base' }, { id: 'gold', entry: { tag: 'gold' }, benefits: ['price', 'shipping'] }] }],
   benefits: { price: { kind: 'discount', name: 'off', percent: tier }, shipping: { kind: 'shipping', name: 'free', shipping: { free_from: { us: '20', jp: '3000', kw: '7' } } } },
   prices: { stacking, percent_of: percentOf, choose, points_share: share }, discounts,
-  ...(hasMargin ? { margin: { floor, fee: { percent: '2.9', amount: { us: '0.30', jp: '30', kw: '0.090' } }, breakage: '20', mode } } : {}),
+  ...(hasMargin ? { margin: { floor, ...(orderFloor === undefined ? {} : { order_floor: orderFloor }), fee: { percent: '2.9', amount: { us: '0.30', jp: '30', kw: '0.090' } }, breakage: '20', mode } } : {}),
 }) as ProgramDocument)
 
 const minor = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 50_000 }))
@@ -68,7 +68,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
 export const pricingProperties: readonly Property[] = [
   property('a quote adds up to the minor unit, and nothing costs less than nothing', drawn, addsUp),
   property('what a quote says will be earned is what its order earns', drawn, earnsAsQuoted),
-  property('no line is below its floor while there is something to drop', drawn, keepsFloor),
+  property('no line and no order is below its floor while there is something to drop', drawn, keepsFloor),
   property('a quote is the same every time, and a coupon told twice is told once', drawn, isTheSame),
   property('a discount takes no more than its most, its limits, or what the line costs', drawn, keepsLimits),
 ]
@@ -126,6 +126,8 @@ function keepsFloor(tried: Drawn): void {
   assert(shadow.dropped.length > 0 || quoted.dropped.length === 0, 'the shadow says what would be dropped', { shadow: shadow.dropped, quoted: quoted.dropped })
   if (quoted.isShadow) return
   const below = new Set(quoted.margins.lines.filter(({ marginMinor, floorMinor }) => marginMinor < floorMinor).map(({ line }) => line))
+  const isOrderBelow = quoted.margins.orderFloorMinor !== null && quoted.margins.marginMinor < quoted.margins.orderFloorMinor
+  if (isOrderBelow) assert(quoted.perks.length === 0 && quoted.lines.every(({ price, taken }) => taken.length === 0 && price.source !== 'tier'), 'an order below its floor has nothing left to drop', quoted.lines)
   for (const { line, price, taken } of quoted.lines) if (below.has(line.id)) assert(taken.length === 0 && quoted.perks.length === 0 && price.source !== 'tier', 'a line below its floor has nothing left to drop', { line, taken, price })
 }
 

@@ -4,6 +4,7 @@ import { minorUnits } from '#engine/currencies'
 import { parseMoney } from '#engine/money'
 import type { Program } from '#engine/program/program'
 import { isFor, unsoldTo, type Access, type Seer } from './access.ts'
+import type { PriceMoment, Told } from './prior-price.ts'
 import type { Cart, CartLine, ListedPrice } from './cart.ts'
 
 /** A cart as a person writes it, with the goods that are in it: in a file for `rockpool program quote`, and in conformance cases. */
@@ -23,11 +24,13 @@ const Price = object({
   tag: optional(Word), level: optional(Word), only: optional(Flag),
   from: Type.Enum(['contract', 'price_list', 'quantity_break', 'promotion'], { description: 'contract, price_list, quantity_break or promotion' }), list: optional(Word), price: Amount, at_least: optional(Count), multiples_of: optional(Count),
 }, '{ from: price_list, list: vip, price: 18.00 }')
+const Was = object({ at: Time, price: Type.Union([Amount, Type.Null()], { description: 'an amount of money, or null for none' }), from: optional(Type.Enum(['price_list', 'promotion'], { description: 'price_list or promotion' })), list: optional(Word) }, '{ at: 2026-02-01T00:00Z, price: 18.00 }')
 const For = object({ members: optional(Flag), tag: optional(Word), level: optional(Word), from: optional(Time), until: optional(Time) }, '{ level: gold, from: 2026-11-01T00:00Z }')
 
 export const CartGood = object({
-  quantity: optional(Count), retail: optional(Amount), cost: optional(Amount), tags: optional(Words), gift_card: optional(Flag), sale: optional(Flag), prices: optional(Type.Array(Price)),
+  quantity: optional(Count), retail: optional(Amount), cost: optional(Amount), freight: optional(Amount), duty: optional(Amount), tags: optional(Words), gift_card: optional(Flag), sale: optional(Flag), prices: optional(Type.Array(Price)),
   at_least: optional(Count), multiples_of: optional(Count), for: optional(Type.Array(For, { description: 'whom it is sold to, and when' })), retired: optional(Flag),
+  was: optional(Type.Array(Was, { description: 'what everybody could have it for before' })),
 }, '{ retail: 20.00, quantity: 2 }')
 
 /** What a cart has beside its lines. */
@@ -36,12 +39,12 @@ const Gift = object({ sku: Word, cost: optional(Amount), retail: optional(Amount
 export const cartFields = {
   market: optional(Word), coupons: optional(Words), points: optional(Whole),
   rate: optional(Type.Union([Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?$' }), Type.Number({ exclusiveMinimum: 0 })], { description: 'base currency per unit, such as 1.08' })),
-  shipping: optional(Amount), shipping_cost: optional(Amount), gift_cost: optional(Amount), gifts: optional(Type.Array(Gift, { description: 'products that a discount may give' })),
+  shipping: optional(Amount), shipping_cost: optional(Amount), gift_cost: optional(Amount), gifts: optional(Type.Array(Gift, { description: 'products that a discount may give' })), override: optional(Flag),
 }
 
 type Good = Static<typeof CartGood>
 type WrittenGift = Static<typeof Gift>
-export type WrittenCart = { market?: string; coupons?: string[]; points?: number; rate?: string | number; shipping?: string | number; shipping_cost?: string | number; gift_cost?: string | number; gifts?: WrittenGift[]; lines: readonly (Good & { sku: string })[] }
+export type WrittenCart = { market?: string; coupons?: string[]; points?: number; rate?: string | number; shipping?: string | number; shipping_cost?: string | number; gift_cost?: string | number; gifts?: WrittenGift[]; override?: boolean; lines: readonly (Good & { sku: string })[] }
 
 /** What is wrong with a cart: the keys that lead there, what was found, what would be right. */
 export type CartMistake = { keys: string[]; found: string; wanted: string }
@@ -68,9 +71,9 @@ function amountsBeyond({ market, lines, gifts = [], shipping, shipping_cost: shi
   const amounts: [string[], string | number | undefined][] = [
     [['shipping'], shipping], [['shipping_cost'], shippingCost], [['gift_cost'], giftCost],
     ...gifts.flatMap(({ cost, retail }, index): [string[], string | number | undefined][] => [[['gifts', String(index), 'cost'], cost], [['gifts', String(index), 'retail'], retail]]),
-    ...lines.flatMap(({ retail, cost, prices = [] }, index): [string[], string | number | undefined][] => {
+    ...lines.flatMap(({ retail, cost, freight, duty, prices = [] }, index): [string[], string | number | undefined][] => {
       const place = ['lines', String(index)]
-      return [[[...place, 'retail'], retail], [[...place, 'cost'], cost], ...prices.map(({ price }, n): [string[], string | number] => [[...place, 'prices', String(n), 'price'], price])]
+      return [[[...place, 'retail'], retail], [[...place, 'cost'], cost], [[...place, 'freight'], freight], [[...place, 'duty'], duty], ...prices.map(({ price }, n): [string[], string | number] => [[...place, 'prices', String(n), 'price'], price])]
     }),
   ]
   return amounts.flatMap(([keys, found]) => (found === undefined || (String(found).split('.')[1] ?? '').length <= digits ? [] : [{ keys, found: String(found), wanted: `an amount of ${currency}, which has ${digits} decimals` }]))
@@ -94,11 +97,11 @@ export function compileCart({ market = '', lines, coupons = [], points = 0, rate
 
 type Reading = { minor: (amount: string | number | undefined) => number | null; shopping: Shopping; only: readonly string[] }
 
-function goodOf({ sku, retail, cost, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, prices = [], at_least: minQuantity = 1, multiples_of: increment = 1, for: access = [], retired = false }: WrittenCart['lines'][number], { minor, shopping, only }: Reading): CartLine['good'] {
+function goodOf({ sku, retail, cost, freight, duty, tags = [], gift_card: isGiftCard = false, sale: isSaleItem = false, prices = [], at_least: minQuantity = 1, multiples_of: increment = 1, for: access = [], retired = false }: WrittenCart['lines'][number], { minor, shopping, only }: Reading): CartLine['good'] {
   const unsold = retired ? { why: 'retired' as const, from: null } : unsoldTo(shopping.seer, access.map(accessOf), shopping.at)
   const seen = unsold === null ? prices.filter((price) => isSeen(price, shopping) && (only.length === 0 || price.only === true)) : []
   return {
-    sku, tags, isGiftCard, isSaleItem, retailMinor: unsold === null && only.length === 0 ? minor(retail) : null, costMinor: minor(cost), minQuantity, increment, unsold,
+    sku, tags, isGiftCard, isSaleItem, retailMinor: unsold === null && only.length === 0 ? minor(retail) : null, costMinor: minor(cost), freightMinor: minor(freight) ?? 0, dutyMinor: minor(duty) ?? 0, minQuantity, increment, unsold,
     prices: seen.map(({ from, list = '', price, at_least = 1, multiples_of = 1 }): ListedPrice => ({ source: from, list, minQuantity: at_least, increment: multiples_of, unitMinor: minor(price) as number })),
   }
 }
@@ -109,4 +112,18 @@ function isSeen({ tag, level }: Static<typeof Price>, { seer }: Shopping): boole
 
 function accessOf({ members: isMembers = false, tag, level, from, until }: Static<typeof For>): Access {
   return { isMembers, tag: tag ?? null, level: level ?? null, memberId: null, from: from === undefined ? null : parseInstant(from), until: until === undefined ? null : parseInstant(until) }
+}
+
+const NOBODY: Seer = { isMember: false, tags: [], levels: [], memberIds: [] }
+
+/** What everybody could have the goods of a written cart for, by SKU: before, as it was written, and since now. */
+export function toldBefore(written: WrittenCart, program: Program, at: Instant): Map<string, Pick<Told, 'good' | 'moments'>> {
+  const { lines } = compileCart(written, program, { seer: NOBODY, at })
+  const { currency } = program.markets[written.market ?? program.defaultMarket] as Program['markets'][string]
+  return new Map(lines.map(({ good }, index) => {
+    const moment = (more: Omit<PriceMoment, 'increment' | 'minQuantity' | 'until'>): PriceMoment => ({ minQuantity: 1, increment: 1, until: null, ...more })
+    const was = (written.lines[index]?.was ?? []).map(({ at: since, price, from, list }) => moment({ source: from ?? 'retail', list: list ?? from ?? 'retail', at: parseInstant(since), unitMinor: price === null ? null : parseMoney(String(price), currency) }))
+    const now = [...(good.retailMinor === null ? [] : [moment({ source: 'retail', list: 'retail', at, unitMinor: good.retailMinor })]), ...good.prices.filter(({ source }) => source !== 'contract').map(({ increment = 1, list, ...price }): PriceMoment => ({ increment, ...price, list: list === '' ? price.source : list, at, until: null }))]
+    return [good.sku, { good, moments: [...was, ...now] }]
+  }))
 }

@@ -43,6 +43,9 @@ export type Good = {
   prices: readonly ListedPrice[]
   /** What a unit costs the store, in minor units of the market's currency; null where nobody told it. */
   costMinor: number | null
+  /** What a unit costs besides, to bring it in; nothing unless told. */
+  freightMinor?: number
+  dutyMinor?: number
   /** The least of it that is sold at once, and of how many a line is a multiple; 1 unless told. */
   minQuantity?: number
   increment?: number

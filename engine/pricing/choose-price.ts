@@ -25,6 +25,11 @@ export function choosePrice({ good, quantity }: CartLine, { choice, tierPart }: 
   return { unitMinor: chosen.unitMinor, source: chosen.source, candidates }
 }
 
+/** The price list that a chosen price is of; '' for the retail or a level's price. */
+export function listOf({ candidates }: Priced): string {
+  return candidates.find(({ why }) => why === 'chosen')?.list ?? ''
+}
+
 /** Why a line has no price, and the nearest rule on quantities that it misses: of the product, or of the prices that there are. */
 export function whyUnpriced({ id, quantity, good }: CartLine): Unpriced {
   const told = { line: id, sku: good.sku, from: null }

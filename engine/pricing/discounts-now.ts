@@ -24,7 +24,7 @@ export function discountsNow(scene: Scene, open: readonly OpenLine[]): { now: Di
 }
 
 /** What a condition reads of a cart: the order that it would be without any discount. */
-function cartScope({ draft, market, cart }: Scene, open: readonly OpenLine[]): ConditionScope {
+export function cartScope({ draft, market, cart }: Scene, open: readonly OpenLine[]): ConditionScope {
   const lines = open.map(({ line: { id, quantity, good: { sku, tags, isGiftCard, isSaleItem } }, chosenMinor }) => ({ id, sku, quantity, amountMinor: chosenMinor, tags, isGiftCard, isSaleItem }))
   const paid = paidOrder(draft, { id: cart.id, currency: market.currency, market: market.id, ...(cart.rate === null ? {} : { rate: cart.rate }), lines })
   return scopeOf(draft, { name: 'order.paid', award: '', order: { id: cart.id, paid, lines, coupons: cart.coupons.map(({ code }) => code) } })

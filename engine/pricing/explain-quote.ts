@@ -1,7 +1,8 @@
 import type { Program } from '#engine/program/program'
 import { nameIn, translate, type Locale, type TextValue } from '#engine/text'
 import type { Candidate, Untaken } from './cart.ts'
-import { isBelow } from './margin.ts'
+import { isBelow, isOrderBelow } from './margin.ts'
+import type { PriorPrice } from './prior-price.ts'
 import type { Quote, QuotedLine } from './quote.ts'
 
 /** Sentences on each line, on the whole cart, and (for the staff alone) on what the store keeps. */
@@ -9,16 +10,20 @@ export type QuoteText = { lines: string[][]; cart: string[]; staff: string[] }
 
 type Say = (key: string, values?: Readonly<Record<string, TextValue>>) => string
 
+/** In which language, and what is known of prices before a reduction (R38), by SKU. */
+type Explaining = { program: Program; locale: Locale; priors?: ReadonlyMap<string, PriorPrice> }
+const NONE: ReadonlyMap<string, PriorPrice> = new Map()
+
 /** R58: why each line costs what it costs, what was taken off and what was not, and what comes of it. */
-export function explainQuote(quote: Quote, { program, locale }: { program: Program; locale: Locale }): QuoteText {
+export function explainQuote(quote: Quote, { program, locale, priors = NONE }: Explaining): QuoteText {
   const say: Say = (key, values) => translate(locale, `quote.${key}`, values)
   const money = (minor: number) => ({ minor, currency: quote.currency })
   const nameOf = (id: string) => nameIn(program.pricing.discounts.find((discount) => discount.id === id)?.name ?? id, locale)
   const ofAll = quote.untaken.filter(({ line }) => line === null)
-  const lines = quote.lines.map((line) => lineSentences(line, quote.untaken.filter((one) => one.line === line.line.id), { say, money, nameOf }))
+  const lines = quote.lines.map((line) => lineSentences(line, quote.untaken.filter((one) => one.line === line.line.id), { say, money, nameOf, prior: priors.get(line.line.good.sku) }))
   const cart = [
     ...quote.unpriced.map(({ sku, why, minQuantity, increment }) => say(`unpriced.${why}`, { sku, minimum: minQuantity, increment })),
-    ...ofAll.map(({ discount, why }) => say(`untaken.${why}`, { discount: nameOf(discount) })),
+    ...ofAll.map(({ discount, why }) => say(`untaken.${why === 'floor' ? 'floor_all' : why}`, { discount: nameOf(discount) })),
     ...quote.perks.flatMap(({ discount, gift }) => (gift === null ? [] : [say('gift', { discount: nameOf(discount), sku: gift })])),
     ...shippingSentences(quote, { say, money, nameOf }),
     ...(quote.points.points === 0 ? [] : [say('points', { points: quote.points.points, amount: money(quote.points.worthMinor) })]),
@@ -31,7 +36,7 @@ export function explainQuote(quote: Quote, { program, locale }: { program: Progr
 
 type Words = { say: Say; money: (minor: number) => TextValue; nameOf: (discount: string) => string }
 
-function lineSentences({ line: { good, quantity }, price, amountMinor, taken }: QuotedLine, untaken: readonly Untaken[], { say, money, nameOf }: Words): string[] {
+function lineSentences({ line: { good, quantity }, price, amountMinor, taken }: QuotedLine, untaken: readonly Untaken[], { say, money, nameOf, prior }: Words & { prior: PriorPrice | undefined }): string[] {
   const sourceOf = ({ source, list }: Pick<Candidate, 'source' | 'list'>) => say(`source.${source}`, { list })
   const chosen = price.candidates.find(({ why }) => why === 'chosen') as Candidate
   return [
@@ -39,6 +44,7 @@ function lineSentences({ line: { good, quantity }, price, amountMinor, taken }: 
     ...price.candidates.filter((candidate) => candidate !== chosen).map((candidate) => say(candidate.why, { source: sourceOf(candidate), unit: money(candidate.unitMinor), minimum: candidate.minQuantity, increment: candidate.increment ?? 1 })),
     ...taken.map(({ discount, minor }) => say('taken', { discount: nameOf(discount), amount: money(minor) })),
     ...untaken.map(({ discount, why }) => say(`untaken.${why}`, { discount: nameOf(discount) })),
+    ...(prior === undefined || prior.lowestMinor === null ? [] : [say('prior', { quantity: prior.quantity, amount: money(prior.lowestMinor) })]),
   ]
 }
 
@@ -48,9 +54,15 @@ function shippingSentences({ cart, shipping: { payMinor, isFree, freeBy, missing
   return [cart.shippingMinor === null ? say('shipping.open') : say('shipping.paid', { amount: money(payMinor) }), ...missing]
 }
 
-function staffSentences({ cart: { only = [] }, lines, margins, dropped, isShadow }: Quote, { say, money, nameOf }: Words): string[] {
-  const skuOf = (id: string | null) => lines.find(({ line }) => line.id === id)?.line.good.sku ?? id ?? ''
+function staffSentences({ cart: { only = [] }, lines, margins, dropped, isShadow, isOverridden }: Quote, { say, money, nameOf }: Words): string[] {
+  const skuOf = (id: string) => lines.find(({ line }) => line.id === id)?.line.good.sku ?? id
   const kept = (margins?.lines ?? []).map((one) => say(isBelow(one) ? 'staff.below' : 'staff.margin', { sku: skuOf(one.line), margin: money(one.marginMinor), net: money(one.netMinor), floor: money(one.floorMinor) }))
-  const without = dropped.map(({ benefit, kind, line }) => say(kind === 'tier' ? 'staff.dropped_tier' : line === null ? 'staff.dropped_perk' : 'staff.dropped', { benefit: nameOf(benefit), sku: skuOf(line), isShadow: isShadow ? 'yes' : 'no' }))
-  return [...(only.length === 0 ? [] : [say('staff.only', { lists: only.join(', ') })]), ...without, ...kept]
+  const ofOrder = margins === null || margins.orderFloorMinor === null ? [] : [say(isOrderBelow(margins) ? 'staff.order_below' : 'staff.order_margin', { margin: money(margins.marginMinor), net: money(margins.netMinor), floor: money(margins.orderFloorMinor) })]
+  const how = isShadow ? 'shadow' : isOverridden ? 'kept' : 'dropped'
+  const without = dropped.map(({ benefit, kind, line, isWhole = false }) => {
+    const what = { what: kind === 'tier' ? say('staff.tier') : say('staff.discount', { discount: nameOf(benefit) }), how }
+    if (line === null) return say(isWhole ? 'staff.dropped_of_order' : 'staff.dropped_perk', what)
+    return say(kind === 'tier' ? 'staff.dropped_tier' : 'staff.dropped', { ...what, sku: skuOf(line) })
+  })
+  return [...(only.length === 0 ? [] : [say('staff.only', { lists: only.join(', ') })]), ...without, ...kept, ...ofOrder]
 }

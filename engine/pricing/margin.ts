@@ -1,7 +1,8 @@
 import { splitByLargestRemainder } from '#engine/money'
 import type { MarginPolicy } from '#engine/program/pricing'
 import { multiplyRatios, scale, type Ratio } from '#engine/ratio'
-import type { CartLine, Good } from './cart.ts'
+import type { Good } from './cart.ts'
+import { leastOf, type Floored, type Floors } from './floors.ts'
 import { sumOf } from './take-discounts.ts'
 
 /** What a sale costs the store beside the goods, in minor units of the market's currency. */
@@ -16,13 +17,27 @@ export type SaleCosts = {
 }
 
 /** R36: what one line leaves, piece by piece, and the least that it must. */
-export type LineMargin = { line: string; netMinor: number; costMinor: number; feeMinor: number; shippingMinor: number; giftMinor: number; pointsMinor: number; marginMinor: number; floorMinor: number }
-export type Margins = { lines: readonly LineMargin[]; marginMinor: number; floorMinor: number; isBelow: boolean }
+export type LineMargin = {
+  line: string
+  netMinor: number
+  costMinor: number
+  freightMinor: number
+  dutyMinor: number
+  feeMinor: number
+  shippingMinor: number
+  giftMinor: number
+  pointsMinor: number
+  marginMinor: number
+  floorMinor: number
+}
+/** Of the order: what its lines leave, and the least that it must as a whole; null where nothing is asked of it. */
+export type Margins = { lines: readonly LineMargin[]; netMinor: number; marginMinor: number; orderFloorMinor: number | null; /** Whether a line or the order is below its floor. */ isBelow: boolean }
 
-type Sold = { line: CartLine; netMinor: number }
+type Sold = Floored & { netMinor: number }
+type Selling = { policy: MarginPolicy; market: string; costs: SaleCosts; floors: Floors }
 
 /** R36: net price less what the goods, the payment, shipping, gifts and points cost, of each line and of the order; what belongs to the order is shared by net price. */
-export function marginsOf(sold: readonly Sold[], { policy, market, costs }: { policy: MarginPolicy; market: string; costs: SaleCosts }): Margins {
+export function marginsOf(sold: readonly Sold[], { policy, market, costs, floors }: Selling): Margins {
   const nets = sold.map(({ netMinor }) => netMinor)
   const paidMinor = sumOf(nets) + costs.shippingPaidMinor
   const share = (minor: number) => splitByLargestRemainder(minor, nets)
@@ -30,19 +45,24 @@ export function marginsOf(sold: readonly Sold[], { policy, market, costs }: { po
   const shipping = share(Math.max(0, costs.shippingCostMinor - costs.shippingPaidMinor))
   const gifts = share(costs.giftMinor)
   const points = share(scale(costs.points, multiplyRatios(costs.pointWorth, without(policy.breakage)), 'half_even'))
-  const lines = sold.map(({ line, netMinor }, i): LineMargin => {
-    const costMinor = unitCost(line.good, policy) * line.quantity
-    const [feeMinor, shippingMinor, giftMinor, pointsMinor] = [fees[i] as number, shipping[i] as number, gifts[i] as number, points[i] as number]
-    return {
-      line: line.id, netMinor, costMinor, feeMinor, shippingMinor, giftMinor, pointsMinor,
-      marginMinor: netMinor - costMinor - feeMinor - shippingMinor - giftMinor - pointsMinor, floorMinor: scale(netMinor, policy.floor, 'half_even'),
+  const lines = sold.map(({ line, list, netMinor }, i): LineMargin => {
+    const { quantity, good: { freightMinor = 0, dutyMinor = 0 } } = line
+    const spent = {
+      costMinor: unitCost(line.good, policy) * quantity, freightMinor: freightMinor * quantity, dutyMinor: dutyMinor * quantity,
+      feeMinor: fees[i] as number, shippingMinor: shipping[i] as number, giftMinor: gifts[i] as number, pointsMinor: points[i] as number,
     }
+    return { line: line.id, netMinor, ...spent, marginMinor: netMinor - sumOf(Object.values(spent)), floorMinor: leastOf(floors.ofLine({ line, list }), { netMinor, market, times: quantity }) }
   })
-  const [marginMinor, floorMinor] = [sumOf(lines.map((line) => line.marginMinor)), sumOf(lines.map((line) => line.floorMinor))]
-  return { lines, marginMinor, floorMinor, isBelow: lines.some(isBelow) }
+  const [netMinor, marginMinor] = [sumOf(nets), sumOf(lines.map((line) => line.marginMinor))]
+  const orderFloorMinor = floors.ofOrder === null || lines.length === 0 ? null : leastOf(floors.ofOrder, { netMinor, market, times: 1 })
+  return { lines, netMinor, marginMinor, orderFloorMinor, isBelow: lines.some(isBelow) || isOrderBelow({ marginMinor, orderFloorMinor }) }
 }
 
-export function isBelow({ marginMinor, floorMinor }: LineMargin): boolean {
+export function isOrderBelow({ marginMinor, orderFloorMinor }: Pick<Margins, 'marginMinor' | 'orderFloorMinor'>): boolean {
+  return orderFloorMinor !== null && marginMinor < orderFloorMinor
+}
+
+export function isBelow({ marginMinor, floorMinor }: Pick<LineMargin, 'marginMinor' | 'floorMinor'>): boolean {
   return marginMinor < floorMinor
 }
 

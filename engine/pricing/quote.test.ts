@@ -166,7 +166,7 @@ describe('the floor (R36)', () => {
 
   test('of 20.00 with 12 % off drops the coupon of 2.00: 15.60 would leave 0.73 of 1.56', () => {
     const shadow = ask(setting({ mode: 'shadow' }))
-    expect(shadow.margins?.lines[0]).toEqual({ line: '1', netMinor: 1_560, costMinor: 1_100, feeMinor: 75, shippingMinor: 300, giftMinor: 0, pointsMinor: 12, marginMinor: 73, floorMinor: 156 })
+    expect(shadow.margins?.lines[0]).toEqual({ line: '1', netMinor: 1_560, costMinor: 1_100, freightMinor: 0, dutyMinor: 0, feeMinor: 75, shippingMinor: 300, giftMinor: 0, pointsMinor: 12, marginMinor: 73, floorMinor: 156 })
     expect(shadow).toMatchObject({ goodsMinor: 1_560, isShadow: true, dropped: [{ benefit: 'two_off', kind: 'coupon', line: '1' }] })
     expect(ask(setting())).toMatchObject({ goodsMinor: 1_760, isShadow: false, dropped: [{ benefit: 'two_off', line: '1' }], untaken: [{ discount: 'two_off', why: 'floor' }], margins: { isBelow: false } })
   })

@@ -3,8 +3,9 @@ import type { MarginPolicy } from '#engine/program/pricing'
 import type { Timeline } from '#engine/program/program'
 import { ratio } from '#engine/ratio'
 import type { Cart, CartLine, Good, Perk, Taken, Unpriced, Untaken } from './cart.ts'
-import { choosePrice, whyUnpriced, type Priced } from './choose-price.ts'
-import { discountsNow } from './discounts-now.ts'
+import { choosePrice, listOf, whyUnpriced, type Priced } from './choose-price.ts'
+import { cartScope, discountsNow } from './discounts-now.ts'
+import { floorsOf } from './floors.ts'
 import { dropBelowFloor, type Drop, type Dropped } from './drop-below-floor.ts'
 import { forecast, orderOfQuote, type Earnable } from './forecast.ts'
 import { countedOf, isForMembers, roomOf, type Counted } from './limits.ts'
@@ -40,11 +41,13 @@ export type Quote = {
   /** What was taken away so that no line is below its floor, or (in the shadow) would be. */
   dropped: readonly Drop[]
   isShadow: boolean
+  /** Whether somebody who may kept what would have been dropped. */
+  isOverridden: boolean
 }
 
 /** Prices a cart for a member, or for a guest; nothing is changed, and the same question has the same answer. */
-export function quote(timeline: Timeline, member: MemberState, { cart, at }: Asked): Quote {
-  const scene = openScene(timeline, member, { cart, at })
+export function quote(timeline: Timeline, member: MemberState, asked: Asked): Quote {
+  const scene = openScene(timeline, member, asked)
   return dropBelowFloor(scene, (dropped) => priceCart(scene, dropped))
 }
 
@@ -55,7 +58,7 @@ function priceCart(scene: Scene, dropped: Dropped): Quote {
   const { now, notNow } = discountsNow(scene, open)
   const stack: Stack = {
     market: market.id, pricing, shippingMinor: cart.shippingMinor ?? 0, isShippingFree: (goodsMinor) => isFreeAnyhow(scene, goodsMinor), hasGift: (sku) => Object.hasOwn(cart.gifts, sku),
-    roomOf: (discount) => (isGuest(scene.state) && isForMembers(discount) ? null : roomOf(scene, discount)), isDropped: (discount, line) => dropped.has(discount, line),
+    roomOf: (discount) => (isGuest(scene.state) && isForMembers(discount) ? null : roomOf(scene, discount)), isDropped: (discount, line) => dropped.has(discount, line), isWhollyDropped: (discount) => dropped.isWhole(discount),
   }
   const { taken, perks, untaken } = neededOf(takeDiscounts(open, now, stack), { lines: open, stack })
   const lines = open.map(({ line, chosenMinor, leftMinor }): QuotedLine => ({ line, price: prices.get(line.id) as Priced, amountMinor: chosenMinor, taken: taken.filter((one) => one.line === line.id), netMinor: leftMinor }))
@@ -63,10 +66,12 @@ function priceCart(scene: Scene, dropped: Dropped): Quote {
   const shipping = shippingFor(scene, { goodsMinor, perks })
   const points = payWithPoints(scene, goodsMinor)
   const earns = forecast(scene, orderOfQuote({ cart, market: market.id, currency: market.currency, lines, shipping, points }))
-  const margins = pricing.margin === null ? null : marginsOf(lines, { policy: pricing.margin, market: market.id, costs: costsOf(scene, { shipping, perks, earns }) })
+  const margins = pricing.margin === null ? null : marginsOf(lines.map(({ line, netMinor, price }) => ({ line, netMinor, list: listOf(price) })), {
+    policy: pricing.margin, market: market.id, costs: costsOf(scene, { shipping, perks, earns }), floors: floorsOf(pricing.margin, () => cartScope(scene, open)),
+  })
   return {
     cart, market: market.id, currency: market.currency, lines, unpriced: cart.lines.filter(({ id }) => prices.get(id) === null).map(whyUnpriced), untaken: [...notNow, ...untaken], perks,
-    counted: countedOf(scene, { taken, perks }), goodsMinor, shipping, points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, margins,
+    counted: countedOf(scene, { taken, perks }), goodsMinor, shipping, points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, isOverridden: false, margins,
   }
 }
 

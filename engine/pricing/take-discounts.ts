@@ -1,5 +1,5 @@
 import { splitByLargestRemainder } from '#engine/money'
-import type { Discount, Pricing } from '#engine/program/pricing'
+import type { Discount, LineFilter, Pricing } from '#engine/program/pricing'
 import type { CartLine, Perk, Taken, Untaken } from './cart.ts'
 import { partOf } from './choose-price.ts'
 import type { Room } from './limits.ts'
@@ -21,6 +21,8 @@ export type Stack = {
   hasGift: (sku: string) => boolean
   /** Whether a line, or (null) the whole cart, goes without a discount. */
   isDropped: (discount: string, line: string | null) => boolean
+  /** Whether the order goes without all that a discount takes and gives. */
+  isWhollyDropped: (discount: string) => boolean
 }
 
 const nothing = (): Discounted => ({ taken: [], perks: [], untaken: [] })
@@ -71,6 +73,7 @@ function takeOne(lines: readonly OpenLine[], discount: Discount, { stack, found 
   const { market, pricing } = stack
   const say = (why: Untaken['why'], line: string | null = null) => void found.untaken.push(lost(discount, why, line))
   const counted = lines.filter(({ line }) => isCounted(discount, line.good))
+  if (stack.isWhollyDropped(discount.id)) return say('floor')
   if (counted.length === 0) return say('no_line')
   if (sumOf(counted.map(({ chosenMinor }) => chosenMinor)) < (discount.leastMinor[market] ?? 0)) return say('below_minimum')
   const room = stack.roomOf(discount)
@@ -149,9 +152,13 @@ function limitSku({ open, pieces }: { open: number[]; pieces: number[] }, { plac
 }
 
 /** A gift card is money: nothing is taken off it. */
-function isCounted({ lines: filter }: Discount, { sku, tags, isGiftCard, isSaleItem }: CartLine['good']): boolean {
-  const { excludeSaleItems, excludeSkus, excludeTags, onlyTags, onlySkus } = filter
-  if (isGiftCard || (isSaleItem && excludeSaleItems) || excludeSkus.has(sku) || tags.some((tag) => excludeTags.has(tag))) return false
+function isCounted({ lines }: Discount, good: CartLine['good']): boolean {
+  return !good.isGiftCard && isAmong(lines, good)
+}
+
+/** Whether a product is one of those that a filter means. */
+export function isAmong({ excludeSaleItems, excludeSkus, excludeTags, onlyTags, onlySkus }: LineFilter, { sku, tags, isSaleItem }: CartLine['good']): boolean {
+  if ((isSaleItem && excludeSaleItems) || excludeSkus.has(sku) || tags.some((tag) => excludeTags.has(tag))) return false
   return (onlyTags === null || tags.some((tag) => onlyTags.has(tag))) && (onlySkus === null || onlySkus.has(sku))
 }
 

@@ -8,7 +8,7 @@ import { SAMPLE } from './testing.ts'
 type Row = [what: string, prices: string, code: string, path: string]
 
 const TODAY = parseDay('2026-11-22')
-const RIGHT = 'discounts:\n  - { id: day, kind: member_day, percent: "20", month_days: [8], when: member.level == "gold" }\n  - { id: coupon, kind: coupon, amount: { us: "5", jp: "700" }, minimum: { us: "20" }, stacks_with: [day] }\n  - { id: hello, kind: coupon, free_shipping: true, gift: CUP, valid: { days: 30 }, issue: welcome, limits: [{ uses: 5, per: sku, in: day }, { money: "500" }, { uses: 1, per: member }] }\n  - { id: back, kind: coupon, percent: "5", issue: { win_back: { days: 60 } } }\nprices: { markets: { jp: { choose: first } }, points_share: "50", points_minimum: 200, points_step: 100 }\nmargin: { floor: "10", fee: { percent: "2.9", amount: { us: "0.30" } }, breakage: "20", drop: [coupon] }\n'
+const RIGHT = 'discounts:\n  - { id: day, kind: member_day, percent: "20", month_days: [8], when: member.level == "gold" }\n  - { id: coupon, kind: coupon, amount: { us: "5", jp: "700" }, minimum: { us: "20" }, stacks_with: [day] }\n  - { id: hello, kind: coupon, free_shipping: true, gift: CUP, valid: { days: 30 }, issue: welcome, limits: [{ uses: 5, per: sku, in: day }, { money: "500" }, { uses: 1, per: member }] }\n  - { id: back, kind: coupon, percent: "5", issue: { win_back: { days: 60 } } }\nprices: { markets: { jp: { choose: first } }, points_share: "50", points_minimum: 200, points_step: 100, protection: { days: 14, as: points } }\nmargin: { floor: "10", fee: { percent: "2.9", amount: { us: "0.30" } }, breakage: "20", drop: [coupon], order_floor: { percent: "15", amount: { us: "4.00" } }, floors: [{ base: { only_skus: [mug] }, floor: { amount: { us: "1" } } }, { when: member.level == "gold", order_floor: "5" }] }\n'
 const one = (discount: string): string => `discounts:\n  - { id: off, kind: coupon, ${discount} }\n`
 
 const WRONG: Row[] = [
@@ -34,8 +34,15 @@ const WRONG: Row[] = [
   ['an id twice', `${one('percent: "5"')}  - { id: off, kind: promotion, percent: "5" }\n`, 'duplicate_id', 'discounts[1].id'],
   ['a choice for a market that is not there', 'prices: { markets: { uk: { choose: first } } }\n', 'unknown_market', 'prices.markets.uk'],
   ['points that pay more than all', 'prices: { points_share: "101" }\n', 'percent_over', 'prices.points_share'],
+  ['protection by store credit that there is none of', 'prices: { protection: { days: 14, as: store_credit } }\n', 'protection_no_unit', 'prices.protection.as'],
   ['a floor above the price', `${one('percent: "5"')}margin: { floor: "120" }\n`, 'percent_over', 'margin.floor'],
   ['a fee in a market that is not there', `${one('percent: "5"')}margin: { floor: "10", fee: { amount: { uk: "1" } } }\n`, 'unknown_market', 'margin.fee.amount.uk'],
+  ['a floor of nothing', `${one('percent: "5"')}margin: { floor: {} }\n`, 'wrong_type', 'margin.floor'],
+  ['a floor in a market that is not there', `${one('percent: "5"')}margin: { floor: "1", order_floor: { amount: { uk: "1" } } }\n`, 'unknown_market', 'margin.order_floor.amount.uk'],
+  ['an own floor above the price', `${one('percent: "5"')}margin: { floor: "1", floors: [{ lists: [acme], floor: { percent: "101" } }] }\n`, 'percent_over', 'margin.floors[0].floor.percent'],
+  ['an own floor that says nothing', `${one('percent: "5"')}margin: { floor: "1", floors: [{ lists: [acme] }] }\n`, 'floor_empty', 'margin.floors[0]'],
+  ['a floor of the order for some lines', `${one('percent: "5"')}margin: { floor: "1", floors: [{ lists: [acme], order_floor: "5" }] }\n`, 'floor_of_lines', 'margin.floors[0].order_floor'],
+  ['an own floor whose condition cannot be read', `${one('percent: "5"')}margin: { floor: "1", floors: [{ when: membr.level == "a", floor: "5" }] }\n`, 'condition_unknown_name', 'margin.floors[0].when'],
   ['a setting that is none', 'prices: { choos: first }\n', 'unknown_key', 'prices.choos'],
 ]
 
@@ -45,6 +52,7 @@ const UNWISE: Row[] = [
   ['a condition that is never true', one('percent: "5", when: 1 > 2'), 'discount_never_true', 'discounts[0].when'],
   ['a discount whose lines are all left out', one('percent: "5", base: { only_tags: [a], exclude_tags: [a, b] }'), 'discount_never_lines', 'discounts[0].base'],
   ['a discount of the whole price', one('percent: "100"'), 'discount_whole', 'discounts[0].percent'],
+  ['an own floor that never counts', `${one('percent: "5"')}margin: { floor: "1", floors: [{ when: 1 > 2, floor: "5" }] }\n`, 'floor_never_true', 'margin.floors[0].when'],
   ['a floor with nothing to drop', 'margin: { floor: "10" }\n', 'margin_stops_nothing', 'margin'],
 ]
 

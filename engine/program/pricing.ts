@@ -23,6 +23,8 @@ export type Pricing = {
   pointsMinimum: number
   pointsStep: number
   margin: MarginPolicy | null
+  /** R39: for how many days a price that falls may be given back, and as what. */
+  protection: { days: number; as: 'points' | 'store_credit' } | null
 }
 
 /** `lowest` takes the lowest price, `first` the first by the order of sources; a contracted company has a choice of its own. */
@@ -71,10 +73,18 @@ export type LimitMost = { measure: 'uses'; uses: number } | { measure: 'base'; m
 /** Which lines of a cart something counts. */
 export type LineFilter = { excludeSaleItems: boolean; excludeSkus: ReadonlySet<string>; excludeTags: ReadonlySet<string>; onlyTags: ReadonlySet<string> | null; onlySkus: ReadonlySet<string> | null }
 
+/** A part of the net price, and an amount by market in its minor units (of a line for each piece): the higher of both must stay. */
+export type Floor = { share: Ratio; amountMinor: Readonly<Record<string, number>> }
+
+/** A floor of those of whom all that it names is so; null where it leaves the floor as it is. */
+export type OwnFloor = { when: Condition | null; /** Price lists that the line's price is of. */ lists: ReadonlySet<string> | null; lines: LineFilter | null; floor: Floor | null; orderFloor: Floor | null }
+
 /** R36: what a sale must leave. */
 export type MarginPolicy = {
-  /** The least of the net price that must stay. */
-  floor: Ratio
+  /** What must stay of each line, of the order (null: nothing is asked of it), and floors of some that count in their place. */
+  floor: Floor
+  orderFloor: Floor | null
+  floors: readonly OwnFloor[]
   /** What payment costs: a part of what is paid, and an amount for each order by market. */
   feeShare: Ratio
   feeMinor: Readonly<Record<string, number>>

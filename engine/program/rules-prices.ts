@@ -2,7 +2,7 @@ import { vocabularyOf } from './conditions.ts'
 import { entriesOf, itemsOf, type Draft } from './draft.ts'
 import type { Path } from './problem.ts'
 import { checkCondition, checkDates } from './rules-when.ts'
-import type { DiscountDocument } from './schema.ts'
+import type { DiscountDocument, MarginDocument } from './schema.ts'
 import { requireAmount, requireFactor, requireId, requireOwnIds, requirePercent, type Site } from './site.ts'
 
 /** Notes prices, discounts and floors that name what is not there, or contradict themselves. */
@@ -10,9 +10,12 @@ export function checkPrices(site: Site): void {
   const { prices, discounts, margin } = site.draft
   for (const [market] of entriesOf(prices?.markets)) requireId(site, 'market', { path: ['prices', 'markets', market], id: market })
   requirePercent(site, ['prices', 'points_share'], prices?.points_share)
+  if (prices?.protection?.as === 'store_credit' && !entriesOf(site.draft.units).some(([, unit]) => unit.kind === 'store_credit')) site.notes.mistake(['prices', 'protection', 'as'], 'protection_no_unit', { found: 'store_credit' })
   requireOwnIds(site, ['discounts'], discounts)
   for (const [index, discount] of itemsOf(discounts)) checkDiscount(site, ['discounts', index], discount)
-  for (const key of ['floor', 'breakage', 'unknown_cost'] as const) requirePercent(site, ['margin', key], margin?.[key])
+  for (const key of ['floor', 'order_floor'] as const) checkFloor(site, ['margin', key], margin?.[key])
+  for (const [index, own] of itemsOf(margin?.floors)) checkOwnFloor(site, ['margin', 'floors', index], own)
+  for (const key of ['breakage', 'unknown_cost'] as const) requirePercent(site, ['margin', key], margin?.[key])
   requirePercent(site, ['margin', 'fee', 'percent'], margin?.fee?.percent)
   checkAmounts(site, ['margin', 'fee', 'amount'], margin?.fee?.amount)
 }
@@ -58,6 +61,22 @@ function checkLimits(site: Site, path: Path, limits: Draft<DiscountDocument>['li
     if (seen.has(kind)) site.notes.mistake(place, 'limit_twice', { isKey: true })
     seen.add(kind)
   }
+}
+
+/** A floor is a percentage, an amount in each market, or both. */
+function checkFloor(site: Site, path: Path, floor: Draft<MarginDocument['floor']> | undefined): void {
+  if (floor === undefined) return
+  if (typeof floor === 'string') return requirePercent(site, path, floor)
+  if ('percent' in floor) requirePercent(site, [...path, 'percent'], floor.percent)
+  checkAmounts(site, [...path, 'amount'], floor.amount)
+}
+
+/** A floor of its own has one, and what it says of the order is not said of some lines alone. */
+function checkOwnFloor(site: Site, path: Path, own: Draft<NonNullable<MarginDocument['floors']>[number]>): void {
+  if (!('floor' in own) && !('order_floor' in own)) site.notes.mistake(path, 'floor_empty', { isKey: true })
+  if ('order_floor' in own && ('lists' in own || 'base' in own)) site.notes.mistake([...path, 'order_floor'], 'floor_of_lines', { isKey: true, found: 'order_floor' })
+  for (const key of ['floor', 'order_floor'] as const) checkFloor(site, [...path, key], own[key])
+  if (own.when !== undefined) checkCondition(site, [...path, 'when'], { when: own.when, vocabulary: vocabularyOf('order.paid', site.events) })
 }
 
 /** An amount in each market that it names, in that market's money. */

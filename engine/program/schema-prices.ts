@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { about, Amounts, Condition, Count, Decimal, Id, list, LocalText, object, onDays, oneOf, optional, Period, PositivePoints, record, Text } from './shapes.ts'
+import { about, Amounts, Condition, Count, Days, Decimal, Id, list, LocalText, object, onDays, oneOf, optional, Period, PositivePoints, record, Text } from './shapes.ts'
 
 const Choose = oneOf('lowest', 'first')
 
@@ -9,6 +9,7 @@ export const Prices = object({
   markets: optional(record(Id, object({ choose: optional(Choose), contracted: optional(Choose) }), 1), 'markets that choose in another way'),
   stacking: optional(oneOf('in_order', 'best_of', 'all', 'exclusive'), 'several discounts at once: in_order unless told'),
   percent_of: optional(oneOf('running', 'original'), 'what a percentage is of: what is left unless told, or the retail price'),
+  protection: optional(object({ days: Days, as: oneOf('points', 'store_credit') }), 'what a member may get back whose purchase costs less within so many days'),
   points_share: optional(Decimal, 'the most of the goods that points may pay, in percent; "100" unless told'),
   points_minimum: optional(PositivePoints, 'fewest points that may pay a part of an order'),
   points_step: optional(PositivePoints, 'points pay in multiples of this'),
@@ -26,6 +27,14 @@ const Issue = Type.Union([oneOf('welcome', 'birthday', 'anniversary'), object({ 
   title: 'issue', description: 'welcome, birthday, anniversary or { win_back: { days: 60 } }',
 })
 
+const Base = object({
+  sale_items: optional(oneOf('include', 'exclude'), 'include unless told'),
+  only_skus: optional(list(Text)),
+  exclude_skus: optional(list(Text)),
+  only_tags: optional(list(Text)),
+  exclude_tags: optional(list(Text)),
+})
+
 export const Discount = object({
   id: Id,
   kind: oneOf('member_day', 'promotion', 'coupon'),
@@ -36,13 +45,7 @@ export const Discount = object({
   minimum: optional(Amounts, 'what its lines must come to, by market'),
   when: optional(Condition),
   ...onDays,
-  base: optional(object({
-    sale_items: optional(oneOf('include', 'exclude'), 'include unless told'),
-    only_skus: optional(list(Text)),
-    exclude_skus: optional(list(Text)),
-    only_tags: optional(list(Text)),
-    exclude_tags: optional(list(Text)),
-  }), 'which lines of the cart it is on'),
+  base: optional(Base, 'which lines of the cart it is on'),
   stacks_with: optional(list(Id), 'discounts of the same kind that it may meet on a line'),
   free_shipping: optional(Type.Literal(true), 'true: shipping is free besides, or instead'),
   gift: optional(Text, 'the SKU of a product that is given besides, or instead'),
@@ -52,8 +55,22 @@ export const Discount = object({
   issue: optional(Issue, 'of a coupon: when members get one by themselves'),
 }, 'what is taken off the chosen price')
 
+export const Floor = Type.Union([Decimal, object({ percent: Decimal, amount: optional(Amounts) }), object({ amount: Amounts })], {
+  title: 'floor', description: 'a percentage of the net price, or { percent: "10", amount: { us: "1.00" } }: the higher of both',
+})
+
+const OwnFloor = object({
+  when: optional(Condition),
+  lists: optional(list(Text), 'for lines with a price of these lists alone, such as the contract of a company'),
+  base: optional(Base, 'for these lines of the cart alone'),
+  floor: optional(Floor),
+  order_floor: optional(Floor),
+})
+
 export const Margin = object({
-  floor: about(Decimal, 'the least of the net price that must stay, in percent'),
+  floor: about(Floor, 'what must stay of each line: a percentage of its net price, or { percent: "10", amount: { us: "1.00" } } with an amount for each piece'),
+  order_floor: optional(about(Floor, 'what must stay of the order as a whole; an amount is for the order')),
+  floors: optional(list(OwnFloor, 200), 'floors of some products, companies or members: the first that fits counts in place of the others'),
   fee: optional(object({ percent: optional(Decimal), amount: optional(Amounts) }), 'what a payment costs: { percent: "2.9", amount: { us: "0.30" } }'),
   breakage: optional(Decimal, 'points that are never used, in percent; "0" unless told'),
   unknown_cost: optional(Decimal, 'the cost of a product that has none told, in percent of its retail price; "100" unless told'),

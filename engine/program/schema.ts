@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import { Discount, Margin, Prices } from './schema-prices.ts'
+import { Discount, Floor, Margin, Prices } from './schema-prices.ts'
 import { Entitlement, Reward } from './schema-rewards.ts'
 import { about, Anniversary, CalendarUnit, closed, Condition, Count, Currency, DateText, Days, Decimal, EventName, FieldName, Id, Language, Length, list, LocalText, object, onDays, oneOf, optional, Period, Points, PositivePoints, record, Region, Text, Window, Zone } from './shapes.ts'
 
@@ -221,7 +221,7 @@ export const ProgramDocument = object({
 
 /** Shapes that stand in several places, each in its own words. */
 export const SHAPES: readonly TSchema[] = [
-  Id, EventName, FieldName, Decimal, DateText, Condition, Currency, Zone, Language, Region, LocalText, Period, Window, Rate, Pending, Expiry,
+  Id, EventName, FieldName, Decimal, DateText, Condition, Currency, Zone, Language, Region, LocalText, Period, Window, Rate, Floor, Pending, Expiry,
 ]
 
 export type ProgramDocument = Static<typeof ProgramDocument>

@@ -12,6 +12,7 @@ export function warnOfPrices(whole: Whole): void {
     warnOfFalse(whole, [...path, 'when'], { on: 'order.paid', when: document.discounts?.[index]?.when, code: 'discount_never_true' })
     warnOfNothing(whole, path, discount)
   }
+  for (const index of document.margin?.floors?.keys() ?? []) warnOfFalse(whole, ['margin', 'floors', index, 'when'], { on: 'order.paid', when: document.margin?.floors?.[index]?.when, code: 'floor_never_true' })
   if (pricing.margin !== null && pricing.margin.drop.length > 0 && pricing.discounts.length === 0 && !hasPriceBenefit(whole)) notes.warning(['margin'], 'margin_stops_nothing', { isKey: true, found: 'margin' })
 }
 

@@ -69,7 +69,8 @@ export function responsesOf(route: Route<never>, shapes: Shapes, errors: readonl
   const also = route.kind === 'own' ? route.also ?? {} : {}
   const good = { [status]: success(shapes, { description: status === 201 ? 'Made' : 'Done', schema: output, example: example.output }, { mediaType: route.kind === 'streams' ? route.mediaType : JSON_TYPE }) }
   const others = Object.entries(also).map(([code, answer]) => [code, success(shapes, answer, { mediaType: JSON_TYPE, isReplay: route.kind === 'own' && route.isIdempotent === true })])
-  return { ...good, ...Object.fromEntries(others), ...Object.fromEntries(errors.map((code) => [code, { $ref: `#/components/responses/${(ERRORS[code] as { name: string }).name}` }])) }
+  const unchanged = route.kind === 'reads' && route.publicSeconds !== undefined ? { 304: { description: 'What If-None-Match names is still so', headers: { ...ID, ...RATE } } } : {}
+  return { ...good, ...unchanged, ...Object.fromEntries(others), ...Object.fromEntries(errors.map((code) => [code, { $ref: `#/components/responses/${(ERRORS[code] as { name: string }).name}` }])) }
 }
 
 function success(shapes: Shapes, { description, schema, example }: { description: string; schema: TSchema; example: unknown }, { mediaType, isReplay = false }: { mediaType: string; isReplay?: boolean }): Json {

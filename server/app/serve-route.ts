@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { Compile } from 'typebox/compile'
@@ -30,7 +31,9 @@ export function serveRoute(app: FastifyInstance, route: Route<House>, serving: S
       const locale = localeAccepted(request.headers['accept-language'])
       const input = read({ params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale })
       if (route.kind === 'streams') return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(await route.run(serving.house, await callOf(route, serving.house, request), input as never)))
-      return send(reply, write(await runRoute(route, serving.house, { request, input })))
+      const answer = write(await runRoute(route, serving.house, { request, input }))
+      const seconds = route.kind === 'reads' && request.caller?.isSandbox === false ? (route.publicSeconds?.(input as never) ?? null) : null
+      return seconds === null ? send(reply, answer) : sendKept(reply, answer, { seconds, known: request.headers['if-none-match'] })
     },
   })
 }
@@ -38,6 +41,20 @@ export function serveRoute(app: FastifyInstance, route: Route<House>, serving: S
 /** An answer that comes after the time for it was up has nobody to go to. */
 function send(reply: FastifyReply, { status, headers = {}, body }: Reply): FastifyReply {
   return reply.sent ? reply : reply.code(status).headers(headers).send(body)
+}
+
+/**
+ * An answer that caches may keep, also shared ones, by the key that asked (Vary has it; RFC 9111, 3.5), with a tag of its content: whoever has that
+ * content already is told so in 304.
+ */
+function sendKept(reply: FastifyReply, { status, body }: Reply, { seconds, known = '' }: { seconds: number; known: string | undefined }): FastifyReply {
+  if (reply.sent) return reply
+  const text = JSON.stringify(body)
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  void reply.headers({ 'cache-control': `public, max-age=${seconds}`, etag: tag })
+  // Weak comparison (RFC 9110, 13.1.2): what a proxy packed is the same to us.
+  if (known === '*' || known.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)) return reply.code(304).send()
+  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(text)
 }
 
 type RunRoute = Exclude<Route<House>, { kind: 'streams' }>

@@ -27,7 +27,7 @@ const CartFile = Type.Object({
 const validator = Compile(CartFile)
 
 /** A cart as it was written, who has it (null: a guest), and when (null: now). */
-export type WrittenCart = { cart: Cart; at: Instant | null; member: Static<typeof Member> | null }
+export type WrittenCart = { cart: Cart; at: Instant | null; member: Static<typeof Member> | null; /** Whether benefits are kept below the floor. */ isOverridden: boolean }
 
 /** Reads a cart for a program. @throws Failure with every mistake, its line, and what would be right */
 export async function readCart(file: string, { program, text }: { program: Program; text: Text }): Promise<WrittenCart> {
@@ -40,9 +40,9 @@ export async function readCart(file: string, { program, text }: { program: Progr
   const written = source.value as Static<typeof CartFile>
   const mistakes = shape.length > 0 ? shape : [...cartMistakes(written, program), ...levelMistakes(written, program)]
   if (mistakes.length > 0) throw new Failure(mistakes.map(({ keys, found, wanted }) => text.say('cli.quote.mistake', { file, line: lineOf(keys), path: pathText(keys), found, wanted })).join('\n'))
-  const { at, member = null } = written
+  const { at, member = null, override: isOverridden = false } = written
   const seer = { isMember: member !== null, tags: member?.tags ?? [], levels: member?.level === undefined ? [] : [member.level], memberIds: [] }
-  return { at: at === undefined ? null : parseInstant(at), member, cart: compileCart(written, program, { seer, at: at === undefined ? Date.now() : parseInstant(at) }) }
+  return { at: at === undefined ? null : parseInstant(at), member, isOverridden, cart: compileCart(written, program, { seer, at: at === undefined ? Date.now() : parseInstant(at) }) }
 }
 
 function levelMistakes({ member }: Static<typeof CartFile>, program: Program): ReturnType<typeof unknownName> {

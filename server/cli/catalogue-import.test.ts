@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
+import { openRecorder } from '#server/modules/activity/index'
 import { listPrices, listProducts, createList } from '#server/modules/catalogue/index'
 import type { WriteContext } from '#server/platform/context'
 import type { ImportedCatalogue } from './catalogue-import.ts'
@@ -55,8 +56,8 @@ test('files of products and prices come in, and twice is once', async () => {
   const { store, inStore } = await openStore()
   const products = file('products.csv.gz', 'sku,cost,tags,gift_card,sale\nCOAT,42.00,outer | wool,,true\nCARD,,,true,\n"A ""b"", c",1,,,\n')
   const prices = file('prices.csv', 'sku,list,min_quantity,price\nCOAT,us,,100.00\nCOAT,us,10,90\nCOAT,jp,1,15000\nCARD,us,1,25.5\nCOAT,us,10,89.99\n')
-  expect(await importOf(store, { products, prices })).toEqual({ products: counts(3, 0, 0), prices: counts(5, 0, 0), badLineCount: 0, badLines: [] })
-  expect(await importOf(store, { products, prices })).toEqual({ products: counts(0, 0, 3), prices: counts(0, 0, 5), badLineCount: 0, badLines: [] })
+  expect(await importOf(store, { products, prices })).toEqual({ products: counts(3, 0, 0), prices: counts(5, 0, 0), badLineCount: 0, badLines: [], floors: { orders: 0, ordersBelow: 0, linesBelow: 0, worst: [] } })
+  expect(await importOf(store, { products, prices })).toEqual({ products: counts(0, 0, 3), prices: counts(0, 0, 5), badLineCount: 0, badLines: [], floors: { orders: 0, ordersBelow: 0, linesBelow: 0, worst: [] } })
   expect((await inStore((ctx) => listProducts(ctx, { limit: 10 }))).products).toEqual(expect.arrayContaining([{ sku: 'COAT', tags: ['outer', 'wool'], isGiftCard: false, isSaleItem: true, minQuantity: 1, increment: 1, isRetired: false, access: [] }, { sku: 'A "b", c', tags: [], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] }]))
   expect((await inStore((ctx) => listPrices(ctx, { list: 'us', limit: 10 }))).prices).toEqual([{ sku: 'CARD', minQuantity: 1, increment: 1, unitMinor: 2550 }, { sku: 'COAT', minQuantity: 1, increment: 1, unitMinor: 10_000 }, { sku: 'COAT', minQuantity: 10, increment: 1, unitMinor: 8_999 }])
   expect((await inStore((ctx) => listPrices(ctx, { list: 'jp', limit: 10 }))).prices).toEqual([{ sku: 'COAT', minQuantity: 1, increment: 1, unitMinor: 15_000 }])
@@ -87,4 +88,20 @@ test('a file that is none of these, a store that is not there, and no file at al
   expect(await refused('--products', join(folder, 'nowhere.csv'))).toMatchObject({ code: 1, complaint: expect.stringContaining('no such file') })
   expect(await refused()).toMatchObject({ code: 2, complaint: expect.stringContaining('--products') })
   expect(await rockpool('catalogue', 'import', '--store', 'str_none', '--products', file('one.csv', 'sku\nA\n'))).toMatchObject({ code: 1, complaint: expect.stringContaining('str_none') })
+})
+
+test('the store’s own orders that would leave too little at the new prices and costs are told, and nothing is refused for it', async () => {
+  const { store } = await openStore()
+  const recorder = openRecorder(world.database)
+  const order = { id: '1001', market: 'us', currency: 'USD', lines: [{ id: '1', sku: 'COAT', quantity: 1, amountMinor: 10_000 }], rate: { rate: '0.9', source: 'test', asOf: '2026-01-01' } }
+  const [answer] = await recorder.record({ storeId: store, actor: { kind: 'system', job: 'test' }, now: Date.now() }, [{ member: { externalId: 'ann' }, event: { source: 'shop', id: '1001', at: Date.now() - 86_400_000, kind: 'order.paid', order: order as never } }])
+  await recorder.close()
+  expect(answer).toMatchObject({ status: 'accepted' })
+  const told = (cost: string) => file('cost.csv', `sku,cost\nCOAT,${cost}\n`)
+  const prices = file('coat.csv', 'list,sku,price\nus,COAT,100\n')
+  expect((await importOf(store, { products: told('10.00'), prices })).floors).toMatchObject({ orders: 1, ordersBelow: 0, worst: [] })
+  expect(await importOf(store, { products: told('99.00') })).toMatchObject({ products: { changed: 1 }, floors: { ordersBelow: 1, linesBelow: 1, worst: [{ orderId: '1001', sku: 'COAT', netMinor: 10_000 }] } })
+  const { output } = await rockpool('catalogue', 'import', '--store', store, '--products', told('99.00'))
+  expect(output).toContain('1 of the one order of the last 30 days would leave less than must stay:')
+  expect(output).toMatch(/order 1001, COAT: .* of \$100\.00, and at least \$\d+\.\d\d must stay/)
 })

@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs'
+import { formatMoney } from '#engine/money'
 import type { Program } from '#engine/program/program'
 import { createBadLines, FileError, readTable, type BadLine, type BadLines, type TableColumns, type TableRow } from '#server/connectors/csv/index'
 import { listLists, putPrices, putProducts, type Outcome } from '#server/modules/catalogue/index'
 import { readTimeline } from '#server/modules/programs/index'
+import { checkFloors, type FloorCheck } from '#server/modules/quotes/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
@@ -17,11 +19,15 @@ export type CatalogueOptions = { store: string; products?: string; prices?: stri
 /** What became of the rows of a file. */
 type Counts = Record<Outcome, number>
 /** What an import came to; the first 1,000 bad lines are listed, all are counted. */
-export type ImportedCatalogue = { products: Counts; prices: Counts; badLineCount: number; badLines: readonly BadLine[] }
+export type ImportedCatalogue = { products: Counts; prices: Counts; badLineCount: number; badLines: readonly BadLine[]; floors: Floors }
+/** Orders of the last days that would leave less than must stay, at the prices and costs that are there now; null where the program has no floor. */
+type Floors = Pick<FloorCheck, 'orders' | 'ordersBelow' | 'linesBelow' | 'worst'> | null
 
 /** Rows of one statement and one transaction: a megabyte of JSON. 600,000 rows took 12 seconds on two cores. */
 const BATCH = 5_000
 const MOST_TOLD = 20
+/** Of how many days orders are looked at, how many, and how many of the worst lines are told. */
+const CHECKED = { days: 30, limit: 200, pages: 5, worst: 5 }
 const LISTS_AT_ONCE = 1_000
 const ACTOR = { kind: 'system', job: 'catalogue' } as const
 
@@ -51,10 +57,24 @@ async function importCatalogue({ database, storeId, products, prices }: Importin
     const ofPrices = prices === undefined ? none() : await importFile({
       file: prices, columns: PRICE_COLUMNS, badLines, onProgress: progress.begin('cli.progress.prices'), read: (row) => readPrice(row, currencies), put: (rows) => inStore((ctx) => putPrices(ctx, rows)),
     })
-    return { products: ofProducts, prices: ofPrices, badLineCount: badLines.count(), badLines: badLines.listed() }
+    return { products: ofProducts, prices: ofPrices, badLineCount: badLines.count(), badLines: badLines.listed(), floors: await floorsOf(inStore) }
   } finally {
     progress.stop()
   }
+}
+
+/** R36: what the store's own last orders would leave now; a warning, and nothing is refused for it. */
+async function floorsOf(inStore: InStore): Promise<Floors> {
+  const checks: FloorCheck[] = []
+  for (let after: string | null | undefined; after !== null && checks.length < CHECKED.pages;) {
+    const check: FloorCheck = await inStore((ctx) => checkFloors(ctx, { days: CHECKED.days, limit: CHECKED.limit, ...(after === undefined || after === null ? {} : { after }) }))
+    if (!check.hasFloor) return null
+    checks.push(check)
+    after = check.next
+  }
+  const sum = (name: 'orders' | 'ordersBelow' | 'linesBelow') => checks.reduce((all, check) => all + check[name], 0)
+  const worst = checks.flatMap((check) => check.worst).sort((a, b) => b.shortBaseMinor - a.shortBaseMinor).slice(0, CHECKED.worst)
+  return { orders: sum('orders'), ordersBelow: sum('ordersBelow'), linesBelow: sum('linesBelow'), worst }
 }
 
 type FileImport<C extends string, R> = {
@@ -113,11 +133,14 @@ function none(): Counts {
   return { created: 0, changed: 0, unchanged: 0, deleted: 0 }
 }
 
-function toldLines({ products, prices, badLineCount, badLines }: ImportedCatalogue, { say }: Text): string[] {
+function toldLines({ products, prices, badLineCount, badLines, floors }: ImportedCatalogue, { say, locale }: Text): string[] {
+  const money = (minor: number, currency: string) => formatMoney(minor, currency, locale)
   return [
     say('cli.catalogue.import.products', counted(products)), say('cli.catalogue.import.prices', counted(prices)), say('cli.catalogue.import.bad_lines', { count: badLineCount }),
     ...badLines.slice(0, MOST_TOLD).map(({ file, line, field, found, wanted }) => say('cli.catalogue.import.bad_line', { file, line, field, found, wanted })),
     ...(badLineCount > MOST_TOLD ? [say('cli.catalogue.import.more', { count: badLineCount - MOST_TOLD })] : []),
+    ...(floors === null || floors.ordersBelow === 0 ? [] : [say('cli.catalogue.import.below', { below: floors.ordersBelow, count: floors.orders, days: CHECKED.days })]),
+    ...(floors?.worst ?? []).map(({ orderId, sku, currency, marginMinor, netMinor, floorMinor }) => say('cli.catalogue.import.breach', { order: orderId, sku, margin: money(marginMinor, currency), net: money(netMinor, currency), floor: money(floorMinor, currency) })),
   ]
 }
 

@@ -9,16 +9,16 @@ import { PriceShape, ProductShape, type PutPrice } from '#server/modules/catalog
 /** A row of the catalogue as a line of a file tells it, or the field that is wrong. */
 export type ReadRow<R> = { row: R } | { field: string; found: string; wanted: string }
 
-type ProductColumn = 'sku' | 'tags' | 'gift_card' | 'sale' | 'cost' | 'min_quantity' | 'increment' | 'retired'
+type ProductColumn = 'sku' | 'tags' | 'gift_card' | 'sale' | 'cost' | 'freight' | 'duty' | 'min_quantity' | 'increment' | 'retired'
 type PriceColumn = 'list' | 'sku' | 'min_quantity' | 'increment' | 'price'
-export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = { required: ['sku'], optional: ['tags', 'gift_card', 'sale', 'cost', 'min_quantity', 'increment', 'retired'] }
+export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = { required: ['sku'], optional: ['tags', 'gift_card', 'sale', 'cost', 'freight', 'duty', 'min_quantity', 'increment', 'retired'] }
 export const PRICE_COLUMNS: TableColumns<PriceColumn> = { required: ['list', 'sku', 'price'], optional: ['min_quantity', 'increment'] }
 
 const TRUTHS: Readonly<Record<string, boolean>> = { '': false, true: true, false: false }
 const [products, prices] = [Compile(ProductShape), Compile(PriceShape)]
 
 /** A product of a file: tags with | between them, the cost in the program's base currency. */
-export function readProduct({ fields: { sku, tags, gift_card: giftCard, sale, cost, min_quantity: quantity, increment, retired } }: TableRow<ProductColumn>, currency: string): ReadRow<Required<Static<typeof ProductShape>>> {
+export function readProduct({ fields: { sku, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } }: TableRow<ProductColumn>, currency: string): ReadRow<Required<Static<typeof ProductShape>>> {
   const [isGiftCard, isSaleItem] = [TRUTHS[giftCard], TRUTHS[sale]]
   if (isGiftCard === undefined) return { field: 'gift_card', found: giftCard, wanted: 'true, false or nothing' }
   if (isSaleItem === undefined) return { field: 'sale', found: sale, wanted: 'true, false or nothing' }
@@ -26,7 +26,10 @@ export function readProduct({ fields: { sku, tags, gift_card: giftCard, sale, co
   if (isRetired === undefined) return { field: 'retired', found: retired, wanted: 'true, false or nothing' }
   const costMinor = cost === '' ? null : amountOf(cost, currency)
   if (costMinor === undefined) return { field: 'cost', found: cost, wanted: amountWanted(currency) }
-  return fitting(products, { sku, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, isRetired, costMinor, ...stepOf(quantity, increment) }, { costMinor: 'cost', minQuantity: 'min_quantity' })
+  const [freightMinor, dutyMinor] = [freight, duty].map((text) => (text === '' ? 0 : amountOf(text, currency)))
+  if (freightMinor === undefined) return { field: 'freight', found: freight, wanted: amountWanted(currency) }
+  if (dutyMinor === undefined) return { field: 'duty', found: duty, wanted: amountWanted(currency) }
+  return fitting(products, { sku, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, isRetired, costMinor, freightMinor, dutyMinor, ...stepOf(quantity, increment) }, { costMinor: 'cost', freightMinor: 'freight', dutyMinor: 'duty', minQuantity: 'min_quantity' })
 }
 
 /** A price of a file, in the currency of its list's market. */

@@ -16,9 +16,9 @@ const LONG_MS = 366 * 86_400_000
 /** Prices a cart by a program and prints why, as staff may read it. @throws Failure */
 export async function runQuote({ program: programFile, cart: cartFile, json }: { program: string; cart: string; json: boolean }, text: Text): Promise<void> {
   const program = await readProgram(programFile, text)
-  const { cart, at: told, member } = await readCart(cartFile, { program, text })
+  const { cart, at: told, member, isOverridden } = await readCart(cartFile, { program, text })
   const [timeline, at] = [timelineOf(program), told ?? Date.now()]
-  const quoted = quote(timeline, memberOf(timeline, { member, at }), { cart, at })
+  const quoted = quote(timeline, memberOf(timeline, { member, at }), { cart, at, isOverridden })
   if (json) return void process.stdout.write(`${JSON.stringify(quoted, null, 2)}\n`)
   const { lines, cart: whole, staff } = explainQuote(quoted, { program, locale: text.locale })
   const products = lines.map(([first, ...more]) => [first, ...more.map((sentence) => `  ${sentence}`)].join('\n'))

@@ -17,6 +17,7 @@ import { up as catalogue } from './0010-catalogue.ts'
 import { up as coupons } from './0011-coupons.ts'
 import { up as rewards } from './0012-rewards.ts'
 import { up as selling } from './0013-selling.ts'
+import { up as costsAndHistory } from './0014-costs-and-history.ts'
 import { up as horizons } from './0016-horizons.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-coupons': { up: coupons },
   '0012-rewards': { up: rewards },
   '0013-selling': { up: selling },
+  '0014-costs-and-history': { up: costsAndHistory },
   '0016-horizons': { up: horizons },
 }
 

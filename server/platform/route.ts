@@ -42,7 +42,13 @@ type Shape = Common<TSchema, TSchema>
 /** What the edge passes on fits the route's own schema, which the compiler saw when the row was written. */
 type Input = never
 
-export type ReadingRoute = Shape & { kind: 'reads'; method: 'GET'; run: (ctx: ReadContext, input: Input) => Promise<unknown> }
+export type ReadingRoute = Shape & {
+  kind: 'reads'
+  method: 'GET'
+  /** How long anybody's cache may keep the answer to whoever has the same key; null: nobody's. Nobody's unless told. */
+  publicSeconds?: (input: Input) => number | null
+  run: (ctx: ReadContext, input: Input) => Promise<unknown>
+}
 export type WritingRoute = Shape & { kind: 'writes'; method: 'POST' | 'PATCH' | 'DELETE'; run: (ctx: WriteContext, input: Input) => Promise<unknown> }
 export type OwnRoute<H> = Shape & {
   kind: 'own'
@@ -67,7 +73,7 @@ type StreamingRoute<H> = Shape & {
 /** One operation of the API, as data: HTTP, OpenAPI, permissions and tests read the same list. `H` is what verbs with transactions of their own need of the house. */
 export type Route<H = unknown> = ReadingRoute | WritingRoute | OwnRoute<H> | StreamingRoute<H>
 
-type Reads<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: ReadContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
+type Reads<I extends TObject, O extends TSchema> = Common<I, O> & { publicSeconds?: (input: Static<I>) => number | null; run: (ctx: ReadContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
 type Writes<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: WriteContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
 type Owns<H, I extends TSchema, O extends TSchema> = Common<I, O> & Pick<OwnRoute<H>, 'isReadByVerb' | 'isIdempotent' | 'also'> & { run: (house: H, call: Call, input: Static<I>) => Promise<Reply> }
 

@@ -4,8 +4,8 @@ import type { Access, Seer } from '#engine/pricing/access'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 
-/** A product; its cost is in minor units of the program's base currency, null where nobody told it. */
-export type ProductRow = { sku: string; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null; /** The least that is sold at once, and of how many a line is a multiple. */ minQuantity: number; increment: number; /** Whether it is sold no more. */ isRetired: boolean }
+/** A product; its cost is in minor units of the program's base currency, null where nobody told it; bringing one in costs freight and duty besides. */
+export type ProductRow = { sku: string; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null; freightMinor: number; dutyMinor: number; /** The least that is sold at once, and of how many a line is a multiple. */ minQuantity: number; increment: number; /** Whether it is sold no more. */ isRetired: boolean }
 /** A product, and whom it is sold to. */
 export type SoldProduct = ProductRow & { access: readonly Access[] }
 export const KINDS = ['retail', 'price_list', 'contract', 'promotion'] as const
@@ -18,20 +18,21 @@ export type PriceRow = PriceKey & { increment: number; unitMinor: number }
 /** Whose prices are looked for, where and when. */
 export type Seers = { market: string; at: Instant } & Seer
 
-const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor", min_quantity as "minQuantity", increment, is_retired as "isRetired", access`
-const LIST = sql`list_id as list, kind, market, tag, level, member_id as "memberId", from_at as "from", until_at as "until", is_only as "isOnly", created_at as "createdAt"`
-const PRICE = sql`list_id as list, sku, min_quantity as "minQuantity", increment, unit_minor as "unitMinor"`
-const among = (texts: readonly string[]) => sql`any(array(select jsonb_array_elements_text(${jsonb(texts)})))`
+/** The columns of a product, and of a list, as they are read. */
+export const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor", freight_minor as "freightMinor", duty_minor as "dutyMinor", min_quantity as "minQuantity", increment, is_retired as "isRetired", access`
+export const LIST = sql`list_id as list, kind, market, tag, level, member_id as "memberId", from_at as "from", until_at as "until", is_only as "isOnly", created_at as "createdAt"`
+/** Any of these texts. */
+export const among = (texts: readonly string[]) => sql`any(array(select jsonb_array_elements_text(${jsonb(texts)})))`
 
 /** Puts products, each once, and answers with those that are new or not as they were. In the order of their keys, so that of two who put the same one waits. */
 export async function upsertProducts({ db, storeId }: WriteContext, products: readonly ProductRow[]): Promise<{ sku: string; isNew: boolean }[]> {
-  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, tags, is_gift_card, is_sale_item, cost_minor, min_quantity, increment, is_retired)
-    select ${storeId}, sku, tags, "isGiftCard", "isSaleItem", "costMinor", "minQuantity", increment, "isRetired"
-      from jsonb_to_recordset(${jsonb(products)}) as told(sku text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint, "minQuantity" integer, increment integer, "isRetired" boolean) order by sku
-    on conflict (store_id, sku) do update set (tags, is_gift_card, is_sale_item, cost_minor, min_quantity, increment, is_retired)
-        = (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
-      where (p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor, p.min_quantity, p.increment, p.is_retired)
-        is distinct from (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
+  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, tags, is_gift_card, is_sale_item, cost_minor, freight_minor, duty_minor, min_quantity, increment, is_retired)
+    select ${storeId}, sku, tags, "isGiftCard", "isSaleItem", "costMinor", "freightMinor", "dutyMinor", "minQuantity", increment, "isRetired"
+      from jsonb_to_recordset(${jsonb(products)}) as told(sku text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint, "freightMinor" bigint, "dutyMinor" bigint, "minQuantity" integer, increment integer, "isRetired" boolean) order by sku
+    on conflict (store_id, sku) do update set (tags, is_gift_card, is_sale_item, cost_minor, freight_minor, duty_minor, min_quantity, increment, is_retired)
+        = (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.freight_minor, excluded.duty_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
+      where (p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor, p.freight_minor, p.duty_minor, p.min_quantity, p.increment, p.is_retired)
+        is distinct from (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.freight_minor, excluded.duty_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
     returning sku, xmax = 0 as "isNew"`.execute(db)
   return rows
 }
@@ -53,14 +54,6 @@ export async function updateAccess({ db, storeId }: WriteContext, told: readonly
   const { rows } = await sql<{ sku: string }>`update catalogue_products p set access = told.access from jsonb_to_recordset(${jsonb(told)}) as told(sku text, access jsonb)
     where p.store_id = ${storeId} and p.sku = told.sku and p.access <> told.access returning p.sku`.execute(db)
   return rows.map(({ sku }) => sku)
-}
-
-/** Takes a product away with its prices. */
-export async function deleteProductRow({ db, storeId }: WriteContext, sku: string): Promise<SoldProduct | undefined> {
-  await sql`select from catalogue_products where store_id = ${storeId} and sku = ${sku} for update`.execute(db)
-  await sql`delete from catalogue_prices where store_id = ${storeId} and sku = ${sku}`.execute(db)
-  const { rows } = await sql<SoldProduct>`delete from catalogue_products where store_id = ${storeId} and sku = ${sku} returning ${PRODUCT}`.execute(db)
-  return rows[0]
 }
 
 /** Which of these SKUs there are. */
@@ -95,40 +88,9 @@ export async function selectListPage({ db, storeId }: ReadContext, { after, most
   return rows
 }
 
-/** These lists, which nobody takes away until the transaction ends. */
+/** These lists, which nobody takes away, and whose prices nobody else changes, until the transaction ends. */
 export async function holdLists({ db, storeId }: WriteContext, lists: readonly string[]): Promise<ListRow[]> {
-  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id = ${among(lists)} order by list_id for key share`.execute(db)
-  return rows
-}
-
-/** Takes a list away with its prices. */
-export async function deleteListRow({ db, storeId }: WriteContext, list: string): Promise<ListRow | undefined> {
-  await sql`select from catalogue_lists where store_id = ${storeId} and list_id = ${list} for update`.execute(db)
-  await sql`delete from catalogue_prices where store_id = ${storeId} and list_id = ${list}`.execute(db)
-  const { rows } = await sql<ListRow>`delete from catalogue_lists where store_id = ${storeId} and list_id = ${list} returning ${LIST}`.execute(db)
-  return rows[0]
-}
-
-/** Puts prices, each once, of lists and products that there are, and answers with those that are new or not as they were. */
-export async function upsertPrices({ db, storeId }: WriteContext, prices: readonly PriceRow[]): Promise<(PriceKey & { isNew: boolean })[]> {
-  const { rows } = await sql<PriceKey & { isNew: boolean }>`insert into catalogue_prices as p (store_id, list_id, sku, min_quantity, increment, unit_minor)
-    select ${storeId}, list, sku, "minQuantity", increment, "unitMinor" from jsonb_to_recordset(${jsonb(prices)}) as told(list text, sku text, "minQuantity" integer, increment integer, "unitMinor" bigint) order by 2, 3, 4
-    on conflict (store_id, list_id, sku, min_quantity) do update set (increment, unit_minor) = (excluded.increment, excluded.unit_minor) where (p.increment, p.unit_minor) <> (excluded.increment, excluded.unit_minor)
-    returning list_id as list, sku, min_quantity as "minQuantity", xmax = 0 as "isNew"`.execute(db)
-  return rows
-}
-
-/** Takes prices away, and answers with those that there were. */
-export async function deletePrices({ db, storeId }: WriteContext, keys: readonly PriceKey[]): Promise<PriceKey[]> {
-  const { rows } = await sql<PriceKey>`delete from catalogue_prices p using jsonb_to_recordset(${jsonb(keys)}) as told(list text, sku text, "minQuantity" integer)
-    where p.store_id = ${storeId} and p.list_id = told.list and p.sku = told.sku and p.min_quantity = told."minQuantity"
-    returning p.list_id as list, p.sku, p.min_quantity as "minQuantity"`.execute(db)
-  return rows
-}
-
-/** The prices of a list by SKU and quantity, behind one that is known. */
-export async function selectPricePage({ db, storeId }: ReadContext, { list, after, most }: { list: string; after: Omit<PriceKey, 'list'>; most: number }): Promise<PriceRow[]> {
-  const { rows } = await sql<PriceRow>`select ${PRICE} from catalogue_prices where store_id = ${storeId} and list_id = ${list} and (sku, min_quantity) > (${after.sku}, ${after.minQuantity}) order by sku, min_quantity limit ${most}`.execute(db)
+  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id = ${among(lists)} order by list_id for no key update`.execute(db)
   return rows
 }
 
@@ -141,8 +103,3 @@ export async function selectSeenLists({ db, storeId }: ReadContext, { market, at
   return rows
 }
 
-/** The prices of these products on these lists, by list and quantity. */
-export async function selectPricesOn({ db, storeId }: ReadContext, lists: readonly string[], skus: readonly string[]): Promise<PriceRow[]> {
-  const { rows } = await sql<PriceRow>`select ${PRICE} from catalogue_prices where store_id = ${storeId} and list_id = ${among(lists)} and sku = ${among(skus)} order by sku, list_id, min_quantity`.execute(db)
-  return rows
-}

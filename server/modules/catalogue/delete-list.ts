@@ -1,6 +1,6 @@
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { deleteListRow } from './catalogue.store.ts'
+import { deleteListRow } from './prices.store.ts'
 import type { ListName, PriceList } from './schemas.ts'
 
 /** Takes a list away with all of its prices. @throws AppError catalogue.list_unknown */

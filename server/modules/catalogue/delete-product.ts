@@ -1,6 +1,6 @@
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { deleteProductRow } from './catalogue.store.ts'
+import { deleteProductRow } from './prices.store.ts'
 import { productOf } from './list-catalogue.ts'
 import type { GetProduct, Product } from './schemas.ts'
 

@@ -1,6 +1,7 @@
 export { catalogueRoutes } from './routes.ts'
 export { createList } from './create-list.ts'
 export { listLists, listPrices, listProducts } from './list-catalogue.ts'
+export { readMoments } from './list-changes.ts'
 export { putPrices, type PutPrice } from './put-prices.ts'
 export { putProducts, type Outcome } from './put-products.ts'
 export { readGoods, type Goods } from './read-goods.ts'

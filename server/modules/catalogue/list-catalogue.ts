@@ -1,6 +1,7 @@
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { selectList, selectListPage, selectPricePage, selectProductPage, selectProducts, type PriceKey, type SoldProduct } from './catalogue.store.ts'
+import { selectList, selectListPage, selectProductPage, selectProducts, type PriceKey, type SoldProduct } from './catalogue.store.ts'
+import { selectPricePage } from './prices.store.ts'
 import type * as shapes from './schemas.ts'
 
 /** Products in pages, without what they cost the store. */
@@ -12,7 +13,7 @@ export async function listProducts(ctx: ReadContext, asked: shapes.ListPage): Pr
 /** The same pages of what products cost the store. */
 export async function listCosts(ctx: ReadContext, asked: shapes.ListPage): Promise<shapes.CostPage> {
   const { page, next } = await productPage(ctx, asked)
-  return { costs: page.map(({ sku, costMinor }) => ({ sku, costMinor })), next }
+  return { costs: page.map(({ sku, costMinor, freightMinor, dutyMinor }) => ({ sku, costMinor, freightMinor, dutyMinor })), next }
 }
 
 /** @throws AppError catalogue.product_unknown */
@@ -51,6 +52,6 @@ async function productPage(ctx: ReadContext, { after = '', limit }: shapes.ListP
 }
 
 /** A product as it is told, without what it costs. */
-export function productOf({ costMinor: _, tags, access, ...product }: SoldProduct): shapes.Product {
+export function productOf({ costMinor: _, freightMinor: __, dutyMinor: ___, tags, access, ...product }: SoldProduct): shapes.Product {
   return { ...product, tags: [...tags], access: [...access] }
 }

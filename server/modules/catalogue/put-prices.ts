@@ -1,6 +1,7 @@
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { deletePrices, holdLists, selectKnownSkus, upsertPrices, type PriceKey, type PriceRow } from './catalogue.store.ts'
+import { holdLists, selectKnownSkus, type PriceKey, type PriceRow } from './catalogue.store.ts'
+import { deletePrices, upsertPrices } from './prices.store.ts'
 import { outcomeOf, type Outcome } from './put-products.ts'
 
 /** A price to be put; null takes it away. */

@@ -9,7 +9,8 @@ import { inwardOf } from '#server/platform/translate-shape'
 import { putAccess } from './put-access.ts'
 import { putPrices } from './put-prices.ts'
 import { putProducts, type Outcome } from './put-products.ts'
-import { MOST_ROWS, PutAccess, PutPrice, PutProduct, type PutResults } from './schemas.ts'
+import { putEarlier } from './put-earlier.ts'
+import { MOST_ROWS, PutAccess, PutEarlier, PutPrice, PutProduct, type PutResults } from './schemas.ts'
 
 type House = { database: Database }
 type Put<T extends TSchema> = { field: string; row: T; put: (ctx: WriteContext, rows: readonly Static<T>[]) => Promise<readonly (Outcome | AppError)[]> }
@@ -17,7 +18,9 @@ type Put<T extends TSchema> = { field: string; row: T; put: (ctx: WriteContext, 
 /** Up to a thousand products, each with a result of its own: a wrong one fails no other. */
 export const putProductRows = openPut({
   field: 'products', row: PutProduct,
-  put: (ctx, rows) => putProducts(ctx, rows.map(({ sku, tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, minQuantity = 1, increment = 1, isRetired = false }) => ({ sku, tags, isGiftCard, isSaleItem, costMinor, minQuantity, increment, isRetired }))),
+  put: (ctx, rows) => putProducts(ctx, rows.map(({ tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, freightMinor = 0, dutyMinor = 0, minQuantity = 1, increment = 1, isRetired = false, sku }) => (
+    { sku, tags, isGiftCard, isSaleItem, costMinor, freightMinor, dutyMinor, minQuantity, increment, isRetired }
+  ))),
 })
 
 /** The same of prices. */
@@ -28,6 +31,9 @@ export const putPriceRows = openPut({
 
 /** The same of whom products are sold to. */
 export const putAccessRows = openPut({ field: 'products', row: PutAccess, put: putAccess })
+
+/** The same of what prices were before they were known. */
+export const putEarlierRows = openPut({ field: 'changes', row: PutEarlier, put: (ctx, rows) => putEarlier(ctx, rows.map(({ minQuantity = 1, ...row }) => ({ ...row, minQuantity }))) })
 
 function openPut<T extends TSchema>({ field, row, put }: Put<T>): (house: House, call: Call, body: unknown) => Promise<Reply<PutResults>> {
   const validator = Compile(row)

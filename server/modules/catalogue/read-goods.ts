@@ -1,15 +1,18 @@
-import { shownLists, unsoldTo } from '#engine/pricing/access'
+import { shownLists, unsoldTo, type Seer } from '#engine/pricing/access'
 import type { Good, ListedPrice } from '#engine/pricing/cart'
 import type { Ratio } from '#engine/ratio'
 import { scale } from '#engine/ratio'
 import type { ReadContext } from '#server/platform/context'
-import { selectPricesOn, selectProducts, selectSeenLists, type ListKind, type PriceRow, type Seers, type SoldProduct } from './catalogue.store.ts'
+import { selectProducts, selectSeenLists, type ListKind, type PriceRow, type Seers, type SoldProduct } from './catalogue.store.ts'
+import { selectPricesOn } from './prices.store.ts'
+
+const ANYBODY: Seer = { isMember: false, tags: [], levels: [], memberIds: [] }
 
 type SeenPrice = PriceRow & { kind: ListKind }
 type Asked = Seers & { skus: readonly string[]; reference: Ratio | null }
 
 /** Products by SKU as one shopper may see them, and the lists that hide all others from them. */
-export type Goods = { goods: Map<string, Good>; only: readonly string[] }
+export type Goods = { goods: Map<string, Good>; only: readonly string[]; /** Those that are sold to everybody now. */ open: ReadonlySet<string> }
 
 /**
  * Products with the prices that a shopper may have in a market, by SKU; those that there are not are absent, and those that are not sold to them
@@ -21,18 +24,21 @@ export async function readGoods(ctx: ReadContext, { skus, reference, ...seers }:
   const lists = new Map(shownLists(await selectSeenLists(ctx, seers)).map((list) => [list.list, list]))
   const prices = Map.groupBy(await selectPricesOn(ctx, [...lists.keys()], wanted), ({ sku }) => sku)
   const priced = (sku: string) => (prices.get(sku) ?? []).map((price): SeenPrice => ({ ...price, kind: (lists.get(price.list) as { kind: ListKind }).kind }))
-  const goods = (await selectProducts(ctx, wanted)).map((product): [string, Good] => {
+  const products = await selectProducts(ctx, wanted)
+  const goods = products.map((product): [string, Good] => {
     const unsold = product.isRetired ? { why: 'retired' as const, from: null } : unsoldTo(seers, product.access, seers.at)
     return [product.sku, { ...goodOf(product, { prices: unsold === null ? priced(product.sku) : [], reference }), unsold }]
   })
-  return { goods: new Map(goods), only: [...lists.values()].flatMap(({ list, isOnly }) => (isOnly ? [list] : [])) }
+  const open = products.filter(({ isRetired, access }) => !isRetired && unsoldTo(ANYBODY, access, seers.at) === null)
+  return { goods: new Map(goods), open: new Set(open.map(({ sku }) => sku)), only: [...lists.values()].flatMap(({ list, isOnly }) => (isOnly ? [list] : [])) }
 }
 
-function goodOf({ sku, tags, isGiftCard, isSaleItem, costMinor, minQuantity, increment }: SoldProduct, { prices, reference }: { prices: readonly SeenPrice[]; reference: Ratio | null }): Good {
+function goodOf({ sku, tags, isGiftCard, isSaleItem, costMinor, freightMinor, dutyMinor, minQuantity, increment }: SoldProduct, { prices, reference }: { prices: readonly SeenPrice[]; reference: Ratio | null }): Good {
+  const here = (minor: number) => (reference === null ? null : scale(minor, [reference[1], reference[0]], 'half_even'))
   const retail = prices.find((price) => price.kind === 'retail' && price.minQuantity === 1 && price.increment === 1)
   return {
     sku, tags, isGiftCard, isSaleItem, minQuantity, increment, retailMinor: retail?.unitMinor ?? null,
     prices: prices.filter((price) => price !== retail).map(({ kind, list, unitMinor, ...step }): ListedPrice => ({ source: kind === 'retail' ? 'quantity_break' : kind, list, minQuantity: step.minQuantity, increment: step.increment, unitMinor })),
-    costMinor: costMinor === null || reference === null ? null : scale(costMinor, [reference[1], reference[0]], 'half_even'),
+    costMinor: costMinor === null ? null : here(costMinor), freightMinor: here(freightMinor) ?? 0, dutyMinor: here(dutyMinor) ?? 0,
   }
 }

@@ -4,7 +4,8 @@ import { createList, MOST_LISTS } from './create-list.ts'
 import { deleteProduct } from './delete-product.ts'
 import { deleteList } from './delete-list.ts'
 import { getProduct, listCosts, listLists, listPrices, listProducts } from './list-catalogue.ts'
-import { putAccessRows, putPriceRows, putProductRows } from './put-rows.ts'
+import { listChanges } from './list-changes.ts'
+import { putAccessRows, putEarlierRows, putPriceRows, putProductRows } from './put-rows.ts'
 import * as shapes from './schemas.ts'
 
 /** A thousand products with their tags. */
@@ -42,7 +43,7 @@ export const catalogueRoutes: readonly Route<House>[] = [
   }),
   get({
     path: '/catalogue/costs', permission: 'catalogue:costs', input: shapes.ListPage, output: shapes.CostPage, run: listCosts,
-    summary: 'List the costs of products', description: "By SKU, in minor units of the program's base currency.", example: { output: { costs: [{ sku: 'MUG', costMinor: 620 }], next: null } },
+    summary: 'List the costs of products', description: "By SKU, of a unit: what it is bought for (null where nobody knows), inbound freight and customs duty, in minor units of the program's base currency.", example: { output: { costs: [{ sku: 'MUG', costMinor: 620, freightMinor: 85, dutyMinor: 40 }], next: null } },
   }),
   post({
     path: '/catalogue/lists', permission: 'catalogue:write', input: shapes.CreateList, output: shapes.PriceList, run: createList, status: 201, isNaming: true,
@@ -65,5 +66,15 @@ export const catalogueRoutes: readonly Route<House>[] = [
     path: '/catalogue/prices', permission: 'catalogue:write', input: shapes.PutPrices, output: shapes.PutResults, run: putPriceRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,
     summary: 'Put prices', description: `Puts up to ${shapes.MOST_ROWS} prices of units in the place of what there was, each with a result of its own; null takes one away. A price is from minQuantity pieces on, and for multiples of increment alone. List and product must be there. Sent twice it is once.`,
     example: { input: { prices: [{ list: 'retail-eu', sku: 'MUG', minQuantity: 1, unitMinor: 1450 }] }, output: created },
+  }),
+  get({
+    path: '/catalogue/changes', permission: 'catalogue:read', input: shapes.ListChanges, output: shapes.ChangePage, run: listChanges,
+    summary: 'List how the prices of a product changed', description: 'In one market: who changed which price of which list, when, from what to what, and from when on it counts; in the order in which it was told. What is gone stays here.',
+    example: { output: { changes: [{ list: 'retail-eu', kind: 'retail', isForAll: true, minQuantity: 1, increment: 1, fromMinor: 1550, toMinor: 1450, changedAt: '2026-01-05T10:00:00Z', changedBy: 'key_1kdvdna00kb1wmzrvz4gen', effectiveAt: '2026-01-05T10:00:00Z', until: null }], next: null } },
+  }),
+  own({
+    path: '/catalogue/changes', permission: 'catalogue:write', input: shapes.PutEarliers, output: shapes.PutResults, run: putEarlierRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,
+    summary: 'Tell what prices were before', description: `For a store that moves here: up to ${shapes.MOST_ROWS} prices from before the first that is known of a list, a product and a quantity, each with a result of its own. Without them the lowest price of the last 30 days is that since the move. What is known is not told anew. Sent twice it is once.`,
+    example: { input: { changes: [{ list: 'retail-eu', sku: 'MUG', unitMinor: 1550, at: '2025-12-01T00:00:00Z' }] }, output: created },
   }),
 ]

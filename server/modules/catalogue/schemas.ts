@@ -26,6 +26,7 @@ const List = { list: PlainText }
 export const PutProduct = Type.Object({
   sku: PlainText, tags: Type.Optional(Tags), isGiftCard: Type.Optional(Flag), isSaleItem: Type.Optional(Flag),
   costMinor: Type.Optional(Type.Union([Minor, Type.Null()], { description: "what a unit costs the store, in minor units of the program's base currency; null where nobody knows" })),
+  freightMinor: Type.Optional(Type.Integer({ ...Minor, description: 'what it costs besides to bring a unit in, in the same money; 0 unless told' })), dutyMinor: Type.Optional(Type.Integer({ ...Minor, description: 'the same of customs duty' })),
   minQuantity: Type.Optional(MinQuantity), increment: Type.Optional(Increment), isRetired: Type.Optional(Type.Boolean({ description: 'true where it is sold no more' })),
 }, { ...CLOSED, title: 'PutProduct' })
 export const PutProducts = Type.Object({ products: Type.Array(PutProduct, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutProducts' })
@@ -55,7 +56,7 @@ export type ProductPage = Static<typeof ProductPage>
 export const GetProduct = Type.Object({ sku: PlainText }, CLOSED)
 export type GetProduct = Static<typeof GetProduct>
 export const CostPage = Type.Object({
-  costs: Type.Array(Type.Object({ sku: Type.String(), costMinor: Type.Union([Type.Integer(), Type.Null()]) }, { ...CLOSED, title: 'Cost' })), next: Next,
+  costs: Type.Array(Type.Object({ sku: Type.String(), costMinor: Type.Union([Type.Integer(), Type.Null()]), freightMinor: Type.Integer(), dutyMinor: Type.Integer() }, { ...CLOSED, title: 'Cost' })), next: Next,
 }, { ...CLOSED, title: 'CostPage' })
 export type CostPage = Static<typeof CostPage>
 
@@ -93,3 +94,19 @@ export const PricePage = Type.Object({
   prices: Type.Array(Type.Object({ sku: Type.String(), minQuantity: Type.Integer(), increment: Type.Integer(), unitMinor: Type.Integer() }, { ...CLOSED, title: 'ListedPrice' })), next: Next,
 }, { ...CLOSED, title: 'PricePage' })
 export type PricePage = Static<typeof PricePage>
+
+export const PutEarlier = Type.Object({
+  ...List, sku: PlainText, minQuantity: Type.Optional(MinQuantity), at: Type.Unsafe<number>({ ...Time, description: 'from when on; a time with its offset, such as "2026-01-05T10:00:00Z"' }),
+  unitMinor: Type.Union([Minor, Type.Null()], { description: 'the price of a unit from then on; null: none' }),
+}, { ...CLOSED, title: 'PutEarlier' })
+export const PutEarliers = Type.Object({ changes: Type.Array(PutEarlier, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutEarliers' })
+export const ListChanges = Type.Object({ sku: PlainText, market: Type.String({ ...PlainText, description: 'a market of the program' }), after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'the "next" of the page before' })), limit: Limit }, CLOSED)
+export type ListChanges = Static<typeof ListChanges>
+const MaybeMinor = Type.Union([Type.Integer(), Type.Null()])
+export const ChangePage = Type.Object({
+  changes: Type.Array(Type.Object({
+    list: Type.String(), kind: Kind, isForAll: Type.Boolean({ description: 'whether everybody could have it' }), minQuantity: Type.Integer(), increment: Type.Integer(), fromMinor: MaybeMinor, toMinor: MaybeMinor,
+    changedAt: Time, changedBy: Type.String({ description: 'the key that did, or the job' }), effectiveAt: Type.Unsafe<number>({ ...Time, description: 'from when on it counts' }), until: MaybeTime,
+  }, { ...CLOSED, title: 'PriceChange' })), next: Next,
+}, { ...CLOSED, title: 'PriceChangePage' })
+export type ChangePage = Static<typeof ChangePage>

@@ -9,7 +9,7 @@ import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
 import { hasPermission, requirePermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
-import { LOCKING, priceCart } from './price-cart.ts'
+import { LOCKING, priceOverridden } from './price-cart.ts'
 import { insertHeld, lockName, selectHeld, type HeldRow } from './quotes.store.ts'
 import type { MakeQuote, Quote } from './schemas.ts'
 import { usedCodes } from './used-codes.ts'
@@ -42,7 +42,7 @@ export async function holdQuote({ database }: { database: Database }, { storeId,
 
 async function holdNow(ctx: WriteContext, asked: MakeQuote, { quoteId, hash: cartHash }: { quoteId: string; hash: string }): Promise<HeldRow> {
   if (asked.member !== undefined) await lockValue(ctx, (await requirePerson(ctx, asked.member)).memberId)
-  const { shopper: { memberId }, selves, quoted, codes, quote } = await priceCart(ctx, asked, LOCKING)
+  const { shopper: { memberId }, selves, quoted, codes, quote } = await priceOverridden(ctx, asked, LOCKING)
   const until = ctx.now + LIFE_MS
   const useId = holdName(quoteId)
   await holdUse(ctx, { useId, memberId, codes: usedCodes(quoted, codes), counted: countedRows(quoted.counted, selves), until })

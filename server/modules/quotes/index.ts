@@ -1,1 +1,3 @@
+export { checkFloors } from './check-floors.ts'
 export { quotesRoutes } from './routes.ts'
+export type { FloorCheck } from './schemas.ts'

@@ -7,18 +7,21 @@ import type { Database } from '#server/platform/database'
 import { requirePermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
 import { holdQuote } from './hold-quote.ts'
-import { priceCart, READING } from './price-cart.ts'
+import { priceCart, priceOverridden, READING } from './price-cart.ts'
 import type { MakeQuote, Quote } from './schemas.ts'
 
 /**
- * What a cart costs a member, or a guest, now; with `hold`, it is kept for a while.
+ * What a cart costs a member, or a guest, now; with `hold`, it is kept for a while. Without it nothing is written but an override: who kept benefits
+ * below the floor.
  * @throws AppError http.wrong_shape, members.unknown, members.erased, programs.none_published, http.no_permission, coupons.too_many_attempts; those of `holdQuote`
  */
 export async function makeQuote(house: { database: Database }, call: Call, asked: MakeQuote): Promise<Reply<Quote>> {
   const { storeId, actor, now } = call
   if (asked.member !== undefined) requirePermission(actor, 'activity:read')
   if (asked.coupons !== undefined && asked.coupons.length > 0) await house.database.inStore(storeId, (db) => lookAtCodes({ db, storeId, actor, now }, asked))
+  if (asked.override !== undefined) requirePermission(actor, 'quotes:override')
   if (asked.hold === true) return holdQuote(house, call, asked)
+  if (asked.override !== undefined) return { status: 200, body: await house.database.inStore(storeId, async (db) => (await priceOverridden({ db, storeId, actor, now }, asked, READING)).quote) }
   return { status: 200, body: await house.database.readStore(storeId, async (db) => (await priceCart({ db, storeId, actor, now }, asked, READING)).quote) }
 }
 

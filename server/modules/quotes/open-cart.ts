@@ -1,13 +1,15 @@
-import { instantText } from '#engine/calendar'
+import { instantText, type Instant } from '#engine/calendar'
 import type { FrozenRate } from '#engine/member/event'
 import { minorRate } from '#engine/member/paid-order'
 import type { Cart, CartLine, Good } from '#engine/pricing/cart'
+import type { PriorPrice } from '#engine/pricing/prior-price'
 import type { Market, Program } from '#engine/program/program'
 import { shown } from '#engine/shape'
 import { readGoods, type Goods } from '#server/modules/catalogue/index'
 import { referenceRate } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { readPriors } from './read-priors.ts'
 import { readSeers, type Shopper } from './read-shopper.ts'
 import type { MakeQuote } from './schemas.ts'
 
@@ -28,21 +30,23 @@ export async function goodsFor(ctx: ReadContext, shopper: Shopper, { market, sku
   return readGoods(ctx, { ...(await readSeers(ctx, shopper)), market: market.id, at: ctx.now, skus, reference: market.reference })
 }
 
-/** The cart that was asked for, with the goods as this shopper may see them. @throws AppError http.wrong_shape with every mistake */
-export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, order, coupons }: { asked: MakeQuote; order: string; coupons: Cart['coupons'] }): Promise<Cart> {
+/** The cart that was asked for, with the goods as this shopper may see them, and of those that are reduced the price before. @throws AppError http.wrong_shape with every mistake */
+export async function openCart(ctx: ReadContext, shopper: Shopper, { asked, order, coupons }: { asked: MakeQuote; order: string; coupons: Cart['coupons'] }): Promise<{ cart: Cart; priors: ReadonlyMap<string, PriorPrice> }> {
   const { program } = shopper
   const market = requireMarket(program, asked.market)
   const giftSkus = program.pricing.discounts.flatMap(({ gift }) => gift ?? [])
-  const { goods, only } = await goodsFor(ctx, shopper, { market, skus: [...asked.lines.map(({ sku }) => sku), ...giftSkus] })
+  const found = await goodsFor(ctx, shopper, { market, skus: [...asked.lines.map(({ sku }) => sku), ...giftSkus] })
+  const { goods, only } = found
   const { rate, errors: ofRate } = rateFor(program, market, { told: asked.rate, asOf: instantText(ctx.now) })
   const errors = [...mistakesIn(asked, market), ...ofRate, ...unknownSkus(asked, goods)]
   if (errors.length > 0) throw wrongShape(errors)
   const lines = asked.lines.map(({ id, sku, quantity }, index): CartLine => ({ id: id ?? String(index + 1), quantity, good: goods.get(sku) as Good }))
   requireExact(lines, { rate, program, market })
-  return {
+  const cart: Cart = {
     id: order, market: market.id, rate, lines, coupons, left: {}, gifts: Object.fromEntries([...goods].filter(([sku]) => giftSkus.includes(sku))), points: asked.points ?? 0,
-    shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: 0, only, granted: shopper.granted,
+    shippingMinor: asked.shipping?.amountMinor ?? null, shippingCostMinor: asked.shipping?.costMinor ?? 0, giftMinor: asked.giftCostMinor ?? 0, only, granted: shopper.granted,
   }
+  return { cart, priors: await readPriors(ctx, shopper, { market, rate, goods: found }) }
 }
 
 /** Refuses what comes to more than any cart, in its own currency or in the base one. @throws AppError http.wrong_shape */
@@ -59,6 +63,13 @@ export function rateFor(program: Program, { currency }: Market, { told, asOf }: 
   if (told !== undefined) return Number(told) > 0 ? { rate: { rate: told, source: 'api', asOf }, errors: [] } : wrong('a rate above 0')
   const rate = referenceRate(program, currency)
   return rate === null ? wrong(`a rate from ${currency} to ${program.currency}, as the program has none`) : { rate: { rate, source: 'program', asOf }, errors: [] }
+}
+
+/** The rate of an order that was paid, else the program's reference; undefined where there is none for its market, whose currency may have become another. */
+export function rateOfOrder(program: Program, market: Market, { currency, rate, at }: { currency: string; rate?: FrozenRate; at: Instant }): FrozenRate | null | undefined {
+  if (market.currency !== currency) return undefined
+  const found = rateFor(program, market, { told: currency === program.currency ? undefined : rate?.rate, asOf: instantText(at) })
+  return found.errors.length > 0 ? undefined : found.rate
 }
 
 export function wrongShape(errors: readonly Wrong[]): AppError {

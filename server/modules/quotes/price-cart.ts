@@ -1,6 +1,7 @@
 import { explainQuote } from '#engine/pricing/explain-quote'
 import type { Cart } from '#engine/pricing/cart'
 import { countersFor } from '#engine/pricing/limits'
+import type { PriorPrice } from '#engine/pricing/prior-price'
 import { quote, type Quote as Quoted } from '#engine/pricing/quote'
 import { translate } from '#engine/text'
 import { findCodes, lockCodes, lockLeft, readLeft, type FoundCode } from '#server/modules/coupons/index'
@@ -10,6 +11,7 @@ import { newId } from '#server/platform/ids'
 import { hasPermission } from '#server/platform/require-permission'
 import { openCart } from './open-cart.ts'
 import { readShopper, type Shopper } from './read-shopper.ts'
+import { recordOverride } from './record-override.ts'
 import type { MakeQuote, Quote } from './schemas.ts'
 import { tellQuote } from './tell-quote.ts'
 
@@ -28,15 +30,24 @@ export async function priceCart<C extends ReadContext>(ctx: C, asked: MakeQuote,
   const selves = shopper.memberId === null ? [] : await listSelves(ctx, shopper.memberId)
   const codes = asked.coupons === undefined || asked.coupons.length === 0 ? [] : await reading.codes(ctx, asked.coupons, { selves, discounts })
   const coupons = codes.flatMap(({ code, discount }) => (discount === null ? [] : [{ code, discount }]))
-  const bare = await openCart(ctx, shopper, { asked, order, coupons })
+  const { cart: bare, priors } = await openCart(ctx, shopper, { asked, order, coupons })
   const counters = discounts.some(({ limits }) => limits.length > 0) ? countersFor(shopper.timeline, shopper.state, { cart: bare, at: ctx.now }) : []
   const cart: Cart = { ...bare, left: await reading.left(ctx, counters, selves) }
-  const quoted = quote(shopper.timeline, shopper.state, { cart, at: ctx.now })
-  return { shopper, selves, quoted, codes, quote: told(ctx, asked, { shopper, quoted, codes }) }
+  const quoted = quote(shopper.timeline, shopper.state, { cart, at: ctx.now, isOverridden: asked.override !== undefined })
+  return { shopper, selves, quoted, codes, quote: told(ctx, asked, { shopper, quoted, codes, priors }) }
 }
 
-function told({ actor }: ReadContext, { locale }: MakeQuote, { shopper: { program, memberId }, quoted, codes }: Pick<PricedCart, 'shopper' | 'quoted' | 'codes'>): Quote {
-  const text = explainQuote(quoted, { program, locale })
+/** The same for somebody who may write: an override that kept something is recorded, and told. */
+export async function priceOverridden<C extends WriteContext>(ctx: C, asked: MakeQuote, reading: Reading<C>): Promise<PricedCart> {
+  const priced = await priceCart(ctx, asked, reading)
+  if (asked.override === undefined || !priced.quoted.isOverridden) return priced
+  const id = newId('ovr', ctx.now)
+  await recordOverride(ctx, priced.quoted, { id, reason: asked.override.reason, memberId: priced.shopper.memberId })
+  return { ...priced, quote: { ...priced.quote, override: { id, reason: asked.override.reason, kept: [...priced.quoted.dropped] } } }
+}
+
+function told({ actor }: ReadContext, { locale }: MakeQuote, { shopper: { program, memberId }, quoted, codes, priors }: Pick<PricedCart, 'shopper' | 'quoted' | 'codes'> & { priors: ReadonlyMap<string, PriorPrice> }): Quote {
+  const text = explainQuote(quoted, { program, locale, priors })
   const unusable = codes.flatMap(({ sent, discount }) => (discount === null ? [translate(locale, 'quote.coupon_unusable', { code: sent })] : []))
-  return tellQuote(quoted, { text: { ...text, cart: [...unusable, ...text.cart] }, memberId, codes, showsCosts: hasPermission(actor, 'catalogue:costs') })
+  return tellQuote(quoted, { text: { ...text, cart: [...unusable, ...text.cart] }, priors, memberId, codes, showsCosts: hasPermission(actor, 'catalogue:costs') })
 }

@@ -157,13 +157,52 @@ describe('a quote', () => {
   })
 })
 
+describe('a quote below the floor', () => {
+  const cart = { member: 'gold', lines: [{ sku: 'HAT', quantity: 2 }], coupons: ['TWOOFF'] }
+  const override = { reason: 'agreed by phone' }
+
+  test('keeps its benefits for a key that may override, and is recorded: who, when, why, which lines, by how much', async () => {
+    const shop = await openShop(server)
+    const { key, ask } = { key: await shop.askAs(['catalogue:read', 'activity:read', 'quotes:override']), ask: shop.ask }
+    const plain = await shop.quote(cart)
+    expect(plain).toMatchObject({ goodsMinor: 4000, lines: [{ source: 'retail', discounts: [] }] })
+    const { status, body } = await key('POST', '/quotes', { market: 'eu', ...cart, override })
+    expect([status, body]).toMatchObject([200, { goodsMinor: 3320, override: { reason: 'agreed by phone', kept: [{ benefit: 'two_off', kind: 'coupon', line: '1' }, { benefit: 'tier', kind: 'tier', line: '1' }] } }])
+    expect(body).not.toHaveProperty('staff')
+    const { overrides: [made], next } = (await ask('GET', '/quotes/overrides')).body as unknown as { overrides: [{ lines: [{ marginMinor: number; floorMinor: number }]; shortMinor: number; id: string }]; next: null }
+    // 33.20 less 38.00, 1.26 of fees (2.9 % and 0.30) and 0.33 for 33 points are −6.39, and 3.32 must stay.
+    expect([made, next]).toMatchObject([{ id: (body['override'] as { id: string }).id, reason: 'agreed by phone', by: expect.stringMatching(/^key_/), memberId: body['memberId'], market: 'eu', currency: 'EUR', kept: [{ benefit: 'two_off' }, { benefit: 'tier' }], lines: [{ sku: 'HAT', quantity: 2, netMinor: 3320, floorMinor: 332 }] }, null])
+    const [{ marginMinor, floorMinor }] = made.lines
+    expect(made.shortMinor).toBe(floorMinor - marginMinor)
+    expect(made.shortMinor).toBeGreaterThan(800)
+  })
+
+  test('is nothing to override without the permission, without a reason, or where nothing would be taken away', async () => {
+    const { ask, askAs, quote } = await openShop(server)
+    const other = await askAs(PERMISSIONS.filter((permission) => permission !== 'quotes:override'))
+    expect(await other('POST', '/quotes', { market: 'eu', ...cart, override })).toMatchObject({ status: 403, body: { details: { permission: 'quotes:override' } } })
+    expect((await other('GET', '/quotes/overrides')).status).toBe(403)
+    expect(paths(await ask('POST', '/quotes', { market: 'eu', ...cart, override: { reason: '' } }))).toEqual(['override.reason'])
+    expect(await quote({ lines: mugs(), override })).not.toHaveProperty('override')
+    expect((await ask('GET', '/quotes/overrides')).body).toEqual({ overrides: [], next: null })
+  })
+
+  test('counts freight, duty and a gift as costs', async () => {
+    const { ask, quote } = await openShop(server)
+    await ask('POST', '/catalogue/products', { products: [{ ...PRODUCTS[0], freightMinor: 30, dutyMinor: 20 }] })
+    expect((await ask('GET', '/catalogue/costs')).body['costs']).toContainEqual({ sku: 'MUG', costMinor: 400, freightMinor: 30, dutyMinor: 20 })
+    expect((await quote({ lines: mugs(2), giftCostMinor: 150 })).staff?.margins?.lines).toMatchObject([{ costMinor: 800, freightMinor: 60, dutyMinor: 40, giftMinor: 150 }])
+    expect((await quote({ market: 'us', lines: mugs() })).staff?.margins?.lines).toMatchObject([{ costMinor: 500, freightMinor: 38, dutyMinor: 25 }])
+  })
+})
+
 describe('the prices of products', () => {
   const read = async ({ ask }: Shop, query: string) => ask('GET', `/prices?${query}`)
 
   test('are those for this shopper, of one piece each, with what it earns', async () => {
     const shop = await openShop(server)
     const skus = 'sku=MUG&sku=HAT&sku=NEW&sku=CUP&sku=MUG'
-    const hat = { sku: 'HAT', quantity: 1, retailMinor: 2000, unitMinor: 2000, source: 'retail', netMinor: 2000, points: 0 }
+    const hat = { sku: 'HAT', quantity: 1, retailMinor: 2000, unitMinor: 2000, source: 'retail', netMinor: 2000, points: 0, prior: { quantity: 1, beganAt: AT, lowestMinor: null } }
     const unpriced = { sku: 'NEW', quantity: 1, retailMinor: null, unitMinor: null, source: null, netMinor: null, points: 0, unpriced: { why: 'no_price', from: null } }
     expect((await read(shop, `market=eu&${skus}`)).body).toEqual({ market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', quantity: 1, retailMinor: 1000, unitMinor: 1000, source: 'retail', netMinor: 1000, points: 10 }, hat, unpriced], unknown: ['CUP'] })
     // The level's price of the hat would leave too little.
@@ -178,6 +217,24 @@ describe('the prices of products', () => {
       const { lines: [line], earns } = await shop.quote({ member, lines: mugs() })
       expect((await read(shop, `market=eu&sku=MUG&member=${member}`)).body['prices'], member).toEqual([{ sku: 'MUG', quantity: 1, retailMinor: 1000, unitMinor: line?.unitMinor, source: line?.source, netMinor: line?.netMinor, points: earns.points }])
     }
+  })
+
+  test('are kept by caches for guests, with a tag that changes with them, and never for members', async () => {
+    const { key, ask } = await openShop(server)
+    const get = (query: string, headers: Record<string, string> = {}) => server.ask('GET', `/api/v1/prices?market=eu&sku=MUG${query}`, { key, headers })
+    const first = await get('')
+    const tag = String(first.headers['etag'])
+    expect(first.headers).toMatchObject({ 'cache-control': 'public, max-age=60', etag: expect.stringMatching(/^"[\w-]{22}"$/), vary: 'Accept-Language, Authorization', 'content-type': 'application/json; charset=utf-8' })
+    for (const known of [tag, `"x", W/${tag}`, '*']) expect(await get('', { 'if-none-match': known })).toMatchObject({ status: 304, text: '' })
+    for (const member of ['&member=ann', '&member=gold']) {
+      const answer = await get(member, { 'if-none-match': tag })
+      expect([answer.status, answer.headers['cache-control'], answer.headers['etag']]).toEqual([200, 'no-store', undefined])
+    }
+    await ask('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'MUG', unitMinor: 990 }] })
+    const changed = await get('', { 'if-none-match': tag })
+    expect([changed.status, changed.headers['etag'] === tag, (changed.body['prices'] as { unitMinor: number }[])[0]?.unitMinor]).toEqual([200, false, 990])
+    expect((await server.ask('POST', '/api/v1/quotes', { key, body: { market: 'eu', lines: mugs() } })).headers['cache-control']).toBe('no-store')
+    expect((await get('&sku=')).headers['cache-control']).toBe('no-store')
   })
 
   test('are asked for 200 at a time, and of a member by whom may look at members', async () => {

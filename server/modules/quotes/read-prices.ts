@@ -9,8 +9,10 @@ import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { requirePermission } from '#server/platform/require-permission'
 import { goodsFor, rateFor, requireExact, requireMarket, wrongShape } from './open-cart.ts'
+import { readPriors } from './read-priors.ts'
 import { readShopper } from './read-shopper.ts'
 import type { ReadPrices, ShownPrices } from './schemas.ts'
+import { priorOf } from './tell-quote.ts'
 
 /**
  * What one piece of each product costs a member, or a guest, now, and what it earns: as a cart of it alone would be quoted, of as few as are sold at once.
@@ -24,7 +26,9 @@ export async function readPrices(ctx: ReadContext, { sku: asked, market: name, m
   const { rate, errors } = rateFor(shopper.program, market, { told, asOf: instantText(ctx.now) })
   if (errors.length > 0) throw wrongShape(errors)
   const skus = [...new Set(asked)]
-  const { goods } = await goodsFor(ctx, shopper, { market, skus })
+  const found = await goodsFor(ctx, shopper, { market, skus })
+  const { goods } = found
+  const priors = await readPriors(ctx, shopper, { market, rate, goods: found })
   const cart: Omit<Cart, 'lines'> = { id, market: market.id, rate, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: shopper.granted }
   const lines = [...goods.values()].map((good, index) => ({ id: String(index + 1), quantity: 1, good }))
   const counters = shopper.program.pricing.discounts.some(({ limits }) => limits.length > 0) ? countersFor(shopper.timeline, shopper.state, { cart: { ...cart, lines }, at: ctx.now }) : []
@@ -34,7 +38,7 @@ export async function readPrices(ctx: ReadContext, { sku: asked, market: name, m
     const least = { id: '1', quantity, good }
     requireExact([least], { rate, program: shopper.program, market })
     const { lines: [line], unpriced: [unpriced], earns } = quote(shopper.timeline, shopper.state, { cart: { ...cart, left, lines: [least] }, at: ctx.now })
-    return { sku: good.sku, quantity, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points, ...(unpriced === undefined ? {} : { unpriced: { why: unpriced.why, from: unpriced.from } }) }
+    return { sku: good.sku, quantity, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points, ...priorOf(priors.get(good.sku)), ...(unpriced === undefined ? {} : { unpriced: { why: unpriced.why, from: unpriced.from } }) }
   }
   return { market: market.id, currency: market.currency, prices: skus.flatMap((sku) => goods.get(sku) ?? []).map(priceOf), unknown: skus.filter((sku) => !goods.has(sku)) }
 }

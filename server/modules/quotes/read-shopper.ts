@@ -27,6 +27,21 @@ export async function readShopper(ctx: ReadContext, { member, order }: { member:
   return { timeline, program, memberId, granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
 }
 
+/** Shoppers of one request whose carts have one name, by member. */
+export type Shoppers = { cartId: string; known: Map<string, Shopper | null> }
+
+/** A member who is read once; null where they were erased: there is nobody to sell to. @throws AppError as readShopper */
+export async function readShopperOnce(ctx: ReadContext, { cartId, known }: Shoppers, member: string): Promise<Shopper | null> {
+  const before = known.get(member)
+  if (before !== undefined) return before
+  const shopper = await readShopper(ctx, { member, order: cartId }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'members.erased') return null
+    throw error
+  })
+  known.set(member, shopper)
+  return shopper
+}
+
 /** Whose price lists a shopper sees beside everybody's: those of their tags, of their levels, and of the companies that they are or buy for. */
 export async function readSeers(ctx: ReadContext, { program, memberId, state }: Shopper): Promise<Seer> {
   if (memberId === null) return { isMember: false, tags: [], levels: [], memberIds: [] }

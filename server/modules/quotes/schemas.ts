@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { SOURCES, WHYS } from '#engine/pricing/cart'
 import { MemberRef } from '#server/modules/members/index'
-import { CLOSED, Language, PlainText, Time } from '#server/platform/schemas'
+import { CLOSED, Cursor, Language, Limit, PlainText, Time } from '#server/platform/schemas'
 
 const MOST_LINES = 500
 const MOST_COUPONS = 50
@@ -33,6 +33,8 @@ export const MakeQuote = Type.Object({
   rate: Type.Optional(Rate),
   hold: Type.Optional(Type.Boolean({ description: 'true: keeps what the quote takes of coupons, limits and points for 15 minutes' })),
   id: Type.Optional(Type.String({ ...QuoteId, description: 'of a quote that is held: its name, or Idempotency-Key, or one of ours; the same again is the same quote' })),
+  giftCostMinor: Type.Optional(Type.Integer({ ...Amount, description: 'what gifts in the order cost the store' })),
+  override: Type.Optional(Type.Object({ reason: PlainText }, { ...CLOSED, description: '{ "reason": "late parcel" } keeps what the floor would take away; asks for quotes:override' })),
   locale: Language,
 }, { ...CLOSED, title: 'MakeQuote' })
 export type MakeQuote = Static<typeof MakeQuote>
@@ -49,10 +51,15 @@ const Untaken = Type.Object({
   why: Type.Enum([...WHYS]),
 }, { ...CLOSED, title: 'UntakenDiscount' })
 
+const Prior = Type.Optional(Type.Object({
+  quantity: Type.Integer({ description: 'of so many pieces' }), beganAt: Type.Unsafe<number>({ ...Time, description: 'since when everybody can have the reduced price' }),
+  lowestMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the lowest that everybody could have in the 30 days before; null where it was not sold then' }),
+}, { ...CLOSED, title: 'PriorPrice', description: 'where the price is reduced for everybody: what a reduction has to be told with in the EU (98/6/EC, art. 6a)' }))
+
 const LineQuote = Type.Object({
   id: Type.String(), sku: Type.String(), quantity: Type.Integer(), unitMinor: Minor, source: Source,
   candidates: Type.Array(Candidate, { description: 'every price that the line could have, and why it has it or not' }),
-  amountMinor: Type.Integer({ description: 'before discounts' }), discounts: Type.Array(Taken), netMinor: Minor, sentences: Sentences,
+  amountMinor: Type.Integer({ description: 'before discounts' }), discounts: Type.Array(Taken), netMinor: Minor, prior: Prior, sentences: Sentences,
 }, { ...CLOSED, title: 'LineQuote' })
 
 const Why = {
@@ -75,13 +82,17 @@ const Points = Type.Object({
 const Earns = Type.Object({ points: Type.Integer({ description: 'of the main unit' }), units: Type.Record(Type.String(), Type.Integer()) }, { ...CLOSED, title: 'QuotedEarnings' })
 
 const LineMargin = Type.Object({
-  line: Type.String(), netMinor: Minor, costMinor: Minor, feeMinor: Minor, shippingMinor: Minor, giftMinor: Minor, pointsMinor: Minor, marginMinor: Minor, floorMinor: Minor,
+  line: Type.String(), netMinor: Minor, costMinor: Minor, freightMinor: Minor, dutyMinor: Minor, feeMinor: Minor, shippingMinor: Minor, giftMinor: Minor, pointsMinor: Minor, marginMinor: Minor, floorMinor: Minor,
 }, { ...CLOSED, title: 'LineMargin' })
+
+const Dropped = Type.Object({
+  benefit: Type.String(), kind: Type.Enum(['member_day', 'promotion', 'coupon', 'tier']), line: Type.Union([Type.String(), Type.Null()], { description: 'null: what it gives to the whole cart, or all of it' }), isWhole: Type.Optional(Type.Literal(true, { description: 'where the whole order goes without it' })),
+}, { ...CLOSED, title: 'DroppedBenefit' })
 
 const Staff = Type.Object({
   only: Type.Array(Type.String(), { description: 'price lists that hide all others from this shopper' }),
-  margins: Type.Union([Type.Object({ lines: Type.Array(LineMargin), marginMinor: Minor, floorMinor: Minor, isBelow: Type.Boolean() }, { ...CLOSED, title: 'Margins' }), Type.Null()], { description: 'what the store keeps; null where the program has no floor' }),
-  dropped: Type.Array(Type.Object({ benefit: Type.String(), kind: Type.Enum(['member_day', 'promotion', 'coupon', 'tier']), line: Type.Union([Type.String(), Type.Null()], { description: 'null: what it gives to the whole cart' }) }, { ...CLOSED, title: 'DroppedBenefit' })),
+  margins: Type.Union([Type.Object({ lines: Type.Array(LineMargin), netMinor: Minor, marginMinor: Minor, orderFloorMinor: MaybeMinor, isBelow: Type.Boolean() }, { ...CLOSED, title: 'Margins' }), Type.Null()], { description: 'what the store keeps; null where the program has no floor' }),
+  dropped: Type.Array(Dropped),
   isShadow: Type.Boolean({ description: 'whether it is only said what would be dropped' }), sentences: Sentences,
 }, { ...CLOSED, title: 'StaffQuote', description: 'for a key with catalogue:costs alone' })
 
@@ -95,10 +106,60 @@ export const Quote = Type.Object({
   market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null of a guest' }),
   lines: Type.Array(LineQuote), unpriced: Type.Array(Unpriced, { description: 'lines that are not sold to this shopper, or not so many of them: they are in no sum' }),
   untaken: Type.Array(Untaken), gifts: Type.Array(Type.Object({ discount: Type.String(), sku: Type.String() }, { ...CLOSED, title: 'QuotedGift' }), { description: 'products that are given on top' }), goodsMinor: Minor, shipping: Shipping, points: Points,
-  toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences, staff: Type.Optional(Staff), hold: Type.Optional(Hold),
+  toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences,
+  override: Type.Optional(Type.Object({ id: Type.String(), reason: Type.String(), kept: Type.Array(Dropped) }, { ...CLOSED, title: 'QuoteOverride', description: 'what was kept below the floor, and is recorded; absent where the floor would have taken nothing away' })),
+  staff: Type.Optional(Staff), hold: Type.Optional(Hold),
   coupons: Type.Array(Type.Object({ code: Type.String({ description: 'as it was sent' }), discount: Type.Union([Type.String(), Type.Null()], { description: 'what it stands for; null where it cannot be used, for whichever reason' }), isUsed: Type.Boolean() }, { ...CLOSED, title: 'QuotedCoupon' })),
 }, { ...CLOSED, title: 'Quote' })
 export type Quote = Static<typeof Quote>
+
+export const ListOverrides = Type.Object({ after: Type.Optional(Cursor), limit: Limit }, CLOSED)
+export type ListOverrides = Static<typeof ListOverrides>
+const OverrideLine = Type.Object({ line: Type.String(), sku: Type.String(), quantity: Type.Integer(), netMinor: Minor, marginMinor: Minor, floorMinor: Minor }, { ...CLOSED, title: 'OverrideLine' })
+export const OverridePage = Type.Object({
+  overrides: Type.Array(Type.Object({
+    id: Type.String(), at: Time, by: Type.String({ description: 'the key that asked' }), reason: Type.String(), memberId: Type.Union([Type.String(), Type.Null()]), market: Type.String(), currency: Type.String(),
+    kept: Type.Array(Dropped), lines: Type.Array(OverrideLine), shortMinor: Type.Integer({ description: 'how much less stays than must, of the lines below their floors or of the order, whichever is more' }),
+  }, { ...CLOSED, title: 'RecordedOverride' })), next: Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' }),
+}, { ...CLOSED, title: 'OverridePage' })
+export type OverridePage = Static<typeof OverridePage>
+
+const MOST_ORDERS = 200
+export const ListCredits = Type.Object({
+  after: Type.Optional(Type.String({ minLength: 1, maxLength: 300, pattern: '^[A-Za-z0-9_-]+$', description: 'the "next" of the answer before' })),
+  limit: Type.Integer({ minimum: 1, maximum: MOST_ORDERS, default: MOST_ORDERS, description: `how many orders are looked at: a whole number from 1 to ${MOST_ORDERS}` }),
+}, CLOSED)
+export type ListCredits = Static<typeof ListCredits>
+const PriceCredit = Type.Object({
+  memberId: Type.String(), orderId: Type.String(), line: Type.String(), sku: Type.String(), quantity: Type.Integer({ description: 'units that were not returned' }), boughtAt: Time, market: Type.String(), currency: Type.String(),
+  paidMinor: Minor, nowMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'what the same would cost this member now, without coupons' }), creditMinor: Minor,
+  why: Type.Enum(['fell', 'floor'], { description: 'floor: nothing is given, as the price now leaves less than must stay' }),
+  gives: Type.Union([Type.Object({ unit: Type.String(), points: Type.Integer() }, CLOSED), Type.Null()], { description: 'in points, or in minor units of store credit; null where there is nothing to give' }),
+  isGiven: Type.Boolean({ description: 'whether this line has had its credit' }),
+}, { ...CLOSED, title: 'PriceCredit' })
+const NextOrders = Type.Union([Type.String(), Type.Null()], { description: 'where the next orders begin; null behind the last' })
+export const CreditPage = Type.Object({ credits: Type.Array(PriceCredit), next: NextOrders }, { ...CLOSED, title: 'PriceCreditPage' })
+export type CreditPage = Static<typeof CreditPage>
+export const GivenCredits = Type.Object({ given: Type.Array(PriceCredit), next: NextOrders }, { ...CLOSED, title: 'GivenPriceCredits' })
+export type GivenCredits = Static<typeof GivenCredits>
+
+const MOST_DAYS = 366
+export const CheckFloors = Type.Object({
+  draft: Type.Optional(Type.String({ ...PlainText, description: 'a draft of a program; the program in force where it is left out' })),
+  days: Type.Integer({ minimum: 1, maximum: MOST_DAYS, default: 30, description: `orders of so many days: a whole number from 1 to ${MOST_DAYS}` }),
+  after: Type.Optional(Type.String({ minLength: 1, maxLength: 300, pattern: '^[A-Za-z0-9_-]+$', description: 'the "next" of the answer before' })),
+  limit: Type.Integer({ minimum: 1, maximum: MOST_ORDERS, default: MOST_ORDERS, description: `how many orders are looked at: a whole number from 1 to ${MOST_ORDERS}` }),
+}, { ...CLOSED, title: 'CheckFloors' })
+export type CheckFloors = Static<typeof CheckFloors>
+const Breach = Type.Object({
+  orderId: Type.String(), memberId: Type.String(), line: Type.String(), sku: Type.String(), market: Type.String(), currency: Type.String(), netMinor: Minor, marginMinor: Minor, floorMinor: Minor,
+  shortBaseMinor: Type.Integer({ description: 'how much less stays than must, in the base currency' }),
+}, { ...CLOSED, title: 'FloorBreach' })
+export const FloorCheck = Type.Object({
+  hasFloor: Type.Boolean({ description: 'whether the program has a floor at all' }), orders: Type.Integer({ description: 'looked at' }), lines: Type.Integer(), notSold: Type.Integer({ description: 'lines that would not be sold now' }),
+  ordersBelow: Type.Integer({ description: 'with a line below its floor, or below their own' }), linesBelow: Type.Integer(), worst: Type.Array(Breach, { description: 'the lines that miss most, the worst first' }), next: NextOrders,
+}, { ...CLOSED, title: 'FloorCheck' })
+export type FloorCheck = Static<typeof FloorCheck>
 
 const MOST_SKUS = 200
 export const QuoteName = Type.Object({ quote: QuoteId }, CLOSED)
@@ -119,6 +180,7 @@ export const ShownPrices = Type.Object({
     unitMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the price of one piece for this shopper; null where there is none' }), source: Type.Union([Source, Type.Null()]),
     netMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the same with what a member day or a promotion takes off' }),
     points: Type.Integer({ description: 'of the main unit, that they earn' }),
+    prior: Prior,
     unpriced: Type.Optional(Type.Object(Why, { ...CLOSED, title: 'WhyUnpriced', description: 'where there is no price' })),
   }, { ...CLOSED, title: 'ShownPrice' })),
   unknown: Type.Array(Type.String(), { description: 'SKUs that the store does not have' }),

@@ -50,7 +50,7 @@ describe('a product', () => {
     const shop = await openShop(server)
     await shop.ask('POST', '/catalogue/products', { products: [{ ...PRODUCTS[0], isRetired: true }] })
     expect(await shop.quote({ lines: mugs(), member: 'gold' })).toMatchObject({ lines: [], unpriced: [{ why: 'retired' }] })
-    expect((await shop.ask('GET', '/catalogue/costs')).body['costs']).toContainEqual({ sku: 'MUG', costMinor: 400 })
+    expect((await shop.ask('GET', '/catalogue/costs')).body['costs']).toContainEqual({ sku: 'MUG', costMinor: 400, freightMinor: 0, dutyMinor: 0 })
     expect(await shop.ask('DELETE', '/catalogue/products/MUG')).toMatchObject({ status: 200, body: { sku: 'MUG', isRetired: true } })
     expect(paths(await shop.ask('POST', '/quotes', { market: 'eu', lines: mugs() }))).toEqual(['lines[0].sku'])
     expect((await shop.ask('GET', '/catalogue/lists/vip/prices')).body['prices']).toEqual([])

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
+import { mugs, openShop, type Shop } from '#server/modules/quotes/testing'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let server: TestServer
+beforeAll(async () => { server = await openTestServer() }, 120_000)
+afterAll(() => server.close())
+
+type Change = { list: string; isForAll: boolean; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; effectiveAt: string; until: string | null }
+const changesOf = async ({ ask }: Shop, sku = 'MUG', market = 'eu') => ((await ask('GET', `/catalogue/changes?sku=${sku}&market=${market}`)).body['changes'] as Change[])
+const steps = (changes: readonly Change[], list: string) => changes.filter((change) => change.list === list).map(({ fromMinor, toMinor }) => [fromMinor, toMinor])
+const put = ({ ask }: Shop, prices: object[]) => ask('POST', '/catalogue/prices', { prices })
+const tell = async ({ ask }: Shop, changes: object[]) => ((await ask('POST', '/catalogue/changes', { changes })).body['results'] as { status: number; outcome?: string; problem?: { code: string } }[]).map(({ status, outcome, problem }) => [status, outcome ?? problem?.code])
+const statuses = ({ body }: Answered) => (body['results'] as { status: number }[]).map(({ status }) => status)
+
+describe('the history of a price', () => {
+  test('has who changed it when, from what to what, and from when on; what changes nothing is no change', async () => {
+    const shop = await openShop(server)
+    await put(shop, [{ list: 'acme', sku: 'MUG', unitMinor: 900 }])
+    await put(shop, [{ list: 'acme', sku: 'MUG', unitMinor: 900 }])
+    await put(shop, [{ list: 'acme', sku: 'MUG', unitMinor: null }])
+    const changes = await changesOf(shop)
+    expect(steps(changes, 'acme')).toEqual([[null, 950], [950, 900], [900, null]])
+    expect(steps(changes, 'retail')).toEqual([[null, 1000], [null, 800]])
+    expect(changes.find(({ list }) => list === 'acme')).toMatchObject({ isForAll: false, changedBy: expect.stringMatching(/^key_/), until: null })
+    expect(changes.find(({ list }) => list === 'retail')).toMatchObject({ isForAll: true })
+    // The sale begins a day after it was told; the other one ended at once.
+    expect(changes.find(({ list }) => list === 'sale')).toMatchObject({ effectiveAt: '2026-01-06T00:00:00Z', changedAt: changes[0]?.changedAt })
+    expect(changes.find(({ list }) => list === 'over')).toMatchObject({ until: '2026-01-05T10:00:00Z' })
+    expect(await changesOf(shop, 'MUG', 'us')).toHaveLength(1)
+    expect(await changesOf(await openShop(server))).toHaveLength(7)
+  })
+
+  test('stays when a list or a product goes', async () => {
+    const shop = await openShop(server)
+    await shop.ask('DELETE', '/catalogue/lists/vip')
+    await shop.ask('DELETE', '/catalogue/products/MUG')
+    const changes = await changesOf(shop)
+    expect([steps(changes, 'vip'), steps(changes, 'gold')]).toEqual([[[null, 870], [870, null]], [[null, 860], [860, null]]])
+  })
+
+  test('from before is told once, in any order, and changes nothing that is known', async () => {
+    const shop = await openShop(server)
+    const before = (day: string, unitMinor: number | null, more: object = {}) => ({ list: 'retail', sku: 'MUG', at: `2025-12-${day}T00:00:00Z`, unitMinor, ...more })
+    expect(await tell(shop, [before('20', 900), before('01', 1100), before('01', 5, { list: 'none' }), before('01', 5, { sku: 'CUP' })])).toEqual([[201, 'created'], [201, 'created'], [422, 'catalogue.list_unknown'], [422, 'catalogue.product_unknown']])
+    expect(await tell(shop, [before('20', 900), before('10', 1), before('20', 901)])).toEqual([[200, 'unchanged'], [409, 'catalogue.price_known'], [409, 'catalogue.price_known']])
+    expect(steps(await changesOf(shop), 'retail')).toEqual([[null, 1000], [null, 800], [null, 1100], [1100, 900]])
+  })
+
+  test('holds when two change one price at once: each change begins where the one before ended', async () => {
+    const shop = await openShop(server)
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => put(shop, [{ list: 'retail', sku: 'HAT', unitMinor: n }, { list: 'retail', sku: 'MUG', unitMinor: n }])))
+    expect(answers.flatMap(statuses).every((status) => status === 200)).toBe(true)
+    for (const [sku, first] of [['HAT', 2000], ['MUG', 1000]] as const) {
+      const chain = (await changesOf(shop, sku)).filter(({ list, fromMinor, toMinor }) => list === 'retail' && (fromMinor !== null || toMinor === first))
+      expect(chain).toHaveLength(7)
+      for (const [index, { fromMinor }] of chain.entries()) expect(fromMinor).toBe(index === 0 ? null : chain[index - 1]?.toMinor)
+    }
+  })
+})
+
+describe('a reduction', () => {
+  test('is told with the lowest price of the 30 days before, to members too, and a member price is none', async () => {
+    const shop = await openShop(server)
+    const prior = async (query: string) => ((await shop.ask('GET', `/prices?market=eu&sku=MUG${query}`)).body['prices'] as { prior?: { lowestMinor: number | null; quantity: number } }[])[0]?.prior
+    expect([await prior(''), await prior('&member=gold')]).toEqual([undefined, undefined])
+    await tell(shop, [{ list: 'retail', sku: 'MUG', at: '2025-12-20T00:00:00Z', unitMinor: 930 }, { list: 'retail', sku: 'MUG', at: '2025-12-01T00:00:00Z', unitMinor: 1100 }])
+    await shop.ask('POST', '/catalogue/lists', { list: 'spring', kind: 'promotion', market: 'eu' })
+    await put(shop, [{ list: 'spring', sku: 'MUG', unitMinor: 820 }])
+    for (const member of ['', '&member=ann', '&member=gold']) expect(await prior(member)).toMatchObject({ quantity: 1, lowestMinor: 930 })
+    expect((await shop.quote({ lines: mugs(3) })).lines[0]).toMatchObject({ prior: { lowestMinor: 930 }, sentences: expect.arrayContaining(['Lowest price in the 30 days before the reduction: €9.30.']) })
+  })
+})
