@@ -18,6 +18,8 @@ export type Counted = Pick<Counter, 'discount' | 'key' | 'isOfMember'> & { amoun
 /** What is left of a discount's limits: orders, pieces of each SKU, and money of the market, of all and of each SKU. */
 export type Room = { uses: number; minor: number; isBySku: boolean; pieces: (sku: string) => number; minorOf: (sku: string) => number }
 
+const ENDLESS: Room = { uses: Infinity, minor: Infinity, isBySku: false, pieces: () => Infinity, minorOf: () => Infinity }
+
 /** The name by which a cart is told what is left of a counter. */
 export function counterName({ discount, key }: Pick<Counter, 'discount' | 'key'>): string {
   return `${discount} ${key}`
@@ -36,6 +38,7 @@ export function isForMembers({ limits }: Discount): boolean {
 
 /** What is left of a discount's limits for this cart; without limits there is no end of it. */
 export function roomOf(scene: Scene, discount: Discount): Room {
+  if (discount.limits.length === 0) return ENDLESS
   const room = { uses: Infinity, minor: Infinity, pieces: new Map<string, number>(), minorOf: new Map<string, number>() }
   const least = (of: Map<string, number>, sku: string, left: number) => void of.set(sku, Math.min(of.get(sku) ?? Infinity, left))
   for (const { limit, counters } of limitsOf(scene, discount)) {
@@ -56,6 +59,7 @@ export function roomOf(scene: Scene, discount: Discount): Room {
 export function countedOf(scene: Scene, { taken, perks }: { taken: readonly Taken[]; perks: readonly Perk[] }): Counted[] {
   const skus = new Map(scene.cart.lines.map(({ id, good: { sku } }) => [id, sku]))
   return scene.pricing.discounts.flatMap((discount) => {
+    if (discount.limits.length === 0) return []
     const own = taken.filter((one) => one.discount === discount.id)
     if (own.length === 0 && !perks.some((perk) => perk.discount === discount.id)) return []
     return limitsOf(scene, discount).flatMap(({ limit: { most }, counters }) => counters.flatMap(({ counter: { most: left, ...counter }, sku }) => {

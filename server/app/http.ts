@@ -78,6 +78,7 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'http.failed')
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (problem.status === 503) void reply.header('retry-after', '1')
+  if (problem.code === 'coupons.too_many_attempts') void reply.header('retry-after', String(problem.details?.['seconds']))
   void reply.code(problem.status).headers({ 'content-type': PROBLEM_TYPE, 'content-language': locale }).send(JSON.stringify(problem))
 }
 

@@ -14,19 +14,19 @@ const MOST_WRONG_OF_GUESTS = 500
 export type FoundCode = { sent: string; code: string; discount: string | null }
 
 /** Who sends codes: all that a member ever was; none of a guest. `discounts` are those of the program in force. */
-export type Sender = { keyId: string; selves: readonly string[]; discounts: readonly Discount[] }
+export type Sender = { selves: readonly string[]; discounts: readonly Discount[] }
 
 /** What codes stand for, for this shopper now. Unknown, of somebody else, over, used, held or void: nobody learns which. */
-export async function findCodes(ctx: ReadContext, sent: readonly string[], sender: Pick<Sender, 'selves' | 'discounts'>): Promise<FoundCode[]> {
+export async function findCodes(ctx: ReadContext, sent: readonly string[], sender: Sender): Promise<FoundCode[]> {
   return found(ctx, sent, { sender, coupons: await selectCoupons(ctx, sent.map(codeOf)) })
 }
 
 /** The same, and nobody else uses them until the transaction ends. */
-export async function lockCodes(ctx: WriteContext, sent: readonly string[], sender: Pick<Sender, 'selves' | 'discounts'>): Promise<FoundCode[]> {
+export async function lockCodes(ctx: WriteContext, sent: readonly string[], sender: Sender): Promise<FoundCode[]> {
   return found(ctx, sent, { sender, coupons: await lockCoupons(ctx, sent.map(codeOf)) })
 }
 
-function found({ now }: ReadContext, sent: readonly string[], { sender: { selves, discounts }, coupons }: { sender: Pick<Sender, 'selves' | 'discounts'>; coupons: readonly CouponRow[] }): FoundCode[] {
+function found({ now }: ReadContext, sent: readonly string[], { sender: { selves, discounts }, coupons }: { sender: Sender; coupons: readonly CouponRow[] }): FoundCode[] {
   const byCode = new Map(coupons.map((coupon) => [coupon.code, coupon]))
   const codesOf = new Map(discounts.map(({ id, kind, codes }) => [id, kind === 'coupon' ? codes : 'auto']))
   const seen = new Set<string>()
@@ -41,17 +41,18 @@ function found({ now }: ReadContext, sent: readonly string[], { sender: { selves
 }
 
 /**
- * Lets codes be looked up, in a transaction of its own, and counts those that cannot be used: behind too many of one key and member in a while
+ * Lets codes be looked up, in a transaction of its own, and counts those that there are not, or that are somebody else's: behind too many of one key and member in a while
  * no code is looked up, a right one neither. The count stands in the database, so that no second process is a second chance.
  * @throws AppError coupons.too_many_attempts
  */
-export async function tryCodes(ctx: WriteContext, sent: readonly string[], { keyId, selves, discounts }: Sender): Promise<void> {
+export async function tryCodes(ctx: WriteContext, sent: readonly string[], { keyId, selves }: Pick<Sender, 'selves'> & { keyId: string }): Promise<void> {
   const subject = selves.at(-1) ?? ''
   const most = subject === '' ? MOST_WRONG_OF_GUESTS : MOST_WRONG
   const since = ctx.now - WINDOW_MS
   const before = await lockAttempts(ctx, { keyId, subject })
   const isOpen = before === undefined || before.beganAt <= since
   if (!isOpen && before.wrong >= most) throw new AppError('limited', 'coupons.too_many_attempts', { seconds: Math.ceil((before.beganAt - since) / 1_000) })
-  const wrong = (await findCodes(ctx, sent, { selves, discounts })).filter(({ discount }) => discount === null).length
+  const known = new Set((await selectCoupons(ctx, sent.map(codeOf))).flatMap(({ code, memberId }) => (memberId === null || selves.includes(memberId) ? [code] : [])))
+  const wrong = new Set(sent.map(codeOf).filter((code) => !known.has(code))).size
   if (wrong > 0) await addAttempts(ctx, { keyId, subject, wrong, since })
 }

@@ -2,15 +2,15 @@ import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { codeOf } from './coupon-code.ts'
-import { lockCoupons, updateUses } from './coupons.store.ts'
-import { insertUse, lockOfOrders, lockOver, lockUse, selectUse, updateCounters, updateStatus, type UseRow } from './uses.store.ts'
+import { lockCoupons, selectCoupons, updateUses } from './coupons.store.ts'
+import { insertUse, lockOfOrders, lockOrders, lockOver, lockUse, selectUse, updateCounters, updateStatus, type UseRow } from './uses.store.ts'
 
 /** Holds of one transaction that are let go. */
 const MOST_OVER = 200
 
 /**
  * Holds uses of coupons and amounts of limits, which the caller has locked and found free, until a time. Locks are taken in one order
- * everywhere: members, then uses, coupons and limits, each in the order of their names.
+ * everywhere: members, then orders, uses, coupons and limits, each in the order of their names.
  */
 export async function holdUse(ctx: WriteContext, { useId, memberId, codes, counted, until }: Pick<UseRow, 'useId' | 'memberId' | 'codes' | 'counted'> & { until: Instant }): Promise<void> {
   await insertUse(ctx, { useId, memberId, codes, counted, until, orderId: null, status: 'held' })
@@ -23,6 +23,7 @@ export type Settled = Pick<UseRow, 'status' | 'orderId'> & { isNew: boolean }
 
 /** Takes what was held, for an order: `committed` where it was held until now, or is committed already. */
 export async function commitUse(ctx: WriteContext, { useId, orderId }: { useId: string; orderId: string }): Promise<Settled> {
+  await lockOrders(ctx, [orderId])
   const use = await lockHeld(ctx, useId)
   if (use.status !== 'held') return { ...use, isNew: false }
   if (isOver(ctx, use)) return { status: 'over', orderId: null, isNew: false }
@@ -83,9 +84,13 @@ export async function takeByOrders(ctx: WriteContext, orders: readonly CouponOrd
   const named = orders.map(({ codes, ...order }) => ({ ...order, codes: [...new Set(codes.map(codeOf))] }))
   const wanted = [...new Set(named.flatMap(({ codes }) => codes))].sort()
   if (wanted.length === 0) return
-  const done = new Set((await lockOfOrders(ctx, named.map(({ orderId }) => orderId))).map(({ orderId }) => orderId))
-  const coupons = new Map((await lockCoupons(ctx, wanted)).map((coupon) => [coupon.code, { ...coupon }]))
-  for (const { memberId, orderId, codes } of named) {
+  const known = new Set((await selectCoupons(ctx, wanted)).map(({ code }) => code))
+  const taking = named.filter(({ codes }) => codes.some((code) => known.has(code)))
+  if (taking.length === 0) return
+  await lockOrders(ctx, taking.map(({ orderId }) => orderId))
+  const done = new Set((await lockOfOrders(ctx, taking.map(({ orderId }) => orderId))).map(({ orderId }) => orderId))
+  const coupons = new Map((await lockCoupons(ctx, [...known])).map((coupon) => [coupon.code, { ...coupon }]))
+  for (const { memberId, orderId, codes } of taking) {
     if (done.has(orderId)) continue
     const free = codes.flatMap((code) => coupons.get(code) ?? []).filter(({ status, usesAllowed, usesTaken, usesHeld }) => status === 'issued' && (usesAllowed === null || usesTaken + usesHeld < usesAllowed))
     const isNew = free.length > 0 && (await insertUse(ctx, { useId: `order/${orderId}`, memberId, orderId, status: 'committed', codes: free.map(({ code }) => code), counted: [], until: null }))

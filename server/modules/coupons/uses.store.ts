@@ -36,6 +36,11 @@ export async function lockOver({ db, storeId, now }: WriteContext, most: number)
   return rows
 }
 
+/** Of two who tell of what an order takes, one goes first; in the order of their names. */
+export async function lockOrders({ db, storeId }: WriteContext, orders: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${storeId} || ' ' || id, 35)) from (select id from unnest(${orders}::text[]) as id group by id order by id) as ordered`.execute(db)
+}
+
 /** What these orders have taken, locked. */
 export async function lockOfOrders({ db, storeId }: WriteContext, orders: readonly string[]): Promise<UseRow[]> {
   const { rows } = await sql<UseRow>`select ${USE} from coupons_uses where store_id = ${storeId} and order_id = any(${orders}::text[]) and status = 'committed' order by use_id for update`.execute(db)

@@ -78,6 +78,7 @@ describe('a held quote', () => {
     const keyed = () => server.ask('POST', '/api/v1/quotes', { key: shop.key, body: cart({ hold: true, coupons: [] }), headers: { 'idempotency-key': 'k1' } })
     expect([(await keyed()).status, (await keyed()).status, quoteOf(await keyed()).hold?.quote]).toEqual([201, 200, 'k1'])
     expect(quoteOf(await shop.ask('POST', '/quotes', cart({ hold: true }))).hold?.quote).toMatch(/^quo_/)
+    for (let n = 0; n < 25; n += 1) expect((await shop.ask('POST', '/quotes', held('cart-1', { coupons: [code] }))).status).toBe(200)
     expect((await shop.ask('GET', '/quotes/cart-1')).body).toEqual(first.body)
     expect((await shop.ask('GET', '/quotes/cart-2')).status).toBe(404)
   })
@@ -213,6 +214,17 @@ describe('at once', () => {
       const isHeld = quoteOf(quoted).toPayMinor === 800
       expect([voided.status, await usesOf(shop, code)]).toEqual(isHeld ? [409, ['held', 0, 1]] : [200, ['void', 0, 0]])
     }
+  })
+
+  test('an order that is told while it is committed takes its coupon once', async () => {
+    const shop = await openShop()
+    const code = await issue(shop, { discount: 'shared', code: 'ALL' })
+    for (const n of takers.slice(0, 20)) {
+      await shop.ask('POST', '/quotes', held(`cart-${n}`, { coupons: ['ALL'] }))
+      const answers = await Promise.all([shop.ask('POST', `/quotes/cart-${n}/commitments`, { orderId: `o${n}` }), shop.ask('POST', '/events', order(`o${n}`, ['ALL']))])
+      expect(answers.map(({ status }) => status)).toEqual([200, 201])
+    }
+    expect(await usesOf(shop, code)).toEqual(['issued', 20, 0])
   })
 
   test('holds, commits, releases and orders of the same members and limits end, and add up', async () => {

@@ -26,21 +26,34 @@ const OUR_SOURCE = 'rockpool'
  * @throws AppError quotes.other_body, http.no_permission; those of a quote
  */
 export async function holdQuote({ database }: { database: Database }, { storeId, actor, now, idempotencyKey }: Call, asked: MakeQuote): Promise<Reply<Quote>> {
-  requirePermission(actor, 'quotes:hold')
   const quoteId = asked.id ?? idempotencyKey ?? newId('quo', now)
-  const { locale: _, id: __, ...body } = asked
-  const cartHash = hash('sha256', canonicalJson(body), 'hex')
   return database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now }
     await lockName(ctx, quoteId)
-    const known = await selectHeld(ctx, quoteId)
-    if (known !== undefined && known.hash !== cartHash) throw new AppError('conflict', 'quotes.other_body', { quote: quoteId })
-    if (known !== undefined) return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: await tellHeld(ctx, known) }
-    return { status: 201, body: await tellHeld(ctx, await holdNow(ctx, asked, { quoteId, hash: cartHash })) }
+    return await replyOfKnown(ctx, asked, quoteId) ?? { status: 201, body: await tellHeld(ctx, await holdNow(ctx, asked, quoteId)) }
   })
 }
 
-async function holdNow(ctx: WriteContext, asked: MakeQuote, { quoteId, hash: cartHash }: { quoteId: string; hash: string }): Promise<HeldRow> {
+/** The answer to a quote that is held under this name already, before anything else is looked at; null where none is. @throws AppError quotes.other_body, http.no_permission */
+export async function findHeld({ database }: { database: Database }, { storeId, actor, now, idempotencyKey }: Call, asked: MakeQuote): Promise<Reply<Quote> | null> {
+  requirePermission(actor, 'quotes:hold')
+  const quoteId = asked.id ?? idempotencyKey
+  return quoteId === undefined ? null : database.readStore(storeId, (db) => replyOfKnown({ db, storeId, actor, now }, asked, quoteId))
+}
+
+async function replyOfKnown(ctx: ReadContext, asked: MakeQuote, quoteId: string): Promise<Reply<Quote> | null> {
+  const known = await selectHeld(ctx, quoteId)
+  if (known === undefined) return null
+  if (known.hash !== hashOf(asked)) throw new AppError('conflict', 'quotes.other_body', { quote: quoteId })
+  return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: await tellHeld(ctx, known) }
+}
+
+/** What was asked, but for its name and its language. */
+function hashOf({ locale: _, id: __, ...body }: MakeQuote): string {
+  return hash('sha256', canonicalJson(body), 'hex')
+}
+
+async function holdNow(ctx: WriteContext, asked: MakeQuote, quoteId: string): Promise<HeldRow> {
   if (asked.member !== undefined) await lockValue(ctx, (await requirePerson(ctx, asked.member)).memberId)
   const { shopper: { memberId }, selves, quoted, codes, quote } = await priceOverridden(ctx, asked, LOCKING)
   const until = ctx.now + LIFE_MS
@@ -48,7 +61,7 @@ async function holdNow(ctx: WriteContext, asked: MakeQuote, { quoteId, hash: car
   await holdUse(ctx, { useId, memberId, codes: usedCodes(quoted, codes), counted: countedRows(quoted.counted, selves), until })
   const { points } = quoted.points
   if (points > 0) await recordPoints(ctx, memberId as string, { kind: 'points.held', id: useId, points, until })
-  const row = { quoteId, hash: cartHash, memberId, points, until, answer: quote }
+  const row = { quoteId, hash: hashOf(asked), memberId, points, until, answer: quote }
   await insertHeld(ctx, row)
   return row
 }

@@ -1,12 +1,10 @@
-import { publicationAt } from '#engine/program/timeline'
 import { freeOver, tryCodes } from '#server/modules/coupons/index'
 import { listSelves, requirePerson } from '#server/modules/members/index'
-import { readTimeline } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { requirePermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
-import { holdQuote } from './hold-quote.ts'
+import { findHeld, holdQuote } from './hold-quote.ts'
 import { priceCart, priceOverridden, READING } from './price-cart.ts'
 import type { MakeQuote, Quote } from './schemas.ts'
 
@@ -18,8 +16,10 @@ import type { MakeQuote, Quote } from './schemas.ts'
 export async function makeQuote(house: { database: Database }, call: Call, asked: MakeQuote): Promise<Reply<Quote>> {
   const { storeId, actor, now } = call
   if (asked.member !== undefined) requirePermission(actor, 'activity:read')
-  if (asked.coupons !== undefined && asked.coupons.length > 0) await house.database.inStore(storeId, (db) => lookAtCodes({ db, storeId, actor, now }, asked))
   if (asked.override !== undefined) requirePermission(actor, 'quotes:override')
+  const known = asked.hold === true ? await findHeld(house, call, asked) : null
+  if (known !== null) return known
+  if (asked.coupons !== undefined && asked.coupons.length > 0) await house.database.inStore(storeId, (db) => lookAtCodes({ db, storeId, actor, now }, asked))
   if (asked.hold === true) return holdQuote(house, call, asked)
   if (asked.override !== undefined) return { status: 200, body: await house.database.inStore(storeId, async (db) => (await priceOverridden({ db, storeId, actor, now }, asked, READING)).quote) }
   return { status: 200, body: await house.database.readStore(storeId, async (db) => (await priceCart({ db, storeId, actor, now }, asked, READING)).quote) }
@@ -28,8 +28,6 @@ export async function makeQuote(house: { database: Database }, call: Call, asked
 /** What holds let go by now is free, and wrong codes are counted, before a cart is priced. */
 async function lookAtCodes(ctx: WriteContext, { member, coupons = [] }: MakeQuote): Promise<void> {
   await freeOver(ctx)
-  const timeline = await readTimeline(ctx)
-  const discounts = timeline.length === 0 ? [] : publicationAt(timeline, ctx.now).program.pricing.discounts
   const selves = member === undefined ? [] : await listSelves(ctx, (await requirePerson(ctx, member)).memberId)
-  await tryCodes(ctx, coupons, { keyId: ctx.actor.kind === 'key' ? ctx.actor.keyId : '', selves, discounts })
+  await tryCodes(ctx, coupons, { keyId: ctx.actor.kind === 'key' ? ctx.actor.keyId : '', selves })
 }
