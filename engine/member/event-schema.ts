@@ -123,7 +123,7 @@ export const bodies = {
   'hold.committed': { holdId: Text, orderId: optional(Text) },
   'hold.released': { holdId: Text, orderId: optional(Text) },
   'spend.cancelled': { spendId: Text, points: optional(Points), codeVoided: optional(Type.Boolean()) },
-  'entitlement.used': { entitlement: Type.String({ pattern: '^[a-z][a-z0-9_-]{0,62}$', description: 'the id of an entitlement of the program' }), reason: optional(Text), author: Text },
+  'entitlement.used': { entitlement: Text, reason: optional(Text), author: Text },
   'points.sent': { unit: Unit, points: Points, to: Text, by: optional(Text) },
   'tier.set': { track: Text, level: Text, until: Time, ...by },
   'member.merged': { absorbed: Text },
