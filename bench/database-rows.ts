@@ -5,6 +5,7 @@ import { measureHttp } from './http.ts'
 import { measureImports, measureUnsorted } from './imports.ts'
 import { progress } from './measure.ts'
 import { measurePgbench } from './pgbench.ts'
+import { measureQuoteRequests, openCatalogue } from './quote-requests.ts'
 import { measureRecording } from './recording.ts'
 import { measureStarts } from './starts.ts'
 import { figure, gate, whole, type Row } from './tables.ts'
@@ -16,9 +17,11 @@ export type Sizes = { members: number; events: number; orders: number }
 type Rows = { gates: Row[]; figures: Row[] }
 
 const HALF = 0.5
+/** A hundred thousand products where there are a million members. */
+const MEMBERS_PER_SKU = 10
 
 /** What needs a database, by the name that `--only` takes, in the order in which it is measured. */
-export const PARTS: Record<string, (world: World, sizes: Sizes) => Promise<Rows>> = { record: recordRows, http: httpRows, big: bigRows, late: lateRows, import: importRows, timers: timerRows, crowd: crowdRows, pgbench: pgbenchRows, start: startRows }
+export const PARTS: Record<string, (world: World, sizes: Sizes) => Promise<Rows>> = { record: recordRows, http: httpRows, big: bigRows, late: lateRows, import: importRows, timers: timerRows, crowd: crowdRows, quotes: quoteRows, pgbench: pgbenchRows, start: startRows }
 
 /** Measures some parts, each in a world of its own, so that what one leaves behind slows no other. */
 export async function databaseRows(parts: readonly string[], sizes: Sizes): Promise<Rows> {
@@ -95,6 +98,17 @@ async function crowdRows(world: World, { members }: Sizes): Promise<Rows> {
     gates: [gate(`p99 of \`recordEvents\` while ${whole(members)} due members drain ÷ idle`, ratio, { most: 2, detail: `${drainingMs.toFixed(1)} ms, ${idleMs.toFixed(1)} ms` })],
     figures: [figure(`a balance through HTTP at ${whole(members)} members and ${whole(members * 10)} postings, 500 requests/s, p99`, `${p99Ms.toFixed(1)} ms`, '≤ 10 ms')],
   }
+}
+
+async function quoteRows(world: World, { members }: Sizes): Promise<Rows> {
+  const crowd = await openCrowd(world, members)
+  const skus = Math.ceil(members / MEMBERS_PER_SKU)
+  await openCatalogue(crowd, { skus, level: 'silver' })
+  const row = async (lines: number): Promise<Row> => {
+    const { p99Ms } = await measureQuoteRequests(world, crowd, { members, skus, lines })
+    return figure(`a quote of ${lines} lines through HTTP at ${whole(members)} members and ${whole(skus)} products, 300 requests/s, p99`, `${p99Ms.toFixed(1)} ms`, '≤ 15 ms')
+  }
+  return { gates: [], figures: [await row(3), await row(20)] }
 }
 
 async function pgbenchRows(world: World): Promise<Rows> {
