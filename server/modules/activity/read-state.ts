@@ -19,13 +19,16 @@ export function lastInstant({ now }: ReadContext, { at }: When): Instant {
   return at === undefined ? now : at - 1
 }
 
+/** `timeline` is the store's, where it was read already. */
+type Whom = When & { memberId: string; allLots: boolean; timeline?: Timeline }
+
 /**
  * A member as of an instant: the present one advanced in memory, an earlier one folded from its events. Nothing is written; a read
  * is right whether or not a worker has come by.
  */
-export async function readState(ctx: ReadContext, { memberId, allLots, ...when }: When & { memberId: string; allLots: boolean }): Promise<Seen> {
+export async function readState(ctx: ReadContext, { memberId, allLots, timeline: known, ...when }: Whom): Promise<Seen> {
   const until = lastInstant(ctx, when)
-  const timeline = await readTimeline(ctx)
+  const timeline = known ?? (await readTimeline(ctx))
   const account = when.knownAt === undefined ? (await lookAtAccounts(ctx, [{ memberId, events: [], until }], { allLots })).get(memberId) : undefined
   if (account === undefined || until < account.state.head.advancedTo) return { timeline, until, state: (await readFolded(ctx, { memberId, ...when })).state }
   const outcome = await withParts(ctx, account, () => advance(timeline, account.state, until))

@@ -5,7 +5,6 @@ import type { PriorPrice } from '#engine/pricing/prior-price'
 import { quote, type Quote as Quoted } from '#engine/pricing/quote'
 import { translate } from '#engine/text'
 import { findCodes, lockCodes, lockLeft, readLeft, type FoundCode } from '#server/modules/coupons/index'
-import { listSelves } from '#server/modules/members/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { hasPermission } from '#server/platform/require-permission'
@@ -26,8 +25,7 @@ type PricedCart = { shopper: Shopper; selves: readonly string[]; quoted: Quoted;
 export async function priceCart<C extends ReadContext>(ctx: C, asked: MakeQuote, reading: Reading<C>): Promise<PricedCart> {
   const order = newId('quo', ctx.now)
   const shopper = await readShopper(ctx, { member: asked.member, order })
-  const { discounts } = shopper.program.pricing
-  const selves = shopper.memberId === null ? [] : await listSelves(ctx, shopper.memberId)
+  const { selves, program: { pricing: { discounts } } } = shopper
   const codes = asked.coupons === undefined || asked.coupons.length === 0 ? [] : await reading.codes(ctx, asked.coupons, { selves, discounts })
   const coupons = codes.flatMap(({ code, discount }) => (discount === null ? [] : [{ code, discount }]))
   const { cart: bare, priors } = await openCart(ctx, shopper, { asked, order, coupons })

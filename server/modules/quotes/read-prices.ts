@@ -4,7 +4,6 @@ import { leastQuantity } from '#engine/pricing/choose-price'
 import { countersFor } from '#engine/pricing/limits'
 import { quote } from '#engine/pricing/quote'
 import { readLeft } from '#server/modules/coupons/index'
-import { listSelves } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { requirePermission } from '#server/platform/require-permission'
@@ -32,7 +31,7 @@ export async function readPrices(ctx: ReadContext, { sku: asked, market: name, m
   const cart: Omit<Cart, 'lines'> = { id, market: market.id, rate, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: shopper.granted }
   const lines = [...goods.values()].map((good, index) => ({ id: String(index + 1), quantity: 1, good }))
   const counters = shopper.program.pricing.discounts.some(({ limits }) => limits.length > 0) ? countersFor(shopper.timeline, shopper.state, { cart: { ...cart, lines }, at: ctx.now }) : []
-  const left = await readLeft(ctx, counters, shopper.memberId === null ? [] : await listSelves(ctx, shopper.memberId))
+  const left = await readLeft(ctx, counters, shopper.selves)
   const priceOf = (good: Good): ShownPrices['prices'][number] => {
     const quantity = leastQuantity(good) ?? 1
     const least = { id: '1', quantity, good }

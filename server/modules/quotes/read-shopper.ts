@@ -7,13 +7,13 @@ import { guest } from '#engine/pricing/scene'
 import type { Program, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { lookAtBudgets, readState } from '#server/modules/activity/index'
-import { listSelves, readTies, requirePerson } from '#server/modules/members/index'
+import { listSelves, readCompanies, requirePerson } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 
 /** Whoever asks for prices: a member as they are now, or a guest, who is a member without a past. */
-export type Shopper = { timeline: Timeline; program: Program; memberId: string | null; state: MemberState; /** What is left of limits that all members share, by rule. */ granted: Readonly<Record<string, number>> }
+export type Shopper = { timeline: Timeline; program: Program; memberId: string | null; /** The member, and those who became one with it. */ selves: readonly string[]; state: MemberState; /** What is left of limits that all members share, by rule. */ granted: Readonly<Record<string, number>> }
 
 /** `order` is what the order of a quote is called: none of the member's own. @throws AppError members.unknown, members.erased, programs.none_published */
 export async function readShopper(ctx: ReadContext, { member, order }: { member: string | undefined; order: string }): Promise<Shopper> {
@@ -21,10 +21,10 @@ export async function readShopper(ctx: ReadContext, { member, order }: { member:
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { program } = publicationAt(timeline, ctx.now)
   const granted = (await lookAtBudgets(ctx, timeline)).left(timeline)
-  if (member === undefined) return { timeline, program, memberId: null, state: guest(), granted }
+  if (member === undefined) return { timeline, program, memberId: null, selves: [], state: guest(), granted }
   const { memberId } = await requirePerson(ctx, member)
-  const { state } = await readState(ctx, { memberId, allLots: false })
-  return { timeline, program, memberId, granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
+  const { state } = await readState(ctx, { memberId, allLots: false, timeline })
+  return { timeline, program, memberId, selves: await listSelves(ctx, memberId), granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
 }
 
 /** Shoppers of one request whose carts have one name, by member. */
@@ -43,9 +43,9 @@ export async function readShopperOnce(ctx: ReadContext, { cartId, known }: Shopp
 }
 
 /** Whose price lists a shopper sees beside everybody's: those of their tags, of their levels, and of the companies that they are or buy for. */
-export async function readSeers(ctx: ReadContext, { program, memberId, state }: Shopper): Promise<Seer> {
+export async function readSeers(ctx: ReadContext, { program, memberId, selves, state }: Shopper): Promise<Seer> {
   if (memberId === null) return { isMember: false, tags: [], levels: [], memberIds: [] }
-  const selves: string[] = []
-  for (const id of [memberId, ...(await readTies(ctx, memberId)).companies.map(({ companyId }) => companyId)]) selves.push(...(await listSelves(ctx, id)))
-  return { isMember: true, tags: state.head.tags, levels: resolvedLevels(state.head, program), memberIds: selves }
+  const memberIds = [...selves]
+  for (const { companyId } of await readCompanies(ctx, memberId)) memberIds.push(...(await listSelves(ctx, companyId)))
+  return { isMember: true, tags: state.head.tags, levels: resolvedLevels(state.head, program), memberIds }
 }
