@@ -34,7 +34,7 @@ export async function openCatalogue({ inStore }: Shop, { skus, level }: { skus: 
       await createList(ctx, { list: 'spring', kind: 'promotion', market: MARKET })
     })
     for (const some of inBatches(numbers, BATCH)) {
-      await inStore((ctx) => putProducts(ctx, some.map((number) => ({ sku: skuOf(number), tags: ['new'], isGiftCard: false, isSaleItem: false, costMinor: Math.round(retailMinor(number) * 0.4), minQuantity: 1, increment: 1, isRetired: false }))))
+      await inStore((ctx) => putProducts(ctx, some.map((number) => ({ sku: skuOf(number), tags: ['new'], isGiftCard: false, isSaleItem: false, costMinor: Math.round(retailMinor(number) * 0.4), minQuantity: 1, increment: 1, isRetired: false, freightMinor: 0, dutyMinor: 0 }))))
       const prices = some.flatMap((number) => PRICES.filter(({ every }) => number % every === 0)
         .map(({ list, minQuantity, percent }) => ({ list, sku: skuOf(number), minQuantity, increment: 1, unitMinor: Math.round((retailMinor(number) * percent) / 100) })))
       await inStore((ctx) => putPrices(ctx, prices))

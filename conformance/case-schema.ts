@@ -57,6 +57,7 @@ const order = {
   store_credit: optional(Amount),
   gift_card: optional(Amount),
   coupons: optional(Words),
+  buyer: optional(Id),
 }
 const Part = Type.Union([Type.Literal('all'), Type.Integer({ minimum: 1 }), object({ amount: Amount })], { description: 'all, a number of units, or { amount: 5.00 }' })
 const refund = {
@@ -81,6 +82,9 @@ export const deeds = {
   credited: { credited: Amount, currency: order.currency, market: order.market, rate: order.rate },
   does: { does: Word, with: optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer(), Type.Boolean(), Words]))), order: optional(Id) },
   company_buys: { company_buys: Amount },
+  hires: { hires: Id, role: optional(Type.Enum(['owner', 'buyer', 'finance'])) },
+  lets_go: { lets_go: Id },
+  splits: { splits: Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,2})?$', description: 'percent in quotes, such as "10"' }), per_month: optional(Points), leaver: optional(Type.Enum(['keep', 'forfeit'])), by: Id },
   gains: { gains: Points, ...unit, ...reason },
   loses: { loses: Points, ...unit, ...reason },
   forgiven: { forgiven: Points, ...unit, ...reason },

@@ -26,7 +26,7 @@ type LineDocument = Amount | {
 type OrderDocument = {
   pays: string; amount?: Amount; lines?: Record<string, LineDocument>; discount?: Amount; shipping?: Amount
   currency?: string; market?: string; rate?: RateDocument
-  tax?: 'included' | 'excluded'; points?: { spend: string; worth: Amount }; store_credit?: Amount; gift_card?: Amount; coupons?: string[]
+  tax?: 'included' | 'excluded'; points?: { spend: string; worth: Amount }; store_credit?: Amount; gift_card?: Amount; coupons?: string[]; buyer?: string
 }
 type RefundDocument = {
   lines?: string[] | Record<string, 'all' | number | { amount: Amount }>; amount?: Amount; shipping?: Amount; money?: Amount; to?: 'original' | 'store_credit'
@@ -53,6 +53,9 @@ function lower(deed: Deed, scene: Scene): Lowered {
   if (deed.company_buys !== undefined) {
     return { type: 'company.volume', baseMinor: scene.setting.minor(deed.company_buys as Amount, scene.setting.baseCurrency) }
   }
+  if (deed.splits !== undefined) return { type: 'company.sharing_set', percent: deed.splits, perMonth: deed.per_month ?? null, leaver: deed.leaver ?? 'keep', by: deed.by }
+  if (deed.hires !== undefined) return { type: 'company.buyer_added', buyer: deed.hires, role: deed.role ?? 'buyer' }
+  if (deed.lets_go !== undefined) return { type: 'company.buyer_left', buyer: deed.lets_go }
   return lowerPoints(deed, scene)
 }
 
@@ -98,7 +101,7 @@ function orderOf(order: OrderDocument, { setting, member, at }: Scene): Record<s
     lines: Object.entries(lines).map(([id, line]) => lineOf(id, line, minor)),
     ...given({
       market: order.market, rate: rateOf(order.rate, { setting, member, at }), taxIncluded: order.tax && order.tax === 'included',
-      discountMinor: minor(order.discount), shippingMinor: minor(order.shipping), coupons: order.coupons,
+      discountMinor: minor(order.discount), shippingMinor: minor(order.shipping), coupons: order.coupons, buyer: order.buyer,
     }),
     ...(Object.keys(tenders).length > 0 ? { tenders } : {}),
   }

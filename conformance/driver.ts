@@ -9,7 +9,7 @@ import type { ProgramText } from './programs.ts'
 import type { QuoteView } from './quotes.ts'
 
 /** What a story tells: an event in its outside form, or what a shop asks for by a request of its own, a reward and that it is taken back. */
-export type Told = OutsideEvent | Redemption
+export type Told = OutsideEvent | Redemption | BuyersEvent
 export type Redemption = { source: string; id: string; occurredAt: string; member: string } & ({ type: 'reward.redeemed'; reward: string; market?: string } | { type: 'reward.returned'; redemption: string })
 
 /**
@@ -56,6 +56,12 @@ export type EntitlementView = {
   issued: number; used: number; left: number; through: string; cost: number
   before: { issued: number; used: number; expired: number }
   grants: readonly { uses: number; used: number; through: string }[]
+}
+/** Who buys for a company is told by no event from outside, but by whatever keeps its people. */
+export type BuyersEvent = { type: 'company.buyer_added' | 'company.buyer_left'; source: string; id: string; occurredAt: string; member: string; buyer: string; role?: string }
+
+export function isOfBuyers(event: Told): event is BuyersEvent {
+  return event.type === 'company.buyer_added' || event.type === 'company.buyer_left'
 }
 
 /** Opens an empty store with its first program. */

@@ -2,9 +2,10 @@ import { instantText, parseDay, parseInstant, type Instant } from '#engine/calen
 import type { Fact, Posting } from '#engine/member/outcome'
 import type { LotView, MemberView, TierView } from '#engine/member/view'
 import { parseRatio } from '#engine/ratio'
-import type { Answer, Driver, OpenDriver, ProgressView } from './driver.ts'
+import { isOfBuyers, type Answer, type Driver, type OpenDriver, type ProgressView } from './driver.ts'
 import { checkoutOnServer } from './http-checkouts.ts'
 import type { CouponView } from './checkouts.ts'
+import { openBuyers } from './http-buyers.ts'
 import { quoteOnServer } from './http-quotes.ts'
 import { isRedemption, openRewards } from './http-rewards.ts'
 import type { ProgramText } from './programs.ts'
@@ -40,14 +41,16 @@ function driverOf(ask: Ask, { clockAt, program, warnings }: { clockAt: Instant; 
     expectStatus(await ask('POST', '/clock', { to: instantText(clock) }), 200)
   }
   const rewards = openRewards(ask)
+  const buyers = openBuyers(ask, advance)
   return {
     warnings,
     record: async (told) => {
       const [only] = told
       if (only !== undefined && isRedemption(only)) return [answerOf(await rewards.tell(only))]
+      if (only !== undefined && isOfBuyers(only)) return [await buyers.tell(only)]
       const { results } = expectStatus(await ask('POST', '/events', { events: told }), 200)
-      // What one member sent another is handed on when time is asked to go on, if only by nothing.
-      if (told.some(({ type }) => type === 'points.sent')) await advance(clock)
+      // What one member does to another is handed on when time is asked to go on, if only by nothing.
+      if (buyers.areThere() || told.some(({ type }) => type === 'points.sent')) await advance(clock)
       return (results as Json[]).map(answerOf)
     },
     stock: rewards.stock, rewards: rewards.offers, entitlements: rewards.entitlements,

@@ -1,4 +1,4 @@
-import { dayText, instantText, type Instant } from '#engine/calendar'
+import { dayText, instantText, parseInstant, type Instant } from '#engine/calendar'
 import { AMENDABLE } from '#engine/member/amend'
 import type { OutsideEvent } from '#engine/member/event-schema'
 import { canonicalState } from '#engine/member/fold'
@@ -13,7 +13,7 @@ import type { Program, Publication, Timeline } from '#engine/program/program'
 import { publicationAt, timelineOf } from '#engine/program/timeline'
 import { openStore, type Receipt, type Store } from '#engine/simulate/store'
 import { checkProgram } from '#engine/program/check'
-import type { Answer, Driver, MemberWitness, OpenDriver, ProgressView, PublicationText, Told } from './driver.ts'
+import { isOfBuyers, type Answer, type Driver, type MemberWitness, type OpenDriver, type ProgressView, type PublicationText, type Told } from './driver.ts'
 import { entitlementViews, offerViews, openShelf, redemptionOf, type Shelf } from './redemptions.ts'
 import type { ProgramText } from './programs.ts'
 import { openCheckouts } from './memory-checkouts.ts'
@@ -75,6 +75,10 @@ function recordOne({ store, explained, shelf }: Scene, told: Told): Answer {
     const [receipt] = store.record([{ member: told.member, event: redemptionOf(told, shelf) }]) as [Receipt]
     if (receipt.status === 'accepted') shelf.count(receipt.facts)
     return answerOf(receipt, told.id, explained)
+  }
+  if (isOfBuyers(told)) {
+    const { source, id, type: kind, buyer, member } = told
+    return answerOf(store.record([{ member, event: { source, id, at: parseInstant(told.occurredAt), kind, buyer } }])[0] as Receipt, id, explained)
   }
   const read = readEvent(told)
   if ('problems' in read) return invalid(read.problems)

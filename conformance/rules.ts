@@ -50,6 +50,7 @@ export const RULES: Readonly<Record<string, readonly string[]>> = {
   R40: [],
   R41: ['within_balance', 'only_pending', 'unlimited', 'limit_by_tier'],
   R43: ['merge', 'unmerge'],
+  R45: ['share', 'most_percent', 'per_month', 'off_for_tags', 'keep', 'forfeit', 'volume'],
   R57: ['year', 'month', 'anniversary', 'of_reward'],
   R58: [],
   R59: ['never', 'inactivity', 'fixed'],

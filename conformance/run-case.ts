@@ -1,7 +1,8 @@
 import type { Instant } from '#engine/calendar'
 import type { Being } from './case-schema.ts'
 import { differences, listOf, saidKey, type Difference, type Witness } from './compare.ts'
-import type { Answer, Driver, OpenDriver, PublicationText, Redemption, Told as ToldEvent } from './driver.ts'
+import type { OutsideEvent } from '#engine/member/event-schema'
+import type { Answer, Driver, OpenDriver, PublicationText } from './driver.ts'
 import { brokenPromises } from './invariants.ts'
 import { momentText, parseMoment } from './moments.ts'
 import { changed, resolveProgram, type FindProgram, type ProgramText } from './programs.ts'
@@ -148,7 +149,7 @@ type Account = { scene: Scene; telling: Told }
 async function deliver(driver: Driver, deliveries: readonly Delivery[], { scene, telling }: Account): Promise<Failure[]> {
   const [first] = deliveries
   const answers = first?.checkout !== undefined ? [await driver.checkout(first.checkout, { member: first.event.member, at: first.arrives })]
-    : first?.isCorrection === true ? [await driver.correct(first.event as Exclude<ToldEvent, Redemption>)] : await driver.record(deliveries.map(({ event }) => event))
+    : first?.isCorrection === true ? [await driver.correct(first.event as OutsideEvent)] : await driver.record(deliveries.map(({ event }) => event))
   return deliveries.flatMap(({ answer, event, path, arrives }, index) => {
     const found = answers[index]
     const { refused, details } = typeof answer === 'string' ? { refused: undefined } : { details: undefined, ...answer }

@@ -8,6 +8,7 @@ import type { Delivery } from './story.ts'
 const REQUESTS: ReadonlySet<Told['type']> = new Set([
   'points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent', 'points.approved', 'points.rejected',
   'points.adjusted', 'debt.forgiven', 'tier.set', 'member.merged', 'member.unmerged', 'reward.redeemed', 'reward.returned', 'entitlement.used',
+  'company.sharing_set', 'company.buyer_added', 'company.buyer_left',
 ])
 
 /** The deliveries in another order, cut into batches, some of them twice; the same for the same seed. */

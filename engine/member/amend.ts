@@ -2,6 +2,9 @@ import { canonicalJson } from '#engine/canonical'
 import { eventKey } from '#engine/ids'
 import type { EventKind, MemberEvent } from './event.ts'
 
+/** The source of events that a store makes itself: nobody outside names events by it. */
+export const OUR_SOURCE = 'rockpool'
+
 /** The source of corrections: nobody outside names events by it. */
 export const AMENDED = 'rockpool:amended'
 

@@ -1,6 +1,7 @@
 import { parseDay } from '#engine/calendar'
 import { canonicalJson } from '#engine/canonical'
 import { eventKey } from '#engine/ids'
+import { OUR_SOURCE } from './amend.ts'
 import type { EventBody, EventOf, MemberEvent, TransferPiece, VolumeDay } from './event.ts'
 import type { Fact } from './outcome.ts'
 
@@ -17,7 +18,7 @@ export function handingOf(member: string, fact: Fact): Handing | null {
   const body = bodyOf(member, fact)
   if (body === null) return null
   const { name, at, to, key } = fact as Fact & { to: string; key: string }
-  return { to, isEmpty: isEmpty(body), event: { source: 'rockpool', id: [name, eventKey(member, to), at, key].join('/'), at, ...body } }
+  return { to, isEmpty: isEmpty(body), event: { source: OUR_SOURCE, id: [name, eventKey(member, to), at, key].join('/'), at, ...body } }
 }
 
 /** The body of an event that one member is told because of another. */

@@ -3,7 +3,7 @@ import { canonicalJson } from '#engine/canonical'
 import { addPeriod, endOfDay, localDay, type Instant } from '#engine/calendar'
 import { eventKey } from '#engine/ids'
 import { advance } from '#engine/member/advance'
-import { amendmentOf, isSameContent, nextAmendment, standingOf } from '#engine/member/amend'
+import { amendmentOf, isSameContent, nextAmendment, OUR_SOURCE, standingOf } from '#engine/member/amend'
 import { correctionsOf } from '#engine/member/corrections'
 import { decide, isJudgedNow } from '#engine/member/decide'
 import { compareEvents, type EventOf, type MemberEvent } from '#engine/member/event'
@@ -50,8 +50,6 @@ type Account = { id: string; events: MemberEvent[]; state: MemberState; ledger: 
 type World = { timeline: Timeline; accounts: Map<string, Account>; keys: Map<string, { member: string; hash: string; receipt: Receipt }>; merges: Map<string, { into: string; absorbed: string; at: Instant }>; budgets: Budgets; /** Facts that others must be told. */ waiting: { from: string; fact: Fact }[] }
 
 const UNMERGE_DAYS = 30
-/** The source of events that a store makes itself. */
-const OUR_SOURCE = 'rockpool'
 const NOTHING = { refusal: null, postings: [], facts: [], trace: [] } as const
 
 export function openStore(timeline: Timeline): Store {

@@ -1,4 +1,5 @@
 import { activityRoutes } from '#server/modules/activity/index'
+import { companiesRoutes } from '#server/modules/companies/index'
 import { catalogueRoutes } from '#server/modules/catalogue/index'
 import { couponsRoutes } from '#server/modules/coupons/index'
 import { keysRoutes } from '#server/modules/keys/index'
@@ -11,4 +12,4 @@ import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
-export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...profilesRoutes, ...membersRoutes, ...programsRoutes, ...catalogueRoutes, ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes]
+export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...programsRoutes, ...catalogueRoutes, ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes]

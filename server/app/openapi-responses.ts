@@ -65,14 +65,14 @@ const JSON_TYPE = 'application/json'
 
 /** The responses of an operation: what it promises, and the errors that it may end in. */
 export function responsesOf(route: Route<never>, shapes: Shapes, errors: readonly number[]): Json {
-  const { status = 200, output, example } = route
+  const { status = 200, output, example, csv } = route
   const also = route.kind === 'own' ? route.also ?? {} : {}
-  const good = { [status]: success(shapes, { description: status === 201 ? 'Made' : 'Done', schema: output, example: example.output }, { mediaType: route.kind === 'streams' ? route.mediaType : JSON_TYPE }) }
+  const good = { [status]: success(shapes, { description: status === 201 ? 'Made' : 'Done', schema: output, example: example.output, csv: csv?.(example.output as never) }, { mediaType: route.kind === 'streams' ? route.mediaType : JSON_TYPE }) }
   const others = Object.entries(also).map(([code, answer]) => [code, success(shapes, answer, { mediaType: JSON_TYPE, isReplay: route.kind === 'own' && route.isIdempotent === true })])
   const unchanged = route.kind === 'reads' && route.publicSeconds !== undefined ? { 304: { description: 'What If-None-Match names is still so', headers: { ...ID, ...RATE } } } : {}
   return { ...good, ...unchanged, ...Object.fromEntries(others), ...Object.fromEntries(errors.map((code) => [code, { $ref: `#/components/responses/${(ERRORS[code] as { name: string }).name}` }])) }
 }
 
-function success(shapes: Shapes, { description, schema, example }: { description: string; schema: TSchema; example: unknown }, { mediaType, isReplay = false }: { mediaType: string; isReplay?: boolean }): Json {
-  return { description, headers: { ...ID, ...RATE, ...(isReplay ? { 'Idempotent-Replayed': refer('Replayed') } : {}) }, content: { [mediaType]: { schema: shapes.write(schema), example } } }
+function success(shapes: Shapes, { description, schema, example, csv }: { description: string; schema: TSchema; example: unknown; csv?: string | undefined }, { mediaType, isReplay = false }: { mediaType: string; isReplay?: boolean }): Json {
+  return { description, headers: { ...ID, ...RATE, ...(isReplay ? { 'Idempotent-Replayed': refer('Replayed') } : {}) }, content: { [mediaType]: { schema: shapes.write(schema), example }, ...(csv === undefined ? {} : { 'text/csv': { schema: { type: 'string' }, example: csv } }) } }
 }

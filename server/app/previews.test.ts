@@ -100,7 +100,7 @@ function foretelling(sandbox: Sandbox, driver: Driver): Driver {
     ...driver,
     record: async (events) => {
       const answers: Answer[] = []
-      for (const event of events) answers.push(isRedemption(event) ? ((await driver.record([event]))[0] as Answer) : await previewAndRecord(sandbox, driver, event))
+      for (const event of events) answers.push(isRedemption(event) ? ((await driver.record([event]))[0] as Answer) : await previewAndRecord(sandbox, driver, event as OutsideEvent))
       return answers
     },
   }

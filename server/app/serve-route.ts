@@ -32,10 +32,15 @@ export function serveRoute(app: FastifyInstance, route: Route<House>, serving: S
       const input = read({ params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale })
       if (route.kind === 'streams') return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(await route.run(serving.house, await callOf(route, serving.house, request), input as never)))
       const answer = write(await runRoute(route, serving.house, { request, input }))
+      if (route.csv !== undefined && wantsCsv(request)) return send(reply.type('text/csv; charset=utf-8'), { ...answer, body: route.csv(answer.body as never) })
       const seconds = route.kind === 'reads' && request.caller?.isSandbox === false ? (route.publicSeconds?.(input as never) ?? null) : null
       return seconds === null ? send(reply, answer) : sendKept(reply, answer, { seconds, known: request.headers['if-none-match'] })
     },
   })
+}
+
+function wantsCsv({ headers: { accept = '' } }: FastifyRequest): boolean {
+  return /^\s*text\/csv\b/.test(accept)
 }
 
 /** An answer that comes after the time for it was up has nobody to go to. */

@@ -18,6 +18,7 @@ import { up as coupons } from './0011-coupons.ts'
 import { up as rewards } from './0012-rewards.ts'
 import { up as selling } from './0013-selling.ts'
 import { up as costsAndHistory } from './0014-costs-and-history.ts'
+import { up as companies } from './0015-companies.ts'
 import { up as horizons } from './0016-horizons.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
@@ -39,6 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-rewards': { up: rewards },
   '0013-selling': { up: selling },
   '0014-costs-and-history': { up: costsAndHistory },
+  '0015-companies': { up: companies },
   '0016-horizons': { up: horizons },
 }
 

@@ -25,6 +25,8 @@ type Common<I extends TSchema, O extends TSchema> = {
   isNaming?: boolean
   /** Whether a route that reads may be answered with 409, as one that writes always may. */
   canConflict?: boolean
+  /** The same answer as lines of text, for whoever asks for `text/csv`. */
+  csv?: (answer: never) => string
   /** The longest body that is read; 64 KiB unless told. */
   bodyLimitBytes?: number
 }

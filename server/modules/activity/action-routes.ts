@@ -15,7 +15,7 @@ const ACTIONS: readonly Action[] = [
   },
   {
     path: '/members/:member/spends', type: 'points.spent', summary: 'Spend points', body: { points: 100, purpose: 'checkout', orderId: '1002' },
-    description: 'Points leave exact lots, those that end first before others. Of two requests for the last points one gets 409 with the balance.',
+    description: 'Points leave exact lots, those that end first before others. Of two requests for the last points one gets 409 with the balance. `by` names who uses the points of a company: only its owner may.',
   },
   {
     path: '/members/:member/spends/:spendId/cancellations', type: 'spend.cancelled', summary: 'Cancel a spend', body: {},
@@ -40,6 +40,10 @@ const ACTIONS: readonly Action[] = [
   {
     path: '/members/:member/transfers', type: 'points.sent', summary: 'Send points to another member', body: { points: 40, to: 'customer-78' },
     description: 'The other member has them a moment later, with the ends that they had.',
+  },
+  {
+    path: '/members/:member/sharing', type: 'company.sharing_set', summary: "Share a company's points with its buyers", body: { percent: '10', perMonth: 500, leaver: 'forfeit', by: 'customer-77' },
+    description: 'The owner of a company (`by`) decides which part of what an order earns its buyer gets, `perMonth` at most, and whether somebody who leaves keeps what is left of it. `percent: "0"` ends it. The program says how much may be shared, and which companies share nothing.',
   },
 ]
 

@@ -196,11 +196,12 @@ export async function selectParts({ db, storeId }: ReadContext, memberId: string
   return { lots: lots.rows, awards: awards.rows.map(({ award }) => award), spends: spends.rows.map(({ spend }) => spend) }
 }
 
-export type OutboxRow = { outboxNo: number; memberId: string; payload: Readonly<Record<string, unknown>> }
+export type OutboxRow = { outboxNo: number; topic: string; memberId: string; payload: Readonly<Record<string, unknown>> }
 
-/** What waits in the outbox under a topic, oldest first; rows that another worker holds are left to it. */
-export async function lockOutbox({ db, storeId }: WriteContext, { topic, most }: { topic: string; most: number }): Promise<OutboxRow[]> {
-  const { rows } = await sql<OutboxRow>`select outbox_no as "outboxNo", member_id as "memberId", payload from outbox where store_id = ${storeId} and topic = ${topic} order by outbox_no limit ${most} for update skip locked`.execute(db)
+/** What waits in the outbox under some topics, oldest first. Rows that another worker holds are left to it; or, where one `waits`, looked at when it is done. */
+export async function lockOutbox({ db, storeId }: WriteContext, { topics, most, waits = false }: { topics: readonly string[]; most: number; waits?: boolean }): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`select outbox_no as "outboxNo", topic, member_id as "memberId", payload from outbox where store_id = ${storeId} and topic = any(${topics}::text[])
+    order by outbox_no limit ${most} for update ${waits ? sql`` : sql`skip locked`}`.execute(db)
   return rows
 }
 

@@ -4,6 +4,7 @@ import { freeOver } from '#server/modules/coupons/index'
 import type { Database } from '#server/platform/database'
 import type { WriteContext } from '#server/platform/context'
 import { advanceSome, MOST } from './advance-due.ts'
+import { deliverHanded } from './deliver-handed.ts'
 import { deliverTransfers } from './deliver-transfers.ts'
 import { selectChainEnd } from './verify.store.ts'
 
@@ -11,7 +12,7 @@ import { selectChainEnd } from './verify.store.ts'
 const MOST_IN_COMPANY = 10
 /** Time does what is due a little later where somebody else books, and leaves the machine to them for so many milliseconds. */
 const PAUSE_MS = 20
-/** What members sent each other does not wait for more transactions than this. */
+/** What members do to each other does not wait for more transactions than this. */
 const TRANSFERS_EVERY = 20
 
 /** Members of the next transaction; where the store's chain ends if nobody else books until then, null before the first; whether somebody did. */
@@ -28,7 +29,7 @@ export async function advanceStore({ database }: { database: Database }, { store
   const pace: Pace = { most: MOST_IN_COMPANY, end: null, isInCompany: false }
   for (let turn = 1; !isOver(); turn += 1) {
     const advanced = await step((ctx) => advanceAtPace(ctx, until, pace))
-    const delivered = advanced === 0 || turn % TRANSFERS_EVERY === 0 ? (await step(deliverTransfers)) + (await step(freeOver)) : 0
+    const delivered = advanced === 0 || turn % TRANSFERS_EVERY === 0 ? (await step(deliverTransfers)) + (await step(deliverHanded)) + (await step(freeOver)) : 0
     if (advanced + delivered === 0) return
     if (pace.isInCompany) await pause(PAUSE_MS)
   }

@@ -4,13 +4,14 @@ import { AMENDABLE, amendmentOf, nextAmendment } from '#engine/member/amend'
 import type { MemberEvent } from '#engine/member/event'
 import { readEvent } from '#engine/member/read-event'
 import { shown } from '#engine/shape'
-import { requireMember } from '#server/modules/members/index'
+import { findMembers, requireMember } from '#server/modules/members/index'
 import { AppError } from '#server/platform/errors'
 import { own, type Call, type Reply, type Route } from '#server/platform/route'
 import { CLOSED, PlainText } from '#server/platform/schemas'
 import { RecordedEvent } from './events-schema.ts'
 import { errorOf, notAhead, type RecordingHouse } from './events-route.ts'
 import { findStanding } from './find-recorded.ts'
+import { namedIn, placeRecording } from './place-recordings.ts'
 import type { Answer } from './recording.ts'
 
 /** An order of a thousand lines. */
@@ -48,10 +49,12 @@ export const correctionsRoute: Route<RecordingHouse> = own({
 
 /** @throws AppError http.wrong_shape, members.unknown, event.not_amendable, activity.correction_ahead, activity.other_correction, and what is wrong with the event for the member */
 async function correct(house: RecordingHouse, call: Call, { member, event: told, number }: Static<typeof CorrectEvent>): Promise<Reply> {
-  const right = readCorrected(told, { member, now: call.now })
-  const { memberId, standing } = await house.database.readStore(call.storeId, async (db) => {
+  const read = readCorrected(told, { member, now: call.now })
+  const { memberId, right, standing } = await house.database.readStore(call.storeId, async (db) => {
     const found = await requireMember({ ...call, db }, member)
-    return { memberId: found, standing: await findStanding({ ...call, db }, found, right) }
+    const recording = { member: { memberId: found }, event: read }
+    const { event } = placeRecording(recording, await findMembers({ ...call, db }, namedIn(recording)))
+    return { memberId: found, right: event, standing: await findStanding({ ...call, db }, found, event) }
   })
   const { source, id } = right
   if (standing === undefined) throw errorOf({ status: 'refused', code: 'event.not_amendable', details: { source, id } }, right)

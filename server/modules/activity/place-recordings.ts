@@ -2,6 +2,7 @@ import type { MemberEvent } from '#engine/member/event'
 import { emptyMember, snapshotOf } from '#engine/member/parts'
 import { findMembers, makeMissing } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
+import { actorOf, withActor } from './company-roles.ts'
 import { againOf, isForgotten, keyOf, readKeys } from './known-keys.ts'
 import type { Answer, Placed, Recording } from './recording.ts'
 
@@ -11,12 +12,19 @@ export function namesIn({ member, event }: Recording): string[] {
   return [...('externalId' in member ? [member.externalId] : []), ...others]
 }
 
+/** The same, and whom it says to have acted for a company: nobody is made a member for that. */
+export function namedIn(recording: Recording): string[] {
+  return [...namesIn(recording), ...(actorOf(recording.event) === undefined ? [] : [actorOf(recording.event) as string])]
+}
+
 /** Puts our ids where the shop's stood. */
 export function placeRecording({ member, event, isOfRequest = false }: Recording, members: ReadonlyMap<string, string>): Placed {
   const idOf = (externalId: string) => members.get(externalId) as string
   const ours = (): MemberEvent => {
-    if (event.kind === 'points.sent') return { ...event, to: idOf(event.to) }
-    return event.kind === 'member.merged' ? { ...event, absorbed: snapshotOf(emptyMember(idOf(event.absorbed.head.member))) } : event
+    const actor = actorOf(event)
+    const acted = actor === undefined ? event : withActor(event, members.get(actor) ?? actor)
+    if (acted.kind === 'points.sent') return { ...acted, to: idOf(acted.to) }
+    return acted.kind === 'member.merged' ? { ...acted, absorbed: snapshotOf(emptyMember(idOf(acted.absorbed.head.member))) } : acted
   }
   return { memberId: 'externalId' in member ? idOf(member.externalId) : member.memberId, event: ours(), isOfRequest }
 }
@@ -26,7 +34,7 @@ export function placeRecording({ member, event, isOfRequest = false }: Recording
  * erased: it has its first answer again.
  */
 export async function placeRecordings(ctx: WriteContext, recordings: readonly Recording[]): Promise<{ placed: Map<number, Placed>; repeated: Map<number, Answer> }> {
-  const known = await findMembers(ctx, recordings.flatMap(namesIn))
+  const known = await findMembers(ctx, recordings.flatMap(namedIn))
   const all = [...recordings.entries()]
   const repeated = await findForgotten(ctx, all.filter(([, one]) => namesIn(one).some((name) => !known.has(name))))
   const fresh = all.filter(([place]) => !repeated.has(place))

@@ -12,10 +12,11 @@ import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { takeOutcome, type Account, type NewPosting } from './account.ts'
 import type { EventPreview } from './preview-schemas.ts'
+import { readRoles } from './company-roles.ts'
 import { lookAtAccounts, withParts } from './read-accounts.ts'
 import { lookAtBudgets } from './read-budgets.ts'
 import { readKeys } from './known-keys.ts'
-import { namesIn, placeRecording } from './place-recordings.ts'
+import { namedIn, namesIn, placeRecording } from './place-recordings.ts'
 import { recordOne, type Keyed } from './record-batch.ts'
 import type { Answer, Placed, Recording } from './recording.ts'
 import { accountFor } from './record-event.ts'
@@ -34,7 +35,7 @@ export type Previewed = Omit<EventPreview, 'problem'> & { answer: Answer }
 export async function previewEvent(ctx: ReadContext, { timeline, member, event, locale }: Previewing): Promise<Previewed> {
   const { placed, named } = await placeEvent(ctx, { member, event })
   const batch: Keyed = {
-    ctx, timeline, accounts: new Map(), merges: [], pasts: new Map(), budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [],
+    ctx, timeline, accounts: new Map(), merges: [], pasts: new Map(), budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [], roles: await readRoles(ctx, [placed]),
   }
   const account = await accountFor(batch, placed.memberId, placed.event)
   const isNew = account.state.head.version === 0
@@ -57,9 +58,8 @@ export async function previewEvent(ctx: ReadContext, { timeline, member, event, 
 /** Puts our ids where the shop's stood; whom the shop has not told of yet gets one for the while. */
 async function placeEvent(ctx: ReadContext, { member, event }: Pick<Previewing, 'member' | 'event'>): Promise<{ placed: Placed; named: Map<string, string> }> {
   const recording: Recording = { member: member === null ? { memberId: newId('mem', ctx.now) } : { externalId: member }, event }
-  const ids = namesIn(recording)
-  const members = await findMembers(ctx, ids)
-  for (const id of ids) if (!members.has(id)) members.set(id, newId('mem', ctx.now))
+  const members = await findMembers(ctx, namedIn(recording))
+  for (const id of namesIn(recording)) if (!members.has(id)) members.set(id, newId('mem', ctx.now))
   return { placed: placeRecording(recording, members), named: new Map([...members].map(([externalId, memberId]) => [memberId, externalId])) }
 }
 

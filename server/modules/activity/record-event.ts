@@ -85,7 +85,7 @@ async function recordLate(batch: Batch, account: Account, { named, event }: Told
 }
 
 /** A member who was merged into another has a new past: the other is worked out anew with what it brought. */
-function bringAgain(batch: Batch, account: Account, { from, cause }: { from: Account; cause: MemberEvent }): void {
+export function bringAgain(batch: Batch, account: Account, { from, cause }: { from: Account; cause: MemberEvent }): void {
   const { timeline } = batch
   const past = account.past as Past
   const ordered = past.ordered.map((event) => (event.kind === 'member.merged' && event.absorbed.head.member === from.memberId

@@ -4,6 +4,7 @@ import { eventKey } from '#engine/ids'
 import { correctionsOf } from '#engine/member/corrections'
 import { decide, isJudgedNow, type Decision } from '#engine/member/decide'
 import { compareEvents, type MemberEvent } from '#engine/member/event'
+import { handingOf, handingsBetween } from '#engine/member/hand-over'
 import { fold, foldOn, inOrder, type Folded } from '#engine/member/fold'
 import { duesOf } from '#engine/member/lot-ends'
 import type { Fact, Posting } from '#engine/member/outcome'
@@ -82,7 +83,8 @@ function takeFold(account: Account, is: Folded, { past, cause }: { past: Past; c
   // Nothing of this batch is booked yet: what will be is the difference to what stands.
   account.postings.splice(0, Infinity, ...correctionsOf(past.standing, is.postings).map(naming))
   const was = past.facts
-  account.told.push(...newFacts(was, is.facts).filter((fact) => fact.name !== 'points.sent' || cause.kind === 'points.sent').map((fact) => ({ fact, cause })))
+  const fresh = newFacts(was, is.facts).filter((fact) => handingOf(account.memberId, fact) === null && (fact.name !== 'points.sent' || cause.kind === 'points.sent'))
+  account.told.push(...[...fresh, ...handingsBetween(account.memberId, was, is.facts)].map((fact) => ({ fact, cause })))
   account.past = { ...past, facts: is.facts }
   account.state = is.state
   account.isChanged = true

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#engine/canonical'
 import type { Instant } from '#engine/calendar'
+import { OUR_SOURCE } from '#engine/member/amend'
 import type { MemberEvent, Profile } from '#engine/member/event'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -7,8 +8,6 @@ import { lockHeads } from './activity.store.ts'
 import { selectProfiles, type KnownProfile } from './profiles.store.ts'
 import { recordBatch } from './record-batch.ts'
 
-/** The source of events that we make ourselves. */
-const OUR_SOURCE = 'rockpool'
 const SEQUENCE_DIGITS = 9
 
 /** What the engine knows of members, by their ids; those who have no past are absent. */

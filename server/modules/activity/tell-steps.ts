@@ -24,9 +24,9 @@ function outsideValue(value: unknown): unknown {
   }))
 }
 
-const NAMING_MEMBERS = ['to', 'from', 'absorbed', 'into'] as const
+const NAMING_MEMBERS = ['to', 'from', 'absorbed', 'into', 'by'] as const
 
-/** The same with the shop's ids where ours stood: of a member that points went to or came from, or that another became. `named` are ids that the request itself told. */
+/** The same with the shop's ids where ours stood: of a member that points went to or came from, that another became, or who decided. `named` are ids that the request itself told. */
 export async function withShopIds<T extends Readonly<Record<string, unknown>>>(ctx: ReadContext, told: readonly T[], named: ReadonlyMap<string, string> = new Map()): Promise<T[]> {
   const isMember = (value: unknown): value is string => typeof value === 'string' && value.startsWith('mem_')
   const ids = [...new Set(told.flatMap((one) => NAMING_MEMBERS.flatMap((field) => (isMember(one[field]) ? one[field] : []))))]

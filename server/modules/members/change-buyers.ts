@@ -1,13 +1,14 @@
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { deleteBuyer, insertBuyer, selectBuyer, updateBuyer, type BuyerRow } from './buyers.store.ts'
+import { insertBuyer, markBuyerLeft, selectBuyer, tellBuyers, updateBuyer, type BuyerRow } from './buyers.store.ts'
 import { lockPerson, requireKind } from './require-person.ts'
 import type * as shapes from './schemas.ts'
 
 /** Lets a person buy for a company; twice is once. @throws AppError members.unknown, members.not_a_company, members.not_a_person, members.buyer_already */
 export async function addBuyer(ctx: WriteContext, { member, buyer, role }: shapes.AddBuyer): Promise<shapes.Buyer> {
   const { companyId, buyerId } = await pairOf(ctx, { member, buyer })
-  await insertBuyer(ctx, { companyId, buyerId, role, since: ctx.now })
+  const isNew = await insertBuyer(ctx, { companyId, buyerId, role, since: ctx.now })
+  if (isNew) await tellBuyers(ctx, [{ topic: 'buyers.added', companyId, buyerId }])
   const added = await requireBuyer(ctx, { companyId, buyerId })
   if (added.role !== role) throw new AppError('conflict', 'members.buyer_already', { buyer, role: added.role })
   return outside(added)
@@ -25,7 +26,8 @@ export async function changeBuyer(ctx: WriteContext, { member, buyer, role }: sh
 export async function removeBuyer(ctx: WriteContext, { member, buyer }: shapes.RemoveBuyer): Promise<shapes.Buyer> {
   const { companyId, buyerId } = await pairOf(ctx, { member, buyer })
   const known = await requireBuyer(ctx, { companyId, buyerId })
-  await deleteBuyer(ctx, { companyId, buyerId })
+  await markBuyerLeft(ctx, { companyId, buyerId })
+  await tellBuyers(ctx, [{ topic: 'buyers.left', companyId, buyerId }])
   return outside(known)
 }
 

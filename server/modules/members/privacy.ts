@@ -1,5 +1,5 @@
 import type { ReadContext, WriteContext } from '#server/platform/context'
-import { selectBuyers, selectCompanies, type BuyerRow } from './buyers.store.ts'
+import { selectBuyers, selectEmployers, selectPairs, tellBuyers, type BuyerRow } from './buyers.store.ts'
 import type { Identity } from './identity.ts'
 import { eraseMembers, lockMembers, selectExternalIds, selectMergedInto } from './members.store.ts'
 import { selectPeople } from './people.store.ts'
@@ -23,12 +23,14 @@ export async function listSelves(ctx: ReadContext, memberId: string): Promise<st
 /** R44: everything that is known of a person here. What this lists is what `erasePeople` takes away. */
 export async function exportPeople(ctx: ReadContext, memberIds: readonly string[]): Promise<KnownPerson> {
   const buyers: BuyerRow[] = []
-  for (const companyId of memberIds) buyers.push(...(await selectBuyers(ctx, { companyId, after: '', most: MOST_BUYERS })))
-  return { identities: await selectPeople(ctx, memberIds), externalIds: await selectExternalIds(ctx, memberIds), companies: await selectCompanies(ctx, memberIds), buyers }
+  for (const companyId of memberIds) buyers.push(...(await selectBuyers(ctx, { companyId, after: '', most: MOST_BUYERS, withLeft: true })))
+  return { identities: await selectPeople(ctx, memberIds), externalIds: await selectExternalIds(ctx, memberIds), companies: await selectEmployers(ctx, memberIds), buyers }
 }
 
 /** R44: nothing leads to these members any more, and nothing is known of them but a random id, its kind, and when it was made and erased. */
 export async function erasePeople(ctx: WriteContext, memberIds: readonly string[]): Promise<void> {
   await lockMembers(ctx, memberIds)
+  const theirs = (await selectPairs(ctx, memberIds)).filter(({ companyId }) => !memberIds.includes(companyId))
+  await tellBuyers(ctx, theirs.map((pair) => ({ ...pair, topic: 'buyers.left', why: 'erased' })))
   await eraseMembers(ctx, memberIds)
 }

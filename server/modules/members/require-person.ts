@@ -52,3 +52,10 @@ export function requireKind({ memberId, kind }: MemberRow, wanted: MemberKind): 
   if (wanted === 'company') throw new AppError('invalid', 'members.not_a_company', { member: memberId })
   throw new AppError('invalid', 'members.not_a_person', { member: memberId })
 }
+
+/** A company by an id of the shop, or by ours. @throws AppError members.unknown, members.erased, members.not_a_company */
+export async function requireCompany(ctx: ReadContext, member: string): Promise<string> {
+  const company = await requirePerson(ctx, member)
+  requireKind(company, 'company')
+  return company.memberId
+}

@@ -16,8 +16,8 @@ export async function exportPersonalData(ctx: ReadContext, { member }: shapes.Re
   }
 }
 
-function tieOf({ companyId, buyerId, role, since }: { companyId: string; buyerId: string; role: string; since: number }): shapes.PersonalData['companies'][number] {
-  return { company: companyId, buyer: buyerId, role, since }
+function tieOf({ companyId, buyerId, role, since, leftAt }: { companyId: string; buyerId: string; role: string; since: number; leftAt: number | null }): shapes.PersonalData['companies'][number] {
+  return { company: companyId, buyer: buyerId, role, since, leftAt }
 }
 
 /**

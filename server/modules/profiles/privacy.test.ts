@@ -46,7 +46,7 @@ function tablesWith(rows: Record<string, string>, value: string): string[] {
 
 /** Every value that an export lists, but for ids of ours, times, kinds and what it says will stay. */
 function valuesOf(node: unknown, key = ''): string[] {
-  if (['memberId', 'company', 'buyer', 'kind', 'type', 'at', 'since', 'role', 'exportedAt', 'stays'].includes(key)) return []
+  if (['memberId', 'company', 'buyer', 'kind', 'type', 'at', 'since', 'leftAt', 'role', 'exportedAt', 'stays'].includes(key)) return []
   if (Array.isArray(node)) return node.flatMap((one) => valuesOf(one))
   if (typeof node === 'object' && node !== null) return Object.entries(node).flatMap(([name, value]) => [...(key === 'attributes' || key === 'fields' ? [name] : []), ...valuesOf(value, name)])
   return typeof node === 'string' ? [node] : []

@@ -64,7 +64,7 @@ export const profilesRoutes: readonly Route<House>[] = [
     example: {
       output: {
         memberId: ID, kind: 'person', exportedAt: MADE, identities: [{ memberId: ID, ...identity, birthYear: 1990 }], externalIds: [{ memberId: ID, externalId: 'customer-77' }],
-        companies: [{ company: COMPANY, buyer: ID, role: 'buyer', since: MADE }], buyers: [], birthday: '07-14', tags: ['vip'],
+        companies: [{ company: COMPANY, buyer: ID, role: 'buyer', since: MADE, leftAt: null }], buyers: [], birthday: '07-14', tags: ['vip'],
         sayings: [{ at: MADE, type: 'member.joined', values: { birthday: '07-14', tags: ['vip'] } }], stays: { joinedAt: MADE, zone: 'Europe/Berlin', market: null, region: 'DE' },
       },
     },

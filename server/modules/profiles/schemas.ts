@@ -93,7 +93,7 @@ const KnownIdentity = Type.Object({
   birthYear: Type.Union([Type.Integer(), Type.Null()]), attributes: attributesOf(Value), notes: MaybeText,
 }, { ...CLOSED, title: 'KnownIdentity' })
 
-const Tie = Type.Object({ company: MemberId, buyer: MemberId, role: Type.String(), since: Time }, CLOSED)
+const Tie = Type.Object({ company: MemberId, buyer: MemberId, role: Type.String(), since: Time, leftAt: Type.Union([Time, Type.Null()]) }, CLOSED)
 
 /** Everything that is known of the person behind a member; `stays` is what erasing leaves under the random id. */
 export const PersonalData = Type.Object({

@@ -1,6 +1,7 @@
 import { freeOver, tryCodes } from '#server/modules/coupons/index'
 import { listSelves, requirePerson } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
 import type { Database } from '#server/platform/database'
 import { requirePermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
@@ -11,12 +12,13 @@ import type { MakeQuote, Quote } from './schemas.ts'
 /**
  * What a cart costs a member, or a guest, now; with `hold`, it is kept for a while. Without it nothing is written but an override: who kept benefits
  * below the floor.
- * @throws AppError http.wrong_shape, members.unknown, members.erased, programs.none_published, http.no_permission, coupons.too_many_attempts; those of `holdQuote`
+ * @throws AppError http.wrong_shape, members.unknown, members.erased, members.buyer_unknown, programs.none_published, http.no_permission, coupons.too_many_attempts; those of `holdQuote`
  */
 export async function makeQuote(house: { database: Database }, call: Call, asked: MakeQuote): Promise<Reply<Quote>> {
   const { storeId, actor, now } = call
   if (asked.member !== undefined) requirePermission(actor, 'activity:read')
   if (asked.override !== undefined) requirePermission(actor, 'quotes:override')
+  if (asked.hold === true && asked.company !== undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'company', found: asked.company, wanted: 'nothing beside hold: what a company has is kept by its owner' }] })
   const known = asked.hold === true ? await findHeld(house, call, asked) : null
   if (known !== null) return known
   if (asked.coupons !== undefined && asked.coupons.length > 0) await house.database.inStore(storeId, (db) => lookAtCodes({ db, storeId, actor, now }, asked))

@@ -24,7 +24,7 @@ type PricedCart = { shopper: Shopper; selves: readonly string[]; quoted: Quoted;
 /** Prices a cart with the coupons of its codes and what is left of limits (R35). */
 export async function priceCart<C extends ReadContext>(ctx: C, asked: MakeQuote, reading: Reading<C>): Promise<PricedCart> {
   const order = newId('quo', ctx.now)
-  const shopper = await readShopper(ctx, { member: asked.member, order })
+  const shopper = await readShopper(ctx, { member: asked.member, company: asked.company, order })
   const { selves, program: { pricing: { discounts } } } = shopper
   const codes = asked.coupons === undefined || asked.coupons.length === 0 ? [] : await reading.codes(ctx, asked.coupons, { selves, discounts })
   const coupons = codes.flatMap(({ code, discount }) => (discount === null ? [] : [{ code, discount }]))

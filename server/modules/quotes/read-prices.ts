@@ -15,12 +15,12 @@ import { priorOf } from './tell-quote.ts'
 
 /**
  * What one piece of each product costs a member, or a guest, now, and what it earns: as a cart of it alone would be quoted, of as few as are sold at once.
- * @throws AppError http.wrong_shape, members.unknown, members.erased, programs.none_published, http.no_permission
+ * @throws AppError http.wrong_shape, members.unknown, members.erased, members.buyer_unknown, programs.none_published, http.no_permission
  */
-export async function readPrices(ctx: ReadContext, { sku: asked, market: name, member, rate: told }: ReadPrices): Promise<ShownPrices> {
+export async function readPrices(ctx: ReadContext, { sku: asked, market: name, member, company, rate: told }: ReadPrices): Promise<ShownPrices> {
   if (member !== undefined) requirePermission(ctx.actor, 'activity:read')
   const id = newId('quo', ctx.now)
-  const shopper = await readShopper(ctx, { member, order: id })
+  const shopper = await readShopper(ctx, { member, company, order: id })
   const market = requireMarket(shopper.program, name)
   const { rate, errors } = rateFor(shopper.program, market, { told, asOf: instantText(ctx.now) })
   if (errors.length > 0) throw wrongShape(errors)

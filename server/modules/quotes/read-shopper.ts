@@ -7,7 +7,7 @@ import { guest } from '#engine/pricing/scene'
 import type { Program, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { lookAtBudgets, readState } from '#server/modules/activity/index'
-import { listSelves, readCompanies, requirePerson } from '#server/modules/members/index'
+import { listSelves, readCompanies, requirePerson, selectRoles } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -15,14 +15,18 @@ import { AppError } from '#server/platform/errors'
 /** Whoever asks for prices: a member as they are now, or a guest, who is a member without a past. */
 export type Shopper = { timeline: Timeline; program: Program; memberId: string | null; /** The member, and those who became one with it. */ selves: readonly string[]; state: MemberState; /** What is left of limits that all members share, by rule. */ granted: Readonly<Record<string, number>> }
 
-/** `order` is what the order of a quote is called: none of the member's own. @throws AppError members.unknown, members.erased, programs.none_published */
-export async function readShopper(ctx: ReadContext, { member, order }: { member: string | undefined; order: string }): Promise<Shopper> {
+/**
+ * `order` is what the order of a quote is called: none of the member's own. Whoever buys for a company pays its prices, and it earns (R45).
+ * @throws AppError members.unknown, members.erased, members.buyer_unknown, http.wrong_shape, programs.none_published
+ */
+export async function readShopper(ctx: ReadContext, { member, company, order }: { member: string | undefined; company?: string | undefined; order: string }): Promise<Shopper> {
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { program } = publicationAt(timeline, ctx.now)
   const granted = (await lookAtBudgets(ctx, timeline)).left(timeline)
+  if (member === undefined && company !== undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'member', found: 'nothing', wanted: 'who buys for the company' }] })
   if (member === undefined) return { timeline, program, memberId: null, selves: [], state: guest(), granted }
-  const { memberId } = await requirePerson(ctx, member)
+  const memberId = company === undefined ? (await requirePerson(ctx, member)).memberId : await requireEmployer(ctx, { member, company })
   const { state } = await readState(ctx, { memberId, allLots: false, timeline })
   return { timeline, program, memberId, selves: await listSelves(ctx, memberId), granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
 }
@@ -40,6 +44,14 @@ export async function readShopperOnce(ctx: ReadContext, { cartId, known }: Shopp
   })
   known.set(member, shopper)
   return shopper
+}
+
+/** The company, for which the member must buy. */
+async function requireEmployer(ctx: ReadContext, { member, company }: { member: string; company: string }): Promise<string> {
+  const [{ memberId: buyerId }, { memberId: companyId }] = [await requirePerson(ctx, member), await requirePerson(ctx, company)]
+  const [role] = await selectRoles(ctx, [{ companyId, buyerId }])
+  if (role === undefined || role.leftAt !== null) throw new AppError('conflict', 'members.buyer_unknown', { company, buyer: member })
+  return companyId
 }
 
 /** Whose price lists a shopper sees beside everybody's: those of their tags, of their levels, and of the companies that they are or buy for. */

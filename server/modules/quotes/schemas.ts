@@ -14,6 +14,7 @@ const MaybeMinor = Type.Union([Type.Integer(), Type.Null()])
 const Market = Type.String({ ...PlainText, description: 'a market of the program' })
 const Rate = Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$', description: 'base currency per unit of the market\'s, above 0, such as "1.08"; the program\'s reference where it is left out' })
 const Shopper = Type.String({ ...MemberRef, description: "the shop's own id of a member, or ours (mem_…); a guest where it is left out" })
+const Company = Type.String({ ...MemberRef, description: 'a company for which the member buys: its prices, its points' })
 const Source = Type.Enum([...SOURCES])
 const Sentences = Type.Array(Type.String(), { description: 'in the language of the answer' })
 
@@ -24,7 +25,7 @@ const QuoteLine = Type.Object({
 const QuoteId = Type.String({ minLength: 1, maxLength: 150, pattern: '^[\\x21-\\x7e]+$', description: '1 to 150 visible ASCII characters' })
 
 export const MakeQuote = Type.Object({
-  member: Type.Optional(Shopper),
+  member: Type.Optional(Shopper), company: Type.Optional(Company),
   market: Market, currency: Type.Optional(Type.String({ ...PlainText, description: "the market's currency, to be sure" })),
   lines: Type.Array(QuoteLine, { minItems: 1, maxItems: MOST_LINES, description: `a list of 1 to ${MOST_LINES} lines` }),
   coupons: Type.Optional(Type.Array(PlainText, { maxItems: MOST_COUPONS, description: `a list of at most ${MOST_COUPONS} codes of coupons` })),
@@ -103,7 +104,7 @@ const Hold = Type.Object({
 
 /** What a cart costs now, what comes of it, and why. */
 export const Quote = Type.Object({
-  market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null of a guest' }),
+  market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id, or that of the company; null of a guest' }),
   lines: Type.Array(LineQuote), unpriced: Type.Array(Unpriced, { description: 'lines that are not sold to this shopper, or not so many of them: they are in no sum' }),
   untaken: Type.Array(Untaken), gifts: Type.Array(Type.Object({ discount: Type.String(), sku: Type.String() }, { ...CLOSED, title: 'QuotedGift' }), { description: 'products that are given on top' }), goodsMinor: Minor, shipping: Shipping, points: Points,
   toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences,
@@ -169,7 +170,7 @@ export type CommitQuote = Static<typeof CommitQuote>
 
 export const ReadPrices = Type.Object({
   sku: Type.Array(PlainText, { minItems: 1, maxItems: MOST_SKUS, description: `1 to ${MOST_SKUS} SKUs: sku=MUG&sku=CUP` }),
-  market: Market, member: Type.Optional(Shopper), rate: Type.Optional(Rate),
+  market: Market, member: Type.Optional(Shopper), company: Type.Optional(Company), rate: Type.Optional(Rate),
 }, CLOSED)
 export type ReadPrices = Static<typeof ReadPrices>
 
