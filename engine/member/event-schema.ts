@@ -21,6 +21,8 @@ const PLAIN = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$'
 const Text = Type.String({ minLength: 1, maxLength: 200, pattern: PLAIN, description: 'a text of 1 to 200 characters on one line' })
 const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'an ISO 4217 code, such as "USD"' })
 const Decimal = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,9})?$', description: 'a decimal number in quotes, such as "1.0834"' })
+/** Whoever acts for a company: bought an order for it, or uses or shares its points. */
+const Acting = Type.String({ minLength: 1, maxLength: 200, pattern: PLAIN, description: "the shop's id of somebody who buys for the company" })
 const Percent = Type.String({ pattern: '^(100(\\.0{1,2})?|\\d{1,2}(\\.\\d{1,2})?)$', description: 'a percentage of at most 100 in quotes, such as "12.5"' })
 /** What a time looks like outside. */
 export const TIME = 'a time with its offset, such as "2026-01-05T10:00:00Z" or "2026-01-05T10:00:00+08:00"'
@@ -62,7 +64,7 @@ const OrderLine = object({
 export const Order = object({
   id: Text,
   currency: Currency,
-  buyer: optional(Text),
+  buyer: optional(Acting),
   market: optional(Text),
   rate: optional(FrozenRate),
   taxIncluded: optional(Type.Boolean()),
@@ -113,18 +115,18 @@ export const bodies = {
   'credit.noted': { currency: Currency, market: optional(Text), amountMinor: Amount, rate: optional(FrozenRate) },
   activity: { name: Name, fields: optional(Fields), orderId: optional(Text) },
   'company.volume': { baseMinor: Signed },
-  'company.sharing_set': { percent: Percent, perMonth: orNull(Points), leaver: Type.Enum(['keep', 'forfeit']), by: Text },
+  'company.sharing_set': { percent: Percent, perMonth: orNull(Points), leaver: Type.Enum(['keep', 'forfeit']), by: Acting },
   'points.adjusted': { unit: Unit, points: Change, ...by },
   'debt.forgiven': { unit: Unit, points: Points, ...by },
   'points.approved': verdict,
   'points.rejected': verdict,
-  'points.spent': { unit: Unit, points: Points, purpose: Type.Enum(['checkout', 'reward', 'donation']), orderId: optional(Text), code: optional(Text), by: optional(Text) },
-  'points.held': { unit: Unit, points: Points, until: Time, by: optional(Text) },
+  'points.spent': { unit: Unit, points: Points, purpose: Type.Enum(['checkout', 'reward', 'donation']), orderId: optional(Text), code: optional(Text), by: optional(Acting) },
+  'points.held': { unit: Unit, points: Points, until: Time, by: optional(Acting) },
   'hold.committed': { holdId: Text, orderId: optional(Text) },
   'hold.released': { holdId: Text, orderId: optional(Text) },
   'spend.cancelled': { spendId: Text, points: optional(Points), codeVoided: optional(Type.Boolean()) },
   'entitlement.used': { entitlement: Text, reason: optional(Text), author: Text },
-  'points.sent': { unit: Unit, points: Points, to: Text, by: optional(Text) },
+  'points.sent': { unit: Unit, points: Points, to: Text, by: optional(Acting) },
   'tier.set': { track: Text, level: Text, until: Time, ...by },
   'member.merged': { absorbed: Text },
   'member.unmerged': { mergeSource: Text, mergeId: Text },

@@ -37,8 +37,8 @@ export async function deliverHanded(ctx: WriteContext): Promise<number> {
 async function recordingsOf(ctx: ReadContext, { to, event, isEmpty }: Handing, isKnown: boolean): Promise<Recording[]> {
   if (!isKnown) return isEmpty ? [] : [{ member: { memberId: to }, event }]
   const standing = await findStanding(ctx, to, event)
-  // Whoever was erased is told nothing anew: what they were told is known by its name alone.
-  if (standing === undefined || isSameContent(standing.event, event)) return []
+  assert(standing, 'what was told by a name stands among what that member was told', { to, id: event.id })
+  if (isSameContent(standing.event, event)) return []
   return [{ member: { memberId: to }, event: amendmentOf(event, standing.n) }]
 }
 
