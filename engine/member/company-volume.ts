@@ -1,4 +1,4 @@
-import type { Day } from '#engine/calendar'
+import { dayText, type Day } from '#engine/calendar'
 import { eventKey } from '#engine/ids'
 import { announce, beginUndo, record, type Draft } from './draft.ts'
 import type { EventOf } from './event.ts'
@@ -24,22 +24,19 @@ export function volumeTold({ head, program }: Draft): Told {
 export function tellVolume(draft: Draft, before: Told): void {
   const after = volumeTold(draft)
   if (before.spend === after.spend && before.buyers === after.buyers) return
+  const [comes, goes, stays] = [changeOf(null, after.spend), changeOf(before.spend, null), changeOf(before.spend, after.spend)]
   for (const buyer of [...new Set([...before.buyers, ...after.buyers])].sort()) {
-    const [was, is] = [before, after].map(({ buyers, spend }) => (buyers.includes(buyer) ? spend : null)) as [Series | null, Series | null]
-    const baseMinor = (is?.total ?? 0) - (was?.total ?? 0)
-    const days = daysBetween(was, is)
-    if (baseMinor === 0 && days.length === 0) continue
-    announce(draft, 'company.volume', { key: eventKey(draft.source, draft.sourceId), to: buyer, baseMinor, days })
+    const change = !before.buyers.includes(buyer) ? comes : after.buyers.includes(buyer) ? stays : goes
+    if (change.baseMinor !== 0 || change.days.length > 0) announce(draft, 'company.volume', { key: eventKey(draft.source, draft.sourceId), to: buyer, ...change })
   }
 }
 
-/** On which days one series has more or less than another. */
-function daysBetween(was: Series | null, is: Series | null): { day: Day; baseMinor: number }[] {
-  const more = new Map<Day, number>()
-  for (const [series, sign] of [[was, -1], [is, 1]] as const) {
-    for (const [i, day] of (series?.days ?? []).entries()) more.set(day, (more.get(day) ?? 0) + sign * (series?.amounts[i] as number))
-  }
-  return [...more].filter(([, minor]) => minor !== 0).sort(([a], [b]) => a - b).map(([day, baseMinor]) => ({ day, baseMinor }))
+/** By how much one series is more than another, and on which days. A day that it does not keep any more is as it was. */
+function changeOf(was: Series | null, is: Series | null): { baseMinor: number; days: { day: string; baseMinor: number }[] } {
+  const more = new Map(is?.days.map((day, i) => [day, is.amounts[i] as number]))
+  for (const [i, day] of (was?.days ?? []).entries()) if (is === null || more.has(day)) more.set(day, (more.get(day) ?? 0) - (was?.amounts[i] as number))
+  const days = [...more].filter(([, minor]) => minor !== 0).sort(([a], [b]) => a - b)
+  return { baseMinor: (is?.total ?? 0) - (was?.total ?? 0), days: days.map(([day, baseMinor]) => ({ day: dayText(day), baseMinor })) }
 }
 
 /** R23: the volume of a company that this member buys for, on the day of the event or on the days told; what is taken back leaves its day (R11). */

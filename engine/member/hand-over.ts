@@ -26,10 +26,14 @@ function bodyOf(member: string, fact: Fact): EventBody | null {
   switch (fact.name) {
     case 'points.shared': return { ...receivedOf(member, fact), isShare: true }
     case 'points.forfeited': return receivedOf(member, fact)
-    case 'company.volume': return { kind: 'company.volume', baseMinor: fact['baseMinor'] as number, days: fact['days'] as unknown as readonly VolumeDay[] }
+    case 'company.volume': return { kind: 'company.volume', baseMinor: fact['baseMinor'] as number, days: daysOf(fact) }
     case 'company.left': return { kind: 'company.left', companies: fact['companies'] as readonly string[] }
     default: return null
   }
+}
+
+function daysOf({ days }: Fact): VolumeDay[] {
+  return (days as unknown as readonly { day: string; baseMinor: number }[]).map(({ day, baseMinor }) => ({ day: parseDay(day), baseMinor }))
 }
 
 /** Points that arrive with the ends they had, as a fact tells of them. */

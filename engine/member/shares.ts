@@ -9,6 +9,9 @@ import { lotsToSpend, takeFromLots } from './lots.ts'
 import { piecesSent, shareRule } from './spends.ts'
 import type { Lot, Sharing } from './state.ts'
 
+/** Begins the names of our counters: no rule's counter does, as no id begins so. */
+const SHARED = '@share:'
+
 type Active = { lot: Lot; points: number }
 
 /**
@@ -48,12 +51,12 @@ function shareOrder(draft: Draft, active: readonly Active[], { part, perMonth }:
 function useMonth(draft: Draft, { unit, buyer, points }: { unit: string; buyer: string; points: number }): void {
   const key = monthKey(draft, { unit, buyer })
   const month = key.slice(key.lastIndexOf(':'))
-  const kept = Object.entries(draft.head.used).filter(([other]) => !other.startsWith('share:') || other.endsWith(month))
+  const kept = Object.entries(draft.head.used).filter(([other]) => !other.startsWith(SHARED) || other.endsWith(month))
   draft.head.used = { ...Object.fromEntries(kept), [key]: (draft.head.used[key] ?? 0) + points }
 }
 
 function monthKey(draft: Draft, { unit, buyer }: { unit: string; buyer: string }): string {
-  return `share:${unit}:${buyer}:${dayText(dayOf(draft)).slice(0, 7)}`
+  return `${SHARED}${unit}:${buyer}:${dayText(dayOf(draft)).slice(0, 7)}`
 }
 
 /** R45: what is left of what these companies shared goes back, with its ends. What is reserved stays. */

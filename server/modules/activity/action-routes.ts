@@ -43,7 +43,7 @@ const ACTIONS: readonly Action[] = [
   },
   {
     path: '/members/:member/sharing', type: 'company.sharing_set', summary: "Share a company's points with its buyers", body: { percent: '10', perMonth: 500, leaver: 'forfeit', by: 'customer-77' },
-    description: 'The owner of a company (`by`) decides which part of what an order earns its buyer gets, `perMonth` at most, and whether somebody who leaves keeps what is left of it. `percent: "0"` ends it. The program says how much may be shared, and which companies share nothing.',
+    description: 'The owner of a company (`by`) decides which part of what an order earns its buyer gets, `perMonth` at most, and whether somebody who leaves keeps what is left of it. What comes back of an order is taken from the company alone: the share stays with the buyer. `percent: "0"` ends it. The program says how much may be shared, and which companies share nothing.',
   },
 ]
 
