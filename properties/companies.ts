@@ -14,7 +14,7 @@ import { byVolume } from './telling.ts'
 
 const COMPANIES: Partial<Record<Deed['kind'], number>> = { company_order: 14, hire: 5, share: 4, refund: 6, order: 2, send: 0, volume: 0 }
 /** What nobody judges by what is there: when it comes to be known changes nothing. */
-const FACTS: typeof COMPANIES = { ...COMPANIES, settle: 0, spend: 0, hold: 0, end_hold: 0, cancel: 0, adjust: 0, forgive: 0, tier: 0, profile: 0, join: 0, publish: 0 }
+const FACTS: typeof COMPANIES = { ...COMPANIES, settle: 0, spend: 0, hold: 0, end_hold: 0, cancel: 0, redeem: 0, give_back: 0, adjust: 0, forgive: 0, tier: 0, profile: 0, join: 0, publish: 0 }
 const choices = (weights: typeof COMPANIES): Choices => ({ members: 3, hasSharing: true, weights })
 
 /** R45: companies, their buyers, and what they share. */
@@ -71,11 +71,14 @@ function volumeIsSpend(drawn: Plan): void {
   }
 }
 
-/** Where a refund may always take back what an order gave, and nothing ends by itself: else it could take back less of a company that has shared. */
+/**
+ * Where a refund may always take back what an order gave, and nothing ends by itself: else it could take back less of a company that has shared.
+ * And without anniversaries: whom a share made a member has one.
+ */
 function nothingIsGained(drawn: Plan): void {
   const terms = (program: ProgramDocument): ProgramDocument => {
     const { expiry: _, regions: __, tiers: ___, ...rest } = program
-    return { ...rest, refund: { ...program.refund, claw: 'unlimited' }, units: { points: { kind: 'spendable', pending: rest.pending ?? 'none' }, qp: { kind: 'qualifying' } }, earn: program.earn.map(({ expiry: ____, ...rule }) => rule) }
+    return { ...rest, refund: { ...program.refund, claw: 'unlimited' }, units: { points: { kind: 'spendable', pending: rest.pending ?? 'none' }, qp: { kind: 'qualifying' } }, earn: program.earn.filter(({ on }) => on !== 'anniversary').map(({ expiry: ____, ...rule }) => rule) }
   }
   const steps = drawn.steps.map((step) => ({ ...step, wait: 'due' in step.wait ? { minutes: 10_000 } : step.wait }))
   const plan = withoutPointsAsMoney({ ...drawn, steps, programs: drawn.programs.map(terms) })

@@ -8,7 +8,7 @@ import { countVolume, tellVolume, volumeTold } from './company-volume.ts'
 import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, record, reviewDay, seal, spendOf, type Draft } from './draft.ts'
 import { emptyAward } from './earn.ts'
 import { useEntitlement } from './entitlements.ts'
-import type { EventOf, MemberEvent } from './event.ts'
+import { saysNothing, type EventOf, type MemberEvent } from './event.ts'
 import { isIssuedOn, issueOn } from './issue-coupons.ts'
 import { openLot } from './lots.ts'
 import { absorb, leaveInto } from './merge.ts'
@@ -28,8 +28,10 @@ import { reviewStandings } from './tiers.ts'
  */
 export function apply(timeline: Timeline, state: MemberState, event: MemberEvent): Outcome {
   const draft = openDraft(timeline, state)
+  const isIdle = saysNothing(event)
+  if (isIdle && draft.head.version === 0) return seal(draft)
   advanceTo(draft, event)
-  applyEvent(draft, event)
+  if (!isIdle) applyEvent(draft, event)
   if (state.head.version === 0) issueOn(draft, 'welcome')
   reviewStandings(draft)
   return seal(draft)

@@ -127,6 +127,13 @@ const KIND_RANK: Readonly<Record<EventKind, number>> = {
   'order.exchanged': 30, 'order.refunded': 31, 'order.charged_back': 32, 'credit.noted': 33,
 }
 
+/** Whether nothing is left of what one member was told because of another: the event stands under its name, and does nothing. */
+export function saysNothing(event: EventBody): boolean {
+  if (event.kind === 'points.received') return event.pieces.length === 0
+  if (event.kind === 'company.left') return event.companies.length === 0
+  return event.kind === 'company.volume' && event.baseMinor === 0 && event.days?.length === 0
+}
+
 /** The one order of a member's events (R41), whatever the order of their arrival: time, kind, source, id. */
 export function compareEvents(a: MemberEvent, b: MemberEvent): number {
   return a.at - b.at || KIND_RANK[a.kind] - KIND_RANK[b.kind] || compareText(a.source, b.source) || compareText(a.id, b.id)

@@ -2,7 +2,7 @@ import { parseDay } from '#engine/calendar'
 import { canonicalJson } from '#engine/canonical'
 import { eventKey } from '#engine/ids'
 import { OUR_SOURCE } from './amend.ts'
-import type { EventBody, EventOf, MemberEvent, TransferPiece, VolumeDay } from './event.ts'
+import { saysNothing, type EventBody, type EventOf, type MemberEvent, type TransferPiece, type VolumeDay } from './event.ts'
 import type { Fact } from './outcome.ts'
 
 /**
@@ -18,7 +18,7 @@ export function handingOf(member: string, fact: Fact): Handing | null {
   const body = bodyOf(member, fact)
   if (body === null) return null
   const { name, at, to, key } = fact as Fact & { to: string; key: string }
-  return { to, isEmpty: isEmpty(body), event: { source: OUR_SOURCE, id: [name, eventKey(member, to), at, key].join('/'), at, ...body } }
+  return { to, isEmpty: saysNothing(body), event: { source: OUR_SOURCE, id: [name, eventKey(member, to), at, key].join('/'), at, ...body } }
 }
 
 /** The body of an event that one member is told because of another. */
@@ -40,12 +40,6 @@ function daysOf({ days }: Fact): VolumeDay[] {
 export function receivedOf(from: string, fact: Fact): Omit<EventOf<'points.received'>, 'source' | 'id' | 'at'> {
   const { unit, pieces } = fact as unknown as { unit: string; pieces: readonly Piece[] }
   return { kind: 'points.received', unit, from, pieces: pieces.map((piece): TransferPiece => ({ ...piece, expiresOn: piece.expiresOn === null ? null : parseDay(piece.expiresOn) })) }
-}
-
-function isEmpty(body: EventBody): boolean {
-  if (body.kind === 'points.received') return body.pieces.length === 0
-  if (body.kind === 'company.left') return body.companies.length === 0
-  return body.kind === 'company.volume' && body.baseMinor === 0 && body.days?.length === 0
 }
 
 /** The same fact, saying that nothing is left of it. */
