@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, expect, test, vi } from 'vitest'
 import { isHeldHere, takeLauncherLock } from './launcher-lock.ts'
 
@@ -26,6 +28,25 @@ test('a pid that is another process by now holds nothing, and neither does half 
     expect(wasAbandoned).toBe(true)
     release()
   }
+})
+
+test('whoever looks while a folder is taken sees a whole lock, or none', async () => {
+  const race = join(folder, 'race.json')
+  // Looks until it is told to end, and says how often there was a lock, and how often a half one.
+  const eyes = new Worker(`const { readFileSync } = require('node:fs'), { parentPort, workerData } = require('node:worker_threads')
+    let isOver = false, seen = 0, half = 0
+    parentPort.on('message', () => { isOver = true })
+    const look = () => {
+      for (let n = 0; n < 200; n++) try { const text = readFileSync(workerData, 'utf8'); seen++; try { JSON.parse(text) } catch { half++ } } catch {}
+      if (isOver) { parentPort.postMessage({ seen, half }); parentPort.close() } else setImmediate(look)
+    }
+    look()`, { eval: true, workerData: race })
+  await once(eyes, 'online')
+  for (let round = 0; round < 3_000; round++) (await takeLauncherLock(race)).release()
+  eyes.postMessage('over')
+  const [{ seen, half }] = (await once(eyes, 'message')) as [{ seen: number; half: number }]
+  expect(seen).toBeGreaterThan(0)
+  expect(half).toBe(0)
 })
 
 test('a launcher in another container holds the folder as long as its pulse is seen', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ClusterError } from './cluster-error.ts'
@@ -75,12 +75,17 @@ function touch(file: string): void {
   }
 }
 
+/** Makes the file, unless there is one; whoever looks sees all of it, or none: half of it would say that nobody holds the folder. */
 function writeNew(file: string, text: string): boolean {
+  const whole = `${file}.${process.pid}`
+  writeFileSync(whole, text)
   try {
-    writeFileSync(file, text, { flag: 'wx' })
+    linkSync(whole, file)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
+  } finally {
+    rmSync(whole, { force: true })
   }
 }
