@@ -16,7 +16,7 @@ export async function checkoutOnServer(ask: Ask, checkout: Checkout, { member, p
       return answerOf(await ask('POST', '/coupons', { discount, code, ...times, ...(isBound ? { member } : { usesAllowed: uses }) }))
     }
     case 'coupon.voided': return answerOf(await ask('DELETE', `/coupons/${encodeURIComponent(checkout.code)}`))
-    case 'checkout.committed': return answerOf(await ask('POST', `/quotes/${encodeURIComponent(checkout.cartId)}/commitments`, { orderId: checkout.orderId }))
+    case 'checkout.committed': return answerOf(await ask('POST', `/quotes/${encodeURIComponent(checkout.cartId)}/commit`, { orderId: checkout.orderId }))
     case 'checkout.released': return answerOf(await ask('DELETE', `/quotes/${encodeURIComponent(checkout.cartId)}`))
     case 'checkout.held': {
       const isKnown = (await ask('GET', `/members/${encodeURIComponent(member)}`)).status === 200

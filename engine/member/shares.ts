@@ -9,7 +9,7 @@ import { lotsToSpend, takeFromLots } from './lots.ts'
 import { piecesSent, shareRule } from './spends.ts'
 import type { Lot, Sharing } from './state.ts'
 
-/** Begins the names of our counters: no rule's counter does, as no id begins so. */
+/** Begins the names of our counters: no rule's counter does. */
 const SHARED = '@share:'
 
 type Active = { lot: Lot; points: number }

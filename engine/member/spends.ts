@@ -136,11 +136,14 @@ function returnDebt(draft: Draft, { unit, id }: Spend, points: number): void {
   if (points > owed) openLot(draft, { unit, points: points - owed, rule: `return/${id}`, reason: 'return' })
 }
 
+/** Begins the name of our counter: no rule's counter does, as no id begins so. */
+const SENT = '@sent:'
+
 /** Points to another member: the oldest go, and keep their last day there. */
 export function sendPoints(draft: Draft, { unit = draft.program.mainUnit, points, to }: EventOf<'points.sent'>): void {
   const { pieces } = takePoints(draft, { unit, points, reason: 'send' })
   const month = sentKey(draft)
-  const earlier = Object.entries(draft.head.used).filter(([key]) => !key.startsWith('sent:') || key === month)
+  const earlier = Object.entries(draft.head.used).filter(([key]) => !key.startsWith(SENT) || key === month)
   draft.head.used = { ...Object.fromEntries(earlier), [month]: (draft.head.used[month] ?? 0) + points }
   announce(draft, 'points.sent', {
     to, unit,
@@ -160,7 +163,7 @@ export function piecesSent(draft: Draft, pieces: readonly { lot: string; points:
 
 /** Counter of the points sent in the calendar month of now. */
 export function sentKey(draft: Draft): string {
-  return `sent:${dayText(dayOf(draft)).slice(0, 7)}`
+  return `${SENT}${dayText(dayOf(draft)).slice(0, 7)}`
 }
 
 /** The rule of lots that a company shared. */

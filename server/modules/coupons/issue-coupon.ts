@@ -2,7 +2,8 @@ import { assert } from '#engine/assert'
 import { addPeriod, endOfDay, localDay, type Instant } from '#engine/calendar'
 import { publicationAt } from '#engine/program/timeline'
 import { readTimeline } from '#server/modules/programs/index'
-import type { Actor, ReadContext, WriteContext } from '#server/platform/context'
+import { actorName } from '#server/platform/actor-name'
+import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { codeOf, newCode } from './coupon-code.ts'
 import { insertCoupons, selectCaused, type CouponRow, type Origin } from './coupons.store.ts'
@@ -29,7 +30,7 @@ export type IssueCoupon = {
 /** Issues a coupon inside the caller's transaction; for a cause that has one already, it is that one. @throws AppError coupons.code_taken */
 export async function issueCoupon(ctx: WriteContext, { discount, origin, memberId = null, from = null, until, usesAllowed = 1, batch = null, cause = null, code }: IssueCoupon): Promise<CouponRow> {
   const end = until === undefined ? await endOfCoupon(ctx, discount, from ?? ctx.now) : until
-  const coupon = { code: code === undefined ? newCode() : codeOf(code), discount, memberId, origin, batch, cause, from, until: end, usesAllowed, issuedAt: ctx.now, issuedBy: nameOf(ctx.actor) }
+  const coupon = { code: code === undefined ? newCode() : codeOf(code), discount, memberId, origin, batch, cause, from, until: end, usesAllowed, issuedAt: ctx.now, issuedBy: actorName(ctx.actor) }
   const [row = cause === null ? undefined : await selectCaused(ctx, cause)] = await insertCoupons(ctx, [coupon])
   if (row !== undefined) return row
   assert(code !== undefined, 'a code of 63 random bits is not taken')
@@ -43,14 +44,4 @@ export async function endOfCoupon(ctx: ReadContext, discount: string, begins: In
   const { pricing: { discounts }, zone } = publicationAt(timeline, ctx.now).program
   const valid = discounts.find(({ id }) => id === discount)?.valid ?? null
   return valid === null ? null : endOfDay(addPeriod(localDay(begins, zone), valid), zone)
-}
-
-/** Who issued it, as it is kept beside it. */
-export function nameOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'key': return actor.keyId
-    case 'staff': return actor.staffId
-    case 'member': return actor.memberId
-    case 'system': return actor.job
-  }
 }

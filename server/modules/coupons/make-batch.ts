@@ -1,9 +1,10 @@
+import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectCodes } from './batches.store.ts'
 import { newCodes } from './coupon-code.ts'
-import { endOfCoupon, nameOf } from './issue-coupon.ts'
+import { endOfCoupon } from './issue-coupon.ts'
 import { requireCoupon, requireSpan, wrongCoupon } from './require-coupon.ts'
 import type { BatchName, CouponBatch, CreateBatch } from './schemas.ts'
 
@@ -21,7 +22,7 @@ export async function createBatch(ctx: WriteContext, { batch, discount: asked, c
   requireSpan({ from, until, now: ctx.now })
   if (discount.codes === 'shared') throw wrongCoupon([{ path: 'discount', found: `“${asked}”, which has one code for many`, wanted: 'a coupon with a code for each (codes: unique)' }])
   const end = until === undefined ? await endOfCoupon(ctx, asked, from ?? ctx.now) : until
-  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: end, wanted: count, made: 0, createdAt: ctx.now, createdBy: nameOf(ctx.actor) })
+  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: end, wanted: count, made: 0, createdAt: ctx.now, createdBy: actorName(ctx.actor) })
   const row = await getBatch(ctx, { batch })
   if (!isNew && (row.discount !== asked || row.wanted !== count)) throw new AppError('conflict', 'coupons.batch_taken', { batch })
   return row

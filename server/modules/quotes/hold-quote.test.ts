@@ -62,9 +62,9 @@ describe('a held quote', () => {
     expect([answer.status, quoteOf(answer).toPayMinor, quoteOf(answer).hold]).toEqual([201, 800, { quote: 'cart-1', status: 'held', until: '2026-01-05T10:15:00Z', orderId: null, spendId: null }])
     expect(await usesOf(shop, code)).toEqual(['held', 0, 1])
     expect(quoteOf(await shop.ask('POST', '/quotes', cart({ coupons: [code] })))).toMatchObject({ toPayMinor: 1000, coupons: [{ code, discount: null, isUsed: false }], sentences: expect.arrayContaining([`The code “${code}” cannot be used.`]) })
-    expect(await shop.ask('POST', '/quotes/cart-1/commitments', { orderId: 'o1' })).toMatchObject({ status: 200, body: { hold: { status: 'committed', orderId: 'o1' } } })
-    expect(await shop.ask('POST', '/quotes/cart-1/commitments', { orderId: 'o1' })).toMatchObject({ status: 200 })
-    expect(await shop.ask('POST', '/quotes/cart-1/commitments', { orderId: 'o2' })).toMatchObject({ status: 409, body: { code: 'quotes.committed_already' } })
+    expect(await shop.ask('POST', '/quotes/cart-1/commit', { orderId: 'o1' })).toMatchObject({ status: 200, body: { hold: { status: 'committed', orderId: 'o1' } } })
+    expect(await shop.ask('POST', '/quotes/cart-1/commit', { orderId: 'o1' })).toMatchObject({ status: 200 })
+    expect(await shop.ask('POST', '/quotes/cart-1/commit', { orderId: 'o2' })).toMatchObject({ status: 409, body: { code: 'quotes.committed_already' } })
     expect(await usesOf(shop, code)).toEqual(['used', 1, 0])
   })
 
@@ -96,14 +96,14 @@ describe('a held quote', () => {
     await shop.pass(AT + LIFE)
     expect(await usesOf(shop, codes[1] as string)).toEqual(['issued', 0, 0])
     expect((await shop.ask('GET', '/members/bo')).body).toMatchObject({ units: { points: { active: 500, reserved: 0 } } })
-    for (const id of ['cart-0', 'cart-1']) expect(await shop.ask('POST', `/quotes/${id}/commitments`, { orderId: 'o' })).toMatchObject({ status: 409, body: { code: 'quotes.not_held' } })
+    for (const id of ['cart-0', 'cart-1']) expect(await shop.ask('POST', `/quotes/${id}/commit`, { orderId: 'o' })).toMatchObject({ status: 409, body: { code: 'quotes.not_held' } })
     expect((await shop.ask('GET', '/quotes/cart-1')).body).toMatchObject({ hold: { status: 'over' } })
   })
 
   test('holds points, which its order spends', async () => {
     const shop = await openShop()
     expect(quoteOf(await shop.ask('POST', '/quotes', held('cart-1', { member: 'bo', points: 300 })))).toMatchObject({ toPayMinor: 700, hold: { spendId: 'quote/cart-1' } })
-    await shop.ask('POST', '/quotes/cart-1/commitments', { orderId: 'o1' })
+    await shop.ask('POST', '/quotes/cart-1/commit', { orderId: 'o1' })
     expect((await shop.ask('GET', '/members/bo')).body).toMatchObject({ units: { points: { active: 200, reserved: 0, spent: 300 } } })
     expect(await shop.ask('DELETE', '/quotes/cart-1')).toMatchObject({ status: 409 })
   })
@@ -125,10 +125,10 @@ describe('an order', () => {
     expect([await usesOf(shop, alone), await usesOf(shop, shared)]).toEqual([['used', 1, 0], ['issued', 1, 0]])
     await shop.ask('POST', '/quotes', held('cart-1', { coupons: ['ALL26'] }))
     await shop.ask('POST', '/events', order('o2', ['ALL26']))
-    await shop.ask('POST', '/quotes/cart-1/commitments', { orderId: 'o2' })
+    await shop.ask('POST', '/quotes/cart-1/commit', { orderId: 'o2' })
     expect(await usesOf(shop, shared)).toEqual(['issued', 2, 0])
     await shop.ask('POST', '/quotes', held('cart-2', { coupons: ['ALL26'] }))
-    await shop.ask('POST', '/quotes/cart-2/commitments', { orderId: 'o3' })
+    await shop.ask('POST', '/quotes/cart-2/commit', { orderId: 'o3' })
     await shop.ask('POST', '/events', order('o3', ['ALL26']))
     expect(await usesOf(shop, shared)).toEqual(['issued', 3, 0])
   })
@@ -138,7 +138,7 @@ describe('an order', () => {
     const code = await issue(shop, { discount: 'two_off' })
     const two = { member: 'ann', lines: [{ sku: 'MUG', quantity: 2 }] }
     expect(quoteOf(await shop.ask('POST', '/quotes', held('cart-1', { coupons: [code], ...two }))).toPayMinor).toBe(1500)
-    await shop.ask('POST', '/quotes/cart-1/commitments', { orderId: 'o1' })
+    await shop.ask('POST', '/quotes/cart-1/commit', { orderId: 'o1' })
     const again = async () => { const { toPayMinor, untaken } = quoteOf(await shop.ask('POST', '/quotes', cart(two))); return [toPayMinor, untaken.map(({ why }) => why)] }
     await shop.ask('POST', '/events', order('o1'))
     const refund = (id: string, refunded: object) => shop.ask('POST', '/events', { type: 'order.refunded', source: 'shop', id, occurredAt: instantText(AT), member: 'ann', orderId: 'o1', refund: refunded })
@@ -197,7 +197,7 @@ describe('at once', () => {
       const code = await issue(shop, { discount: 'two_off' })
       await shop.ask('POST', '/quotes', held(`cart-${n}`, { coupons: [code], member: 'bo', points: 10 }))
       const [committed] = await Promise.all([
-        shop.ask('POST', `/quotes/cart-${n}/commitments`, { orderId: `o${n}` }),
+        shop.ask('POST', `/quotes/cart-${n}/commit`, { orderId: `o${n}` }),
         database.inStore(shop.storeId, (db) => freeOver({ db, storeId: shop.storeId, actor, now: AT + LIFE })),
       ])
       const isTaken = committed.status === 200
@@ -223,7 +223,7 @@ describe('at once', () => {
     const code = await issue(shop, { discount: 'shared', code: 'ALL' })
     for (const n of takers.slice(0, 20)) {
       await shop.ask('POST', '/quotes', held(`cart-${n}`, { coupons: ['ALL'] }))
-      const answers = await Promise.all([shop.ask('POST', `/quotes/cart-${n}/commitments`, { orderId: `o${n}` }), shop.ask('POST', '/events', order(`o${n}`, ['ALL']))])
+      const answers = await Promise.all([shop.ask('POST', `/quotes/cart-${n}/commit`, { orderId: `o${n}` }), shop.ask('POST', '/events', order(`o${n}`, ['ALL']))])
       expect(answers.map(({ status }) => status)).toEqual([200, 201])
     }
     expect(await usesOf(shop, code)).toEqual(['issued', 20, 0])
@@ -241,7 +241,7 @@ describe('at once', () => {
       }
       await good('POST', '/quotes', held(id, { member, coupons: ['ALL'], lines: [{ sku: 'MUG', quantity: 2 }], points: 10 }))
       if (n % 3 === 0) await good('DELETE', `/quotes/${id}`)
-      else if (n % 3 === 1) await good('POST', `/quotes/${id}/commitments`, { orderId: id })
+      else if (n % 3 === 1) await good('POST', `/quotes/${id}/commit`, { orderId: id })
       if (n % 6 === 1) await good('POST', '/events', { ...order(id, ['ALL']), member })
     }))
     expect(await usesOf(shop, code)).toEqual(['issued', 20, 20])

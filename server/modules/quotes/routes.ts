@@ -72,7 +72,7 @@ export const quotesRoutes: readonly Route<House>[] = [
     summary: 'Read a held quote', description: 'As it was told, and how it stands.', example: { output: held },
   }),
   post({
-    path: '/quotes/:quote/commitments', permission: 'quotes:hold', input: shapes.CommitQuote, output: shapes.Quote, run: commitQuote,
+    path: '/quotes/:quote/commit', permission: 'quotes:hold', input: shapes.CommitQuote, output: shapes.Quote, run: commitQuote,
     summary: 'Commit a held quote', description: 'Its order takes what it held; the order itself is told as an event, before or after, and names the points by `hold.spendId`. The same order again changes nothing; behind the end of the hold, or once it was released, it is answered with 409.',
     example: { input: { orderId: '1002' }, output: { ...held, hold: { ...held.hold, status: 'committed', orderId: '1002' } } },
   }),
