@@ -2,25 +2,25 @@ import { anniversaryAfter, nextPeriodStart, type Day, type Instant } from '#engi
 import type { Criteria, Timeline, Track } from '#engine/program/program'
 import { advance } from './advance.ts'
 import { findingsOf, type Finding, type Viewed } from './criteria.ts'
-import { dayOf, openDraft } from './draft.ts'
+import { openDraft, reviewDay } from './draft.ts'
 import { keepOf, viewedOn } from './holds.ts'
 import { indexOfLevel, trackOf } from './levels.ts'
 import { commit, copyState } from './parts.ts'
-import type { MemberState } from './state.ts'
+import type { MemberState, Standing } from './state.ts'
 import { fallingOut, type FallingOut } from './windows.ts'
 
 /** One leaf on the way to a level: what is still missing, until when it counts, and what falls out of its window before then (R28). */
 export type LeafProgress = Finding & { missing: number; deadline: Day | null; fallsOut: readonly FallingOut[] }
 
-/** Where a member stands in one track, how far the next level is, and what becomes of the level if nothing more happens. */
-export type TrackProgress = {
-  track: string
-  levelId: string | null
+/** Where a member stands in one track, and how far the next level is. */
+export type LevelAhead = { track: string; levelId: string | null; next: { levelId: string; needs: readonly LeafProgress[] } | null }
+
+/** The same, and what becomes of the level if nothing more happens. */
+export type TrackProgress = LevelAhead & {
   /** The last instant of validity, of grace, or of a level set by hand (exclusive); null: without end. */
   validUntil: Instant | null
   graceUntil: Instant | null
   keep: readonly LeafProgress[]
-  next: { levelId: string; needs: readonly LeafProgress[] } | null
   /** The level to come by time alone within ten years, and when; null if the level stays. `isAtRisk` when it is lower. */
   projected: { levelId: string | null; at: Instant } | null
   isAtRisk: boolean
@@ -31,6 +31,23 @@ const FORESEEN = 3_660 * 86_400_000
 
 /** R28: distance to the next level for each track, at an instant not before the state's. */
 export function progress(timeline: Timeline, state: MemberState, at: Instant): TrackProgress[] {
+  return standingsOf(timeline, state, at).map(({ now, draft, current, rules, standing, hold, viewed }) => {
+    const projected = projectedLevel(timeline, now, current)
+    return {
+      ...aheadOf(current, { rules, standing, viewed }), validUntil: hold?.validUntil ?? null, graceUntil: hold?.graceUntil ?? null,
+      keep: hold === undefined || hold.by === 'hand' ? [] : leavesAhead(keepOf(draft, rules, hold), viewed),
+      projected, isAtRisk: projected !== null && indexOfLevel(rules, projected.levelId) < standing.level,
+    }
+  })
+}
+
+/** R28: the same without what becomes of the level, which takes longer to work out. */
+export function levelsAhead(timeline: Timeline, state: MemberState, at: Instant): LevelAhead[] {
+  return standingsOf(timeline, state, at).map(({ current, ...seen }) => aheadOf(current, seen))
+}
+
+/** Where a member stands in each track, by the rules that judge them there. */
+function standingsOf(timeline: Timeline, state: MemberState, at: Instant) {
   const copy = copyState(state)
   const now = commit(copy, advance(timeline, copy, at))
   const draft = openDraft(timeline, now)
@@ -40,16 +57,13 @@ export function progress(timeline: Timeline, state: MemberState, at: Instant): T
     if (standing === undefined) return []
     const rules = trackOf(timeline, standing.version, current.id) ?? current
     const hold = standing.holds.at(-1)
-    const viewed = viewedOn(draft, dayOf(draft), hold)
-    const next = rules.levels[indexOfLevel(rules, standing.levelId) + 1]
-    const projected = projectedLevel(timeline, now, current)
-    return {
-      track: current.id, levelId: standing.levelId, validUntil: hold?.validUntil ?? null, graceUntil: hold?.graceUntil ?? null,
-      keep: hold === undefined || hold.by === 'hand' ? [] : leavesAhead(keepOf(draft, rules, hold), viewed),
-      next: next === undefined ? null : { levelId: next.id, needs: leavesAhead(next.entry, viewed) },
-      projected, isAtRisk: projected !== null && indexOfLevel(rules, projected.levelId) < standing.level,
-    }
+    return [{ now, draft, current, rules, standing, hold, viewed: viewedOn(draft, reviewDay(draft), hold) }]
   })
+}
+
+function aheadOf({ id: track }: Track, { rules, standing: { levelId }, viewed }: { rules: Track; standing: Standing; viewed: Viewed }): LevelAhead {
+  const next = rules.levels[indexOfLevel(rules, levelId) + 1]
+  return { track, levelId, next: next === undefined ? null : { levelId: next.id, needs: leavesAhead(next.entry, viewed) } }
 }
 
 function leavesAhead(criteria: Criteria | null, viewed: Viewed): LeafProgress[] {

@@ -1,3 +1,4 @@
+import type { Instant } from '#engine/calendar'
 import { apply } from '#engine/member/apply'
 import { orderAwardId } from '#engine/member/award-ids'
 import type { MemberEvent, Order } from '#engine/member/event'
@@ -24,10 +25,14 @@ export function orderOfQuote({ cart, market, currency, lines, shipping, points }
   }
 }
 
+/** The event by which the store will tell of it. */
+export function eventOfQuote(order: Order, { at, granted }: { at: Instant; granted: Scene['cart']['granted'] }): MemberEvent {
+  return { source: SOURCE, id: order.id, at, kind: 'order.paid', order, granted }
+}
+
 /** R30: what the order earns, by the one function that will award it. */
 export function forecast({ timeline, state, draft: { at, program }, cart }: Scene, order: Order): Earnable {
-  const event: MemberEvent = { source: SOURCE, id: order.id, at, kind: 'order.paid', order, granted: cart.granted }
-  const award = apply(timeline, state, event).awards.find(({ id }) => id === orderAwardId(order.id))
+  const award = apply(timeline, state, eventOfQuote(order, { at, granted: cart.granted })).awards.find(({ id }) => id === orderAwardId(order.id))
   const units: Record<string, number> = {}
   for (const { unit, earned } of award?.earnings ?? []) units[unit] = (units[unit] ?? 0) + earned
   return { points: units[program.mainUnit] ?? 0, units }

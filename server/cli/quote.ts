@@ -3,7 +3,9 @@ import { availableOf, commit, emptyMember } from '#engine/member/parts'
 import type { EventBody } from '#engine/member/event'
 import type { MemberState } from '#engine/member/state'
 import { explainQuote } from '#engine/pricing/explain-quote'
+import { levelsAfter } from '#engine/pricing/levels-after'
 import { quote } from '#engine/pricing/quote'
+import { guest } from '#engine/pricing/scene'
 import type { Timeline } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
 import { readCart, type WrittenCart } from './cart-file.ts'
@@ -18,17 +20,18 @@ export async function runQuote({ program: programFile, cart: cartFile, json }: {
   const program = await readProgram(programFile, text)
   const { cart, at: told, member, isOverridden } = await readCart(cartFile, { program, text })
   const [timeline, at] = [timelineOf(program), told ?? Date.now()]
-  const quoted = quote(timeline, memberOf(timeline, { member, at }), { cart, at, isOverridden })
+  const shopper = memberOf(timeline, { member, at })
+  const quoted = quote(timeline, shopper, { cart, at, isOverridden })
   if (json) return void process.stdout.write(`${JSON.stringify(quoted, null, 2)}\n`)
-  const { lines, cart: whole, staff } = explainQuote(quoted, { program, locale: text.locale })
+  const { lines, cart: whole, staff } = explainQuote(quoted, { program, locale: text.locale, after: levelsAfter(timeline, shopper, { quoted, at }) })
   const products = lines.map(([first, ...more]) => [first, ...more.map((sentence) => `  ${sentence}`)].join('\n'))
   process.stdout.write(`${[...products, whole.join('\n'), ...(staff.length === 0 ? [] : [staff.join('\n')])].join('\n\n')}\n`)
 }
 
 /** Somebody of that level, with those tags and points, from just before the cart on. */
 function memberOf(timeline: Timeline, { member, at }: { member: WrittenCart['member']; at: number }): MemberState {
+  if (member === null) return guest()
   let state = emptyMember('somebody')
-  if (member === null) return state
   const { level, tags = [], points = 0 } = member
   const track = timeline[0]?.program.tracks.find(({ levels }) => levels.some(({ id }) => id === level))?.id
   const told: EventBody[] = [{ kind: 'member.joined', profile: { tags } }]

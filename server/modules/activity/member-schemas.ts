@@ -76,7 +76,7 @@ export const Explanation = Type.Object({
 }, { ...CLOSED, title: 'Explanation' })
 export type Explanation = Static<typeof Explanation>
 
-const Leaf = Type.Object({
+export const Leaf = Type.Object({
   what: Type.String(), have: Type.Integer(), need: Type.Integer(), missing: Type.Integer(), deadline: Type.Union([Day, Type.Null()]),
   fallsOut: Type.Array(Type.Object({ day: Day, amount: Type.Integer() }, CLOSED)),
 }, { ...CLOSED, title: 'Leaf' })

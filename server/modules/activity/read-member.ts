@@ -68,7 +68,8 @@ export async function readProgress(ctx: ReadContext, input: shapes.ReadFacts): P
   }
 }
 
-function leafOf({ leaf, have, need, missing, deadline, fallsOut }: LeafProgress): shapes.Progress['tracks'][number]['needs'][number] {
+/** What is missing of a level, as it is read outside. */
+export function leafOf({ leaf, have, need, missing, deadline, fallsOut }: LeafProgress): shapes.Progress['tracks'][number]['needs'][number] {
   return {
     what: leaf.kind === 'series' ? leaf.series : leaf.kind, have, need, missing, deadline: deadline === null ? null : dayText(deadline),
     fallsOut: fallsOut.map(({ day, amount }) => ({ day: dayText(day), amount })),

@@ -1,5 +1,6 @@
 import { explainQuote } from '#engine/pricing/explain-quote'
 import type { Cart } from '#engine/pricing/cart'
+import { levelsAfter } from '#engine/pricing/levels-after'
 import { countersFor } from '#engine/pricing/limits'
 import type { PriorPrice } from '#engine/pricing/prior-price'
 import { quote, type Quote as Quoted } from '#engine/pricing/quote'
@@ -44,8 +45,9 @@ export async function priceOverridden<C extends WriteContext>(ctx: C, asked: Mak
   return { ...priced, quote: { ...priced.quote, override: { id, reason: asked.override.reason, kept: [...priced.quoted.dropped] } } }
 }
 
-function told({ actor }: ReadContext, { locale }: MakeQuote, { shopper: { program, memberId }, quoted, codes, priors }: Pick<PricedCart, 'shopper' | 'quoted' | 'codes'> & { priors: ReadonlyMap<string, PriorPrice> }): Quote {
-  const text = explainQuote(quoted, { program, locale, priors })
+function told({ actor, now }: ReadContext, { locale }: MakeQuote, { shopper: { timeline, program, memberId, state }, quoted, codes, priors }: Pick<PricedCart, 'shopper' | 'quoted' | 'codes'> & { priors: ReadonlyMap<string, PriorPrice> }): Quote {
+  const after = levelsAfter(timeline, state, { quoted, at: now })
+  const text = explainQuote(quoted, { program, locale, priors, after })
   const unusable = codes.flatMap(({ sent, discount }) => (discount === null ? [translate(locale, 'quote.coupon_unusable', { code: sent })] : []))
-  return tellQuote(quoted, { text: { ...text, cart: [...unusable, ...text.cart] }, priors, memberId, codes, showsCosts: hasPermission(actor, 'catalogue:costs') })
+  return tellQuote(quoted, { text: { ...text, cart: [...unusable, ...text.cart] }, priors, after, memberId, codes, showsCosts: hasPermission(actor, 'catalogue:costs') })
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { SOURCES, WHYS } from '#engine/pricing/cart'
+import { Leaf } from '#server/modules/activity/index'
 import { MemberRef } from '#server/modules/members/index'
 import { CLOSED, Cursor, Language, Limit, PlainText, Time } from '#server/platform/schemas'
 
@@ -102,12 +103,16 @@ const Hold = Type.Object({
   until: Time, orderId: Type.Union([Type.String(), Type.Null()]), spendId: Type.Union([Type.String(), Type.Null()], { description: "what the order names in tenders.points, where points pay a part" }),
 }, { ...CLOSED, title: 'QuoteHold' })
 
+const LevelAfter = Type.Object({
+  track: Type.String(), level: Type.Union([Type.String(), Type.Null()]), isReached: Type.Boolean({ description: 'whether this order reaches it' }), next: Type.Union([Type.String(), Type.Null()]), needs: Type.Array(Leaf),
+}, { ...CLOSED, title: 'LevelAfter' })
+
 /** What a cart costs now, what comes of it, and why. */
 export const Quote = Type.Object({
   market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id, or that of the company; null of a guest' }),
   lines: Type.Array(LineQuote), unpriced: Type.Array(Unpriced, { description: 'lines that are not sold to this shopper, or not so many of them: they are in no sum' }),
   untaken: Type.Array(Untaken), gifts: Type.Array(Type.Object({ discount: Type.String(), sku: Type.String() }, { ...CLOSED, title: 'QuotedGift' }), { description: 'products that are given on top' }), goodsMinor: Minor, shipping: Shipping, points: Points,
-  toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, sentences: Sentences,
+  toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, levels: Type.Array(LevelAfter, { description: 'where the member stands on each track once the order is paid, and what is missing to the next level then; nothing for a guest' }), sentences: Sentences,
   override: Type.Optional(Type.Object({ id: Type.String(), reason: Type.String(), kept: Type.Array(Dropped) }, { ...CLOSED, title: 'QuoteOverride', description: 'what was kept below the floor, and is recorded; absent where the floor would have taken nothing away' })),
   staff: Type.Optional(Staff), hold: Type.Optional(Hold),
   coupons: Type.Array(Type.Object({ code: Type.String({ description: 'as it was sent' }), discount: Type.Union([Type.String(), Type.Null()], { description: 'what it stands for; null where it cannot be used, for whichever reason' }), isUsed: Type.Boolean() }, { ...CLOSED, title: 'QuotedCoupon' })),
