@@ -19,11 +19,11 @@ const choices = (weights: typeof COMPANIES): Choices => ({ members: 3, hasSharin
 
 /** R45: companies, their buyers, and what they share. */
 export const companyProperties: readonly Property[] = [
-  property('what companies share arrives, what leavers forfeit comes back, and every member is the fold of what it was told', history(choices(COMPANIES)), sharesKeepPoints),
-  seldom(0.5, property('so it is when companies and buyers become one, and two again', history(choices({ ...COMPANIES, merge: 2, unmerge: 2 })), sharesKeepPoints)),
-  property('told late and shuffled, companies and buyers end as they do in order', history(choices(FACTS)), lateFacts),
-  seldom(0.5, property("a buyer's volume is what the companies have bought for which they buy", history(choices({ ...COMPANIES, publish: 0 })), volumeIsSpend)),
-  seldom(0.5, property('all together have as many points as if nothing were shared', history(choices({ ...FACTS, deliver: 4 })), nothingIsGained)),
+  seldom(0.4, property('what companies share arrives, what leavers forfeit comes back, and every member is the fold of what it was told', history(choices(COMPANIES)), sharesKeepPoints)),
+  seldom(0.25, property('so it is when companies and buyers become one, and two again', history(choices({ ...COMPANIES, merge: 2, unmerge: 2 })), sharesKeepPoints)),
+  seldom(0.2, property('told late and shuffled, companies and buyers end as they do in order', history(choices(FACTS)), lateFacts)),
+  seldom(0.25, property("a buyer's volume is what the companies have bought for which they buy", history(choices({ ...COMPANIES, publish: 0 })), volumeIsSpend)),
+  seldom(0.25, property('all together have as many points as if nothing were shared', history(choices({ ...FACTS, deliver: 4 })), nothingIsGained)),
 ]
 
 function sharesKeepPoints(plan: Plan): void {
