@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
-import { run } from './run.ts'
+import { rockpool } from './testing.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
@@ -19,15 +19,6 @@ afterAll(async () => {
   await world.close()
   rmSync(folder, { recursive: true })
 })
-
-/** A command line in this process, which starts sooner than a new one. */
-async function rockpool(...args: string[]): Promise<{ code: number | null; output: string; complaint: string }> {
-  const said = { output: '', complaint: '' }
-  const hear = (stream: NodeJS.WriteStream, where: keyof typeof said) => vi.spyOn(stream, 'write').mockImplementation((text) => ((said[where] += String(text)), true))
-  const spies = [hear(process.stdout, 'output'), hear(process.stderr, 'complaint')]
-  const code = await run(args).finally(() => spies.forEach((spy) => spy.mockRestore()))
-  return { code, ...said }
-}
 
 async function openStore(): Promise<string> {
   return (JSON.parse((await rockpool('stores', 'create', 'Amended', '--program', PROGRAM, '--json')).output) as { store: string }).store

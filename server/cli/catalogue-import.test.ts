@@ -8,7 +8,7 @@ import { openRecorder } from '#server/modules/activity/index'
 import { listPrices, listProducts, createList } from '#server/modules/catalogue/index'
 import type { WriteContext } from '#server/platform/context'
 import type { ImportedCatalogue } from './catalogue-import.ts'
-import { run } from './run.ts'
+import { rockpool } from './testing.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
@@ -22,15 +22,6 @@ afterAll(async () => {
   await world.close()
   rmSync(folder, { recursive: true })
 })
-
-/** A command line in this process, which starts sooner than a new one. */
-async function rockpool(...args: string[]): Promise<{ code: number; output: string; complaint: string }> {
-  const said = { output: '', complaint: '' }
-  const hear = (stream: NodeJS.WriteStream, where: keyof typeof said) => vi.spyOn(stream, 'write').mockImplementation((text) => ((said[where] += String(text)), true))
-  const spies = [hear(process.stdout, 'output'), hear(process.stderr, 'complaint')]
-  const code = await run(args).finally(() => spies.forEach((spy) => spy.mockRestore()))
-  return { code, ...said }
-}
 
 /** A store with retail prices in dollars and in yen. */
 async function openStore(): Promise<{ store: string; inStore: <T>(act: (ctx: WriteContext) => Promise<T>) => Promise<T> }> {

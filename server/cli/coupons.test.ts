@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { createBatch, makeCodes } from '#server/modules/coupons/index'
-import { run } from './run.ts'
+import { rockpool } from './testing.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
@@ -12,15 +12,6 @@ beforeAll(async () => {
   Object.assign(process.env, { DATABASE_URL: world.ownerUrl, ROCKPOOL_MIGRATE: 'off', LANG: 'en_US.UTF-8' })
 })
 afterAll(() => world.close())
-
-/** A command line in this process, which starts sooner than a new one. */
-async function rockpool(...args: string[]): Promise<{ code: number; output: string; complaint: string }> {
-  const said = { output: '', complaint: '' }
-  const hear = (stream: NodeJS.WriteStream, where: keyof typeof said) => vi.spyOn(stream, 'write').mockImplementation((text) => ((said[where] += String(text)), true))
-  const spies = [hear(process.stdout, 'output'), hear(process.stderr, 'complaint')]
-  const code = await run(args).finally(() => spies.forEach((spy) => spy.mockRestore()))
-  return { code, ...said }
-}
 
 async function openStore(): Promise<string> {
   return (JSON.parse((await rockpool('stores', 'create', 'Coupons', '--program', 'docs/tour/coupons.yaml', '--json')).output) as { store: string }).store
