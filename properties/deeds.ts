@@ -1,7 +1,7 @@
 import { availableOf, totalsOf } from '#engine/member/parts'
 import type { Head } from '#engine/member/state'
 import type { Deed, OrderPlan } from './plan.ts'
-import { ask, memberOf, nextId, type Scene } from './scene.ts'
+import { ask, nextId, oneLike, personOf, type Scene } from './scene.ts'
 import { linesTotal, orderOf, refundOf } from './wares.ts'
 
 const MINUTE = 60_000
@@ -31,14 +31,14 @@ export function perform(scene: Scene, deed: Deed): void {
     case 'join': return void ask(scene, { kind: 'member.joined', profile: deed.profile })
     case 'profile': return void ask(scene, { kind: 'member.changed', profile: deed.profile })
     case 'tier': return void ask(scene, { kind: 'tier.set', track: 'spend', level: deed.level, until: now + deed.days * DAY, reason: 'test', author: 'staff' })
-    case 'send': return withPoints(scene, deed.share, (points) => void ask(scene, { kind: 'points.sent', points, to: memberOf(deed.to) }))
+    case 'send': return withPoints(scene, deed.share, (points) => void ask(scene, { kind: 'points.sent', points, to: personOf(deed.to) }))
     case 'credit': return void ask(scene, { kind: 'credit.noted', currency: 'USD', amountMinor: deed.amountMinor })
     case 'volume': return void ask(scene, { kind: 'company.volume', baseMinor: deed.baseMinor })
-    case 'company_order': return order(scene, { ...deed, early: 'nothing' }, memberOf(deed.buyer))
-    case 'hire': return void ask(scene, { kind: deed.leaves ? 'company.buyer_left' : 'company.buyer_added', buyer: memberOf(deed.buyer) })
+    case 'company_order': return order(scene, { ...deed, early: 'nothing' }, personOf(deed.buyer))
+    case 'hire': return void ask(scene, { kind: deed.leaves ? 'company.buyer_left' : 'company.buyer_added', buyer: personOf(deed.buyer) })
     case 'share': return void ask(scene, { kind: 'company.sharing_set', percent: deed.percent, perMonth: deed.perMonth, leaver: deed.leaver, by: 'owner' })
     case 'publish': return publish(scene, deed)
-    case 'merge': return merge(scene, who, memberOf(deed.absorbed))
+    case 'merge': return merge(scene, who, oneLike(who, deed.absorbed))
     case 'unmerge': return unmerge(scene, deed.which)
   }
 }

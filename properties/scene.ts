@@ -33,8 +33,27 @@ export type Scene = {
   listen: (scene: Scene) => void
 }
 
+const PEOPLE = ['ada', 'bob', 'cy'] as const
+/** Kinds are fixed: a company buys for nobody, and a person has no buyers. */
+const COMPANIES = ['acme', 'brick'] as const
+
+/** People first, then companies. */
 export function memberOf(n: number): string {
-  return ['ada', 'bob', 'cy'][n % 3] as string
+  const all = [...PEOPLE, ...COMPANIES]
+  return all[n % all.length] as string
+}
+
+export function personOf(n: number): string {
+  return PEOPLE[n % PEOPLE.length] as string
+}
+
+export function companyOf(n: number): string {
+  return COMPANIES[n % COMPANIES.length] as string
+}
+
+/** Somebody of the same kind: only those become one. */
+export function oneLike(member: string, n: number): string {
+  return COMPANIES.some((company) => company === member) ? companyOf(n) : personOf(n)
 }
 
 /** Asks the store for one event, now or at another instant; the answer is told to the listener. */

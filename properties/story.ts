@@ -6,8 +6,8 @@ import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
 import { openStore, type Receipt, type Store } from '#engine/simulate/store'
 import { perform } from './deeds.ts'
-import { BEGINNINGS, type Plan, type Step } from './plan.ts'
-import { keyOf, memberOf, type Published, type Scene, type Told } from './scene.ts'
+import { BEGINNINGS, type Deed, type Plan, type Step } from './plan.ts'
+import { companyOf, keyOf, memberOf, type Published, type Scene, type Told } from './scene.ts'
 
 /** A history that happened: everything asked, in its order, with the store as it was left. */
 export type Story = { store: Store; told: readonly Told[]; published: readonly Published[]; began: Instant; ended: Instant }
@@ -23,12 +23,19 @@ export function tell(plan: Plan, listen: (scene: Scene) => void = () => {}): Sto
   const store = openStore(timelineOf(first as Program))
   const scene: Scene = { store, told: [], published: [], now: began, source: SOURCES[0], who: '', orders: [], spends: [], holds: [], redemptions: [], merges: [], versions, listen }
   for (const step of plan.steps) {
-    scene.who = memberOf(step.who)
+    scene.who = whoOf(step)
     scene.source = SOURCES[step.from] as string
     scene.now = Math.max(scene.now, Math.min(timeOf(scene, step), began + LONGEST))
     perform(scene, step.deed)
   }
   return { store, told: scene.told, published: scene.published, began, ended: scene.now }
+}
+
+const OF_COMPANIES: readonly Deed['kind'][] = ['company_order', 'hire', 'share']
+
+/** Only a company does what companies do. */
+function whoOf({ who, deed }: Step): string {
+  return OF_COMPANIES.includes(deed.kind) ? companyOf(who) : memberOf(who)
 }
 
 function timeOf({ store, now, who }: Scene, { wait }: Step): Instant {
