@@ -105,7 +105,7 @@ export type Named = { memberId: string; event: MemberEvent }
  */
 export async function selectEvents({ db, storeId }: ReadContext, { memberIds, from, knownAt }: { memberIds: readonly string[]; from?: Instant | undefined; knownAt?: Instant | undefined }): Promise<Named[]> {
   const { rows } = await sql<Named>`select member_id as "memberId", event from activity_events
-    where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) and occurred_at + 0 >= ${from ?? BEGINNING} and recorded_at < ${knownAt ?? Number.MAX_SAFE_INTEGER}`.execute(db)
+    where store_id = ${storeId} and member_id = any(${memberIds}::text[]) and occurred_at + 0 >= ${from ?? BEGINNING} and recorded_at < ${knownAt ?? Number.MAX_SAFE_INTEGER}`.execute(db)
   return rows
 }
 
@@ -165,13 +165,13 @@ export async function lockChain({ db, storeId }: WriteContext): Promise<{ lastNo
 /** Points used of limits that members share, locked, by rule. */
 export async function lockBudgets({ db, storeId }: WriteContext, rules: readonly string[]): Promise<Map<string, number>> {
   await sql`insert into activity_budgets (store_id, rule, used) select ${storeId}, rule, 0 from jsonb_array_elements_text(${jsonb(rules)}) as rule order by rule on conflict do nothing`.execute(db)
-  const { rows } = await sql<{ rule: string; used: number }>`select rule, used from activity_budgets where store_id = ${storeId} and rule in (select jsonb_array_elements_text(${jsonb(rules)})) order by rule for no key update`.execute(db)
+  const { rows } = await sql<{ rule: string; used: number }>`select rule, used from activity_budgets where store_id = ${storeId} and rule = any(${rules}::text[]) order by rule for no key update`.execute(db)
   return new Map(rows.map(({ rule, used }) => [rule, used]))
 }
 
 /** Points used of limits that members share, by rule, to be read only. */
 export async function selectBudgets({ db, storeId }: ReadContext, rules: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ rule: string; used: number }>`select rule, used from activity_budgets where store_id = ${storeId} and rule in (select jsonb_array_elements_text(${jsonb(rules)}))`.execute(db)
+  const { rows } = await sql<{ rule: string; used: number }>`select rule, used from activity_budgets where store_id = ${storeId} and rule = any(${rules}::text[])`.execute(db)
   return new Map(rows.map(({ rule, used }) => [rule, used]))
 }
 
@@ -206,5 +206,5 @@ export async function lockOutbox({ db, storeId }: WriteContext, { topics, most, 
 }
 
 export async function deleteOutbox({ db, storeId }: WriteContext, outboxNos: readonly number[]): Promise<void> {
-  await sql`delete from outbox where store_id = ${storeId} and outbox_no in (select jsonb_array_elements_text(${jsonb(outboxNos)})::bigint)`.execute(db)
+  await sql`delete from outbox where store_id = ${storeId} and outbox_no = any(${outboxNos}::bigint[])`.execute(db)
 }

@@ -9,7 +9,7 @@ export type KnownProfile = { memberId: string; joinedAt: Instant | null; zone: s
 
 export async function selectProfiles({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<KnownProfile[]> {
   const { rows } = await sql<KnownProfile>`select member_id as "memberId", (head->>'joinedAt')::bigint as "joinedAt", head->>'zone' as zone, head->>'market' as market, head->>'region' as region, head->>'birthday' as birthday, head->'tags' as tags, events
-    from activity_heads where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)}))`.execute(db)
+    from activity_heads where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
   return rows
 }
 

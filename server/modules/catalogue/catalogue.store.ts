@@ -22,7 +22,7 @@ export type Seers = { market: string; at: Instant } & Seer
 export const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor", freight_minor as "freightMinor", duty_minor as "dutyMinor", min_quantity as "minQuantity", increment, is_retired as "isRetired", access`
 export const LIST = sql`list_id as list, kind, market, tag, level, member_id as "memberId", from_at as "from", until_at as "until", is_only as "isOnly", created_at as "createdAt"`
 /** Any of these texts. */
-export const among = (texts: readonly string[]) => sql`any(array(select jsonb_array_elements_text(${jsonb(texts)})))`
+export const among = (texts: readonly string[]) => sql`any(${texts}::text[])`
 
 /** Puts products, each once, and answers with those that are new or not as they were. In the order of their keys, so that of two who put the same one waits. */
 export async function upsertProducts({ db, storeId }: WriteContext, products: readonly ProductRow[]): Promise<{ sku: string; isNew: boolean }[]> {
@@ -93,13 +93,3 @@ export async function holdLists({ db, storeId }: WriteContext, lists: readonly s
   const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id = ${among(lists)} order by list_id for no key update`.execute(db)
   return rows
 }
-
-/** The lists of a market that a shopper may see at that time, by their names. */
-export async function selectSeenLists({ db, storeId }: ReadContext, { market, at, tags, levels, memberIds }: Seers): Promise<Pick<ListRow, 'list' | 'kind' | 'isOnly'>[]> {
-  const { rows } = await sql<Pick<ListRow, 'list' | 'kind' | 'isOnly'>>`select list_id as list, kind, is_only as "isOnly" from catalogue_lists l
-    where l.store_id = ${storeId} and l.market = ${market} and (l.from_at is null or l.from_at <= ${at}) and (l.until_at is null or ${at} < l.until_at)
-      and (num_nonnulls(l.tag, l.level, l.member_id) = 0 or l.tag = ${among(tags)} or l.level = ${among(levels)} or l.member_id = ${among(memberIds)})
-    order by list_id`.execute(db)
-  return rows
-}
-

@@ -4,7 +4,7 @@ import type { PriceMoment } from '#engine/pricing/prior-price'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
-import { among, LIST, PRODUCT, type ListKind, type ListRow, type PriceKey, type PriceRow, type SoldProduct } from './catalogue.store.ts'
+import { among, LIST, PRODUCT, type ListKind, type ListRow, type PriceKey, type PriceRow, type Seers, type SoldProduct } from './catalogue.store.ts'
 
 /** A change of a price: from and to are null where there is none. */
 export type ChangeRow = PriceKey & { no: number; kind: ListKind; isForAll: boolean; increment: number; fromMinor: number | null; toMinor: number | null; changedAt: Instant; changedBy: string; effectiveAt: Instant; until: Instant | null }
@@ -105,8 +105,17 @@ export async function selectPricePage({ db, storeId }: ReadContext, { list, afte
   return rows
 }
 
-/** The prices of these products on these lists, by list and quantity. */
-export async function selectPricesOn({ db, storeId }: ReadContext, lists: readonly string[], skus: readonly string[]): Promise<PriceRow[]> {
-  const { rows } = await sql<PriceRow>`select ${PRICE} from catalogue_prices where store_id = ${storeId} and list_id = ${among(lists)} and sku = ${among(skus)} order by sku, list_id, min_quantity`.execute(db)
-  return rows
+/** What a shopper sees: the lists of a market that they may at that time, by their names; of these products those that there are, and their prices on those lists. */
+export type Shelf = { lists: SeenList[]; products: SoldProduct[]; prices: PriceRow[] }
+export type SeenList = Pick<ListRow, 'list' | 'kind' | 'isOnly'>
+
+/** One statement: a quote waits for each, and one took half of what three did. */
+export async function selectShelf({ db, storeId }: ReadContext, { market, at, tags, levels, memberIds }: Seers, skus: readonly string[]): Promise<Shelf> {
+  const { rows: [row] } = await sql<Shelf>`with seen as materialized (select list_id as list, kind, is_only as "isOnly" from catalogue_lists l
+      where l.store_id = ${storeId} and l.market = ${market} and (l.from_at is null or l.from_at <= ${at}) and (l.until_at is null or ${at} < l.until_at)
+        and (num_nonnulls(l.tag, l.level, l.member_id) = 0 or l.tag = ${among(tags)} or l.level = ${among(levels)} or l.member_id = ${among(memberIds)}))
+    select (select coalesce(json_agg(seen order by list), '[]') from seen) as lists,
+      (select coalesce(json_agg(p), '[]') from (select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku = ${among(skus)}) as p) as products,
+      (select coalesce(json_agg(p), '[]') from (select ${PRICE} from catalogue_prices where store_id = ${storeId} and list_id = any(array(select list from seen)) and sku = ${among(skus)} order by sku, list_id, min_quantity) as p) as prices`.execute(db)
+  return row as Shelf
 }

@@ -3,8 +3,8 @@ import type { Good, ListedPrice } from '#engine/pricing/cart'
 import type { Ratio } from '#engine/ratio'
 import { scale } from '#engine/ratio'
 import type { ReadContext } from '#server/platform/context'
-import { selectProducts, selectSeenLists, type ListKind, type PriceRow, type Seers, type SoldProduct } from './catalogue.store.ts'
-import { selectPricesOn } from './prices.store.ts'
+import type { ListKind, PriceRow, Seers, SoldProduct } from './catalogue.store.ts'
+import { selectShelf } from './prices.store.ts'
 
 const ANYBODY: Seer = { isMember: false, tags: [], levels: [], memberIds: [] }
 
@@ -20,11 +20,13 @@ export type Goods = { goods: Map<string, Good>; only: readonly string[]; /** Tho
  * product costs there.
  */
 export async function readGoods(ctx: ReadContext, { skus, reference, ...seers }: Asked): Promise<Goods> {
-  const wanted = [...new Set(skus)]
-  const lists = new Map(shownLists(await selectSeenLists(ctx, seers)).map((list) => [list.list, list]))
-  const prices = Map.groupBy(await selectPricesOn(ctx, [...lists.keys()], wanted), ({ sku }) => sku)
-  const priced = (sku: string) => (prices.get(sku) ?? []).map((price): SeenPrice => ({ ...price, kind: (lists.get(price.list) as { kind: ListKind }).kind }))
-  const products = await selectProducts(ctx, wanted)
+  const { products, ...seen } = await selectShelf(ctx, seers, [...new Set(skus)])
+  const lists = new Map(shownLists(seen.lists).map((list) => [list.list, list]))
+  const prices = Map.groupBy(seen.prices, ({ sku }) => sku)
+  const priced = (sku: string) => (prices.get(sku) ?? []).flatMap((price): SeenPrice[] => {
+    const list = lists.get(price.list)
+    return list === undefined ? [] : [{ ...price, kind: list.kind }]
+  })
   const goods = products.map((product): [string, Good] => {
     const unsold = product.isRetired ? { why: 'retired' as const, from: null } : unsoldTo(seers, product.access, seers.at)
     return [product.sku, { ...goodOf(product, { prices: unsold === null ? priced(product.sku) : [], reference }), unsold }]

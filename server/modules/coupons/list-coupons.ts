@@ -1,4 +1,4 @@
-import { listSelves, requirePerson } from '#server/modules/members/index'
+import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { codeOf } from './coupon-code.ts'
@@ -7,7 +7,7 @@ import type { Coupon, CouponCode, CouponPage, ListCoupons } from './schemas.ts'
 
 /** Coupons in the order of their codes; of a member with those of whom was merged into them. @throws AppError members.unknown, members.erased */
 export async function listCoupons(ctx: ReadContext, { member, discount, status, batch, origin, after = '', limit }: ListCoupons): Promise<CouponPage> {
-  const memberIds = member === undefined ? null : await listSelves(ctx, (await requirePerson(ctx, member)).memberId)
+  const memberIds = member === undefined ? null : (await requirePerson(ctx, member)).selves
   const rows = await selectCouponPage(ctx, { memberIds, discount: discount ?? null, status: status ?? null, batch: batch ?? null, origin: origin ?? null }, { after, most: limit + 1 })
   const coupons = rows.slice(0, limit)
   return { coupons, next: rows.length > limit ? (coupons.at(-1)?.code ?? null) : null }

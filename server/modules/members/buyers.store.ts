@@ -72,6 +72,16 @@ export async function selectBuyer({ db, storeId }: ReadContext, { companyId, buy
   return rows[0]
 }
 
+/** The companies that a person buys for, each with all that were merged into it. */
+export async function selectEmployerIds({ db, storeId }: ReadContext, buyerId: string): Promise<string[]> {
+  const { rows } = await sql<{ memberId: string }>`with recursive employers (member_id) as (
+      select company_id from members_buyers b where store_id = ${storeId} and buyer_id = ${buyerId} and left_at is null
+        and not exists (select from members m where m.store_id = ${storeId} and m.member_id = b.company_id and m.merged_into is not null)
+      union select m.member_id from employers join members m on m.store_id = ${storeId} and m.merged_into = employers.member_id)
+    select member_id as "memberId" from employers`.execute(db)
+  return rows.map(({ memberId }) => memberId)
+}
+
 /** The companies that these people buy for; of companies that are merged, the one that goes on. */
 export async function selectCompanies(ctx: ReadContext, buyerIds: readonly string[]): Promise<BuyerRow[]> {
   return (await selectEmployers(ctx, buyerIds)).filter(({ leftAt }) => leftAt === null)
@@ -79,7 +89,7 @@ export async function selectCompanies(ctx: ReadContext, buyerIds: readonly strin
 
 /** The same with those that they bought for until they left. */
 export async function selectEmployers({ db, storeId }: ReadContext, buyerIds: readonly string[]): Promise<BuyerRow[]> {
-  const { rows } = await sql<BuyerRow>`select ${BUYER} from members_buyers b where store_id = ${storeId} and buyer_id in (select jsonb_array_elements_text(${jsonb(buyerIds)}))
+  const { rows } = await sql<BuyerRow>`select ${BUYER} from members_buyers b where store_id = ${storeId} and buyer_id = any(${buyerIds}::text[])
     and not exists (select from members m where m.store_id = ${storeId} and m.member_id = b.company_id and m.merged_into is not null) order by company_id, buyer_id`.execute(db)
   return rows
 }

@@ -14,7 +14,7 @@ const MEMBER = sql`member_id as "memberId", kind, created_at as "createdAt", mer
 /** The members that these ids of the shop name; those that name nobody are absent. */
 export async function selectByExternalIds({ db, storeId }: ReadContext, externalIds: readonly string[]): Promise<Known[]> {
   const { rows } = await sql<Known>`select external_id as "externalId", member_id as "memberId" from members_external_ids
-    where store_id = ${storeId} and external_id in (select jsonb_array_elements_text(${jsonb(externalIds)}))`.execute(db)
+    where store_id = ${storeId} and external_id = any(${externalIds}::text[])`.execute(db)
   return rows
 }
 
@@ -45,7 +45,7 @@ export async function selectByRequest({ db, storeId }: ReadContext, key: string)
 /** The ids by which the shop knows members. */
 export async function selectExternalIds({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Known[]> {
   const { rows } = await sql<Known>`select external_id as "externalId", member_id as "memberId" from members_external_ids
-    where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) order by external_id`.execute(db)
+    where store_id = ${storeId} and member_id = any(${memberIds}::text[]) order by external_id`.execute(db)
   return rows
 }
 
@@ -58,15 +58,31 @@ export async function deleteExternalId({ db, storeId }: WriteContext, { memberId
   await sql`delete from members_external_ids where store_id = ${storeId} and external_id = ${externalId} and member_id = ${memberId}`.execute(db)
 }
 
+/** A member with everybody who they are: all who were merged into them, by way of others too, and themselves last. */
+export type Person = MemberRow & { selves: string[] }
+
+/**
+ * Whom an id of the shop, or of ours, names: the shop's have not the form of ours. Candidates as an array: under row security coalesce() finds no
+ * index, nor does a walk to where they were merged into.
+ */
+export async function selectPerson({ db, storeId }: ReadContext, member: string): Promise<Person | undefined> {
+  const { rows: [row] } = await sql<Person>`select ${MEMBER}, array(
+      with recursive selves (member_id, steps) as (select m.member_id, 0
+        union all select n.member_id, steps + 1 from selves join members n on n.store_id = ${storeId} and n.merged_into = selves.member_id)
+      select member_id from selves order by steps desc, member_id) as selves
+    from members m where store_id = ${storeId} and member_id = any(array(select member_id from members_external_ids where store_id = ${storeId} and external_id = ${member} union all select ${member}))`.execute(db)
+  return row
+}
+
 /** Members by our own ids, in no order. */
 export async function selectMembers({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<MemberRow[]> {
-  const { rows } = await sql<MemberRow>`select ${MEMBER} from members where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)}))`.execute(db)
+  const { rows } = await sql<MemberRow>`select ${MEMBER} from members where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
   return rows
 }
 
 /** The same, locked until the transaction ends, in one order. */
 export async function lockMembers({ db, storeId }: WriteContext, memberIds: readonly string[]): Promise<MemberRow[]> {
-  const { rows } = await sql<MemberRow>`select ${MEMBER} from members where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) order by member_id for no key update`.execute(db)
+  const { rows } = await sql<MemberRow>`select ${MEMBER} from members where store_id = ${storeId} and member_id = any(${memberIds}::text[]) order by member_id for no key update`.execute(db)
   return rows
 }
 
@@ -76,16 +92,10 @@ export type Listed = { kind?: MemberKind | undefined; among?: readonly string[];
 /** Members in the order in which they were made, behind one that is known. */
 export async function selectMemberPage({ db, storeId }: ReadContext, { kind, among, after, most }: Listed): Promise<MemberRow[]> {
   const ofKind = kind === undefined ? sql`true` : sql`kind = ${kind}`
-  const isAmong = among === undefined ? sql`true` : sql`member_id in (select jsonb_array_elements_text(${jsonb(among)}))`
+  const isAmong = among === undefined ? sql`true` : sql`member_id = any(${among}::text[])`
   const { rows } = await sql<MemberRow>`select ${MEMBER} from members where store_id = ${storeId} and member_id > ${after} and merged_into is null and erased_at is null and ${ofKind} and ${isAmong}
     order by member_id limit ${most}`.execute(db)
   return rows
-}
-
-/** Who was merged into these members, by one step. */
-export async function selectMergedInto({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ memberId: string }>`select member_id as "memberId" from members where store_id = ${storeId} and merged_into in (select jsonb_array_elements_text(${jsonb(memberIds)}))`.execute(db)
-  return rows.map(({ memberId }) => memberId)
 }
 
 /** Notes into whom a member was merged; null: into nobody any more. */
@@ -95,9 +105,8 @@ export async function updateMergedInto({ db, storeId }: WriteContext, { memberId
 
 /** Takes from members everything that leads to them, and notes when. */
 export async function eraseMembers({ db, storeId, now }: WriteContext, memberIds: readonly string[]): Promise<void> {
-  const ids = jsonb(memberIds)
-  await sql`delete from members_external_ids where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
-  await sql`delete from members_people where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
-  await sql`delete from members_buyers where store_id = ${storeId} and (buyer_id in (select jsonb_array_elements_text(${ids})) or company_id in (select jsonb_array_elements_text(${ids})))`.execute(db)
-  await sql`update members set erased_at = ${now}, request_hash = null where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${ids}))`.execute(db)
+  await sql`delete from members_external_ids where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+  await sql`delete from members_people where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+  await sql`delete from members_buyers where store_id = ${storeId} and (buyer_id = any(${memberIds}::text[]) or company_id = any(${memberIds}::text[]))`.execute(db)
+  await sql`update members set erased_at = ${now}, request_hash = null where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
 }

@@ -9,7 +9,7 @@ type PersonRow = Identity & { memberId: string }
 /** What is known of members as people; of whom nothing is known there is no row. */
 export async function selectPeople({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`select member_id as "memberId", name, given_name as "givenName", family_name as "familyName", email, phone, locale, birth_year as "birthYear", attributes, notes
-    from members_people where store_id = ${storeId} and member_id in (select jsonb_array_elements_text(${jsonb(memberIds)})) order by member_id`.execute(db)
+    from members_people where store_id = ${storeId} and member_id = any(${memberIds}::text[]) order by member_id`.execute(db)
   return rows
 }
 

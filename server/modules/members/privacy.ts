@@ -1,7 +1,7 @@
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { selectBuyers, selectEmployers, selectPairs, tellBuyers, type BuyerRow } from './buyers.store.ts'
 import type { Identity } from './identity.ts'
-import { eraseMembers, lockMembers, selectExternalIds, selectMergedInto } from './members.store.ts'
+import { eraseMembers, lockMembers, selectExternalIds } from './members.store.ts'
 import { selectPeople } from './people.store.ts'
 
 /** What this module knows of a person: each row under the member that it is of, for somebody may have been several. */
@@ -9,16 +9,6 @@ export type KnownPerson = { identities: (Identity & { memberId: string })[]; ext
 
 /** More buyers than any company of a store has. */
 const MOST_BUYERS = 10_000
-
-/** A member and all who were merged into it, by way of others too: one person. Those that were merged come first. */
-export async function listSelves(ctx: ReadContext, memberId: string): Promise<string[]> {
-  const selves = [memberId]
-  for (let newest = selves.slice(); newest.length > 0;) {
-    newest = await selectMergedInto(ctx, newest)
-    selves.push(...newest)
-  }
-  return selves.reverse()
-}
 
 /** R44: everything that is known of a person here. What this lists is what `erasePeople` takes away. */
 export async function exportPeople(ctx: ReadContext, memberIds: readonly string[]): Promise<KnownPerson> {

@@ -24,10 +24,5 @@ export async function saveIdentity(ctx: WriteContext, { memberId, identity, emai
 /** The shop's ids of a member, and the companies that they buy for. */
 export async function readTies(ctx: ReadContext, memberId: string): Promise<{ externalIds: string[]; companies: BuyerRow[] }> {
   const externalIds = (await selectExternalIds(ctx, [memberId])).map(({ externalId }) => externalId)
-  return { externalIds, companies: await readCompanies(ctx, memberId) }
-}
-
-/** The companies that a member buys for. */
-export function readCompanies(ctx: ReadContext, memberId: string): Promise<BuyerRow[]> {
-  return selectCompanies(ctx, [memberId])
+  return { externalIds, companies: await selectCompanies(ctx, [memberId]) }
 }

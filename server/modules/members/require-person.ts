@@ -1,42 +1,38 @@
-import { assert } from '#engine/assert'
 import { instantText } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { lockMembers, selectMembers, type MemberKind, type MemberRow } from './members.store.ts'
-import { requireMember } from './require-member.ts'
+import { lockMembers, selectMembers, selectPerson, type MemberKind, type MemberRow, type Person } from './members.store.ts'
 
 /** Who an id of the shop, or of ours, names today: of somebody who was merged, the one that goes on. @throws AppError members.unknown, members.erased */
-export async function requirePerson(ctx: ReadContext, member: string): Promise<MemberRow> {
-  const found = await goesOn(ctx, await requireMember(ctx, member))
+export async function requirePerson(ctx: ReadContext, member: string): Promise<Person> {
+  const found = await requireAnyone(ctx, member)
   if (found.erasedAt !== null) throw new AppError('not_found', 'members.erased', { member, erasedAt: instantText(found.erasedAt) })
   return found
 }
 
 /** The same, locked until the transaction ends: of two who change one member, one goes first. @throws AppError members.unknown, members.erased */
-export async function lockPerson(ctx: WriteContext, member: string): Promise<MemberRow> {
+export async function lockPerson(ctx: WriteContext, member: string): Promise<Person> {
   const { memberId } = await lockAnyone(ctx, member)
   return requirePerson(ctx, memberId)
 }
 
 /** The same of somebody who may have been erased. @throws AppError members.unknown */
-export async function lockAnyone(ctx: WriteContext, member: string): Promise<MemberRow> {
-  const memberId = await requireMember(ctx, member)
-  for (let wanted = await goesOn(ctx, memberId); ;) {
+export async function lockAnyone(ctx: WriteContext, member: string): Promise<Person> {
+  for (let wanted = await requireAnyone(ctx, member); ;) {
     await lockMembers(ctx, [wanted.memberId])
     // Whoever held the lock before may have merged or erased them.
-    const found = await goesOn(ctx, memberId)
+    const found = await requireAnyone(ctx, member)
     if (found.memberId === wanted.memberId) return found
     wanted = found
   }
 }
 
-/** The member that goes on after all merges; themselves where there was none. */
-async function goesOn(ctx: ReadContext, memberId: string): Promise<MemberRow> {
-  for (let id = memberId; ;) {
-    const [row] = await selectMembers(ctx, [id])
-    assert(row, 'a member that another was merged into is there', { memberId: id })
-    if (row.mergedInto === null) return row
-    id = row.mergedInto
+async function requireAnyone(ctx: ReadContext, member: string): Promise<Person> {
+  for (let id = member; ;) {
+    const found = await selectPerson(ctx, id)
+    if (found === undefined) throw new AppError('not_found', 'members.unknown', { member })
+    if (found.mergedInto === null) return found
+    id = found.mergedInto
   }
 }
 

@@ -1,13 +1,12 @@
 import { PERSONAL_PARTS } from '#engine/member/forget'
 import { forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
-import { erasePeople, exportPeople, listSelves, lockAnyone, requirePerson } from '#server/modules/members/index'
+import { erasePeople, exportPeople, lockAnyone, requirePerson } from '#server/modules/members/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type * as shapes from './schemas.ts'
 
 /** R44: everything that is known of the person behind a member, whole: what this lists is what `erasePersonalData` takes away. @throws AppError members.unknown, members.erased */
 export async function exportPersonalData(ctx: ReadContext, { member }: shapes.ReadProfile): Promise<shapes.PersonalData> {
-  const { memberId, kind } = await requirePerson(ctx, member)
-  const selves = await listSelves(ctx, memberId)
+  const { memberId, kind, selves } = await requirePerson(ctx, member)
   const { identities, externalIds, companies, buyers } = await exportPeople(ctx, selves)
   const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = (await readProfiles(ctx, [memberId])).get(memberId) ?? {}
   return {
@@ -25,8 +24,7 @@ function tieOf({ companyId, buyerId, role, since, leftAt }: { companyId: string;
  * @throws AppError members.unknown
  */
 export async function erasePersonalData(ctx: WriteContext, { member }: shapes.ReadProfile): Promise<shapes.Erased> {
-  const { memberId, erasedAt } = await lockAnyone(ctx, member)
-  const selves = await listSelves(ctx, memberId)
+  const { memberId, erasedAt, selves } = await lockAnyone(ctx, member)
   if (erasedAt === null) {
     await erasePeople(ctx, selves)
     await forgetMembers(ctx, selves)

@@ -1,5 +1,5 @@
 import { freeOver, tryCodes } from '#server/modules/coupons/index'
-import { listSelves, requirePerson } from '#server/modules/members/index'
+import { requirePerson } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type { Database } from '#server/platform/database'
@@ -30,6 +30,6 @@ export async function makeQuote(house: { database: Database }, call: Call, asked
 /** What holds let go by now is free, and wrong codes are counted, before a cart is priced. */
 async function lookAtCodes(ctx: WriteContext, { member, coupons = [] }: MakeQuote): Promise<void> {
   await freeOver(ctx)
-  const selves = member === undefined ? [] : await listSelves(ctx, (await requirePerson(ctx, member)).memberId)
+  const selves = member === undefined ? [] : (await requirePerson(ctx, member)).selves
   await tryCodes(ctx, coupons, { keyId: ctx.actor.kind === 'key' ? ctx.actor.keyId : '', selves })
 }

@@ -1,4 +1,5 @@
 import type { FrozenRate } from '#engine/member/event'
+import { leastQuantity } from '#engine/pricing/choose-price'
 import { priorPrice, type PriorPrice } from '#engine/pricing/prior-price'
 import type { Good } from '#engine/pricing/cart'
 import type { Market, Program } from '#engine/program/program'
@@ -18,7 +19,9 @@ export async function readPriors(ctx: ReadContext, { timeline, program }: Shoppe
 }
 
 /** Whether it is worth looking at what everybody pays: of most products nothing is reduced, and a quote waits for nothing. */
-function mayBeReduced({ isSaleItem, isGiftCard, retailMinor, prices }: Good, { pricing: { discounts } }: Program): boolean {
+function mayBeReduced(good: Good, { pricing: { discounts } }: Program): boolean {
+  const { isSaleItem, isGiftCard, retailMinor, prices } = good
   if (isGiftCard || (retailMinor === null && !isSaleItem)) return false
-  return isSaleItem || discounts.some(({ kind }) => kind !== 'coupon') || prices.some(({ source, unitMinor }) => source !== 'contract' && unitMinor < (retailMinor ?? Infinity))
+  const least = leastQuantity(good) ?? 1
+  return isSaleItem || discounts.some(({ kind }) => kind !== 'coupon') || prices.some(({ source, minQuantity, unitMinor }) => source !== 'contract' && minQuantity <= least && unitMinor < (retailMinor ?? Infinity))
 }

@@ -7,7 +7,7 @@ import { guest } from '#engine/pricing/scene'
 import type { Program, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { lookAtBudgets, readState } from '#server/modules/activity/index'
-import { listSelves, readCompanies, requirePerson, selectRoles } from '#server/modules/members/index'
+import { requirePerson, selectEmployerIds, selectRoles, type Person } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -26,9 +26,9 @@ export async function readShopper(ctx: ReadContext, { member, company, order }: 
   const granted = (await lookAtBudgets(ctx, timeline)).left(timeline)
   if (member === undefined && company !== undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'member', found: 'nothing', wanted: 'who buys for the company' }] })
   if (member === undefined) return { timeline, program, memberId: null, selves: [], state: guest(), granted }
-  const memberId = company === undefined ? (await requirePerson(ctx, member)).memberId : await requireEmployer(ctx, { member, company })
+  const { memberId, selves } = company === undefined ? await requirePerson(ctx, member) : await requireEmployer(ctx, { member, company })
   const { state } = await readState(ctx, { memberId, allLots: false, timeline })
-  return { timeline, program, memberId, selves: await listSelves(ctx, memberId), granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
+  return { timeline, program, memberId, selves, granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
 }
 
 /** Shoppers of one request whose carts have one name, by member. */
@@ -47,17 +47,15 @@ export async function readShopperOnce(ctx: ReadContext, { cartId, known }: Shopp
 }
 
 /** The company, for which the member must buy. */
-async function requireEmployer(ctx: ReadContext, { member, company }: { member: string; company: string }): Promise<string> {
-  const [{ memberId: buyerId }, { memberId: companyId }] = [await requirePerson(ctx, member), await requirePerson(ctx, company)]
-  const [role] = await selectRoles(ctx, [{ companyId, buyerId }])
+async function requireEmployer(ctx: ReadContext, { member, company }: { member: string; company: string }): Promise<Person> {
+  const [buyer, employer] = [await requirePerson(ctx, member), await requirePerson(ctx, company)]
+  const [role] = await selectRoles(ctx, [{ companyId: employer.memberId, buyerId: buyer.memberId }])
   if (role === undefined || role.leftAt !== null) throw new AppError('conflict', 'members.buyer_unknown', { company, buyer: member })
-  return companyId
+  return employer
 }
 
 /** Whose price lists a shopper sees beside everybody's: those of their tags, of their levels, and of the companies that they are or buy for. */
 export async function readSeers(ctx: ReadContext, { program, memberId, selves, state }: Shopper): Promise<Seer> {
   if (memberId === null) return { isMember: false, tags: [], levels: [], memberIds: [] }
-  const memberIds = [...selves]
-  for (const { companyId } of await readCompanies(ctx, memberId)) memberIds.push(...(await listSelves(ctx, companyId)))
-  return { isMember: true, tags: state.head.tags, levels: resolvedLevels(state.head, program), memberIds }
+  return { isMember: true, tags: state.head.tags, levels: resolvedLevels(state.head, program), memberIds: [...selves, ...(await selectEmployerIds(ctx, memberId))] }
 }

@@ -1,4 +1,4 @@
-import { listSelves, requirePerson } from '#server/modules/members/index'
+import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { selectRedemption, selectRedemptionPage, type RedemptionRow } from './rewards.store.ts'
@@ -12,8 +12,8 @@ export async function listRedemptions(ctx: ReadContext, { status, after = '', li
 
 /** Those of a member, and of all who were merged into them. @throws AppError members.unknown, members.erased */
 export async function listMemberRedemptions(ctx: ReadContext, { member, after = '', limit }: shapes.ListMemberRedemptions): Promise<shapes.RedemptionPage> {
-  const { memberId } = await requirePerson(ctx, member)
-  return pageOf(ctx, await selectRedemptionPage(ctx, { memberIds: await listSelves(ctx, memberId), after, most: limit + 1 }), limit)
+  const { selves } = await requirePerson(ctx, member)
+  return pageOf(ctx, await selectRedemptionPage(ctx, { memberIds: selves, after, most: limit + 1 }), limit)
 }
 
 /** @throws AppError members.unknown, members.erased, rewards.redemption_unknown */
@@ -23,8 +23,8 @@ export async function getRedemption(ctx: ReadContext, asked: shapes.GetRedemptio
 
 /** A redemption that is this member's, or was of one who was merged into them. @throws AppError members.unknown, members.erased, rewards.redemption_unknown */
 export async function requireTheirs(ctx: ReadContext, { member, redemption }: shapes.GetRedemption, row: RedemptionRow | undefined): Promise<RedemptionRow> {
-  const { memberId } = await requirePerson(ctx, member)
-  if (row === undefined || !(await listSelves(ctx, memberId)).includes(row.memberId)) throw new AppError('not_found', 'rewards.redemption_unknown', { redemption })
+  const { selves } = await requirePerson(ctx, member)
+  if (row === undefined || !selves.includes(row.memberId)) throw new AppError('not_found', 'rewards.redemption_unknown', { redemption })
   return row
 }
 
