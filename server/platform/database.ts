@@ -8,7 +8,7 @@ export type Database = {
   /** Runs `act` in one transaction that sees the rows of one store only; what it throws rolls everything back. */
   inStore: <T>(storeId: string, act: (db: Transaction<NoTables>) => Promise<T>) => Promise<T>
   /** The same for reads alone: everything is seen as of one moment, and whatever writes is refused. */
-  readStore: <T>(storeId: string, act: (db: Transaction<NoTables>) => Promise<T>) => Promise<T>
+  readStore: <T>(storeId: string, act: (db: Kysely<NoTables>) => Promise<T>) => Promise<T>
   /** The pool without a store: row security shows it nothing. For what belongs to no store. */
   bare: Kysely<NoTables>
   close: () => Promise<void>
@@ -37,8 +37,22 @@ export function openDatabase(url: string, { connections = 10 }: { connections?: 
   return {
     bare: db,
     inStore: (storeId, act) => db.transaction().execute(within(storeId, act)),
-    readStore: (storeId, act) => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(within(storeId, act)),
+    readStore: (storeId, act) => db.connection().execute((connection) => lookAt(connection, storeId, act)),
     close: () => db.destroy(),
+  }
+}
+
+/** Begins and names the store in one message, as half of all that the server does is a look of a few statements. */
+async function lookAt<T>(connection: Kysely<NoTables>, storeId: string, act: (db: Kysely<NoTables>) => Promise<T>): Promise<T> {
+  try {
+    await sql.raw(`start transaction isolation level repeatable read read only; select set_config('rockpool.store_id', ${pg.escapeLiteral(storeId)}, true)`).execute(connection)
+    const found = await act(connection)
+    await sql`commit`.execute(connection)
+    return found
+  } catch (error) {
+    // What the connection says of it, when it is broken, is less than what was thrown.
+    await sql`rollback`.execute(connection).catch(() => {})
+    throw error
   }
 }
 
