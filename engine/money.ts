@@ -17,7 +17,7 @@ export function splitByLargestRemainder(total: number, weights: readonly number[
     sum += weight
     if (weight > heaviest) heaviest = weight
   }
-  if (sum === 0) return weights.map((_, index) => (index === 0 ? total : 0))
+  if (sum === 0 || total === 0) return weights.map((_, index) => (index === 0 ? total : 0))
   // Where every product is safe but the sum is not, the sum is above every product, and its lost digits change nothing.
   const { shares, rests, left } = Number.isSafeInteger(total * heaviest) ? floors(total, weights, sum) : bigFloors(total, weights)
   if (left > 0) {

@@ -46,12 +46,12 @@ export function marginsOf(sold: readonly Sold[], { policy, market, costs, floors
   const gifts = share(costs.giftMinor)
   const points = share(scale(costs.points, multiplyRatios(costs.pointWorth, without(policy.breakage)), 'half_even'))
   const lines = sold.map(({ line, list, netMinor }, i): LineMargin => {
-    const { quantity, good: { freightMinor = 0, dutyMinor = 0 } } = line
-    const spent = {
-      costMinor: unitCost(line.good, policy) * quantity, freightMinor: freightMinor * quantity, dutyMinor: dutyMinor * quantity,
-      feeMinor: fees[i] as number, shippingMinor: shipping[i] as number, giftMinor: gifts[i] as number, pointsMinor: points[i] as number,
-    }
-    return { line: line.id, netMinor, ...spent, marginMinor: netMinor - sumOf(Object.values(spent)), floorMinor: leastOf(floors.ofLine({ line, list }), { netMinor, market, times: quantity }) }
+    const { quantity, good } = line
+    const [costMinor, freightMinor, dutyMinor] = [unitCost(good, policy) * quantity, (good.freightMinor ?? 0) * quantity, (good.dutyMinor ?? 0) * quantity]
+    const [feeMinor, shippingMinor, giftMinor, pointsMinor] = [fees[i] as number, shipping[i] as number, gifts[i] as number, points[i] as number]
+    const marginMinor = netMinor - costMinor - freightMinor - dutyMinor - feeMinor - shippingMinor - giftMinor - pointsMinor
+    const floorMinor = leastOf(floors.ofLine({ line, list }), { netMinor, market, times: quantity })
+    return { line: line.id, netMinor, costMinor, freightMinor, dutyMinor, feeMinor, shippingMinor, giftMinor, pointsMinor, marginMinor, floorMinor }
   })
   const [netMinor, marginMinor] = [sumOf(nets), sumOf(lines.map((line) => line.marginMinor))]
   const orderFloorMinor = floors.ofOrder === null || lines.length === 0 ? null : leastOf(floors.ofOrder, { netMinor, market, times: 1 })

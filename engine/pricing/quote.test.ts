@@ -8,7 +8,7 @@ import type { Timeline } from '#engine/program/program'
 import { publish, timelineOf } from '#engine/program/timeline'
 import type { Cart, CartLine, Good } from './cart.ts'
 import { orderOfQuote } from './forecast.ts'
-import { quote, type Quote } from './quote.ts'
+import { quote, quoteAtFloor, type Quote } from './quote.ts'
 import { guest } from './scene.ts'
 
 /** Noon in UTC of a day on which nothing special is on. */
@@ -190,6 +190,19 @@ describe('the floor (R36)', () => {
     const cost = (more: object) => ask({ program: { margin: { ...margin, ...more } }, cart: [[good('mug', 2_000)]] }).margins?.lines[0]?.costMinor
     expect(cost({})).toBe(2_000)
     expect(cost({ unknown_cost: '60' })).toBe(1_200)
+  })
+})
+
+describe('a quote at its floor', () => {
+  test.each(['drop', 'shadow'])('has every benefit beside it, and what is left where the floor takes some, with mode: %s', (mode) => {
+    const carts = [cartOf([good('mug', 2_000, { costMinor: 1_100 }), good('pen', 900, { costMinor: 895 })], { coupons: coupons('two_off') }), cartOf([good('hat', 5_000, { costMinor: 100 })])]
+    const floorIs = (margin: object) => timelineWith({ discounts: [COUPON, { id: 'ten', kind: 'promotion', percent: '10' }], margin: { floor: '30', fee: { percent: '2.9' }, ...margin } })
+    const [timeline, shadow, dropping] = [floorIs({ mode }), floorIs({ mode: 'shadow' }), floorIs({ mode: 'drop' })]
+    for (const cart of carts) {
+      const [found, by] = [quoteAtFloor(timeline, memberWith(timeline, GOLD), { cart, at: AT }), (other: Timeline) => quote(other, memberWith(other, GOLD), { cart, at: AT })]
+      expect([found.quoted, found.whole, found.dropping]).toEqual([by(timeline), { ...by(shadow), dropped: [], isShadow: false }, by(dropping)])
+      expect(found.dropping.dropped.length > 0).toBe(found.whole.goodsMinor !== found.dropping.goodsMinor)
+    }
   })
 })
 

@@ -6,7 +6,7 @@ import type { Cart, CartLine, Good, Perk, Taken, Unpriced, Untaken } from './car
 import { choosePrice, listOf, whyUnpriced, type Priced } from './choose-price.ts'
 import { cartScope, discountsNow } from './discounts-now.ts'
 import { floorsOf } from './floors.ts'
-import { dropBelowFloor, type Drop, type Dropped } from './drop-below-floor.ts'
+import { dropBelowFloor, type Drop, type Dropped, type AtFloor } from './drop-below-floor.ts'
 import { forecast, orderOfQuote, type Earnable } from './forecast.ts'
 import { countedOf, isForMembers, roomOf, type Counted } from './limits.ts'
 import { marginsOf, unitCost, type Margins, type SaleCosts } from './margin.ts'
@@ -47,21 +47,42 @@ export type Quote = {
 
 /** Prices a cart for a member, or for a guest; nothing is changed, and the same question has the same answer. */
 export function quote(timeline: Timeline, member: MemberState, asked: Asked): Quote {
+  return quoteAtFloor(timeline, member, asked).quoted
+}
+
+/** The same beside what the cart would cost with every benefit, and without those that its floor takes away (R36). */
+export function quoteAtFloor(timeline: Timeline, member: MemberState, asked: Asked): AtFloor {
   const scene = openScene(timeline, member, asked)
-  return dropBelowFloor(scene, (dropped) => priceCart(scene, dropped))
+  const priceOf = openPrices(scene)
+  return dropBelowFloor(scene, (dropped) => priceCart(scene, { dropped, priceOf }))
+}
+
+/** What a line costs, with or without the level's price: worked out once, as a cart far below its floor is priced as often as it has lines. */
+type PriceOf = (line: CartLine, isTierDropped: boolean) => Priced | null
+
+function openPrices({ market, pricing, benefits: { part } }: Scene): PriceOf {
+  const choice = pricing.choices[market.id]!
+  const known = { with: new Map<CartLine, Priced | null>(), without: new Map<CartLine, Priced | null>() }
+  return (line, isTierDropped) => {
+    const prices = isTierDropped ? known.without : known.with
+    let price = prices.get(line)
+    if (price === undefined) prices.set(line, (price = choosePrice(line, { choice, tierPart: isTierDropped ? null : part })))
+    return price
+  }
 }
 
 /** One pricing, without what was dropped. */
-function priceCart(scene: Scene, dropped: Dropped): Quote {
+function priceCart(scene: Scene, { dropped, priceOf }: { dropped: Dropped; priceOf: PriceOf }): Quote {
   const { cart, market, pricing } = scene
-  const { open, prices } = openLines(scene, dropped)
+  const { open, prices, unpriced } = openLines(cart, (line) => priceOf(line, dropped.has('tier', line.id)))
   const { now, notNow } = discountsNow(scene, open)
   const stack: Stack = {
     market: market.id, pricing, shippingMinor: cart.shippingMinor ?? 0, isShippingFree: (goodsMinor) => isFreeAnyhow(scene, goodsMinor), hasGift: (sku) => Object.hasOwn(cart.gifts, sku),
     roomOf: (discount) => (isGuest(scene.state) && isForMembers(discount) ? null : roomOf(scene, discount)), isDropped: (discount, line) => dropped.has(discount, line), isWhollyDropped: (discount) => dropped.isWhole(discount),
   }
   const { taken, perks, untaken } = neededOf(takeDiscounts(open, now, stack), { lines: open, stack })
-  const lines = open.map(({ line, chosenMinor, leftMinor }): QuotedLine => ({ line, price: prices.get(line.id) as Priced, amountMinor: chosenMinor, taken: taken.filter((one) => one.line === line.id), netMinor: leftMinor }))
+  const takenOf = Map.groupBy(taken, (one) => one.line)
+  const lines = open.map(({ line, chosenMinor, leftMinor }, index): QuotedLine => ({ line, price: prices[index] as Priced, amountMinor: chosenMinor, taken: takenOf.get(line.id) ?? [], netMinor: leftMinor }))
   const goodsMinor = sumOf(lines.map(({ netMinor }) => netMinor))
   const shipping = shippingFor(scene, { goodsMinor, perks })
   const points = payWithPoints(scene, goodsMinor)
@@ -70,21 +91,25 @@ function priceCart(scene: Scene, dropped: Dropped): Quote {
     policy: pricing.margin, market: market.id, costs: costsOf(scene, { shipping, perks, earns }), floors: floorsOf(pricing.margin, () => cartScope(scene, open)),
   })
   return {
-    cart, market: market.id, currency: market.currency, lines, unpriced: cart.lines.filter(({ id }) => prices.get(id) === null).map(whyUnpriced), untaken: [...notNow, ...untaken], perks,
+    cart, market: market.id, currency: market.currency, lines, unpriced: unpriced.map(whyUnpriced), untaken: [...notNow, ...untaken], perks,
     counted: countedOf(scene, { taken, perks }), goodsMinor, shipping, points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, isOverridden: false, margins,
   }
 }
 
-/** The lines at their chosen prices; those that have none for this shopper are left out. */
-function openLines({ cart, market, pricing, benefits }: Scene, dropped: Dropped): { open: OpenLine[]; prices: Map<string, Priced | null> } {
-  const prices = new Map(cart.lines.map((line) => [line.id, choosePrice(line, { choice: pricing.choices[market.id]!, tierPart: dropped.has('tier', line.id) ? null : benefits.part })]))
-  const open = cart.lines.flatMap((line): OpenLine[] => {
-    const price = prices.get(line.id) ?? null
-    if (price === null) return []
+/** The lines at their chosen prices, and apart those that have none for this shopper. */
+function openLines({ lines }: Scene['cart'], priceOf: (line: CartLine) => Priced | null): { open: OpenLine[]; prices: Priced[]; unpriced: CartLine[] } {
+  const [open, prices, unpriced]: [OpenLine[], Priced[], CartLine[]] = [[], [], []]
+  for (const line of lines) {
+    const price = priceOf(line)
+    if (price === null) {
+      unpriced.push(line)
+      continue
+    }
     const chosenMinor = price.unitMinor * line.quantity
-    return [{ line, chosenMinor, originalMinor: Math.max(chosenMinor, (line.good.retailMinor ?? 0) * line.quantity), leftMinor: chosenMinor, taken: [] }]
-  })
-  return { open, prices }
+    open.push({ line, chosenMinor, originalMinor: Math.max(chosenMinor, (line.good.retailMinor ?? 0) * line.quantity), leftMinor: chosenMinor, taken: [] })
+    prices.push(price)
+  }
+  return { open, prices, unpriced }
 }
 
 function costsOf({ cart, market, pricing }: Scene, { shipping, perks, earns }: Pick<Quote, 'shipping' | 'perks' | 'earns'>): SaleCosts {

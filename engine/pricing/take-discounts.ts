@@ -172,5 +172,7 @@ function lost({ id, kind }: Discount, why: Untaken['why'], line: string | null =
 }
 
 export function sumOf(amounts: readonly number[]): number {
-  return amounts.reduce((sum, minor) => sum + minor, 0)
+  let sum = 0
+  for (const minor of amounts) sum += minor
+  return sum
 }

@@ -4,9 +4,9 @@ import type { Order } from '#engine/member/event'
 import type { Head, MemberState } from '#engine/member/state'
 import { counterName, countersFor, type Counter } from '#engine/pricing/limits'
 import { isBelow } from '#engine/pricing/margin'
-import { quote, type Quote } from '#engine/pricing/quote'
+import { quoteAtFloor, type Quote } from '#engine/pricing/quote'
 import { isGuest } from '#engine/pricing/scene'
-import type { DiscountKind, MarginPolicy } from '#engine/program/pricing'
+import type { DiscountKind } from '#engine/program/pricing'
 import type { Program, Timeline } from '#engine/program/program'
 import { scale } from '#engine/ratio'
 import { addCost, type CostSum } from './cost.ts'
@@ -58,42 +58,28 @@ export type PriceTally = {
 /** An order of a member, by the state before it, or of a guest. */
 export type PastOrder = { order: Order; at: Instant; granted?: Readonly<Record<string, number>> | undefined; before: MemberState }
 
-/** The program as it is, with a floor for which nothing is dropped, and with one for which all is that may be. */
-type Views = { asIs: Timeline; whole: Timeline; dropping: Timeline }
 /** What past orders took of the limits of discounts, by counter. */
 type Used = Map<string, number>
-type Counting = { program: Program; members: Views; guests: Views; asked: PricesAsked; tally: PriceTally; used: Used }
+type Counting = { program: Program; members: Timeline; guests: Timeline; asked: PricesAsked; tally: PriceTally; used: Used }
 
 /** R55: prices past orders as they would be quoted just then, and adds up what that costs. What was bought and paid stays what it was. */
 export function openPriceTally({ program, timeline, asked }: { program: Program; timeline: Timeline; asked: PricesAsked }): { tally: PriceTally; price: (past: PastOrder) => void } {
   const tally: PriceTally = { all: noSums(), levels: new Map(), guests: noSums(), unpriced: 0, benefits: new Map(), floor: { orders: 0, lines: 0, linesLeft: 0, savedMinor: 0, drops: new Map() } }
   // A guest has no account that points could go to.
-  const counting: Counting = { program, asked, tally, used: new Map(), members: viewsOf(timeline), guests: viewsOf(changed(timeline, (each) => ({ ...each, rules: [], rulesOn: {} }))) }
+  const counting: Counting = { program, asked, tally, used: new Map(), members: timeline, guests: timeline.map((publication) => ({ ...publication, program: { ...publication.program, rules: [], rulesOn: {} } })) }
   return { tally, price: (past) => void (past.at >= asked.from && priceOne(counting, past)) }
 }
 
-function viewsOf(asIs: Timeline): Views {
-  const withMargin = (policy: Partial<MarginPolicy>) => changed(asIs, (program) => {
-    const { pricing } = program
-    return { ...program, pricing: { ...pricing, margin: pricing.margin && { ...pricing.margin, ...policy } } }
-  })
-  return { asIs, whole: withMargin({ drop: [] }), dropping: withMargin({ isShadow: false }) }
-}
-
-function changed(timeline: Timeline, change: (program: Program) => Program): Timeline {
-  return timeline.map((publication) => ({ ...publication, program: change(publication.program) }))
-}
-
 function priceOne({ program, members, guests, asked: { goods }, tally, used }: Counting, { order, at, granted = {}, before }: PastOrder): void {
-  const { asIs, whole, dropping } = isGuest(before) ? guests : members
-  const { head } = advance(asIs, before, at)
+  const timeline = isGuest(before) ? guests : members
+  const { head } = advance(timeline, before, at)
   const past = pastCart(order, { program, head, goods, granted })
   if (past === null) return void (tally.unpriced += 1)
   const { rate, toldMinor } = past
-  const left = countersFor(asIs, before, { cart: past.cart, at }).map((counter): [string, number] => [counterName(counter), counter.most - (used.get(usedKey(counter, head)) ?? 0)])
+  const left = countersFor(timeline, before, { cart: past.cart, at }).map((counter): [string, number] => [counterName(counter), counter.most - (used.get(usedKey(counter, head)) ?? 0)])
   const cart = { ...past.cart, left: Object.fromEntries(left) }
   const inBase = (minor: number) => scale(minor, rate, 'half_even')
-  const quoted = quote(asIs, before, { cart, at })
+  const { quoted, whole, dropping } = quoteAtFloor(timeline, before, { cart, at })
   for (const counted of quoted.counted) used.set(usedKey(counted, head), (used.get(usedKey(counted, head)) ?? 0) + counted.amount)
   const levels = isGuest(before) ? [] : levelsHeld(program, head)
   const held = isGuest(before) ? [null] : levels.length === 0 ? [NO_LEVEL] : levels
@@ -109,9 +95,7 @@ function priceOne({ program, members, guests, asked: { goods }, tally, used }: C
     addCost(one.pointsCost, (program.markets[quoted.market] as Program['markets'][string]).pointCost, quoted.earns.points)
     for (const [name, minor] of Object.entries(added) as [keyof typeof added, number][]) one[name] += minor
   }
-  if (quoted.dropped.length === 0 && quoted.margins?.isBelow !== true) return
-  const ended = quoted.isShadow ? quote(dropping, before, { cart, at }) : quoted
-  countFloor(tally.floor, ended, { whole: quoted.isShadow ? quoted : quote(whole, before, { cart, at }), inBase })
+  if (whole.margins?.isBelow === true) countFloor(tally.floor, dropping, { whole, inBase })
 }
 
 /** The name of a counter that past orders share (R35), or that each member has. */
