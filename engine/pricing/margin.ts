@@ -67,9 +67,14 @@ export function isBelow({ marginMinor, floorMinor }: Pick<LineMargin, 'marginMin
 }
 
 /** What a unit costs: a product whose cost nobody told costs a declared part of its retail price: never nothing. */
-export function unitCost({ costMinor, retailMinor, prices }: Good, { unknownCost }: MarginPolicy): number {
+function unitCost({ costMinor, retailMinor, prices }: Good, { unknownCost }: MarginPolicy): number {
   if (costMinor !== null) return costMinor
   return scale(retailMinor ?? Math.max(0, ...prices.map(({ unitMinor }) => unitMinor)), unknownCost, 'half_even')
+}
+
+/** What a unit costs with what bringing it in costs. */
+export function landedCost(good: Good, policy: MarginPolicy): number {
+  return unitCost(good, policy) + (good.freightMinor ?? 0) + (good.dutyMinor ?? 0)
 }
 
 function without([n, d]: Ratio): Ratio {

@@ -9,7 +9,7 @@ import { floorsOf } from './floors.ts'
 import { dropBelowFloor, type Drop, type Dropped, type AtFloor } from './drop-below-floor.ts'
 import { forecast, orderOfQuote, type Earnable } from './forecast.ts'
 import { countedOf, isForMembers, roomOf, type Counted } from './limits.ts'
-import { marginsOf, unitCost, type Margins, type SaleCosts } from './margin.ts'
+import { landedCost, marginsOf, type Margins, type SaleCosts } from './margin.ts'
 import { payWithPoints, type PointsPaid } from './pay-with-points.ts'
 import { isGuest, openScene, type Asked, type Scene } from './scene.ts'
 import { isFreeAnyhow, shippingFor, type Shipping } from './shipping.ts'
@@ -113,7 +113,7 @@ function openLines({ lines }: Scene['cart'], priceOf: (line: CartLine) => Priced
 }
 
 function costsOf({ cart, market, pricing }: Scene, { shipping, perks, earns }: Pick<Quote, 'shipping' | 'perks' | 'earns'>): SaleCosts {
-  const gifts = perks.flatMap(({ gift }) => (gift === null ? [] : unitCost(cart.gifts[gift] as Good, pricing.margin as MarginPolicy)))
+  const gifts = perks.flatMap(({ gift }) => (gift === null ? [] : landedCost(cart.gifts[gift] as Good, pricing.margin as MarginPolicy)))
   return {
     shippingPaidMinor: shipping.payMinor, shippingCostMinor: cart.shippingCostMinor, giftMinor: cart.giftMinor + sumOf(gifts), points: earns.points,
     pointWorth: market.redeem === null ? ratio(0, 1) : ratio(market.redeem.worthMinor, market.redeem.points),

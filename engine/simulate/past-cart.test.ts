@@ -47,8 +47,8 @@ describe('a past order as a cart', () => {
   })
 
   test('knows of a product what is told beside the history, its cost in the currency of the order', () => {
-    const goods = new Map([['A', { tags: ['new'], isGiftCard: false, isSaleItem: true, costMinor: 300 }]])
-    expect(cartOf({ currency: 'JPY', rate: { rate: '0.02', source: 'test', asOf: 'now' } }, goods)?.cart.lines[0]?.good).toMatchObject({ tags: ['new'], isSaleItem: true, costMinor: 150 })
+    const goods = new Map([['A', { tags: ['new'], isGiftCard: false, isSaleItem: true, costMinor: 300, freightMinor: 41, dutyMinor: 20 }]])
+    expect(cartOf({ currency: 'JPY', rate: { rate: '0.02', source: 'test', asOf: 'now' } }, goods)?.cart.lines[0]?.good).toMatchObject({ tags: ['new'], isSaleItem: true, costMinor: 150, freightMinor: 20, dutyMinor: 10 })
     expect(cartOf({ lines: [{ ...line, tags: ['old'], isGiftCard: true }] })?.cart.lines[0]?.good).toMatchObject({ tags: ['old'], isGiftCard: true, costMinor: null })
   })
 })

@@ -6,8 +6,8 @@ import type { Cart, CartLine, Good } from '#engine/pricing/cart'
 import type { Market, Program } from '#engine/program/program'
 import { scale, type Ratio } from '#engine/ratio'
 
-/** What is known of a product beside the prices of a history; its cost in minor units of the base currency. */
-export type PastGood = { tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null }
+/** What is known of a product beside the prices of a history: what a unit costs, and to bring it in, in minor units of the base currency. */
+export type PastGood = { tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null; freightMinor?: number; dutyMinor?: number }
 
 /** The products that are known, by SKU. */
 export type PastGoods = ReadonlyMap<string, PastGood>
@@ -48,8 +48,12 @@ function marketIn({ currency, market }: Order, { program, head }: Pick<Buyer, 'p
 type Described = Omit<Good, 'retailMinor'>
 
 function describe({ sku, tags = [], isGiftCard = false, isSaleItem = false }: Pick<OrderLine, 'sku' | 'tags' | 'isGiftCard' | 'isSaleItem'>, { goods, rate: [base, minor] }: { goods: PastGoods; rate: Ratio }): Described {
-  const known = goods.get(sku) ?? { tags, isGiftCard, isSaleItem, costMinor: null }
-  return { sku, tags: known.tags, isGiftCard: known.isGiftCard, isSaleItem: known.isSaleItem, prices: [], costMinor: known.costMinor === null ? null : scale(known.costMinor, [minor, base], 'half_even') }
+  const known: PastGood = goods.get(sku) ?? { tags, isGiftCard, isSaleItem, costMinor: null }
+  const inOrder = (baseMinor = 0) => scale(baseMinor, [minor, base], 'half_even')
+  return {
+    sku, tags: known.tags, isGiftCard: known.isGiftCard, isSaleItem: known.isSaleItem, prices: [],
+    costMinor: known.costMinor === null ? null : inOrder(known.costMinor), freightMinor: inOrder(known.freightMinor), dutyMinor: inOrder(known.dutyMinor),
+  }
 }
 
 /** The pieces of a line, each at a whole number of minor units: where they do not share evenly, some at one more. None for what takes money off an order. */

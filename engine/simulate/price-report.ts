@@ -22,7 +22,7 @@ export type PricesReport = {
 export type PriceRow = Pick<PriceSums, 'orders' | 'retailMinor' | 'discountMinor' | 'toldMinor' | 'points' | 'shippingMinor' | 'giftMinor'> & { netMinor: number; pointsMinor: number; margin: MarginRow | null }
 
 /** What is taken off the net price, and what stays; points less those that are never used. */
-export type MarginRow = { goodsMinor: number; feeMinor: number; shippingMinor: number; giftMinor: number; pointsMinor: number; keptMinor: number }
+export type MarginRow = { goodsMinor: number; freightMinor: number; dutyMinor: number; feeMinor: number; shippingMinor: number; giftMinor: number; pointsMinor: number; keptMinor: number }
 
 export type FloorRow = { isShadow: boolean; orders: number; lines: number; linesLeft: number; savedMinor: number; drops: readonly (Benefit & BenefitSum)[] }
 
@@ -40,11 +40,11 @@ export function pricesReport(program: Program, tally: PriceTally, { from }: Pric
   }
 }
 
-function rowOf({ goodsCostMinor, feeMinor, usedPointsMinor, pointsCost, ...sums }: PriceSums, { hasMargin }: { hasMargin: boolean }): PriceRow {
+function rowOf({ goodsCostMinor, freightMinor, dutyMinor, feeMinor, usedPointsMinor, pointsCost, ...sums }: PriceSums, { hasMargin }: { hasMargin: boolean }): PriceRow {
   const { retailMinor, discountMinor, shippingMinor, giftMinor } = sums
   const netMinor = retailMinor - discountMinor
-  const costs = { goodsMinor: goodsCostMinor, feeMinor, shippingMinor, giftMinor, pointsMinor: usedPointsMinor }
-  const keptMinor = netMinor - goodsCostMinor - feeMinor - shippingMinor - giftMinor - usedPointsMinor
+  const costs = { goodsMinor: goodsCostMinor, freightMinor, dutyMinor, feeMinor, shippingMinor, giftMinor, pointsMinor: usedPointsMinor }
+  const keptMinor = Object.values(costs).reduce((left, minor) => left - minor, netMinor)
   return { ...sums, netMinor, pointsMinor: costMinor(pointsCost), margin: hasMargin ? { ...costs, keptMinor } : null }
 }
 

@@ -4,6 +4,7 @@ import type { MemberEvent, Order } from '#engine/member/event'
 import { checkProgram } from '#engine/program/check'
 import { timelineOf } from '#engine/program/timeline'
 import { openBacktest } from './backtest.ts'
+import type { PastGoods } from './past-cart.ts'
 import type { PricesReport } from './price-report.ts'
 
 /** VIP from 100 in all, with 10 % off a piece; a point is a cent. */
@@ -25,11 +26,11 @@ function bought(day: string, paid: Order): MemberEvent {
   return { source: 'test', id: paid.id, at: parseInstant(`${day}T12:00:00Z`), kind: 'order.paid', order: paid }
 }
 
-/** What prices come to when Ada bought so. */
-function pricesOf(change: object, events: readonly MemberEvent[], guest: Order | null = null): PricesReport {
+/** What prices come to when Ada bought so, and a guest. */
+function pricesOf(change: object, events: readonly MemberEvent[], { guest = null, goods = COSTS }: { guest?: Order | null; goods?: PastGoods } = {}): PricesReport {
   const { program, problems } = checkProgram({ ...DOCUMENT, ...change })
   if (!program) throw new Error(JSON.stringify(problems))
-  const backtest = openBacktest({ timeline: timelineOf(program), prices: { from: FROM, goods: COSTS } })
+  const backtest = openBacktest({ timeline: timelineOf(program), prices: { from: FROM, goods } })
   for (const event of events) backtest.take('ada', event)
   if (guest !== null) backtest.takeGuest({ at: parseInstant('2026-06-30T00:00:00Z'), kind: 'order', currency: guest.currency, netMinor: 0, order: guest })
   const { prices } = backtest.finish(parseInstant('2026-07-01T00:00:00Z'))
@@ -65,7 +66,7 @@ describe('past orders at the prices of a program', () => {
 
   test('count in the base currency at the rate of the order, and not where no market has their currency', () => {
     const yen = order('2', 12_345, { currency: 'JPY', market: 'jp', rate: { rate: '0.02', source: 'test', asOf: 'now' } })
-    const prices = pricesOf({ prices: {} }, [bought('2026-01-05', order('1', 10_000)), bought('2026-01-06', yen)], order('3', 500, { currency: 'EUR', rate: { rate: '1', source: 'test', asOf: 'now' } }))
+    const prices = pricesOf({ prices: {} }, [bought('2026-01-05', order('1', 10_000)), bought('2026-01-06', yen)], { guest: order('3', 500, { currency: 'EUR', rate: { rate: '1', source: 'test', asOf: 'now' } }) })
     // 12,345 yen less 1,234; a yen is two cents; 111 points of a yen each, by the reference a cent.
     expect(rowOf(prices, 'vip')).toMatchObject({ retailMinor: 24_690, discountMinor: 2_468, points: 111, pointsMinor: 111 })
     expect(prices).toMatchObject({ unpriced: 1, guests: { orders: 0 } })
@@ -73,7 +74,7 @@ describe('past orders at the prices of a program', () => {
 
   test('take of the limits of discounts one after the other', () => {
     const events = [bought('2026-01-05', order('1', 10_000)), bought('2026-01-06', order('2', 1_000))]
-    const given = (limits: object) => pricesOf({ benefits: {}, tiers: [{ id: 'level', levels: [{ id: 'base' }] }], discounts: [{ id: 'sale', kind: 'promotion', percent: '20', ...limits }] }, events, order('3', 500)).benefits.map(({ benefit, lines, minor }) => [benefit, lines, minor])
+    const given = (limits: object) => pricesOf({ benefits: {}, tiers: [{ id: 'level', levels: [{ id: 'base' }] }], discounts: [{ id: 'sale', kind: 'promotion', percent: '20', ...limits }] }, events, { guest: order('3', 500) }).benefits.map(({ benefit, lines, minor }) => [benefit, lines, minor])
     expect(given({})).toEqual([['sale', 2, 2_200], ['sale', 1, 100]])
     expect(given({ limits: [{ money: '21.00' }] })).toEqual([['sale', 2, 2_100]])
     expect(given({ limits: [{ uses: 1, per: 'member' }] })).toEqual([['sale', 1, 2_000]])
@@ -110,8 +111,18 @@ describe('past orders at the prices of a program', () => {
     expect(dropped.floor).toMatchObject({ orders: 1, lines: 1, linesLeft: 0, savedMinor: 1_390, drops: [{ benefit: 'ship', minor: 490 }, { benefit: 'gift', minor: 900 }] })
   })
 
+  test('cost what bringing the goods in costs, and their gifts', () => {
+    const goods = new Map([['A', { tags: [], isGiftCard: false, isSaleItem: false, costMinor: 900, freightMinor: 30, dutyMinor: 12 }]])
+    const events = [bought('2026-01-05', order('1', 5_000, { lines: [{ id: '1', sku: 'A', quantity: 3, amountMinor: 5_000 }] }))]
+    const prices = pricesOf({ discounts: [{ id: 'gift', kind: 'member_day', gift: 'A' }], margin: { floor: '0' } }, events, { goods })
+    expect(prices.total).toMatchObject({ giftMinor: 942, margin: { goodsMinor: 2_700, freightMinor: 90, dutyMinor: 36, giftMinor: 942, pointsMinor: 50, keptMinor: 5_000 - 2_700 - 90 - 36 - 942 - 50 } })
+    // A piece keeps 3.94 beside the gift; it would be 4.08 if the gift came in free of freight and duty.
+    const dear = pricesOf({ discounts: [{ id: 'gift', kind: 'member_day', gift: 'A' }], margin: { floor: { percent: '0', amount: { us: '4.00' } } } }, events, { goods })
+    expect(dear.floor).toMatchObject({ lines: 2, savedMinor: 942, drops: [{ benefit: 'gift', minor: 942 }] })
+  })
+
   test('give guests no points', () => {
-    expect(pricesOf({ discounts: [{ id: 'sale', kind: 'promotion', percent: '20' }], margin: { floor: '0' } }, [], order('1', 5_000)).guests).toMatchObject({ orders: 1, retailMinor: 5_000, discountMinor: 1_000, points: 0, pointsMinor: 0, margin: { pointsMinor: 0 } })
+    expect(pricesOf({ discounts: [{ id: 'sale', kind: 'promotion', percent: '20' }], margin: { floor: '0' } }, [], { guest: order('1', 5_000) }).guests).toMatchObject({ orders: 1, retailMinor: 5_000, discountMinor: 1_000, points: 0, pointsMinor: 0, margin: { pointsMinor: 0 } })
   })
 
   test('say what stays below the floor with nothing to drop', () => {

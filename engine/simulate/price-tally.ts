@@ -31,6 +31,8 @@ export type PriceSums = {
   shippingMinor: number
   /** What the store keeps, piece by piece; nothing where the program has no floor. */
   goodsCostMinor: number
+  freightMinor: number
+  dutyMinor: number
   feeMinor: number
   giftMinor: number
   usedPointsMinor: number
@@ -120,15 +122,15 @@ function shippingGiven({ shipping }: Quote): number {
 }
 
 function giftCost({ cart, perks }: Quote): number {
-  return sum(perks.map(({ gift }) => (gift === null ? 0 : (cart.gifts[gift]?.costMinor ?? 0))))
+  return sum(perks.map(({ gift }) => {
+    const { costMinor, freightMinor = 0, dutyMinor = 0 } = (gift === null ? undefined : cart.gifts[gift]) ?? { costMinor: 0 }
+    return (costMinor ?? 0) + freightMinor + dutyMinor
+  }))
 }
 
-function costsOf({ margins }: Quote, inBase: (minor: number) => number): Pick<PriceSums, 'goodsCostMinor' | 'feeMinor' | 'usedPointsMinor'> {
-  const lines = margins?.lines ?? []
-  return {
-    goodsCostMinor: inBase(sum(lines.map(({ costMinor }) => costMinor))), feeMinor: inBase(sum(lines.map(({ feeMinor }) => feeMinor))),
-    usedPointsMinor: inBase(sum(lines.map(({ pointsMinor }) => pointsMinor))),
-  }
+function costsOf({ margins }: Quote, inBase: (minor: number) => number): Pick<PriceSums, 'goodsCostMinor' | 'freightMinor' | 'dutyMinor' | 'feeMinor' | 'usedPointsMinor'> {
+  const of = (cost: 'costMinor' | 'freightMinor' | 'dutyMinor' | 'feeMinor' | 'pointsMinor') => inBase(sum((margins?.lines ?? []).map((line) => line[cost])))
+  return { goodsCostMinor: of('costMinor'), freightMinor: of('freightMinor'), dutyMinor: of('dutyMinor'), feeMinor: of('feeMinor'), usedPointsMinor: of('pointsMinor') }
 }
 
 /** R36: counts the lines that lose something or stay below, and what each benefit gave where it is dropped. */
@@ -165,7 +167,7 @@ function nothing(): BenefitSum {
 
 /** Nothing priced yet. */
 export function noSums(): PriceSums {
-  return { orders: 0, retailMinor: 0, discountMinor: 0, toldMinor: 0, points: 0, pointsCost: [], shippingMinor: 0, goodsCostMinor: 0, feeMinor: 0, giftMinor: 0, usedPointsMinor: 0 }
+  return { orders: 0, retailMinor: 0, discountMinor: 0, toldMinor: 0, points: 0, pointsCost: [], shippingMinor: 0, goodsCostMinor: 0, freightMinor: 0, dutyMinor: 0, feeMinor: 0, giftMinor: 0, usedPointsMinor: 0 }
 }
 
 function opened<K, V>(map: Map<K, V>, key: K, empty: () => V): V {

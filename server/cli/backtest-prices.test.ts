@@ -101,9 +101,17 @@ describe('rockpool backtest of a program with prices', { timeout: 60_000 }, () =
     expect(discounts).toContainEqual({ discount: 'eighth', kind: 'member_day', level: 'vip', lines: 1, minor: 540 })
   })
 
+  test('takes freight and duty off what stays', async () => {
+    const landed = put('landed.csv', 'sku,cost,freight,duty\nCUP,4.00,0.35,0.20\nPOT,29.00,1.10,\n')
+    const { levels } = await pricesOf(path('orders.csv'), path('shop.yaml'), '--costs', landed)
+    expect(levels['vip']).toMatchObject({ margin: { goodsMinor: 4100, freightMinor: 35 * 3 + 110, dutyMinor: 20 * 3, keptMinor: 5590 - 4100 - 215 - 60 - 980 - 55 } })
+    const { output } = await rockpool('--orders', path('orders.csv'), '--program', path('shop.yaml'), '--costs', landed)
+    expect(output).toMatch(/Net +Goods +Freight +Duty +Fees/)
+  })
+
   test('says which line of the costs is wrong, and that costs are for prices', async () => {
-    const wrong = put('wrong.csv', 'sku,cost\nCUP,4.005\n')
-    expect(await rockpool('--orders', path('orders.csv'), '--program', path('shop.yaml'), '--costs', wrong)).toMatchObject({ code: 1, output: '', errors: expect.stringMatching(/wrong\.csv:2 {2}cost: found “4\.005”, wanted an amount of USD/) })
+    const wrong = put('wrong.csv', 'sku,cost,freight,duty\nCUP,4.00,0.35,\nPOT,29.00,,1.1.0\nCUP,4.005,,\n')
+    expect(await rockpool('--orders', path('orders.csv'), '--program', path('shop.yaml'), '--costs', wrong)).toMatchObject({ code: 1, output: '', errors: expect.stringMatching(/wrong\.csv:3 {2}duty: found “1\.1\.0”, wanted an amount of USD.*\n.*wrong\.csv:4 {2}cost: found “4\.005”/) })
     const plain = put('plain.yaml', PROGRAM.replace(/^(discounts|margin).*\n/gm, ''))
     expect(await rockpool('--orders', path('orders.csv'), '--program', plain, '--costs', path('costs.csv'))).toMatchObject({ code: 2, errors: expect.stringContaining('no prices') })
     expect(JSON.parse((await rockpool('--json', '--orders', path('orders.csv'), '--program', plain)).output)).not.toHaveProperty('prices')

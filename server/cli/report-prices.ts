@@ -46,16 +46,19 @@ function costTable(report: BacktestReport, prices: PricesReport, text: Text): Ta
   }
 }
 
+/** What is taken off the net: a column for each that costs anything, and for those that every sale has. */
+const COSTS = [['goods', 'goodsMinor'], ['freight', 'freightMinor'], ['duty', 'dutyMinor'], ['fees', 'feeMinor'], ['shipping_given', 'shippingMinor'], ['gifts', 'giftMinor'], ['points_used', 'pointsMinor']] as const
+const ALWAYS: ReadonlySet<string> = new Set(['goodsMinor', 'feeMinor', 'pointsMinor'])
+
 function keptTable(report: BacktestReport, prices: PricesReport, text: Text): Table[] {
   const { say, share } = text
-  if (prices.total.margin === null) return []
   const money = (minor: number) => text.money(minor, report.program.currency)
-  const rare = rareIn(prices)
-  const cells = (name: string, { netMinor, margin }: PriceRow): Cell[] => (margin === null ? [] : [
-    name, money(netMinor), money(margin.goodsMinor), money(margin.feeMinor), ...rare.map(([, field]) => money(margin[field])), money(margin.pointsMinor), money(margin.keptMinor), share(margin.keptMinor, netMinor),
-  ])
+  const { margin: told } = prices.total
+  if (told === null) return []
+  const costs = COSTS.filter(([, field]) => ALWAYS.has(field) || told[field] !== 0)
+  const cells = (name: string, { netMinor, margin }: PriceRow): Cell[] => (margin === null ? [] : [name, money(netMinor), ...costs.map(([, field]) => money(margin[field])), money(margin.keptMinor), share(margin.keptMinor, netMinor)])
   return [{
-    caption: say('report.prices.kept'), columns: columnsOf(text, ['level', 'left'], ['net'], ['goods'], ['fees'], ...rare.map(([label]) => [label] as const), ['points_used'], ['kept'], ['of_net']),
+    caption: say('report.prices.kept'), columns: columnsOf(text, ['level', 'left'], ['net'], ...costs.map(([label]) => [label] as const), ['kept'], ['of_net']),
     rows: [...pricedRows(report, prices, text).map(({ name, row }) => cells(name, row)), cells(say('report.prices.total'), prices.total)], hasTotal: true,
   }]
 }
