@@ -44,7 +44,7 @@ export function marginsOf(sold: readonly Sold[], { policy, market, costs, floors
   const fees = share(scale(paidMinor, policy.feeShare, 'half_even') + (policy.feeMinor[market] ?? 0))
   const shipping = share(Math.max(0, costs.shippingCostMinor - costs.shippingPaidMinor))
   const gifts = share(costs.giftMinor)
-  const points = share(scale(costs.points, multiplyRatios(costs.pointWorth, without(policy.breakage)), 'half_even'))
+  const points = share(pointsCost(costs, policy))
   const lines = sold.map(({ line, list, netMinor }, i): LineMargin => {
     const { quantity, good } = line
     const [costMinor, freightMinor, dutyMinor] = [unitCost(good, policy) * quantity, (good.freightMinor ?? 0) * quantity, (good.dutyMinor ?? 0) * quantity]
@@ -75,6 +75,11 @@ function unitCost({ costMinor, retailMinor, prices }: Good, { unknownCost }: Mar
 /** What a unit costs with what bringing it in costs. */
 export function landedCost(good: Good, policy: MarginPolicy): number {
   return unitCost(good, policy) + (good.freightMinor ?? 0) + (good.dutyMinor ?? 0)
+}
+
+/** What points cost that a sale earns, at their worth at checkout: without those that are never used. */
+export function pointsCost({ points, pointWorth }: Pick<SaleCosts, 'points' | 'pointWorth'>, { breakage }: MarginPolicy): number {
+  return scale(points, multiplyRatios(pointWorth, without(breakage)), 'half_even')
 }
 
 function without([n, d]: Ratio): Ratio {

@@ -1,7 +1,7 @@
 import type { MemberState } from '#engine/member/state'
 import type { MarginPolicy } from '#engine/program/pricing'
-import type { Timeline } from '#engine/program/program'
-import { ratio } from '#engine/ratio'
+import type { Market, Timeline } from '#engine/program/program'
+import { ratio, type Ratio } from '#engine/ratio'
 import type { Cart, CartLine, Good, Perk, Taken, Unpriced, Untaken } from './cart.ts'
 import { choosePrice, listOf, whyUnpriced, type Priced } from './choose-price.ts'
 import { cartScope, discountsNow } from './discounts-now.ts'
@@ -112,10 +112,14 @@ function openLines({ lines }: Scene['cart'], priceOf: (line: CartLine) => Priced
   return { open, prices, unpriced }
 }
 
+/** What a point is worth at checkout, in minor units of the market's currency. */
+export function pointWorth({ redeem }: Pick<Market, 'redeem'>): Ratio {
+  return redeem === null ? ratio(0, 1) : ratio(redeem.worthMinor, redeem.points)
+}
+
 function costsOf({ cart, market, pricing }: Scene, { shipping, perks, earns }: Pick<Quote, 'shipping' | 'perks' | 'earns'>): SaleCosts {
   const gifts = perks.flatMap(({ gift }) => (gift === null ? [] : landedCost(cart.gifts[gift] as Good, pricing.margin as MarginPolicy)))
   return {
-    shippingPaidMinor: shipping.payMinor, shippingCostMinor: cart.shippingCostMinor, giftMinor: cart.giftMinor + sumOf(gifts), points: earns.points,
-    pointWorth: market.redeem === null ? ratio(0, 1) : ratio(market.redeem.worthMinor, market.redeem.points),
+    shippingPaidMinor: shipping.payMinor, shippingCostMinor: cart.shippingCostMinor, giftMinor: cart.giftMinor + sumOf(gifts), points: earns.points, pointWorth: pointWorth(market),
   }
 }

@@ -3,8 +3,8 @@ import { advance } from '#engine/member/advance'
 import type { Order } from '#engine/member/event'
 import type { Head, MemberState } from '#engine/member/state'
 import { counterName, countersFor, type Counter } from '#engine/pricing/limits'
-import { isBelow } from '#engine/pricing/margin'
-import { quoteAtFloor, type Quote } from '#engine/pricing/quote'
+import { isBelow, pointsCost } from '#engine/pricing/margin'
+import { pointWorth, quoteAtFloor, type Quote } from '#engine/pricing/quote'
 import { isGuest } from '#engine/pricing/scene'
 import type { DiscountKind } from '#engine/program/pricing'
 import type { Program, Timeline } from '#engine/program/program'
@@ -12,6 +12,8 @@ import { scale } from '#engine/ratio'
 import { addCost, type CostSum } from './cost.ts'
 import { levelsHeld, NO_LEVEL } from './level-keys.ts'
 import { pastCart, type PastGoods } from './past-cart.ts'
+import { opened } from './tally.ts'
+import type { PricedPoints, TakenPoints } from './taken-points.ts'
 
 /** Which past orders are priced: those at or after `from`; and what is known of their products. */
 export type PricesAsked = { from: Instant; goods: PastGoods }
@@ -24,8 +26,9 @@ export type PriceSums = {
   discountMinor: number
   /** What discounts of that day took off, by the history. */
   toldMinor: number
-  /** Points that the orders earn at these prices; and the same by what they are worth at checkout. */
+  /** Points that the orders earn at these prices; how many of them rewards took; and what the others are worth at checkout. */
   points: number
+  redeemed: number
   pointsCost: CostSum
   /** Shipping that buyers paid, and do not pay. */
   shippingMinor: number
@@ -62,17 +65,17 @@ export type PastOrder = { order: Order; at: Instant; granted?: Readonly<Record<s
 
 /** What past orders took of the limits of discounts, by counter. */
 type Used = Map<string, number>
-type Counting = { program: Program; members: Timeline; guests: Timeline; asked: PricesAsked; tally: PriceTally; used: Used }
+type Counting = { program: Program; members: Timeline; guests: Timeline; asked: PricesAsked; tally: PriceTally; used: Used; taken: TakenPoints | null }
 
 /** R55: prices past orders as they would be quoted just then, and adds up what that costs. What was bought and paid stays what it was. */
-export function openPriceTally({ program, timeline, asked }: { program: Program; timeline: Timeline; asked: PricesAsked }): { tally: PriceTally; price: (past: PastOrder) => void } {
+export function openPriceTally({ program, timeline, asked, taken = null }: { program: Program; timeline: Timeline; asked: PricesAsked; taken?: TakenPoints | null }): { tally: PriceTally; price: (past: PastOrder) => void } {
   const tally: PriceTally = { all: noSums(), levels: new Map(), guests: noSums(), unpriced: 0, benefits: new Map(), floor: { orders: 0, lines: 0, linesLeft: 0, savedMinor: 0, drops: new Map() } }
   // A guest has no account that points could go to.
-  const counting: Counting = { program, asked, tally, used: new Map(), members: timeline, guests: timeline.map((publication) => ({ ...publication, program: { ...publication.program, rules: [], rulesOn: {} } })) }
+  const counting: Counting = { program, asked, tally, taken, used: new Map(), members: timeline, guests: timeline.map((publication) => ({ ...publication, program: { ...publication.program, rules: [], rulesOn: {} } })) }
   return { tally, price: (past) => void (past.at >= asked.from && priceOne(counting, past)) }
 }
 
-function priceOne({ program, members, guests, asked: { goods }, tally, used }: Counting, { order, at, granted = {}, before }: PastOrder): void {
+function priceOne({ program, members, guests, asked: { goods }, tally, used, taken }: Counting, { order, at, granted = {}, before }: PastOrder): void {
   const timeline = isGuest(before) ? guests : members
   const { head } = advance(timeline, before, at)
   const past = pastCart(order, { program, head, goods, granted })
@@ -86,10 +89,10 @@ function priceOne({ program, members, guests, asked: { goods }, tally, used }: C
   const levels = isGuest(before) ? [] : levelsHeld(program, head)
   const held = isGuest(before) ? [null] : levels.length === 0 ? [NO_LEVEL] : levels
   const sums = [tally.all, ...held.map((level) => (level === null ? tally.guests : opened(tally.levels, level, noSums)))]
-  const taken = takenIn(quoted)
-  for (const { benefit, kind, minor } of taken) for (const level of held) addTo(opened(tally.benefits, JSON.stringify([kind, benefit, level]), () => ({ benefit, kind, level, ...nothing() })), inBase(minor))
+  const off = takenIn(quoted)
+  for (const { benefit, kind, minor } of off) for (const level of held) addTo(opened(tally.benefits, JSON.stringify([kind, benefit, level]), () => ({ benefit, kind, level, ...nothing() })), inBase(minor))
   const added = {
-    retailMinor: inBase(retailOf(quoted)), discountMinor: sum(taken.map(({ minor }) => inBase(minor))), toldMinor: inBase(toldMinor), shippingMinor: inBase(shippingGiven(quoted)), giftMinor: inBase(giftCost(quoted)), ...costsOf(quoted, inBase),
+    retailMinor: inBase(retailOf(quoted)), discountMinor: sum(off.map(({ minor }) => inBase(minor))), toldMinor: inBase(toldMinor), shippingMinor: inBase(shippingGiven(quoted)), giftMinor: inBase(giftCost(quoted)), ...costsOf(quoted, inBase),
   }
   for (const one of sums) {
     one.orders += 1
@@ -97,7 +100,14 @@ function priceOne({ program, members, guests, asked: { goods }, tally, used }: C
     addCost(one.pointsCost, (program.markets[quoted.market] as Program['markets'][string]).pointCost, quoted.earns.points)
     for (const [name, minor] of Object.entries(added) as [keyof typeof added, number][]) one[name] += minor
   }
+  taken?.earned(order.id, pointsIn(quoted, { program, sums, inBase }))
   if (whole.margins?.isBelow === true) countFloor(tally.floor, dropping, { whole, inBase })
+}
+
+function pointsIn({ market: id, earns: { points } }: Quote, { program, sums, inBase }: { program: Program; sums: readonly PriceSums[]; inBase: (minor: number) => number }): PricedPoints {
+  const market = program.markets[id]!
+  const { margin } = program.pricing
+  return { points, sums, pointCost: market.pointCost, costMinor: (some) => (margin === null ? 0 : inBase(pointsCost({ points: some, pointWorth: pointWorth(market) }, margin))) }
 }
 
 /** The name of a counter that past orders share (R35), or that each member has. */
@@ -167,13 +177,7 @@ function nothing(): BenefitSum {
 
 /** Nothing priced yet. */
 export function noSums(): PriceSums {
-  return { orders: 0, retailMinor: 0, discountMinor: 0, toldMinor: 0, points: 0, pointsCost: [], shippingMinor: 0, goodsCostMinor: 0, freightMinor: 0, dutyMinor: 0, feeMinor: 0, giftMinor: 0, usedPointsMinor: 0 }
-}
-
-function opened<K, V>(map: Map<K, V>, key: K, empty: () => V): V {
-  const known = map.get(key) ?? empty()
-  map.set(key, known)
-  return known
+  return { orders: 0, retailMinor: 0, discountMinor: 0, toldMinor: 0, points: 0, redeemed: 0, pointsCost: [], shippingMinor: 0, goodsCostMinor: 0, freightMinor: 0, dutyMinor: 0, feeMinor: 0, giftMinor: 0, usedPointsMinor: 0 }
 }
 
 function sum(amounts: readonly number[]): number {

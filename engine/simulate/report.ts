@@ -4,6 +4,7 @@ import type { Program } from '#engine/program/program'
 import { addCost, addCosts, costMinor, type CostSum } from './cost.ts'
 import { levelKeys, levelsHeld, type LevelKey } from './level-keys.ts'
 import type { PricesReport } from './price-report.ts'
+import type { RewardsReport } from './reward-report.ts'
 import { isSpendable, QUIET_MONTH, type LevelTally, type ReasonTally, type Tally } from './tally.ts'
 
 /** What guests bought: they make no member. Net by currency. */
@@ -38,6 +39,8 @@ export type BacktestReport = {
   balances: readonly BalanceRow[]
   /** What the program's prices would have cost; null where nobody asked. */
   prices: PricesReport | null
+  /** What rewards and the services of levels would have cost; null where nobody asked. */
+  rewards: RewardsReport | null
 }
 
 /** R2's accounts; `balance` = active − debt. */
@@ -81,10 +84,11 @@ export type Ending = {
   firstAt: Instant | null
   asOf: Instant
   prices: PricesReport | null
+  rewards: RewardsReport | null
 }
 
 /** The report of a history that has ended, from its tally and the members as they are then. */
-export function reportOf({ program, members, tally, guests, from, firstAt, asOf, prices }: Ending): BacktestReport {
+export function reportOf({ program, members, tally, guests, from, firstAt, asOf, prices, rewards }: Ending): BacktestReport {
   const count = censusOf(program, members, tally)
   return {
     program, from, firstAt, asOf,
@@ -99,6 +103,7 @@ export function reportOf({ program, members, tally, guests, from, firstAt, asOf,
     left: reasonRows(tally.left),
     balances: balanceRows(count.balances),
     prices,
+    rewards,
   }
 }
 

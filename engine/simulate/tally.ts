@@ -8,7 +8,7 @@ import { scale, type Ratio } from '#engine/ratio'
 import { chargesIn, type Charge } from './charges.ts'
 import { addCost, type CostSum } from './cost.ts'
 import { standingDiscounts } from './discounts.ts'
-import { openLevelHistory } from './level-history.ts'
+import { openLevelHistory, type LevelHistory } from './level-history.ts'
 import { movesIn, type Move } from './level-keys.ts'
 
 /** What happened in one month of the program's calendar, in points of its main unit; levels as `from>to`. */
@@ -66,8 +66,8 @@ export type Step = { before: MemberState; event: MemberEvent | null; outcome: Ou
 
 export type TallyOptions = { program: Program; from?: Instant | undefined }
 
-/** Nothing counted yet, and the function that counts a step. Moves are counted from `from` on, everything else always. */
-export function openTally({ program, from = -Infinity }: TallyOptions): { tally: Tally; count: (step: Step) => void } {
+/** Nothing counted yet, the function that counts a step, and the levels that it has seen. Moves are counted from `from` on, everything else always. */
+export function openTally({ program, from = -Infinity }: TallyOptions): { tally: Tally; count: (step: Step) => void; history: LevelHistory } {
   const tally: Tally = {
     orders: 0, refunds: 0, netMinor: {}, moves: {}, months: new Map(), levels: new Map(), earned: new Map(), left: new Map(), spendOf: new Map(),
   }
@@ -99,7 +99,7 @@ export function openTally({ program, from = -Infinity }: TallyOptions): { tally:
       countPosting(tally, { posting, month, lot, cost, levels: keptSign(posting) === 0 ? [] : levelsAt(member, lot?.earnedAt ?? posting.effectiveAt) })
     }
   }
-  return { tally, count }
+  return { tally, count, history }
 }
 
 /** A month in which nothing happened. */
@@ -108,7 +108,8 @@ export const QUIET_MONTH: Readonly<MonthTally> = { issued: 0, clawed: 0, expired
 const emptyLevel = (discount: Ratio | null = null): LevelTally => ({ orders: 0, spendMinor: 0, discount, discountMinor: 0, kept: 0, keptCost: [] })
 const emptyReason = (): ReasonTally => ({ times: 0, points: 0, last: '' })
 
-function opened<K, V>(map: Map<K, V>, key: K, empty: () => V): V {
+/** What a map has under a key, or what is put there for it. */
+export function opened<K, V>(map: Map<K, V>, key: K, empty: () => V): V {
   let value = map.get(key)
   if (value === undefined) map.set(key, (value = empty()))
   return value

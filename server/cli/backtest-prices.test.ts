@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { invoicesIn, tenthOf } from './testing.ts'
 
 /** Levels by what was spent in all, 10 % off for two of them; a member day on the 8th; a floor that is only said. */
 const PROGRAM = `
@@ -128,31 +129,11 @@ describe('rockpool backtest of a program with prices', { timeout: 60_000 }, () =
   })
 })
 
-type Invoice = { id: string; member: string; time: string; isCredit: boolean; pence: number; lines: { pieces: number; unit: number }[] }
-
-/** The invoices of an Online Retail file, read with nothing of the project: at their earliest time, each with its lines in pence. */
-function invoicesIn(csv: string): Invoice[] {
-  const [header = [], ...rows] = csv.trimEnd().split('\n').map((line) => [...line.trimEnd().matchAll(/"((?:[^"]|"")*)"(?:,|$)|([^,]*)(?:,|$)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
-  const told = rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] as string])))
-  return [...Map.groupBy(told, ({ InvoiceNo }) => InvoiceNo!)].map(([id, lines]) => ({
-    id, member: lines[0]!['CustomerID']!, time: lines.map(({ InvoiceDate }) => InvoiceDate!).sort()[0]!, isCredit: id.startsWith('C'),
-    pence: Math.round(lines.reduce((sum, { Quantity, UnitPrice }) => sum + Number(Quantity) * Math.round(Number(UnitPrice) * 1000), 0) / 10),
-    lines: lines.map(({ Quantity, UnitPrice }) => ({ pieces: Number(Quantity), unit: Math.round(Number(UnitPrice) * 100) })).filter(({ pieces }) => pieces > 0),
-  }))
-}
-
-/** A tenth of a price in pence, half to even. */
-function tenthOf(unit: number): number {
-  return unit % 10 === 5 ? (unit - 5) / 10 + (((unit - 5) / 10) % 2) : Math.round(unit / 10)
-}
-
 /** What members bought on each level, and what a tenth off for those who spent 500 would have been, by the definitions of the report alone. */
 function tenthOff(csv: string, from: string): Record<string, Row> {
   const sums: Record<string, Row> = Object.fromEntries(['base', 'vip', 'black'].map((level) => [level, { orders: 0, retailMinor: 0, discountMinor: 0 }]))
-  const inOrder = invoicesIn(csv).filter(({ member }) => member !== '')
-    .sort((a, b) => (a.time === b.time ? Number(a.isCredit) - Number(b.isCredit) || (a.id < b.id ? -1 : 1) : a.time < b.time ? -1 : 1))
   const spent = new Map<string, number>()
-  for (const { member, lines, time, isCredit, pence } of inOrder) {
+  for (const { member, lines, time, isCredit, pence } of invoicesIn(csv)) {
     const before = spent.get(member) ?? 0
     spent.set(member, before + (isCredit ? -Math.abs(pence) : pence))
     if (isCredit || time < from) continue

@@ -3,9 +3,8 @@ import { addPeriod, endOfDay, isZone, localDay, startOfDay, subtractPeriod, type
 import type { MemberEvent, Order } from '#engine/member/event'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
-import { openBacktest, type Backtest } from '#engine/simulate/backtest'
+import { openBacktest, type Backtest, type BacktestOptions as BacktestAsked } from '#engine/simulate/backtest'
 import type { PastGoods } from '#engine/simulate/past-cart'
-import type { PricesAsked } from '#engine/simulate/price-tally'
 import type { BacktestReport } from '#engine/simulate/report'
 import { FileError, stageOrders, type FileOrder, type StagedOrders } from '#server/connectors/csv/index'
 import { backtestJson, type RunFigures } from './backtest-json.ts'
@@ -16,11 +15,12 @@ import { readProgram } from './program-file.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { readTime } from './read-time.ts'
 import { htmlReport } from './report-html.ts'
+import { readRewards, type RewardOptions } from './rewards-asked.ts'
 import { textReport } from './report-text.ts'
 import type { Text } from './text.ts'
 
 /** The options of `rockpool backtest`, as they were written. */
-export type BacktestOptions = { orders: string[]; program: string; costs?: string; from?: string; asOf?: string; zone?: string; json?: boolean; html?: string }
+export type BacktestOptions = RewardOptions & { orders: string[]; program: string; costs?: string; from?: string; asOf?: string; zone?: string; json?: boolean; html?: string }
 
 /** A back-test that has ended: what it found, the lines it could not read, and how it went. */
 export type Finished = { report: BacktestReport; staged: StagedOrders; run: RunFigures; files: readonly string[] }
@@ -31,9 +31,10 @@ export async function runBacktest(options: BacktestOptions, text: Text): Promise
   const zone = options.zone ?? program.zone
   if (!isZone(zone)) throw new UsageError(text.say('cli.wrong.zone', { found: zone }))
   const span = { from: readTime(options.from, { zone, option: '--from', text }), asOf: readTime(options.asOf, { zone, option: '--as-of', text }) }
-  if (options.costs !== undefined && !program.pricing.isTold) throw new UsageError(text.say('cli.wrong.costs'))
+  const rewards = readRewards(options, program, text)
+  if (options.costs !== undefined && !program.pricing.isTold && program.rewards.length === 0) throw new UsageError(text.say('cli.wrong.costs'))
   const goods = await goodsIn(options.costs, { program, text })
-  const finished = await backtestFiles({ ...options, program, zone, goods, ...span }, text)
+  const finished = await backtestFiles({ ...options, program, zone, goods, rewards, ...span }, text)
   if (options.html !== undefined) await writeReport(options.html, htmlReport(finished, text), text)
   if (options.json) process.stdout.write(`${JSON.stringify(backtestJson(finished.report, finished.staged.badLineCount, finished.run))}\n`)
   else process.stdout.write(textReport(finished, text, { isColour: isColourWanted(process.env, process.stdout), hint: options.html === undefined ? '--html report.html' : null }))
@@ -46,17 +47,18 @@ async function goodsIn(file: string | undefined, reading: { program: Program; te
   return readCosts(file, reading)
 }
 
-type Input = { orders: readonly string[]; program: Program; zone: Zone; goods: PastGoods; from: Instant | undefined; asOf: Instant | undefined }
+type Input = { orders: readonly string[]; program: Program; zone: Zone; goods: PastGoods; rewards: ReturnType<typeof readRewards>; from: Instant | undefined; asOf: Instant | undefined }
 
-async function backtestFiles({ orders: files, program, zone, goods, from, asOf }: Input, text: Text): Promise<Finished> {
+async function backtestFiles({ orders: files, program, zone, goods, rewards, from, asOf }: Input, text: Text): Promise<Finished> {
   const progress = openProgress(text)
   try {
     const reading = progress.begin('cli.progress.reading')
     const staged = await stageOrders({ files, zone, currency: program.currency, onProgress: ({ bytes, totalBytes }) => reading(bytes, totalBytes) })
     try {
       const end = asOf ?? (staged.lastAt === undefined ? 0 : endOfDay(localDay(staged.lastAt, zone), zone))
-      const prices = program.pricing.isTold ? { goods, from: from ?? yearBefore(end, zone) } : undefined
-      const { report, events } = await fold({ staged, program, from, prices, end, progress })
+      const counted = { goods, from: from ?? yearBefore(end, zone) }
+      const beside = { prices: program.pricing.isTold ? counted : undefined, rewards: rewards && { ...rewards, ...counted } }
+      const { report, events } = await fold({ staged, program, from, beside, end, progress })
       return { report, staged, run: runFigures(events), files }
     } finally {
       await staged.close()
@@ -75,11 +77,11 @@ function yearBefore(end: Instant, zone: Zone): Instant {
   return startOfDay(subtractPeriod(addPeriod(localDay(end - 1, zone), { days: 1 }), { months: 12 }), zone)
 }
 
-type Run = { staged: StagedOrders; program: Program; from: Instant | undefined; prices: PricesAsked | undefined; end: Instant; progress: Progress }
+type Run = { staged: StagedOrders; program: Program; from: Instant | undefined; beside: Pick<BacktestAsked, 'prices' | 'rewards'>; end: Instant; progress: Progress }
 
 /** Streams the orders through the engine; what is at or after the end is not read. */
-async function fold({ staged, program, from, prices, end, progress }: Run): Promise<{ report: BacktestReport; events: number }> {
-  const backtest = openBacktest({ timeline: timelineOf(program), from, asOf: end, prices })
+async function fold({ staged, program, from, beside, end, progress }: Run): Promise<{ report: BacktestReport; events: number }> {
+  const backtest = openBacktest({ timeline: timelineOf(program), from, asOf: end, ...beside })
   const take = openTaking(backtest, program)
   const running = progress.begin('cli.progress.running')
   let done = 0

@@ -1,3 +1,4 @@
+import type { PriceRow } from '#engine/simulate/price-report'
 import type { BacktestReport } from '#engine/simulate/report'
 import type { Finished } from './backtest.ts'
 import { areaChart, barsChart, columnsChart, escapeHtml, legend, type Series } from './charts.ts'
@@ -41,6 +42,7 @@ const LAYOUTS: Readonly<Record<Section['id'], { isWide: boolean; open: number }>
   points: { isWide: true, open: 0 },
   cost: { isWide: true, open: 1 },
   prices: { isWide: true, open: 2 },
+  rewards: { isWide: true, open: 1 },
   reasons: { isWide: false, open: 0 },
   balances: { isWide: false, open: 0 },
 }
@@ -84,6 +86,7 @@ function chartsOf(id: Section['id'], report: BacktestReport, text: Text): string
     case 'reasons': return reasonCharts(report, text)
     case 'cost': return [costChart(report, text)]
     case 'prices': return pricesChart(report, text)
+    case 'rewards': return []
     case 'balances': return [balancesChart(report, text)]
   }
 }
@@ -172,12 +175,17 @@ function pricesChart(report: BacktestReport, text: Text): string[] {
   if (prices === null || prices.total.orders === 0) return []
   const rows = pricedRows(report, prices, text)
   const part = (minor: number, retailMinor: number) => (retailMinor <= 0 ? 0 : minor / retailMinor)
-  const pieces = [['discount', 'sand', 'discountMinor'], ['points', 'sea', 'pointsMinor'], ['shipping', 'dusk', 'shippingMinor'], ['gifts', 'coral', 'giftMinor']] as const
-  const series = pieces.filter(([, , field]) => prices.total[field] !== 0)
-    .map(([name, tone, field]): Series => ({ name: text.say(`report.prices.chart_${name}`), tone, values: rows.map(({ row }) => part(row[field], row.retailMinor)) }))
+  const pieces = [['discount', 'sand', 'discountMinor'], ['points', 'sea', 'pointsMinor'], ['shipping', 'dusk', 'shippingMinor'], ['given', 'coral', 'givenMinor']] as const
+  const series = pieces.filter(([, , field]) => chartedOf(prices.total)[field] !== 0)
+    .map(([name, tone, field]): Series => ({ name: text.say(`report.prices.chart_${name}`), tone, values: rows.map(({ row }) => part(chartedOf(row)[field], row.retailMinor)) }))
   const title = text.say('report.prices.chart')
   const format = (value: number) => text.share(value, 1)
   return [figure(title, barsChart({ title, unit: '', format, short: format, labels: rows.map(({ name }) => name), series, isStacked: true }), series)]
+}
+
+/** What a row gives, in as many parts as a chart has tones. */
+function chartedOf({ discountMinor, pointsMinor, shippingMinor, giftMinor, rewardsMinor, servicesMinor }: PriceRow) {
+  return { discountMinor, shippingMinor, pointsMinor, givenMinor: giftMinor + rewardsMinor + servicesMinor }
 }
 
 function balancesChart(report: BacktestReport, text: Text): string {

@@ -17,8 +17,8 @@ export function pricesSection(report: BacktestReport, text: Text): Section | nul
 }
 
 /** Everything that the prices give, in minor units. */
-function costOf({ discountMinor, pointsMinor, shippingMinor, giftMinor }: PriceRow): number {
-  return discountMinor + pointsMinor + shippingMinor + giftMinor
+function costOf({ discountMinor, pointsMinor, shippingMinor, giftMinor, rewardsMinor, servicesMinor }: PriceRow): number {
+  return discountMinor + pointsMinor + shippingMinor + giftMinor + rewardsMinor + servicesMinor
 }
 
 /** The rows of levels, and of guests where any bought; by name. */
@@ -27,7 +27,7 @@ export function pricedRows(report: BacktestReport, { levels, guests }: PricesRep
 }
 
 /** What only some programs give: a column for each of them. */
-const RARE = [['shipping_given', 'shippingMinor'], ['gifts', 'giftMinor']] as const
+const RARE = [['shipping_given', 'shippingMinor'], ['gifts', 'giftMinor'], ['rewards', 'rewardsMinor'], ['services', 'servicesMinor']] as const
 
 function rareIn({ total }: PricesReport): (typeof RARE)[number][] {
   return RARE.filter(([, field]) => total[field] !== 0)
@@ -47,7 +47,7 @@ function costTable(report: BacktestReport, prices: PricesReport, text: Text): Ta
 }
 
 /** What is taken off the net: a column for each that costs anything, and for those that every sale has. */
-const COSTS = [['goods', 'goodsMinor'], ['freight', 'freightMinor'], ['duty', 'dutyMinor'], ['fees', 'feeMinor'], ['shipping_given', 'shippingMinor'], ['gifts', 'giftMinor'], ['points_used', 'pointsMinor']] as const
+const COSTS = [['goods', 'goodsMinor'], ['freight', 'freightMinor'], ['duty', 'dutyMinor'], ['fees', 'feeMinor'], ['shipping_given', 'shippingMinor'], ['gifts', 'giftMinor'], ['points_used', 'pointsMinor'], ['rewards', 'rewardsMinor'], ['services', 'servicesMinor']] as const
 const ALWAYS: ReadonlySet<string> = new Set(['goodsMinor', 'feeMinor', 'pointsMinor'])
 
 function keptTable(report: BacktestReport, prices: PricesReport, text: Text): Table[] {

@@ -1,6 +1,7 @@
 import { dayText, localDay } from '#engine/calendar'
 import type { BacktestReport, LevelRow, MonthRow, ReasonRow } from '#engine/simulate/report'
 import { pricesSection } from './report-prices.ts'
+import { rewardsSection } from './report-rewards.ts'
 import { columnsOf, levelName, type Cell, type Section, type Table, type Tone } from './report-tables.ts'
 import type { Text } from './text.ts'
 
@@ -36,7 +37,7 @@ function currenciesSold({ netMinor, liability }: BacktestReport, { say }: Text):
 /** The parts of the report, those left out that have nothing to tell. */
 export function sectionsOf(report: BacktestReport, text: Text): Section[] {
   if (report.members === 0) return []
-  const sections = [levels(report, text), moves(report, text), points(report, text), cost(report, text), pricesSection(report, text), reasons(report, text), balances(report, text)]
+  const sections = [levels(report, text), moves(report, text), points(report, text), cost(report, text), pricesSection(report, text), rewardsSection(report, text), reasons(report, text), balances(report, text)]
   return sections.filter((section) => section !== null)
 }
 

@@ -7,7 +7,7 @@ export type Tone = 'plain' | 'good' | 'bad'
 export type Column = { label: string; align: 'left' | 'right' }
 /** The last row is the sum of the others where `hasTotal` says so. */
 export type Table = { caption: string | null; columns: readonly Column[]; rows: readonly (readonly Cell[])[]; hasTotal?: boolean }
-export type SectionId = 'levels' | 'moves' | 'points' | 'reasons' | 'cost' | 'prices' | 'balances'
+export type SectionId = 'levels' | 'moves' | 'points' | 'reasons' | 'cost' | 'prices' | 'rewards' | 'balances'
 /** A part of the report in words and tables, the same on a terminal and on a page. */
 export type Section = { id: SectionId; title: string; lead: string; tables: readonly Table[]; notes: readonly string[] }
 

@@ -9,3 +9,21 @@ export async function rockpool(...args: string[]): Promise<{ code: number; outpu
   const code = await run(args).finally(() => spies.forEach((spy) => spy.mockRestore()))
   return { code, ...said }
 }
+
+type Invoice = { id: string; member: string; time: string; isCredit: boolean; pence: number; lines: { pieces: number; unit: number }[] }
+
+/** The members' invoices of an Online Retail file, in their order, read with nothing of the project: at their earliest time, each with its lines in pence. */
+export function invoicesIn(csv: string): Invoice[] {
+  const [header = [], ...rows] = csv.trimEnd().split('\n').map((line) => [...line.trimEnd().matchAll(/"((?:[^"]|"")*)"(?:,|$)|([^,]*)(?:,|$)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
+  const told = rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] as string])))
+  return [...Map.groupBy(told, ({ InvoiceNo }) => InvoiceNo!)].map(([id, lines]) => ({
+    id, member: lines[0]!['CustomerID']!, time: lines.map(({ InvoiceDate }) => InvoiceDate!).sort()[0]!, isCredit: id.startsWith('C'),
+    pence: Math.round(lines.reduce((sum, { Quantity, UnitPrice }) => sum + Number(Quantity) * Math.round(Number(UnitPrice) * 1000), 0) / 10),
+    lines: lines.map(({ Quantity, UnitPrice }) => ({ pieces: Number(Quantity), unit: Math.round(Number(UnitPrice) * 100) })).filter(({ pieces }) => pieces > 0),
+  })).filter(({ member }) => member !== '').sort((a, b) => (a.time === b.time ? Number(a.isCredit) - Number(b.isCredit) || (a.id < b.id ? -1 : 1) : a.time < b.time ? -1 : 1))
+}
+
+/** A tenth of a price in pence, half to even. */
+export function tenthOf(unit: number): number {
+  return unit % 10 === 5 ? (unit - 5) / 10 + (((unit - 5) / 10) % 2) : Math.round(unit / 10)
+}
