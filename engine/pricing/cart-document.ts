@@ -34,7 +34,7 @@ export const CartGood = object({
 }, '{ retail: 20.00, quantity: 2 }')
 
 /** What a cart has beside its lines. */
-const Gift = object({ sku: Word, cost: optional(Amount), retail: optional(Amount) }, '{ sku: cup, cost: 1.20 }')
+const Gift = object({ sku: Word, cost: optional(Amount), freight: optional(Amount), duty: optional(Amount), retail: optional(Amount) }, '{ sku: cup, cost: 1.20 }')
 
 export const cartFields = {
   market: optional(Word), coupons: optional(Words), points: optional(Whole),
