@@ -12,6 +12,11 @@ export type PastGood = { tags: readonly string[]; isGiftCard: boolean; isSaleIte
 /** The products that are known, by SKU. */
 export type PastGoods = ReadonlyMap<string, PastGood>
 
+/** What a piece of a product costs with what brings it in; null where nobody told it. */
+export function landedMinor({ costMinor = null, freightMinor = 0, dutyMinor = 0 }: Partial<Pick<PastGood, 'costMinor' | 'freightMinor' | 'dutyMinor'>> = {}): number | null {
+  return costMinor === null ? null : costMinor + freightMinor + dutyMinor
+}
+
 /** A past order as a cart; `rate` is minor units of the base currency per minor unit of its own, `toldMinor` the discounts that it had. */
 export type PastCart = { cart: Cart; rate: Ratio; toldMinor: number }
 

@@ -11,7 +11,7 @@ import type { Program, Timeline } from '#engine/program/program'
 import { scale } from '#engine/ratio'
 import { addCost, type CostSum } from './cost.ts'
 import { levelsHeld, NO_LEVEL } from './level-keys.ts'
-import { pastCart, type PastGoods } from './past-cart.ts'
+import { landedMinor, pastCart, type PastGoods } from './past-cart.ts'
 import { opened } from './tally.ts'
 import type { PricedPoints, TakenPoints } from './taken-points.ts'
 
@@ -132,10 +132,7 @@ function shippingGiven({ shipping }: Quote): number {
 }
 
 function giftCost({ cart, perks }: Quote): number {
-  return sum(perks.map(({ gift }) => {
-    const { costMinor, freightMinor = 0, dutyMinor = 0 } = (gift === null ? undefined : cart.gifts[gift]) ?? { costMinor: 0 }
-    return (costMinor ?? 0) + freightMinor + dutyMinor
-  }))
+  return sum(perks.map(({ gift }) => (gift === null ? 0 : (landedMinor(cart.gifts[gift]) ?? 0))))
 }
 
 function costsOf({ margins }: Quote, inBase: (minor: number) => number): Pick<PriceSums, 'goodsCostMinor' | 'freightMinor' | 'dutyMinor' | 'feeMinor' | 'usedPointsMinor'> {

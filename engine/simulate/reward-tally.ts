@@ -8,7 +8,7 @@ import { scale, type Ratio } from '#engine/ratio'
 import { addCost, type CostSum } from './cost.ts'
 import type { LevelHistory } from './level-history.ts'
 import { NO_LEVEL } from './level-keys.ts'
-import type { PastGood, PastGoods } from './past-cart.ts'
+import { landedMinor, type PastGoods } from './past-cart.ts'
 import type { Redeem } from './redeeming.ts'
 import { opened, type Step } from './tally.ts'
 
@@ -103,7 +103,7 @@ function toldCost(program: Program, { gives, cost }: Reward, { market, goods }: 
   if (told !== undefined) return inBase(told.minor, told.currency)
   switch (gives.kind) {
     case 'product':
-    case 'sample': return landed(goods.get(gives.sku))
+    case 'sample': return landedMinor(goods.get(gives.sku))
     case 'gift_card':
     case 'store_credit': return inBase(gives.amountMinor[market.id] ?? 0, market.currency)
     case 'entitlement': {
@@ -112,12 +112,6 @@ function toldCost(program: Program, { gives, cost }: Reward, { market, goods }: 
     }
     default: return null
   }
-}
-
-/** What a piece of a product costs with what brings it in; null where nobody told it. */
-function landed(good: PastGood | undefined): number | null {
-  const { costMinor = null, freightMinor = 0, dutyMinor = 0 } = good ?? {}
-  return costMinor === null ? null : costMinor + freightMinor + dutyMinor
 }
 
 /** Nothing taken yet. */
