@@ -16,9 +16,9 @@ export function rewardsSection(report: BacktestReport, text: Text): Section | nu
     from: date(rewards.from, program.zone), to: date(asOf - 1, program.zone), redemptions: total.redemptions, points: integer(total.points), cost: money(total.costMinor, program.currency),
     uses: total.uses, usesCost: money(total.usesMinor, program.currency),
   }
-  const lead = [
-    ...(program.rewards.length === 0 ? [] : [say(redeem === null ? 'report.rewards.lead_none' : 'report.rewards.lead', values)]), ...(program.entitlements.length === 0 ? [] : [say('report.rewards.lead_services', values)]),
-  ].join(' ')
+  const ofRewards = program.rewards.length === 0 ? '' : say(redeem === null ? 'report.rewards.lead_none' : 'report.rewards.lead', values)
+  const ofServices = program.entitlements.length === 0 ? '' : say('report.rewards.lead_services', values)
+  const lead = ofRewards === '' || ofServices === '' ? `${ofRewards}${ofServices}` : say('report.rewards.lead_both', { ofRewards, ofServices })
   return { id: 'rewards', title: say('report.rewards.title'), lead, tables: [...levelTable(report, rewards, text), ...rewardTable(report, rewards, text), ...serviceTable(report, rewards, text)], notes: definitions(report, rewards, text) }
 }
 
@@ -38,7 +38,7 @@ function levelTable(report: BacktestReport, { levels, total }: RewardsReport, te
 function rewardTable(report: BacktestReport, { rewards }: RewardsReport, text: Text): Table[] {
   const { say, integer, money } = text
   return rewards.length === 0 ? [] : [{
-    caption: say('report.rewards.by_reward'), columns: columnsOf(text, ['reward', 'left'], ['level', 'left'], ['redemptions'], ['points'], ['rewards']),
+    caption: say('report.rewards.by_reward'), columns: columnsOf(text, ['reward', 'left'], ['level', 'left'], ['redemptions'], ['points'], ['cost']),
     rows: rewards.map(({ reward, level, redemptions, points, costMinor }) => [nameOf(report.program.rewards, reward, text), heldName(report, level, text), integer(redemptions), integer(points), money(costMinor, report.program.currency)]),
   }]
 }
