@@ -6,10 +6,12 @@ import { keysRoutes } from '#server/modules/keys/index'
 import { membersRoutes } from '#server/modules/members/index'
 import { profilesRoutes } from '#server/modules/profiles/index'
 import { programsRoutes } from '#server/modules/programs/index'
-import { quotesRoutes } from '#server/modules/quotes/index'
+import { quotesRoutes, watchFloors } from '#server/modules/quotes/index'
 import { rewardsRoutes } from '#server/modules/rewards/index'
 import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
-export const ROUTES: readonly Route<House>[] = [...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...programsRoutes, ...catalogueRoutes, ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes]
+export const ROUTES: readonly Route<House>[] = [
+  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes,
+]

@@ -54,7 +54,7 @@ export type ReadingRoute = Shape & {
 export type WritingRoute = Shape & { kind: 'writes'; method: 'POST' | 'PATCH' | 'DELETE'; run: (ctx: WriteContext, input: Input) => Promise<unknown> }
 export type OwnRoute<H> = Shape & {
   kind: 'own'
-  method: 'POST'
+  method: 'POST' | 'PATCH'
   /** Whether the verb checks the body itself, and is given it as it came: where it has better words for mistakes than a schema. */
   isReadByVerb?: boolean
   /** Whether the request may be named by Idempotency-Key, and a repetition is answered with 200 and the first answer. */

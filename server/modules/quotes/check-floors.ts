@@ -14,9 +14,9 @@ import { newId } from '#server/platform/ids'
 import { goodsFor, rateOfOrder } from './open-cart.ts'
 import { readOrderPlace, orderPlaceText } from './order-place.ts'
 import { readShopperOnce, type Shoppers } from './read-shopper.ts'
-import type { CheckFloors, FloorCheck } from './schemas.ts'
+import type { CheckFloors, FloorCheck, FloorCounts } from './schemas.ts'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 /** The worst lines that an answer names. */
 const MOST_WORST = 10
 
@@ -31,6 +31,11 @@ type Looked = { lines: number; notSold: number; breaches: Breach[]; isOrderBelow
 export async function checkFloors(ctx: ReadContext, { draft, days, after, limit }: CheckFloors): Promise<FloorCheck> {
   const program = await programOf(ctx, draft)
   const orders = await selectPaidOrders(ctx, { from: ctx.now - days * DAY_MS, after: after === undefined ? null : readOrderPlace(after), most: limit })
+  return { hasFloor: program.pricing.margin !== null, ...(await countBelow(ctx, program, orders)), next: orderPlaceText(orders, limit) }
+}
+
+/** What these orders would leave by a program, bought again now; nothing is looked at where it has no floor. @throws AppError programs.none_published */
+export async function countBelow(ctx: ReadContext, program: Program, orders: readonly PaidOrderRow[]): Promise<FloorCounts> {
   const shoppers: Shoppers = { cartId: newId('quo', ctx.now), known: new Map() }
   const looked: Looked[] = []
   for (const order of program.pricing.margin === null ? [] : orders) {
@@ -39,9 +44,9 @@ export async function checkFloors(ctx: ReadContext, { draft, days, after, limit 
   }
   const breaches = looked.flatMap((one) => one.breaches)
   return {
-    hasFloor: program.pricing.margin !== null, orders: looked.length, lines: sum(looked.map(({ lines }) => lines)), notSold: sum(looked.map(({ notSold }) => notSold)),
+    orders: looked.length, lines: sum(looked.map(({ lines }) => lines)), notSold: sum(looked.map(({ notSold }) => notSold)),
     ordersBelow: looked.filter((one) => one.isOrderBelow || one.breaches.length > 0).length, linesBelow: breaches.length,
-    worst: breaches.sort((a, b) => b.shortBaseMinor - a.shortBaseMinor).slice(0, MOST_WORST), next: orderPlaceText(orders, limit),
+    worst: breaches.sort((a, b) => b.shortBaseMinor - a.shortBaseMinor).slice(0, MOST_WORST),
   }
 }
 

@@ -161,11 +161,18 @@ const Breach = Type.Object({
   orderId: Type.String(), memberId: Type.String(), line: Type.String(), sku: Type.String(), market: Type.String(), currency: Type.String(), netMinor: Minor, marginMinor: Minor, floorMinor: Minor,
   shortBaseMinor: Type.Integer({ description: 'how much less stays than must, in the base currency' }),
 }, { ...CLOSED, title: 'FloorBreach' })
-export const FloorCheck = Type.Object({
-  hasFloor: Type.Boolean({ description: 'whether the program has a floor at all' }), orders: Type.Integer({ description: 'looked at' }), lines: Type.Integer(), notSold: Type.Integer({ description: 'lines that would not be sold now' }),
-  ordersBelow: Type.Integer({ description: 'with a line below its floor, or below their own' }), linesBelow: Type.Integer(), worst: Type.Array(Breach, { description: 'the lines that miss most, the worst first' }), next: NextOrders,
-}, { ...CLOSED, title: 'FloorCheck' })
+const Counts = {
+  orders: Type.Integer({ description: 'looked at' }), lines: Type.Integer(), notSold: Type.Integer({ description: 'lines that would not be sold now' }),
+  ordersBelow: Type.Integer({ description: 'with a line below its floor, or below their own' }), linesBelow: Type.Integer(), worst: Type.Array(Breach, { description: 'the lines that miss most, the worst first' }),
+}
+const FloorCounts = Type.Object(Counts)
+export type FloorCounts = Static<typeof FloorCounts>
+export const FloorCheck = Type.Object({ hasFloor: Type.Boolean({ description: 'whether the program has a floor at all' }), ...Counts, next: NextOrders }, { ...CLOSED, title: 'FloorCheck' })
 export type FloorCheck = Static<typeof FloorCheck>
+export const FloorWarning = Type.Object({ days: Type.Integer({ description: 'of the last so many days the newest orders are looked at' }), ...Counts, message: Type.String({ description: 'the same as a sentence, in the language of the answer' }) }, {
+  ...CLOSED, title: 'FloorWarning', description: "what the store's own last orders would leave, bought again by what was saved just now; for a key with catalogue:costs alone, and where the program has a floor",
+})
+export type FloorWarning = Static<typeof FloorWarning>
 
 const MOST_SKUS = 200
 export const QuoteName = Type.Object({ quote: QuoteId }, CLOSED)
