@@ -1,31 +1,26 @@
-import { statSync } from 'node:fs'
 import { formatMoney } from '#engine/money'
 import type { Program } from '#engine/program/program'
-import { createBadLines, FileError, readTable, type BadLine, type BadLines, type TableColumns, type TableRow } from '#server/connectors/csv/index'
-import { listLists, putPrices, putProducts, type Outcome } from '#server/modules/catalogue/index'
+import { createBadLines, FileError, type BadLine } from '#server/connectors/csv/index'
+import { listLists, putPrices, putProducts } from '#server/modules/catalogue/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { checkFloors, type FloorCheck } from '#server/modules/quotes/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
-import { PRICE_COLUMNS, PRODUCT_COLUMNS, readPrice, readProduct, type ReadRow } from './catalogue-rows.ts'
+import { PRICE_COLUMNS, PRODUCT_COLUMNS, readPrice, readProduct } from './catalogue-rows.ts'
 import { Failure, UsageError } from './exits.ts'
 import { onDatabase } from './open-database.ts'
 import { openProgress } from './progress.ts'
+import { badLineTexts, importTable, none, type Counts } from './table-import.ts'
 import type { Text } from './text.ts'
 
 export type CatalogueOptions = { store: string; products?: string; prices?: string; json?: boolean }
 
-/** What became of the rows of a file. */
-type Counts = Record<Outcome, number>
 /** What an import came to; the first 1,000 bad lines are listed, all are counted. */
 export type ImportedCatalogue = { products: Counts; prices: Counts; badLineCount: number; badLines: readonly BadLine[]; floors: Floors }
 /** Orders of the last days that would leave less than must stay, at the prices and costs that are there now; null where the program has no floor. */
 type Floors = Pick<FloorCheck, 'orders' | 'ordersBelow' | 'linesBelow' | 'worst'> | null
 
-/** Rows of one statement and one transaction: a megabyte of JSON. 600,000 new rows took 32 seconds on two cores, and 15 when nothing had changed. */
-const BATCH = 5_000
-const MOST_TOLD = 20
 /** Of how many days orders are looked at, how many, and how many of the worst lines are told. */
 const CHECKED = { days: 30, limit: 200, pages: 5, worst: 5 }
 const LISTS_AT_ONCE = 1_000
@@ -50,12 +45,12 @@ async function importCatalogue({ database, storeId, products, prices }: Importin
   const progress = openProgress(text)
   const badLines = createBadLines()
   try {
-    const ofProducts = products === undefined ? none() : await importFile({
-      file: products, columns: PRODUCT_COLUMNS, badLines, onProgress: progress.begin('cli.progress.products'), read: (row) => readProduct(row, program.currency), put: (rows) => inStore((ctx) => putProducts(ctx, rows)),
+    const ofProducts = products === undefined ? none() : await importTable({
+      file: products, columns: PRODUCT_COLUMNS, badLines, onProgress: progress.begin('cli.progress.products'), read: (row) => readProduct(row, program.currency), put: (rows) => inStore((ctx) => putProducts(ctx, rows)), whyNot,
     })
     const currencies = prices === undefined ? new Map<string, string>() : await inStore((ctx) => readCurrencies(ctx, program))
-    const ofPrices = prices === undefined ? none() : await importFile({
-      file: prices, columns: PRICE_COLUMNS, badLines, onProgress: progress.begin('cli.progress.prices'), read: (row) => readPrice(row, currencies), put: (rows) => inStore((ctx) => putPrices(ctx, rows)),
+    const ofPrices = prices === undefined ? none() : await importTable({
+      file: prices, columns: PRICE_COLUMNS, badLines, onProgress: progress.begin('cli.progress.prices'), read: (row) => readPrice(row, currencies), put: (rows) => inStore((ctx) => putPrices(ctx, rows)), whyNot,
     })
     return { products: ofProducts, prices: ofPrices, badLineCount: badLines.count(), badLines: badLines.listed(), floors: await floorsOf(inStore) }
   } finally {
@@ -77,41 +72,6 @@ async function floorsOf(inStore: InStore): Promise<Floors> {
   return { orders: sum('orders'), ordersBelow: sum('ordersBelow'), linesBelow: sum('linesBelow'), worst }
 }
 
-type FileImport<C extends string, R> = {
-  file: string
-  columns: TableColumns<C>
-  badLines: BadLines
-  onProgress: (done: number, total: number) => void
-  read: (row: TableRow<C>) => ReadRow<R>
-  put: (rows: readonly R[]) => Promise<readonly (Outcome | AppError)[]>
-}
-
-/** Puts the rows of a file, some thousands at a time and in their order, so that of a row that comes twice the last counts. */
-async function importFile<C extends string, R>({ file, columns, badLines, onProgress, read, put }: FileImport<C, R>): Promise<Counts> {
-  const counts = none()
-  let waiting: { line: number; row: R }[] = []
-  const flush = async () => {
-    const outcomes = waiting.length === 0 ? [] : await put(waiting.map(({ row }) => row))
-    for (const [index, outcome] of outcomes.entries()) {
-      if (typeof outcome === 'string') counts[outcome] += 1
-      else badLines.add({ file, line: (waiting[index] as { line: number }).line, ...whyNot(outcome) })
-    }
-    waiting = []
-  }
-  let bytes = 0
-  for await (const rows of readTable(file, columns, { onBytes: (read) => void (bytes = read), onBad: badLines.add })) {
-    for (const row of rows) {
-      const told = read(row)
-      if ('row' in told) waiting.push({ line: row.line, row: told.row })
-      else badLines.add({ file, line: row.line, ...told })
-      if (waiting.length === BATCH) await flush()
-    }
-    onProgress(bytes, statSync(file).size)
-  }
-  await flush()
-  return counts
-}
-
 /** What a verb refuses of a row that has the right shape: a list that was taken away meanwhile, a product that is not there. */
 function whyNot({ code, details }: AppError): Pick<BadLine, 'field' | 'found' | 'wanted'> {
   if (code === 'catalogue.list_unknown') return { field: 'list', found: String(details['list']), wanted: 'a price list of the store' }
@@ -129,16 +89,11 @@ async function readCurrencies(ctx: WriteContext, { markets }: Program): Promise<
   }
 }
 
-function none(): Counts {
-  return { created: 0, changed: 0, unchanged: 0, deleted: 0 }
-}
-
-function toldLines({ products, prices, badLineCount, badLines, floors }: ImportedCatalogue, { say, locale }: Text): string[] {
+function toldLines({ products, prices, badLineCount, badLines, floors }: ImportedCatalogue, text: Text): string[] {
+  const { say, locale } = text
   const money = (minor: number, currency: string) => formatMoney(minor, currency, locale)
   return [
-    say('cli.catalogue.import.products', counted(products)), say('cli.catalogue.import.prices', counted(prices)), say('cli.catalogue.import.bad_lines', { count: badLineCount }),
-    ...badLines.slice(0, MOST_TOLD).map(({ file, line, field, found, wanted }) => say('cli.catalogue.import.bad_line', { file, line, field, found, wanted })),
-    ...(badLineCount > MOST_TOLD ? [say('cli.catalogue.import.more', { count: badLineCount - MOST_TOLD })] : []),
+    say('cli.catalogue.import.products', counted(products)), say('cli.catalogue.import.prices', counted(prices)), ...badLineTexts({ badLineCount, badLines }, text),
     ...(floors === null || floors.ordersBelow === 0 ? [] : [say('cli.catalogue.import.below', { below: floors.ordersBelow, count: floors.orders, days: CHECKED.days })]),
     ...(floors?.worst ?? []).map(({ orderId, sku, currency, marginMinor, netMinor, floorMinor }) => say('cli.catalogue.import.breach', { order: orderId, sku, margin: money(marginMinor, currency), net: money(netMinor, currency), floor: money(floorMinor, currency) })),
   ]

@@ -5,9 +5,7 @@ import { parseMoney } from '#engine/money'
 import { shapeProblems } from '#engine/shape'
 import type { TableColumns, TableRow } from '#server/connectors/csv/index'
 import { PriceShape, ProductShape, type PutPrice } from '#server/modules/catalogue/index'
-
-/** A row of the catalogue as a line of a file tells it, or the field that is wrong. */
-export type ReadRow<R> = { row: R } | { field: string; found: string; wanted: string }
+import type { ReadRow } from './table-import.ts'
 
 type ProductColumn = 'sku' | 'tags' | 'gift_card' | 'sale' | 'cost' | 'freight' | 'duty' | 'min_quantity' | 'increment' | 'retired'
 type PriceColumn = 'list' | 'sku' | 'min_quantity' | 'increment' | 'price'

@@ -26,7 +26,7 @@ export async function readCosts(file: string, { program, text }: { program: Prog
   if (wrong.length === 0) return goods
   const more = wrong.length - MOST_MISTAKES
   throw new Failure([
-    ...wrong.slice(0, MOST_MISTAKES).map(({ line, field, found, wanted }) => text.say('cli.catalogue.import.bad_line', { file, line, field, found, wanted })),
-    ...(more > 0 ? [text.say('cli.catalogue.import.more', { count: more })] : []),
+    ...wrong.slice(0, MOST_MISTAKES).map(({ line, field, found, wanted }) => text.say('cli.table.bad_line', { file, line, field, found, wanted })),
+    ...(more > 0 ? [text.say('cli.table.more', { count: more })] : []),
   ].join('\n'))
 }

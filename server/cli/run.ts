@@ -11,6 +11,7 @@ import { registerKeysCommands } from './keys-commands.ts'
 import { localeAsked, localeOfEnvironment } from './locale.ts'
 import { registerServerCommands } from './server-commands.ts'
 import { openText, type Text } from './text.ts'
+import { registerVouchersCommands } from './vouchers-commands.ts'
 
 const RIGHT = 0
 const WRONG_INPUT = 1
@@ -58,6 +59,7 @@ function commandLine(text: Text): Command {
   registerKeysCommands(cli, text)
   registerCatalogueCommands(cli, text)
   registerCouponsCommands(cli, text)
+  registerVouchersCommands(cli, text)
   registerBackupCommands(cli, text)
   for (const command of cli.commands) adopt(command, cli, text)
   return cli

@@ -41,5 +41,5 @@ function headerOf<C extends string>(file: string, fields: readonly string[], { r
   const strange = fields.filter((name, index) => !known.includes(name) || fields.indexOf(name) !== index)
   if (missing.length === 0 && strange.length === 0) return [...fields]
   const found = missing.length > 0 ? `has no column ${missing.join(', ')}` : `has a column "${strange[0]}" that is not known, or comes twice`
-  throw new FileError('csv.unknown_header', file, `${found}; its header is ${required.join(',')} and may have ${optional.join(', ')}`)
+  throw new FileError('csv.unknown_header', file, `${found}; its header is ${required.join(',')}${optional.length === 0 ? '' : ` and may have ${optional.join(', ')}`}`)
 }

@@ -1,1 +1,2 @@
+export { addVouchers, readVouchers } from './put-vouchers.ts'
 export { rewardsRoutes } from './routes.ts'

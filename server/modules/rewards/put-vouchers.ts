@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { pathText, shapeProblems } from '#engine/shape'
-import type { ReadContext } from '#server/platform/context'
+import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
@@ -11,23 +11,27 @@ import type { PutVouchers, ReadVouchers, VoucherResults, Vouchers } from './sche
 
 const validator = Compile(PlainText)
 
-/** Adds codes of a partner to a list, each with a result of its own: a wrong one fails no other, and one that the list has is not added. @throws AppError rewards.voucher_list_unknown */
+/** Adds codes of a partner to a list, each with a result of its own: a wrong one fails no other. @throws AppError rewards.voucher_list_unknown */
 export async function putVouchers({ database }: { database: Database }, { storeId, actor, now, problemOf }: Call, { list, codes }: PutVouchers): Promise<Reply<VoucherResults>> {
-  const good = codes.filter((code): code is string => validator.Check(code))
-  const added = await database.inStore(storeId, async (db) => {
-    const ctx = { db, storeId, actor, now }
-    await requireList(ctx, list)
-    return insertVouchers(ctx, { list, codes: [...new Set(good)] })
-  })
-  const results = codes.map((code): VoucherResults['results'][number] => {
-    if (!validator.Check(code)) {
-      const problem = problemOf(new AppError('invalid', 'http.wrong_shape', { errors: shapeProblems(validator, code).map(({ keys, ...rest }) => ({ path: pathText(keys), ...rest })) }))
-      return { status: problem.status, problem }
-    }
-    // Of one that comes twice the first is new.
-    return added.delete(code) ? { status: 201, outcome: 'created' } : { status: 200, outcome: 'unchanged' }
+  const outcomes = await database.inStore(storeId, (db) => addVouchers({ db, storeId, actor, now }, { list, codes }))
+  const results = outcomes.map((outcome): VoucherResults['results'][number] => {
+    if (typeof outcome === 'string') return { status: outcome === 'created' ? 201 : 200, outcome }
+    const problem = problemOf(outcome)
+    return { status: problem.status, problem }
   })
   return { status: 200, body: { results } }
+}
+
+/** The same in a transaction: a code that the list has is not added. @throws AppError rewards.voucher_list_unknown */
+export async function addVouchers(ctx: WriteContext, { list, codes }: PutVouchers): Promise<('created' | 'unchanged' | AppError)[]> {
+  await requireList(ctx, list)
+  const added = await insertVouchers(ctx, { list, codes: [...new Set(codes.filter((code): code is string => validator.Check(code)))] })
+  // Of one that comes twice the first is new.
+  return codes.map((code) => (validator.Check(code) ? (added.delete(code) ? 'created' : 'unchanged') : wrongCode(code)))
+}
+
+function wrongCode(code: unknown): AppError {
+  return new AppError('invalid', 'http.wrong_shape', { errors: shapeProblems(validator, code).map(({ keys, ...rest }) => ({ path: pathText(keys), ...rest })) })
 }
 
 /** How many codes of a list are free, given and void. @throws AppError rewards.voucher_list_unknown */
