@@ -94,7 +94,7 @@ async function stock(ask: Do, { lines, gifts = [] }: WrittenCart, { shop: { mark
   return [...lists.keys()]
 }
 
-type Line = { id: string; sku: string; unitMinor: number; source: string; netMinor: number; candidates: { source: string; list: string; why: string }[]; sentences: string[]; prior?: { lowestMinor: number | null } }
+type Line = { id: string; sku: string; unitMinor: number; source: string; netMinor: number; taxBaseMinor: number; candidates: { source: string; list: string; why: string }[]; sentences: string[]; prior?: { lowestMinor: number | null } }
 type Margin = { line: string; marginMinor: number; floorMinor: number }
 
 function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
@@ -105,11 +105,11 @@ function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
   const said = (quote: Json) => [...(quote.lines as Line[]).flatMap(({ sentences }) => sentences), ...(quote.sentences as string[]), ...((quote.staff as { sentences: string[] }).sentences)]
   return {
     currency: shop.currency,
-    lines: Object.fromEntries((en.lines as Line[]).map(({ id, sku, unitMinor, source, netMinor, candidates, prior }) => [sku, {
-      price: money(unitMinor), by: source, net: money(netMinor), keeps: money(kept.get(id)?.marginMinor ?? 0), floor: money(kept.get(id)?.floorMinor ?? 0), prior: priorText(prior, shop.currency),
+    lines: Object.fromEntries((en.lines as Line[]).map(({ id, sku, unitMinor, source, netMinor, taxBaseMinor, candidates, prior }) => [sku, {
+      price: money(unitMinor), by: source, net: money(netMinor), tax_on: money(taxBaseMinor), keeps: money(kept.get(id)?.marginMinor ?? 0), floor: money(kept.get(id)?.floorMinor ?? 0), prior: priorText(prior, shop.currency),
       not: Object.fromEntries(candidates.filter(({ why }) => why !== 'chosen').map(({ source: from, list, why }) => [list === '' || from === 'quantity_break' ? from : list, why])),
     }])),
-    net: money(en.goodsMinor), ships_for: money(shipping.payMinor), free_shipping_in: shipping.missingMinor === null ? 'never' : money(shipping.missingMinor),
+    net: money(en.goodsMinor), tax_on: money((en.taxBase as Json).totalMinor), ships_for: money(shipping.payMinor), free_shipping_in: shipping.missingMinor === null ? 'never' : money(shipping.missingMinor),
     points_pay: money((en.points as Json).worthMinor), pays: money(en.toPayMinor), earns: (en.earns as Json).points as number,
     left_out: Object.fromEntries((en.untaken as { discount: string; why: string }[]).map(({ discount, why }) => [discount, why])), dropped: staff.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries((en.unpriced as { sku: string; why: string }[]).map(({ sku, why }) => [sku, why])), gives: (en.gifts as { sku: string }[]).map(({ sku }) => sku),
     says: { en: said(en), 'zh-CN': said(zh) },

@@ -20,9 +20,9 @@ export const QuoteCase = object({
   goods: Type.Record(Type.String(), Type.Union([Amount, CartGood], { description: 'a retail price, or { retail: 20.00, quantity: 2 }' }), { minProperties: 1, description: 'goods by SKU: { mug: 20.00 }' }),
   ...cartFields,
   lines: optional(Type.Record(Type.String(), object({
-    price: optional(Amount), by: optional(Word), not: optional(Type.Record(Type.String(), Word)), net: optional(Amount), keeps: optional(Amount), floor: optional(Amount), prior: optional(Type.Union([Amount, Type.Enum(['none', 'unknown'])], { description: 'the lowest price before a reduction; none where nothing is reduced' })),
+    price: optional(Amount), by: optional(Word), not: optional(Type.Record(Type.String(), Word)), net: optional(Amount), tax_on: optional(Amount), keeps: optional(Amount), floor: optional(Amount), prior: optional(Type.Union([Amount, Type.Enum(['none', 'unknown'])], { description: 'the lowest price before a reduction; none where nothing is reduced' })),
   }, '{ price: 17.60, by: tier, not: { retail: higher }, net: 15.60, keeps: 0.73 }'))),
-  net: optional(Amount), ships_for: optional(Amount), free_shipping_in: optional(Type.Union([Amount, Type.Literal('never')], { description: 'an amount of money, or never' })), points_pay: optional(Amount), pays: optional(Amount), earns: optional(Type.Integer()),
+  net: optional(Amount), tax_on: optional(Amount), ships_for: optional(Amount), free_shipping_in: optional(Type.Union([Amount, Type.Literal('never')], { description: 'an amount of money, or never' })), points_pay: optional(Amount), pays: optional(Amount), earns: optional(Type.Integer()),
   left_out: optional(Type.Record(Type.String(), Word, { description: 'discounts that take nothing, or less, and why: { two_off: floor }' })),
   dropped: optional(Words), unpriced: optional(Type.Record(Type.String(), Word, { description: 'goods that are not sold, or not so many, and why: { mug: too_few }' })), gives: optional(Words),
   says: optional(object({ en: optional(Words), 'zh-CN': optional(Words) }, 'what the explanation says: { en: [17.60 each] }')),
@@ -33,8 +33,9 @@ export type QuoteCase = Static<typeof QuoteCase>
 /** A quote as a case looks at it; amounts are decimals. */
 export type QuoteView = {
   currency: string
-  lines: Readonly<Record<string, { price: string; by: string; not: Readonly<Record<string, string>>; net: string; keeps: string; floor: string; prior: string }>>
+  lines: Readonly<Record<string, { price: string; by: string; not: Readonly<Record<string, string>>; net: string; tax_on: string; keeps: string; floor: string; prior: string }>>
   net: string
+  tax_on: string
   ships_for: string
   free_shipping_in: string
   points_pay: string
@@ -70,10 +71,10 @@ export function quoteView(quoted: Quote, { program, priors }: { program: Program
   return {
     currency: quoted.currency,
     lines: Object.fromEntries(quoted.lines.map(({ line, price, netMinor }) => [line.good.sku, {
-      price: money(price.unitMinor), by: price.source, net: money(netMinor), keeps: money(kept.get(line.id)?.marginMinor ?? 0), floor: money(kept.get(line.id)?.floorMinor ?? 0), prior: priorText(priors.get(line.good.sku), quoted.currency),
+      price: money(price.unitMinor), by: price.source, net: money(netMinor), tax_on: money(quoted.taxBase.lines[line.id] as number), keeps: money(kept.get(line.id)?.marginMinor ?? 0), floor: money(kept.get(line.id)?.floorMinor ?? 0), prior: priorText(priors.get(line.good.sku), quoted.currency),
       not: Object.fromEntries(price.candidates.filter(({ why }) => why !== 'chosen').map(({ source, list, why }) => [list === '' ? source : list, why])),
     }])),
-    net: money(quoted.goodsMinor), ships_for: money(quoted.shipping.payMinor), free_shipping_in: quoted.shipping.missingMinor === null ? 'never' : money(quoted.shipping.missingMinor),
+    net: money(quoted.goodsMinor), tax_on: money(quoted.taxBase.totalMinor), ships_for: money(quoted.shipping.payMinor), free_shipping_in: quoted.shipping.missingMinor === null ? 'never' : money(quoted.shipping.missingMinor),
     points_pay: money(quoted.points.worthMinor), pays: money(quoted.payMinor), earns: quoted.earns.points,
     left_out: Object.fromEntries(quoted.untaken.map(({ discount, why }) => [discount, why])), dropped: quoted.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries(quoted.unpriced.map(({ sku, why }) => [sku, why])), gives: quoted.perks.flatMap(({ gift }) => gift ?? []),
     says: { en: text('en'), 'zh-CN': text('zh-CN') },
@@ -85,7 +86,7 @@ export function priorText(prior: Pick<PriorPrice, 'lowestMinor'> | undefined, cu
   return prior === undefined ? 'none' : prior.lowestMinor === null ? 'unknown' : moneyText(prior.lowestMinor, currency)
 }
 
-const AMOUNTS: ReadonlySet<string> = new Set(['price', 'prior', 'net', 'keeps', 'floor', 'ships_for', 'free_shipping_in', 'points_pay', 'pays'])
+const AMOUNTS: ReadonlySet<string> = new Set(['price', 'prior', 'net', 'tax_on', 'keeps', 'floor', 'ships_for', 'free_shipping_in', 'points_pay', 'pays'])
 
 /** Where a quote differs from what a case says; what is not written is not compared. */
 export function quoteDifferences(path: string, written: QuoteCase, view: QuoteView): Difference[] {

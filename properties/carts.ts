@@ -78,8 +78,10 @@ function addsUp(tried: CartCase): void {
     assert(price.unitMinor <= (line.good.retailMinor ?? Infinity) || price.source !== 'tier', 'a level makes nothing dearer', price)
     assert(new Set(taken.map(({ discount }) => discount)).size === taken.length, 'a discount is on a line once', taken)
   }
-  const { goodsMinor, shipping, points, payMinor, margins } = quoted
+  const { goodsMinor, shipping, points, payMinor, margins, taxBase } = quoted
   assert(goodsMinor === sum(quoted.lines.map(({ netMinor }) => netMinor)) && payMinor === goodsMinor + shipping.payMinor - points.worthMinor && payMinor >= 0, 'what is to pay adds up', quoted)
+  const ofCards = sum(quoted.lines.filter(({ line }) => line.good.isGiftCard).map(({ netMinor }) => netMinor))
+  assert(sum(Object.values(taxBase.lines)) === taxBase.goodsMinor && taxBase.totalMinor + ofCards === payMinor + points.worthMinor, 'tax is on all that is paid, by whatever, but for gift cards', taxBase)
   assert(shipping.payMinor === (shipping.isFree ? 0 : (cart.shippingMinor ?? 0)), 'shipping is paid whole or not at all', shipping)
   assert(points.points <= points.mostPoints && points.points <= tried.points && points.worthMinor * 100 <= goodsMinor * Number(tried.document.prices?.points_share), 'points pay for their share of the goods', points)
   assert(points.points % program.limits.spendStep === 0 && (points.points === 0 || points.points >= program.limits.spendMinimum), 'points are used in steps, from the least on', points)

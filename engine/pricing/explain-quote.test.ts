@@ -41,9 +41,9 @@ describe('an explanation of a quote (R58)', () => {
       'mug: $17.60 each by the level’s price.', 'Not the price list “vip”: $19.00 is more.', 'Not the quantity price, $15.00: it begins with 10 pieces.', 'Not the retail price: $20.00 is more.',
       '“Two off” cannot be used on this product.',
     ]])
-    expect(en.cart).toEqual(['“Member day” is on none of these products.', 'Shipping: $7.00.', '$32.40 more, and shipping is free.', '100 points pay $1.00.', 'To pay: $23.60.', 'This order earns 16 points.'])
+    expect(en.cart).toEqual(['“Member day” is on none of these products.', 'Shipping: $7.00.', '$32.40 more, and shipping is free.', 'Tax is worked out on $17.60 of goods and $7.00 of shipping.', '100 points pay $1.00.', 'To pay: $23.60.', 'This order earns 16 points.'])
     expect(zh.lines).toEqual([['mug：按会员等级价，每件 US$17.60。', '未采用价目表 “vip”：US$19.00，价格更高。', '未采用批量价（US$15.00）：满 10 件起。', '未采用零售价：US$20.00，价格更高。', '“减两元” 不能用于该商品。']])
-    expect(zh.cart).toEqual(['“会员日” 不适用于这些商品。', '运费：US$7.00。', '再买 US$32.40 即可免运费。', '100 积分抵扣 US$1.00。', '应付：US$23.60。', '这张订单可得 16 积分。'])
+    expect(zh.cart).toEqual(['“会员日” 不适用于这些商品。', '运费：US$7.00。', '再买 US$32.40 即可免运费。', '计税金额：商品 US$17.60，运费 US$7.00。', '100 积分抵扣 US$1.00。', '应付：US$23.60。', '这张订单可得 16 积分。'])
   })
 
   test('says what is taken off, what has no price, and that shipping is not chosen yet; of points that pay nothing it is silent', () => {
@@ -52,7 +52,7 @@ describe('an explanation of a quote (R58)', () => {
     const { en } = told({ margin: { ...PROGRAM.margin, floor: '5', drop: ['coupon'] } }, { lines: [{ ...mug, good: { ...mug.good, costMinor: 0 } }, pen, { ...mug, id: '3', good: { ...mug.good, sku: 'secret', retailMinor: null, prices: [] } }], shippingMinor: null, points: 0 })
     expect(en.lines[0]).toContain('“Two off” takes $2.00 off.')
     expect(en.lines[1]).toEqual(['pen: $17.60 each by the level’s price, 3 of them $52.80.', 'Not the retail price: $20.00 is more.', '“Two off” cannot be used on this product.'])
-    expect(en.cart).toEqual(['secret: there is no price for this shopper.', '“Member day” is on none of these products.', 'Shipping is free.', 'To pay: $68.40.', 'This order earns 68 points.'])
+    expect(en.cart).toEqual(['secret: there is no price for this shopper.', '“Member day” is on none of these products.', 'Shipping is free.', 'Tax is worked out on $68.40.', 'To pay: $68.40.', 'This order earns 68 points.'])
     expect(en.staff[0]).toBe('“Two off” on pen was dropped, so that enough stays.')
     expect(told({}, { shippingMinor: null }).en.cart).toContain('Shipping is not chosen yet.')
   })

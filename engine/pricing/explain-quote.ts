@@ -28,6 +28,7 @@ export function explainQuote(quote: Quote, { program, locale, priors = NONE, aft
     ...ofAll.map(({ discount, why }) => say(`untaken.${why === 'floor' ? 'floor_all' : why}`, { discount: nameOf(discount) })),
     ...quote.perks.flatMap(({ discount, gift }) => (gift === null ? [] : [say('gift', { discount: nameOf(discount), sku: gift })])),
     ...shippingSentences(quote, { say, money, nameOf }),
+    taxSentence(quote, { say, money }),
     ...(quote.points.points === 0 ? [] : [say('points', { points: quote.points.points, amount: money(quote.points.worthMinor) })]),
     ...(quote.points.less === null ? [] : [say(`points_less.${quote.points.less}`, { asked: quote.cart.points, most: quote.points.mostPoints })]),
     say('pay', { amount: money(quote.payMinor) }),
@@ -73,6 +74,10 @@ function shippingSentences({ cart, shipping: { payMinor, isFree, freeBy, missing
   const missing = missingMinor === null || isFree ? [] : [say('shipping.missing', { amount: money(missingMinor) })]
   if (isFree) return [freeBy === null ? say('shipping.free') : say('shipping.free_by', { discount: nameOf(freeBy) })]
   return [cart.shippingMinor === null ? say('shipping.open') : say('shipping.paid', { amount: money(payMinor) }), ...missing]
+}
+
+function taxSentence({ taxBase: { goodsMinor, shippingMinor } }: Quote, { say, money }: Pick<Words, 'say' | 'money'>): string {
+  return shippingMinor === 0 ? say('tax.goods', { goods: money(goodsMinor) }) : say('tax.both', { goods: money(goodsMinor), shipping: money(shippingMinor) })
 }
 
 function staffSentences({ cart: { only = [] }, lines, margins, dropped, isShadow, isOverridden }: Quote, { say, money, nameOf }: Words): string[] {

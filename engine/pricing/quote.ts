@@ -14,6 +14,7 @@ import { payWithPoints, type PointsPaid } from './pay-with-points.ts'
 import { isGuest, openScene, type Asked, type Scene } from './scene.ts'
 import { isFreeAnyhow, shippingFor, type Shipping } from './shipping.ts'
 import { neededOf, takeDiscounts, sumOf, type OpenLine, type Stack } from './take-discounts.ts'
+import { taxBaseOf, type TaxBase } from './tax-base.ts'
 
 /** A line as it would be sold. */
 export type QuotedLine = { line: CartLine; price: Priced; amountMinor: number; taken: readonly Taken[]; netMinor: number }
@@ -32,6 +33,7 @@ export type Quote = {
   counted: readonly Counted[]
   goodsMinor: number
   shipping: Shipping
+  taxBase: TaxBase
   points: PointsPaid
   /** What is left to pay with money. */
   payMinor: number
@@ -92,7 +94,7 @@ function priceCart(scene: Scene, { dropped, priceOf }: { dropped: Dropped; price
   })
   return {
     cart, market: market.id, currency: market.currency, lines, unpriced: unpriced.map(whyUnpriced), untaken: [...notNow, ...untaken], perks,
-    counted: countedOf(scene, { taken, perks }), goodsMinor, shipping, points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, isOverridden: false, margins,
+    counted: countedOf(scene, { taken, perks }), goodsMinor, shipping, taxBase: taxBaseOf(lines, shipping), points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, isOverridden: false, margins,
   }
 }
 

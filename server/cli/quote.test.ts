@@ -31,7 +31,7 @@ async function mistakesOf(cart: string): Promise<string[]> {
 
 test('a guest pays the retail price in the money of the market', async () => {
   expect(await quoted('market: jp\nrate: "0.0067"\nlines: [{ sku: obi, retail: "12000", cost: "5000" }]\nshipping: "900"\n')).toBe([
-    'obi: ¥12,000 each by the retail price.', '', 'Shipping: ¥900.', 'To pay: ¥12,900.', 'This order earns 80 points.', '', 'obi keeps ¥6,106 of ¥12,000; at least ¥2,400 must stay.', '',
+    'obi: ¥12,000 each by the retail price.', '', 'Shipping: ¥900.', 'Tax is worked out on ¥12,000 of goods and ¥900 of shipping.', 'To pay: ¥12,900.', 'This order earns 80 points.', '', 'obi keeps ¥6,106 of ¥12,000; at least ¥2,400 must stay.', '',
   ].join('\n'))
 })
 

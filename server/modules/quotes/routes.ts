@@ -18,11 +18,11 @@ type House = CreditHouse
 
 const line = {
   id: '1', sku: 'MUG', quantity: 2, unitMinor: 1450, source: 'retail', candidates: [{ source: 'retail', list: '', minQuantity: 1, unitMinor: 1450, why: 'chosen' }],
-  amountMinor: 2900, discounts: [], netMinor: 2900, sentences: ['MUG: €14.50 each by the retail price, 2 of them €29.00.'],
+  amountMinor: 2900, discounts: [], netMinor: 2900, taxBaseMinor: 2900, sentences: ['MUG: €14.50 each by the retail price, 2 of them €29.00.'],
 }
 const quoted = {
-  market: 'eu', currency: 'EUR', memberId: null, lines: [line], unpriced: [], untaken: [], gifts: [], goodsMinor: 2900, shipping: { fullMinor: 490, payMinor: 490, isFree: false, freeBy: null, missingMinor: null },
-  points: { used: 0, worthMinor: 0, most: 0, less: null }, toPayMinor: 3390, coupons: [], earns: { points: 29, units: { points: 29 } }, levels: [{ track: 'club', level: 'silver', isReached: true, next: 'gold', needs: [{ what: 'spend', have: 12900, need: 30000, missing: 17100, deadline: '2026-12-31', fallsOut: [] }] }], sentences: ['Shipping: €4.90.', 'To pay: €33.90.', 'This order earns 29 points.', 'This order reaches the level “Silver”.', 'After that, “Gold” is €171.00 of purchases away.'],
+  market: 'eu', currency: 'EUR', memberId: null, lines: [line], unpriced: [], untaken: [], gifts: [], goodsMinor: 2900, shipping: { fullMinor: 490, payMinor: 490, isFree: false, freeBy: null, missingMinor: null }, taxBase: { goodsMinor: 2900, shippingMinor: 490, totalMinor: 3390 },
+  points: { used: 0, worthMinor: 0, most: 0, less: null }, toPayMinor: 3390, coupons: [], earns: { points: 29, units: { points: 29 } }, levels: [{ track: 'club', level: 'silver', isReached: true, next: 'gold', needs: [{ what: 'spend', have: 12900, need: 30000, missing: 17100, deadline: '2026-12-31', fallsOut: [] }] }], sentences: ['Shipping: €4.90.', 'Tax is worked out on €29.00 of goods and €4.90 of shipping.', 'To pay: €33.90.', 'This order earns 29 points.', 'This order reaches the level “Silver”.', 'After that, “Gold” is €171.00 of purchases away.'],
 }
 
 const held = { ...quoted, hold: { quote: 'cart-1002', status: 'held', until: '2026-01-05T10:15:00Z', orderId: null, spendId: null } }

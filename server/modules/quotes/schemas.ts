@@ -61,7 +61,7 @@ const Prior = Type.Optional(Type.Object({
 const LineQuote = Type.Object({
   id: Type.String(), sku: Type.String(), quantity: Type.Integer(), unitMinor: Minor, source: Source,
   candidates: Type.Array(Candidate, { description: 'every price that the line could have, and why it has it or not' }),
-  amountMinor: Type.Integer({ description: 'before discounts' }), discounts: Type.Array(Taken), netMinor: Minor, prior: Prior, sentences: Sentences,
+  amountMinor: Type.Integer({ description: 'before discounts' }), discounts: Type.Array(Taken), netMinor: Minor, taxBaseMinor: Type.Integer({ description: 'what tax is worked out on; nothing for a gift card, which is taxed with what it buys' }), prior: Prior, sentences: Sentences,
 }, { ...CLOSED, title: 'LineQuote' })
 
 const Why = {
@@ -75,6 +75,8 @@ const Unpriced = Type.Object({
 const Shipping = Type.Object({
   fullMinor: Minor, payMinor: Minor, isFree: Type.Boolean(), freeBy: Type.Union([Type.String(), Type.Null()], { description: 'the discount that makes it free; null where it is free without one, or is not' }), missingMinor: Type.Union([Type.Integer(), Type.Null()], { description: "what is missing to the member's free shipping; null where there is none" }),
 }, { ...CLOSED, title: 'QuotedShipping' })
+
+const TaxBase = Type.Object({ goodsMinor: Type.Integer({ description: 'the lines together' }), shippingMinor: Minor, totalMinor: Minor }, { ...CLOSED, title: 'TaxBase', description: 'what tax is worked out on: what is left after discounts, before points pay, which are a payment. Where prices contain their tax, so does it' })
 
 const Points = Type.Object({
   used: Type.Integer(), worthMinor: Minor, most: Type.Integer({ description: 'the most that could be used' }),
@@ -111,7 +113,7 @@ const LevelAfter = Type.Object({
 export const Quote = Type.Object({
   market: Type.String(), currency: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id, or that of the company; null of a guest' }),
   lines: Type.Array(LineQuote), unpriced: Type.Array(Unpriced, { description: 'lines that are not sold to this shopper, or not so many of them: they are in no sum' }),
-  untaken: Type.Array(Untaken), gifts: Type.Array(Type.Object({ discount: Type.String(), sku: Type.String() }, { ...CLOSED, title: 'QuotedGift' }), { description: 'products that are given on top' }), goodsMinor: Minor, shipping: Shipping, points: Points,
+  untaken: Type.Array(Untaken), gifts: Type.Array(Type.Object({ discount: Type.String(), sku: Type.String() }, { ...CLOSED, title: 'QuotedGift' }), { description: 'products that are given on top' }), goodsMinor: Minor, shipping: Shipping, taxBase: TaxBase, points: Points,
   toPayMinor: Type.Integer({ description: 'what is left to pay with money' }), earns: Earns, levels: Type.Array(LevelAfter, { description: 'where the member stands on each track once the order is paid, and what is missing to the next level then; nothing for a guest' }), sentences: Sentences,
   override: Type.Optional(Type.Object({ id: Type.String(), reason: Type.String(), kept: Type.Array(Dropped) }, { ...CLOSED, title: 'QuoteOverride', description: 'what was kept below the floor, and is recorded; absent where the floor would have taken nothing away' })),
   staff: Type.Optional(Staff), hold: Type.Optional(Hold),
