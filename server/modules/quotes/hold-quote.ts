@@ -2,7 +2,6 @@ import { hash } from 'node:crypto'
 import { canonicalJson } from '#engine/canonical'
 import { lockValue, recordBatch } from '#server/modules/activity/index'
 import { countedRows, holdUse, readUse } from '#server/modules/coupons/index'
-import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
@@ -10,6 +9,7 @@ import { newId } from '#server/platform/ids'
 import { hasPermission, requirePermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
 import { LOCKING, priceOverridden } from './price-cart.ts'
+import { findPayer } from './read-shopper.ts'
 import { insertHeld, lockName, selectHeld, type HeldRow } from './quotes.store.ts'
 import type { MakeQuote, Quote } from './schemas.ts'
 import { usedCodes } from './used-codes.ts'
@@ -23,7 +23,7 @@ const OUR_SOURCE = 'rockpool'
 /**
  * Quotes a cart and keeps what it takes of coupons, limits and points for 15 minutes, in one transaction. The same id with the same cart gets the
  * same answer; of two who want the last use of something, the second one's quote says that there is none.
- * @throws AppError quotes.other_body, http.no_permission; those of a quote
+ * @throws AppError quotes.other_body, http.no_permission, members.role_may_not; those of a quote
  */
 export async function holdQuote({ database }: { database: Database }, { storeId, actor, now, idempotencyKey }: Call, asked: MakeQuote): Promise<Reply<Quote>> {
   const quoteId = asked.id ?? idempotencyKey ?? newId('quo', now)
@@ -54,19 +54,23 @@ function hashOf({ locale: _, id: __, ...body }: MakeQuote): string {
 }
 
 async function holdNow(ctx: WriteContext, asked: MakeQuote, quoteId: string): Promise<HeldRow> {
-  if (asked.member !== undefined) await lockValue(ctx, (await requirePerson(ctx, asked.member)).memberId)
+  const payer = await findPayer(ctx, asked)
+  const buyer = payer?.buyer ?? null
+  // R45: a company's points are its owner's to use; what they would pay, whoever buys may ask.
+  if (buyer !== null && buyer.role !== 'owner' && (asked.points ?? 0) > 0) throw new AppError('conflict', 'members.role_may_not', { buyer: asked.member, role: buyer.role, needed: 'owner' })
+  if (payer !== null) await lockValue(ctx, payer.memberId)
   const { shopper: { memberId }, selves, quoted, codes, quote } = await priceOverridden(ctx, asked, LOCKING)
   const until = ctx.now + LIFE_MS
   const useId = holdName(quoteId)
   await holdUse(ctx, { useId, memberId, codes: usedCodes(quoted, codes), counted: countedRows(quoted.counted, selves), until })
   const { points } = quoted.points
-  if (points > 0) await recordPoints(ctx, memberId as string, { kind: 'points.held', id: useId, points, until })
+  if (points > 0) await recordPoints(ctx, memberId as string, { kind: 'points.held', id: useId, points, until, ...(buyer === null ? {} : { by: buyer.memberId }) })
   const row = { quoteId, hash: hashOf(asked), memberId, points, until, answer: quote }
   await insertHeld(ctx, row)
   return row
 }
 
-type PointsEvent = { kind: 'points.held'; id: string; points: number; until: number } | { kind: 'hold.committed'; id: string; holdId: string; orderId: string } | { kind: 'hold.released'; id: string; holdId: string }
+type PointsEvent = { kind: 'points.held'; id: string; points: number; until: number; by?: string } | { kind: 'hold.committed'; id: string; holdId: string; orderId: string } | { kind: 'hold.released'; id: string; holdId: string }
 
 /** Tells the engine, in the same transaction, what becomes of a member's points. @throws AppError quotes.points_gone */
 export async function recordPoints(ctx: WriteContext, memberId: string, event: PointsEvent): Promise<void> {

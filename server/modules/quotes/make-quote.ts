@@ -1,12 +1,11 @@
 import { freeOver, tryCodes } from '#server/modules/coupons/index'
-import { requirePerson } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
-import { AppError } from '#server/platform/errors'
 import type { Database } from '#server/platform/database'
 import { requirePermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
 import { findHeld, holdQuote } from './hold-quote.ts'
 import { priceCart, priceOverridden, READING } from './price-cart.ts'
+import { findPayer } from './read-shopper.ts'
 import type { MakeQuote, Quote } from './schemas.ts'
 
 /**
@@ -18,7 +17,6 @@ export async function makeQuote(house: { database: Database }, call: Call, asked
   const { storeId, actor, now } = call
   if (asked.member !== undefined) requirePermission(actor, 'activity:read')
   if (asked.override !== undefined) requirePermission(actor, 'quotes:override')
-  if (asked.hold === true && asked.company !== undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'company', found: asked.company, wanted: 'nothing beside hold: what a company has is kept by its owner' }] })
   const known = asked.hold === true ? await findHeld(house, call, asked) : null
   if (known !== null) return known
   if (asked.coupons !== undefined && asked.coupons.length > 0) await house.database.inStore(storeId, (db) => lookAtCodes({ db, storeId, actor, now }, asked))
@@ -28,8 +26,8 @@ export async function makeQuote(house: { database: Database }, call: Call, asked
 }
 
 /** What holds let go by now is free, and wrong codes are counted, before a cart is priced. */
-async function lookAtCodes(ctx: WriteContext, { member, coupons = [] }: MakeQuote): Promise<void> {
+async function lookAtCodes(ctx: WriteContext, { coupons = [], ...buying }: MakeQuote): Promise<void> {
   await freeOver(ctx)
-  const selves = member === undefined ? [] : (await requirePerson(ctx, member)).selves
+  const selves = (await findPayer(ctx, buying))?.selves ?? []
   await tryCodes(ctx, coupons, { keyId: ctx.actor.kind === 'key' ? ctx.actor.keyId : '', selves })
 }

@@ -7,7 +7,7 @@ import { guest } from '#engine/pricing/scene'
 import type { Program, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { lookAtBudgets, readState } from '#server/modules/activity/index'
-import { requirePerson, selectEmployerIds, selectRoles, type Person } from '#server/modules/members/index'
+import { requirePerson, selectEmployerIds, selectRoles, type Person, type Role } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -15,20 +15,37 @@ import { AppError } from '#server/platform/errors'
 /** Whoever asks for prices: a member as they are now, or a guest, who is a member without a past. */
 export type Shopper = { timeline: Timeline; program: Program; memberId: string | null; /** The member, and those who became one with it. */ selves: readonly string[]; state: MemberState; /** What is left of limits that all members share, by rule. */ granted: Readonly<Record<string, number>> }
 
+/** On whose account a cart is: a member's own, or that of a company for which they buy. */
+export type Buying = { member?: string | undefined; company?: string | undefined }
+/** Who pays, and where it is a company, who buys for it, in which role. */
+export type Payer = Person & { buyer: { memberId: string; role: Role } | null }
+
 /**
  * `order` is what the order of a quote is called: none of the member's own. Whoever buys for a company pays its prices, and it earns (R45).
- * @throws AppError members.unknown, members.erased, members.buyer_unknown, http.wrong_shape, programs.none_published
+ * @throws AppError programs.none_published; those of `findPayer`
  */
-export async function readShopper(ctx: ReadContext, { member, company, order }: { member: string | undefined; company?: string | undefined; order: string }): Promise<Shopper> {
+export async function readShopper(ctx: ReadContext, { order, ...buying }: Buying & { order: string }): Promise<Shopper> {
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { program } = publicationAt(timeline, ctx.now)
   const granted = (await lookAtBudgets(ctx, timeline)).left(timeline)
-  if (member === undefined && company !== undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'member', found: 'nothing', wanted: 'who buys for the company' }] })
-  if (member === undefined) return { timeline, program, memberId: null, selves: [], state: guest(), granted }
-  const { memberId, selves } = company === undefined ? await requirePerson(ctx, member) : await requireEmployer(ctx, { member, company })
+  const payer = await findPayer(ctx, buying)
+  if (payer === null) return { timeline, program, memberId: null, selves: [], state: guest(), granted }
+  const { memberId, selves } = payer
   const { state } = await readState(ctx, { memberId, allLots: false, timeline })
   return { timeline, program, memberId, selves, granted, state: state.present === null ? state : { ...state, present: withAsked(state.present, 'awards', [orderAwardId(order)]) } }
+}
+
+/** The member who pays; null for a guest. R45: whoever buys for a company may do so in any role. @throws AppError members.unknown, members.erased, members.buyer_unknown, http.wrong_shape */
+export async function findPayer(ctx: ReadContext, { member, company }: Buying): Promise<Payer | null> {
+  if (member === undefined && company !== undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'member', found: 'nothing', wanted: 'who buys for the company' }] })
+  if (member === undefined) return null
+  const person = await requirePerson(ctx, member)
+  if (company === undefined) return { ...person, buyer: null }
+  const employer = await requirePerson(ctx, company)
+  const [found] = await selectRoles(ctx, [{ companyId: employer.memberId, buyerId: person.memberId }])
+  if (found === undefined || found.leftAt !== null) throw new AppError('conflict', 'members.buyer_unknown', { company, buyer: member })
+  return { ...employer, buyer: { memberId: person.memberId, role: found.role } }
 }
 
 /** Shoppers of one request whose carts have one name, by member. */
@@ -44,14 +61,6 @@ export async function readShopperOnce(ctx: ReadContext, { cartId, known }: Shopp
   })
   known.set(member, shopper)
   return shopper
-}
-
-/** The company, for which the member must buy. */
-async function requireEmployer(ctx: ReadContext, { member, company }: { member: string; company: string }): Promise<Person> {
-  const [buyer, employer] = [await requirePerson(ctx, member), await requirePerson(ctx, company)]
-  const [role] = await selectRoles(ctx, [{ companyId: employer.memberId, buyerId: buyer.memberId }])
-  if (role === undefined || role.leftAt !== null) throw new AppError('conflict', 'members.buyer_unknown', { company, buyer: member })
-  return employer
 }
 
 /** Whose price lists a shopper sees beside everybody's: those of their tags, of their levels, and of the companies that they are or buy for. */

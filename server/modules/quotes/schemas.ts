@@ -15,7 +15,7 @@ const MaybeMinor = Type.Union([Type.Integer(), Type.Null()])
 const Market = Type.String({ ...PlainText, description: 'a market of the program' })
 const Rate = Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,6})?$', description: 'base currency per unit of the market\'s, above 0, such as "1.08"; the program\'s reference where it is left out' })
 const Shopper = Type.String({ ...MemberRef, description: "the shop's own id of a member, or ours (mem_…); a guest where it is left out" })
-const Company = Type.String({ ...MemberRef, description: 'a company for which the member buys: its prices, its points' })
+const Company = Type.String({ ...MemberRef, description: 'a company for which the member buys: its prices, coupons, limits and points; to hold points asks for its owner' })
 const Source = Type.Enum([...SOURCES])
 const Sentences = Type.Array(Type.String(), { description: 'in the language of the answer' })
 
