@@ -41,7 +41,7 @@ export type EventBody =
   | { kind: 'hold.committed'; holdId: string; orderId?: string }
   | { kind: 'hold.released'; holdId: string }
   | { kind: 'spend.cancelled'; spendId: string; points?: number; codeVoided?: boolean; /** Who cancels has made void what a reward gave (R14). */ ofRedemption?: true }
-  | { kind: 'reward.redeemed'; reward: string; /** As asked for; in the fact, where it was had. */ market?: string; /** In the fact alone: what it cost. */ points?: number }
+  | { kind: 'reward.redeemed'; reward: string; /** As asked for; in the fact, where it was had. */ market?: string; /** In the fact alone: what it cost. */ points?: number; by?: string }
   | { kind: 'entitlement.used'; entitlement: string; reason?: string; author: string }
   | { kind: 'points.sent'; unit?: string; points: number; to: string; by?: string }
   | { kind: 'points.received'; unit?: string; from: string; pieces: readonly TransferPiece[]; /** Whether it is a company's share of an order. */ isShare?: true }

@@ -23,7 +23,7 @@ export async function cancelRedemption({ database }: { database: Database }, cal
     const row = await requireTheirs(ctx, input, await lockRedemption(ctx, input.redemption))
     if (row.status === 'cancelled') return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(row, actor) }
     await takeBack(ctx, row, input.isVoided === true)
-    return { status: 201, body: tellRedemption({ ...row, status: 'cancelled', cancelledAt: now }, actor) }
+    return { status: 201, body: tellRedemption({ ...row, status: 'cancelled', cancelledAt: now, cancelledBy: actorName(actor) }, actor) }
   })
 }
 

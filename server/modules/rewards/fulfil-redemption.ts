@@ -11,6 +11,7 @@ export async function fulfilRedemption(ctx: WriteContext, asked: GetRedemption):
   const row = await requireTheirs(ctx, asked, await lockRedemption(ctx, asked.redemption))
   if (row.status === 'cancelled') throw new AppError('conflict', 'rewards.cancelled', { redemption: row.redemption })
   if (row.status === 'fulfilled') return tellRedemption(row, ctx.actor)
-  await updateFulfilled(ctx, row.redemption, actorName(ctx.actor))
-  return tellRedemption({ ...row, status: 'fulfilled', fulfilledAt: ctx.now }, ctx.actor)
+  const fulfilledBy = actorName(ctx.actor)
+  await updateFulfilled(ctx, row.redemption, fulfilledBy)
+  return tellRedemption({ ...row, status: 'fulfilled', fulfilledAt: ctx.now, fulfilledBy }, ctx.actor)
 }

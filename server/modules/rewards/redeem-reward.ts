@@ -23,33 +23,34 @@ import { tellRedemption } from './tell-redemption.ts'
 /**
  * A member takes a reward: points leave, one leaves the stock and what it gives is made, or nothing of it happens. The same request again is
  * answered with what became of the first.
- * @throws AppError members.unknown, members.erased, programs.none_published, activity.other_body, rewards.no_vouchers, and why the reward is refused
+ * @throws AppError members.unknown, members.erased, members.buyer_unknown, members.role_may_not, programs.none_published, activity.other_body, rewards.no_vouchers, and why the reward is refused
  */
 export async function redeemReward({ database }: { database: Database }, call: Call, input: RedeemReward): Promise<Reply<Redemption>> {
   const { actor, now, idempotencyKey } = call
   const id = input.id ?? idempotencyKey ?? newId('rdm', now)
   return inTurn(database, call, async (ctx) => {
     const { memberId } = await requirePerson(ctx, input.member)
-    const body = hash('sha256', canonicalJson({ memberId, reward: input.reward, market: input.market ?? null }), 'hex')
+    const by = input.by === undefined ? {} : { by: (await requirePerson(ctx, input.by)).memberId }
+    const body = hash('sha256', canonicalJson({ memberId, reward: input.reward, market: input.market ?? null, ...by }), 'hex')
     const known = await selectRedemption(ctx, id)
     if (known !== undefined && known.hash !== body) throw new AppError('conflict', 'activity.other_body', { source: REDEMPTIONS, id })
     if (known !== undefined) return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(known, actor) }
-    return { status: 201, body: tellRedemption(await redeem(ctx, { ...input, id, memberId, hash: body }), actor) }
+    return { status: 201, body: tellRedemption(await redeem(ctx, { ...input, ...by, id, memberId, hash: body }), actor) }
   })
 }
 
 type Asked = RedeemReward & { id: string; memberId: string; hash: string }
 
 /** The stock comes first, as wherever it is changed, so that no two wait for each other. */
-async function redeem(ctx: WriteContext, { id, memberId, reward: name, market, hash: body }: Asked): Promise<RedemptionRow> {
+async function redeem(ctx: WriteContext, { id, memberId, reward: name, market, by, hash: body }: Asked): Promise<RedemptionRow> {
   const { program } = await readPrograms(ctx)
   const reward = program.rewards.find((one) => one.id === name)
   const isFromStock = reward?.isCounted === true && (await takeOne(ctx, name))
   const granted = isFromStock ? { granted: { [stockKey(name)]: 1 } } : {}
-  await recordInside(ctx, { memberId, event: { source: REDEMPTIONS, id, at: ctx.now, kind: 'reward.redeemed', reward: name, ...(market === undefined ? {} : { market }), ...granted } })
+  await recordInside(ctx, { memberId, event: { source: REDEMPTIONS, id, at: ctx.now, kind: 'reward.redeemed', reward: name, ...(market === undefined ? {} : { market }), ...(by === undefined ? {} : { by }), ...granted } })
   const spend = await readSpend(ctx, { memberId, spendId: id })
   assert(reward !== undefined && spend.reward !== undefined, 'a reward that was had is of the program', { id, name })
-  const row = rowOf(ctx, { id, memberId, hash: body, isFromStock, code: await makeCode(ctx, { id, memberId, reward, spent: spend.reward }), program, reward, spend })
+  const row = rowOf(ctx, { id, memberId, by: by ?? null, hash: body, isFromStock, code: await makeCode(ctx, { id, memberId, reward, spent: spend.reward }), program, reward, spend })
   await insertRedemption(ctx, row)
   return row
 }
@@ -70,15 +71,15 @@ function requireVoucher(code: string | undefined, list: string): string {
   return code
 }
 
-type Made = { id: string; memberId: string; hash: string; isFromStock: boolean; code: string | null; program: Program; reward: Reward; spend: Spend }
+type Made = { id: string; memberId: string; by: string | null; hash: string; isFromStock: boolean; code: string | null; program: Program; reward: Reward; spend: Spend }
 
-function rowOf({ actor, now }: WriteContext, { id, memberId, hash: body, isFromStock, code, program, reward, spend }: Made): RedemptionRow {
+function rowOf({ actor, now }: WriteContext, { id, memberId, by, hash: body, isFromStock, code, program, reward, spend }: Made): RedemptionRow {
   const { market, until, lot } = spend.reward as SpentReward
-  const by = actorName(actor)
+  const redeemedBy = actorName(actor)
   const isGiven = lot !== null || ['coupon', 'voucher', 'entitlement'].includes(reward.gives.kind)
   return {
     redemption: id, memberId, hash: body, reward: reward.id, market, points: spend.points, gives: givesIn(reward, { id: market, currency: program.markets[market]?.currency ?? program.currency }), code, until,
     costMinor: reward.cost[market]?.minor ?? null, currency: reward.cost[market]?.currency ?? null, isFromStock, status: isGiven ? 'fulfilled' : 'open',
-    redeemedAt: now, redeemedBy: by, fulfilledAt: isGiven ? now : null, fulfilledBy: isGiven ? by : null, cancelledAt: null,
+    by, redeemedAt: now, redeemedBy, fulfilledAt: isGiven ? now : null, fulfilledBy: isGiven ? redeemedBy : null, cancelledAt: null, cancelledBy: null,
   }
 }

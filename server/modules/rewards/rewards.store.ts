@@ -10,7 +10,8 @@ export const STATUSES = ['open', 'fulfilled', 'cancelled'] as const
 export type RedemptionRow = {
   redemption: string; memberId: string; hash: string; reward: string; market: string; points: number; gives: Gives; code: string | null; until: Instant | null
   costMinor: number | null; currency: string | null; isFromStock: boolean; status: (typeof STATUSES)[number]
-  redeemedAt: Instant; redeemedBy: string; fulfilledAt: Instant | null; fulfilledBy: string | null; cancelledAt: Instant | null
+  /** Who used the points of a company. */
+  by: string | null; redeemedAt: Instant; redeemedBy: string; fulfilledAt: Instant | null; fulfilledBy: string | null; cancelledAt: Instant | null; cancelledBy: string | null
 }
 
 /** How many are left of rewards, by their ids; what is not there was never put. */
@@ -37,11 +38,11 @@ export async function takeOne({ db, storeId }: WriteContext, reward: string): Pr
 }
 
 const REDEMPTION = sql`redemption_id as redemption, member_id as "memberId", hash, reward, market, points, gives, code, until_at as until, cost_minor as "costMinor", currency, is_from_stock as "isFromStock",
-  status, redeemed_at as "redeemedAt", redeemed_by as "redeemedBy", fulfilled_at as "fulfilledAt", fulfilled_by as "fulfilledBy", cancelled_at as "cancelledAt"`
+  status, redeemed_at as "redeemedAt", redeemed_by as "redeemedBy", fulfilled_at as "fulfilledAt", fulfilled_by as "fulfilledBy", cancelled_at as "cancelledAt", cancelled_by as "cancelledBy", by_member_id as "by"`
 
 export async function insertRedemption({ db, storeId }: WriteContext, row: RedemptionRow): Promise<void> {
-  await sql`insert into rewards_redemptions (store_id, redemption_id, member_id, hash, reward, market, points, gives, code, until_at, cost_minor, currency, is_from_stock, status, redeemed_at, redeemed_by, fulfilled_at, fulfilled_by)
-    values (${storeId}, ${row.redemption}, ${row.memberId}, ${row.hash}, ${row.reward}, ${row.market}, ${row.points}, ${jsonb(row.gives)}, ${row.code}, ${row.until}, ${row.costMinor}, ${row.currency}, ${row.isFromStock}, ${row.status}, ${row.redeemedAt}, ${row.redeemedBy}, ${row.fulfilledAt}, ${row.fulfilledBy})`.execute(db)
+  await sql`insert into rewards_redemptions (store_id, redemption_id, member_id, hash, reward, market, points, gives, code, until_at, cost_minor, currency, is_from_stock, status, redeemed_at, redeemed_by, fulfilled_at, fulfilled_by, by_member_id)
+    values (${storeId}, ${row.redemption}, ${row.memberId}, ${row.hash}, ${row.reward}, ${row.market}, ${row.points}, ${jsonb(row.gives)}, ${row.code}, ${row.until}, ${row.costMinor}, ${row.currency}, ${row.isFromStock}, ${row.status}, ${row.redeemedAt}, ${row.redeemedBy}, ${row.fulfilledAt}, ${row.fulfilledBy}, ${row.by})`.execute(db)
 }
 
 export async function selectRedemption({ db, storeId }: ReadContext, redemption: string): Promise<RedemptionRow | undefined> {

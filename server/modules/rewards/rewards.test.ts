@@ -122,6 +122,47 @@ describe('a reward', () => {
   })
 })
 
+describe('who did it', () => {
+  test('is told with a redemption: the key that asked, that fulfilled and that took it back', async () => {
+    const shop = await openShop(server)
+    await shop.ask('POST', '/rewards/mug/stock', { left: 2 })
+    const [till, staff] = [await shop.askAs(['activity:record']), await shop.askAs(['rewards:write', 'rewards:read'])]
+    const made = await till('POST', '/members/ann/redemptions', { reward: 'mug', id: 'r1' })
+    const sent = await staff('POST', '/members/ann/redemptions/r1/fulfilments', {})
+    const taken = await shop.redeem('ann', 'mug', 'r2')
+    const back = await till('POST', '/members/ann/redemptions/r2/cancellations', {})
+    const [byTill, byStaff, byShop] = [made.body['redeemedBy'], sent.body['fulfilledBy'], taken.body['redeemedBy']]
+    const keys = ((await shop.ask('GET', '/keys')).body['keys'] as { key: string }[]).map(({ key }) => key)
+    expect(new Set([byTill, byStaff, byShop])).toEqual(new Set(keys))
+    expect([made.body, sent.body, back.body]).toMatchObject([
+      { fulfilledBy: null, cancelledBy: null, by: null }, { redeemedBy: byTill, fulfilledBy: byStaff, cancelledBy: null }, { redeemedBy: byShop, fulfilledBy: null, cancelledBy: byTill },
+    ])
+    expect((await shop.ask('GET', '/redemptions')).body['redemptions']).toEqual([sent.body, back.body].map((told) => expect.objectContaining(told)))
+    expect((await till('POST', '/members/ann/redemptions/r2/cancellations', {})).body['cancelledBy']).toBe(byTill)
+    // What is given at once is fulfilled by whoever asked.
+    expect((await till('POST', '/members/ann/redemptions', { reward: 'five' })).body).toMatchObject({ status: 'fulfilled', fulfilledBy: byTill })
+  })
+
+  test('uses the points of a company is its owner, and stays known (R45)', async () => {
+    const shop = await openShop(server, { olga: 1, bob: 1, cy: 1 })
+    await shop.ask('POST', '/members', { externalIds: ['acme'], kind: 'company', joinedAt: '2026-01-05T08:00:00Z' })
+    for (const [buyer, role] of [['olga', 'owner'], ['bob', 'buyer']]) await shop.ask('POST', '/members/acme/buyers', { buyer, role })
+    await shop.ask('POST', '/members/acme/adjustments', { id: 'gift', points: 200, reason: 'test', author: 'mei' })
+    await shop.ask('POST', '/rewards/mug/stock', { left: 1 })
+    const redeem = (by: string, id: string) => shop.ask('POST', '/members/acme/redemptions', { reward: 'mug', id, by })
+    expect(await redeem('bob', 'r1')).toMatchObject({ status: 409, body: { code: 'members.role_may_not', details: { role: 'buyer', needed: 'owner' } } })
+    expect(await redeem('cy', 'r1')).toMatchObject({ status: 409, body: { code: 'members.buyer_unknown' } })
+    expect(await redeem('nobody', 'r1')).toMatchObject({ status: 404, body: { code: 'members.unknown' } })
+    expect([await stockOf(shop, 'mug'), await shop.balanceOf('acme')]).toEqual([1, 200])
+    const olga = (await shop.ask('GET', '/members/olga')).body['memberId']
+    expect(await redeem('olga', 'r1')).toMatchObject({ status: 201, body: { by: olga } })
+    expect(await redeem('olga', 'r1')).toMatchObject({ status: 200, body: { by: olga } })
+    expect(await redeem('bob', 'r1')).toMatchObject({ status: 409, body: { code: 'activity.other_body' } })
+    expect((await within(shop, sql`select event->>'by' as "by" from activity_events where event->>'id' = 'r1'`)).rows).toEqual([{ by: olga }])
+    expect([await stockOf(shop, 'mug'), await shop.balanceOf('acme')]).toEqual([0, 150])
+  })
+})
+
 describe('the catalogue of rewards', () => {
   test('tells a member and a guest what each costs them, and why not, in their language', async () => {
     const shop = await openShop(server, { ann: 45 })

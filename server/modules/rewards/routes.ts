@@ -16,10 +16,11 @@ const BODY_BYTES = 1024 * 1024
 type House = { database: Database }
 
 const ID = 'mem_1kdvdna00kb1wmzrvz4gen'
+const KEY = 'key_1kdvdna00kb1wmzrvz4gen'
 const AT = '2026-01-05T10:00:00Z'
 const reward = { reward: 'mug', name: 'A mug', description: null, gives: { kind: 'product', sku: 'MUG' }, points: 200, isAffordable: false, missing: 171, why: { code: 'points.insufficient', sentence: '200 points were asked for, but 29 points can be used now (balance: 29 points). Ask for no more than that, or earn the rest first.' }, stock: 12 }
-const redeemed = { redemption: 'checkout-1002', memberId: ID, reward: 'mug', market: 'eu', points: 200, status: 'open', gives: { kind: 'product', sku: 'MUG' }, code: null, validUntil: null, redeemedAt: AT, fulfilledAt: null, cancelledAt: null }
-const cancelled = { ...redeemed, status: 'cancelled', cancelledAt: AT }
+const redeemed = { redemption: 'checkout-1002', memberId: ID, reward: 'mug', market: 'eu', points: 200, status: 'open', gives: { kind: 'product', sku: 'MUG' }, code: null, validUntil: null, by: null, redeemedAt: AT, redeemedBy: KEY, fulfilledAt: null, fulfilledBy: null, cancelledAt: null, cancelledBy: null }
+const cancelled = { ...redeemed, status: 'cancelled', cancelledAt: AT, cancelledBy: KEY }
 
 /** What points buy, who had it, and the services that levels and rewards give. */
 export const rewardsRoutes: readonly Route<House>[] = [
@@ -35,7 +36,7 @@ export const rewardsRoutes: readonly Route<House>[] = [
   own({
     path: '/members/:member/redemptions', permission: 'activity:record', input: shapes.RedeemReward, output: shapes.Redemption, run: redeemReward, status: 201, isIdempotent: true, isNaming: true,
     summary: 'Redeem a reward',
-    description: 'In one: points leave exact lots, one leaves the stock, and what the reward gives is made; or nothing happens, and the problem says why. A coupon, a voucher, store credit of the program and uses of an entitlement are given at once; a product, a sample, a gift card, other store credit and a donation are open until staff have fulfilled them. Named by `id` or by `Idempotency-Key`, it happens once, and again is answered with what became of it.',
+    description: 'In one: points leave exact lots, one leaves the stock, and what the reward gives is made; or nothing happens, and the problem says why. A coupon, a voucher, store credit of the program and uses of an entitlement are given at once; a product, a sample, a gift card, other store credit and a donation are open until staff have fulfilled them. Named by `id` or by `Idempotency-Key`, it happens once, and again is answered with what became of it. `by` names who uses the points of a company: only its owner may.',
     example: { input: { id: 'checkout-1002', reward: 'mug' }, output: redeemed },
     also: { 200: { description: 'What became of the first request of this name', schema: shapes.Redemption, example: redeemed } },
   }),
@@ -55,7 +56,7 @@ export const rewardsRoutes: readonly Route<House>[] = [
   }),
   post({
     path: '/members/:member/redemptions/:redemption/fulfilments', permission: 'rewards:write', input: shapes.GetRedemption, output: shapes.Redemption, run: fulfilRedemption,
-    summary: 'Fulfil a redemption', description: 'Staff have sent or handed over what was redeemed. It cannot be cancelled any more.', example: { input: {}, output: { ...redeemed, status: 'fulfilled', fulfilledAt: AT } },
+    summary: 'Fulfil a redemption', description: 'Staff have sent or handed over what was redeemed. It cannot be cancelled any more.', example: { input: {}, output: { ...redeemed, status: 'fulfilled', fulfilledAt: AT, fulfilledBy: KEY } },
   }),
   get({
     path: '/redemptions', permission: 'rewards:read', input: shapes.ListRedemptions, output: shapes.RedemptionPage, run: listRedemptions,
