@@ -32,6 +32,15 @@ describe('forgetting a person', () => {
     for (const stays of ['"market":"us"', '"author":"mei"', '"score":7', '"points":5']) expect(text).toContain(stays)
   })
 
+  test('takes the codes out of orders, unless a rule asked for one', () => {
+    const coded = event('p', '2026-01-06T10:00', { kind: 'order.paid', order: { id: 'o1', currency: 'USD', coupons: ['FORANNA'], lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor: 2_000 }] } })
+    expect(personalValuesOf(coded)).toEqual({ coupons: ['FORANNA'] })
+    const { text, kept } = left(plain, joined, coded)
+    expect([text.includes('FORANNA'), kept]).toEqual([false, []])
+    const asked = left(under({ id: 'more', on: 'order.paid', points: 7, when: '"FORANNA" in order.coupons' }), joined, coded)
+    expect([asked.text.includes('FORANNA'), asked.kept]).toEqual([true, ['coupons']])
+  })
+
   test('leaves a birthday that paid', () => {
     const { text, kept } = left(under({ id: 'cake', on: 'birthday', points: 50 }), joined, paid)
     expect(kept).toEqual(['birthday'])

@@ -6,8 +6,8 @@ import { fold } from './fold.ts'
 import { snapshotOf } from './parts.ts'
 import type { Snapshot } from './state.ts'
 
-/** What events say about a person besides what they are worth: birthday and tags, texts that staff or a form wrote, and texts in an activity's fields. */
-export const PERSONAL_PARTS = ['birthday', 'tags', 'reason', 'fields'] as const
+/** What events say about a person besides what they are worth: birthday and tags, texts that staff or a form wrote, texts in an activity's fields, and the codes that an order named. */
+export const PERSONAL_PARTS = ['birthday', 'tags', 'reason', 'fields', 'coupons'] as const
 export type PersonalPart = (typeof PERSONAL_PARTS)[number]
 
 /** The events of one member, and until when they were folded. */
@@ -25,6 +25,7 @@ export function personalValuesOf(event: MemberEvent): Partial<Record<PersonalPar
     ...(tags === undefined || tags.length === 0 ? {} : { tags }),
     ...('reason' in event && event.reason !== undefined && event.reason !== GONE ? { reason: event.reason } : {}),
     ...(texts.length === 0 ? {} : { fields: Object.fromEntries(texts) }),
+    ...(codesOf(event).length === 0 ? {} : { coupons: codesOf(event) }),
   }
   return Object.keys(values).length === 0 ? null : values
 }
@@ -83,6 +84,7 @@ function worthOf(timeline: Timeline, histories: readonly History[]): string {
 function without(event: MemberEvent, part: PersonalPart): MemberEvent {
   if (part === 'reason') return 'reason' in event && event.reason !== undefined ? { ...event, reason: GONE } : event
   if (part === 'fields') return withoutTexts(event)
+  if (part === 'coupons') return withoutCodes(event)
   const { [part]: _, ...profile } = profileOf(event) ?? {}
   return withProfile(event, profile)
 }
@@ -91,6 +93,16 @@ function without(event: MemberEvent, part: PersonalPart): MemberEvent {
 function withoutTexts(event: MemberEvent): MemberEvent {
   if (event.kind !== 'activity' || event.fields === undefined) return event
   return { ...event, fields: Object.fromEntries(Object.entries(event.fields).map(([name, value]) => [name, typeof value === 'string' ? '' : Array.isArray(value) ? [] : value])) }
+}
+
+function codesOf(event: MemberEvent): readonly string[] {
+  return event.kind === 'order.paid' || event.kind === 'order.exchanged' ? (event.order.coupons ?? []) : []
+}
+
+function withoutCodes(event: MemberEvent): MemberEvent {
+  if (event.kind !== 'order.paid' && event.kind !== 'order.exchanged') return event
+  const { coupons: _, ...order } = event.order
+  return { ...event, order }
 }
 
 function withoutTag(event: MemberEvent, tag: string): MemberEvent {

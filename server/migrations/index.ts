@@ -20,7 +20,7 @@ import { up as selling } from './0013-selling.ts'
 import { up as costsAndHistory } from './0014-costs-and-history.ts'
 import { up as companies } from './0015-companies.ts'
 import { up as horizons } from './0016-horizons.ts'
-import { up as redeemedForCompanies } from './0017-redeemed-for-companies.ts'
+import { up as redeemersAndForgetting } from './0017-redeemers-and-forgetting.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -43,7 +43,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014-costs-and-history': { up: costsAndHistory },
   '0015-companies': { up: companies },
   '0016-horizons': { up: horizons },
-  '0017-redeemed-for-companies': { up: redeemedForCompanies },
+  '0017-redeemers-and-forgetting': { up: redeemersAndForgetting },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -1,6 +1,9 @@
 import { PERSONAL_PARTS } from '#engine/member/forget'
 import { forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
+import { eraseCoupons, exportCoupons } from '#server/modules/coupons/index'
 import { erasePeople, exportPeople, lockAnyone, requirePerson } from '#server/modules/members/index'
+import { eraseQuotes, exportQuotes } from '#server/modules/quotes/index'
+import { followCoupons, holdRedemptions } from '#server/modules/rewards/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type * as shapes from './schemas.ts'
 
@@ -8,10 +11,11 @@ import type * as shapes from './schemas.ts'
 export async function exportPersonalData(ctx: ReadContext, { member }: shapes.ReadProfile): Promise<shapes.PersonalData> {
   const { memberId, kind, selves } = await requirePerson(ctx, member)
   const { identities, externalIds, companies, buyers } = await exportPeople(ctx, selves)
+  const { coupons, uses } = await exportCoupons(ctx, selves)
   const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = (await readProfiles(ctx, [memberId])).get(memberId) ?? {}
   return {
     memberId, kind, exportedAt: ctx.now, identities, externalIds, companies: companies.map(tieOf), buyers: buyers.map(tieOf), birthday, tags,
-    sayings: await listSayings(ctx, selves), stays: { joinedAt, zone, market, region },
+    sayings: await listSayings(ctx, selves), coupons, quotes: await exportQuotes(ctx, selves), stays: { joinedAt, zone, market, region, uses },
   }
 }
 
@@ -27,7 +31,11 @@ export async function erasePersonalData(ctx: WriteContext, { member }: shapes.Re
   const { memberId, erasedAt, selves } = await lockAnyone(ctx, member)
   if (erasedAt === null) {
     await erasePeople(ctx, selves)
+    // Redemptions are locked before what members have, and coupons behind both, as by whoever takes a reward back.
+    await holdRedemptions(ctx, selves)
     await forgetMembers(ctx, selves)
+    await followCoupons(ctx, { memberIds: selves, names: await eraseCoupons(ctx, selves) })
+    await eraseQuotes(ctx, selves)
   }
   const left = await listSayings(ctx, selves)
   return { memberId, erasedAt: erasedAt ?? ctx.now, kept: PERSONAL_PARTS.filter((part) => left.some(({ values }) => part in values)) }

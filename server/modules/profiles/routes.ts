@@ -65,7 +65,8 @@ export const profilesRoutes: readonly Route<House>[] = [
       output: {
         memberId: ID, kind: 'person', exportedAt: MADE, identities: [{ memberId: ID, ...identity, birthYear: 1990 }], externalIds: [{ memberId: ID, externalId: 'customer-77' }],
         companies: [{ company: COMPANY, buyer: ID, role: 'buyer', since: MADE, leftAt: null }], buyers: [], birthday: '07-14', tags: ['vip'],
-        sayings: [{ at: MADE, type: 'member.joined', values: { birthday: '07-14', tags: ['vip'] } }], stays: { joinedAt: MADE, zone: 'Europe/Berlin', market: null, region: 'DE' },
+        sayings: [{ at: MADE, type: 'member.joined', values: { birthday: '07-14', tags: ['vip'] } }], coupons: [{ code: 'K7QM3WXR9CDFGH', discount: 'welcome', origin: 'welcome', status: 'issued', usesTaken: 0, issuedAt: MADE, until: null }], quotes: [{ quote: 'cart-1002', codes: ['SUMMER'] }],
+        stays: { joinedAt: MADE, zone: 'Europe/Berlin', market: null, region: 'DE', uses: [{ orderId: '1002', status: 'committed', heldAt: MADE, codes: ['SUMMER'] }] },
       },
     },
   }),

@@ -95,14 +95,18 @@ const KnownIdentity = Type.Object({
 
 const Tie = Type.Object({ company: MemberId, buyer: MemberId, role: Type.String(), since: Time, leftAt: Type.Union([Time, Type.Null()]) }, CLOSED)
 
+const OwnCoupon = Type.Object({ code: Type.String(), discount: Type.String(), origin: Type.String(), status: Type.String(), usesTaken: Type.Integer(), issuedAt: Time, until: Type.Union([Time, Type.Null()]) }, { ...CLOSED, title: 'OwnCoupon' })
+const OwnUse = Type.Object({ orderId: MaybeText, status: Type.String(), heldAt: Time, codes: Type.Array(Type.String()) }, { ...CLOSED, title: 'OwnUse' })
+
 /** Everything that is known of the person behind a member; `stays` is what erasing leaves under the random id. */
 export const PersonalData = Type.Object({
   memberId: MemberId, kind: Kind, exportedAt: Time,
   identities: Type.Array(KnownIdentity, { description: 'one for each member that became this one' }),
   externalIds: Type.Array(Type.Object({ memberId: MemberId, externalId: Type.String() }, CLOSED)),
   companies: Type.Array(Tie), buyers: Type.Array(Tie), birthday: MaybeText, tags: Type.Array(Type.String()),
-  sayings: Type.Array(Type.Object({ at: Time, type: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) }, CLOSED), { description: 'what events say of the person: birthdays, tags, reasons, texts' }),
-  stays: Type.Object({ joinedAt: Type.Union([Time, Type.Null()]), zone: MaybeText, market: MaybeText, region: MaybeText }, { ...CLOSED, description: 'what erasing leaves under the random id, as midnights, law and prices of the ledger rest on it' }),
+  sayings: Type.Array(Type.Object({ at: Time, type: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) }, CLOSED), { description: 'what events say of the person: birthdays, tags, reasons, texts, codes that orders named' }),
+  coupons: Type.Array(OwnCoupon, { description: 'coupons for this person alone' }), quotes: Type.Array(Type.Object({ quote: Type.String(), codes: Type.Array(Type.String()) }, CLOSED), { description: 'codes that were sent with quotes that were held' }),
+  stays: Type.Object({ joinedAt: Type.Union([Time, Type.Null()]), zone: MaybeText, market: MaybeText, region: MaybeText, uses: Type.Array(OwnUse, { description: 'what checkouts took of coupons and limits; codes are those that are for others too' }) }, { ...CLOSED, description: 'what erasing leaves under the random id, as midnights, law, prices and limits of the ledger rest on it' }),
 }, { ...CLOSED, title: 'PersonalData' })
 export type PersonalData = Static<typeof PersonalData>
 

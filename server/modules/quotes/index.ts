@@ -1,4 +1,5 @@
 export { checkFloors } from './check-floors.ts'
+export { eraseQuotes, exportQuotes } from './privacy.ts'
 export { quotesRoutes } from './routes.ts'
 export type { FloorCheck } from './schemas.ts'
 export { watchFloors } from './watch-floors.ts'

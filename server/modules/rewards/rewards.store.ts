@@ -72,6 +72,16 @@ export async function updateCancelled({ db, storeId, now }: WriteContext, redemp
   await sql`update rewards_redemptions set status = 'cancelled', cancelled_at = ${now}, cancelled_by = ${by} where store_id = ${storeId} and redemption_id = ${redemption}`.execute(db)
 }
 
+export async function lockRedemptionsOf({ db, storeId }: WriteContext, memberIds: readonly string[]): Promise<void> {
+  await sql`select from rewards_redemptions where store_id = ${storeId} and member_id = any(${memberIds}::text[]) order by redemption_id for update`.execute(db)
+}
+
+/** Puts other codes of coupons in the place of those that redemptions of these members gave. */
+export async function renameCodes({ db, storeId }: WriteContext, { memberIds, names }: { memberIds: readonly string[]; names: readonly { was: string; is: string }[] }): Promise<void> {
+  await sql`update rewards_redemptions r set code = n."is" from jsonb_to_recordset(${jsonb(names)}) as n(was text, "is" text)
+    where r.store_id = ${storeId} and r.member_id = any(${memberIds}::text[]) and r.gives->>'kind' = 'coupon' and r.code = n.was`.execute(db)
+}
+
 /** Adds codes to a list; answers with those that it did not have. */
 export async function insertVouchers({ db, storeId, now }: WriteContext, { list, codes }: { list: string; codes: readonly string[] }): Promise<Set<string>> {
   const { rows } = await sql<{ code: string }>`insert into rewards_vouchers (store_id, list, code, imported_at) select ${storeId}, ${list}, code, ${now} from jsonb_array_elements_text(${jsonb(codes)}) as code order by code on conflict do nothing returning code`.execute(db)
