@@ -1,6 +1,7 @@
 import { cancellationOf } from '#engine/member/rewards'
-import { recordInside } from '#server/modules/activity/index'
+import { lockValue, recordInside } from '#server/modules/activity/index'
 import { voidCoupon } from '#server/modules/coupons/index'
+import { requirePerson } from '#server/modules/members/index'
 import { actorName } from '#server/platform/actor-name'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
@@ -29,8 +30,10 @@ export async function cancelRedemption({ database }: { database: Database }, cal
 
 async function takeBack(ctx: WriteContext, row: RedemptionRow, isVoided: boolean): Promise<void> {
   const { redemption, memberId, reward, isFromStock } = row
-  await makeVoid(ctx, row, isVoided)
   if (isFromStock) await addStock(ctx, { reward, by: 1 })
+  // As a checkout of the member does: whoever they are today first, and then the coupon.
+  await lockValue(ctx, (await requirePerson(ctx, memberId)).memberId)
+  await makeVoid(ctx, row, isVoided)
   await recordInside(ctx, { memberId, event: { ...cancellationOf(redemption), at: ctx.now, kind: 'spend.cancelled', spendId: redemption, ofRedemption: true } })
   await updateCancelled(ctx, redemption, actorName(ctx.actor))
 }

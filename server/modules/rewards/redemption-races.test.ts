@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
-import { cancel, couponsOf, openShop, stockOf, within } from './testing.ts'
+import { cancel, couponsOf, openShop, stockOf, type Shop } from './testing.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -11,6 +10,14 @@ afterAll(() => server.close())
 
 const count = (answers: readonly Answered[], status: number) => answers.filter((answer) => answer.status === status).length
 const times = <T>(n: number, act: (index: number) => Promise<T>) => Promise.all(Array.from({ length: n }, (_, index) => act(index)))
+
+const soMany = (status: string, count: number) => Array.from({ length: count }, () => status)
+/** Mugs for 10.00, so that a cart has something. */
+async function stockMugs({ ask }: Shop): Promise<void> {
+  await ask('POST', '/catalogue/products', { products: [{ sku: 'MUG' }] })
+  await ask('POST', '/catalogue/lists', { list: 'retail', kind: 'retail', market: 'eu' })
+  await ask('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'MUG', unitMinor: 1000 }] })
+}
 
 describe('at once', () => {
   test('200 ask for the last gift, and one has it', async () => {
@@ -47,16 +54,39 @@ describe('at once', () => {
     expect([count(answers, 201), count(answers, 200), await shop.balanceOf('ann'), (await couponsOf(shop)).length]).toEqual([1, 19, 450, 1])
   })
 
-  test('a coupon is used and its reward cancelled, and never both happen', async () => {
+  test('a coupon is taken by a checkout and its reward cancelled, and never both happen', async () => {
     const shop = await openShop(server, { ann: 2_000 })
+    await stockMugs(shop)
     const made = await times(20, () => shop.redeem('ann', 'five'))
-    const ends = await Promise.all(made.map(async (one) => {
-      // As a checkout takes a use: where none is taken or held, and the coupon is not void.
-      const [cancelled, used] = await Promise.all([cancel(shop, one), within(shop, sql`update coupons set uses_taken = uses_taken + 1 where code = ${one.body['code']} and status = 'issued' returning code`)])
-      return [cancelled.status === 201, used.rows.length === 1]
+    const ends = await Promise.all(made.map(async (one, n) => {
+      const cart = { market: 'eu', member: 'ann', lines: [{ sku: 'MUG', quantity: 1 }], coupons: [one.body['code']], hold: true, id: `cart-${n}` }
+      const [cancelled, quoted] = await Promise.all([cancel(shop, one), shop.ask('POST', '/quotes', cart)])
+      expect([quoted.status, cancelled.status === 201 || cancelled.body['code'] === 'rewards.in_use'], quoted.text).toEqual([201, true])
+      const isTaken = quoted.body['toPayMinor'] === 500
+      expect(await shop.ask('POST', `/quotes/cart-${n}/commit`, { orderId: `o${n}` })).toMatchObject({ status: 200 })
+      // Paid for, it is used for good; what was taken back is in no order.
+      expect((await cancel(shop, one)).status).toBe(isTaken ? 409 : 200)
+      return [cancelled.status === 201, isTaken]
     }))
-    expect(ends.filter(([cancelled, used]) => cancelled === used)).toEqual([])
-    expect(await shop.balanceOf('ann')).toBe(2_000 - 50 * ends.filter(([, used]) => used).length)
+    expect(ends.filter(([cancelled, taken]) => cancelled === taken)).toEqual([])
+    const taken = ends.filter(([, isTaken]) => isTaken).length
+    expect(await shop.balanceOf('ann')).toBe(2_000 - 50 * taken)
+    expect((await couponsOf(shop)).map(({ status }) => status).sort()).toEqual([...soMany('used', taken), ...soMany('void', 20 - taken)])
+  })
+
+  test('a coupon that a checkout lets go while its reward is cancelled is void or can be used again, with its points there once', async () => {
+    const shop = await openShop(server, { ann: 2_000 })
+    await stockMugs(shop)
+    const made = await times(10, () => shop.redeem('ann', 'five'))
+    for (const [n, one] of made.entries()) await shop.ask('POST', '/quotes', { market: 'eu', member: 'ann', lines: [{ sku: 'MUG', quantity: 1 }], coupons: [one.body['code']], hold: true, id: `cart-${n}` })
+    const ends = await Promise.all(made.map(async (one, n) => {
+      const [cancelled, released] = await Promise.all([cancel(shop, one), shop.ask('DELETE', `/quotes/cart-${n}`)])
+      expect([released.status, cancelled.status === 201 || cancelled.body['code'] === 'rewards.in_use']).toEqual([200, true])
+      return cancelled.status === 201
+    }))
+    const back = ends.filter(Boolean).length
+    expect((await couponsOf(shop)).map(({ status }) => status).sort()).toEqual([...soMany('issued', 10 - back), ...soMany('void', back)])
+    expect(await shop.balanceOf('ann')).toBe(2_000 - 50 * (10 - back))
   })
 
   test('each voucher is given once', async () => {
