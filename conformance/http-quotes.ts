@@ -1,7 +1,7 @@
 import { moneyText, parseMoney } from '#engine/money'
 import type { WrittenCart } from '#engine/pricing/cart-document'
 import type { ProgramText } from './programs.ts'
-import { priorText, type QuoteView } from './quotes.ts'
+import { creditText, priorText, type QuoteView } from './quotes.ts'
 
 type Json = Record<string, unknown>
 /** Asks a server for something that it must answer well. */
@@ -17,8 +17,9 @@ type Price = { list: string; sku: string; minQuantity: number; increment: number
 export async function quoteOnServer(ask: Do, { member, cart, program }: Asked): Promise<QuoteView> {
   const { shop, told, close } = await openCart(ask, { member, cart, program })
   const [en, zh] = [await told({ locale: 'en' }), await told({ locale: 'zh-CN' })]
+  const { credits } = await ask('GET', '/price-credits')
   await close()
-  return viewOf(en, { zh, shop })
+  return viewOf(en, { zh, shop, credits: (credits as Credit[]).filter(({ memberId }) => memberId === en.memberId) })
 }
 
 /** Holds a written cart under a name. */
@@ -97,7 +98,9 @@ async function stock(ask: Do, { lines, gifts = [] }: WrittenCart, { shop: { mark
 type Line = { id: string; sku: string; unitMinor: number; source: string; netMinor: number; taxBaseMinor: number; candidates: { source: string; list: string; why: string }[]; sentences: string[]; prior?: { lowestMinor: number | null } }
 type Margin = { line: string; marginMinor: number; floorMinor: number }
 
-function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
+type Credit = { memberId: string; sku: string; why: string; gives: { unit: string; points: number } | null }
+
+function viewOf(en: Json, { zh, shop, credits }: { zh: Json; shop: Shop; credits: readonly Credit[] }): QuoteView {
   const money = (minor: unknown) => moneyText(minor as number, shop.currency)
   const staff = en.staff as { margins: { lines: Margin[] } | null; dropped: { benefit: string }[] }
   const shipping = en.shipping as { payMinor: number; missingMinor: number | null }
@@ -111,7 +114,7 @@ function viewOf(en: Json, { zh, shop }: { zh: Json; shop: Shop }): QuoteView {
     }])),
     net: money(en.goodsMinor), tax_on: money((en.taxBase as Json).totalMinor), ships_for: money(shipping.payMinor), free_shipping_in: shipping.missingMinor === null ? 'never' : money(shipping.missingMinor),
     points_pay: money((en.points as Json).worthMinor), pays: money(en.toPayMinor), earns: (en.earns as Json).points as number,
-    left_out: Object.fromEntries((en.untaken as { discount: string; why: string }[]).map(({ discount, why }) => [discount, why])), dropped: staff.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries((en.unpriced as { sku: string; why: string }[]).map(({ sku, why }) => [sku, why])), gives: (en.gifts as { sku: string }[]).map(({ sku }) => sku),
+    left_out: Object.fromEntries((en.untaken as { discount: string; why: string }[]).map(({ discount, why }) => [discount, why])), dropped: staff.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries((en.unpriced as { sku: string; why: string }[]).map(({ sku, why }) => [sku, why])), gives: (en.gifts as { sku: string }[]).map(({ sku }) => sku), gives_back: Object.fromEntries(credits.map((credit) => [credit.sku, creditText(credit)])),
     says: { en: said(en), 'zh-CN': said(zh) },
   }
 }

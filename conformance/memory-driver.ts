@@ -17,6 +17,7 @@ import { isOfBuyers, type Answer, type Driver, type MemberWitness, type OpenDriv
 import { entitlementViews, offerViews, openShelf, redemptionOf, type Shelf } from './redemptions.ts'
 import type { ProgramText } from './programs.ts'
 import { openCheckouts } from './memory-checkouts.ts'
+import { creditsIn } from './memory-credits.ts'
 import { priorsOf, quoteView } from './quotes.ts'
 
 /** Runs cases against the engine itself, in memory. */
@@ -43,7 +44,8 @@ export const openMemoryDriver: OpenDriver = async (program) => {
     coupons: async (id, at) => checkouts.coupons({ member: id, at }),
     quote: async (id, at, cart) => {
       const { quoted, program } = checkouts.price(cart, { member: id, at })
-      return quoteView(quoted, { program, priors: priorsOf(store.timeline(), { cart, at, program }) })
+      const timeline = store.timeline()
+      return quoteView(quoted, { program, priors: priorsOf(timeline, { cart, at, program }), gives_back: creditsIn(cart, { timeline, program, state: store.member(id, at), at }) })
     },
     explain: async (id, { at, event, locale }) => {
       const trace = event === null ? store.trace(id).filter((step) => step.at <= at) : (explained.get(event) ?? [])

@@ -24,7 +24,8 @@ export const QuoteCase = object({
   }, '{ price: 17.60, by: tier, not: { retail: higher }, net: 15.60, keeps: 0.73 }'))),
   net: optional(Amount), tax_on: optional(Amount), ships_for: optional(Amount), free_shipping_in: optional(Type.Union([Amount, Type.Literal('never')], { description: 'an amount of money, or never' })), points_pay: optional(Amount), pays: optional(Amount), earns: optional(Type.Integer()),
   left_out: optional(Type.Record(Type.String(), Word, { description: 'discounts that take nothing, or less, and why: { two_off: floor }' })),
-  dropped: optional(Words), unpriced: optional(Type.Record(Type.String(), Word, { description: 'goods that are not sold, or not so many, and why: { mug: too_few }' })), gives: optional(Words),
+  dropped: optional(Words), unpriced: optional(Type.Record(Type.String(), Word, { description: 'goods that are not sold, or not so many, and why: { mug: too_few }' })),
+  gives_back: optional(Type.Record(Type.String(), Word, { description: 'what the member gets back of goods that they bought and that cost less now, or floor: { mug: 400 points }' })), gives: optional(Words),
   says: optional(object({ en: optional(Words), 'zh-CN': optional(Words) }, 'what the explanation says: { en: [17.60 each] }')),
 }, 'a cart, and what it costs: { goods: { mug: 20.00 }, pays: 17.60 }')
 
@@ -44,6 +45,8 @@ export type QuoteView = {
   left_out: Readonly<Record<string, string>>
   dropped: readonly string[]
   unpriced: Readonly<Record<string, string>>
+  /** R39: what comes back of goods that were bought and cost less now. */
+  gives_back: Readonly<Record<string, string>>
   /** Products that are given on top. */
   gives: readonly string[]
   says: Readonly<Record<Locale, readonly string[]>>
@@ -64,7 +67,7 @@ export function priorsOf(timeline: Timeline, { cart, at, program }: { cart: Writ
 }
 
 /** A quote as a case looks at it. */
-export function quoteView(quoted: Quote, { program, priors }: { program: Program; priors: ReadonlyMap<string, PriorPrice> }): QuoteView {
+export function quoteView(quoted: Quote, { program, priors, gives_back }: { program: Program; priors: ReadonlyMap<string, PriorPrice>; gives_back: QuoteView['gives_back'] }): QuoteView {
   const money = (minor: number) => moneyText(minor, quoted.currency)
   const kept = new Map(quoted.margins?.lines.map((line) => [line.line, line]))
   const text = (locale: Locale) => Object.values(explainQuote(quoted, { program, locale, priors })).flat(2)
@@ -76,7 +79,7 @@ export function quoteView(quoted: Quote, { program, priors }: { program: Program
     }])),
     net: money(quoted.goodsMinor), tax_on: money(quoted.taxBase.totalMinor), ships_for: money(quoted.shipping.payMinor), free_shipping_in: quoted.shipping.missingMinor === null ? 'never' : money(quoted.shipping.missingMinor),
     points_pay: money(quoted.points.worthMinor), pays: money(quoted.payMinor), earns: quoted.earns.points,
-    left_out: Object.fromEntries(quoted.untaken.map(({ discount, why }) => [discount, why])), dropped: quoted.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries(quoted.unpriced.map(({ sku, why }) => [sku, why])), gives: quoted.perks.flatMap(({ gift }) => gift ?? []),
+    left_out: Object.fromEntries(quoted.untaken.map(({ discount, why }) => [discount, why])), dropped: quoted.dropped.map(({ benefit }) => benefit), unpriced: Object.fromEntries(quoted.unpriced.map(({ sku, why }) => [sku, why])), gives: quoted.perks.flatMap(({ gift }) => gift ?? []), gives_back,
     says: { en: text('en'), 'zh-CN': text('zh-CN') },
   }
 }
@@ -87,6 +90,11 @@ export function priorText(prior: Pick<PriorPrice, 'lowestMinor'> | undefined, cu
 }
 
 const AMOUNTS: ReadonlySet<string> = new Set(['price', 'prior', 'net', 'tax_on', 'keeps', 'floor', 'ships_for', 'free_shipping_in', 'points_pay', 'pays'])
+
+/** A credit as a case writes it: what it gives, or `floor`. */
+export function creditText({ why, gives }: { why: string; gives: { unit: string; points: number } | null }): string {
+  return gives === null ? why : `${gives.points} ${gives.unit}`
+}
 
 /** Where a quote differs from what a case says; what is not written is not compared. */
 export function quoteDifferences(path: string, written: QuoteCase, view: QuoteView): Difference[] {

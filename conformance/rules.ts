@@ -47,6 +47,7 @@ export const RULES: Readonly<Record<string, readonly string[]>> = {
   R36: ['drop', 'shadow', 'unknown_cost', 'amount', 'order_floor', 'floors', 'costs', 'override'],
   R37: ['unique', 'shared', 'auto', 'committed', 'released', 'over'],
   R38: ['lowest', 'member_price', 'by_days', 'sale'],
+  R39: ['points', 'store_credit', 'days', 'returned', 'floor'],
   R40: [],
   R41: ['within_balance', 'only_pending', 'unlimited', 'limit_by_tier'],
   R43: ['merge', 'unmerge'],

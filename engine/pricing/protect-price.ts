@@ -1,5 +1,5 @@
-import type { MemberState } from '#engine/member/state'
-import type { Market, Timeline } from '#engine/program/program'
+import type { Award, MemberState, PaidOrder } from '#engine/member/state'
+import type { Market, Program, Timeline } from '#engine/program/program'
 import { scale } from '#engine/ratio'
 import { isBelow } from './margin.ts'
 import { quote } from './quote.ts'
@@ -22,6 +22,26 @@ export function protectPrice(timeline: Timeline, member: MemberState, { cart, at
   if (nowMinor >= paidMinor) return { nowMinor, creditMinor: 0, why: 'not_lower' }
   if (margins?.lines.some(isBelow) === true) return { nowMinor, creditMinor: 0, why: 'floor' }
   return { nowMinor, creditMinor: paidMinor - nowMinor, why: 'fell' }
+}
+
+/** What of a line of an order is kept, and was paid for: what was returned by amount, without a unit, was paid back. Tax in the prices was paid too. */
+export type KeptLine = { line: string; quantity: number; paidMinor: number }
+
+/** What of an order's lines is still kept; `isTaxIncluded`: whether its prices contained their tax. */
+export function keptLines({ lines }: PaidOrder, { refundedMinor, refundedQuantity, isTaxIncluded }: Pick<Award, 'refundedMinor' | 'refundedQuantity'> & { isTaxIncluded: boolean }): KeptLine[] {
+  return lines.flatMap(({ id, quantity, netMinor, taxMinor }) => {
+    const kept = quantity - (refundedQuantity[id] ?? 0)
+    const whole = netMinor + (isTaxIncluded ? taxMinor : 0)
+    return kept < 1 ? [] : [{ line: id, quantity: kept, paidMinor: Math.min(Math.floor((whole * kept) / quantity), whole - (refundedMinor[id] ?? 0)) }]
+  })
+}
+
+/** The unit and the points of a credit: points by their worth, or store credit in the market's money; null where there is nothing to give it in. */
+export function givesOf({ pricing, units, mainUnit }: Program, market: Market, creditMinor: number): { unit: string; points: number } | null {
+  const isPoints = pricing.protection?.as !== 'store_credit'
+  const unit = isPoints ? mainUnit : Object.values(units).find(({ kind, currency }) => kind === 'store_credit' && currency === market.currency)?.id
+  const points = isPoints ? pointsFor(creditMinor, market) : creditMinor
+  return unit === undefined || points === 0 ? null : { unit, points }
 }
 
 /** A credit of money in points: what they are worth at checkout, and no point more; 0 where points buy nothing. */

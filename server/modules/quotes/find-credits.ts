@@ -1,7 +1,6 @@
 import type { Award } from '#engine/member/state'
 import type { Cart } from '#engine/pricing/cart'
-import { pointsFor, protectPrice } from '#engine/pricing/protect-price'
-import type { Market, Program } from '#engine/program/program'
+import { givesOf, keptLines, protectPrice } from '#engine/pricing/protect-price'
 import { publicationAt } from '#engine/program/timeline'
 import { findRecorded, selectPaidOrders, type PaidOrderRow } from '#server/modules/activity/index'
 import { readTimeline } from '#server/modules/programs/index'
@@ -47,30 +46,19 @@ export async function findCredits(ctx: ReadContext, { after, limit }: ListCredit
 
 /** What of each line is still kept, and would cost less now. */
 async function creditsOf(ctx: ReadContext, shopper: Shopper, { order, award, at, cartId }: PaidOrderRow & { award: Award; cartId: string }): Promise<Credit[]> {
-  const { paid, refundedMinor, refundedQuantity } = award
+  const { paid } = award
   const market = shopper.program.markets[paid?.market ?? '']
   if (paid === null || market === undefined) return []
   const rate = rateOfOrder(shopper.program, market, { ...order, at })
   if (rate === undefined) return []
   const { goods, only } = await goodsFor(ctx, shopper, { market, skus: order.lines.map(({ sku }) => sku) })
-  return paid.lines.flatMap(({ id, quantity, netMinor, taxMinor }): Credit[] => {
+  return keptLines(paid, { ...award, isTaxIncluded: order.taxIncluded === true }).flatMap(({ line: id, quantity: kept, paidMinor }): Credit[] => {
     const sku = order.lines.find((line) => line.id === id)?.sku ?? ''
-    const [good, kept] = [goods.get(sku), quantity - (refundedQuantity[id] ?? 0)]
-    if (good === undefined || good.isGiftCard || kept < 1) return []
-    // What was returned by amount, without a unit, was paid back: it lowers what was paid.
-    const whole = netMinor + (order.taxIncluded === true ? taxMinor : 0)
-    const paidMinor = Math.min(Math.floor((whole * kept) / quantity), whole - (refundedMinor[id] ?? 0))
+    const good = goods.get(sku)
+    if (good === undefined || good.isGiftCard) return []
     const cart: Cart = { id: cartId, market: market.id, rate, lines: [{ id, quantity: kept, good }], only, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: {} }
     const { nowMinor, creditMinor, why } = protectPrice(shopper.timeline, shopper.state, { cart, at: ctx.now, paidMinor })
     if (why === 'not_lower' || why === 'not_sold') return []
     return [{ memberId: shopper.memberId as string, orderId: order.id, line: id, sku, quantity: kept, boughtAt: at, market: market.id, currency: market.currency, paidMinor, nowMinor, creditMinor, why, gives: givesOf(shopper.program, market, creditMinor), isGiven: false }]
   })
-}
-
-/** The unit and the points of a credit: points by their worth, or store credit in the market's money; null where there is nothing to give it in. */
-function givesOf({ pricing, units, mainUnit }: Program, market: Market, creditMinor: number): Credit['gives'] {
-  const isPoints = pricing.protection?.as !== 'store_credit'
-  const unit = isPoints ? mainUnit : Object.values(units).find(({ kind, currency }) => kind === 'store_credit' && currency === market.currency)?.id
-  const points = isPoints ? pointsFor(creditMinor, market) : creditMinor
-  return unit === undefined || points === 0 ? null : { unit, points }
 }
