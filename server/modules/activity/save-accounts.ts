@@ -15,15 +15,15 @@ import { saveChanges, savePostings, type Changes } from './save.store.ts'
 export type Besides = { keys?: readonly KeyRow[]; budgets?: Readonly<Record<string, number>> }
 
 /**
- * Writes what has become of members. Postings are booked behind the store's last, and last: from there to the commit, batches of one
- * store wait for each other, and for all that comes before they do not.
+ * Writes what has become of members. How far they were judged is noted, and postings are booked behind the store's last, at the end: from there
+ * to the commit, batches of one store wait for each other, and for all that comes before they do not.
  */
 export async function saveAccounts(ctx: WriteContext, accounts: readonly Account[], { timeline, keys = [], budgets = {} }: Besides & { timeline: Timeline }): Promise<void> {
   const changed = accounts.filter(({ isChanged }) => isChanged)
-  if (changed.length > 0) await noteJudged(ctx, Math.max(...changed.map(({ state }) => state.head.advancedTo)))
   await saveChanges(ctx, { ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).flatMap(([rule, change]) => (change === 0 ? [] : [{ rule, change }])) })
   await issueDue(ctx, changed.flatMap((account) => dueCoupons(ctx, account)))
   await returnUses(ctx, changed.flatMap(({ told }) => told.flatMap(({ fact }) => (fact.name === 'order.refunded' && fact['isWhole'] === true ? [String(fact['orderId'])] : []))))
+  if (changed.length > 0) await noteJudged(ctx, Math.max(...changed.map(({ state }) => state.head.advancedTo)))
   const postings = changed.flatMap(({ memberId, postings }) => postings.map((posting) => ({ memberId, posting })))
   if (postings.length > 0) await savePostings(ctx, bookPostings(postings, { ...await lockChain(ctx), bookedAt: ctx.now }))
 }
