@@ -3,7 +3,7 @@ import type { EventBody } from '#engine/member/event'
 import { openRecorder } from '#server/modules/activity/index'
 import { requireMember } from '#server/modules/members/index'
 import { secondsOf, progress } from './measure.ts'
-import { cloneMembers, settle } from './seed.store.ts'
+import { cloneMembers, settle, TABLES } from './seed.store.ts'
 import { ACTOR, openShop, type Shop, type World } from './world.ts'
 
 const DAY = 86_400_000
@@ -30,7 +30,7 @@ export async function openCrowd(world: World, count: number): Promise<Shop> {
   const seconds = await secondsOf(() => cloneMembers(world.superuser, { storeId: shop.storeId, memberId, count }))
   if (count > 50_000) {
     progress(`  ${count} members made in ${seconds.toFixed(0)} s`)
-    await settle(world.superuser)
+    await settle(world.superuser, TABLES.members)
   }
   return shop
 }

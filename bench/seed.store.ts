@@ -21,10 +21,12 @@ export async function cloneMembers({ bare }: Database, { storeId, memberId, coun
 }
 
 /** Brings what planners believe, and what autovacuum would be busy with during the measurement, up to date. */
-export async function settle({ bare }: Database): Promise<void> {
-  for (const table of ['members', 'members_external_ids', 'activity_heads', 'activity_lots', 'activity_postings']) await sql.raw(`vacuum analyze ${table}`).execute(bare)
+export async function settle({ bare }: Database, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await sql.raw(`vacuum analyze ${table}`).execute(bare)
   await sql`checkpoint`.execute(bare)
 }
+
+export const TABLES = { members: ['members', 'members_external_ids', 'activity_heads', 'activity_lots', 'activity_postings'], catalogue: ['catalogue_lists', 'catalogue_products', 'catalogue_prices', 'catalogue_changes'] } as const
 
 const STATEMENTS = [
   `insert into members (store_id, member_id, kind, created_at) select store_id, ${ID}, kind, created_at from members cross join generate_series(1, :count) as n where store_id = :store and member_id = :member`,
