@@ -5,7 +5,7 @@ import type { Timeline } from '#engine/program/program'
 import { BEGINNING, publicationAt } from '#engine/program/timeline'
 import type { Good, ListedPrice } from './cart.ts'
 import { leastQuantity } from './choose-price.ts'
-import { quote } from './quote.ts'
+import { quoteLines } from './quote.ts'
 import { guest } from './scene.ts'
 
 /** A price that everybody could have from an instant on, until it was told anew or its list ended; null where it was taken away. */
@@ -54,7 +54,7 @@ function priceOf(told: Told, { at, quantity }: { at: Instant; quantity: number }
   if (publicationAt(timeline, at).program.markets[market] === undefined) return null
   const lines = [{ id: '1', quantity, good: goodAt(told, at) }]
   const cart = { id: 'prior', market, rate, lines, coupons: [], left: {}, gifts: {}, points: 0, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: {} }
-  return quote(timeline, guest(), { cart, at }).lines[0]?.netMinor ?? null
+  return quoteLines(timeline, guest(), { cart, at })[0]?.netMinor ?? null
 }
 
 /** The product with the prices that everybody could have at an instant: of each list and quantity the one told last. */

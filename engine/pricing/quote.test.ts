@@ -8,7 +8,7 @@ import type { Timeline } from '#engine/program/program'
 import { publish, timelineOf } from '#engine/program/timeline'
 import type { Cart, CartLine, Good } from './cart.ts'
 import { orderOfQuote } from './forecast.ts'
-import { quote, quoteAtFloor, type Quote } from './quote.ts'
+import { quote, quoteAtFloor, quoteLines, type Quote } from './quote.ts'
 import { guest } from './scene.ts'
 
 /** Noon in UTC of a day on which nothing special is on. */
@@ -169,6 +169,13 @@ describe('the floor (R36)', () => {
     expect(shadow.margins?.lines[0]).toEqual({ line: '1', netMinor: 1_560, costMinor: 1_100, freightMinor: 0, dutyMinor: 0, feeMinor: 75, shippingMinor: 300, giftMinor: 0, pointsMinor: 12, marginMinor: 73, floorMinor: 156 })
     expect(shadow).toMatchObject({ goodsMinor: 1_560, isShadow: true, dropped: [{ benefit: 'two_off', kind: 'coupon', line: '1' }] })
     expect(ask(setting())).toMatchObject({ goodsMinor: 1_760, isShadow: false, dropped: [{ benefit: 'two_off', line: '1' }], untaken: [{ discount: 'two_off', why: 'floor' }], margins: { isBelow: false } })
+  })
+
+  test.each([['none', null], ['one in the shadow', { mode: 'shadow' }], ['one that drops', {}]])('with %s the lines alone are those of the quote', (_, floor) => {
+    const { program, member, cart } = setting(floor ?? {})
+    const timeline = timelineWith(floor === null ? { discounts: [COUPON] } : program)
+    const asked = { cart: cartOf(...cart), at: AT }
+    expect(quoteLines(timeline, memberWith(timeline, member), asked)).toEqual(quote(timeline, memberWith(timeline, member), asked).lines)
   })
 
   test('drops benefits in the declared order, one at a time, as far as it must', () => {

@@ -59,6 +59,16 @@ export function quoteAtFloor(timeline: Timeline, member: MemberState, asked: Ask
   return dropBelowFloor(scene, (dropped) => priceCart(scene, { dropped, priceOf }))
 }
 
+const NOTHING_DROPPED: Dropped = { has: () => false, isWhole: () => false }
+
+/** The lines of the quote alone: what comes of them is worked out only where a floor may take benefits away. */
+export function quoteLines(timeline: Timeline, member: MemberState, asked: Asked): readonly QuotedLine[] {
+  const scene = openScene(timeline, member, asked)
+  const { margin } = scene.pricing
+  if (margin !== null && !margin.isShadow) return quote(timeline, member, asked).lines
+  return priceLines(scene, { dropped: NOTHING_DROPPED, priceOf: openPrices(scene) }).lines
+}
+
 /** What a line costs, with or without the level's price: worked out once, as a cart far below its floor is priced as often as it has lines. */
 type PriceOf = (line: CartLine, isTierDropped: boolean) => Priced | null
 
@@ -73,8 +83,10 @@ function openPrices({ market, pricing, benefits: { part } }: Scene): PriceOf {
   }
 }
 
-/** One pricing, without what was dropped. */
-function priceCart(scene: Scene, { dropped, priceOf }: { dropped: Dropped; priceOf: PriceOf }): Quote {
+type Terms = { dropped: Dropped; priceOf: PriceOf }
+
+/** The lines with what is taken off them, without what was dropped. */
+function priceLines(scene: Scene, { dropped, priceOf }: Terms) {
   const { cart, market, pricing } = scene
   const { open, prices, unpriced } = openLines(cart, (line) => priceOf(line, dropped.has('tier', line.id)))
   const { now, notNow } = discountsNow(scene, open)
@@ -85,6 +97,13 @@ function priceCart(scene: Scene, { dropped, priceOf }: { dropped: Dropped; price
   const { taken, perks, untaken } = neededOf(takeDiscounts(open, now, stack), { lines: open, stack })
   const takenOf = Map.groupBy(taken, (one) => one.line)
   const lines = open.map(({ line, chosenMinor, leftMinor }, index): QuotedLine => ({ line, price: prices[index] as Priced, amountMinor: chosenMinor, taken: takenOf.get(line.id) ?? [], netMinor: leftMinor }))
+  return { open, unpriced, lines, taken, perks, untaken: [...notNow, ...untaken] }
+}
+
+/** One pricing, and what comes of it. */
+function priceCart(scene: Scene, terms: Terms): Quote {
+  const { cart, market, pricing } = scene
+  const { open, unpriced, lines, taken, perks, untaken } = priceLines(scene, terms)
   const goodsMinor = sumOf(lines.map(({ netMinor }) => netMinor))
   const shipping = shippingFor(scene, { goodsMinor, perks })
   const points = payWithPoints(scene, goodsMinor)
@@ -93,7 +112,7 @@ function priceCart(scene: Scene, { dropped, priceOf }: { dropped: Dropped; price
     policy: pricing.margin, market: market.id, costs: costsOf(scene, { shipping, perks, earns }), floors: floorsOf(pricing.margin, () => cartScope(scene, open)),
   })
   return {
-    cart, market: market.id, currency: market.currency, lines, unpriced: unpriced.map(whyUnpriced), untaken: [...notNow, ...untaken], perks,
+    cart, market: market.id, currency: market.currency, lines, unpriced: unpriced.map(whyUnpriced), untaken, perks,
     counted: countedOf(scene, { taken, perks }), goodsMinor, shipping, taxBase: taxBaseOf(lines, shipping), points, payMinor: goodsMinor + shipping.payMinor - points.worthMinor, earns, dropped: [], isShadow: false, isOverridden: false, margins,
   }
 }
