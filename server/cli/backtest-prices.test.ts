@@ -1,11 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { invoicesIn, tenthOf } from './testing.ts'
+import { invoicesIn, rockpoolApart, tenthOf } from './testing.ts'
 
 /** Levels by what was spent in all, 10 % off for two of them; a member day on the 8th; a floor that is only said. */
 const PROGRAM = `
@@ -48,15 +47,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function rockpool(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['bin/rockpool', 'backtest', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C', LC_ALL: '', NO_COLOR: '' } })
-    const end = { output: '', errors: '' }
-    child.stdout.on('data', (text) => (end.output += text))
-    child.stderr.on('data', (text) => (end.errors += text))
-    child.on('close', (code) => resolve({ ...end, code }))
-  })
-}
+const rockpool = (...args: string[]) => rockpoolApart('backtest', ...args)
 
 type Row = { orders: number; retailMinor: number; discountMinor: number }
 type Prices = { total: Row; levels: Record<string, Row>; guests: Row; discounts: object[]; floor: object | null; from: string; to: string }

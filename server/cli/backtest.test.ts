@@ -1,11 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChance } from '#server/demo/chance'
+import { rockpoolApart } from './testing.ts'
 
 const PROGRAM = `
 program: shop
@@ -48,23 +48,11 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-type End = { code: number | null; output: string; errors: string }
-
-function rockpool(...args: string[]): Promise<End> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['bin/rockpool', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C', LC_ALL: '', NO_COLOR: '' } })
-    const end: End = { code: null, output: '', errors: '' }
-    child.stdout.on('data', (text) => (end.output += text))
-    child.stderr.on('data', (text) => (end.errors += text))
-    child.on('close', (code) => resolve({ ...end, code }))
-  })
-}
-
 type Figures = Record<string, unknown> & { tiers: Record<string, number>; points: Record<string, number>; members: number }
 
 /** The figures of a back-test; what the run itself took is taken off. */
 async function figuresOf(orders: string, ...args: string[]): Promise<Figures> {
-  const { code, output, errors } = await rockpool('backtest', '--json', '--orders', orders, '--program', program, ...args)
+  const { code, output, errors } = await rockpoolApart('backtest', '--json', '--orders', orders, '--program', program, ...args)
   expect({ code, errors }).toEqual({ code: 0, errors: '' })
   const { seconds: _, eventsPerSecond: __, peakRssMb: ___, ...figures } = JSON.parse(output) as Figures
   return figures
@@ -82,7 +70,7 @@ function shuffled<T>(lines: readonly T[], seed: number): T[] {
 
 describe('rockpool backtest --json', { timeout: 60_000 }, () => {
   test('prints the figures of the history, and nothing else', async () => {
-    const { code, output, errors } = await rockpool('backtest', '--json', '--orders', path('orders.csv'), '--program', program)
+    const { code, output, errors } = await rockpoolApart('backtest', '--json', '--orders', path('orders.csv'), '--program', program)
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
     expect(JSON.parse(output)).toEqual({
       orders: 2, refunds: 2, guests: { orders: 1, netMinor: { USD: 1350 } }, members: 3, netMinor: { USD: 5500 - 1200 - 999, GBP: 2400 },
@@ -123,7 +111,7 @@ describe('rockpool backtest --json', { timeout: 60_000 }, () => {
 
 describe('rockpool backtest', { timeout: 60_000 }, () => {
   test('tells a merchant what came of it, in English and in Chinese', async () => {
-    const [english, chinese] = await Promise.all(['en', 'zh-CN'].map((locale) => rockpool('backtest', '--locale', locale, '--orders', path('orders.csv'), '--program', program)))
+    const [english, chinese] = await Promise.all(['en', 'zh-CN'].map((locale) => rockpoolApart('backtest', '--locale', locale, '--orders', path('orders.csv'), '--program', program)))
     expect(english).toMatchObject({ code: 0, errors: '' })
     for (const words of ['Back-test of The Shop', '$63.01', 'Base → VIP', 'Purchases', 'One member owes 9 points']) expect(english?.output).toContain(words)
     for (const words of ['会员方案回测：小店', 'US$63.01', '普通 → 贵宾', '购物', '1 位会员共欠 9 积分']) expect(chinese?.output).toContain(words)
@@ -132,13 +120,13 @@ describe('rockpool backtest', { timeout: 60_000 }, () => {
 
   test('names each bad line with its file, line, what was found and what would be right', async () => {
     const orders = put('late.csv', [HEADER, ...ORDERS, 'O4,1,ada,2026-02-30 10:00,USD,CUP,1,15.00,,,,order,,'].join('\n'))
-    const { output } = await rockpool('backtest', '--orders', orders, '--program', program)
+    const { output } = await rockpoolApart('backtest', '--orders', orders, '--program', program)
     expect(output).toMatch(/late\.csv, line 8: time is "2026-02-30 10:00"; a time that exists/)
   })
 
   test('writes a page with charts that asks nothing of any network', async () => {
     const page = path('report.html')
-    expect(await rockpool('backtest', '--orders', path('orders.csv'), '--program', program, '--html', page)).toMatchObject({ code: 0, errors: '' })
+    expect(await rockpoolApart('backtest', '--orders', path('orders.csv'), '--program', program, '--html', page)).toMatchObject({ code: 0, errors: '' })
     const html = readFileSync(page, 'utf8')
     expect(html).toMatch(/<svg[^]*<svg/)
     expect(html).toContain('$63.01')
@@ -147,7 +135,7 @@ describe('rockpool backtest', { timeout: 60_000 }, () => {
 
   test('writes names into the page as text, whatever they hold', async () => {
     const evil = put('evil.yaml', PROGRAM.replace('The Shop', '"<script>alert(1)</script>&"'))
-    await rockpool('backtest', '--orders', path('orders.csv'), '--program', evil, '--html', path('evil.html'))
+    await rockpoolApart('backtest', '--orders', path('orders.csv'), '--program', evil, '--html', path('evil.html'))
     expect(readFileSync(path('evil.html'), 'utf8')).toContain('&#60;script&#62;alert(1)')
     expect(readFileSync(path('evil.html'), 'utf8')).not.toContain('<script')
   })
@@ -163,7 +151,7 @@ describe('rockpool backtest', { timeout: 60_000 }, () => {
     [2, '--from yesterday', ['--orders', 'ORDERS', '--program', 'PROGRAM', '--from', 'yesterday']],
     [2, '--locale fr', ['--orders', 'ORDERS', '--program', 'PROGRAM', '--locale', 'fr']],
   ] as const)('ends with %i and one sentence where %s is the matter', async (code, sentence, args) => {
-    const end = await rockpool('backtest', ...args.map((arg) => (arg === 'ORDERS' ? path('orders.csv') : arg === 'PROGRAM' ? program : arg)))
+    const end = await rockpoolApart('backtest', ...args.map((arg) => (arg === 'ORDERS' ? path('orders.csv') : arg === 'PROGRAM' ? program : arg)))
     expect(end).toMatchObject({ code, output: '' })
     expect(end.errors).toContain(sentence)
     expect(end.errors).not.toMatch(/^\s+at /m)
@@ -171,7 +159,7 @@ describe('rockpool backtest', { timeout: 60_000 }, () => {
 
   test('says which order is in a currency that the program cannot count', async () => {
     const dollars = put('dollars.yaml', PROGRAM.replace(/^  uk.*\n/m, ''))
-    const end = await rockpool('backtest', '--orders', path('orders.csv'), '--program', dollars)
+    const end = await rockpoolApart('backtest', '--orders', path('orders.csv'), '--program', dollars)
     expect(end).toMatchObject({ code: 1, output: '' })
     expect(end.errors).toContain('order O2 is in GBP')
   })
@@ -184,7 +172,7 @@ const ALL = `${DATA}/compact.csv.gz`
 /** Runs the reference program on real data, which is not part of the project: where it is absent the test is skipped by name. */
 describe('on Online Retail (../shared/data/online-retail)', { timeout: 120_000 }, () => {
   async function reference(orders: string): Promise<Figures> {
-    const { code, output } = await rockpool('backtest', '--json', '--orders', orders, '--program', 'programs/online-retail.yaml')
+    const { code, output } = await rockpoolApart('backtest', '--json', '--orders', orders, '--program', 'programs/online-retail.yaml')
     expect(code).toBe(0)
     const { seconds: _, eventsPerSecond: __, peakRssMb: ___, ...figures } = JSON.parse(output) as Figures
     return figures

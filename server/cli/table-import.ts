@@ -22,7 +22,7 @@ type TableImport<C extends string, R> = {
   whyNot: (error: AppError) => WrongField
 }
 
-/** Rows of one statement and one transaction: a megabyte of JSON. 600,000 new rows took 32 seconds on two cores, and 15 when nothing had changed. */
+/** Rows of one statement and one transaction: a megabyte of JSON. 600,000 new rows took 15 seconds on two cores, and 7 when nothing had changed. */
 const BATCH = 5_000
 /** Bad lines that are told one by one. */
 const MOST_TOLD = 20

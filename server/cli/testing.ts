@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { vi } from 'vitest'
 import { run } from './run.ts'
 
@@ -8,6 +9,20 @@ export async function rockpool(...args: string[]): Promise<{ code: number; outpu
   const spies = [hear(process.stdout, 'output'), hear(process.stderr, 'complaint')]
   const code = await run(args).finally(() => spies.forEach((spy) => spy.mockRestore()))
   return { code, ...said }
+}
+
+/** How a command ended in a process of its own. */
+export type End = { code: number | null; output: string; errors: string }
+
+/** A command line in a process of its own, as a user of plain English starts it. */
+export function rockpoolApart(...args: string[]): Promise<End> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['bin/rockpool', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C', LC_ALL: '', NO_COLOR: '' } })
+    const end: End = { code: null, output: '', errors: '' }
+    child.stdout.on('data', (text) => (end.output += text))
+    child.stderr.on('data', (text) => (end.errors += text))
+    child.on('close', (code) => resolve({ ...end, code }))
+  })
 }
 
 type Invoice = { id: string; member: string; time: string; isCredit: boolean; pence: number; lines: { pieces: number; unit: number }[] }
