@@ -62,6 +62,16 @@ describe('what is saved and would put past orders below their floor', () => {
     expect(((await shop.ask('GET', '/programs')).body['programs'] as unknown[]).length).toBe(4)
   })
 
+  test('is null where it could not be looked at, and what was saved stays saved', async () => {
+    const shop = await openShop(server, WITH_FLOOR)
+    await buy(shop, 'o1')
+    const read = vi.spyOn(server.house.database, 'readStore').mockRejectedValueOnce(new Error('the database went'))
+    const answer = await shop.ask('POST', '/programs', { program: TOO_LOW, from: '2026-04-01T00:00:00Z' })
+    read.mockRestore()
+    expect(answer).toMatchObject({ status: 201, body: { version: 3, floors: null } })
+    expect(((await shop.ask('GET', '/programs')).body['programs'] as unknown[]).length).toBe(3)
+  })
+
   test('is said of twenty orders at most, the newest, in the language of whoever saves', async () => {
     const shop = await openShop(server, WITH_FLOOR)
     for (let n = 0; n < 25; n += 1) await buy(shop, `o${n}`, { at: `2026-01-02T10:00:${10 + n}Z` })

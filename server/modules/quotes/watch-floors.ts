@@ -14,6 +14,8 @@ import type { Call, OwnRoute, Reply, Route } from '#server/platform/route'
 import { countBelow, DAY_MS } from './check-floors.ts'
 import { FloorWarning } from './schemas.ts'
 
+const MaybeWarning = Type.Union([FloorWarning, Type.Null()], { description: 'null: it is saved, but past orders could not be looked at; ask for it by POST /floor-checks' })
+
 type House = { database: Database }
 type Body = Record<string, unknown>
 /** What was saved: a program by which orders are bought again, and of which products alone; null: nothing that moves a floor. */
@@ -51,12 +53,13 @@ function watching<H extends House>(route: Route<H>, watched: Watched): OwnRoute<
   assert((route.kind === 'writes' || route.kind === 'own') && route.method !== 'DELETE', 'what saves something is watched', route.path)
   const { properties, ...shape } = route.output as TObject & { title: string }
   return {
-    ...route, kind: 'own', method: route.method, output: Type.Object({ ...properties, floors: Type.Optional(FloorWarning) }, { ...shape, title: `${shape.title}WithFloors` }),
+    ...route, kind: 'own', method: route.method, output: Type.Object({ ...properties, floors: Type.Optional(MaybeWarning) }, { ...shape, title: `${shape.title}WithFloors` }),
     example: { ...route.example, output: { ...(route.example.output as Body), floors: EXAMPLE } },
     async run(house, call, input) {
       const reply = await save(route, house, { call, input })
-      const floors = await warningOf(house, call, (ctx) => watched(ctx, { input, body: reply.body as Body }))
-      return floors === null ? reply : { ...reply, body: { ...(reply.body as Body), floors } }
+      // What is saved stays saved: whoever was told of a failure now would save it again.
+      const floors = await warningOf(house, call, (ctx) => watched(ctx, { input, body: reply.body as Body })).catch(() => null)
+      return floors === undefined ? reply : { ...reply, body: { ...(reply.body as Body), floors } }
     },
   }
 }
@@ -67,15 +70,15 @@ async function save<H extends House>(route: Extract<Route<H>, { kind: 'own' | 'w
   return { status: route.status ?? 200, body: await house.database.inStore(storeId, (db) => route.run({ db, storeId, actor, now }, input)) }
 }
 
-/** What the newest orders would leave by what was saved; null where there is no floor, nothing that moves it, or nobody who may see costs. */
-async function warningOf({ database }: House, { storeId, actor, now, locale }: Call, read: (ctx: ReadContext) => Promise<Saved>): Promise<FloorWarning | null> {
-  if (!hasPermission(actor, 'catalogue:costs')) return null
+/** What the newest orders would leave by what was saved; none where there is no floor, nothing that moves it, or nobody who may see costs. */
+async function warningOf({ database }: House, { storeId, actor, now, locale }: Call, read: (ctx: ReadContext) => Promise<Saved>): Promise<FloorWarning | undefined> {
+  if (!hasPermission(actor, 'catalogue:costs')) return undefined
   return database.readStore(storeId, async (db) => {
     // Drafts are saved by the world's clock; orders of a sandbox are told by its own.
     const { clockAt } = await getStore({ db, storeId, actor, now })
     const ctx = { db, storeId, actor, now: clockAt ?? now }
     const saved = await read(ctx)
-    if (saved === null || saved.program.pricing.margin === null || (await readTimeline(ctx)).length === 0) return null
+    if (saved === null || saved.program.pricing.margin === null || (await readTimeline(ctx)).length === 0) return undefined
     return warn(ctx, saved, locale)
   })
 }
