@@ -205,9 +205,9 @@ describe('the presets', { timeout: 60_000 }, () => {
     }), { numRuns: 40 })
   })
 
-  /** Names, descriptions, tags and shipping methods may be any text. */
+  /** Names, descriptions, tags, products and shipping methods may be any text. */
   function isFreeText(path: Step[]): boolean {
-    return path.some((step) => ['name', 'description', 'exclude_tags', 'only_tags', 'method'].includes(String(step)))
+    return path.some((step) => ['name', 'description', 'exclude_tags', 'only_tags', 'off_for_tags', 'product', 'method'].includes(String(step)))
   }
 })
 
