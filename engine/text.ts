@@ -1,9 +1,11 @@
 import { createInstance } from 'i18next'
 import ICU from 'i18next-icu'
+import enGuide from '#locales/en/guide.json' with { type: 'json' }
 import enProgram from '#locales/en/program.json' with { type: 'json' }
 import enQuote from '#locales/en/quote.json' with { type: 'json' }
 import enRefusal from '#locales/en/refusal.json' with { type: 'json' }
 import enTrace from '#locales/en/trace.json' with { type: 'json' }
+import zhGuide from '#locales/zh-CN/guide.json' with { type: 'json' }
 import zhProgram from '#locales/zh-CN/program.json' with { type: 'json' }
 import zhQuote from '#locales/zh-CN/quote.json' with { type: 'json' }
 import zhRefusal from '#locales/zh-CN/refusal.json' with { type: 'json' }
@@ -19,8 +21,8 @@ export type Locale = (typeof LOCALES)[number]
 export type TextValue = string | number | boolean | null | { readonly minor: number; readonly currency: string } | { readonly day: Day }
 
 const RESOURCES: Readonly<Record<Locale, Record<string, object>>> = {
-  en: { program: enProgram, quote: enQuote, refusal: enRefusal, trace: enTrace },
-  'zh-CN': { program: zhProgram, quote: zhQuote, refusal: zhRefusal, trace: zhTrace },
+  en: { guide: enGuide, program: enProgram, quote: enQuote, refusal: enRefusal, trace: enTrace },
+  'zh-CN': { guide: zhGuide, program: zhProgram, quote: zhQuote, refusal: zhRefusal, trace: zhTrace },
 }
 
 const DAY_MS = 86_400_000

@@ -4,6 +4,8 @@ import type { ReadContext, WriteContext } from '#server/platform/context'
 import { get, own, post, type Call, type Reply, type Route } from '#server/platform/route'
 import { draftRoutes } from './draft-routes.ts'
 import { getVersion } from './get-version.ts'
+import { ProgramGuide, ReadGuide } from './guide-schemas.ts'
+import { readGuide } from './read-guide.ts'
 import { publishProgram } from './publish-program.ts'
 import { readTimeline } from './read-timeline.ts'
 import * as shapes from './schemas.ts'
@@ -22,6 +24,15 @@ const mistake = {
   wanted: 'an IANA time zone, such as Europe/Berlin or Asia/Shanghai; did you mean Europe/Berlin?', message: '“Europe/Berlim” is no time zone.',
 }
 
+const guide = {
+  name: 'Small shop', market: 'eu', earn: [{ id: 'purchase', name: 'purchase', text: '€1.00 = 1 point', notes: [] }],
+  units: [{ id: 'points', name: 'points', kind: 'spendable', worth: null, use: [], pending: 'Usable at once.', expiry: 'No expiry date.', notes: ['Usable at once.', 'No expiry date.'] }],
+  tracks: [], rewards: [], services: [], offers: [], questions: [{ question: 'Do points expire?', answer: 'No expiry date.' }], terms: ['Usable at once.', 'No expiry date.'],
+}
+
+/** How long a guest's browser may show rules before it asks again. */
+const GUIDE_SECONDS = 60
+
 export const programsRoutes: readonly Route[] = [
   post({
     path: '/programs', permission: 'programs:publish', input: shapes.PublishProgram, output: shapes.PublishedProgram, run: publish, status: 201, bodyLimitBytes: BODY_BYTES,
@@ -38,6 +49,12 @@ export const programsRoutes: readonly Route[] = [
     path: '/programs/checks', permission: 'programs:read', input: shapes.CheckProgram, output: shapes.CheckedProgram, run: check, bodyLimitBytes: BODY_BYTES,
     summary: 'Check a program', description: 'Lists what is wrong and what is unwise, first to last. Nothing is stored.',
     example: { input: { program: { ...program, zone: 'Europe/Berlim' } }, output: { isValid: false, problems: [mistake] } },
+  }),
+  get({
+    path: '/guide', permission: 'programs:read', input: ReadGuide, output: ProgramGuide, run: readGuide, canConflict: true, publicSeconds: () => GUIDE_SECONDS,
+    summary: 'Read how the program works',
+    description: 'The program in force in plain sentences of the reader’s language, made of the document alone: rules with what they give back, units, levels, rewards, questions and terms.',
+    example: { output: guide },
   }),
   get({
     path: '/programs/:version', permission: 'programs:read', input: shapes.GetVersion, output: shapes.PublishedVersion, run: getVersion,

@@ -6,7 +6,7 @@ import type { PriorPrice } from '#engine/pricing/prior-price'
 import type { Market, Program } from '#engine/program/program'
 import { shown } from '#engine/shape'
 import { readGoods, type Goods } from '#server/modules/catalogue/index'
-import { referenceRate } from '#server/modules/programs/index'
+import { referenceRate, requireMarket } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { readPriors } from './read-priors.ts'
@@ -17,13 +17,6 @@ import type { MakeQuote } from './schemas.ts'
 const MOST_MINOR = 1_000_000_000_000
 
 type Wrong = { path: string; found: string; wanted: string }
-
-/** A market of the program. @throws AppError http.wrong_shape */
-export function requireMarket({ markets }: Program, id: string): Market {
-  const market = Object.hasOwn(markets, id) ? markets[id] : undefined
-  if (market === undefined) throw wrongShape([{ path: 'market', found: shown(id), wanted: `a market of the program: ${Object.keys(markets).join(', ')}` }])
-  return market
-}
 
 /** Products as this shopper may see them in a market now, by SKU. */
 export async function goodsFor(ctx: ReadContext, shopper: Shopper, { market, skus }: { market: Market; skus: readonly string[] }): Promise<Goods> {

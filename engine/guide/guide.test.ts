@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { checkProgram, compileProgram, type Program } from '#engine/program/index'
+import { SAMPLE } from '#engine/program/testing'
+import { LOCALES } from '#engine/text'
+import { guideOf, type Guide, type Reader } from './guide.ts'
+
+const AT = Date.UTC(2026, 0, 5)
+
+function programOf(text: string): Program {
+  const { document, problems } = checkProgram(text)
+  if (document === null) throw new Error(JSON.stringify(problems))
+  return compileProgram(document)
+}
+
+function plain(more: string, reader: Partial<Reader> = {}): Guide {
+  return guideOf(programOf(`program: p\nname: P\ncurrency: USD\nzone: UTC\n${more}`), { locale: 'en', at: AT, ...reader })
+}
+
+const MARKETS = 'markets: { us: { currency: USD, earn: "3", redeem: { points: 100, worth: "1.00" } }, jp: { currency: JPY, earn: { points: 1, per: "150" }, redeem: { points: 100, worth: "150" }, reference_rate: "0.0067" }, uk: { currency: GBP, earn: "1.27", redeem: { points: 100, worth: "0.79" }, reference_rate: "1.27" } }\n'
+const BUY = 'earn: [{ id: buy, on: order.paid, rate: market }]\n'
+
+describe('what a rule earns', () => {
+  test.each([['us', 'en', '$1.00 = 3 points ≈ 3% back'], ['us', 'zh-CN', 'US$1.00 = 3 积分 ≈ 3% 返现'], ['jp', 'en', '¥150 = 1 point ≈ 1% back'], ['uk', 'en', '£100.00 = 127 points ≈ 1% back']] as const)(
+    'in %s, told in %s, is %s', (market, locale, sentence) => {
+      expect(plain(MARKETS + BUY, { market, locale }).earn[0]!.text).toBe(sentence)
+    })
+
+  test('has its conditions, caps, days and lines beside it', () => {
+    const { earn: [line] } = guideOf(programOf(SAMPLE), { locale: 'en', at: Date.UTC(2026, 10, 12) })
+    expect(line!.notes.map((note) => note.replaceAll('\u2009', ' '))).toEqual([
+      'Where the conditions of this rule are met.', 'From $5.00 on.', 'Not for products in: outlet.', '× 2: eleven (Dec 11 – 12, 2026).', '× 1.5: weekend (Saturday, Sunday).', 'At most 500 points a month.',
+    ])
+  })
+
+  test('is not told of days that are over, nor where a market earns nothing', () => {
+    expect(guideOf(programOf(SAMPLE), { locale: 'en', at: Date.UTC(2027, 0, 1) }).earn[0]!.notes.join()).not.toContain('eleven')
+    expect(plain(`markets: { us: { currency: USD } }\n${BUY.replace('market', '"1"')}`).earn.map(({ text }) => text)).toEqual(['$1.00 = 1 point'])
+    expect(plain('markets: { us: { currency: USD, earn: "1" }, fr: { currency: EUR, earn: "0", reference_rate: "1.1" } }\nearn: [{ id: buy, on: order.paid, rate: market }]\n', { market: 'fr' }).earn).toEqual([])
+  })
+
+  test('in store credit is a part of the price', () => {
+    const told = plain(`${MARKETS}units: { points: { kind: spendable }, cash: { kind: store_credit, currency: USD } }\nearn: [{ id: back, on: order.paid, unit: cash, rate: "2.5" }]\n`)
+    expect(told.earn[0]!.text).toBe('$2.00 = $0.05 ≈ 2.5% back')
+  })
+})
+
+describe('what points are', () => {
+  test('is told with what they are worth, when they can be used and when they end', () => {
+    const told = plain(`${MARKETS}${BUY}pending: { days: 14 }\nexpiry: { after: { months: 6 }, round_up: month }\nlimits: { spend_minimum: 100, spend_step: 50 }\n`)
+    expect(told.units[0]!.notes).toEqual([
+      '100 points = $1.00 off at checkout.', 'Points can be used from 100 points on.', 'Points are used in steps of 50 points.',
+      'Usable 14 days after earning.', 'Expiry: 6 months after becoming usable, at the end of that month.',
+    ])
+  })
+
+  test('R59 is told by the law of the reader’s province, else of the country', () => {
+    const law = `${MARKETS}${BUY}expiry: { after: { years: 3 } }\nregions: [{ regions: [CA-ON], expiry: never }, { regions: [FR], expiry: { inactivity: { years: 2 }, notice_days: 30 } }]\n`
+    const expiryIn = (region: string | null) => plain(law, { region }).units[0]!.expiry
+    expect([expiryIn('CA-ON'), expiryIn('CA-BC'), expiryIn(null)]).toEqual(['No expiry date.', 'Expiry: 3 years after becoming usable.', 'Expiry: 3 years after becoming usable.'])
+    expect(expiryIn('FR-75')).toMatch(/^Expiry: after 2 years without any of these: .+\. A notice comes 30 days before\.$/)
+  })
+})
+
+describe('levels', () => {
+  const track = (more: string) => `${MARKETS}${BUY}tiers: [{ id: t, levels: [{ id: base }, { id: gold, entry: { any: [{ spend: "500" }, { all: [{ orders: 3, window: { calendar: year } }, { tag: vip }] }] }, keep: { orders: 1, window: { rolling: { days: 90 } } }, benefits: [off] }]${more} }]\nbenefits: { off: { kind: discount, name: Off, percent: "12.5", per_year: 2 } }\n`
+
+  test('R23 R25 say what they ask for, to enter and to stay, and what they give', () => {
+    const [{ levels }] = plain(track('')).tracks as [Guide['tracks'][number]]
+    expect(levels.map(({ entry, keep }) => [entry, keep])).toEqual([
+      ['Every member', null], ['spend $500.00 in all or (3 orders in the calendar year and chosen by the store (vip))', '1 order in the last 90 days'],
+    ])
+    expect(levels[1]!.benefits).toEqual([{ id: 'off', name: 'Off', text: '12.5% off, twice a year' }])
+  })
+
+  test.each([
+    ['', 'You keep it while its conditions are met.'],
+    [', downgrade: never', 'A level once reached stays yours.'],
+    [', valid: { period: year, through: next }', 'It is yours through the end of the next calendar year; then it is looked at again.'],
+    [', valid: { period: { anniversary: entry } }', 'It is yours for a year from the day you reached it; then it is looked at again.'],
+  ])('R24 with%s say how long they last', (more, sentence) => {
+    expect(plain(track(more)).tracks[0]!.notes[1]).toBe(sentence)
+  })
+
+  test('that everybody has say nothing of coming and going', () => {
+    expect(plain(`${MARKETS}${BUY}tiers: [{ id: t, levels: [{ id: base }] }]\n`).tracks[0]!.notes).toEqual([])
+  })
+})
+
+describe('what points buy', () => {
+  const rewards = `${MARKETS}${BUY}rewards: [{ id: mug, name: Mug, gives: { product: MUG }, points: { us: 500 }, limits: [{ uses: 1, per: member, in: year }], stock: counted }]\n`
+
+  test('is told with its price in the reader’s market, and not where it is not sold', () => {
+    expect(plain(rewards).rewards).toEqual([{ id: 'mug', name: 'Mug', text: '500 points: the product, sent to you', notes: ['At most once a year.', 'While stock lasts.'] }])
+    expect(plain(rewards, { market: 'jp' }).rewards).toEqual([])
+  })
+
+  test('is no offer where it needs a code', () => {
+    const offers = `${MARKETS}${BUY}discounts: [{ id: day, kind: member_day, percent: "20", month_days: [8, 21] }, { id: secret, kind: coupon, percent: "50", codes: shared }, { id: hello, kind: coupon, amount: { us: "5" }, issue: welcome, valid: { days: 30 } }]\n`
+    expect(plain(offers).offers.map(({ id, text, notes }) => [id, text, notes])).toEqual([
+      ['day', '20% off', ['Only on: the 8th, 21st of each month.']], ['hello', '$5.00 off', ['Comes when you join.', 'Usable for 30 days.']],
+    ])
+    expect(plain(offers, { market: 'jp' }).offers.map(({ id }) => id)).toEqual(['day'])
+  })
+})
+
+const FILES = [...readdirSync('programs').filter((name) => name.endsWith('.yaml')).map((name) => join('programs', name)), 'server/demo/program.yaml']
+
+describe.each(LOCALES)('every ready program, told in %s', (locale) => {
+  test.each(FILES)('%s is whole sentences in every market, with nothing left unfilled', (file) => {
+    const program = programOf(readFileSync(file, 'utf8'))
+    for (const market of Object.keys(program.markets)) {
+      const told = guideOf(program, { locale, at: AT, market })
+      const texts = JSON.stringify(told)
+      expect(texts).not.toMatch(/guide\.|trace\.|\{\w|undefined|NaN|\bother\b\s*\{/)
+      expect(told.earn.length + told.rewards.length).toBeGreaterThan(0)
+      for (const term of told.terms) expect(term).toMatch(/[.。]$/)
+      expect(new Set(told.questions.map(({ question }) => question)).size).toBe(told.questions.length)
+    }
+  })
+})
