@@ -56,7 +56,7 @@ function benefitText(scene: Scene, { percent: off, shipping, on, perYear, descri
 }
 
 /** What must be reached, as one phrase: "spend $500 in the last 12 months or 3 orders in all" (R23). */
-export function criteriaText(scene: Scene, criteria: Criteria | null): string {
+function criteriaText(scene: Scene, criteria: Criteria | null): string {
   if (criteria === null) return say(scene, 'criteria.everyone')
   if (criteria.kind !== 'all' && criteria.kind !== 'any') return leafText(scene, criteria)
   const parts = criteria.of.map((one) => {

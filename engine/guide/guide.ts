@@ -10,7 +10,6 @@ import { rewardLines, serviceLines } from './guide-rewards.ts'
 import { say, type GuideLine, type Scene } from './guide-words.ts'
 
 export type { GuideLine } from './guide-words.ts'
-export type { LevelGuide, TrackGuide } from './guide-levels.ts'
 export type { UnitGuide } from './guide-points.ts'
 
 /** A program as it is told to people: every sentence is made of what the document says, and of nothing else. */
