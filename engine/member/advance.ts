@@ -53,8 +53,8 @@ export function advanceDraft(draft: Draft, until: Instant): void {
 
 /** A timer that fired never stays due: time would stand still. */
 function assertProgress({ due }: Head, at: Instant): void {
-  const { holds, standings, occasions } = due
-  const stuck = earliest(holds, earliest(standings, occasions))
+  const { lots, holds, standings, occasions } = due
+  const stuck = earliest(earliest(lots, holds), earliest(standings, occasions))
   assert(stuck === null || stuck > at, 'a timer that fired is over', due)
 }
 

@@ -3,12 +3,17 @@ import { announce, earliest, explainStep, lotsHere, openLots, todayIn, type Draf
 import { isOver, lastDayOf, lotDue, warningDays } from './lot-ends.ts'
 import { activateLot, endLot } from './lots.ts'
 import { expiryOf } from './policy.ts'
+import { PartMissing } from './present.ts'
 import type { Lot } from './state.ts'
 
-/** R21: at one instant pending points activate (or are cancelled), then points expire, then what will expire is told. */
+/**
+ * R21: at one instant pending points activate (or are cancelled), then points expire, then what will expire is told.
+ * @throws PartMissing where time does something to lots that were not read
+ */
 export function fireLots(draft: Draft): void {
   const { at, head } = draft
   if (head.due.lots === null || head.due.lots > at) return
+  if ((draft.base.present?.nextLot ?? Infinity) <= at) throw new PartMissing('lots', null)
   const isDue = (instant: Instant | null) => instant !== null && instant <= at
   const open = lotsHere(draft)
   const waiting = open.filter(({ activatesAt, cancelsAt }) => isDue(activatesAt) || isDue(cancelsAt))

@@ -47,7 +47,7 @@ function accountOf({ memberId, head, events, lastPlace, intoMemberId, intoAt, is
   const isNew = head.version === 0
   const { lots, awards, spends } = wanted
   const present = {
-    nextLot: isNew ? null : head.due.lots, hasAllLots: wanted.allLots || isNew, hasHeldSpends: wanted.heldSpends || isNew,
+    nextLot: isNew || wanted.allLots ? null : head.due.lots, hasAllLots: wanted.allLots || isNew, hasHeldSpends: wanted.heldSpends || isNew,
     asked: { lots: new Set(lots), awards: new Set(awards), spends: new Set(spends) },
   }
   return openAccount(memberId, {
