@@ -1,4 +1,4 @@
-import type { Locale } from '#engine/text'
+import type { StaffLocale } from '#engine/text'
 import type { OpenDriver } from './driver.ts'
 import type { CaseProblem } from './read-cases.ts'
 import { jsonOf, resultText } from './report.ts'
@@ -12,7 +12,7 @@ export type FilesRun = { output: string; complaint: string | null }
 type FileRun = { file: string; results: readonly CaseResult[]; problems: readonly CaseProblem[] }
 
 /** Runs the case files of a merchant and tells the result in their language, or as JSON. */
-export async function runFiles(files: readonly string[], { open, locale, json }: { open: OpenDriver; locale: Locale; json: boolean }): Promise<FilesRun> {
+export async function runFiles(files: readonly string[], { open, locale, json }: { open: OpenDriver; locale: StaffLocale; json: boolean }): Promise<FilesRun> {
   const ran: FileRun[] = []
   for (const file of files) {
     try {
@@ -33,7 +33,7 @@ export async function runFiles(files: readonly string[], { open, locale, json }:
   return { output: told.map((line) => `${line}\n`).join(''), complaint: isRight ? null : summary }
 }
 
-function fileLines({ file, results, problems }: FileRun, { locale, isOne }: { locale: Locale; isOne: boolean }): string[] {
+function fileLines({ file, results, problems }: FileRun, { locale, isOne }: { locale: StaffLocale; isOne: boolean }): string[] {
   const cases = results.map((result) => resultText(result, locale))
   return [...(isOne ? [] : [file]), ...cases, ...problems.map((problem) => problemText(file, problem, locale))]
 }
@@ -42,7 +42,7 @@ function jsonText(ran: readonly FileRun[], totals: { passed: number; failed: num
   return JSON.stringify({ ...totals, files: ran.map(({ file, results, problems }) => ({ file, cases: results.map(jsonOf), problems })) }, null, 2)
 }
 
-function problemText(file: string, { line, path, found, wanted }: CaseProblem, locale: Locale): string {
+function problemText(file: string, { line, path, found, wanted }: CaseProblem, locale: StaffLocale): string {
   return [`${file}:${line}  ${path}`.trimEnd(), `  ${say(locale, 'problem', { found, wanted })}`].join('\n')
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '#engine/calendar'
 import type { OutsideEvent } from '#engine/member/event-schema'
 import type { Fact, Posting } from '#engine/member/outcome'
 import type { LotView, MemberView } from '#engine/member/view'
-import type { Locale } from '#engine/text'
+import type { StaffLocale } from '#engine/text'
 import type { WrittenCart } from '#engine/pricing/cart-document'
 import type { Checkout, CouponView } from './checkouts.ts'
 import type { ProgramText } from './programs.ts'
@@ -45,7 +45,7 @@ export type Driver = {
   /** What a cart costs the member, by the program in force at an instant. */
   quote(id: string, at: Instant, cart: WrittenCart): Promise<QuoteView>
   /** The explanation of the member's numbers, or of one event's, in a language. */
-  explain(id: string, about: { at: Instant; event: string | null; locale: Locale }): Promise<readonly string[]>
+  explain(id: string, about: { at: Instant; event: string | null; locale: StaffLocale }): Promise<readonly string[]>
   close(): Promise<void>
 }
 

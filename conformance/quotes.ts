@@ -6,7 +6,7 @@ import { explainQuote } from '#engine/pricing/explain-quote'
 import { priorPrice, type PriorPrice } from '#engine/pricing/prior-price'
 import type { Quote } from '#engine/pricing/quote'
 import type { Program, Timeline } from '#engine/program/program'
-import type { Locale } from '#engine/text'
+import type { StaffLocale } from '#engine/text'
 import type { Difference } from './compare.ts'
 
 const object = <T extends Record<string, TSchema>>(fields: T, description: string) => Type.Object(fields, { additionalProperties: false, description })
@@ -49,7 +49,7 @@ export type QuoteView = {
   gives_back: Readonly<Record<string, string>>
   /** Products that are given on top. */
   gives: readonly string[]
-  says: Readonly<Record<Locale, readonly string[]>>
+  says: Readonly<Record<StaffLocale, readonly string[]>>
 }
 
 /** The cart that a case writes. */
@@ -70,7 +70,7 @@ export function priorsOf(timeline: Timeline, { cart, at, program }: { cart: Writ
 export function quoteView(quoted: Quote, { program, priors, gives_back }: { program: Program; priors: ReadonlyMap<string, PriorPrice>; gives_back: QuoteView['gives_back'] }): QuoteView {
   const money = (minor: number) => moneyText(minor, quoted.currency)
   const kept = new Map(quoted.margins?.lines.map((line) => [line.line, line]))
-  const text = (locale: Locale) => Object.values(explainQuote(quoted, { program, locale, priors })).flat(2)
+  const text = (locale: StaffLocale) => Object.values(explainQuote(quoted, { program, locale, priors })).flat(2)
   return {
     currency: quoted.currency,
     lines: Object.fromEntries(quoted.lines.map(({ line, price, netMinor }) => [line.good.sku, {

@@ -4,7 +4,7 @@ import { nearest } from '#engine/program/near'
 import { openNotes, type Finding } from '#engine/program/problem'
 import { readSource } from '#engine/program/source'
 import { pathText, shapeProblems, shown } from '#engine/shape'
-import { translate, type Locale } from '#engine/text'
+import { translate, type StaffLocale } from '#engine/text'
 import { Being, Case, CaseFile, deedSchemas, tellings, type CaseDocument, type Verb } from './case-schema.ts'
 import { fillRow } from './each.ts'
 
@@ -18,7 +18,7 @@ type Reading = { lineOf: (keys: readonly string[]) => number; problems: CaseProb
 type Place = { keys: readonly string[]; reading: Reading }
 
 /** Reads a case file (YAML or JSON): its cases, or every mistake with its line. */
-export function readCases(text: string, locale: Locale = 'en'): { cases: StoryCase[] } | { problems: CaseProblem[] } {
+export function readCases(text: string, locale: StaffLocale = 'en'): { cases: StoryCase[] } | { problems: CaseProblem[] } {
   const notes = openNotes()
   const source = readSource(text, notes)
   const lineOf = (keys: readonly string[], spot: number | null = null) =>
@@ -29,7 +29,7 @@ export function readCases(text: string, locale: Locale = 'en'): { cases: StoryCa
   return reading.problems.length > 0 ? { problems: reading.problems } : { cases }
 }
 
-function syntaxProblem(finding: Finding, { lineOf, locale }: { lineOf: (keys: readonly string[], spot: number | null) => number; locale: Locale }): CaseProblem {
+function syntaxProblem(finding: Finding, { lineOf, locale }: { lineOf: (keys: readonly string[], spot: number | null) => number; locale: StaffLocale }): CaseProblem {
   const keys = finding.path.map(String)
   const found = translate(locale, `program.${finding.code}`, { ...finding.values, found: finding.found })
   return { line: lineOf(keys, finding.spot), path: pathText(keys), found, wanted: translate(locale, `program.wanted.${finding.wish}`, finding.values) }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatInteger, formatMoney, moneyText, parseMoney, splitByLargestRemainder } from './money.ts'
+import { formatDecimal, formatInteger, formatMoney, moneyText, parseMoney, splitByLargestRemainder } from './money.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 const naturals = fc.oneof(fc.nat({ max: 10 }), fc.nat({ max: 100_000 }), fc.maxSafeNat())
@@ -130,4 +130,8 @@ test('a whole number is grouped by the locale', () => {
   expect(formatInteger(1564474, 'en')).toBe('1,564,474')
   expect(formatInteger(1564474, 'de')).toBe('1.564.474')
   expect(formatInteger(-191, 'zh-CN')).toBe('-191')
+})
+
+test.each([['1234.50', 'de', '1.234,50'], ['0.0067', 'fr', '0,0067'], ['-1234567890123456789.1', 'en', '-1,234,567,890,123,456,789.1'], ['7', 'ar', '7']])('the decimal %s in %s is %s', (text, locale, shown) => {
+  expect(formatDecimal(text, locale)).toBe(shown)
 })

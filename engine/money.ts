@@ -74,6 +74,12 @@ export function formatInteger(n: number, locale: string): string {
   return formatter.format(n)
 }
 
+/** An exact decimal such as "1234.5" as a person reads it in a BCP 47 locale, with grouping and every digit: 1.234,5 in German. */
+export function formatDecimal(text: string, locale: string): string {
+  const digits = text.split('.')[1]?.length ?? 0
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(text as Intl.StringNumericLiteral)
+}
+
 const integerFormatters = new Map<string, Intl.NumberFormat>()
 const moneyFormatters = new Map<string, Intl.NumberFormat>()
 

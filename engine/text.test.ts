@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { parseDay } from './calendar.ts'
-import { hasText, LOCALES, localeOf, nameIn, translate } from './text.ts'
+import { hasText, localeOf, nameIn, STAFF_LOCALES, staffLocaleOf, translate } from './text.ts'
 
 describe('a text', () => {
   test('is in the language asked for, with its values filled in', () => {
     const values = { found: 'ABC' }
-    expect(LOCALES.map((locale) => translate(locale, 'program.unknown_currency', values))).toEqual(['“ABC” is no currency that amounts are held in.', '“ABC” 不是可用的币种。'])
+    expect(STAFF_LOCALES.map((locale) => translate(locale, 'program.unknown_currency', values))).toEqual(['“ABC” is no currency that amounts are held in.', '“ABC” 不是可用的币种。'])
   })
 
   test('writes braces, markup and percent signs of a value as they are', () => {
@@ -15,9 +15,9 @@ describe('a text', () => {
   test('writes numbers, amounts and dates as the language does', () => {
     expect(translate('en', 'program.too_long', { length: 12345 })).toBe('This text has 12,345 characters.')
     const amount = { found: { minor: 123456, currency: 'JPY' } as const }
-    expect(LOCALES.map((locale) => translate(locale, 'program.unknown_currency', amount))).toEqual(['“¥123,456” is no currency that amounts are held in.', '“JP¥123,456” 不是可用的币种。'])
+    expect(STAFF_LOCALES.map((locale) => translate(locale, 'program.unknown_currency', amount))).toEqual(['“¥123,456” is no currency that amounts are held in.', '“JP¥123,456” 不是可用的币种。'])
     const day = { found: { day: parseDay('2026-02-28') } }
-    expect(LOCALES.map((locale) => translate(locale, 'program.unknown_currency', day))).toEqual(['“Feb 28, 2026” is no currency that amounts are held in.', '“2026年2月28日” 不是可用的币种。'])
+    expect(STAFF_LOCALES.map((locale) => translate(locale, 'program.unknown_currency', day))).toEqual(['“Feb 28, 2026” is no currency that amounts are held in.', '“2026年2月28日” 不是可用的币种。'])
   })
 
   test('that no language has comes back as its key', () => {
@@ -25,8 +25,11 @@ describe('a text', () => {
   })
 })
 
-test.each([['zh', 'zh-CN'], ['zh-TW', 'zh-CN'], ['ZH-Hans-CN', 'zh-CN'], ['en-GB', 'en'], ['fr', 'en'], ['', 'en']])('the language for %s is %s', (tag, locale) => {
+test.each([
+  ['zh', 'zh-CN'], ['zh-TW', 'zh-TW'], ['zh-Hant-HK', 'zh-TW'], ['zh-hk', 'zh-TW'], ['ZH-Hans-CN', 'zh-CN'], ['zh-Hans-HK', 'zh-CN'], ['en-GB', 'en'], ['fr-CA', 'fr'], ['pt-BR', 'pt'], ['nl', 'en'], ['', 'en'],
+])('the language for %s is %s, and of staff it is Chinese or English', (tag, locale) => {
   expect(localeOf(tag)).toBe(locale)
+  expect(staffLocaleOf(tag)).toBe(locale.startsWith('zh') ? 'zh-CN' : 'en')
 })
 
 test.each<[string | Record<string, string>, string, string]>([

@@ -13,24 +13,34 @@ import zhTrace from '#locales/zh-CN/trace.json' with { type: 'json' }
 import type { Day } from './calendar.ts'
 import { formatMoney } from './money.ts'
 
-/** The languages of Rockpool's own texts. A file of `locales/<locale>/` is one namespace; its texts are in ICU's message format. */
-export const LOCALES = ['en', 'zh-CN'] as const
+/** The languages that staff read: every text is in each of them. */
+export const STAFF_LOCALES = ['en', 'zh-CN'] as const
+export type StaffLocale = (typeof STAFF_LOCALES)[number]
+
+/**
+ * The languages of Rockpool's own texts: what shoppers read is in all of them. A file of `locales/<locale>/` is one namespace; its texts are in
+ * ICU's message format. Those of staff are here from the start, the others with `engine/languages.ts`.
+ */
+export const LOCALES = [...STAFF_LOCALES, 'zh-TW', 'es', 'fr', 'de', 'pt', 'it', 'ja', 'ko', 'ru', 'ar'] as const
 export type Locale = (typeof LOCALES)[number]
 
 /** What a text may name: words and numbers as they are, amounts in minor units, dates. */
 export type TextValue = string | number | boolean | null | { readonly minor: number; readonly currency: string } | { readonly day: Day }
 
-const RESOURCES: Readonly<Record<Locale, Record<string, object>>> = {
+const RESOURCES: Readonly<Record<StaffLocale, Record<string, object>>> = {
   en: { guide: enGuide, program: enProgram, quote: enQuote, refusal: enRefusal, trace: enTrace },
   'zh-CN': { guide: zhGuide, program: zhProgram, quote: zhQuote, refusal: zhRefusal, trace: zhTrace },
 }
+
+/** What says in a tag that Chinese is written in the traditional way. */
+const TRADITIONAL = new Set(['hant', 'tw', 'hk', 'mo'])
 
 const DAY_MS = 86_400_000
 
 const texts = createInstance()
 void texts.use(ICU).init({
   lng: 'en',
-  fallbackLng: 'en',
+  fallbackLng: { 'zh-TW': ['zh-CN', 'en'], default: ['en'] },
   supportedLngs: LOCALES,
   resources: RESOURCES,
   ns: Object.keys(RESOURCES.en),
@@ -39,6 +49,11 @@ void texts.use(ICU).init({
   keySeparator: '.',
   initAsync: false,
 })
+
+/** Makes the texts of a language known, by namespace. */
+export function addTexts(locale: Locale, namespaces: Readonly<Record<string, object>>): void {
+  for (const [namespace, bundle] of Object.entries(namespaces)) texts.addResourceBundle(locale, namespace, bundle)
+}
 
 /** The text of a key in a language, English where the language lacks it; a key that no language has comes back as it is. */
 export function translate(locale: Locale, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
@@ -51,8 +66,20 @@ export function hasText(key: string): boolean {
   return texts.exists(key, { lng: 'en' })
 }
 
-/** The best of our languages for a BCP 47 tag such as zh-Hans-CN or fr: Chinese for any Chinese, else English. */
+/** The best of our languages for a BCP 47 tag such as zh-Hans-CN, zh-HK or fr-CA; English where we do not speak it. */
 export function localeOf(tag: string): Locale {
+  return spokenFor(tag) ?? 'en'
+}
+
+/** The same; undefined where we do not speak it. */
+export function spokenFor(tag: string): Locale | undefined {
+  const [language, ...rest] = tag.toLowerCase().split('-')
+  if (language === 'zh') return rest.some((part) => TRADITIONAL.has(part)) && !rest.includes('hans') ? 'zh-TW' : 'zh-CN'
+  return LOCALES.find((locale) => locale === language)
+}
+
+/** Of the languages of staff, the best for a tag: Chinese for any Chinese, else English. */
+export function staffLocaleOf(tag: string): StaffLocale {
   return /^zh\b/i.test(tag) ? 'zh-CN' : 'en'
 }
 

@@ -1,7 +1,7 @@
 import { multiplyRatios, scale, type Ratio, type Rounding } from '#engine/ratio'
 import type { TextValue } from '#engine/text'
 import {
-  amount, eventName, exchangeText, findIn, money, multiplierName, part, productText, rateText, readRatio, ruleName, ruleOf, some, type Words,
+  amount, eventName, exchangeText, findIn, money, multiplierName, part, productText, rateText, ratioIn, readRatio, ruleName, ruleOf, some, type Words,
 } from './explain-words.ts'
 import { listOf, maybeText, moneyOf, NONE, numberOf, textOf, type Telling } from './explain-step.ts'
 import type { Trace } from './outcome.ts'
@@ -85,7 +85,7 @@ function isWhole(minor: number, by: Ratio): boolean {
 function timesText(step: Trace, words: Words): string {
   const rule = textOf(step, 'rule')
   const times = listOf(step, 'times')
-    .map((each) => part(words, 'times', { name: multiplierName(words, rule, textOf(each, 'id')), times: textOf(each, 'times') }))
+    .map((each) => part(words, 'times', { name: multiplierName(words, rule, textOf(each, 'id')), times: ratioIn(words, readRatio(textOf(each, 'times'))) }))
   return times.length === 0 ? NONE : some(words, times)
 }
 

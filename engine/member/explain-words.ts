@@ -1,6 +1,6 @@
 import { localDay, startOfDay, type Instant, type Period, type Zone } from '#engine/calendar'
 import { minorUnits } from '#engine/currencies'
-import { formatInteger, formatMoney } from '#engine/money'
+import { formatDecimal, formatInteger, formatMoney } from '#engine/money'
 import type { EarnRule, Program, Timeline, Unit } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { multiplyRatios, parseRatio, ratio, ratioText, type Ratio } from '#engine/ratio'
@@ -98,10 +98,16 @@ function fraction(words: Words, unitId: string, r: Ratio): string {
   if (r[1] === 1) return amount(words, unitId, r[0])
   if (unit?.kind === 'store_credit' && unit.currency !== null) {
     const major = multiplyRatios(r, [1, 10 ** minorUnits(unit.currency)])
-    return part(words, 'units', { amount: ratioText(major), unit: unit.currency })
+    return part(words, 'units', { amount: ratioIn(words, major), unit: unit.currency })
   }
-  if (isPlain(unit)) return part(words, 'points_of', { amount: ratioText(r) })
-  return part(words, 'units', { amount: ratioText(r), unit: nameIn(unit.name, words.locale) })
+  if (isPlain(unit)) return part(words, 'points_of', { amount: ratioIn(words, r) })
+  return part(words, 'units', { amount: ratioIn(words, r), unit: nameIn(unit.name, words.locale) })
+}
+
+/** A ratio as the reader writes it: a decimal where it is one, else a fraction. */
+export function ratioIn({ locale }: Words, r: Ratio): string {
+  const text = ratioText(r)
+  return text.includes('/') ? text : formatDecimal(text, locale)
 }
 
 /** A ratio that a trace holds as text: "1.5", or "1/150". */
@@ -133,14 +139,14 @@ export function productText(words: Words, minor: number, [n, d]: Ratio): string 
   const isCut = whole * BigInt(d) !== scaled
   const digits = String(whole < 0n ? -whole : whole).padStart(SHOWN_DIGITS + 1, '0')
   const rest = isCut ? digits.slice(-SHOWN_DIGITS) : digits.slice(-SHOWN_DIGITS).replace(/0+$/, '')
-  const text = formatInteger(Number(digits.slice(0, -SHOWN_DIGITS)), words.locale) + (rest === '' ? '' : `.${rest}`)
+  const text = formatDecimal(digits.slice(0, -SHOWN_DIGITS) + (rest === '' ? '' : `.${rest}`), words.locale)
   return `${whole < 0n ? '-' : ''}${text}${isCut ? '…' : ''}`
 }
 
 /** What one unit of a currency was worth in the base currency, as frozen on the order: "1 EUR = 1.0834 USD". */
 export function exchangeText(words: Words, { perMinor, currency, base }: { perMinor: Ratio; currency: string; base: string }): string {
   const rate = multiplyRatios(perMinor, ratio(10 ** minorUnits(currency), 10 ** minorUnits(base)))
-  return part(words, 'exchange', { currency, base, rate: ratioText(rate) })
+  return part(words, 'exchange', { currency, base, rate: ratioIn(words, rate) })
 }
 
 /** An amount with its currency, as the reader writes it. */

@@ -1,5 +1,7 @@
+import { eventName, unitName } from '#engine/member/explain-words'
 import type { LeafProgress } from '#engine/member/progress'
 import type { Program } from '#engine/program/program'
+import { timelineOf } from '#engine/program/timeline'
 import { nameIn, translate, type Locale, type TextValue } from '#engine/text'
 import type { Candidate, Untaken } from './cart.ts'
 import type { LevelAfter } from './levels-after.ts'
@@ -52,8 +54,11 @@ function levelSentences({ track, levelId, isReached, next }: LevelAfter, { progr
 
 function missingText({ leaf, missing }: LeafProgress, { program, locale, say }: { program: Program; locale: Locale; say: Say }): string {
   const { measure, series } = leaf as Extract<typeof leaf, { kind: 'series' }>
-  const unit = program.units[series.slice('points:'.length)]
-  return say(`level_missing.${measure}`, { missing, amount: { minor: missing, currency: program.currency }, unit: measure === 'points' ? nameIn(unit?.name ?? series.slice('points:'.length), locale) : '', event: series.slice('event:'.length) })
+  const words = { timeline: timelineOf(program), locale, zone: program.zone, at: 0 }
+  const [, of = ''] = series.split(':')
+  return say(`level_missing.${measure}`, {
+    missing, amount: { minor: missing, currency: program.currency }, unit: measure === 'points' ? unitName(words, of) : '', event: measure === 'event' ? eventName(words, of) : '',
+  })
 }
 
 type Words = { say: Say; money: (minor: number) => TextValue; nameOf: (discount: string) => string }

@@ -78,7 +78,7 @@ describe('a problem', () => {
 describe('the language', () => {
   test.each([
     [undefined, 'en'], ['', 'en'], ['zh', 'zh-CN'], ['zh-Hans-CN', 'zh-CN'], ['en-GB,en;q=0.9', 'en'], ['en;q=0.5, zh;q=0.6', 'zh-CN'], ['zh;q=0, en', 'en'],
-    ['fr, de;q=0.9', 'en'], ['*', 'en'], ['zhx', 'en'], [';;;q=,', 'en'],
+    ['fr, de;q=0.9', 'fr'], ['nl, de;q=0.9', 'de'], ['zh-TW,zh;q=0.9', 'zh-TW'], ['*', 'en'], ['zhx', 'en'], [';;;q=,', 'en'],
   ])('of %j is %s', (header, locale) => {
     expect(localeAccepted(header)).toBe(locale)
   })

@@ -5,14 +5,14 @@ import { parseDay, type Day } from '#engine/calendar'
 import { checkProgram } from '#engine/program/check'
 import { programJsonSchema } from '#engine/program/json-schema'
 import { problemText, wantedText, type Problem } from '#engine/program/problem'
-import { translate, type Locale } from '#engine/text'
+import { translate, type StaffLocale } from '#engine/text'
 import { Failure, UsageError } from './exits.ts'
 import type { Text } from './text.ts'
 
 const DAY_MS = 86_400_000
 
 /** How a check is told: `json` for a machine, else sentences in the language; `today` tells which dates are past. */
-export type CheckOptions = { json: boolean; locale: Locale; today: Day }
+export type CheckOptions = { json: boolean; locale: StaffLocale; today: Day }
 
 /** Adds `rockpool program check FILE`, which ends with 0, or 1 when the file cannot be read or has mistakes, `rockpool program schema` and `rockpool program quote`. */
 export function registerProgramCommands(cli: Command, text: Text): void {
@@ -57,13 +57,13 @@ export function checkText(file: string, source: string, { json, locale, today }:
 }
 
 /** Problems for a machine, with the sentences for its user. */
-function inWords(problems: readonly Problem[], locale: Locale): object[] {
+function inWords(problems: readonly Problem[], locale: StaffLocale): object[] {
   return problems.map(({ values: _, wanted: __, ...problem }, index) => ({
     ...problem, message: problemText(problems[index]!, locale), wanted: wantedText(problems[index]!, locale),
   }))
 }
 
-function problemLines(file: string, problem: Problem, locale: Locale): string {
+function problemLines(file: string, problem: Problem, locale: StaffLocale): string {
   const { severity, line, column, path } = problem
   const mark = translate(locale, `program.check.${severity}`)
   const place = colors.bold([file, line, column].filter((part) => part !== null).join(':'))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { checkProgram } from '#engine/program/check'
-import { LOCALES } from '#engine/text'
+import { STAFF_LOCALES } from '#engine/text'
 import { liveYear } from '#server/demo/live-year'
 import { demoText } from './demo.ts'
 import { openText } from './text.ts'
@@ -11,7 +11,7 @@ const { program } = checkProgram(readFileSync('server/demo/program.yaml', 'utf8'
 const year = liveYear(program!, 1)
 const page = { isColour: false }
 
-describe.each(LOCALES)('the demo in %s', (locale) => {
+describe.each(STAFF_LOCALES)('the demo in %s', (locale) => {
   const text = openText(locale, ['cli', 'report', 'demo'])
   const told = demoText(year, 1, { text, page })
 

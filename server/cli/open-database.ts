@@ -8,7 +8,7 @@ import { ConfigError, readConfig, type Config } from '#server/platform/config'
 import { HOST } from '#server/platform/cluster/port'
 import { openDatabase, type Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
-import type { Locale } from '#engine/text'
+import type { StaffLocale } from '#engine/text'
 import { connectionFault } from './connection-fault.ts'
 import { Failure } from './exits.ts'
 import { endingInOrder } from './listen-for-end.ts'
@@ -58,7 +58,7 @@ async function requireServedSchema(target: Parameters<typeof requireSchema>[0]):
 }
 
 /** Does something on the database of the configuration, and lets go of it. @throws Failure in the words of whoever started the command */
-export async function onDatabase<T>(locale: Locale, act: (opened: CommandDatabase, config: Config) => Promise<T>): Promise<T> {
+export async function onDatabase<T>(locale: StaffLocale, act: (opened: CommandDatabase, config: Config) => Promise<T>): Promise<T> {
   const config = configFor(locale)
   try {
     const opened = await openCommandDatabase(config)
@@ -88,7 +88,7 @@ export async function openOwnCluster({ dataFolder, databasePort, backupsFolder }
 }
 
 /** The settings. @throws Failure in the user's words */
-export function configFor(locale: Locale): Config {
+export function configFor(locale: StaffLocale): Config {
   try {
     return readConfig()
   } catch (error) {
@@ -97,7 +97,7 @@ export function configFor(locale: Locale): Config {
 }
 
 /** What whoever started the command can do something about, in their words; anything else as it is. */
-export function inWords(error: unknown, locale: Locale): unknown {
+export function inWords(error: unknown, locale: StaffLocale): unknown {
   const text = openText(locale, ['cli', 'cluster', 'server', 'backup'])
   if (error instanceof ClusterError) return new Failure(text.say(error.code, error.details))
   if (error instanceof BackupError) return new Failure(text.say(error.code, error.details))

@@ -5,14 +5,14 @@ import type { Instant, Zone } from '#engine/calendar'
 import { minorUnits } from '#engine/currencies'
 import { formatInteger, formatMoney } from '#engine/money'
 import type { LocalText } from '#engine/program/shapes'
-import { nameIn, type Locale } from '#engine/text'
+import { nameIn, type StaffLocale } from '#engine/text'
 
 /** What a sentence may be filled with: texts as they are, numbers as the language writes them. */
 export type Values = Readonly<Record<string, string | number>>
 
 /** One language's words and ways to write numbers, money and dates. */
 export type Text = {
-  locale: Locale
+  locale: StaffLocale
   /** The sentence of a key such as `report.levels.title`. A key without a sentence is a mistake of ours, and comes back as it is. */
   say: (key: string, values?: Values) => string
   /** Whether there is a sentence for the key. */
@@ -35,7 +35,7 @@ export type Text = {
 export type Namespace = 'cli' | 'report' | 'demo' | 'cluster' | 'server' | 'backup'
 
 /** Opens a language with the words of the namespaces named. */
-export function openText(locale: Locale, namespaces: readonly Namespace[]): Text {
+export function openText(locale: StaffLocale, namespaces: readonly Namespace[]): Text {
   const words = openWords(locale, namespaces)
   const shares = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
@@ -60,7 +60,7 @@ export function openText(locale: Locale, namespaces: readonly Namespace[]): Text
   }
 }
 
-function openWords(locale: Locale, namespaces: readonly Namespace[]): typeof i18next {
+function openWords(locale: StaffLocale, namespaces: readonly Namespace[]): typeof i18next {
   const words = Object.fromEntries(namespaces.map((name) => [name, readWords(locale, name)]))
   const instance = i18next.createInstance()
   void instance.use(ICU).init({
@@ -69,6 +69,6 @@ function openWords(locale: Locale, namespaces: readonly Namespace[]): typeof i18
   return instance
 }
 
-function readWords(locale: Locale, name: Namespace): object {
+function readWords(locale: StaffLocale, name: Namespace): object {
   return JSON.parse(readFileSync(new URL(`../../locales/${locale}/${name}.json`, import.meta.url), 'utf8')) as object
 }
