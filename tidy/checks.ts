@@ -17,7 +17,7 @@ const VITEST = 'node_modules/vitest/vitest.mjs'
 
 /** What `npm test` asks, the fastest answers first; `npm run check` and the pre-commit hook ask the quick ones. */
 const CHECKS: readonly Check[] = [
-  { name: 'types', quick: true, commands: [[TSC, '-p', '.'], [TSC, '-p', 'engine']] },
+  { name: 'types', quick: true, commands: [[TSC, '-p', '.'], [TSC, '-p', 'engine'], [TSC, '-p', 'member']] },
   { name: 'lint', quick: true, commands: [[OXLINT, '--deny-warnings']] },
   { name: 'tidy', quick: true, project: 'tidy' },
   { name: 'dead code', commands: [[KNIP]] },

@@ -13,7 +13,7 @@ const sources = engine.filter(({ path }) => !path.endsWith('.test.ts'))
 
 /** The rooms that people enter: the parts of the engine, the platform and the modules of the server, and what stands beside them. */
 function rooms(): string[] {
-  const beside = ['bench', 'conformance', 'engine', 'programs', 'properties', 'tidy', 'torture'].filter((room) => filesUnder(room, '').length > 0)
+  const beside = ['bench', 'conformance', 'engine', 'member', 'programs', 'properties', 'tidy', 'torture'].filter((room) => filesUnder(room, '').length > 0)
   const inside = ['engine', 'server/platform', 'server/modules'].flatMap((house) => foldersIn(house).map((room) => join(house, room)))
   return [...beside, ...inside]
 }

@@ -16,6 +16,8 @@ export type { UnitGuide } from './guide-points.ts'
 export type Guide = {
   name: string
   market: string
+  /** The base currency, in which spend is counted. */
+  currency: string
   /** What earns points, a sentence for each rule with its part of the price that comes back. */
   earn: readonly GuideLine[]
   units: readonly UnitGuide[]
@@ -42,7 +44,7 @@ export function guideOf(program: Program, { locale, at, market = program.default
   const tracks = trackGuides(scene)
   const refunds = refundNotes(scene)
   return {
-    name: nameIn(program.name, locale), market: place.id,
+    name: nameIn(program.name, locale), market: place.id, currency: program.currency,
     earn: earnLines(scene), units, tracks, rewards: rewardLines(scene), services: serviceLines(scene), offers: offerLines(scene),
     questions: questionsOf(scene, { units, tracks, refunds }),
     terms: [...units.flatMap((unit) => termsOf(scene, unit)), ...tracks.flatMap(({ notes }) => notes), ...refunds],

@@ -25,7 +25,7 @@ const mistake = {
 }
 
 const guide = {
-  name: 'Small shop', market: 'eu', earn: [{ id: 'purchase', name: 'purchase', text: '€1.00 = 1 point', notes: [] }],
+  name: 'Small shop', market: 'eu', currency: 'EUR', earn: [{ id: 'purchase', name: 'purchase', text: '€1.00 = 1 point', notes: [] }],
   units: [{ id: 'points', name: 'points', kind: 'spendable', worth: null, use: [], pending: 'Usable at once.', expiry: 'No expiry date.', notes: ['Usable at once.', 'No expiry date.'] }],
   tracks: [], rewards: [], services: [], offers: [], questions: [{ question: 'Do points expire?', answer: 'No expiry date.' }], terms: ['Usable at once.', 'No expiry date.'],
 }

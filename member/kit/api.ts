@@ -1,0 +1,43 @@
+import type { Place } from './place.ts'
+
+/** What went wrong, as RFC 9457 tells it; status 0: the server was not reached. */
+export class ApiProblem extends Error {
+  override name = 'ApiProblem'
+  readonly status: number
+  readonly code: string
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(status: number, { code = 'unreachable', title = '', details = {} }: { code?: string; title?: string; details?: Record<string, unknown> } = {}) {
+    super(title)
+    this.status = status
+    this.code = code
+    this.details = details
+  }
+}
+
+export type Asking = { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown }
+
+/** Asks the API of a shop for somebody. @throws ApiProblem */
+export type Ask = <T>(path: string, asking?: Asking) => Promise<T>
+
+/** How a page shows who asks: `bearer` on pages of the shop, whose origin is another one; `cookie` in the member centre. */
+export type Showing = { kind: 'bearer'; token: () => string | null } | { kind: 'cookie' }
+
+/** Opens the API for one reader: a shop, a language, and whoever is signed in. */
+export function openApi({ origin, handle }: Place, { locale, showing }: { locale: string; showing: Showing }): Ask {
+  return async <T>(path: string, { method = 'GET', body }: Asking = {}) => {
+    const token = showing.kind === 'bearer' ? showing.token() : null
+    const answer = await fetch(`${origin}/api/v1${path}`, {
+      method, credentials: showing.kind === 'cookie' ? 'same-origin' : 'omit',
+      headers: {
+        'rockpool-store': handle, 'rockpool-caller': 'shopper', 'accept-language': locale,
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch(() => null)
+    if (answer === null) throw new ApiProblem(0)
+    const told = (await answer.json().catch(() => ({}))) as { code?: string; title?: string; details?: Record<string, unknown> }
+    if (!answer.ok) throw new ApiProblem(answer.status, told)
+    return told as T
+  }
+}

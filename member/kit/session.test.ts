@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { placeOf } from './place.ts'
+import { openSession } from './session.ts'
+
+const PLACE = placeOf('https://points.example/m/reef/widget.js?market=us')
+
+function storageOf(): { items: Map<string, string>; storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> } {
+  const items = new Map<string, string>()
+  return { items, storage: { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value), removeItem: (key) => void items.delete(key) } }
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+/** The server of the network: what it answers to a hand-over. */
+function answers(status: number, body: object): Request[] {
+  const asked: Request[] = []
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    asked.push(new Request(url, init))
+    return Response.json(body, { status })
+  })
+  return asked
+}
+
+describe('a hand-over', () => {
+  test('becomes a session of the tab, once', async () => {
+    const asked = answers(200, { token: 'rm_1' })
+    const { items, storage } = storageOf()
+    const session = openSession(PLACE, storage)
+    expect([await session.handOver('signed'), await session.handOver('signed'), session.token()]).toEqual([true, true, 'rm_1'])
+    expect(asked.map(({ url, headers }) => [url, headers.get('rockpool-store'), headers.get('authorization')])).toEqual([['https://points.example/api/v1/sessions', 'reef', null]])
+    expect(openSession(PLACE, storage).token()).toBe('rm_1')
+    session.end()
+    expect([...items]).toEqual([])
+  })
+
+  test('that does not hold signs nobody in, and out whoever was', async () => {
+    answers(200, { token: 'rm_1' })
+    const session = openSession(PLACE, null)
+    await session.handOver('signed')
+    answers(401, { code: 'logins.handover_refused', title: 'No.' })
+    expect([await session.handOver('other'), session.token()]).toEqual([false, null])
+  })
+})
+
+test.each(['https://points.example/widget.js', 'https://points.example/m/'])('%s is of no shop', (address) => {
+  expect(() => placeOf(address)).toThrow('is not below /m/<shop>/')
+})
+
+test('what was stored by somebody else is nobody’s session', () => {
+  const { items, storage } = storageOf()
+  for (const text of ['', '{', '[]', '{"token":1}', 'null']) {
+    items.set('rockpool:reef', text)
+    expect(openSession(PLACE, storage).token()).toBe(null)
+  }
+})

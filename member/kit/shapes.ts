@@ -1,0 +1,44 @@
+/** What the pages of shoppers read of the API's answers; the whole of them is in `sdk/`. */
+
+export type Theme = { accent: string; onAccent: string; background: string; ink: string; radius: number; logoUrl: string | null; font: string }
+export type WidgetSettings = { isOn: boolean; position: 'end' | 'start'; offsetX: number; offsetY: number; texts: Readonly<Record<string, Readonly<Record<string, string>>>> }
+export type Shop = { handle: string; name: string; languages: readonly string[]; isOpen: boolean; isMailingList: boolean; theme: Theme; widget: WidgetSettings }
+
+export type Line = { id: string; name: string; text: string; notes: readonly string[] }
+export type Guide = {
+  name: string
+  market: string
+  /** In which spend is counted. */
+  currency: string
+  earn: readonly Line[]
+  units: readonly { id: string; name: string; kind: string; notes: readonly string[] }[]
+  tracks: readonly { id: string; name: string; levels: readonly { id: string; name: string; entry: string; benefits: readonly { id: string; name: string; text: string | null }[] }[] }[]
+}
+
+export type Price = {
+  sku: string
+  quantity: number
+  retailMinor: number | null
+  unitMinor: number | null
+  netMinor: number | null
+  source: string | null
+  points: number
+  prior?: { lowestMinor: number | null }
+}
+export type Prices = { market: string; currency: string; prices: readonly Price[] }
+
+export type Need = { what: string; have: number; need: number; missing: number; deadline: string | null }
+export type TrackProgress = { track: string; level: string | null; next: string | null; needs: readonly Need[]; isAtRisk: boolean }
+export type Member = { memberId: string; mainUnit: string; level: string | null; units: Readonly<Record<string, { available: number; pending: number }>> }
+
+export type Quote = {
+  currency: string
+  goodsMinor: number
+  toPayMinor: number
+  points: { used: number; worthMinor: number; most: number }
+  earns: { points: number }
+  shipping: { payMinor: number; isFree: boolean; missingMinor: number | null }
+  coupons: readonly { code: string; discount: string | null; isUsed: boolean }[]
+  unpriced: readonly { sku: string }[]
+  sentences: readonly string[]
+}

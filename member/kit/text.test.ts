@@ -1,0 +1,49 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import fc from 'fast-check'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { describe, expect, test } from 'vitest'
+import { chooseLocale, directionOf, sayIn } from './text.ts'
+import { compileTexts } from './texts-plugin.ts'
+
+const LANGUAGES = readdirSync('locales')
+
+function flat(node: unknown, key = ''): [string, string][] {
+  if (typeof node === 'string') return [[key, node]]
+  return Object.entries(node as object).flatMap(([name, child]) => flat(child, key === '' ? name : `${key}.${name}`))
+}
+
+describe.each(LANGUAGES)('a text in %s', (locale) => {
+  test.each(['guide.json', 'refusal.json', 'trace.json'])('of %s is said as ICU says it, whatever its values', (file) => {
+    const json = JSON.parse(readFileSync(`locales/${locale}/${file}`, 'utf8')) as object
+    const say = sayIn(locale, compileTexts(json))
+    const messages = flat(json)
+    fc.assert(fc.property(fc.constantFrom(...messages), fc.nat(25), fc.constantFrom('none', 'at_once', 'yes', 'month', '12 points'), ([key, message], count, word) => {
+      const values = Object.fromEntries([...message.matchAll(/\{\s*(\w+)\s*(?:,\s*(plural|selectordinal|number))?/g)].map(([, name, kind]) => [name, kind === undefined ? word : count]))
+      const wanted = new IntlMessageFormat(message, locale).format(values)
+      expect(say(key, values), key).toBe(wanted)
+    }), { numRuns: 150 })
+  })
+})
+
+describe('a text', () => {
+  const texts = compileTexts({ a: { b: '{n, plural, one {# point} other {# points}} for {who}' } })
+
+  test('that a store says in other words is said so, with its values', () => {
+    expect(sayIn('en', texts, { 'a.b': 'Hey {who}, {n}!' })('a.b', { n: 3, who: 'Ada' })).toBe('Hey Ada, 3!')
+  })
+
+  test('without words comes back as its key', () => {
+    expect([sayIn('en', texts)('a.c'), sayIn('en', texts)('a.b', { n: 1_000, who: '<b>' })]).toEqual(['a.c', '1,000 points for <b>'])
+  })
+})
+
+test.each([
+  [['de-AT', 'en'], ['en', 'de'], 'de'], [['nl', 'zh-HK'], ['en', 'zh-CN', 'zh-TW'], 'zh-TW'], [['zh-TW'], ['en', 'zh-CN'], 'zh-CN'], [['zh-Hans-HK'], ['zh-TW', 'zh-CN'], 'zh-CN'],
+  [['nl'], ['fr', 'en'], 'fr'], [[], ['ja'], 'ja'], [['x'], [], 'en'],
+])('of %j a shop with %j answers in %s', (asked, offered, locale) => {
+  expect(chooseLocale(asked, offered)).toBe(locale)
+})
+
+test('Arabic is written from right to left', () => {
+  expect(['ar', 'ar-EG', 'en', 'arn'].map(directionOf)).toEqual(['rtl', 'rtl', 'ltr', 'ltr'])
+})

@@ -1,0 +1,24 @@
+import type { Desk } from './desk.ts'
+import { useAnswer } from './use-desk.ts'
+
+/** How many rules are told before somebody joins. */
+const MOST_RULES = 4
+
+/** Why to join, in the sentences of the program itself. */
+export function GuestPanel({ desk }: { desk: Desk }) {
+  const guide = useAnswer(desk, (one) => one.guide())
+  const { say, shop, place } = desk
+  return (
+    <>
+      <p style={{ margin: 0 }}>{shop.isOpen ? say('guest.hello') : say('guest.closed')}</p>
+      {guide !== null && !shop.isMailingList && (
+        <ul>{guide.earn.slice(0, MOST_RULES).map((line) => <li key={line.id}><span>{line.name}</span><span class="muted">{line.text}</span></li>)}</ul>
+      )}
+      <div class="actions">
+        {shop.isOpen && <a class="button" href={`${place.centre}join`}>{say('guest.join')}</a>}
+        <a class="button quiet" href={`${place.centre}sign-in`}>{say('guest.sign_in')}</a>
+        <a href={`${place.centre}guide`}>{say('guest.how')}</a>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { h, type FunctionComponent } from 'preact'
+import { define, sheetOf, type ElementOptions } from '#member/kit/element'
+import { placeOf } from '#member/kit/place'
+import { directionOf } from '#member/kit/text'
+import { themeStyle } from '#member/kit/theme'
+import { CartView, type Cart } from './cart.tsx'
+import { openDesk, type Desk } from './desk.ts'
+import { Launcher } from './launcher.tsx'
+import { PointsView, PriceView, type OfProduct } from './price.tsx'
+import { openPrices } from './prices.ts'
+import { ProgressBar } from './progress.tsx'
+import { BASE, BLOCK, CART, INLINE, LAUNCHER } from './styles.ts'
+import { useDesk, useHandOver } from './use-desk.ts'
+
+/**
+ * `<script type="module" src="https://<server>/m/<shop>/widget.js"></script>` on any page of the shop: defines the elements, and puts the
+ * launcher on the page unless the address says `?launcher=off`, or the page has one. It leaves no global behind.
+ */
+const place = placeOf(import.meta.url)
+const theme = sheetOf('')
+const opening = openDesk(place)
+const prices = opening.then(openPrices)
+// A shop that cannot be reached leaves its page as it is; each element shows nothing.
+opening.then(({ shop }) => theme.replaceSync(themeStyle(shop.theme)), () => {})
+prices.catch(() => {})
+
+/** An element whose view needs the desk; what it shows is in the direction of its language. */
+function WithDesk({ view }: { view: FunctionComponent<{ desk: Desk }> }) {
+  const desk = useDesk(opening)
+  return desk === null ? null : h('div', { dir: directionOf(desk.locale), lang: desk.locale }, h(view, { desk }))
+}
+
+const priceOf: NonNullable<OfProduct['priceOf']> = async (sku, market) => (await prices).priceOf(sku, market ?? place.query.get('market'))
+
+function ofProduct(view: FunctionComponent<OfProduct>): ElementOptions<{ sku: string | null; market: string | null }> {
+  return {
+    attributes: ['sku', 'market'], sheets: [BASE, INLINE, theme], read: ({ sku = null, market = null }) => ({ sku, market }),
+    view: ({ sku, market }) => h(view, { desk: useDesk(opening), priceOf, sku, market }),
+  }
+}
+
+define('rockpool-price', ofProduct(PriceView))
+define('rockpool-points', ofProduct(PointsView))
+define('rockpool-progress', { attributes: [], sheets: [BASE, BLOCK, theme], read: () => ({}), view: () => h(WithDesk, { view: ProgressBar }) })
+define('rockpool-cart', {
+  attributes: ['lines', 'market'], properties: ['cart'], sheets: [BASE, BLOCK, CART, theme],
+  read: (attributes, { cart }, host) => ({ cart: (cart as Cart | undefined) ?? cartOf(attributes), host }),
+  view: ({ cart, host }) => h(CartView, { desk: useDesk(opening), cart, host }),
+})
+define('rockpool-launcher', {
+  attributes: ['token', 'signed-out'], sheets: [BASE, LAUNCHER, theme],
+  read: ({ token = null, 'signed-out': signedOut = null }, _properties, host) => ({ token, isSignedOut: signedOut !== null, host }),
+  view: ({ token, isSignedOut, host }) => h(Placed, { token, isSignedOut, host }),
+})
+
+type Handing = { token: string | null; isSignedOut: boolean; host: HTMLElement }
+
+/** The launcher where the shop wants it, for whom its page says that they are signed in. */
+function Placed({ token, isSignedOut, host }: Handing) {
+  const desk = useDesk(opening)
+  useHandOver(desk, { token, isSignedOut })
+  if (desk === null || !desk.shop.widget.isOn) return null
+  const { position, offsetX, offsetY } = desk.shop.widget
+  host.dataset['position'] = position
+  host.style.setProperty('--rp-x', `${offsetX}px`)
+  host.style.setProperty('--rp-y', `${offsetY}px`)
+  return h('div', { dir: directionOf(desk.locale), lang: desk.locale }, h(Launcher, { desk }))
+}
+
+function cartOf({ lines = null, market = null }: Readonly<Record<string, string | null>>): Cart | null {
+  if (lines === null) return null
+  return { lines: JSON.parse(lines) as Cart['lines'], ...(market === null ? {} : { market }) }
+}
+
+if (place.query.get('launcher') !== 'off' && document.querySelector('rockpool-launcher') === null) document.body.append(document.createElement('rockpool-launcher'))

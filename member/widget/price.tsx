@@ -1,0 +1,39 @@
+import { formatMoney } from '#engine/money'
+import type { Desk } from './desk.ts'
+import type { Priced } from './prices.ts'
+import { useAnswer } from './use-desk.ts'
+
+export type OfProduct = { desk: Desk | null; priceOf: ((sku: string, market: string | null) => Promise<Priced | null>) | null; sku: string | null; market: string | null }
+
+function usePriced({ desk, priceOf, sku, market }: OfProduct): Priced | null {
+  return useAnswer(desk, async () => (sku === null || priceOf === null ? null : priceOf(sku, market)), [sku, market])
+}
+
+/** What a product costs whoever looks, beside what it costs everybody where that is more. */
+export function PriceView(of: OfProduct) {
+  const found = usePriced(of)
+  const { desk } = of
+  if (found === null || desk === null || found.price.netMinor === null) return null
+  const { price, currency } = found
+  const { say, locale } = desk
+  const money = (minor: number): string => formatMoney(minor, currency, locale)
+  const each = price.netMinor === null ? null : Math.round(price.netMinor / price.quantity)
+  const retail = price.retailMinor !== null && each !== null && each < price.retailMinor ? price.retailMinor : null
+  return (
+    <span>
+      {retail !== null && <span class="sr">{say('price.yours')} </span>}
+      <span part="price" style={{ fontWeight: 600 }}>{money(each ?? 0)}</span>
+      {retail !== null && <> <s part="retail" class="muted">{money(retail)}</s></>}
+      {price.quantity > 1 && <span class="muted"> {say('price.from', { quantity: price.quantity })}</span>}
+      {typeof price.prior?.lowestMinor === 'number' && <span class="muted" part="lowest" style={{ display: 'block' }}>{say('price.lowest', { amount: money(price.prior.lowestMinor) })}</span>}
+    </span>
+  )
+}
+
+/** How many points a product earns; a guest is told what members earn. */
+export function PointsView(of: OfProduct) {
+  const found = usePriced(of)
+  const { desk } = of
+  if (found === null || desk === null || found.price.points === 0) return null
+  return <span part="points">{desk.say(desk.session.token() === null ? 'points.join' : 'points.earn', { points: found.price.points })}</span>
+}

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Desk } from './desk.ts'
+
+/** What is asked of the desk, again whenever who is signed in changes: null until it is there, and where it could not be had. */
+export function useAnswer<T>(desk: Desk | null, ask: (desk: Desk) => Promise<T>, about: readonly unknown[] = []): T | null {
+  const [answer, setAnswer] = useState<T | null>(null)
+  useEffect(() => {
+    if (desk === null) return undefined
+    let isGone = false
+    const look = (): void => {
+      ask(desk).then((found) => {
+        if (!isGone) setAnswer(found)
+      }, () => {
+        if (!isGone) setAnswer(null)
+      })
+    }
+    look()
+    const stop = desk.onChange(look)
+    return () => {
+      isGone = true
+      stop()
+    }
+  }, [desk, ...about])
+  return answer
+}
+
+/** The desk once it is open. A page whose shop cannot be reached shows nothing of ours, and is otherwise as it was. */
+export function useDesk(opening: Promise<Desk>): Desk | null {
+  const [desk, setDesk] = useState<Desk | null>(null)
+  useEffect(() => {
+    opening.then(setDesk, () => {})
+  }, [opening])
+  return desk
+}
+
+/** Signs in whom the page hands over, and out whom it says to be gone; what was shown before is asked anew. */
+export function useHandOver(desk: Desk | null, { token, isSignedOut }: { token: string | null; isSignedOut: boolean }): void {
+  useEffect(() => {
+    if (desk === null) return
+    const before = desk.session.token()
+    const settle = async (): Promise<void> => {
+      if (isSignedOut) desk.session.end()
+      else if (token !== null) await desk.session.handOver(token)
+      if (desk.session.token() !== before) desk.changed()
+    }
+    void settle()
+  }, [desk, token, isSignedOut])
+}
