@@ -13,7 +13,7 @@ function flat(node: unknown, key = ''): [string, string][] {
 }
 
 describe.each(LANGUAGES)('a text in %s', (locale) => {
-  test.each(['guide.json', 'refusal.json', 'trace.json'])('of %s is said as ICU says it, whatever its values', (file) => {
+  test.each(['guide.json', 'refusal.json', 'trace.json', 'widget.json'])('of %s is said as ICU says it, whatever its values', (file) => {
     const json = JSON.parse(readFileSync(`locales/${locale}/${file}`, 'utf8')) as object
     const say = sayIn(locale, compileTexts(json))
     const messages = flat(json)

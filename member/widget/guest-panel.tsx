@@ -12,7 +12,7 @@ export function GuestPanel({ desk }: { desk: Desk }) {
     <>
       <p style={{ margin: 0 }}>{shop.isOpen ? say('guest.hello') : say('guest.closed')}</p>
       {guide !== null && !shop.isMailingList && (
-        <ul>{guide.earn.slice(0, MOST_RULES).map((line) => <li key={line.id}><span>{line.name}</span><span class="muted">{line.text}</span></li>)}</ul>
+        <ul>{guide.earn.slice(0, MOST_RULES).map((line) => <li key={line.id} class="rule"><span>{line.name}</span><span class="muted">{line.text}</span></li>)}</ul>
       )}
       <div class="actions">
         {shop.isOpen && <a class="button" href={`${place.centre}join`}>{say('guest.join')}</a>}

@@ -1,6 +1,7 @@
 import { h, type FunctionComponent } from 'preact'
 import { define, sheetOf, type ElementOptions } from '#member/kit/element'
 import { placeOf } from '#member/kit/place'
+import { tabStorage } from '#member/kit/session'
 import { directionOf } from '#member/kit/text'
 import { themeStyle } from '#member/kit/theme'
 import { CartView, type Cart } from './cart.tsx'
@@ -32,6 +33,12 @@ function WithDesk({ view }: { view: FunctionComponent<{ desk: Desk }> }) {
 
 const priceOf: NonNullable<OfProduct['priceOf']> = async (sku, market) => (await prices).priceOf(sku, market ?? place.query.get('market'))
 
+/** Keeps room for what a member will see. */
+function hold(_attributes: unknown, _properties: unknown, host: HTMLElement): object {
+  host.toggleAttribute('data-held', (tabStorage()?.getItem(`rockpool:${place.handle}`) ?? null) !== null)
+  return {}
+}
+
 function ofProduct(view: FunctionComponent<OfProduct>): ElementOptions<{ sku: string | null; market: string | null }> {
   return {
     attributes: ['sku', 'market'], sheets: [BASE, INLINE, theme], read: ({ sku = null, market = null }) => ({ sku, market }),
@@ -41,7 +48,7 @@ function ofProduct(view: FunctionComponent<OfProduct>): ElementOptions<{ sku: st
 
 define('rockpool-price', ofProduct(PriceView))
 define('rockpool-points', ofProduct(PointsView))
-define('rockpool-progress', { attributes: [], sheets: [BASE, BLOCK, theme], read: () => ({}), view: () => h(WithDesk, { view: ProgressBar }) })
+define('rockpool-progress', { attributes: [], sheets: [BASE, BLOCK, theme], read: hold, view: () => h(WithDesk, { view: ProgressBar }) })
 define('rockpool-cart', {
   attributes: ['lines', 'market'], properties: ['cart'], sheets: [BASE, BLOCK, CART, theme],
   read: (attributes, { cart }, host) => ({ cart: (cart as Cart | undefined) ?? cartOf(attributes), host }),

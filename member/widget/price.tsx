@@ -25,7 +25,7 @@ export function PriceView(of: OfProduct) {
       <span part="price" style={{ fontWeight: 600 }}>{money(each ?? 0)}</span>
       {retail !== null && <> <s part="retail" class="muted">{money(retail)}</s></>}
       {price.quantity > 1 && <span class="muted"> {say('price.from', { quantity: price.quantity })}</span>}
-      {typeof price.prior?.lowestMinor === 'number' && <span class="muted" part="lowest" style={{ display: 'block' }}>{say('price.lowest', { amount: money(price.prior.lowestMinor) })}</span>}
+      {typeof price.prior?.lowestMinor === 'number' && <span class="muted" part="lowest"> {say('price.lowest', { amount: money(price.prior.lowestMinor) })}</span>}
     </span>
   )
 }

@@ -26,12 +26,12 @@ function Track({ desk, way, track }: { desk: Desk; way: Way; track: TrackProgres
   if (track.next === null || need === undefined) return <p style={{ margin: 0 }}><strong>{nameOf(track.level)}</strong> {say('member.highest')}</p>
   const share = need.need === 0 ? 1 : Math.min(1, need.have / need.need)
   const missing = missingText(desk, need, way.guide.currency)
-  const by = need.deadline === null ? '' : say('progress.by', { date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(need.deadline)) })
+  const by = need.deadline === null ? 'none' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(need.deadline))
   return (
     <div>
       <div style={{ display: 'flex', justifyContent: 'space-between', gap: '8px' }}><strong>{nameOf(track.level)}</strong><span class="muted">{nameOf(track.next)}</span></div>
       <div class="bar" role="progressbar" aria-label={say('progress.label', { level: nameOf(track.next) })} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}><i style={{ width: `${share * 100}%` }} /></div>
-      <div class="muted">{say('member.next', { missing, level: nameOf(track.next) })} {by}</div>
+      <div class="muted">{say('member.next', { missing, level: nameOf(track.next), by })}</div>
     </div>
   )
 }

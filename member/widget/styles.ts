@@ -20,7 +20,8 @@ a { color: var(--rp-accent, #0f5c6e) }
 /** Elements in the flow of a product page hold their line before their answer is there, so that nothing moves when it comes. */
 export const INLINE = sheetOf(':host { display: inline-block; min-height: 1.45em; font: inherit; color: inherit }')
 
-export const BLOCK = sheetOf(':host { display: block }')
+/** Whoever was signed in when the page came sees the room of what is about to come. */
+export const BLOCK = sheetOf(':host { display: block } :host([data-held]) { min-height: 4.4em }')
 
 export const LAUNCHER = sheetOf(`
 :host { position: fixed; z-index: 2147483000; inset-block-end: var(--rp-y, 20px); inset-inline-end: var(--rp-x, 20px) }
@@ -36,6 +37,7 @@ header img { max-height: 28px; max-width: 140px }
 .big { font-size: 2.1em; font-weight: 700; line-height: 1.1 }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px }
 li { display: flex; justify-content: space-between; gap: 12px }
+li.rule { display: grid; gap: 0 }
 .actions { display: grid; gap: 10px }
 `)
 
