@@ -132,6 +132,11 @@ test('a whole number is grouped by the locale', () => {
   expect(formatInteger(-191, 'zh-CN')).toBe('-191')
 })
 
+test('an amount in a language from right to left is one piece', () => {
+  expect(formatMoney(-6000, 'USD', 'ar')).toMatch(/^\u2066[^\u200f]*-60\.00\sUS\$\u2069$/)
+  expect(formatMoney(-6000, 'USD', 'en')).toBe('-$60.00')
+})
+
 test.each([['1234.50', 'de', '1.234,50'], ['0.0067', 'fr', '0,0067'], ['-1234567890123456789.1', 'en', '-1,234,567,890,123,456,789.1'], ['7', 'ar', '7']])('the decimal %s in %s is %s', (text, locale, shown) => {
   expect(formatDecimal(text, locale)).toBe(shown)
 })

@@ -1,5 +1,8 @@
 import { minorUnits } from './currencies.ts'
 
+/** Languages written from right to left: an amount stands in them as one piece from left to right, or a sentence takes it apart (UAX 9, 6.3). */
+const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur)\b/
+const [RIGHT_MARK, ISOLATE, END_OF_ISOLATE] = ['\u200f', '\u2066', '\u2069']
 const AMOUNT = /^(-?)(\d+)(?:\.(\d+))?$/
 
 /**
@@ -61,7 +64,8 @@ export function moneyText(minor: number, currency: string): string {
 /** Minor units as a person reads them in a BCP 47 locale, with the currency's symbol and its ISO number of decimals. */
 export function formatMoney(minor: number, currency: string, locale: string): string {
   // The formatter is given the decimal as text, so an amount beyond a float's precision prints every digit.
-  return moneyFormatter(currency, locale).format(moneyText(minor, currency) as Intl.StringNumericLiteral)
+  const text = moneyFormatter(currency, locale).format(moneyText(minor, currency) as Intl.StringNumericLiteral)
+  return RIGHT_TO_LEFT.test(locale) ? `${ISOLATE}${text.replaceAll(RIGHT_MARK, '')}${END_OF_ISOLATE}` : text
 }
 
 /** A whole number as a person reads it in a BCP 47 locale, with grouping: 1564474 is "1,564,474" in en. */

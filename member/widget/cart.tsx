@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { formatMoney } from '#engine/money'
 import { ApiProblem } from '#member/kit/api'
+import { directionOf } from '#member/kit/text'
 import type { Quote } from '#member/kit/shapes'
 import type { Desk } from './desk.ts'
 
@@ -24,7 +25,7 @@ export function CartView({ desk, cart, host }: { desk: Desk | null; cart: Cart |
   const money = (minor: number): string => formatMoney(minor, quote.currency, locale)
   const refused = quote.coupons.filter(({ isUsed }) => !isUsed)
   return (
-    <section class="cart" aria-label={say('cart.title')}>
+    <section class="cart" dir={directionOf(locale)} lang={locale} aria-label={say('cart.title')}>
       <div class="line"><span>{say('cart.earns', { points: quote.earns.points })}</span></div>
       {quote.shipping.isFree ? <div class="line">{say('cart.free_shipping')}</div> : quote.shipping.missingMinor !== null && <div class="line">{say('cart.to_free_shipping', { amount: money(quote.shipping.missingMinor) })}</div>}
       {session.token() === null ? <p class="muted"><a href={`${desk.place.centre}sign-in`}>{say('cart.guest')}</a></p> : <PointsChoice desk={desk} quote={quote} wish={wish} onWish={setWish} />}

@@ -1,4 +1,5 @@
 import { formatMoney } from '#engine/money'
+import { directionOf } from '#member/kit/text'
 import type { Desk } from './desk.ts'
 import type { Priced } from './prices.ts'
 import { useAnswer } from './use-desk.ts'
@@ -20,7 +21,7 @@ export function PriceView(of: OfProduct) {
   const each = price.netMinor === null ? null : Math.round(price.netMinor / price.quantity)
   const retail = price.retailMinor !== null && each !== null && each < price.retailMinor ? price.retailMinor : null
   return (
-    <span>
+    <span dir={directionOf(locale)} lang={locale}>
       {retail !== null && <span class="sr">{say('price.yours')} </span>}
       <span part="price" style={{ fontWeight: 600 }}>{money(each ?? 0)}</span>
       {retail !== null && <> <s part="retail" class="muted">{money(retail)}</s></>}
@@ -35,5 +36,5 @@ export function PointsView(of: OfProduct) {
   const found = usePriced(of)
   const { desk } = of
   if (found === null || desk === null || found.price.points === 0) return null
-  return <span part="points">{desk.say(desk.session.token() === null ? 'points.join' : 'points.earn', { points: found.price.points })}</span>
+  return <span part="points" dir={directionOf(desk.locale)} lang={desk.locale}>{desk.say(desk.session.token() === null ? 'points.join' : 'points.earn', { points: found.price.points })}</span>
 }
