@@ -1,38 +1,178 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { assert } from '#engine/assert'
+import type { Instant } from '#engine/calendar'
 import type { Keyring } from '#server/modules/keys/index'
 import type { Actor } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import type { Route, SignedIn } from '#server/platform/route'
+import { readCookies } from './cookies.ts'
 import type { House } from './house.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { requireSameSite } from './same-site.ts'
 
 /** Who asks, and in which store. */
-export type Caller = { storeId: string; isSandbox: boolean; actor: Extract<Actor, { kind: 'key' }> }
+export type Caller = { storeId: string; isSandbox: boolean; actor: Extract<Actor, { kind: 'key' | 'staff' | 'member' | 'guest' }> }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set once the key was found; routes of the API have always one. */
+    /** Set once somebody was let in; routes of a store have always one. */
     caller: Caller | null
+    /** Who is signed in as staff, on a route without a store. */
+    staff: SignedIn | null
   }
 }
 
-/** The doors that each route of the API has: a live key, its rate, and the permission. Whoever is not let in learns nothing else. */
-export type Doors = { house: House; keyring: Keyring; rateLimit: RateLimit }
+/** A store, as whoever is not of it names it. */
+export type FoundStore = { storeId: string; isSandbox: boolean }
 
-/** Lets a request in, or throws. @throws AppError http.no_key, http.wrong_key, http.limited, http.no_permission */
-export async function letIn(doors: Doors, permission: string, { request, reply }: { request: FastifyRequest; reply: FastifyReply }): Promise<void> {
-  const caller = await findCaller(doors, request.headers.authorization)
-  request.caller = caller
-  const { headers, refusal } = await doors.rateLimit.take(caller.actor.keyId)
-  reply.headers(headers)
-  if (refusal !== null) throw refusal
-  if (!caller.actor.permissions.has(permission)) throw new AppError('forbidden', 'http.no_permission', { permission })
+/** How sessions and stores are found. Staff are found by all their cookies, a member by one token, a store by its id or handle. */
+export type Finders = {
+  findStaff: (cookie: string, now: Instant) => Promise<SignedIn | undefined>
+  /** What somebody may do in a store; undefined where they have no seat, or there is no such store. */
+  findSeat: (seat: { storeId: string; staffId: string }) => Promise<(FoundStore & { permissions: ReadonlySet<string> }) | undefined>
+  findMember: (token: string, now: Instant) => Promise<(FoundStore & { memberId: string }) | undefined>
+  findStore: (name: string) => Promise<FoundStore | undefined>
 }
 
-async function findCaller({ house, keyring }: Doors, authorization: string | undefined): Promise<Caller> {
-  const secret = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
-  if (secret === undefined) throw new AppError('unauthenticated', 'http.no_key')
-  const found = await keyring.findKey(secret, house.clock())
+/** Finders that know nobody. */
+export const NO_FINDERS: Finders = { findStaff: async () => undefined, findSeat: async () => undefined, findMember: async () => undefined, findStore: async () => undefined }
+
+/** The doors that each route of the API has: who asks, their rate, and what they may do. Whoever is not let in learns nothing else. */
+export type Doors = { house: House; keyring: Keyring; rateLimit: RateLimit; finders: Finders; publicUrl: string | null }
+
+type Exchange = { request: FastifyRequest; reply: FastifyReply }
+
+/** The centre's cookie, which holds a member's token; the first name is that under https. */
+export const MEMBER_COOKIES = ['__Host-rockpool_member', 'rockpool_member'] as const
+
+/**
+ * Lets a request in, or throws. @throws AppError http.no_key, http.wrong_key, http.no_session, http.no_seat, http.cross_site, http.limited,
+ * http.no_permission, http.not_for_keys, http.not_for_shoppers, http.must_enrol
+ */
+export async function letIn(doors: Doors, route: Route<never>, { request, reply }: Exchange): Promise<void> {
+  if (route.kind === 'storeless') return letInWithoutStore(doors, route.door, { request, reply })
+  const caller = await findCaller(doors, route, request)
+  request.caller = caller
+  await count(doors, nameOf(caller.actor), reply)
+  requireDoor(caller.actor, route)
+}
+
+/** Whose requests are counted together. */
+function nameOf(actor: Caller['actor']): { sort: keyof RateLimit; name: string } {
+  switch (actor.kind) {
+    case 'key': return { sort: 'key', name: actor.keyId }
+    case 'staff': return { sort: 'person', name: actor.staffId }
+    case 'member': return { sort: 'person', name: actor.memberId }
+    case 'guest': return { sort: 'address', name: actor.address }
+  }
+}
+
+async function count({ rateLimit }: Doors, { sort, name }: ReturnType<typeof nameOf>, reply: FastifyReply): Promise<void> {
+  const { headers, refusal } = await rateLimit[sort](name)
+  reply.headers(headers)
+  if (refusal !== null) throw refusal
+}
+
+/** Holds a caller against the row: keys and staff by its permission, shoppers by whether it opens to them. */
+function requireDoor(actor: Caller['actor'], { permission, shoppers }: Route<never>): void {
+  if (actor.kind === 'member' || actor.kind === 'guest') {
+    const isOpen = shoppers === 'anybody' || (shoppers === 'members' && actor.kind === 'member')
+    if (!isOpen) throw new AppError('forbidden', 'http.not_for_shoppers')
+    return
+  }
+  if (permission === null) throw new AppError('forbidden', 'http.for_shoppers')
+  if (!actor.permissions.has(permission)) throw new AppError('forbidden', 'http.no_permission', { permission })
+}
+
+/** Who asks for what belongs to a store: by what was sent to show it, a secret before a cookie, and a guest last. */
+async function findCaller(doors: Doors, route: Route<never>, request: FastifyRequest): Promise<Caller> {
+  const { authorization } = request.headers
+  const token = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
+  const now = doors.house.clock()
+  if (token?.startsWith('rm_') === true) return (await findMember(doors, token, now)) ?? refuse('http.no_session')
+  if (token !== undefined) return findKey(doors, token, now)
+  const shopper = await findShopper(doors, request, now)
+  const staff = isShopping(request) ? undefined : await findStaff(doors, request, now)
+  const caller = staff ?? shopper ?? (await findGuest(doors, route, request))
+  return caller ?? refuse('http.no_key')
+}
+
+function refuse(code: string): never {
+  throw new AppError('unauthenticated', code)
+}
+
+async function findKey({ keyring }: Doors, secret: string, now: Instant): Promise<Caller> {
+  const found = await keyring.findKey(secret, now)
   if (found === undefined) throw new AppError('unauthenticated', 'http.wrong_key')
   const { storeId, isSandbox, keyId, scopes } = found
   return { storeId, isSandbox, actor: { kind: 'key', keyId, permissions: scopes } }
+}
+
+async function findMember({ finders }: Doors, token: string, now: Instant): Promise<Caller | undefined> {
+  const found = await finders.findMember(token, now)
+  return found === undefined ? undefined : { storeId: found.storeId, isSandbox: found.isSandbox, actor: { kind: 'member', memberId: found.memberId } }
+}
+
+/** The member of the centre's cookie. Where the request names a store, it is the one of the session, or the session does not count. */
+async function findShopper(doors: Doors, request: FastifyRequest, now: Instant): Promise<Caller | undefined> {
+  const cookies = readCookies(request.headers.cookie)
+  const token = MEMBER_COOKIES.map((name) => cookies.get(name)).find((value) => value !== undefined)
+  const found = token === undefined ? undefined : await findMember(doors, token, now)
+  if (found === undefined) return undefined
+  const named = storeNamed(request)
+  if (named !== undefined && named !== found.storeId && (await doors.finders.findStore(named))?.storeId !== found.storeId) return undefined
+  requireSameSite(request, doors.publicUrl)
+  return found
+}
+
+async function findStaff(doors: Doors, request: FastifyRequest, now: Instant): Promise<Caller | undefined> {
+  const signedIn = await findSignedIn(doors, request, now)
+  const storeId = storeNamed(request)
+  if (signedIn === undefined || storeId === undefined) return undefined
+  if (signedIn.mustEnrol) throw new AppError('forbidden', 'http.must_enrol')
+  const seat = await doors.finders.findSeat({ storeId, staffId: signedIn.staffId })
+  if (seat === undefined) throw new AppError('forbidden', 'http.no_seat')
+  return { storeId, isSandbox: seat.isSandbox, actor: { kind: 'staff', staffId: signedIn.staffId, permissions: seat.permissions } }
+}
+
+/** Somebody whom nobody knows, where the row is open to them. */
+async function findGuest({ finders }: Doors, { shoppers }: Route<never>, request: FastifyRequest): Promise<Caller | undefined> {
+  const name = storeNamed(request)
+  if (shoppers !== 'anybody' || name === undefined) return undefined
+  const found = await finders.findStore(name)
+  return found === undefined ? undefined : { ...found, actor: { kind: 'guest', address: request.ip } }
+}
+
+/** Whoever is signed in as staff; what writes must come from our own pages. @throws AppError http.cross_site */
+async function findSignedIn({ finders, publicUrl }: Doors, request: FastifyRequest, now: Instant): Promise<SignedIn | undefined> {
+  const { cookie } = request.headers
+  const found = cookie === undefined ? undefined : await finders.findStaff(cookie, now)
+  if (found !== undefined) requireSameSite(request, publicUrl)
+  return found
+}
+
+async function letInWithoutStore(doors: Doors, door: 'anybody' | 'enrolling' | 'staff', { request, reply }: Exchange): Promise<void> {
+  const signedIn = await findSignedIn(doors, request, doors.house.clock())
+  request.staff = signedIn ?? null
+  await count(doors, signedIn === undefined ? { sort: 'address', name: request.ip } : { sort: 'person', name: signedIn.staffId }, reply)
+  if (door === 'anybody') return requireSameSite(request, doors.publicUrl, { mayBeSilent: true })
+  if (signedIn === undefined) throw new AppError('unauthenticated', 'http.no_session')
+  if (door === 'staff' && signedIn.mustEnrol) throw new AppError('forbidden', 'http.must_enrol')
+}
+
+/** The store that the request names, by its id or handle. */
+function storeNamed({ headers }: FastifyRequest): string | undefined {
+  const name = headers['rockpool-store']
+  return typeof name === 'string' && /^[\w-]{1,64}$/.test(name) ? name : undefined
+}
+
+/** Whether the request says that it is a shopper's, so that whoever is also signed in as staff in the same browser sees what shoppers see. */
+function isShopping({ headers }: FastifyRequest): boolean {
+  return headers['rockpool-caller'] === 'shopper'
+}
+
+/** What a row without any door would be: nobody's. @throws AssertionError */
+export function requireDoors(route: Route<never>): void {
+  assert(route.kind === 'storeless' || route.permission !== null || route.shoppers !== undefined, 'a row has a door', `${route.method} ${route.path}`)
+  assert(route.shoppers === undefined || route.kind !== 'own' || route.isReadByVerb !== true, 'the edge reads what shoppers send', `${route.method} ${route.path}`)
 }

@@ -7,6 +7,7 @@ import type { Keyring } from '#server/modules/keys/index'
 import type { Route } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
 import { serveApiPage } from './api-page.ts'
+import { NO_FINDERS, type Caller, type Finders } from './caller.ts'
 import { serveHealth } from './health.ts'
 import type { House } from './house.ts'
 import { LIMITS, LONGEST_PATH_PART, type Limits } from './limits.ts'
@@ -18,6 +19,9 @@ import { readJsonBodies } from './read-json.ts'
 import { serveRoute } from './serve-route.ts'
 import { localeAccepted } from './words.ts'
 
+/** Who asks is told by one of four headers; a cache that kept an answer for somebody else would be a leak. */
+const VARY = 'Accept-Language, Authorization, Cookie, Rockpool-Store, Rockpool-Caller'
+
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 /** What the HTTP edge is made of. */
@@ -25,6 +29,10 @@ export type HttpOptions = {
   house: House
   routes: readonly Route<House>[]
   keyring: Keyring
+  /** How sessions, seats and stores are found; those that are not told find nobody. */
+  finders?: Partial<Finders>
+  /** The address under which browsers know this server; null: the one that they ask. */
+  publicUrl?: string | null
   metrics: Metrics
   log: Logger
   /** Whether the database is there and at the newest schema. */
@@ -35,19 +43,20 @@ export type HttpOptions = {
 }
 
 /** Makes the HTTP server, which does not listen yet. Closing it answers what has arrived. */
-export function openHttp({ house, routes, keyring, metrics, log, isReady, limits: asked = {}, checksAnswers = false }: HttpOptions): FastifyInstance {
+export function openHttp({ house, routes, keyring, finders = {}, publicUrl = null, metrics, log, isReady, limits: asked = {}, checksAnswers = false }: HttpOptions): FastifyInstance {
   const limits = { ...LIMITS, ...asked }
   const app = makeApp(log, limits)
   // An expectation that we do not know is passed over (RFC 9110, 10.1.1): the request is answered like any other.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.decorateRequest('caller', null)
+  app.decorateRequest('staff', null)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(() => { throw new AppError('not_found', 'http.unknown_route') })
   readJsonBodies(app)
   metrics.measureRequests(app)
   dressAnswers(app)
   logAnswers(app)
-  const serving = { house, keyring, rateLimit: openRateLimit(limits), checksAnswers }
+  const serving = { house, keyring, finders: { ...NO_FINDERS, ...finders }, publicUrl, rateLimit: openRateLimit(limits), checksAnswers }
   for (const route of routes) serveRoute(app, route, serving)
   serveHealth(app, { isReady, registry: metrics.registry })
   serveApiPage(app, () => openApiDocument(routes, limits))
@@ -95,7 +104,7 @@ function dressAnswers(app: FastifyInstance): void {
   let isClosing = false
   app.addHook('preClose', async () => void (isClosing = true))
   app.addHook('onSend', async (request, reply) => {
-    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', vary: 'Accept-Language, Authorization' })
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', vary: VARY })
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
     if (isClosing) void reply.header('connection', 'close')
   })
@@ -104,8 +113,14 @@ function dressAnswers(app: FastifyInstance): void {
 /** One line for each answer, without an address: ids of members stand in those. */
 function logAnswers(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    const { method, caller, routeOptions: { url: route = null } } = request
-    const who = caller === null ? {} : { storeId: caller.storeId, keyId: caller.actor.keyId }
+    const { method, caller, staff, routeOptions: { url: route = null } } = request
+    const who = caller === null ? (staff === null ? {} : { staffId: staff.staffId }) : { storeId: caller.storeId, ...namesOf(caller.actor) }
     request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), ...who }, 'http.answered')
   })
+}
+
+/** Who asked, for the log: a key or one of the staff by their id, of shoppers nothing but that they are. */
+function namesOf(actor: Caller['actor']): object {
+  if (actor.kind === 'key') return { keyId: actor.keyId }
+  return actor.kind === 'staff' ? { staffId: actor.staffId } : { caller: actor.kind }
 }

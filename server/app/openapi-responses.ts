@@ -8,8 +8,8 @@ import { AppError } from '#server/platform/errors'
 /** The errors that every operation of a sort may end in: the name of the response, what it means, and one of them. */
 const ERRORS: Readonly<Record<number, { name: string; description: string; example: unknown }>> = {
   400: { name: 'BadRequest', description: 'What was sent is not JSON', example: { code: 'FST_ERR_CTP_INVALID_JSON_BODY' } },
-  401: { name: 'Unauthenticated', description: 'There is no live key', example: new AppError('unauthenticated', 'http.no_key') },
-  403: { name: 'Forbidden', description: 'The key lacks the permission', example: new AppError('forbidden', 'http.no_permission', { permission: 'keys:manage' }) },
+  401: { name: 'Unauthenticated', description: 'There is no live key and no live session', example: new AppError('unauthenticated', 'http.no_key') },
+  403: { name: 'Forbidden', description: 'Whoever asks lacks the permission, or this is not for them', example: new AppError('forbidden', 'http.no_permission', { permission: 'keys:manage' }) },
   404: { name: 'NotFound', description: 'The store has nothing of this name', example: new AppError('not_found', 'members.unknown', { member: 'customer-77' }) },
   409: { name: 'Conflict', description: 'What the store or the member has does not allow it now', example: new AppError('conflict', 'points.insufficient', { unit: 'points', wanted: 500, available: 120, balance: 120 }) },
   413: { name: 'TooLarge', description: 'The body is larger than the operation takes', example: { code: 'FST_ERR_CTP_BODY_TOO_LARGE' } },
@@ -18,7 +18,7 @@ const ERRORS: Readonly<Record<number, { name: string; description: string; examp
     name: 'Invalid', description: 'What was sent is wrong, whatever the store has; every mistake is named',
     example: new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'order.lines[0].quantity', found: '"2"', wanted: 'a whole number of units', code: 'wrong_type' }] }),
   },
-  429: { name: 'Limited', description: 'The key has made too many requests', example: new AppError('limited', 'http.limited', { requests: 10_000, windowSeconds: 10, seconds: 3 }) },
+  429: { name: 'Limited', description: 'Whoever asks has made too many requests', example: new AppError('limited', 'http.limited', { requests: 10_000, windowSeconds: 10, seconds: 3 }) },
   500: { name: 'Internal', description: 'A mistake of ours; the log has it under the id of the request', example: new Error('ours') },
   503: { name: 'Unavailable', description: 'The database cannot be reached, or the answer took too long: ask again', example: { code: 'ECONNREFUSED' } },
 }
@@ -33,8 +33,8 @@ export function headersOf({ requests, windowSeconds }: Limits): Json {
   const text = { type: 'string' }
   return {
     RequestId: { description: 'The id of this request: yours, where you sent a decent one', schema: text, example: TELLING.requestId },
-    RateLimit: { description: "What is left of the key's window, and in how many seconds a new one begins", schema: text, example: `"key";r=${requests - 1};t=${windowSeconds}` },
-    RateLimitPolicy: { description: 'How many requests a key may make in a window of how many seconds', schema: text, example: `"key";q=${requests};w=${windowSeconds}` },
+    RateLimit: { description: "What is left of the caller's window, and in how many seconds a new one begins", schema: text, example: `"key";r=${requests - 1};t=${windowSeconds}` },
+    RateLimitPolicy: { description: 'How many requests a caller may make in a window of how many seconds', schema: text, example: `"key";q=${requests};w=${windowSeconds}` },
     RetryAfter: { description: 'In how many seconds to ask again', schema: { type: 'integer', minimum: 1 }, example: 3 },
     Replayed: { description: 'Whether this is the first answer again', schema: { type: 'string', enum: ['true'] }, example: 'true' },
     Authenticate: { description: 'How to show who you are', schema: { type: 'string', enum: ['Bearer'] }, example: 'Bearer' },

@@ -12,11 +12,21 @@ const DESCRIPTION = `Rockpool is a membership and loyalty engine. Orders and mem
 
 **Keys.** Send \`Authorization: Bearer rp_…\`. A key belongs to one store and has permissions; each operation names the one that it asks for. Keys that begin with \`rp_test_\` open a sandbox, whose clock you advance.
 
+**Doors.** Each operation names who may call it: a key; staff who are signed in (their cookie, and \`Rockpool-Store\` with the store's id; what writes must come from our own pages); members (\`Authorization: Bearer rm_…\` or their cookie), for whom \`member\` is \`me\`; or anybody who names a store in \`Rockpool-Store\`. With \`Rockpool-Caller: shopper\` the cookie of staff in the same browser is passed over.
+
 **Problems** are told as RFC 9457 has it (\`application/problem+json\`), with a \`code\` for programs, a sentence in the language of \`Accept-Language\` (English, Chinese), and every mistake with its path.
 
 **Twice is once.** An event has a \`source\` and an \`id\`, or an \`Idempotency-Key\`; sent again, it gets the first answer again. So does the making of a member under an \`Idempotency-Key\`.
 
 **Times** are ISO 8601 with their offset; amounts are whole minor units with their currency; points are whole.`
+
+/** Who may call: the four sorts of caller. */
+const SCHEMES = {
+  key: { type: 'http', scheme: 'bearer', description: 'An API key of the store: rp_live_… or rp_test_….' },
+  staff: { type: 'apiKey', in: 'cookie', name: 'rockpool_staff', description: 'The session of somebody of the staff; under https its name begins with __Host-.' },
+  member: { type: 'http', scheme: 'bearer', description: 'The session of a member: rm_…; or the cookie of the member centre.' },
+  store: { type: 'apiKey', in: 'header', name: 'Rockpool-Store', description: 'The store that staff work in, or a guest looks at, by its id or handle.' },
+} as const
 
 const TAGS: Readonly<Record<string, string>> = {
   events: 'What members do: orders, refunds, actions, spends, adjustments.',
@@ -50,7 +60,7 @@ export function openApiDocument(routes: readonly Route<never>[], limits: Limits 
     tags: tags.map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key of the store: rp_live_… or rp_test_….' } },
+      securitySchemes: schemesOf(routes),
       parameters: PARAMETERS, headers: headersOf(limits), responses: errorResponses(problem), schemas: shapes.components,
     },
   }
@@ -61,12 +71,33 @@ function tagOf({ path }: Pick<Route, 'path'>): string {
 }
 
 function operationOf(route: Route<never>, shapes: Shapes): Json {
-  const { summary, description, permission } = route
-  const asked = `Asks for the permission \`${permission}\`.`
+  const { summary, description, permission, shoppers } = route
+  const asked = doorText(route)
   return {
     operationId: operationIdOf(route), tags: [tagOf(route)], summary, description: description === undefined ? asked : `${description} ${asked}`,
-    'x-permission': permission, ...parametersOf(route, shapes), ...bodyOf(route, shapes), responses: responsesOf(route, shapes, statusesOf(route)),
+    'x-permission': permission, ...(shoppers === undefined ? {} : { 'x-shoppers': shoppers }), ...(route.kind === 'storeless' ? { 'x-door': route.door } : {}), security: securityOf(route), ...parametersOf(route, shapes), ...bodyOf(route, shapes), responses: responsesOf(route, shapes, statusesOf(route)),
   }
+}
+
+/** Who may call it, in a sentence. */
+function doorText(route: Route<never>): string {
+  if (route.kind === 'storeless') return route.door === 'anybody' ? 'Open to anybody.' : 'For staff who are signed in, in no store.'
+  const { permission, shoppers } = route
+  const staff = permission === null ? [] : [`Asks for the permission \`${permission}\`.`]
+  const others = shoppers === undefined ? [] : [shoppers === 'anybody' ? 'Open to members, for themselves, and to guests of the store.' : 'Open to members, for themselves.']
+  return [...staff, ...others].join(' ')
+}
+
+function securityOf(route: Route<never>): Json[] {
+  if (route.kind === 'storeless') return route.door === 'anybody' ? [{}] : [{ staff: [] }]
+  const { permission, shoppers } = route
+  return [...(permission === null ? [] : [{ key: [] }, { staff: [], store: [] }]), ...(shoppers === undefined ? [] : [{ member: [] }]), ...(shoppers === 'anybody' ? [{ store: [] }] : [])]
+}
+
+/** The schemes that some operation takes. */
+function schemesOf(routes: readonly Route<never>[]): Json {
+  const used = new Set(routes.flatMap((route) => securityOf(route).flatMap((one) => Object.keys(one))))
+  return Object.fromEntries(Object.entries(SCHEMES).filter(([name]) => used.has(name)))
 }
 
 /** The summary as one word: "Replace an API key" is replaceApiKey. */

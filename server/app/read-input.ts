@@ -3,11 +3,15 @@ import { Compile } from 'typebox/compile'
 import { shapeProblems, shown, type ShapeProblem } from '#engine/shape'
 import type { Locale } from '#engine/text'
 import type { Route } from '#server/platform/route'
+import { AppError } from '#server/platform/errors'
 import { inwardOf } from '#server/platform/translate-shape'
 import { shapeMistake } from './problem.ts'
 
 /** The parts of a request that make up the input of a verb. */
-export type Sent = { params: Readonly<Record<string, string>>; query: Readonly<Record<string, unknown>>; body: unknown; locale: Locale }
+export type Sent = { params: Readonly<Record<string, string>>; query: Readonly<Record<string, unknown>>; body: unknown; locale: Locale; shopper?: Shopper | undefined }
+
+/** A shopper who sent it: with their id where they are signed in. */
+export type Shopper = { memberId: string | null }
 
 type Field = TSchema & { type?: string; default?: unknown; isLanguage?: true }
 
@@ -27,17 +31,29 @@ export function openReader(route: Route<never>): (sent: Sent) => unknown {
   const inPath = pathFields(route.path)
   const validator = Compile(route.input)
   const inward = inwardOf(route.input)
-  return ({ params, query, body, locale }) => {
+  return ({ params, query, body, locale, shopper }) => {
     if (takesBody) requireNone(query)
     const sent = takesBody ? objectOf(body) : fromQuery(query, fields)
     const twice = inPath.filter((name) => Object.hasOwn(sent, name))
     if (twice.length > 0) throw shapeMistake(twice.map((name) => unknownField(name, sent[name])))
-    const input = { ...defaultsOf(fields, locale), ...sent, ...params }
+    const input = ownedBy(shopper, { ...defaultsOf(fields, locale), ...sent, ...params }, 'member' in fields)
     if (!validator.Check(input)) throw shapeMistake(shapeProblems(validator, input))
     const { value, problems } = inward(input)
     if (problems.length > 0) throw shapeMistake(problems)
     return value
   }
+}
+
+/**
+ * What a shopper sent is about themselves: the field `member` is their own, said as "me" or by their id or left out, and a guest has none. Whoever else
+ * is named might as well not be there. @throws AppError members.unknown
+ */
+function ownedBy(shopper: Shopper | undefined, input: Record<string, unknown>, takesMember: boolean): Record<string, unknown> {
+  if (shopper === undefined || !takesMember) return input
+  const { member } = input
+  const { memberId } = shopper
+  if (member !== undefined && (memberId === null || (member !== 'me' && member !== memberId))) throw new AppError('not_found', 'members.unknown', { member: typeof member === 'string' ? member : shown(member) })
+  return memberId === null ? input : { ...input, member: memberId }
 }
 
 function requireNone(query: Readonly<Record<string, unknown>>): void {

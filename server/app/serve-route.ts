@@ -5,14 +5,17 @@ import { Compile } from 'typebox/compile'
 import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import { getStore } from '#server/modules/stores/index'
-import type { Call, Reply, Route } from '#server/platform/route'
+import type { Call, Origin, Reply, Route } from '#server/platform/route'
 import { outwardOf } from '#server/platform/translate-shape'
-import { letIn, type Caller, type Doors } from './caller.ts'
+import { letIn, requireDoors, type Caller, type Doors } from './caller.ts'
 import type { House } from './house.ts'
 import { BODY_BYTES } from './limits.ts'
 import { problemOf, shapeMistake } from './problem.ts'
 import { openReader } from './read-input.ts'
 import { localeAccepted } from './words.ts'
+
+/** What is kept of what a browser calls itself. */
+const LONGEST_USER_AGENT = 300
 
 /** Where the API is. */
 export const API = '/api/v1'
@@ -22,19 +25,20 @@ export type Serving = Doors & { checksAnswers: boolean }
 
 /** Serves one row of the list: the doors first, then the body is read, checked and given to the verb, and the answer is put into its outside form. */
 export function serveRoute(app: FastifyInstance, route: Route<House>, serving: Serving): void {
+  requireDoors(route)
   const read = openReader(route)
   const write = openWriter(route, serving)
   app.route({
     method: route.method, url: `${API}${route.path}`, bodyLimit: route.bodyLimitBytes ?? BODY_BYTES,
-    onRequest: (request, reply) => letIn(serving, route.permission, { request, reply }),
+    onRequest: (request, reply) => letIn(serving, route, { request, reply }),
     async handler(request, reply) {
       const locale = localeAccepted(request.headers['accept-language'])
-      const input = read({ params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale })
-      if (route.kind === 'streams') return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(await route.run(serving.house, await callOf(route, serving.house, request), input as never)))
-      const answer = write(await runRoute(route, serving.house, { request, input }))
+      const input = read({ params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale, shopper: shopperOf(request) })
+      if (route.kind === 'streams') return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(await route.run(serving.house, await callOf(route, serving, request), input as never)))
+      const answer = write(await runRoute(route, serving, { request, input }))
       if (route.csv !== undefined && wantsCsv(request)) return send(reply.type('text/csv; charset=utf-8'), { ...answer, body: route.csv(answer.body as never) })
       const seconds = route.kind === 'reads' && request.caller?.isSandbox === false ? (route.publicSeconds?.(input as never) ?? null) : null
-      return seconds === null ? send(reply, answer) : sendKept(reply, answer, { seconds, known: request.headers['if-none-match'] })
+      return seconds === null ? send(reply, answer) : sendKept(reply, answer, { seconds, isShared: isShared(request), known: request.headers['if-none-match'] })
     },
   })
 }
@@ -44,19 +48,21 @@ function wantsCsv({ headers: { accept = '' } }: FastifyRequest): boolean {
 }
 
 /** An answer that comes after the time for it was up has nobody to go to. */
-function send(reply: FastifyReply, { status, headers = {}, body }: Reply): FastifyReply {
-  return reply.sent ? reply : reply.code(status).headers(headers).send(body)
+function send(reply: FastifyReply, { status, headers = {}, cookies = [], body }: Reply): FastifyReply {
+  if (reply.sent) return reply
+  if (cookies.length > 0) void reply.header('set-cookie', [...cookies])
+  return reply.code(status).headers(headers).send(body)
 }
 
 /**
- * An answer that caches may keep, also shared ones, by the key that asked (Vary has it; RFC 9111, 3.5), with a tag of its content: whoever has that
+ * An answer that caches may keep, also shared ones where a key or a guest asked (Vary has it; RFC 9111, 3.5), with a tag of its content: whoever has that
  * content already is told so in 304.
  */
-function sendKept(reply: FastifyReply, { status, body }: Reply, { seconds, known = '' }: { seconds: number; known: string | undefined }): FastifyReply {
+function sendKept(reply: FastifyReply, { status, body }: Reply, { seconds, isShared, known = '' }: { seconds: number; isShared: boolean; known: string | undefined }): FastifyReply {
   if (reply.sent) return reply
   const text = JSON.stringify(body)
   const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
-  void reply.headers({ 'cache-control': `public, max-age=${seconds}`, etag: tag })
+  void reply.headers({ 'cache-control': `${isShared ? 'public' : 'private'}, max-age=${seconds}`, etag: tag })
   // Weak comparison (RFC 9110, 13.1.2): what a proxy packed is the same to us.
   if (known === '*' || known.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)) return reply.code(304).send()
   return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(text)
@@ -64,8 +70,10 @@ function sendKept(reply: FastifyReply, { status, body }: Reply, { seconds, known
 
 type RunRoute = Exclude<Route<House>, { kind: 'streams' }>
 
-async function runRoute(route: RunRoute, house: House, { request, input }: { request: FastifyRequest; input: unknown }): Promise<Reply> {
-  const call = await callOf(route, house, request)
+async function runRoute(route: RunRoute, serving: Serving, { request, input }: { request: FastifyRequest; input: unknown }): Promise<Reply> {
+  const { house } = serving
+  if (route.kind === 'storeless') return route.run(house, { now: house.clock(), locale: localeAccepted(request.headers['accept-language']), origin: originOf(request, serving), staff: request.staff }, input as never)
+  const call = await callOf(route, serving, request)
   const { storeId, actor, now } = call
   if (route.kind === 'own') return route.run(house, call, input as never)
   const ctx = { storeId, actor, now }
@@ -76,13 +84,28 @@ async function runRoute(route: RunRoute, house: House, { request, input }: { req
 }
 
 /** Who asks, in which store, when and in which language. */
-async function callOf({ isOnWorldClock = false }: Route<House>, house: House, request: FastifyRequest): Promise<Call> {
+async function callOf({ isOnWorldClock = false }: Route<House>, serving: Serving, request: FastifyRequest): Promise<Call> {
   const { caller } = request
-  assert(caller, 'a route of the API runs for somebody')
+  assert(caller, 'a route of a store runs for somebody')
+  const { house } = serving
   const { storeId, actor } = caller
   const locale = localeAccepted(request.headers['accept-language'])
   const now = isOnWorldClock ? house.clock() : await nowOf(house, caller)
-  return { storeId, actor, now, locale, idempotencyKey: idempotencyKey(request), problemOf: (error) => problemOf(error, { locale, requestId: request.id }) }
+  return { storeId, actor, now, locale, idempotencyKey: idempotencyKey(request), origin: originOf(request, serving), problemOf: (error) => problemOf(error, { locale, requestId: request.id }) }
+}
+
+function originOf({ ip, headers }: FastifyRequest, { publicUrl }: Serving): Origin {
+  return { address: ip, cookie: headers.cookie ?? '', userAgent: (headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT), isSecure: publicUrl?.startsWith('https:') === true }
+}
+
+/** Whose `member` a shopper may name; undefined for keys and staff, who may name any. */
+function shopperOf({ caller }: FastifyRequest): { memberId: string | null } | undefined {
+  if (caller?.actor.kind === 'member') return { memberId: caller.actor.memberId }
+  return caller?.actor.kind === 'guest' ? { memberId: null } : undefined
+}
+
+function isShared({ caller }: FastifyRequest): boolean {
+  return caller?.actor.kind === 'key' || caller?.actor.kind === 'guest'
 }
 
 /** The one instant of a request: a sandbox has a clock of its own. */

@@ -6,6 +6,7 @@ export function actorName(actor: Actor): string {
     case 'key': return actor.keyId
     case 'staff': return actor.staffId
     case 'member': return actor.memberId
+    case 'guest': return 'guest'
     case 'system': return actor.job
   }
 }

@@ -1,4 +1,5 @@
 import { Type, type Static, type TObject, type TSchema } from 'typebox'
+import type { Instant } from '#engine/calendar'
 import type { Locale } from '#engine/text'
 import type { ReadContext, WriteContext } from './context.ts'
 import type { Problem } from './problem.ts'
@@ -9,7 +10,10 @@ export type Example = { input?: Readonly<Record<string, unknown>>; output: unkno
 type Common<I extends TSchema, O extends TSchema> = {
   /** Below /api/v1; a part that begins with a colon is a field of the input. */
   path: `/${string}`
-  permission: string
+  /** What keys and staff must be allowed; null: the row is for neither. */
+  permission: string | null
+  /** Shoppers to whom the row opens too. Of a member it takes nothing but their own: the field `member`, where there is one, is theirs whatever was sent. */
+  shoppers?: 'members' | 'anybody'
   /** An object of the fields of the path and, for GET and DELETE, of the query, else of the body. A field with a default may be left out. */
   input: I
   output: O
@@ -31,11 +35,20 @@ type Common<I extends TSchema, O extends TSchema> = {
   bodyLimitBytes?: number
 }
 
-/** What a verb with transactions of its own is told about a request, and how it puts an error into an answer that also has other things to say. */
-export type Call = Omit<ReadContext, 'db'> & { locale: Locale; idempotencyKey: string | undefined; problemOf: (error: unknown) => Problem }
+/** Where a request came from: the address of whoever sent it, its cookies and browser as they were told, and whether the way to it is https. */
+export type Origin = { address: string; cookie: string; userAgent: string; isSecure: boolean }
 
-/** What such a verb answers. */
-export type Reply<B = unknown> = { status: number; headers?: Readonly<Record<string, string>>; body: B }
+/** What a verb with transactions of its own is told about a request, and how it puts an error into an answer that also has other things to say. */
+export type Call = Omit<ReadContext, 'db'> & { locale: Locale; idempotencyKey: string | undefined; origin: Origin; problemOf: (error: unknown) => Problem }
+
+/** What such a verb answers; each of `cookies` is the whole of one Set-Cookie. */
+export type Reply<B = unknown> = { status: number; headers?: Readonly<Record<string, string>>; cookies?: readonly string[]; body: B }
+
+/** The staff member of a session: whether they must first enrol a second factor, before anything else is theirs. */
+export type SignedIn = { staffId: string; sessionId: string; mustEnrol: boolean }
+
+/** What a row without a store is told: the world's time, and who is signed in; null only where the row is open to anybody. */
+export type StorelessCall = { now: Instant; locale: Locale; origin: Origin; staff: SignedIn | null }
 
 /** The same value, which its maker may have kept unchangeable. */
 export type Unchangeable<T> = T extends object ? { readonly [K in keyof T]: Unchangeable<T[K]> } : T
@@ -72,8 +85,20 @@ type StreamingRoute<H> = Shape & {
   run: (house: H, call: Call, input: Input) => Promise<AsyncIterable<string>>
 }
 
+/** Who a row without a store is for: anybody; staff who may still have to enrol their second factor; staff. */
+export type StorelessDoor = 'anybody' | 'enrolling' | 'staff'
+
+/** A route that belongs to no store: staff themselves, their sessions and seats. No key and no shopper calls it. */
+export type StorelessRoute<H> = Shape & {
+  kind: 'storeless'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  permission: null
+  door: StorelessDoor
+  run: (house: H, call: StorelessCall, input: Input) => Promise<Reply>
+}
+
 /** One operation of the API, as data: HTTP, OpenAPI, permissions and tests read the same list. `H` is what verbs with transactions of their own need of the house. */
-export type Route<H = unknown> = ReadingRoute | WritingRoute | OwnRoute<H> | StreamingRoute<H>
+export type Route<H = unknown> = ReadingRoute | WritingRoute | OwnRoute<H> | StreamingRoute<H> | StorelessRoute<H>
 
 type Reads<I extends TObject, O extends TSchema> = Common<I, O> & { publicSeconds?: (input: Static<I>) => number | null; run: (ctx: ReadContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
 type Writes<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: WriteContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
@@ -109,4 +134,11 @@ type Streams<H, I extends TObject> = Omit<Common<I, TSchema>, 'output'> & Pick<S
 /** A route that reads more than fits into one answer of JSON. */
 export function stream<H, I extends TObject>(route: Streams<H, I>): Route<H> {
   return { kind: 'streams', method: 'GET', output: Type.String(), ...route }
+}
+
+type Storeless<H, I extends TObject, O extends TSchema> = Omit<Common<I, O>, 'permission' | 'shoppers'> & Pick<StorelessRoute<H>, 'method' | 'door'> & { run: (house: H, call: StorelessCall, input: Static<I>) => Promise<Reply> }
+
+/** A route that runs in no store. */
+export function storeless<H, I extends TObject, O extends TSchema>(route: Storeless<H, I, O>): Route<H> {
+  return { kind: 'storeless', permission: null, ...route }
 }

@@ -1,4 +1,5 @@
 import { freeOver, tryCodes } from '#server/modules/coupons/index'
+import { actorName } from '#server/platform/actor-name'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { requirePermission } from '#server/platform/require-permission'
@@ -29,5 +30,5 @@ export async function makeQuote(house: { database: Database }, call: Call, asked
 async function lookAtCodes(ctx: WriteContext, { coupons = [], ...buying }: MakeQuote): Promise<void> {
   await freeOver(ctx)
   const selves = (await findPayer(ctx, buying))?.selves ?? []
-  await tryCodes(ctx, coupons, { keyId: ctx.actor.kind === 'key' ? ctx.actor.keyId : '', selves })
+  await tryCodes(ctx, coupons, { keyId: ctx.actor.kind === 'guest' ? ctx.actor.address : actorName(ctx.actor), selves })
 }
