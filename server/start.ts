@@ -1,5 +1,6 @@
 import { isMigrated, migrate, requireSchema, servingUrl } from '#server/migrations/index'
 import { openRecorder } from '#server/modules/activity/index'
+import { openAuth, readSecret } from '#server/modules/staff/index'
 import { openKeyring } from '#server/modules/keys/index'
 import { openHttp } from '#server/app/http'
 import { openMetrics } from '#server/app/metrics'
@@ -49,7 +50,8 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
     closers.push(() => database.close())
     const recorder = openRecorder(database)
     closers.push(() => recorder.close())
-    const house: House = { database, clock: Date.now, recorder }
+    const staffAuth = openAuth({ db: database.bare, secret: await readSecret(database, { given: config.secret }), publicUrl: config.publicUrl, clock: Date.now })
+    const house: House = { database, clock: Date.now, recorder, staffAuth }
     await prepare?.(house)
     if (config.role !== 'web') closers.push(startWorker(house, { log }).close)
     const url = config.role === 'worker' ? null : await listen(config, { house, metrics, log, closers })
@@ -87,8 +89,8 @@ function portTaken({ host, port }: Pick<Config, 'host' | 'port'>): AppError {
 
 type Web = { house: House; metrics: ReturnType<typeof openMetrics>; log: ReturnType<typeof openLog>; closers: (() => Promise<unknown>)[] }
 
-async function listen({ host, port }: Config, { house, metrics, log, closers }: Web): Promise<string> {
-  const http = openHttp({ house, routes: ROUTES, keyring: openKeyring(house.database), metrics, log, isReady: () => isMigrated(house.database) })
+async function listen({ host, port, publicUrl, proxies }: Config, { house, metrics, log, closers }: Web): Promise<string> {
+  const http = openHttp({ house, routes: ROUTES, keyring: openKeyring(house.database), publicUrl, proxies, metrics, log, isReady: () => isMigrated(house.database) })
   closers.push(() => http.close())
   return http.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw portTaken({ host, port })

@@ -9,8 +9,11 @@ export type Policy = { name: string; isForServing: boolean; uses: string; checks
 /** How many rows a table has, and a hash over all of them in one order. */
 export type Print = { table: string; rows: number; hash: string }
 
-/** Bookkeeping of migrations; it belongs to no store, and has nothing of one. */
-export const WITHOUT_STORE: ReadonlySet<string> = new Set(['kysely_migration', 'kysely_migration_lock'])
+/** Bookkeeping of migrations, and who staff are; they belong to no store, and have nothing of one. */
+export const WITHOUT_STORE: ReadonlySet<string> = new Set([
+  'kysely_migration', 'kysely_migration_lock',
+  'staff_users', 'staff_sessions', 'staff_accounts', 'staff_verifications', 'staff_two_factors', 'staff_passkeys', 'staff_links', 'staff_attempts', 'staff_secrets',
+])
 const SERVING = 'rockpool_app'
 
 /** How many events and keys of events a store has. */

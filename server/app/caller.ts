@@ -34,16 +34,13 @@ export type Finders = {
   findStore: (name: string) => Promise<FoundStore | undefined>
 }
 
-/** Finders that know nobody. */
-export const NO_FINDERS: Finders = { findStaff: async () => undefined, findSeat: async () => undefined, findMember: async () => undefined, findStore: async () => undefined }
-
 /** The doors that each route of the API has: who asks, their rate, and what they may do. Whoever is not let in learns nothing else. */
 export type Doors = { house: House; keyring: Keyring; rateLimit: RateLimit; finders: Finders; publicUrl: string | null }
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
 /** The centre's cookie, which holds a member's token; the first name is that under https. */
-export const MEMBER_COOKIES = ['__Host-rockpool_member', 'rockpool_member'] as const
+const MEMBER_COOKIES = ['__Host-rockpool_member', 'rockpool_member'] as const
 
 /**
  * Lets a request in, or throws. @throws AppError http.no_key, http.wrong_key, http.no_session, http.no_seat, http.cross_site, http.limited,

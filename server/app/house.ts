@@ -1,5 +1,6 @@
 import type { Instant } from '#engine/calendar'
 import type { Recorder } from '#server/modules/activity/index'
+import type { StaffAuth } from '#server/modules/staff/index'
 import type { Database } from '#server/platform/database'
 
 /** What a process has open. */
@@ -8,4 +9,6 @@ export type House = {
   /** The world's time; a sandbox has a clock of its own. */
   clock: () => Instant
   recorder: Recorder
+  /** How staff sign in. */
+  staffAuth: StaffAuth
 }

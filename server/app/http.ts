@@ -7,7 +7,8 @@ import type { Keyring } from '#server/modules/keys/index'
 import type { Route } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
 import { serveApiPage } from './api-page.ts'
-import { NO_FINDERS, type Caller, type Finders } from './caller.ts'
+import type { Caller, Finders } from './caller.ts'
+import { findersOf } from './finders.ts'
 import { serveHealth } from './health.ts'
 import type { House } from './house.ts'
 import { LIMITS, LONGEST_PATH_PART, type Limits } from './limits.ts'
@@ -16,11 +17,15 @@ import { openApiDocument } from './openapi.ts'
 import { noiseProblem, problemOf } from './problem.ts'
 import { openRateLimit } from './rate-limit.ts'
 import { readJsonBodies } from './read-json.ts'
+import { secureAnswers } from './security-headers.ts'
 import { serveRoute } from './serve-route.ts'
 import { localeAccepted } from './words.ts'
 
 /** Who asks is told by one of four headers; a cache that kept an answer for somebody else would be a leak. */
 const VARY = 'Accept-Language, Authorization, Cookie, Rockpool-Store, Rockpool-Caller'
+
+/** Of a second factor that was shown wrongly too often. */
+const LOCK_MINUTES = 15
 
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
@@ -29,10 +34,12 @@ export type HttpOptions = {
   house: House
   routes: readonly Route<House>[]
   keyring: Keyring
-  /** How sessions, seats and stores are found; those that are not told find nobody. */
+  /** How sessions, seats and stores are found, where it is not on the database of the house. */
   finders?: Partial<Finders>
   /** The address under which browsers know this server; null: the one that they ask. */
   publicUrl?: string | null
+  /** Whose word on where a request came from is taken. */
+  proxies?: readonly string[]
   metrics: Metrics
   log: Logger
   /** Whether the database is there and at the newest schema. */
@@ -43,9 +50,9 @@ export type HttpOptions = {
 }
 
 /** Makes the HTTP server, which does not listen yet. Closing it answers what has arrived. */
-export function openHttp({ house, routes, keyring, finders = {}, publicUrl = null, metrics, log, isReady, limits: asked = {}, checksAnswers = false }: HttpOptions): FastifyInstance {
+export function openHttp({ house, routes, keyring, finders = {}, publicUrl = null, proxies = [], metrics, log, isReady, limits: asked = {}, checksAnswers = false }: HttpOptions): FastifyInstance {
   const limits = { ...LIMITS, ...asked }
-  const app = makeApp(log, limits)
+  const app = makeApp(log, limits, proxies)
   // An expectation that we do not know is passed over (RFC 9110, 10.1.1): the request is answered like any other.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.decorateRequest('caller', null)
@@ -55,18 +62,19 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   readJsonBodies(app)
   metrics.measureRequests(app)
   dressAnswers(app)
+  secureAnswers(app, { publicUrl })
   logAnswers(app)
-  const serving = { house, keyring, finders: { ...NO_FINDERS, ...finders }, publicUrl, rateLimit: openRateLimit(limits), checksAnswers }
+  const serving = { house, keyring, finders: { ...findersOf(house), ...finders }, publicUrl, rateLimit: openRateLimit(limits), checksAnswers }
   for (const route of routes) serveRoute(app, route, serving)
   serveHealth(app, { isReady, registry: metrics.registry })
   serveApiPage(app, () => openApiDocument(routes, limits))
   return app
 }
 
-function makeApp(log: Logger, { arrivalMs, answerMs }: Limits): FastifyInstance {
+function makeApp(log: Logger, { arrivalMs, answerMs }: Limits, proxies: readonly string[]): FastifyInstance {
   return fastify({
     loggerInstance: log, logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    requestTimeout: arrivalMs, handlerTimeout: answerMs, exposeHeadRoutes: false,
+    trustProxy: proxies.length === 0 ? false : [...proxies], requestTimeout: arrivalMs, handlerTimeout: answerMs, exposeHeadRoutes: false,
     // What comes on a connection that is open when we close is answered like any other; the connection ends with it.
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PATH_PART },
@@ -87,7 +95,8 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'http.failed')
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (problem.status === 503) void reply.header('retry-after', '1')
-  if (problem.code === 'coupons.too_many_attempts') void reply.header('retry-after', String(problem.details?.['seconds']))
+  const wait = problem.status === 429 ? (problem.details?.['seconds'] ?? Number(problem.details?.['minutes'] ?? LOCK_MINUTES) * 60) : null
+  if (wait !== null) void reply.header('retry-after', String(wait))
   void reply.code(problem.status).headers({ 'content-type': PROBLEM_TYPE, 'content-language': locale }).send(JSON.stringify(problem))
 }
 
@@ -104,7 +113,7 @@ function dressAnswers(app: FastifyInstance): void {
   let isClosing = false
   app.addHook('preClose', async () => void (isClosing = true))
   app.addHook('onSend', async (request, reply) => {
-    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', vary: VARY })
+    void reply.headers({ 'x-request-id': request.id, vary: VARY })
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
     if (isClosing) void reply.header('connection', 'close')
   })

@@ -8,10 +8,12 @@ import { profilesRoutes } from '#server/modules/profiles/index'
 import { programsRoutes } from '#server/modules/programs/index'
 import { quotesRoutes, watchFloors } from '#server/modules/quotes/index'
 import { rewardsRoutes } from '#server/modules/rewards/index'
+import { seatsRoutes } from '#server/modules/seats/index'
+import { staffRoutes } from '#server/modules/staff/index'
 import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = [
-  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes,
+  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes,
 ]

@@ -29,7 +29,9 @@ function openCount(sort: keyof RateLimit, { requests, windowSeconds }: { request
     const seconds = Math.ceil(left.msBeforeNext / 1_000)
     const headers = { 'ratelimit-policy': policy, ratelimit: `"${sort}";r=${Math.max(0, left.remainingPoints)};t=${seconds}` }
     if (!isOver) return { headers, refusal: null }
-    return { headers: { ...headers, 'retry-after': String(Math.max(1, seconds)) }, refusal: new AppError('limited', sort === 'key' ? 'http.limited' : 'http.limited_person', { requests, windowSeconds, seconds: Math.max(1, seconds) }) }
+    const details = { requests, windowSeconds, seconds: Math.max(1, seconds) }
+    const refusal = sort === 'key' ? new AppError('limited', 'http.limited', details) : new AppError('limited', 'http.limited_person', details)
+    return { headers: { ...headers, 'retry-after': String(details.seconds) }, refusal }
   }
 }
 

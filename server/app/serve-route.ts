@@ -95,7 +95,7 @@ async function callOf({ isOnWorldClock = false }: Route<House>, serving: Serving
 }
 
 function originOf({ ip, headers }: FastifyRequest, { publicUrl }: Serving): Origin {
-  return { address: ip, cookie: headers.cookie ?? '', userAgent: (headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT), isSecure: publicUrl?.startsWith('https:') === true }
+  return { address: ip, cookie: headers.cookie ?? '', page: headers.origin ?? '', userAgent: (headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT), isSecure: publicUrl?.startsWith('https:') === true }
 }
 
 /** Whose `member` a shopper may name; undefined for keys and staff, who may name any. */

@@ -4,6 +4,7 @@ import { isMigrated } from '#server/migrations/index'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { openRecorder } from '#server/modules/activity/index'
 import { createKey, openKeyring, PERMISSIONS, type Permission } from '#server/modules/keys/index'
+import { openAuth } from '#server/modules/staff/index'
 import { publishProgram } from '#server/modules/programs/index'
 import { createStore } from '#server/modules/stores/index'
 import { newId } from '#server/platform/ids'
@@ -51,7 +52,8 @@ export async function openTestServer(): Promise<TestServer> {
   const metrics = openMetrics()
   const database = metrics.measuredDatabase(world.database)
   // Late events of members with a past of three are worked out from a checkpoint, so that whatever is told late tries them.
-  const house: House = { database, clock: () => BEGAN, recorder: openRecorder(database, { checkpointEvery: 3 }) }
+  const staffAuth = openAuth({ db: database.bare, secret: 'a secret of tests alone, of 32 signs and more', publicUrl: null, clock: () => BEGAN })
+  const house: House = { database, clock: () => BEGAN, recorder: openRecorder(database, { checkpointEvery: 3 }), staffAuth }
   const logged: Record<string, unknown>[] = []
   const log = openLog({ to: { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) } })
   const openEdge: TestServer['openEdge'] = (options = {}) => openHttp({

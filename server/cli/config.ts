@@ -2,7 +2,7 @@ import { SETTINGS } from '#server/platform/config'
 import type { Text } from './text.ts'
 
 /** Settings that hold a password are told of, and not shown. */
-const SECRET = new Set<string>([SETTINGS.databaseUrl.name, SETTINGS.databaseAppUrl.name])
+const SECRET = new Set<string>([SETTINGS.databaseUrl.name, SETTINGS.databaseAppUrl.name, SETTINGS.secret.name])
 
 /** `rockpool config`: every setting, what it is now and what it means. */
 export function runConfig({ say }: Text): void {

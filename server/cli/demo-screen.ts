@@ -9,8 +9,8 @@ import { yearLines } from './demo.ts'
 import { paragraphLines, type Page } from './page.ts'
 import type { Text } from './text.ts'
 
-/** What the screen of the demo is made of: the store's figures as they stand, and where and how it answers. */
-export type Screen = { report: BacktestReport; year: Year; seed: number; store: DemoStore; url: string; clockAt: Instant }
+/** What the screen of the demo is made of: the store's figures as they stand, where and how it answers, and how to become its owner, where nobody is. */
+export type Screen = { report: BacktestReport; year: Year; seed: number; store: DemoStore; url: string; clockAt: Instant; ownerLink: string | null }
 
 type Look = { text: Text; page: Page }
 
@@ -28,9 +28,10 @@ export function demoScreen(screen: Screen, look: Look): string {
   return `${lines.join('\n')}\n\n`
 }
 
-function whereLines({ url, store, clockAt, year }: Screen, { text: { say, date }, page }: Look): string[] {
+function whereLines({ url, store, clockAt, year, ownerLink }: Screen, { text: { say, date }, page }: Look): string[] {
   const { bold, cyan } = createColors(page.isColour)
   const rows = [
+    ...(ownerLink === null ? [] : [[say('demo.where.owner'), ownerLink] as const]),
     [say('demo.where.api'), `${url}/api/`], [say('demo.where.key'), store.key], [say('demo.where.store'), store.storeId], [say('demo.where.clock'), date(clockAt, year.program.zone)],
   ] as const
   return ['', '', `${INDENT}${bold(cyan(say('demo.where.title')))}`, ...rows.flatMap(([what, where]) => [`${INDENT}${what}`, `${INDENT}${INDENT}${bold(where)}`])]

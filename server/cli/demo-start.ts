@@ -12,6 +12,7 @@ import { demoScreen } from './demo-screen.ts'
 import { listenForEnd, type End } from './listen-for-end.ts'
 import { configFor, inWords } from './open-database.ts'
 import { readProgram } from './program-file.ts'
+import { addressOf, firstLink } from './staff.ts'
 import { openProgress } from './progress.ts'
 import type { Text } from './text.ts'
 
@@ -31,7 +32,7 @@ export async function runDemo({ seed: written }: DemoOptions, text: Text): Promi
   process.stderr.write(`${say('demo.begin', { folder: config.dataFolder })}\n`)
   try {
     const { running, store } = await startDemo(config, { year, seed, end, text })
-    if (!end.signal.aborted) process.stdout.write(await screenOf(running, { store, year, seed }, text))
+    if (!end.signal.aborted) process.stdout.write(await screenOf(running, { store, year, seed, config }, text))
     await end.told
     process.stderr.write(`${say('cli.start.ending')}\n`)
     await running.close()
@@ -60,12 +61,13 @@ async function startDemo(config: Config, { year, seed, end, text }: Telling): Pr
 }
 
 /** The screen, with the figures of the database at the time that its clock shows. */
-async function screenOf({ house: { database, clock }, url }: Running, { store, year, seed }: { store: DemoStore; year: Year; seed: number }, text: Text): Promise<string> {
+async function screenOf({ house: { database, clock }, url }: Running, { store, year, seed, config }: { store: DemoStore; year: Year; seed: number; config: Config }, text: Text): Promise<string> {
   const { report, clockAt } = await database.readStore(store.storeId, async (db) => {
     const ctx = { db, storeId: store.storeId, actor: { kind: 'system', job: 'demo' } as const, now: clock() }
     const at = (await getStore(ctx)).clockAt ?? ctx.now
     return { report: await reportStore(ctx, { at: at + 1 }), clockAt: at }
   })
   const isColour = isColourWanted(process.env, process.stdout)
-  return demoScreen({ report, year, seed, store, url: url as string, clockAt }, { text, page: { isColour } })
+  const ownerLink = await firstLink(database, addressOf({ ...config, port: Number(new URL(url as string).port) }))
+  return demoScreen({ report, year, seed, store, url: url as string, clockAt, ownerLink }, { text, page: { isColour } })
 }

@@ -8,6 +8,7 @@ import { registerConformanceCommand } from './conformance.ts'
 import { registerProgramCommands } from './check.ts'
 import { Failure, UsageError } from './exits.ts'
 import { registerKeysCommands } from './keys-commands.ts'
+import { registerStaffCommands } from './staff-commands.ts'
 import { localeAsked, localeOfEnvironment } from './locale.ts'
 import { registerServerCommands } from './server-commands.ts'
 import { openText, type Text } from './text.ts'
@@ -57,6 +58,7 @@ function commandLine(text: Text): Command {
   registerConformanceCommand(cli, text)
   registerServerCommands(cli, text)
   registerKeysCommands(cli, text)
+  registerStaffCommands(cli, text)
   registerCatalogueCommands(cli, text)
   registerCouponsCommands(cli, text)
   registerVouchersCommands(cli, text)

@@ -2,6 +2,8 @@ import { startRockpool, type Running } from '#server/start'
 import { configFor, inWords } from './open-database.ts'
 import { tellBackups } from './backups-told.ts'
 import type { Text } from './text.ts'
+import type { Config } from '#server/platform/config'
+import { addressOf, firstLink } from './staff.ts'
 import { listenForEnd } from './listen-for-end.ts'
 
 /** `rockpool start`: serves until it is told to end, by Ctrl-C or by whoever supervises it. @throws Failure where it does not start */
@@ -13,11 +15,18 @@ export async function runStart({ locale, say }: Text): Promise<void> {
   })
   if (!end.signal.aborted) {
     tell(running, say)
+    await tellFirst(running, { config, say })
     tellBackups(config, say)
   }
   await end.told
   process.stderr.write(`${say('cli.start.ending')}\n`)
   await running.close()
+}
+
+/** Whoever starts a server that nobody signs in to yet is told how. */
+async function tellFirst({ url, house }: Running, { config, say }: { config: Config; say: Text['say'] }): Promise<void> {
+  const link = url === null ? null : await firstLink(house.database, addressOf({ ...config, port: Number(new URL(url).port) }))
+  if (link !== null) process.stdout.write(`${say('cli.start.owner', { link })}\n`)
 }
 
 function tell({ url }: Running, say: Text['say']): void {

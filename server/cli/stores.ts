@@ -1,6 +1,7 @@
 import { instantText } from '#engine/calendar'
 import { createKey, PERMISSIONS } from '#server/modules/keys/index'
 import { publishProgram } from '#server/modules/programs/index'
+import { seatHouseOwners } from '#server/modules/seats/index'
 import { createStore, getStore, listStores } from '#server/modules/stores/index'
 import { newId } from '#server/platform/ids'
 import { onDatabase } from './open-database.ts'
@@ -21,6 +22,7 @@ export async function runStoresCreate({ name, program, sandbox = false, json = f
       const ctx = { db, storeId, actor: { kind: 'system', job: 'stores create' } as const, now }
       await createStore(ctx, { name, kind })
       await publishProgram(ctx, { document })
+      await seatHouseOwners(ctx)
       return createKey(ctx, { name: 'First key', scopes: [...PERMISSIONS] })
     })
     const lines = [say('cli.stores.create.made', { name, storeId }), say('cli.stores.create.key', { key: secret }), '', say('cli.stores.create.try'), ...tries(`http://${host}:${port}`, secret).map((line) => `  ${line}`)]

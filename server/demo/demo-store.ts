@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Instant } from '#engine/calendar'
 import { createKey, openKeyring, PERMISSIONS } from '#server/modules/keys/index'
 import { publishProgram } from '#server/modules/programs/index'
+import { seatHouseOwners } from '#server/modules/seats/index'
 import { createStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
@@ -32,6 +33,7 @@ async function makeStore({ database, name, document, now }: DemoPlace): Promise<
     const ctx = { db, storeId, actor: ACTOR, now }
     await createStore(ctx, { name, kind: 'sandbox', clockAt: YEAR_BEGINS })
     await publishProgram(ctx, { document })
+    await seatHouseOwners(ctx)
     return { storeId, key: await makeKey(ctx) }
   })
 }

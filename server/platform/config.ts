@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /** One thing that whoever runs Rockpool may set: by an environment variable, or as it comes. */
@@ -14,6 +15,9 @@ export const SETTINGS = {
   backups: { name: 'ROCKPOOL_BACKUPS', fallback: '' },
   host: { name: 'ROCKPOOL_HOST', fallback: '127.0.0.1' },
   port: { name: 'ROCKPOOL_PORT', fallback: '8780' },
+  url: { name: 'ROCKPOOL_URL', fallback: '' },
+  proxies: { name: 'ROCKPOOL_PROXIES', fallback: '' },
+  secret: { name: 'ROCKPOOL_SECRET', fallback: '' },
   role: { name: 'ROCKPOOL_ROLE', fallback: 'all' },
   logLevel: { name: 'ROCKPOOL_LOG_LEVEL', fallback: 'info' },
 } as const satisfies Record<string, Setting>
@@ -22,6 +26,7 @@ const ROLES = ['all', 'web', 'worker'] as const
 const SWITCH = ['on', 'off'] as const
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const LAST_PORT = 65_535
+const SHORTEST_SECRET = 32
 
 export type Config = {
   dataFolder: string
@@ -37,6 +42,12 @@ export type Config = {
   backupsFolder: string | null
   host: string
   port: number
+  /** The address under which browsers know this server; null: the one that they ask. */
+  publicUrl: string | null
+  /** Whose word on the address of a caller is taken: addresses and networks of proxies before this server. */
+  proxies: readonly string[]
+  /** null: one that is drawn at the first start and kept in the database. */
+  secret: string | null
   role: (typeof ROLES)[number]
   logLevel: (typeof LEVELS)[number]
 }
@@ -61,7 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     dataFolder: resolve(read(SETTINGS.data)), demoFolder: resolve(read(SETTINGS.demoData)), backupsFolder: backups === '' ? null : resolve(backups),
     databaseUrl, databaseAppUrl, databasePort: portOf(SETTINGS.databasePort, read), host: read(SETTINGS.host),
-    port: portOf(SETTINGS.port, read), role: oneOf(SETTINGS.role, ROLES, read), migrates: oneOf(SETTINGS.migrate, SWITCH, read) === 'on', logLevel: oneOf(SETTINGS.logLevel, LEVELS, read),
+    port: portOf(SETTINGS.port, read), publicUrl: publicUrlOf(SETTINGS.url, read), proxies: proxiesOf(SETTINGS.proxies, read), secret: secretOf(SETTINGS.secret, read), role: oneOf(SETTINGS.role, ROLES, read), migrates: oneOf(SETTINGS.migrate, SWITCH, read) === 'on', logLevel: oneOf(SETTINGS.logLevel, LEVELS, read),
   }
 }
 
@@ -71,6 +82,27 @@ type Read = (setting: Setting) => string
 function urlOf(setting: Setting, read: Read): string | null {
   const text = read(setting)
   if (text !== '' && !/^postgres(ql)?:\/\/[^/]+/.test(text)) throw new ConfigError(setting.name, 'another text', 'postgres://role:password@host:5432/database')
+  return text === '' ? null : text
+}
+
+function publicUrlOf(setting: Setting, read: Read): string | null {
+  const text = read(setting)
+  if (text !== '' && !(URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).pathname === '/')) throw new ConfigError(setting.name, text, 'an address such as https://loyalty.example.com')
+  return text === '' ? null : new URL(text).origin
+}
+
+/** Addresses and networks, divided by commas. */
+function proxiesOf(setting: Setting, read: Read): string[] {
+  const parts = read(setting).split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const wrong = parts.find((part) => isIP(part.split('/')[0] ?? '') === 0 || !/^[^/]+(\/\d{1,3})?$/.test(part))
+  if (wrong !== undefined) throw new ConfigError(setting.name, wrong, 'addresses or networks such as 10.0.0.0/8, divided by commas,')
+  return parts
+}
+
+/** A secret is not repeated where it is wrong. */
+function secretOf(setting: Setting, read: Read): string | null {
+  const text = read(setting)
+  if (text !== '' && text.length < SHORTEST_SECRET) throw new ConfigError(setting.name, `${text.length} characters`, `${SHORTEST_SECRET} or more, drawn by chance,`)
   return text === '' ? null : text
 }
 

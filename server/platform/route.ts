@@ -35,8 +35,8 @@ type Common<I extends TSchema, O extends TSchema> = {
   bodyLimitBytes?: number
 }
 
-/** Where a request came from: the address of whoever sent it, its cookies and browser as they were told, and whether the way to it is https. */
-export type Origin = { address: string; cookie: string; userAgent: string; isSecure: boolean }
+/** Where a request came from: the address of whoever sent it, its cookies and browser as they were told, the origin of the page (empty: not told), and whether the way to it is https. */
+export type Origin = { address: string; cookie: string; userAgent: string; page: string; isSecure: boolean }
 
 /** What a verb with transactions of its own is told about a request, and how it puts an error into an answer that also has other things to say. */
 export type Call = Omit<ReadContext, 'db'> & { locale: Locale; idempotencyKey: string | undefined; origin: Origin; problemOf: (error: unknown) => Problem }

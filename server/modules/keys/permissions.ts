@@ -2,7 +2,7 @@
 export const PERMISSIONS = [
   'activity:correct', 'activity:read', 'activity:record', 'catalogue:costs', 'catalogue:read', 'catalogue:write', 'coupons:read', 'coupons:write', 'keys:manage', 'keys:read',
   'members:erase', 'members:read', 'members:reveal', 'members:write', 'programs:draft', 'programs:publish', 'programs:read', 'quotes:hold', 'quotes:override', 'rewards:read',
-  'rewards:write', 'stores:advance',
+  'rewards:write', 'staff:read', 'staff:write', 'stores:advance', 'stores:write',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]

@@ -15,6 +15,10 @@ export async function selectStore({ db, storeId }: ReadContext): Promise<StoreRo
   return rows[0]
 }
 
+export async function updateName({ db, storeId }: WriteContext, name: string): Promise<void> {
+  await sql`update stores set name = ${name} where store_id = ${storeId}`.execute(db)
+}
+
 /** Lets nobody else do what must be done to a store one after the other, until the transaction ends. */
 export async function lockStore({ db, storeId }: WriteContext): Promise<void> {
   await sql`select from stores where store_id = ${storeId} for no key update`.execute(db)

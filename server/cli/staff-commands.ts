@@ -1,0 +1,17 @@
+import type { Command } from 'commander'
+import type { Text } from './text.ts'
+
+/** Adds `rockpool staff link|list`. What runs them is loaded when they run. */
+export function registerStaffCommands(cli: Command, { say, ...text }: Text): void {
+  const staff = cli.command('staff').summary(say('cli.staff.summary')).description(say('cli.staff.description'))
+  staff.command('link').summary(say('cli.staff.link.summary')).description(say('cli.staff.link.description')).option('--json', say('cli.staff.json'))
+    .action(async (options: { json?: boolean }) => {
+      const { runStaffLink } = await import('./staff.ts')
+      await runStaffLink(options, { say, ...text })
+    })
+  staff.command('list').summary(say('cli.staff.list.summary')).description(say('cli.staff.list.description')).option('--json', say('cli.staff.json'))
+    .action(async (options: { json?: boolean }) => {
+      const { runStaffList } = await import('./staff.ts')
+      await runStaffList(options, { say, ...text })
+    })
+}

@@ -1,0 +1,35 @@
+import { instantText } from '#engine/calendar'
+import { isAnybodyThere, makeLink, selectEverybody } from '#server/modules/staff/index'
+import type { Config } from '#server/platform/config'
+import type { Database } from '#server/platform/database'
+import { onDatabase } from './open-database.ts'
+import type { Text } from './text.ts'
+
+/** `rockpool staff link`: a one-time link for whoever has the machine, which makes an owner of every store. @throws Failure */
+export async function runStaffLink({ json = false }: { json?: boolean }, { locale, say }: Text): Promise<void> {
+  const { link, expiresAt } = await onDatabase(locale, ({ database }, config) => makeOwnerLink(database, addressOf(config)))
+  process.stdout.write(json ? `${JSON.stringify({ link, expiresAt: instantText(expiresAt) })}\n` : `${say('cli.staff.link.made', { link })}\n`)
+}
+
+/** `rockpool staff list`: everybody who can sign in. @throws Failure */
+export async function runStaffList({ json = false }: { json?: boolean }, { locale, say, date }: Text): Promise<void> {
+  const people = await onDatabase(locale, ({ database }) => selectEverybody(database.bare))
+  const told = people.map(({ staffId: id, name, email, hasTotp, hasPasskey, since }) => ({ id, name, email, hasSecondFactor: hasTotp || hasPasskey, since: instantText(since.getTime()) }))
+  const lines = people.map(({ name, email, hasTotp, hasPasskey, since }) => say('cli.staff.list.line', { name, email, since: date(since.getTime(), 'UTC'), factor: hasTotp || hasPasskey ? 'yes' : 'no' }))
+  process.stdout.write(`${json ? JSON.stringify({ staff: told }) : lines.length === 0 ? say('cli.staff.list.none') : lines.join('\n')}\n`)
+}
+
+/** The line by which whoever starts a server becomes its owner, where nobody is of the staff yet; null where somebody is. */
+export async function firstLink(database: Database, url: string): Promise<string | null> {
+  return (await isAnybodyThere(database.bare)) ? null : (await makeOwnerLink(database, url)).link
+}
+
+async function makeOwnerLink({ bare }: Database, url: string): Promise<{ link: string; expiresAt: number }> {
+  const { token, expiresAt } = await makeLink(bare, { purpose: 'owner', now: Date.now() })
+  return { link: `${url}/console/setup#token=${token}`, expiresAt }
+}
+
+/** Where a browser finds the server: its public address, else this machine by its name, which passkeys ask for. */
+export function addressOf({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
+  return publicUrl ?? `http://${/^(?:127\.0\.0\.1|0\.0\.0\.0|::1?|localhost)$/.test(host) ? 'localhost' : host}:${port}`
+}

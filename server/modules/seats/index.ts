@@ -1,0 +1,3 @@
+export { seatHouseOwners } from './become-owner.ts'
+export { findSeat, findSignedIn } from './find-staff.ts'
+export { seatsRoutes } from './routes.ts'

@@ -1,0 +1,87 @@
+import { assert } from '#engine/assert'
+import { acceptPassword, emailKey, makePerson, newToken, readPerson, selectByEmail, tokenHash, type StaffHouse } from '#server/modules/staff/index'
+import { getStore } from '#server/modules/stores/index'
+import { actorName } from '#server/platform/actor-name'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import { newId } from '#server/platform/ids'
+import type { Reply, StorelessCall } from '#server/platform/route'
+import { callInvitationStore, insertInvitation, lockInvitation, selectOpenInvitations, updateInvitation, type InvitationRow } from './invitations.store.ts'
+import { findRoles, requireOwn, requireRole } from './roles.ts'
+import type { AcceptInvitation, Invitation, Invite, Link, StaffStore } from './schemas.ts'
+import { putSeat, selectSeatOf } from './seats.store.ts'
+
+/** Three days: over a weekend. */
+const LIFE_MS = 3 * 24 * 3_600_000
+
+/**
+ * Invites somebody to a seat; the answer is the link, for whoever invites to hand over. It does not tell whether the address is somebody's already.
+ * @throws AppError seats.unknown_role, seats.beyond_own
+ */
+export async function invite(ctx: WriteContext, { email, name, role }: Invite): Promise<Link> {
+  requireOwn(ctx.actor, (await requireRole(ctx, role)).permissions)
+  const { token, hash } = newToken()
+  const endsAt = ctx.now + LIFE_MS
+  await insertInvitation(ctx, { hash, invitation: newId('inv', ctx.now), email: emailKey(email), name: name ?? null, role, madeBy: actorName(ctx.actor), madeAt: ctx.now, endsAt, acceptedAt: null, revokedAt: null })
+  return { link: `/console/invitation#token=${token}`, expiresAt: endsAt }
+}
+
+/** Invitations that are still open, newest first. */
+export async function listInvitations(ctx: ReadContext): Promise<{ invitations: Invitation[] }> {
+  const [rows, roles] = [await selectOpenInvitations(ctx), await findRoles(ctx)]
+  return { invitations: rows.map(({ invitation, email, name, role, madeAt, endsAt }) => ({ invitation, email, name, role: role as Invitation['role'], roleName: roles.find((one) => one.role === role)?.name ?? null, madeAt, expiresAt: endsAt })) }
+}
+
+/** Takes an invitation back. @throws AppError seats.unknown_invitation, seats.beyond_own */
+export async function revokeInvitation(ctx: WriteContext, { invitation }: { invitation: string }): Promise<{ isDone: true }> {
+  const found = await lockInvitation(ctx, { invitation })
+  if (found === undefined || !isOpen(found, ctx.now)) throw new AppError('not_found', 'seats.unknown_invitation', { invitation })
+  requireOwn(ctx.actor, (await requireRole(ctx, found.role)).permissions)
+  await updateInvitation(ctx, { ...found, revokedAt: ctx.now })
+  return { isDone: true }
+}
+
+function isOpen({ acceptedAt, revokedAt, endsAt }: InvitationRow, now: number): boolean {
+  return acceptedAt === null && revokedAt === null && endsAt > now
+}
+
+/**
+ * Takes a seat by an invitation: somebody new sets a password and is signed in; whoever has an account must be signed in with it. The password is
+ * hashed first, so that a dead link is answered as late as a live one. @throws AppError staff.dead_link, staff.weak_password_*, seats.sign_in_first, seats.who_is_it
+ */
+export async function acceptInvitation({ database, staffAuth }: StaffHouse, { origin, now, locale, staff }: StorelessCall, { token, name, password }: AcceptInvitation): Promise<Reply> {
+  const kept = password === undefined ? null : await acceptPassword(password, name === undefined ? [] : [name])
+  const hash = tokenHash(token)
+  const storeId = await callInvitationStore(database.bare, hash)
+  if (storeId === null) throw new AppError('gone', 'staff.dead_link')
+  const mine = staff === null ? null : await readPerson({ database }, staff)
+  const taken = await database.inStore(storeId, async (db) => {
+    const ctx = { db, storeId, actor: { kind: 'system', job: 'invitation' }, now } as const
+    const invitation = await lockInvitation(ctx, { hash })
+    if (invitation === undefined || !isOpen(invitation, now)) throw new AppError('gone', 'staff.dead_link')
+    const staffId = await whoIsIt(ctx, invitation, { mine, name, kept, locale })
+    await takeSeat(ctx, { staffId, role: invitation.role })
+    await updateInvitation(ctx, { ...invitation, acceptedAt: now })
+    const { name: storeName, kind } = await getStore(ctx)
+    return { email: invitation.email, isNew: mine === null, store: { id: storeId, name: storeName, kind } satisfies StaffStore }
+  })
+  const signedIn = taken.isNew ? await staffAuth.signIn(origin, { email: taken.email, password: password as string }) : { cookies: [] }
+  return { status: 201, cookies: signedIn.cookies, body: { store: taken.store } }
+}
+
+type Accepting = { mine: { staffId: string; email: string } | null; name: string | undefined; kept: string | null; locale: string }
+
+async function whoIsIt({ db, now }: WriteContext, { email, name: asInvited }: InvitationRow, { mine, name, kept, locale }: Accepting): Promise<string> {
+  if (mine !== null && mine.email === email) return mine.staffId
+  if (mine !== null || (await selectByEmail(db, email)) !== undefined) throw new AppError('conflict', 'seats.sign_in_first')
+  if (kept === null) throw new AppError('invalid', 'seats.who_is_it')
+  return makePerson(db, { name: name ?? asInvited ?? email, email, locale, hash: kept, now })
+}
+
+/** Whoever has a seat keeps it: an invitation changes no role, which would be a way around whoever gave it. */
+async function takeSeat(ctx: WriteContext, { staffId, role }: { staffId: string; role: string }): Promise<void> {
+  if ((await selectSeatOf(ctx, staffId)) !== undefined) throw new AppError('conflict', 'seats.seated_already')
+  const known = (await findRoles(ctx)).some((one) => one.role === role)
+  assert(known, 'a role that an open invitation names is not taken away', role)
+  await putSeat(ctx, { seat: newId('sea', ctx.now), staffId, role, since: ctx.now })
+}

@@ -1,0 +1,99 @@
+import { sql, type Kysely } from 'kysely'
+import type { Instant } from '#engine/calendar'
+import type { NoTables } from '#server/platform/context'
+
+/** Somebody of the staff. Times of these tables are timestamps, as better-auth writes them. */
+export type Person = { staffId: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasPasskey: boolean }
+export type SessionRow = { sessionId: string; address: string | null; userAgent: string | null; since: Date; endsAt: Date }
+export type PasskeyRow = { passkey: string; name: string | null; since: Date }
+
+type Db = Kysely<NoTables>
+
+const PERSON = sql`u.id as "staffId", u.name, u.email, u.locale, u.two_factor_enabled as "hasTotp", exists (select from staff_passkeys p where p.user_id = u.id) as "hasPasskey"`
+
+export async function selectPeople(db: Db, staffIds: readonly string[]): Promise<Person[]> {
+  const { rows } = await sql<Person>`select ${PERSON} from staff_users u where u.id = any(${staffIds}::text[]) order by u.id`.execute(db)
+  return rows
+}
+
+export async function selectByEmail(db: Db, email: string): Promise<Person | undefined> {
+  const { rows } = await sql<Person>`select ${PERSON} from staff_users u where u.email = ${email}`.execute(db)
+  return rows[0]
+}
+
+/** Everybody, for whoever has the machine. */
+export async function selectEverybody(db: Db): Promise<(Person & { since: Date })[]> {
+  const { rows } = await sql<Person & { since: Date }>`select ${PERSON}, u.created_at as since from staff_users u order by u.created_at, u.id`.execute(db)
+  return rows
+}
+
+export async function isAnybodyThere(db: Db): Promise<boolean> {
+  const { rows: [row] } = await sql<{ is: boolean }>`select exists (select from staff_users) as is`.execute(db)
+  return row?.is === true
+}
+
+/** Makes somebody with a password; false where the address is somebody's already. */
+export async function insertPerson(db: Db, { staffId, accountId, name, email, locale, hash, at }: { staffId: string; accountId: string; name: string; email: string; locale: string | null; hash: string; at: Instant }): Promise<boolean> {
+  const made = new Date(at)
+  const { rows } = await sql`insert into staff_users (id, name, email, locale, created_at, updated_at) values (${staffId}, ${name}, ${email}, ${locale}, ${made}, ${made}) on conflict (email) do nothing returning id`.execute(db)
+  if (rows.length === 0) return false
+  await sql`insert into staff_accounts (id, user_id, account_id, provider_id, password, created_at, updated_at) values (${accountId}, ${staffId}, ${staffId}, 'credential', ${hash}, ${made}, ${made})`.execute(db)
+  return true
+}
+
+/** Notes that somebody owns the house: every store that there is, and those that are made at the command line. */
+export async function updateOwnsHouse(db: Db, staffId: string): Promise<void> {
+  await sql`update staff_users set owns_house = true where id = ${staffId}`.execute(db)
+}
+
+export async function selectHouseOwners(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ staffId: string }>`select id as "staffId" from staff_users where owns_house order by id`.execute(db)
+  return rows.map(({ staffId }) => staffId)
+}
+
+export async function updatePerson(db: Db, { staffId, name, locale, at }: { staffId: string; name: string; locale: string | null; at: Instant }): Promise<void> {
+  await sql`update staff_users set name = ${name}, locale = ${locale}, updated_at = ${new Date(at)} where id = ${staffId}`.execute(db)
+}
+
+export async function updatePassword(db: Db, { staffId, hash, at }: { staffId: string; hash: string; at: Instant }): Promise<void> {
+  await sql`update staff_accounts set password = ${hash}, updated_at = ${new Date(at)} where user_id = ${staffId} and provider_id = 'credential'`.execute(db)
+}
+
+export async function selectPasswordHash(db: Db, staffId: string): Promise<string | undefined> {
+  const { rows: [row] } = await sql<{ password: string }>`select password from staff_accounts where user_id = ${staffId} and provider_id = 'credential'`.execute(db)
+  return row?.password
+}
+
+export async function updateRecoveryCodes(db: Db, { staffId, kept }: { staffId: string; kept: string }): Promise<void> {
+  await sql`update staff_two_factors set backup_codes = ${kept} where user_id = ${staffId}`.execute(db)
+}
+
+/** Live sessions, newest first. */
+export async function selectSessions(db: Db, staffId: string): Promise<SessionRow[]> {
+  const { rows } = await sql<SessionRow>`select id as "sessionId", ip_address as address, user_agent as "userAgent", created_at as since, expires_at as "endsAt"
+    from staff_sessions where user_id = ${staffId} and expires_at > now() order by created_at desc, id desc`.execute(db)
+  return rows
+}
+
+/** Ends the one session of an id or a token, all, or all but one. Says how many ended. */
+export async function deleteSessions(db: Db, { staffId, one = null, token = null, but = null }: { staffId: string; one?: string | null; token?: string | null; but?: string | null }): Promise<number> {
+  const { rows } = await sql`delete from staff_sessions where user_id = ${staffId} and (${one}::text is null or id = ${one}) and (${token}::text is null or token = ${token}) and (${but}::text is null or id <> ${but}) returning id`.execute(db)
+  return rows.length
+}
+
+export async function selectPasskeys(db: Db, staffId: string): Promise<PasskeyRow[]> {
+  const { rows } = await sql<PasskeyRow>`select id as passkey, name, created_at as since from staff_passkeys where user_id = ${staffId} order by created_at, id`.execute(db)
+  return rows
+}
+
+export async function deletePasskey(db: Db, { staffId, passkey }: { staffId: string; passkey: string }): Promise<boolean> {
+  const { rows } = await sql`delete from staff_passkeys where user_id = ${staffId} and id = ${passkey} returning id`.execute(db)
+  return rows.length > 0
+}
+
+/** A secret of this installation by its name: the one that is kept, or the one offered where none was. */
+export async function keepSecret(db: Db, { name, offered }: { name: string; offered: string }): Promise<string> {
+  await sql`insert into staff_secrets (name, secret) values (${name}, ${offered}) on conflict (name) do nothing`.execute(db)
+  const { rows: [row] } = await sql<{ secret: string }>`select secret from staff_secrets where name = ${name}`.execute(db)
+  return (row as { secret: string }).secret
+}

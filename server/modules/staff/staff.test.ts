@@ -1,0 +1,207 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
+import { generate } from 'otplib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, openOwner, openSeat, PASSWORD, tokenOf } from '#server/app/staff-testing'
+import { openTestServer, type TestServer } from '#server/app/testing'
+import { openAuth } from './open-auth.ts'
+import { hashPassword, isPassword, weaknessOf } from './passwords.ts'
+import { readSecret } from './read-secret.ts'
+
+let server: TestServer
+beforeAll(async () => { server = await openTestServer() }, 120_000)
+afterAll(() => server.close())
+
+const signIn = (email: string, password = PASSWORD, browser = openBrowser(server)) => browser.ask('POST', '/staff/sessions', { body: { email, password } }).then((answer) => ({ ...browser, answer }))
+/** A code of the app, made by another library than the one that checks it. */
+const codeOf = (secret: string) => generate({ secret })
+
+describe('a password', () => {
+  test('is kept as argon2id with the parameters of OWASP, and is the same however its accents were typed', async () => {
+    const kept = await hashPassword('caf\u00e9 au lait, deux fois')
+    expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(await isPassword(kept, 'cafe\u0301 au lait, deux fois')).toBe(true)
+    expect(await isPassword(kept, 'cafe au lait, deux fois')).toBe(false)
+  })
+
+  test.each([
+    ['password1234', 'common'], ['Password1234!', 'common'], ['123123123123', 'repeated'], ['aaaaaaaaaaaaa', 'repeated'], ['012345678901', 'repeated'],
+    ['mei.lin@example.com', 'personal'], ['a boat, three lanterns', null], ['qwrtzpsdfghk', null],
+  ])('%s is %s', (password, weakness) => {
+    expect(weaknessOf(password, ['Mei', 'mei.lin@example.com'])).toBe(weakness)
+  })
+})
+
+describe('signing in', () => {
+  test('takes the address in any case, and sets a cookie that no script reads and no other site sends', async () => {
+    const { email } = await openOwner(server)
+    const { answer, ask } = await signIn(email.toUpperCase())
+    expect(answer).toMatchObject({ status: 200, body: { state: 'signed_in', ways: [] } })
+    expect(String(answer.headers['set-cookie'])).toMatch(/^rockpool_staff=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/i)
+    expect(await ask('GET', '/staff/me')).toMatchObject({ status: 200, body: { staff: { email } } })
+  })
+
+  test('under https sets a cookie for this host alone, which is sent encrypted alone', async () => {
+    const { email } = await openOwner(server)
+    const staffAuth = openAuth({ db: server.house.database.bare, secret: 'a secret of tests alone, of 32 signs and more', publicUrl: 'https://shop.test', clock: server.house.clock })
+    const edge = server.openEdge({ house: { ...server.house, staffAuth }, publicUrl: 'https://shop.test' })
+    const answer = await edge.inject({ method: 'POST', url: '/api/v1/staff/sessions', payload: { email, password: PASSWORD }, headers: { host: 'shop.test', origin: 'https://shop.test' } })
+    expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-rockpool_staff=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/i)
+    await edge.close()
+  })
+
+  test('is answered alike whether the account is there or not', async () => {
+    const { email } = await openOwner(server)
+    const [known, unknown] = [await signIn(email, 'not the password'), await signIn('nobody@example.com', 'not the password')]
+    const told = ({ answer: { status, body: { requestId: _, instance: __, ...rest }, headers } }: typeof known) => ({ status, rest, cookie: headers['set-cookie'] })
+    expect(told(known)).toEqual(told(unknown))
+    expect(known.answer).toMatchObject({ status: 401, body: { code: 'staff.wrong_password' } })
+  })
+
+  test('is tried ten times and no more, at accounts that are there and at others, until the window is over', async () => {
+    const { email } = await openOwner(server)
+    for (const address of [email, 'nobody-else@example.com']) {
+      for (let tried = 0; tried < 10; tried += 1) expect((await signIn(address, 'not the password')).answer.status).toBe(401)
+      expect((await signIn(address)).answer).toMatchObject({ status: 429, body: { code: 'staff.too_many_attempts', details: { minutes: 15 } }, headers: { 'retry-after': '900' } })
+    }
+    const later = server.openEdge({ house: { ...server.house, clock: () => server.house.clock() + 15 * 60_000 } })
+    expect((await later.inject({ method: 'POST', url: '/api/v1/staff/sessions', payload: { email, password: PASSWORD } })).statusCode).toBe(200)
+    await later.close()
+  })
+
+  test('ends with signing out, and with its week', async () => {
+    const owner = await openOwner(server)
+    expect(await owner.ask('DELETE', '/staff/sessions/current')).toMatchObject({ status: 200 })
+    expect(await owner.ask('GET', '/staff/me')).toMatchObject({ status: 401, body: { code: 'http.no_session' } })
+    const again = await signIn(owner.email)
+    await sql`update staff_sessions set expires_at = now() - interval '1 second'`.execute(server.house.database.bare)
+    expect(await again.ask('GET', '/staff/me')).toMatchObject({ status: 401 })
+  })
+})
+
+describe('a session', () => {
+  test('is listed with its device and address, and ended by itself or with all others', async () => {
+    const owner = await openOwner(server)
+    const [second, third] = [await signIn(owner.email), await signIn(owner.email)]
+    const { body } = await owner.ask('GET', '/staff/sessions')
+    const sessions = body['sessions'] as { session: string; isCurrent: boolean; address: string }[]
+    expect(sessions.map(({ isCurrent }) => isCurrent).sort()).toEqual([false, false, true])
+    expect(sessions[0]).toMatchObject({ address: '127.0.0.1', device: 'lightMyRequest' })
+    const mine = ((await second.ask('GET', '/staff/sessions')).body['sessions'] as typeof sessions).find(({ isCurrent }) => isCurrent)
+    expect((await owner.ask('DELETE', `/staff/sessions/${mine?.session}`)).status).toBe(200)
+    expect([(await second.ask('GET', '/staff/me')).status, (await third.ask('GET', '/staff/me')).status]).toEqual([401, 200])
+    await owner.ask('DELETE', '/staff/sessions')
+    expect([(await owner.ask('GET', '/staff/me')).status, (await third.ask('GET', '/staff/me')).status]).toEqual([200, 401])
+  })
+
+  test('of somebody else is not there', async () => {
+    const [ours, theirs] = [await openOwner(server), await openOwner(server)]
+    const [{ session }] = (await theirs.ask('GET', '/staff/sessions')).body['sessions'] as [{ session: string }]
+    expect(await ours.ask('DELETE', `/staff/sessions/${session}`)).toMatchObject({ status: 404, body: { code: 'staff.unknown_session' } })
+    expect((await theirs.ask('GET', '/staff/me')).status).toBe(200)
+  })
+
+  test('ends when the password is changed, but for the one that changes it', async () => {
+    const owner = await openOwner(server)
+    const other = await signIn(owner.email)
+    expect(await owner.ask('POST', '/staff/password', { body: { password: 'wrong', newPassword: 'a harbour, four gulls' } })).toMatchObject({ status: 403, body: { code: 'staff.wrong_own_password' } })
+    expect(await owner.ask('POST', '/staff/password', { body: { password: PASSWORD, newPassword: 'password1234' } })).toMatchObject({ status: 422, body: { code: 'staff.weak_password_common' } })
+    expect(await owner.ask('POST', '/staff/password', { body: { password: PASSWORD, newPassword: 'short' } })).toMatchObject({ status: 422, body: { errors: [{ path: 'newPassword' }] } })
+    expect(await owner.ask('POST', '/staff/password', { body: { password: PASSWORD, newPassword: 'a harbour, four gulls' } })).toMatchObject({ status: 200 })
+    expect([(await owner.ask('GET', '/staff/me')).status, (await other.ask('GET', '/staff/me')).status]).toEqual([200, 401])
+    expect([(await signIn(owner.email)).answer.status, (await signIn(owner.email, 'a harbour, four gulls')).answer.status]).toEqual([401, 200])
+  })
+})
+
+describe('a second factor', () => {
+  /** Somebody with an authenticator app. */
+  async function openWithApp() {
+    const owner = await openOwner(server)
+    const { body: { secret, uri } } = (await owner.ask('POST', '/staff/totp', { body: { password: PASSWORD } })) as unknown as { body: { secret: string; uri: string } }
+    expect(uri).toContain(`otpauth://totp/Rockpool:${encodeURIComponent(owner.email)}?`)
+    const { status, body } = await owner.ask('POST', '/staff/totp/confirmations', { body: { code: await codeOf(secret) } })
+    expect(status).toBe(201)
+    return { ...owner, secret, codes: body['recoveryCodes'] as string[] }
+  }
+
+  test('is asked for once an app is enrolled, and a wrong code signs nobody in', async () => {
+    const { email, secret } = await openWithApp()
+    const coming = await signIn(email)
+    expect(coming.answer).toMatchObject({ status: 200, body: { state: 'second_factor', ways: ['totp', 'recovery'] } })
+    expect((await coming.ask('GET', '/staff/me')).status).toBe(401)
+    const show = (code: string) => coming.ask('POST', '/staff/sessions/second-factor', { body: { way: 'totp', code } })
+    expect(await show('000000')).toMatchObject({ status: 401, body: { code: 'staff.wrong_code' } })
+    expect((await coming.ask('GET', '/staff/me')).status).toBe(401)
+    expect(await show(await codeOf(secret))).toMatchObject({ status: 200, body: { state: 'signed_in' } })
+    expect(await coming.ask('GET', '/staff/me')).toMatchObject({ status: 200, body: { staff: { hasTotp: true, hasSecondFactor: true } } })
+  })
+
+  test('can be a recovery code, once, of which nothing but a hash is kept', async () => {
+    const { email, codes } = await openWithApp()
+    expect(new Set(codes).size).toBe(10)
+    const { rows: [kept] } = await sql<{ all: string }>`select string_agg(backup_codes, '') as all from staff_two_factors`.execute(server.house.database.bare)
+    for (const code of codes) expect(kept?.all).not.toContain(code)
+    const recover = async (code: string) => {
+      const { ask } = await signIn(email)
+      return (await ask('POST', '/staff/sessions/second-factor', { body: { way: 'recovery', code } })).status
+    }
+    const [code = '', other = ''] = codes
+    expect([await recover(code), await recover(code), await recover(other.toUpperCase())]).toEqual([200, 401, 200])
+    const hashed = `h:${createHmac('sha256', 'a secret of tests alone, of 32 signs and more').update(codes[2] ?? '').digest('base64url')}`
+    expect(await recover(hashed)).toBe(422)
+  })
+
+  test('ends what was signed in without it, and is asked for no more when it is taken away', async () => {
+    const owner = await openOwner(server)
+    const other = await signIn(owner.email)
+    const { body } = await owner.ask('POST', '/staff/totp', { body: { password: PASSWORD } })
+    expect(await owner.ask('POST', '/staff/totp/confirmations', { body: { code: '000000' } })).toMatchObject({ status: 401, body: { code: 'staff.wrong_code' } })
+    await owner.ask('POST', '/staff/totp/confirmations', { body: { code: await codeOf(String(body['secret'])) } })
+    expect([(await owner.ask('GET', '/staff/me')).status, (await other.ask('GET', '/staff/me')).status]).toEqual([200, 401])
+    expect(await owner.ask('POST', '/staff/totp/removals', { body: { password: 'wrong' } })).toMatchObject({ status: 403 })
+    expect(await owner.ask('POST', '/staff/totp/removals', { body: { password: PASSWORD } })).toMatchObject({ status: 200 })
+    expect((await signIn(owner.email)).answer).toMatchObject({ body: { state: 'signed_in' } })
+  })
+
+  test('is tried five times with one sign-in, and then the sign-in begins again', async () => {
+    const { email, secret } = await openWithApp()
+    const { ask } = await signIn(email)
+    for (let tried = 0; tried < 5; tried += 1) expect((await ask('POST', '/staff/sessions/second-factor', { body: { way: 'totp', code: '000000' } })).body['code']).toBe('staff.wrong_code')
+    expect(await ask('POST', '/staff/sessions/second-factor', { body: { way: 'totp', code: await codeOf(secret) } })).toMatchObject({ status: 401, body: { code: 'staff.begin_again' } })
+  })
+
+  test('that a role forces is enrolled before anything else is done', async () => {
+    const { storeId: store } = await server.openStore()
+    const owner = await openOwner(server)
+    const support = await openSeat(server, owner, { store, role: 'support' })
+    expect((await support.ask('GET', '/members', { store })).status).toBe(200)
+    expect((await owner.ask('PATCH', '/roles/support', { store, body: { needsSecondFactor: true } })).status).toBe(200)
+    expect(await support.ask('GET', '/members', { store })).toMatchObject({ status: 403, body: { code: 'http.must_enrol' } })
+    expect(await support.ask('GET', '/stores')).toMatchObject({ status: 403, body: { code: 'http.must_enrol' } })
+    expect(await support.ask('GET', '/staff/me')).toMatchObject({ status: 200, body: { staff: { needsSecondFactor: true, hasSecondFactor: false } } })
+    const { body } = await support.ask('POST', '/staff/totp', { body: { password: PASSWORD } })
+    expect((await support.ask('POST', '/staff/totp/confirmations', { body: { code: await codeOf(String(body['secret'])) } })).status).toBe(201)
+    expect((await support.ask('GET', '/members', { store })).status).toBe(200)
+  })
+})
+
+test('a new password by a link ends all sessions, and the link works once', async () => {
+  const { storeId: store } = await server.openStore()
+  const owner = await openOwner(server)
+  const support = await openSeat(server, owner, { store, role: 'support' })
+  const { body: { seats } } = (await owner.ask('GET', '/seats', { store })) as unknown as { body: { seats: { seat: string; email: string }[] } }
+  const seat = seats.find(({ email }) => email === support.email)?.seat
+  const { body } = await owner.ask('POST', `/seats/${seat}/password-links`, { store })
+  const reset = () => openBrowser(server).ask('POST', '/staff/password-resets', { body: { token: tokenOf(body), password: 'a harbour, four gulls' } })
+  const both = await Promise.all([reset(), reset()])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 410])
+  expect((await support.ask('GET', '/staff/me')).status).toBe(401)
+  expect((await signIn(support.email, 'a harbour, four gulls')).answer.status).toBe(200)
+})
+
+test('the secret is drawn once, kept, and the operator’s where there is one', async () => {
+  const [first, second] = await Promise.all([readSecret(server.house.database, { given: null }), readSecret(server.house.database, { given: null })])
+  expect(first).toBe(second)
+  expect(first.length).toBeGreaterThanOrEqual(64)
+  expect(await readSecret(server.house.database, { given: 'theirs' })).toBe('theirs')
+})
