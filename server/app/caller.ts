@@ -2,13 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import type { Keyring } from '#server/modules/keys/index'
+import { mayReveal } from '#server/platform/require-permission'
+import { PLAIN } from '#server/platform/schemas'
 import type { Actor } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type { Route, SignedIn } from '#server/platform/route'
+import { LONGEST_REASON } from './audit-deeds.ts'
 import { readCookies } from './cookies.ts'
 import type { House } from './house.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { requireSameSite } from './same-site.ts'
+
+const PLAIN_TEXT = new RegExp(PLAIN)
 
 /** Who asks, and in which store. */
 export type Caller = { storeId: string; isSandbox: boolean; actor: Extract<Actor, { kind: 'key' | 'staff' | 'member' | 'guest' }> }
@@ -44,7 +49,7 @@ const MEMBER_COOKIES = ['__Host-rockpool_member', 'rockpool_member'] as const
 
 /**
  * Lets a request in, or throws. @throws AppError http.no_key, http.wrong_key, http.no_session, http.no_seat, http.cross_site, http.limited,
- * http.no_permission, http.not_for_keys, http.not_for_shoppers, http.must_enrol
+ * http.no_permission, http.for_shoppers, http.not_for_shoppers, http.must_enrol, audit.reason_needed, audit.wrong_reason
  */
 export async function letIn(doors: Doors, route: Route<never>, { request, reply }: Exchange): Promise<void> {
   if (route.kind === 'storeless') return letInWithoutStore(doors, route.door, { request, reply })
@@ -79,6 +84,7 @@ function requireDoor(actor: Caller['actor'], { permission, shoppers }: Route<nev
   }
   if (permission === null) throw new AppError('forbidden', 'http.for_shoppers')
   if (!actor.permissions.has(permission)) throw new AppError('forbidden', 'http.no_permission', { permission })
+  if (permission === 'members:reveal' && !mayReveal(actor)) throw new AppError('forbidden', 'audit.reason_needed')
 }
 
 /** Who asks for what belongs to a store: by what was sent to show it, a secret before a cookie, and a guest last. */
@@ -129,7 +135,20 @@ async function findStaff(doors: Doors, request: FastifyRequest, now: Instant): P
   if (signedIn.mustEnrol) throw new AppError('forbidden', 'http.must_enrol')
   const seat = await doors.finders.findSeat({ storeId, staffId: signedIn.staffId })
   if (seat === undefined) throw new AppError('forbidden', 'http.no_seat')
-  return { storeId, isSandbox: seat.isSandbox, actor: { kind: 'staff', staffId: signedIn.staffId, permissions: seat.permissions } }
+  return { storeId, isSandbox: seat.isSandbox, actor: { kind: 'staff', staffId: signedIn.staffId, permissions: seat.permissions, ...reasonGiven(request) } }
+}
+
+/** Why staff do what they do, percent-encoded as headers have no other letters. @throws AppError audit.wrong_reason */
+function reasonGiven({ headers }: FastifyRequest): { reason?: string } {
+  const sent = headers['rockpool-reason']
+  if (sent === undefined) return {}
+  try {
+    const reason = decodeURIComponent(String(sent)).trim()
+    if (reason.length > 0 && reason.length <= LONGEST_REASON && PLAIN_TEXT.test(reason)) return { reason }
+  } catch {
+    // What cannot be decoded is as wrong as what is too long.
+  }
+  throw new AppError('invalid', 'audit.wrong_reason', { most: LONGEST_REASON })
 }
 
 /** Somebody whom nobody knows, where the row is open to them. */

@@ -64,7 +64,7 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   dressAnswers(app)
   secureAnswers(app, { publicUrl })
   logAnswers(app)
-  const serving = { house, keyring, finders: { ...findersOf(house), ...finders }, publicUrl, rateLimit: openRateLimit(limits), checksAnswers }
+  const serving = { house, keyring, finders: { ...findersOf(house), ...finders }, publicUrl, rateLimit: openRateLimit(limits), checksAnswers, routes }
   for (const route of routes) serveRoute(app, route, serving)
   serveHealth(app, { isReady, registry: metrics.registry })
   serveApiPage(app, () => openApiDocument(routes, limits))

@@ -1,5 +1,6 @@
 import { activityRoutes } from '#server/modules/activity/index'
 import { companiesRoutes } from '#server/modules/companies/index'
+import { auditRoutes } from '#server/modules/audit/index'
 import { catalogueRoutes } from '#server/modules/catalogue/index'
 import { couponsRoutes } from '#server/modules/coupons/index'
 import { keysRoutes } from '#server/modules/keys/index'
@@ -15,5 +16,5 @@ import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = [
-  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes,
+  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ]

@@ -7,6 +7,7 @@ import type { Instant } from '#engine/calendar'
 import { getStore } from '#server/modules/stores/index'
 import type { Call, Origin, Reply, Route } from '#server/platform/route'
 import { outwardOf } from '#server/platform/translate-shape'
+import { askedOf, enterStoreless, openAudit, runAudited, writeAudited, type Deed } from './audit-deeds.ts'
 import { letIn, requireDoors, type Caller, type Doors } from './caller.ts'
 import type { House } from './house.ts'
 import { BODY_BYTES } from './limits.ts'
@@ -21,21 +22,24 @@ const LONGEST_USER_AGENT = 300
 export const API = '/api/v1'
 
 /** What routes are served with. */
-export type Serving = Doors & { checksAnswers: boolean }
+export type Serving = Doors & { checksAnswers: boolean; routes: readonly Route<House>[] }
 
 /** Serves one row of the list: the doors first, then the body is read, checked and given to the verb, and the answer is put into its outside form. */
 export function serveRoute(app: FastifyInstance, route: Route<House>, serving: Serving): void {
   requireDoors(route)
   const read = openReader(route)
   const write = openWriter(route, serving)
+  const audit = openAudit(route, serving.routes)
   app.route({
     method: route.method, url: `${API}${route.path}`, bodyLimit: route.bodyLimitBytes ?? BODY_BYTES,
     onRequest: (request, reply) => letIn(serving, route, { request, reply }),
     async handler(request, reply) {
       const locale = localeAccepted(request.headers['accept-language'])
-      const input = read({ params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale, shopper: shopperOf(request) })
+      const sent = { params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale, shopper: shopperOf(request) }
+      const input = read(sent)
+      const deed = { deed: audit(serving.house, { request, sent }), asked: askedOf(route, sent) }
       if (route.kind === 'streams') return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(await route.run(serving.house, await callOf(route, serving, request), input as never)))
-      const answer = write(await runRoute(route, serving, { request, input }))
+      const answer = write(await runRoute(route, serving, { request, input, ...deed }))
       if (route.csv !== undefined && wantsCsv(request)) return send(reply.type('text/csv; charset=utf-8'), { ...answer, body: route.csv(answer.body as never) })
       const seconds = route.kind === 'reads' && request.caller?.isSandbox === false ? (route.publicSeconds?.(input as never) ?? null) : null
       return seconds === null ? send(reply, answer) : sendKept(reply, answer, { seconds, isShared: isShared(request), known: request.headers['if-none-match'] })
@@ -70,17 +74,21 @@ function sendKept(reply: FastifyReply, { status, body }: Reply, { seconds, isSha
 
 type RunRoute = Exclude<Route<House>, { kind: 'streams' }>
 
-async function runRoute(route: RunRoute, serving: Serving, { request, input }: { request: FastifyRequest; input: unknown }): Promise<Reply> {
+async function runRoute(route: RunRoute, serving: Serving, { request, input, deed, asked }: { request: FastifyRequest; input: unknown; deed: Deed | null; asked: unknown }): Promise<Reply> {
   const { house } = serving
-  if (route.kind === 'storeless') return route.run(house, { now: house.clock(), locale: localeAccepted(request.headers['accept-language']), origin: originOf(request, serving), staff: request.staff }, input as never)
+  if (route.kind === 'storeless') {
+    const reply = await route.run(house, { now: house.clock(), locale: localeAccepted(request.headers['accept-language']), origin: originOf(request, serving), staff: request.staff }, input as never)
+    await enterStoreless(house, route, { request, reply })
+    return reply
+  }
   const call = await callOf(route, serving, request)
   const { storeId, actor, now } = call
-  if (route.kind === 'own') return route.run(house, call, input as never)
+  if (route.kind === 'own') return runAudited(house, call, { deed, asked, run: () => route.run(house, call, input as never) })
   const ctx = { storeId, actor, now }
-  const body = route.kind === 'reads'
-    ? await house.database.readStore(storeId, (db) => route.run({ ...ctx, db }, input as never))
-    : await house.database.inStore(storeId, (db) => route.run({ ...ctx, db }, input as never))
-  return { status: route.status ?? 200, body }
+  const reply = (body: unknown): Reply => ({ status: route.status ?? 200, body })
+  if (route.kind === 'writes') return reply(await house.database.inStore(storeId, (db) => writeAudited({ ...ctx, db }, { deed, asked, run: () => route.run({ ...ctx, db }, input as never) })))
+  const read = async () => reply(await house.database.readStore(storeId, (db) => route.run({ ...ctx, db }, input as never)))
+  return runAudited(house, call, { deed, asked: null, run: read })
 }
 
 /** Who asks, in which store, when and in which language. */

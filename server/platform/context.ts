@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Instant } from '#engine/calendar'
 
-/** Who acts: a staff member or a program with a key, a shopper who is signed in or not (then known by their address alone), or the house itself. */
+/** Who acts: a staff member or a program with a key, a shopper who is signed in or not (then known by their address alone), or the house itself. Staff may say why. */
 export type Actor =
-  | { kind: 'staff'; staffId: string; permissions: ReadonlySet<string> }
+  | { kind: 'staff'; staffId: string; permissions: ReadonlySet<string>; reason?: string }
   | { kind: 'key'; keyId: string; permissions: ReadonlySet<string> }
   | { kind: 'member'; memberId: string }
   | { kind: 'guest'; address: string }

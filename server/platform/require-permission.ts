@@ -6,6 +6,11 @@ export function requirePermission(actor: Actor, permission: string): void {
   if (!hasPermission(actor, permission)) throw new AppError('forbidden', 'http.no_permission', { permission })
 }
 
+/** Whether somebody sees personal data whole: who may, and of the staff whoever says why, which the audit keeps. */
+export function mayReveal(actor: Actor): boolean {
+  return hasPermission(actor, 'members:reveal') && (actor.kind !== 'staff' || actor.reason !== undefined)
+}
+
 /** Whether somebody has a permission; the house itself has all. */
 export function hasPermission(actor: Actor, permission: string): boolean {
   return actor.kind === 'system' || ('permissions' in actor && actor.permissions.has(permission))

@@ -14,6 +14,11 @@ type Common<I extends TSchema, O extends TSchema> = {
   permission: string | null
   /** Shoppers to whom the row opens too. Of a member it takes nothing but their own: the field `member`, where there is one, is theirs whatever was sent. */
   shoppers?: 'members' | 'anybody'
+  /**
+   * What the audit leaves out. 'none': nothing that stays is written, though the method is one that may. 'journal': what is written is an event of the
+   * ledger, which is itself only added to and chained; what keys send of these, thousands in a second, is not entered a second time. Staff always are.
+   */
+  audit?: 'none' | 'journal'
   /** An object of the fields of the path and, for GET and DELETE, of the query, else of the body. A field with a default may be left out. */
   input: I
   output: O

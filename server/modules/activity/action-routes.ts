@@ -51,7 +51,7 @@ const IDS = { source: Type.Optional(PlainText), id: Type.Optional(PlainText) }
 
 /** What staff and checkouts do to a member's points, each recorded as an event of the time of the request. */
 export const actionRoutes: readonly Route<RecordingHouse>[] = ACTIONS.map(({ path, type, summary, description, body }) => own({
-  path, permission: 'activity:record', summary, isIdempotent: true, status: 201,
+  path, permission: 'activity:record', audit: 'journal', summary, isIdempotent: true, status: 201,
   description: `${description} An event of its own, \`${type}\`, named by \`id\` or by \`Idempotency-Key\`.`,
   input: Type.Object({ member: PlainText, ...IDS, ...(bodies[type] as Record<string, TSchema>) }, CLOSED), output: RecordedEvent,
   example: { input: { id: 'checkout-1002', ...body }, output: { source: 'api', id: 'checkout-1002', member: 'customer-77', balances: { points: { available: 29, active: 29, pending: 0, reserved: 0, debt: 0 } } } },

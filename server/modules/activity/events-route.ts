@@ -34,7 +34,7 @@ const recorded = { source: 'shop', id: 'order-1001', member: 'customer-77', bala
 
 /** POST /events: one event, or up to a thousand, each with a result of its own. */
 export const eventsRoute: Route<RecordingHouse> = own({
-  path: '/events', permission: 'activity:record', input: RecordEvents, output: RecordedEvent, run: recordEvents, isReadByVerb: true, isIdempotent: true, status: 201, bodyLimitBytes: BODY_BYTES,
+  path: '/events', audit: 'journal', permission: 'activity:record', input: RecordEvents, output: RecordedEvent, run: recordEvents, isReadByVerb: true, isIdempotent: true, status: 201, bodyLimitBytes: BODY_BYTES,
   summary: 'Record events',
   description: 'Records one event, or `{ "events": [...] }` with up to 1,000, which are answered with 200 and a result each. The same source and id are recorded once: with the same body the first answer comes again, with another body 409. `Idempotency-Key` is the id of an event that names none. An event may be of any time that is over, and a clock may be five minutes ahead.',
   example: { input: order, output: recorded },

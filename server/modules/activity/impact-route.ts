@@ -16,7 +16,7 @@ const output = {
 
 /** POST /programs/drafts/:draft/impacts: who moves, and what it costs. */
 export const impactRoute: Route<{ database: Database }> = own({
-  path: '/programs/drafts/:draft/impacts', permission: 'programs:read', input: PreviewImpact, output: PublicationImpact, run: lookAhead, bodyLimitBytes: BODY_BYTES,
+  path: '/programs/drafts/:draft/impacts', audit: 'none', permission: 'programs:read', input: PreviewImpact, output: PublicationImpact, run: lookAhead, bodyLimitBytes: BODY_BYTES,
   summary: 'Preview the impact of a draft',
   description: 'What publishing a draft would do to the members as they are now, compared with not publishing it: who moves between levels, which points get an end, end sooner or are lost by `at`, and what all points cost before and after. A request looks at so many `members` and answers with the sums so far and `next`; sent again as `after`, the sums go on, until `next` is null. Not asking again ends it. Nothing is stored. To name members asks for `activity:read` besides; send `named: 0` without it.',
   example: { input: { mode: 'all', from: '2026-02-01T00:00:00Z', named: 2 }, output },

@@ -34,7 +34,7 @@ const output = {
 
 /** POST /programs/previews: an event, looked ahead at. */
 export const previewRoute: Route<House> = own({
-  path: '/programs/previews', permission: 'programs:read', input: shapes.PreviewEvent, output: shapes.EventPreview, run: preview, bodyLimitBytes: BODY_BYTES, isNaming: true,
+  path: '/programs/previews', audit: 'none', permission: 'programs:read', input: shapes.PreviewEvent, output: shapes.EventPreview, run: preview, bodyLimitBytes: BODY_BYTES, isNaming: true,
   summary: 'Preview an event',
   description: 'What an event would do, for a member as they are now or for a new one: balances before and after, lots, moves between levels, postings, and why. By the rules in force, or by those of a `draft` or a `program`, as if it were published right now with the `mode` sent (or right after the newest version, where that is still to come). Nothing is stored. To name a member asks for `activity:read` besides.',
   example: { input: { event }, output },

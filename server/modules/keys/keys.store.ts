@@ -17,6 +17,12 @@ export async function selectKeys({ db, storeId }: ReadContext, { after, most }: 
   return rows
 }
 
+/** What keys are called, by their ids. */
+export async function listKeyNames({ db, storeId }: ReadContext, keys: readonly string[]): Promise<{ key: string; name: string }[]> {
+  const { rows } = await sql<{ key: string; name: string }>`select key_id as key, name from keys_api_keys where store_id = ${storeId} and key_id = any(${keys}::text[])`.execute(db)
+  return rows
+}
+
 /** One key, locked until the transaction ends. */
 export async function lockKey({ db, storeId }: WriteContext, key: string): Promise<ApiKey | undefined> {
   const { rows } = await sql<ApiKey>`select ${SHOWN} from keys_api_keys where store_id = ${storeId} and key_id = ${key} for update`.execute(db)

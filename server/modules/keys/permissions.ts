@@ -1,6 +1,6 @@
 /** All that a key may be allowed, by module and deed; each route asks for one of them. */
 export const PERMISSIONS = [
-  'activity:correct', 'activity:read', 'activity:record', 'catalogue:costs', 'catalogue:read', 'catalogue:write', 'coupons:read', 'coupons:write', 'keys:manage', 'keys:read',
+  'activity:correct', 'activity:read', 'activity:record', 'audit:read', 'catalogue:costs', 'catalogue:read', 'catalogue:write', 'coupons:read', 'coupons:write', 'keys:manage', 'keys:read',
   'members:erase', 'members:read', 'members:reveal', 'members:write', 'programs:draft', 'programs:publish', 'programs:read', 'quotes:hold', 'quotes:override', 'rewards:read',
   'rewards:write', 'staff:read', 'staff:write', 'stores:advance', 'stores:write',
 ] as const

@@ -1,7 +1,7 @@
 import { readProfiles } from '#server/modules/activity/index'
 import { masked, readIdentity, readTies, requirePerson, type Identity, type MemberRow } from '#server/modules/members/index'
 import type { Actor, ReadContext } from '#server/platform/context'
-import { hasPermission } from '#server/platform/require-permission'
+import { mayReveal } from '#server/platform/require-permission'
 import type * as shapes from './schemas.ts'
 
 /** What is known of a member apart from what they have; address and number masked for whoever may not see them. @throws AppError members.unknown, members.erased */
@@ -21,7 +21,7 @@ type Whole = { identity: Identity; known: Partial<Pick<shapes.Profile, 'joinedAt
 
 /** A profile by its parts; address and number masked for whoever may not see them. */
 export function tellWhole(actor: Actor, { memberId, kind, createdAt }: MemberRow, { identity: whole, known, externalIds, companies }: Whole): shapes.Profile {
-  const isMasked = !hasPermission(actor, 'members:reveal')
+  const isMasked = !mayReveal(actor)
   const { birthYear, ...identity } = isMasked ? masked(whole) : whole
   const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = known
   return {

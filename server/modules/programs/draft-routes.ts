@@ -56,7 +56,7 @@ export const draftRoutes: readonly Route[] = [
     example: { input: { mode: 'upgrades_only' }, output: { version: 2, from: '2026-01-05T10:00:00Z', warnings: [] } },
   }),
   get({
-    path: '/programs/diffs', permission: 'programs:read', input: shapes.DiffPrograms, output: shapes.ProgramDiff, run: diffPrograms, isNaming: true,
+    path: '/programs/diffs', audit: 'none', permission: 'programs:read', input: shapes.DiffPrograms, output: shapes.ProgramDiff, run: diffPrograms, isNaming: true,
     summary: 'Compare two programs', description: 'What changed `from` one `to` the other, each the number of a version or the id of a draft. Entries of lists are matched by their ids: one that only stands elsewhere has moved.',
     example: { output: { from: '1', to: DRAFT, changes: [change] } },
   }),

@@ -41,7 +41,7 @@ const breach = { orderId: '1001', memberId: 'mem_1kdvdna00kb1wmzrvz4gen', line: 
 /** What carts and products cost, and why. */
 export const quotesRoutes: readonly Route<House>[] = [
   own({
-    path: '/quotes', permission: 'catalogue:read', input: shapes.MakeQuote, output: shapes.Quote, run: makeQuote, bodyLimitBytes: BODY_BYTES, isNaming: true, isIdempotent: true,
+    path: '/quotes', audit: 'journal', permission: 'catalogue:read', input: shapes.MakeQuote, output: shapes.Quote, run: makeQuote, bodyLimitBytes: BODY_BYTES, isNaming: true, isIdempotent: true,
     summary: 'Quote a cart',
     description: 'What a cart costs a member, or a guest, now: each price that a line could have and why it has it or not, discounts taken and not taken, shipping, points, and what the order will earn. What the store keeps is told to a key with `catalogue:costs` alone. With `hold` it is kept for 15 minutes with what it takes of coupons, limits and points, under `id` or `Idempotency-Key`, which asks for `quotes:hold`; without it nothing is stored or held. With `override`, which asks for `quotes:override`, benefits are kept that the floor would take away; that is recorded. A code that is unknown, of somebody else, over, used or held is told as one that cannot be used; too many of them are answered with 429. To name a member asks for `activity:read` besides. Whoever buys for a `company` has its prices, coupons and limits, also held; its points are held for its owner alone.',
     also: { 201: { description: 'Held', schema: shapes.Quote, example: held } },
@@ -52,7 +52,7 @@ export const quotesRoutes: readonly Route<House>[] = [
     summary: 'List quotes below the floor', description: 'Who kept which benefits below the floor, when, why, and by how much; the newest first.', example: { output: { overrides: [override], next: null } },
   }),
   own({
-    path: '/floor-checks', permission: 'catalogue:costs', input: shapes.CheckFloors, output: shapes.FloorCheck, isNaming: true,
+    path: '/floor-checks', audit: 'none', permission: 'catalogue:costs', input: shapes.CheckFloors, output: shapes.FloorCheck, isNaming: true,
     run: async ({ database }, { storeId, actor, now }, asked) => ({ status: 200, body: await database.readStore(storeId, (db) => checkFloors({ db, storeId, actor, now }, asked)) }),
     summary: 'Check floors on past orders', description: 'Which of the store\'s own orders of the last days would leave less than must stay, bought by the same members at the prices and costs of now, by a draft or by the program in force: how many, and the worst of them. To be asked before a draft is published, and after prices were put. Counted is what would be below before anything is dropped, so that a floor in the shadow is seen too. Nothing is refused for it.',
     example: { input: { days: 30 }, output: { hasFloor: true, orders: 200, lines: 431, notSold: 3, ordersBelow: 2, linesBelow: 2, worst: [breach], next: null } },
@@ -63,7 +63,7 @@ export const quotesRoutes: readonly Route<House>[] = [
     example: { output: { credits: [credit], next: null } },
   }),
   own({
-    path: '/price-credits', permission: 'activity:record', input: shapes.ListCredits, output: shapes.GivenCredits, run: giveCredits,
+    path: '/price-credits', audit: 'journal', permission: 'activity:record', input: shapes.ListCredits, output: shapes.GivenCredits, run: giveCredits,
     summary: 'Give credits for prices that fell', description: 'Gives what the list says of the same orders, each as an adjustment with its reason. A line of an order has one credit for ever: sent twice it is given once.',
     example: { input: { limit: 200 }, output: { given: [{ ...credit, isGiven: true }], next: null } },
   }),
@@ -72,12 +72,12 @@ export const quotesRoutes: readonly Route<House>[] = [
     summary: 'Read a held quote', description: 'As it was told, and how it stands.', example: { output: held },
   }),
   post({
-    path: '/quotes/:quote/commit', permission: 'quotes:hold', input: shapes.CommitQuote, output: shapes.Quote, run: commitQuote,
+    path: '/quotes/:quote/commit', audit: 'journal', permission: 'quotes:hold', input: shapes.CommitQuote, output: shapes.Quote, run: commitQuote,
     summary: 'Commit a held quote', description: 'Its order takes what it held; the order itself is told as an event, before or after, and names the points by `hold.spendId`. The same order again changes nothing; behind the end of the hold, or once it was released, it is answered with 409.',
     example: { input: { orderId: '1002' }, output: { ...held, hold: { ...held.hold, status: 'committed', orderId: '1002' } } },
   }),
   del({
-    path: '/quotes/:quote', permission: 'quotes:hold', input: shapes.QuoteName, output: shapes.Quote, run: releaseQuote,
+    path: '/quotes/:quote', audit: 'journal', permission: 'quotes:hold', input: shapes.QuoteName, output: shapes.Quote, run: releaseQuote,
     summary: 'Release a held quote', description: 'What it held is free again. One that was committed stays, and is answered with 409.', example: { output: { ...held, hold: { ...held.hold, status: 'released' } } },
   }),
   get({

@@ -34,7 +34,7 @@ export const rewardsRoutes: readonly Route<House>[] = [
     summary: 'Put the stock of a reward', description: 'How many there are (`left`), or how many more (`add`). It counts where the program says `stock: counted`.', example: { input: { left: 12 }, output: { reward: 'mug', left: 12 } },
   }),
   own({
-    path: '/members/:member/redemptions', permission: 'activity:record', input: shapes.RedeemReward, output: shapes.Redemption, run: redeemReward, status: 201, isIdempotent: true, isNaming: true,
+    path: '/members/:member/redemptions', audit: 'journal', permission: 'activity:record', input: shapes.RedeemReward, output: shapes.Redemption, run: redeemReward, status: 201, isIdempotent: true, isNaming: true,
     summary: 'Redeem a reward',
     description: 'In one: points leave exact lots, one leaves the stock, and what the reward gives is made; or nothing happens, and the problem says why. A coupon, a voucher, store credit of the program and uses of an entitlement are given at once; a product, a sample, a gift card, other store credit and a donation are open until staff have fulfilled them. Named by `id` or by `Idempotency-Key`, it happens once, and again is answered with what became of it. `by` names who uses the points of a company: only its owner may.',
     example: { input: { id: 'checkout-1002', reward: 'mug' }, output: redeemed },
@@ -49,7 +49,7 @@ export const rewardsRoutes: readonly Route<House>[] = [
     summary: 'Read a redemption', example: { output: redeemed },
   }),
   own({
-    path: '/members/:member/redemptions/:redemption/cancellations', permission: 'activity:record', input: shapes.CancelRedemption, output: shapes.Redemption, run: cancelRedemption, status: 201,
+    path: '/members/:member/redemptions/:redemption/cancellations', audit: 'journal', permission: 'activity:record', input: shapes.CancelRedemption, output: shapes.Redemption, run: cancelRedemption, status: 201,
     summary: 'Cancel a redemption', description: 'Before what it gave was used: that is made void first, and then the points go back to the lots they came from, with their ends. A voucher is void when its partner has made it so: send `isVoided`.',
     example: { input: {}, output: cancelled },
     also: { 200: { description: 'It was cancelled before', schema: shapes.Redemption, example: cancelled } },

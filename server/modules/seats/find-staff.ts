@@ -43,6 +43,11 @@ async function readSeat(ctx: ReadContext, staffId: string): Promise<{ store: Sta
   return { store: { id, name, kind }, role }
 }
 
+/** The stores in which somebody has a seat. */
+export function listSeatsOf({ bare }: Database, staffId: string): Promise<{ storeId: string }[]> {
+  return callSeatsOf(bare, staffId)
+}
+
 /** All seats of somebody, in the order in which they got them. */
 export async function readSeatsOf(database: Database, staffId: string): Promise<{ store: StaffStore; role: Role }[]> {
   const found = await callSeatsOf(database.bare, staffId)

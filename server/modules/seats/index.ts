@@ -1,3 +1,3 @@
 export { seatHouseOwners } from './become-owner.ts'
-export { findSeat, findSignedIn } from './find-staff.ts'
+export { findSeat, findSignedIn, listSeatsOf } from './find-staff.ts'
 export { seatsRoutes } from './routes.ts'

@@ -1,0 +1,143 @@
+import type { FastifyRequest } from 'fastify'
+import { appendEntry, maskEntry, type NewEntry } from '#server/modules/audit/index'
+import { requireMember } from '#server/modules/members/index'
+import { findSignedIn, listSeatsOf } from '#server/modules/seats/index'
+import type { Actor, ReadContext, WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import type { Call, ReadingRoute, Reply, Route } from '#server/platform/route'
+import { outwardOf } from '#server/platform/translate-shape'
+import type { House } from './house.ts'
+import { openReader, pathFields, type Sent } from './read-input.ts'
+
+/** What one request did, for the audit: it is entered as of the world's time, whatever the clock of a sandbox says. */
+export type Deed = {
+  /** Reads what stands at the row's own address; null where nothing does, or no row reads it. */
+  look: (ctx: ReadContext) => Promise<unknown>
+  enter: (ctx: WriteContext, seen: { before?: unknown; after?: unknown; refusal?: string }) => Promise<void>
+}
+
+/** What is asked of a row, as the audit needs it. */
+export type Asked = { request: FastifyRequest; sent: Sent }
+
+/** How the deeds of one row are entered; null where the row writes nothing that the audit keeps, or whoever asks is no one of the staff and no key. */
+export type Audit = (house: House, asked: Asked) => Deed | null
+
+/**
+ * Opens the audit of a row. Before and after are what the row of the same address reads that changes or ends what stands there; where there is none, after is
+ * what was asked. What was read with a reason is entered too, and so is every reading of all that is known of a person.
+ */
+export function openAudit(route: Route<House>, routes: readonly Route<House>[]): Audit {
+  const look = openLook(route, routes)
+  const isWriting = route.method !== 'GET' && route.audit !== 'none'
+  return (house, { request, sent }) => {
+    const actor = request.caller?.actor
+    if (actor === undefined || (actor.kind !== 'staff' && actor.kind !== 'key')) return null
+    const reason = reasonOf(actor, sent)
+    const isRead = route.method === 'GET' && (actor.kind === 'staff' ? actor.reason !== undefined : route.permission === 'members:reveal')
+    if (!isRead && (!isWriting || (route.audit === 'journal' && actor.kind === 'key'))) return null
+    return {
+      look: (ctx) => look(ctx, sent),
+      enter: async (ctx, { before = null, after = null, refusal = null as string | null }) => {
+        const entry: NewEntry = {
+          at: house.clock(), actorKind: actor.kind, actor: actor.kind === 'staff' ? actor.staffId : actor.keyId, deed: `${route.method} ${route.path}`,
+          subject: await subjectOf(ctx, route.path, sent.params), reason, before: maskEntry(route.path, before), after: maskEntry(route.path, after), refusal,
+        }
+        await appendEntry(ctx, entry)
+      },
+    }
+  }
+}
+
+/** What was asked beside the path, as it is kept where no row reads what stands there. */
+export function askedOf({ method }: Route<House>, { body }: Sent): unknown {
+  return method === 'GET' || method === 'DELETE' ? null : (body ?? null)
+}
+
+type Look = (ctx: ReadContext, sent: Sent) => Promise<unknown>
+
+function openLook(route: Route<House>, routes: readonly Route<House>[]): Look {
+  const beside = routes.find((one): one is ReadingRoute => one.kind === 'reads' && one.path === route.path && one.permission !== 'members:reveal')
+  if (beside === undefined || (route.method !== 'PATCH' && route.method !== 'DELETE')) return async () => null
+  const [read, outward] = [openReader(beside), outwardOf(beside.output)]
+  return async (ctx, { params, locale }) => {
+    try {
+      return outward(await beside.run(ctx, read({ params, query: {}, body: undefined, locale }) as never))
+    } catch (error) {
+      if (error instanceof AppError) return null
+      throw error
+    }
+  }
+}
+
+/** Why it was done: said in the header of staff, or as the reason of what was asked. */
+function reasonOf(actor: Actor, { body }: Sent): string | null {
+  const said = actor.kind === 'staff' ? actor.reason : undefined
+  const asked = typeof body === 'object' && body !== null && 'reason' in body && typeof body.reason === 'string' ? body.reason.slice(0, LONGEST_REASON) : null
+  return said ?? asked
+}
+
+export const LONGEST_REASON = 300
+
+/** The path with what it names, a member by our own id: the shop's may be an address. */
+async function subjectOf(ctx: ReadContext, path: string, params: Readonly<Record<string, string>>): Promise<string | null> {
+  const fields = pathFields(path)
+  if (fields.length === 0) return null
+  const named = await Promise.all(fields.map(async (field) => [field, PEOPLE.has(field) ? await memberIdOf(ctx, params[field] ?? '') : (params[field] ?? '')] as const))
+  return named.reduce((told, [field, value]) => told.replace(`:${field}`, encodeURIComponent(value)), path as string)
+}
+
+const PEOPLE = new Set(['member', 'buyer', 'externalId'])
+
+async function memberIdOf(ctx: ReadContext, name: string): Promise<string> {
+  try {
+    return await requireMember(ctx, name)
+  } catch (error) {
+    if (error instanceof AppError) return '•••'
+    throw error
+  }
+}
+
+/** Runs a row in one transaction, with its entry as the last of it: there is no deed without an entry, and no entry without its deed. */
+export async function writeAudited(ctx: WriteContext, { deed, asked, run }: { deed: Deed | null; asked: unknown; run: () => Promise<unknown> }): Promise<unknown> {
+  if (deed === null) return run()
+  const before = await deed.look(ctx)
+  const done = await run()
+  const stands = await deed.look(ctx)
+  await deed.enter(ctx, { before, after: stands ?? (before === null ? asked : null) })
+  return done
+}
+
+/**
+ * Runs a row that opens its own transactions: the entry is there before the deed begins, so that no deed is without one, and a refusal follows it with an
+ * entry of its own. An entry without one may stand for a deed that a crash cut off.
+ */
+export async function runAudited({ database }: House, { storeId, actor, now }: Pick<Call, 'storeId' | 'actor' | 'now'>, { deed, asked, run }: { deed: Deed | null; asked: unknown; run: () => Promise<Reply> }): Promise<Reply> {
+  if (deed === null) return run()
+  const enter = (seen: Parameters<Deed['enter']>[1]) => database.inStore(storeId, (db) => deed.enter({ db, storeId, actor, now }, seen))
+  const before = await database.readStore(storeId, (db) => deed.look({ db, storeId, actor, now }))
+  await enter({ before, after: asked })
+  try {
+    return await run()
+  } catch (error) {
+    await enter({ refusal: error instanceof AppError ? error.code : 'http.internal' })
+    throw error
+  }
+}
+
+/**
+ * Enters what somebody of the staff did in no store, such as signing in or setting a password, in every store that their account opens: whose seat it is
+ * wants to know. What was asked is left out, passwords among it. Comes after the deed, in transactions of its own.
+ */
+export async function enterStoreless(house: House, route: Route<House>, { request, reply: { cookies = [] } }: { request: FastifyRequest; reply: Reply }): Promise<void> {
+  if (route.method === 'GET') return
+  const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
+  const staffId = request.staff?.staffId ?? (await findSignedIn(house, cookie))?.staffId
+  if (staffId === undefined) return
+  const entry = { at: house.clock(), actorKind: 'staff', actor: staffId, deed: `${route.method} ${route.path}`, reason: null, before: null, after: null, refusal: null } as const
+  for (const { storeId } of await listSeatsOf(house.database, staffId)) {
+    await house.database.inStore(storeId, async (db) => {
+      const ctx = { db, storeId, actor: { kind: 'system', job: 'audit' }, now: entry.at } as const
+      await appendEntry(ctx, { ...entry, subject: await subjectOf(ctx, route.path, request.params as Record<string, string>) })
+    })
+  }
+}

@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openOwner, openSeat, PASSWORD, type Browser } from '#server/app/staff-testing'
+import { openTestServer, type TestServer } from '#server/app/testing'
+import { verifyAudit } from './index.ts'
+import { maskEntry } from './mask-entry.ts'
+
+let server: TestServer
+beforeAll(async () => { server = await openTestServer() }, 120_000)
+afterAll(() => server.close())
+
+type Entry = { number: number; actorKind: string; actor: string; actorName: string; deed: string; subject: string; reason: string; before: unknown; after: unknown; refusal: string | null }
+
+async function openShop() {
+  const { storeId: store, key, newKey } = await server.openStore()
+  const owner = await openOwner(server)
+  const audit = async (query = ''): Promise<Entry[]> => ((await owner.ask('GET', `/audit${query}`, { store })).body['entries'] as Entry[]).filter(({ deed }) => !deed.includes('/staff/'))
+  const prove = () => server.house.database.readStore(store, (db) => verifyAudit({ db, storeId: store, actor: { kind: 'system', job: 'test' }, now: 0 }))
+  return { store, key, newKey, owner, audit, prove, seat: (role: string, by: Browser = owner) => openSeat(server, by, { store, role }) }
+}
+
+const ADA = { externalIds: ['ada@shop.test'], name: 'Ada Lovelace', email: 'ada@example.com', phone: '+4915123456789', notes: 'Likes maps' }
+
+describe('what staff and keys write', () => {
+  test('is entered with who, what, why, before and after, and without anything personal', async () => {
+    const { store, owner, key, audit, seat } = await openShop()
+    await server.ask('POST', '/api/v1/members', { key, body: ADA })
+    const support = await seat('support')
+    const change = await support.ask('PATCH', `/members/${encodeURIComponent('ada@shop.test')}/profile`, { store, body: { name: 'Ada King', locale: 'en' }, headers: { 'rockpool-reason': encodeURIComponent('She married — 结婚') } })
+    expect(change.status).toBe(200)
+    const entries = await audit()
+    expect(entries[0]).toMatchObject({
+      actorKind: 'staff', actorName: 'support', deed: 'PATCH /members/:member/profile', reason: 'She married — 结婚', refusal: null,
+      subject: expect.stringMatching(/^\/members\/mem_[0-9a-z]{22}\/profile$/), before: { name: '•••', locale: null }, after: { name: '•••', locale: 'en' },
+    })
+    expect(entries.find(({ deed }) => deed === 'POST /members')).toMatchObject({ actorKind: 'key', actorName: 'Test' })
+    const seats = (await owner.ask('GET', '/seats', { store })).body['seats'] as { seat: string; role: string }[]
+    await owner.ask('PATCH', `/seats/${seats.find(({ role }) => role === 'support')?.seat}`, { store, body: { role: 'analyst' } })
+    expect((await audit())[0]).toMatchObject({ deed: 'PATCH /seats/:seat', before: { role: 'support', email: '•••' }, after: { role: 'analyst' } })
+    const told = JSON.stringify(await audit())
+    for (const personal of ['ada@', 'Ada', 'Lovelace', '15123456789', 'maps', 'support-', 'token=']) expect(told).not.toContain(personal)
+  })
+
+  test('is entered or not as the deed is done or not, in one transaction', async () => {
+    const { store, owner, audit } = await openShop()
+    expect(await owner.ask('POST', '/roles', { store, body: { name: 'Two', permissions: ['members:read'] } })).toMatchObject({ status: 201 })
+    const before = await audit()
+    expect((await owner.ask('DELETE', '/roles/owner', { store })).status).toBe(409)
+    expect(await audit()).toEqual(before)
+    expect(before.map(({ deed }) => deed)).toEqual(['POST /roles'])
+  })
+
+  test('in transactions of its own is entered before it begins, and its refusal after', async () => {
+    const { store, key, owner, audit } = await openShop()
+    await server.ask('POST', '/api/v1/events', { key, body: { source: 'shop', id: 'j', type: 'member.joined', occurredAt: '2026-01-05T09:00:00Z', member: 'bo' } })
+    const adjust = (points: number, id: string) => owner.ask('POST', '/members/bo/adjustments', { store, body: { id, points, reason: 'A late parcel', author: 'olga' } })
+    expect((await adjust(50, 'a1')).status).toBe(201)
+    const spend = await owner.ask('POST', '/members/bo/spends', { store, body: { id: 's1', points: 500, purpose: 'checkout' } })
+    expect(spend.status).toBe(409)
+    expect((await audit()).map(({ deed, reason, refusal, after }) => ({ deed, reason, refusal, after }))).toMatchObject([
+      { deed: 'POST /members/:member/spends', refusal: 'points.insufficient', after: null }, { deed: 'POST /members/:member/spends', refusal: null, after: { points: 500 } },
+      { deed: 'POST /members/:member/adjustments', reason: 'A late parcel', after: { points: 50 } },
+    ])
+  })
+
+  test('that are events from a key stand in the ledger alone', async () => {
+    const { key, audit } = await openShop()
+    await server.ask('POST', '/api/v1/events', { key, body: { source: 'shop', id: 'j', type: 'member.joined', occurredAt: '2026-01-05T09:00:00Z', member: 'bo' } })
+    expect(await audit()).toEqual([])
+  })
+})
+
+test('signing in, and what an account does beside its stores, is entered in each of them, without what was asked', async () => {
+  const { store, owner } = await openShop()
+  await owner.ask('DELETE', '/staff/sessions/current')
+  const entries = async () => (await owner.ask('GET', '/audit', { store })).body['entries'] as Entry[]
+  await owner.ask('POST', '/staff/sessions', { body: { email: owner.email, password: 'not the password' } })
+  await owner.ask('POST', '/staff/sessions', { body: { email: owner.email, password: PASSWORD } })
+  await owner.ask('POST', '/staff/password', { body: { password: PASSWORD, newPassword: 'a harbour, four gulls' } })
+  expect((await entries()).map(({ deed, after, actorName }) => ({ deed, after, actorName }))).toEqual(
+    ['POST /staff/password', 'POST /staff/sessions', 'DELETE /staff/sessions/current', 'POST /staff/owner'].map((deed) => ({ deed, after: null, actorName: 'Olga Owner' })))
+})
+
+describe('personal data', () => {
+  test('is shown to staff who say why, and each reveal is entered', async () => {
+    const { store, key, audit, seat } = await openShop()
+    const { body: { memberId } } = await server.ask('POST', '/api/v1/members', { key, body: ADA })
+    const [support, analyst] = [await seat('support'), await seat('analyst')]
+    const profile = (browser: Browser, reason?: string) => browser.ask('GET', `/members/${String(memberId)}/profile`, { store, ...(reason === undefined ? {} : { headers: { 'rockpool-reason': encodeURIComponent(reason) } }) })
+    expect((await profile(support)).body).toMatchObject({ isMasked: true, email: 'a•••@example.com' })
+    const entered = (await audit()).length
+    expect((await profile(support, '她来电核对地址')).body).toMatchObject({ isMasked: false, email: 'ada@example.com' })
+    expect((await audit())[0]).toMatchObject({ deed: 'GET /members/:member/profile', reason: '她来电核对地址', subject: `/members/${String(memberId)}/profile` })
+    expect(await audit()).toHaveLength(entered + 1)
+    expect((await profile(analyst, 'curious')).body).toMatchObject({ isMasked: true })
+    expect(await support.ask('GET', `/members/${String(memberId)}/personal-data`, { store })).toMatchObject({ status: 403, body: { code: 'audit.reason_needed' } })
+    for (const wrong of ['', '%', 'x'.repeat(301), encodeURIComponent('two\nlines')]) {
+      expect(await support.ask('GET', `/members/${String(memberId)}/profile`, { store, headers: { 'rockpool-reason': wrong } }), wrong).toMatchObject({ status: 422, body: { code: 'audit.wrong_reason' } })
+    }
+  })
+
+  test('of a key is entered where it is all that is known of somebody', async () => {
+    const { key, audit } = await openShop()
+    await server.ask('POST', '/api/v1/members', { key, body: ADA })
+    expect((await server.ask('GET', '/api/v1/members/ada%40shop.test/personal-data', { key })).status).toBe(200)
+    expect((await audit())[0]).toMatchObject({ actorKind: 'key', deed: 'GET /members/:member/personal-data' })
+  })
+})
+
+describe('the audit', () => {
+  test('is read in pages, and by who, what and when', async () => {
+    const { store, owner, audit, key } = await openShop()
+    for (const name of ['One', 'Two', 'Three']) await owner.ask('POST', '/roles', { store, body: { name, permissions: [] } })
+    await server.ask('POST', '/api/v1/members', { key, body: ADA })
+    const first = await owner.ask('GET', '/audit?limit=3', { store })
+    expect((first.body['entries'] as Entry[]).map(({ number }) => number)).toEqual([5, 4, 3])
+    expect((await audit(`?limit=3&after=${String(first.body['next'])}`)).map(({ number }) => number)).toEqual([2])
+    expect(await audit('?deed=POST%20%2Fmembers')).toHaveLength(1)
+    const [{ actor }] = await audit() as [Entry]
+    expect(await audit(`?actor=${actor}`)).toHaveLength(1)
+    expect(await audit('?from=2026-01-05T10:00:01Z')).toEqual([])
+    expect(await audit('?until=2026-01-05T10:00:01Z')).toHaveLength(4)
+  })
+
+  test('is read by whoever may, and stays in its store', async () => {
+    const [ours, theirs] = [await openShop(), await openShop()]
+    const support = await ours.seat('support')
+    expect(await support.ask('GET', '/audit', { store: ours.store })).toMatchObject({ status: 403, body: { details: { permission: 'audit:read' } } })
+    expect(await theirs.audit()).toEqual([])
+  })
+
+  test('grows by one after the other though many write at once, and proves true', async () => {
+    const { store, owner, prove } = await openShop()
+    await Promise.all(Array.from({ length: 12 }, (_, n) => owner.ask('POST', '/invitations', { store, body: { email: `many-${n}@example.com`, role: 'analyst' } })))
+    expect(await prove()).toEqual({ entries: 13, lie: null })
+  })
+
+  test.each([
+    ['changed', `update audit_entries set actor = 'somebody' where number = 2`, 'audit entry 2'], ['taken out', 'delete from audit_entries where number = 2', 'audit entry 2'],
+    ['taken from the end', 'delete from audit_entries where number = 4', 'audit entry 4'], ['rewritten in its values', `update audit_entries set after = '{"name": "Other"}' where number = 3`, 'audit entry 3'],
+  ])('names the first entry that lies, where one was %s', async (_, statement, row) => {
+    const { store, owner, prove } = await openShop()
+    for (const name of ['One', 'Two', 'Three']) await owner.ask('POST', '/roles', { store, body: { name, permissions: [] } })
+    const tamper = (isGuarded: boolean) => server.world.owner.inStore(store, async (db) => {
+      if (!isGuarded) await sql`alter table audit_entries disable trigger user`.execute(db)
+      await sql.raw(statement).execute(db)
+      if (!isGuarded) await sql`alter table audit_entries enable trigger user`.execute(db)
+    })
+    await expect(server.house.database.inStore(store, (db) => sql.raw(statement).execute(db))).rejects.toMatchObject({ code: '42501' })
+    await expect(tamper(true)).rejects.toThrow(/stands as it is/)
+    expect((await prove()).lie).toBeNull()
+    await tamper(false)
+    expect((await prove()).lie).toMatchObject({ row })
+  })
+})
+
+test('an entry that is long is kept as its length and hash, and what opens something not at all', () => {
+  expect(maskEntry('/keys', { secret: 'rp_live_x', name: 'Shop' })).toEqual({ secret: '•••', name: 'Shop' })
+  expect(maskEntry('/catalogue/products', { rows: Array.from({ length: 500 }, (_, n) => ({ sku: `sku-${n}` })) })).toEqual({ length: expect.any(Number) as number, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+})

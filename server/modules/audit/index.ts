@@ -1,0 +1,4 @@
+export { appendEntry, type NewEntry } from './append-entry.ts'
+export { maskEntry } from './mask-entry.ts'
+export { auditRoutes } from './routes.ts'
+export { verifyAudit } from './verify-audit.ts'

@@ -1,0 +1,28 @@
+import { Type, type Static } from 'typebox'
+import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas'
+
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+export const AuditEntry = Type.Object({
+  number: Type.Integer({ description: 'counts the entries of the store, from 1' }),
+  at: Time,
+  actorKind: Type.Enum(['staff', 'key']),
+  actor: Type.String({ description: 'the id of who did it' }),
+  actorName: orNull(Type.String({ description: 'what they are called now' })),
+  deed: Type.String({ description: 'the operation, such as "PATCH /seats/:seat"' }),
+  subject: orNull(Type.String({ description: 'what it was done to: the path with our own ids' })),
+  reason: orNull(Type.String()),
+  before: Type.Unknown({ description: 'what stood there, where there was something to read; personal data masked' }),
+  after: Type.Unknown({ description: 'what stood there then, else what was asked; personal data masked' }),
+  refusal: orNull(Type.String({ description: 'the code under which it was refused after all; null: it was done' })),
+}, { ...CLOSED, title: 'AuditEntry' })
+export type AuditEntry = Static<typeof AuditEntry>
+
+export const ListAudit = Type.Object({
+  actor: Type.Optional(PlainText), deed: Type.Optional(PlainText), subject: Type.Optional(PlainText), from: Type.Optional(Time), until: Type.Optional(Time),
+  after: Type.Optional(Cursor), limit: Limit,
+}, CLOSED)
+export type ListAudit = Static<typeof ListAudit>
+
+export const AuditPage = Type.Object({ entries: Type.Array(AuditEntry), next: orNull(Cursor) }, { ...CLOSED, title: 'AuditPage' })
+export type AuditPage = Static<typeof AuditPage>
