@@ -51,7 +51,7 @@ export const programsRoutes: readonly Route[] = [
     example: { input: { program: { ...program, zone: 'Europe/Berlim' } }, output: { isValid: false, problems: [mistake] } },
   }),
   get({
-    path: '/guide', permission: 'programs:read', input: ReadGuide, output: ProgramGuide, run: readGuide, canConflict: true, publicSeconds: () => GUIDE_SECONDS,
+    path: '/guide', permission: 'programs:read', shoppers: 'anybody', input: ReadGuide, output: ProgramGuide, run: readGuide, canConflict: true, publicSeconds: () => GUIDE_SECONDS,
     summary: 'Read how the program works',
     description: 'The program in force in plain sentences of the reader’s language, made of the document alone: rules with what they give back, units, levels, rewards, questions and terms.',
     example: { output: guide },
