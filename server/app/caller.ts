@@ -97,7 +97,7 @@ async function findCaller(doors: Doors, route: Route<never>, request: FastifyReq
   const shopper = await findShopper(doors, request, now)
   const staff = isShopping(request) ? undefined : await findStaff(doors, request, now)
   const caller = staff ?? shopper ?? (await findGuest(doors, route, request))
-  return caller ?? refuse('http.no_key')
+  return caller ?? refuse(request.headers.cookie === undefined ? 'http.no_key' : 'http.no_session')
 }
 
 function refuse(code: string): never {

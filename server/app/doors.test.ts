@@ -62,7 +62,7 @@ const ADA = { authorization: 'Bearer rm_ada' }
 describe('staff', () => {
   test('are let in where their seat has the permission, and nowhere else', async () => {
     expect(await ask('GET', '/closed', staffIn(ours.storeId))).toMatchObject({ status: 200, body: { kind: 'staff' } })
-    expect(await ask('GET', '/closed', { cookie: 'staff=mei' })).toMatchObject({ status: 401, body: { code: 'http.no_key' } })
+    expect(await ask('GET', '/closed', { cookie: 'staff=mei' })).toMatchObject({ status: 401, body: { code: 'http.no_session' } })
     expect(await ask('GET', '/closed', staffIn(ours.storeId, 'staff=gone'))).toMatchObject({ status: 401 })
     const [there, nowhere] = [await ask('GET', '/closed', staffIn(theirs.storeId)), await ask('GET', '/closed', staffIn('str_nowhere'))]
     expect(there).toMatchObject({ status: 403, body: { code: 'http.no_seat' } })

@@ -3,7 +3,7 @@ import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
-export const AuditEntry = Type.Object({
+const AuditEntry = Type.Object({
   number: Type.Integer({ description: 'counts the entries of the store, from 1' }),
   at: Time,
   actorKind: Type.Enum(['staff', 'key']),
@@ -16,7 +16,6 @@ export const AuditEntry = Type.Object({
   after: Type.Unknown({ description: 'what stood there then, else what was asked; personal data masked' }),
   refusal: orNull(Type.String({ description: 'the code under which it was refused after all; null: it was done' })),
 }, { ...CLOSED, title: 'AuditEntry' })
-export type AuditEntry = Static<typeof AuditEntry>
 
 export const ListAudit = Type.Object({
   actor: Type.Optional(PlainText), deed: Type.Optional(PlainText), subject: Type.Optional(PlainText), from: Type.Optional(Time), until: Type.Optional(Time),

@@ -1,5 +1,6 @@
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
+import { APIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import type { Kysely } from 'kysely'
 import type { Instant } from '#engine/calendar'
@@ -40,7 +41,11 @@ export function openAuth({ db, secret, publicUrl, clock }: AuthOptions) {
     },
     plugins: [
       twoFactor({ issuer: 'Rockpool', schema: tables.SECOND_FACTORS, backupCodeOptions: { storeBackupCodes: { encrypt: async (text) => keptCodes(secret, JSON.parse(text) as string[]), decrypt: async (text) => text } } }),
-      passkey({ rpName: 'Rockpool', schema: tables.PASSKEYS, authenticatorSelection: { residentKey: 'required', userVerification: 'required' }, advanced: { webAuthnChallengeCookie: 'passkey' } }),
+      passkey({
+        rpName: 'Rockpool', schema: tables.PASSKEYS, authenticatorSelection: { residentKey: 'required', userVerification: 'required' }, advanced: { webAuthnChallengeCookie: 'passkey' },
+        registration: { afterVerification: ({ verification }) => requireVerified(verification.registrationInfo?.userVerified) },
+        authentication: { afterVerification: ({ verification }) => requireVerified(verification.authenticationInfo.userVerified) },
+      }),
     ],
   })
   const { api } = auth
@@ -67,6 +72,11 @@ export function openAuth({ db, secret, publicUrl, clock }: AuthOptions) {
     beginPasskeySignIn: (origin: Origin) => answerOf(api.generatePasskeyAuthenticationOptions({ ...told(origin) })),
     signInByPasskey: (origin: Origin, response: Record<string, unknown>) => answerOf(api.verifyPasskeyAuthentication({ ...told(origin), body: { response: response as never } })),
   }
+}
+
+/** A passkey is both factors only where the device saw to it who holds it, by a finger or a PIN: which better-auth asks for, and does not check. */
+async function requireVerified(isVerified: boolean | undefined): Promise<void> {
+  if (isVerified !== true) throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' })
 }
 
 /** Under which better-auth is told the address that the edge found, and none that a client says of itself. */
