@@ -1,6 +1,6 @@
 import { isMigrated, migrate, requireSchema, servingUrl } from '#server/migrations/index'
 import { openRecorder } from '#server/modules/activity/index'
-import { openAuth, readSecret } from '#server/modules/staff/index'
+import { openAuth, readSecret as readStaffSecret } from '#server/modules/staff/index'
 import { openKeyring } from '#server/modules/keys/index'
 import { openHttp } from '#server/app/http'
 import { openMetrics } from '#server/app/metrics'
@@ -15,6 +15,7 @@ import type { Config } from '#server/platform/config'
 import { openDatabase, type Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { openLog } from '#server/platform/log'
+import { openSeal, readSecret } from '#server/platform/seal'
 
 /** A running Rockpool. */
 export type Running = {
@@ -50,8 +51,8 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
     closers.push(() => database.close())
     const recorder = openRecorder(database)
     closers.push(() => recorder.close())
-    const staffAuth = openAuth({ db: database.bare, secret: await readSecret(database, { given: config.secret }), publicUrl: config.publicUrl, clock: Date.now })
-    const house: House = { database, clock: Date.now, recorder, staffAuth }
+    const staffAuth = openAuth({ db: database.bare, secret: await readStaffSecret(database, { given: config.secret }), publicUrl: config.publicUrl, clock: Date.now })
+    const house: House = { database, clock: Date.now, recorder, staffAuth, seal: openSeal(readSecret(config)) }
     await prepare?.(house)
     if (config.role !== 'web') closers.push(startWorker(house, { log }).close)
     const url = config.role === 'worker' ? null : await listen(config, { house, metrics, log, closers })

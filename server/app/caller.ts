@@ -4,7 +4,7 @@ import type { Instant } from '#engine/calendar'
 import type { Keyring } from '#server/modules/keys/index'
 import { mayReveal } from '#server/platform/require-permission'
 import { PLAIN } from '#server/platform/schemas'
-import type { Actor } from '#server/platform/context'
+import type { Actor, MemberSession } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type { Route, SignedIn } from '#server/platform/route'
 import { LONGEST_REASON } from './audit-deeds.ts'
@@ -35,7 +35,7 @@ export type Finders = {
   findStaff: (cookie: string, now: Instant) => Promise<SignedIn | undefined>
   /** What somebody may do in a store; undefined where they have no seat, or there is no such store. */
   findSeat: (seat: { storeId: string; staffId: string }) => Promise<(FoundStore & { permissions: ReadonlySet<string> }) | undefined>
-  findMember: (token: string, now: Instant) => Promise<(FoundStore & { memberId: string }) | undefined>
+  findMember: (token: string, now: Instant) => Promise<(FoundStore & { memberId: string; session?: MemberSession }) | undefined>
   findStore: (name: string) => Promise<FoundStore | undefined>
 }
 
@@ -113,7 +113,9 @@ async function findKey({ keyring }: Doors, secret: string, now: Instant): Promis
 
 async function findMember({ finders }: Doors, token: string, now: Instant): Promise<Caller | undefined> {
   const found = await finders.findMember(token, now)
-  return found === undefined ? undefined : { storeId: found.storeId, isSandbox: found.isSandbox, actor: { kind: 'member', memberId: found.memberId } }
+  if (found === undefined) return undefined
+  const { storeId, isSandbox, memberId, session } = found
+  return { storeId, isSandbox, actor: { kind: 'member', memberId, ...(session === undefined ? {} : { session }) } }
 }
 
 /** The member of the centre's cookie. Where the request names a store, it is the one of the session, or the session does not count. */

@@ -2,6 +2,7 @@ import type { Instant } from '#engine/calendar'
 import type { Recorder } from '#server/modules/activity/index'
 import type { StaffAuth } from '#server/modules/staff/index'
 import type { Database } from '#server/platform/database'
+import type { Seal } from '#server/platform/seal'
 
 /** What a process has open. */
 export type House = {
@@ -11,4 +12,6 @@ export type House = {
   recorder: Recorder
   /** How staff sign in. */
   staffAuth: StaffAuth
+  /** For secrets that must be read again. */
+  seal: Seal
 }

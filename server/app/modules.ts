@@ -11,10 +11,16 @@ import { quotesRoutes, watchFloors } from '#server/modules/quotes/index'
 import { rewardsRoutes } from '#server/modules/rewards/index'
 import { seatsRoutes } from '#server/modules/seats/index'
 import { staffRoutes } from '#server/modules/staff/index'
+import { consentsRoutes } from '#server/modules/consents/index'
+import { loginsRoutes } from '#server/modules/logins/index'
+import { shopsRoutes } from '#server/modules/shops/index'
+import { signupsRoutes } from '#server/modules/signups/index'
+import { mailRoutes } from '#server/platform/mail/routes'
 import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = [
-  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
+  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
+  ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ]

@@ -103,7 +103,12 @@ async function callOf({ isOnWorldClock = false }: Route<House>, serving: Serving
 }
 
 function originOf({ ip, headers }: FastifyRequest, { publicUrl }: Serving): Origin {
-  return { address: ip, cookie: headers.cookie ?? '', page: headers.origin ?? '', userAgent: (headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT), isSecure: publicUrl?.startsWith('https:') === true }
+  return { address: ip, cookie: headers.cookie ?? '', page: headers.origin ?? '', userAgent: (headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT), isSecure: publicUrl?.startsWith('https:') === true, site: siteOf(headers.host, publicUrl) }
+}
+
+function siteOf(host: string | undefined, publicUrl: string | null): string | null {
+  if (publicUrl !== null) return new URL(publicUrl).origin
+  return host !== undefined && /^(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/.test(host) ? `http://${host}` : null
 }
 
 /** Whose `member` a shopper may name; undefined for keys and staff, who may name any. */

@@ -9,6 +9,7 @@ import { publishProgram } from '#server/modules/programs/index'
 import { createStore } from '#server/modules/stores/index'
 import { newId } from '#server/platform/ids'
 import { openLog } from '#server/platform/log'
+import { openSeal } from '#server/platform/seal'
 import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 import { openHttp, type HttpOptions } from './http.ts'
@@ -53,7 +54,7 @@ export async function openTestServer(): Promise<TestServer> {
   const database = metrics.measuredDatabase(world.database)
   // Late events of members with a past of three are worked out from a checkpoint, so that whatever is told late tries them.
   const staffAuth = openAuth({ db: database.bare, secret: 'a secret of tests alone, of 32 signs and more', publicUrl: null, clock: () => BEGAN })
-  const house: House = { database, clock: () => BEGAN, recorder: openRecorder(database, { checkpointEvery: 3 }), staffAuth }
+  const house: House = { database, clock: () => BEGAN, recorder: openRecorder(database, { checkpointEvery: 3 }), staffAuth, seal: openSeal('the secret of a test, which is long enough') }
   const logged: Record<string, unknown>[] = []
   const log = openLog({ to: { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) } })
   const openEdge: TestServer['openEdge'] = (options = {}) => openHttp({

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Instant } from '#engine/calendar'
 import { advanceStore, listDueStores } from '#server/modules/activity/index'
 import { makeCodes } from '#server/modules/coupons/index'
+import { deliverMails } from '#server/platform/mail/deliver'
 import type { House } from './house.ts'
 
 /** How often a worker looks whether time has something to do, in milliseconds. Reads do not wait for it: they are right at any instant. */
@@ -43,6 +44,7 @@ export function startWorker(house: House, { log, lookMs = LOOK_MS }: { log: Logg
 async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promise<boolean> {
   let isBusy = false
   try {
+    isBusy = (await deliverMails(house, isOver).catch((error: unknown) => (log.error({ err: error }, 'worker.mail_failed'), 0))) > 0
     for (const { storeId, until } of await listDueStores(house.database, house.clock())) {
       if (isOver()) return isBusy
       await advanceStore(house, { storeId, until, isOver }).catch((error: unknown) => log.error({ err: error, storeId }, 'worker.store_failed'))

@@ -150,7 +150,7 @@ describe('work that lies about', () => {
     const storeId = 'str_late'
     const longAgo = Date.now() - 120_000
     await world.database.inStore(storeId, async (db) => {
-      await sql`insert into stores (store_id, name, kind, created_at) values (${storeId}, 'Late', 'live', 0)`.execute(db)
+      await sql`insert into stores (store_id, name, kind, created_at, handle) values (${storeId}, 'Late', 'live', 0, ${storeId})`.execute(db)
       await sql`insert into activity_heads (store_id, member_id, head, version, events, next_due_at) values (${storeId}, 'mem_1', '{}', 0, 0, ${longAgo})`.execute(db)
     })
     const alone = onDatabase()
@@ -173,7 +173,7 @@ describe('a ledger', () => {
   const of = async (found: Promise<string[]>) => (await found).filter((finding) => finding.startsWith('ledger'))
   const prove = (storeId: string, at: number | null) => world.database.inStore(storeId, (db) => updateProven({ db, storeId, actor: { kind: 'system', job: 'test' }, now: Date.now() }, at))
   const add = (storeId: string, kind: string, hasMember = true) => world.database.inStore(storeId, async (db) => {
-    await sql`insert into stores (store_id, name, kind, created_at) values (${storeId}, 'Proven', ${kind}, 0)`.execute(db)
+    await sql`insert into stores (store_id, name, kind, created_at, handle) values (${storeId}, 'Proven', ${kind}, 0, ${storeId})`.execute(db)
     if (hasMember) await sql`insert into activity_heads (store_id, member_id, head, version, events) values (${storeId}, 'mem_1', '{}', 0, 0)`.execute(db)
   })
 

@@ -22,6 +22,7 @@ import { up as companies } from './0015-companies.ts'
 import { up as horizons } from './0016-horizons.ts'
 import { up as redeemersAndForgetting } from './0017-redeemers-and-forgetting.ts'
 import { up as staff } from './0018-staff.ts'
+import { up as signIn } from './0019-sign-in.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -46,6 +47,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016-horizons': { up: horizons },
   '0017-redeemers-and-forgetting': { up: redeemersAndForgetting },
   '0018-staff': { up: staff },
+  '0019-sign-in': { up: signIn },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

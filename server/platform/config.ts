@@ -46,7 +46,7 @@ export type Config = {
   publicUrl: string | null
   /** Whose word on the address of a caller is taken: addresses and networks of proxies before this server. */
   proxies: readonly string[]
-  /** null: one that is drawn at the first start and kept in the database. */
+  /** Signs the cookies of staff and seals what stores give; null: drawn at the first start, and kept in the database and in the data folder. */
   secret: string | null
   role: (typeof ROLES)[number]
   logLevel: (typeof LEVELS)[number]

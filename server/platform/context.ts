@@ -5,9 +5,12 @@ import type { Instant } from '#engine/calendar'
 export type Actor =
   | { kind: 'staff'; staffId: string; permissions: ReadonlySet<string>; reason?: string }
   | { kind: 'key'; keyId: string; permissions: ReadonlySet<string> }
-  | { kind: 'member'; memberId: string }
+  | { kind: 'member'; memberId: string; session?: MemberSession }
   | { kind: 'guest'; address: string }
   | { kind: 'system'; job: string }
+
+/** The session of a shopper: `provenAt` is when they last showed who they are. */
+export type MemberSession = { sessionId: string; provenAt: Instant }
 
 /** Starts with no tables: a module adds its own with `withTables`. */
 export type NoTables = Record<never, never>

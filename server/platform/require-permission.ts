@@ -11,6 +11,16 @@ export function mayReveal(actor: Actor): boolean {
   return hasPermission(actor, 'members:reveal') && (actor.kind !== 'staff' || actor.reason !== undefined)
 }
 
+/** The same, but for a member, of whom the edge lets nothing but their own through. @throws AppError http.no_permission */
+export function requirePermissionForOthers(actor: Actor, permission: string): void {
+  if (actor.kind !== 'member') requirePermission(actor, permission)
+}
+
+/** Whether somebody is a shopper, to whom nothing is told that is the store's own. */
+export function isShopper(actor: Actor): boolean {
+  return actor.kind === 'member' || actor.kind === 'guest'
+}
+
 /** Whether somebody has a permission; the house itself has all. */
 export function hasPermission(actor: Actor, permission: string): boolean {
   return actor.kind === 'system' || ('permissions' in actor && actor.permissions.has(permission))

@@ -40,8 +40,11 @@ type Common<I extends TSchema, O extends TSchema> = {
   bodyLimitBytes?: number
 }
 
-/** Where a request came from: the address of whoever sent it, its cookies and browser as they were told, the origin of the page (empty: not told), and whether the way to it is https. */
-export type Origin = { address: string; cookie: string; userAgent: string; page: string; isSecure: boolean }
+/**
+ * Where a request came from: the address of whoever sent it, its cookies and browser as they were told, the origin of the page (empty: not told), and whether the way to it is https. `site` is where
+ * browsers reach this server, such as "https://club.example.com"; null where nobody said and it is not this machine: what a request claims is not believed.
+ */
+export type Origin = { address: string; cookie: string; userAgent: string; page: string; isSecure: boolean; site: string | null }
 
 /** What a verb with transactions of its own is told about a request, and how it puts an error into an answer that also has other things to say. */
 export type Call = Omit<ReadContext, 'db'> & { locale: Locale; idempotencyKey: string | undefined; origin: Origin; problemOf: (error: unknown) => Problem }
@@ -72,7 +75,7 @@ export type ReadingRoute = Shape & {
 export type WritingRoute = Shape & { kind: 'writes'; method: 'POST' | 'PATCH' | 'DELETE'; run: (ctx: WriteContext, input: Input) => Promise<unknown> }
 export type OwnRoute<H> = Shape & {
   kind: 'own'
-  method: 'POST' | 'PATCH'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Whether the verb checks the body itself, and is given it as it came: where it has better words for mistakes than a schema. */
   isReadByVerb?: boolean
   /** Whether the request may be named by Idempotency-Key, and a repetition is answered with 200 and the first answer. */
@@ -107,7 +110,7 @@ export type Route<H = unknown> = ReadingRoute | WritingRoute | OwnRoute<H> | Str
 
 type Reads<I extends TObject, O extends TSchema> = Common<I, O> & { publicSeconds?: (input: Static<I>) => number | null; run: (ctx: ReadContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
 type Writes<I extends TObject, O extends TSchema> = Common<I, O> & { run: (ctx: WriteContext, input: Static<I>) => Promise<Unchangeable<Static<O>>> }
-type Owns<H, I extends TSchema, O extends TSchema> = Common<I, O> & Pick<OwnRoute<H>, 'isReadByVerb' | 'isIdempotent' | 'also'> & { run: (house: H, call: Call, input: Static<I>) => Promise<Reply> }
+type Owns<H, I extends TSchema, O extends TSchema> = Common<I, O> & Partial<Pick<OwnRoute<H>, 'method'>> & Pick<OwnRoute<H>, 'isReadByVerb' | 'isIdempotent' | 'also'> & { run: (house: H, call: Call, input: Static<I>) => Promise<Reply> }
 
 /** A route that reads, in one transaction that cannot write. */
 export function get<I extends TObject, O extends TSchema>(route: Reads<I, O>): Route {

@@ -20,5 +20,5 @@ export { countMembers, insertGuests, selectMemberIds, type GuestOrder } from './
 export { selectNewestOrders, selectPaidOrders, type OrderPlace, type PaidOrderRow } from './paid-orders.store.ts'
 export { reportStore } from './report-store.ts'
 export { lockProfile, readProfiles, tellProfile } from './tell-profile.ts'
-export { selectTagged } from './profiles.store.ts'
+export { hasJoined, lastInstantOf, selectTagged } from './profiles.store.ts'
 export { forgetMembers, listSayings } from './forget-members.ts'

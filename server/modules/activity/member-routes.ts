@@ -23,24 +23,24 @@ const AS_OF = 'As of `at`: with what was effective before it; now where it is no
 /** What is read of one member, by an id of the shop's own, or by ours. */
 export const memberRoutes: readonly Route[] = [
   get({
-    path: '/members/:member', permission: 'activity:read', input: shapes.ReadMember, output: shapes.MemberAt, run: readMember,
+    path: '/members/:member', permission: 'activity:read', shoppers: 'members', input: shapes.ReadMember, output: shapes.MemberAt, run: readMember,
     summary: 'Read a member', description: AS_OF, example: { output: member },
   }),
   get({
-    path: '/members/:member/lots', permission: 'activity:read', input: shapes.ReadLots, output: shapes.Lots, run: readLots,
+    path: '/members/:member/lots', permission: 'activity:read', shoppers: 'members', input: shapes.ReadLots, output: shapes.Lots, run: readLots,
     summary: "List a member's lots", description: 'Where points came from, and when they begin and end.', example: { output: { lots: [lot] } },
   }),
   get({
-    path: '/members/:member/postings', permission: 'activity:read', input: shapes.ListPostings, output: shapes.PostingPage, run: listPostings,
+    path: '/members/:member/postings', permission: 'activity:read', shoppers: 'members', input: shapes.ListPostings, output: shapes.PostingPage, run: listPostings,
     summary: "List a member's postings", description: `The ledger, in booked order. ${AS_OF}`, example: { output: { postings: [posting], next: null } },
   }),
   get({
-    path: '/members/:member/explanations', permission: 'activity:read', input: shapes.ExplainMember, output: shapes.Explanation, run: explainMember,
+    path: '/members/:member/explanations', permission: 'activity:read', shoppers: 'members', input: shapes.ExplainMember, output: shapes.Explanation, run: explainMember,
     summary: 'Explain a member, or one event', description: 'Each number with what it was worked out from, in the language of the answer.',
     example: { output: { sentences: ['29 points for order 1001: €29.00 × 1 point per €1.'], steps: [{ code: 'earn.rate', at: '2026-01-05T10:00:00Z', points: 29 }] } },
   }),
   get({
-    path: '/members/:member/progress', permission: 'activity:read', input: shapes.ReadFacts, output: shapes.Progress, run: readProgress,
+    path: '/members/:member/progress', permission: 'activity:read', shoppers: 'members', input: shapes.ReadFacts, output: shapes.Progress, run: readProgress,
     summary: 'Read how far the next level is', example: { output: { tracks: [{ track: 'wardrobe', level: 'bronze', next: 'silver', needs: [leaf], keep: [], projected: null, isAtRisk: false }] } },
   }),
   get({

@@ -42,7 +42,7 @@ export const Lot = Type.Object({
   id: Type.String(), unit: Type.String(), amount: Points, left: Points, held: Points, isPending: Type.Boolean(),
   activatesAt: MaybeTime, activeSince: MaybeTime, expiresOn: Type.Union([Day, Type.Null()]), expiresAt: MaybeTime, zone: Type.String(), earnedAt: Time,
   source: Type.String(), sourceId: Type.String(), orderId: MaybeText, lineId: MaybeText, rule: Type.String(), version: Type.Integer(),
-  costPerPoint: Type.String({ description: 'in minor units of the base currency, as a decimal or a fraction' }),
+  costPerPoint: Type.Union([Type.String(), Type.Null()], { description: 'in minor units of the base currency, as a decimal or a fraction; null for shoppers' }),
 }, { ...CLOSED, title: 'Lot' })
 
 export const Lots = Type.Object({ lots: Type.Array(Lot) }, { ...CLOSED, title: 'Lots' })

@@ -6,8 +6,9 @@ import { actorOf, withActor } from './company-roles.ts'
 import { againOf, isForgotten, keyOf, readKeys } from './known-keys.ts'
 import type { Answer, Placed, Recording } from './recording.ts'
 
-/** The shop's ids in a recording: of the member, of the one that points are sent to, and of the one that is absorbed. */
-export function namesIn({ member, event }: Recording): string[] {
+/** The shop's ids in a recording: of the member, of the one that points are sent to, and of the one that is absorbed; none where it names them by ours. */
+export function namesIn({ member, event, namesOurs = false }: Recording): string[] {
+  if (namesOurs) return []
   const others = event.kind === 'points.sent' ? [event.to] : event.kind === 'member.merged' ? [event.absorbed.head.member] : []
   return [...('externalId' in member ? [member.externalId] : []), ...others]
 }
@@ -18,7 +19,7 @@ export function namedIn(recording: Recording): string[] {
 }
 
 /** Puts our ids where the shop's stood. */
-export function placeRecording({ member, event, isOfRequest = false }: Recording, members: ReadonlyMap<string, string>): Placed {
+export function placeRecording({ member, event, isOfRequest = false, namesOurs = false }: Recording, members: ReadonlyMap<string, string>): Placed {
   const idOf = (externalId: string) => members.get(externalId) as string
   const ours = (): MemberEvent => {
     const actor = actorOf(event)
@@ -26,7 +27,7 @@ export function placeRecording({ member, event, isOfRequest = false }: Recording
     if (acted.kind === 'points.sent') return { ...acted, to: idOf(acted.to) }
     return acted.kind === 'member.merged' ? { ...acted, absorbed: snapshotOf(emptyMember(idOf(acted.absorbed.head.member))) } : acted
   }
-  return { memberId: 'externalId' in member ? idOf(member.externalId) : member.memberId, event: ours(), isOfRequest }
+  return { memberId: 'externalId' in member ? idOf(member.externalId) : member.memberId, event: namesOurs ? event : ours(), isOfRequest }
 }
 
 /**

@@ -12,6 +12,7 @@ import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { takeOutcome, type Account, type NewPosting } from './account.ts'
 import type { EventPreview } from './preview-schemas.ts'
+import { readFrozen } from './frozen.ts'
 import { readRoles } from './company-roles.ts'
 import { lookAtAccounts, withParts } from './read-accounts.ts'
 import { lookAtBudgets } from './read-budgets.ts'
@@ -35,7 +36,7 @@ export type Previewed = Omit<EventPreview, 'problem'> & { answer: Answer }
 export async function previewEvent(ctx: ReadContext, { timeline, member, event, locale }: Previewing): Promise<Previewed> {
   const { placed, named } = await placeEvent(ctx, { member, event })
   const batch: Keyed = {
-    ctx, timeline, accounts: new Map(), merges: [], pasts: new Map(), budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [], roles: await readRoles(ctx, [placed]),
+    ctx, timeline, accounts: new Map(), merges: [], pasts: new Map(), budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [], roles: await readRoles(ctx, [placed]), frozen: await readFrozen(ctx, [placed]),
   }
   const account = await accountFor(batch, placed.memberId, placed.event)
   const isNew = account.state.head.version === 0

@@ -13,6 +13,18 @@ export async function selectProfiles({ db, storeId }: ReadContext, memberIds: re
   return rows
 }
 
+/** Whether one of these was told to have joined, rather than only to have bought. */
+export async function hasJoined({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<boolean> {
+  const { rows: [row] } = await sql<{ hasJoined: boolean }>`select exists (select from activity_events where store_id = ${storeId} and member_id = any(${memberIds}::text[]) and event->>'kind' = 'member.joined') as "hasJoined"`.execute(db)
+  return row?.hasJoined === true
+}
+
+/** The last instant to which one of these members has come, by events or by time; 0 where there is none. */
+export async function lastInstantOf({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Instant> {
+  const { rows: [row] } = await sql<{ at: Instant | null }>`select max(greatest(last_at, (head->>'advancedTo')::bigint)) as at from activity_heads where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+  return row?.at ?? 0
+}
+
 /** The members who have a tag, in the order in which they were made, behind one that is known. */
 export async function selectTagged({ db, storeId }: ReadContext, { tag, after, most }: { tag: string; after: string; most: number }): Promise<string[]> {
   const { rows } = await sql<{ memberId: string }>`select member_id as "memberId" from activity_tags where store_id = ${storeId} and tag = ${tag} and member_id > ${after} order by member_id limit ${most}`.execute(db)

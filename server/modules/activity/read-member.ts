@@ -7,6 +7,7 @@ import { ratioText } from '#engine/ratio'
 import { requireMember } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { isShopper } from '#server/platform/require-permission'
 import { selectPostings } from './activity.store.ts'
 import type * as shapes from './member-schemas.ts'
 import { readFolded, readState, type Seen, type When } from './read-state.ts'
@@ -36,7 +37,7 @@ export async function readLots(ctx: ReadContext, { member, at, state: wanted = '
   const { memberId, timeline, state } = await seen(ctx, { member, at }, { allLots: wanted === 'open' })
   const lots = wanted === 'open' ? state.lots : (await readFolded(ctx, { memberId, at })).state.closedLots
   return {
-    lots: lotViews(timeline, state, lots.values()).map(lotOf),
+    lots: lotViews(timeline, state, lots.values()).map((lot) => (isShopper(ctx.actor) ? { ...lotOf(lot), costPerPoint: null } : lotOf(lot))),
   }
 }
 

@@ -11,6 +11,7 @@ import type { Account } from './account.ts'
 import type { KeyRow } from './activity.store.ts'
 import { amendEvent } from './amend-event.ts'
 import { saveCheckpoints } from './checkpoints.ts'
+import { frozenRefusal, readFrozen, type Frozen } from './frozen.ts'
 import { readRoles, roleRefusal, type Roles } from './company-roles.ts'
 import { againOf, hashOf, keyOf, readKeys } from './known-keys.ts'
 import { mergeMembers, unmergeMembers } from './merge-members.ts'
@@ -24,7 +25,7 @@ import { isLate } from './replay-account.ts'
 import { saveAccounts } from './save-accounts.ts'
 
 /** A batch with what is known of its events' keys, the keys that it adds, and the roles of who acts for companies. */
-export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[]; roles: Roles }
+export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[]; roles: Roles; frozen: Frozen }
 
 /**
  * Records events of one store in one transaction: the members' heads are read and locked, each event is judged, and everything that
@@ -40,7 +41,7 @@ export async function recordBatch(ctx: WriteContext, recordings: readonly Record
   await addAccounts({ accounts, read }, askedOf(placed.values()))
   for (const [place, { memberId }] of placed) if ('externalId' in (recordings[place] as Recording).member) requireNamed(accounts.get(memberId))
   const known = await readKeys(ctx, [...placed.values()])
-  const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline, [...placed.values()].map(({ event }) => event)), merges: [], pasts: await readPasts(ctx, lateOf(placed, { accounts, known })), keys: [], roles: await readRoles(ctx, placed.values()) }
+  const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline, [...placed.values()].map(({ event }) => event)), merges: [], pasts: await readPasts(ctx, lateOf(placed, { accounts, known })), keys: [], roles: await readRoles(ctx, placed.values()), frozen: await readFrozen(ctx, placed.values()) }
   const answers = new Map(repeated)
   for (const [place, one] of inTime(placed)) answers.set(place, await recordOne(batch, one))
   for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
@@ -91,7 +92,7 @@ export async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
   const body = hashOf(placed)
   const known = batch.known.get(key)
   if (known !== undefined) return againOf(known, body)
-  const mayNot = roleRefusal(batch.roles, placed)
+  const mayNot = roleRefusal(batch.roles, placed) ?? frozenRefusal(batch.frozen, placed)
   if (mayNot !== null) return { status: 'refused', ...mayNot }
   const { account, told } = placed.isOfRequest ? await atLast(batch, placed) : { account: await accountFor(batch, memberId, event), told: event }
   const refusal = await recordOn(batch, account, { named: memberId, event: told })

@@ -7,11 +7,11 @@ import { errorOf } from './events-route.ts'
 import { recordBatch } from './record-batch.ts'
 
 /**
- * Records an event of the time of the request, of a member whom we name, in the transaction of the caller, who undoes all else where it is refused.
+ * Records an event of the time of the request, of a member whom we name, as all others in it, in the transaction of the caller, who undoes all else where it is refused.
  * @throws AppError with why it is refused, programs.none_published
  */
 export async function recordInside(ctx: WriteContext, { memberId, event }: { memberId: string; event: MemberEvent }): Promise<void> {
-  const [answer] = await recordBatch(ctx, [{ member: { memberId }, event, isOfRequest: true }])
+  const [answer] = await recordBatch(ctx, [{ member: { memberId }, event, isOfRequest: true, namesOurs: true }])
   assert(answer, 'an event has an answer', event)
   if (answer.status === 'conflict' || answer.status === 'refused') throw errorOf(answer, event)
 }

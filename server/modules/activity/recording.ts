@@ -3,9 +3,9 @@ import type { Refusal } from '#engine/member/outcome'
 
 /**
  * A request to record an event of a member, whom the shop knows by its own id, or whom we name ourselves. The time of one `isOfRequest` is
- * the request's own: a repetition has another, and is the same.
+ * the request's own: a repetition has another, and is the same. One that `namesOurs` names others by our ids too.
  */
-export type Recording = { member: { externalId: string } | { memberId: string }; event: MemberEvent; isOfRequest?: boolean }
+export type Recording = { member: { externalId: string } | { memberId: string }; event: MemberEvent; isOfRequest?: boolean; namesOurs?: boolean }
 
 /** The same with our own ids. */
 export type Placed = { memberId: string; event: MemberEvent; isOfRequest: boolean }

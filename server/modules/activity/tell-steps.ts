@@ -24,7 +24,8 @@ function outsideValue(value: unknown): unknown {
   }))
 }
 
-const NAMING_MEMBERS = ['to', 'from', 'absorbed', 'into', 'by'] as const
+/** The fields of a step that name another member. */
+export const NAMING_MEMBERS = ['to', 'from', 'absorbed', 'into', 'by'] as const
 
 /** The same with the shop's ids where ours stood: of a member that points went to or came from, that another became, or who decided. `named` are ids that the request itself told. */
 export async function withShopIds<T extends Readonly<Record<string, unknown>>>(ctx: ReadContext, told: readonly T[], named: ReadonlyMap<string, string> = new Map()): Promise<T[]> {

@@ -1,19 +1,26 @@
 import { get, type Route } from '#server/platform/route'
+import { readOwnStatement } from './read-own-statement.ts'
 import { readStatement } from './read-statement.ts'
 import * as shapes from './schemas.ts'
 import { statementCsv } from './statement-csv.ts'
 
 const anna = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', externalIds: ['customer-77'] }
 
+const statement = {
+  company: 'mem_1kdvdna00kb1wmzrvz4gen', from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z',
+  units: [{ unit: 'points', opening: 120, lines: [{ what: 'earned', orderId: '1001', buyer: anna, points: 2900 }, { what: 'shared', orderId: null, buyer: anna, points: -290 }, { what: 'spent', orderId: null, buyer: null, points: -500 }], closing: 2230 }],
+}
+
 /** What concerns companies alone. */
 export const companiesRoutes: readonly Route[] = [
+  get({
+    path: '/members/:member/companies/:company/statement', permission: 'activity:read', shoppers: 'members', input: shapes.ReadOwnStatement, output: shapes.Statement, run: readOwnStatement, csv: statementCsv,
+    summary: 'Read the statement of a company one buys for', description: 'For its owner and its finance. With `Accept: text/csv` the same as a table.', example: { output: statement },
+  }),
   get({
     path: '/companies/:member/statement', permission: 'activity:read', input: shapes.ReadStatement, output: shapes.Statement, run: readStatement, csv: statementCsv,
     summary: "Read a company's statement",
     description: 'What a company had of each unit, what its orders earned by order and buyer, what was shared with each buyer, spent, taken back and expired, and what it has: the opening balance and the lines add up to the closing balance. With `Accept: text/csv` the same as a table.',
-    example: { output: {
-      company: 'mem_1kdvdna00kb1wmzrvz4gen', from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z',
-      units: [{ unit: 'points', opening: 120, lines: [{ what: 'earned', orderId: '1001', buyer: anna, points: 2900 }, { what: 'shared', orderId: null, buyer: anna, points: -290 }, { what: 'spent', orderId: null, buyer: null, points: -500 }], closing: 2230 }],
-    } },
+    example: { output: statement },
   }),
 ]

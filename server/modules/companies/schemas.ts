@@ -11,6 +11,10 @@ export const ReadStatement = Type.Object({
 }, CLOSED)
 export type ReadStatement = Static<typeof ReadStatement>
 
+/** The same as a buyer asks for it. */
+export const ReadOwnStatement = Type.Object({ ...ReadStatement.properties, company: MemberRef }, CLOSED)
+export type ReadOwnStatement = Static<typeof ReadOwnStatement>
+
 const Buyer = Type.Object({ memberId: MemberId, externalIds: Type.Array(Type.String()) }, { ...CLOSED, title: 'StatementBuyer' })
 
 const Line = Type.Object({

@@ -1,6 +1,7 @@
 import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { isShopper } from '#server/platform/require-permission'
 import { codeOf } from './coupon-code.ts'
 import { selectCoupon, selectCouponPage } from './coupons.store.ts'
 import type { Coupon, CouponCode, CouponPage, ListCoupons } from './schemas.ts'
@@ -9,7 +10,8 @@ import type { Coupon, CouponCode, CouponPage, ListCoupons } from './schemas.ts'
 export async function listCoupons(ctx: ReadContext, { member, discount, status, batch, origin, after = '', limit }: ListCoupons): Promise<CouponPage> {
   const memberIds = member === undefined ? null : (await requirePerson(ctx, member)).selves
   const rows = await selectCouponPage(ctx, { memberIds, discount: discount ?? null, status: status ?? null, batch: batch ?? null, origin: origin ?? null }, { after, most: limit + 1 })
-  const coupons = rows.slice(0, limit)
+  // Who issued a coupon, and in which batch, is not the shopper's to know.
+  const coupons = rows.slice(0, limit).map((coupon) => (isShopper(ctx.actor) ? { ...coupon, issuedBy: null, batch: null } : coupon))
   return { coupons, next: rows.length > limit ? (coupons.at(-1)?.code ?? null) : null }
 }
 

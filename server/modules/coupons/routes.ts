@@ -22,7 +22,7 @@ export const couponsRoutes: readonly Route<House>[] = [
     example: { input: { discount: 'two_off', member: 'customer-77' }, output: coupon },
   }),
   get({
-    path: '/coupons', permission: 'coupons:read', input: shapes.ListCoupons, output: shapes.CouponPage, run: listCoupons, isNaming: true,
+    path: '/coupons', permission: 'coupons:read', shoppers: 'members', input: shapes.ListCoupons, output: shapes.CouponPage, run: listCoupons, isNaming: true,
     summary: 'List coupons', description: 'By their codes, of a member, a discount, a batch, an origin or a status.', example: { output: { coupons: [coupon], next: null } },
   }),
   get({

@@ -27,7 +27,7 @@ export type CreateCoupon = Static<typeof CreateCoupon>
 
 export const Coupon = Type.Object({
   code: Type.String(), discount: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null: whoever has the code' }), origin: Origin, batch: MaybeText, from: MaybeTime, until: MaybeTime,
-  usesAllowed: Type.Union([Type.Integer(), Type.Null()]), usesTaken: Type.Integer(), usesHeld: Type.Integer(), status: Status, issuedAt: Time, issuedBy: Type.String({ description: 'a key, a member of the staff, or what Rockpool does by itself' }),
+  usesAllowed: Type.Union([Type.Integer(), Type.Null()]), usesTaken: Type.Integer(), usesHeld: Type.Integer(), status: Status, issuedAt: Time, issuedBy: Type.Union([Type.String(), Type.Null()], { description: 'a key, a member of the staff, or what Rockpool does by itself; null for shoppers' }),
 }, { ...CLOSED, title: 'Coupon' })
 export type Coupon = Static<typeof Coupon>
 

@@ -1,7 +1,7 @@
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { selectCompanies, type BuyerRow } from './buyers.store.ts'
-import { NOBODY, type Identity } from './identity.ts'
+import { changeIdentity, NOBODY, type Identity } from './identity.ts'
 import { selectExternalIds } from './members.store.ts'
 import { claimContacts, selectPeople, upsertPerson } from './people.store.ts'
 
@@ -25,4 +25,17 @@ export async function saveIdentity(ctx: WriteContext, { memberId, identity, emai
 export async function readTies(ctx: ReadContext, memberId: string): Promise<{ externalIds: string[]; companies: BuyerRow[] }> {
   const externalIds = (await selectExternalIds(ctx, [memberId])).map(({ externalId }) => externalId)
   return { externalIds, companies: await selectCompanies(ctx, [memberId]) }
+}
+
+/** Gives a member an address that is known to be theirs. @throws AppError members.email_taken */
+export async function saveEmail(ctx: WriteContext, { memberId, email }: { memberId: string; email: string }): Promise<void> {
+  const { identity, emailKey } = changeIdentity(await readIdentity(ctx, memberId), { email })
+  await saveIdentity(ctx, { memberId, identity, emailKey })
+}
+
+/** Notes of a member what is not known yet; what is known stays. */
+export async function saveMissing(ctx: WriteContext, { memberId, name, locale, birthYear }: { memberId: string } & Pick<Identity, 'name' | 'locale' | 'birthYear'>): Promise<void> {
+  const before = await readIdentity(ctx, memberId)
+  const { identity, emailKey } = changeIdentity(before, { name: before.name ?? name, locale: before.locale ?? locale, birthYear: before.birthYear ?? birthYear })
+  await saveIdentity(ctx, { memberId, identity, emailKey })
 }

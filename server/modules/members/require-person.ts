@@ -10,6 +10,12 @@ export async function requirePerson(ctx: ReadContext, member: string): Promise<P
   return found
 }
 
+/** The same of an id that may name nobody, erased or not. */
+export async function findPerson(ctx: ReadContext, member: string): Promise<Person | undefined> {
+  const found = await selectPerson(ctx, member)
+  return found === undefined || found.mergedInto === null ? found : requireAnyone(ctx, found.mergedInto)
+}
+
 /** The same, locked until the transaction ends: of two who change one member, one goes first. @throws AppError members.unknown, members.erased */
 export async function lockPerson(ctx: WriteContext, member: string): Promise<Person> {
   const { memberId } = await lockAnyone(ctx, member)

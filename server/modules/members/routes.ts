@@ -1,5 +1,6 @@
 import { del, get, patch, post, type Route } from '#server/platform/route'
 import { addBuyer, changeBuyer, removeBuyer } from './change-buyers.ts'
+import { freezeMember, getFreeze, restoreMember } from './change-freeze.ts'
 import { addExternalIds, removeExternalId } from './change-external-ids.ts'
 import { listBuyers } from './list-buyers.ts'
 import * as shapes from './schemas.ts'
@@ -7,6 +8,7 @@ import * as shapes from './schemas.ts'
 const COMPANY = 'mem_1kdvdna00kb1wmzrvz4gen'
 const BUYER = 'mem_1kdvdna0083nx4q9f7wj2r'
 const externalIds = { memberId: BUYER, externalIds: ['customer-77', 'pos-4711'] }
+const freeze = { memberId: BUYER, isFrozen: true, frozenAt: '2026-01-05T10:00:00Z', frozenBy: 'key_1kdvdna00kb1wmzrvz4gen', reason: 'Somebody else signed in' }
 const buyer = { company: COMPANY, memberId: BUYER, role: 'buyer', since: '2026-01-05T10:00:00Z' }
 
 /** What concerns nobody but the people: how the shop names them, and whom they buy for. */
@@ -37,5 +39,18 @@ export const membersRoutes: readonly Route[] = [
   del({
     path: '/members/:member/buyers/:buyer', permission: 'members:write', input: shapes.RemoveBuyer, output: shapes.Buyer, run: removeBuyer,
     summary: 'Remove a buyer from a company', description: 'The answer shows who they were.', example: { output: buyer },
+  }),
+  get({
+    path: '/members/:member/freeze', permission: 'members:read', input: shapes.GetFreeze, output: shapes.Freeze, run: getFreeze,
+    summary: 'Read whether a member is frozen', example: { output: freeze },
+  }),
+  post({
+    path: '/members/:member/freeze', permission: 'members:write', input: shapes.FreezeMember, output: shapes.Freeze, run: freezeMember, status: 201,
+    summary: 'Freeze a member', description: 'They are signed out everywhere, cannot sign in, and nothing of theirs can be spent, held, sent or redeemed. What they earn goes on.',
+    example: { input: { reason: 'Somebody else signed in' }, output: freeze },
+  }),
+  del({
+    path: '/members/:member/freeze', permission: 'members:write', input: shapes.GetFreeze, output: shapes.Freeze, run: restoreMember,
+    summary: 'Restore a frozen member', example: { output: { memberId: BUYER, isFrozen: false, frozenAt: null, frozenBy: null, reason: null } },
   }),
 ]

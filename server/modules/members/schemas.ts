@@ -46,3 +46,15 @@ const ListedBuyer = Type.Object({
 
 export const BuyerPage = Type.Object({ company: MemberId, buyers: Type.Array(ListedBuyer), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'BuyerPage' })
 export type BuyerPage = Static<typeof BuyerPage>
+
+export const GetFreeze = Type.Object({ member: MemberRef }, CLOSED)
+export type GetFreeze = Static<typeof GetFreeze>
+
+export const FreezeMember = Type.Object({ member: MemberRef, reason: PlainText }, { ...CLOSED, title: 'FreezeMember' })
+export type FreezeMember = Static<typeof FreezeMember>
+
+/** Whether a member is kept from signing in and spending. */
+export const Freeze = Type.Object({
+  memberId: MemberId, isFrozen: Type.Boolean(), frozenAt: Type.Union([Time, Type.Null()]), frozenBy: MaybeText, reason: MaybeText,
+}, { ...CLOSED, title: 'Freeze' })
+export type Freeze = Static<typeof Freeze>

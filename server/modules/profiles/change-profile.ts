@@ -2,6 +2,7 @@ import type { Profile } from '#engine/member/event'
 import { lockProfile, tellProfile } from '#server/modules/activity/index'
 import { changeIdentity, lockPerson, readIdentity, saveIdentity } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
 import { requireRight } from './create-member.ts'
 import { profileOf } from './read-profile.ts'
 import { readProfileInput } from './read-profile-input.ts'
@@ -9,9 +10,10 @@ import type * as shapes from './schemas.ts'
 
 /**
  * Changes what is known of a member; what is not named stays, null takes away. What the engine must know it is told, where it is new.
- * @throws AppError http.wrong_shape, members.unknown, members.erased, members.email_taken, members.phone_taken, activity.told_later
+ * @throws AppError http.wrong_shape, members.unknown, members.erased, members.email_taken, members.phone_taken, profiles.not_own, activity.told_later
  */
 export async function changeProfile(ctx: WriteContext, { member, ...said }: shapes.ChangeProfile): Promise<shapes.Profile> {
+  if (ctx.actor.kind === 'member') requireOwnFields(said)
   const found = await lockPerson(ctx, member)
   const { memberId } = found
   const { profile, birthYear, problems } = await readProfileInput(ctx, said)
@@ -20,6 +22,15 @@ export async function changeProfile(ctx: WriteContext, { member, ...said }: shap
   await saveIdentity(ctx, { memberId, identity, emailKey })
   if (Object.keys(profile).length > 0) await tellNew(ctx, { memberId, profile })
   return profileOf(ctx, found)
+}
+
+/** What members say of themselves; an address only by a code that went there, and the rest is the store's to say. */
+const OWN = new Set(['name', 'givenName', 'familyName', 'phone', 'phoneCountry', 'locale', 'birthday', 'zone'])
+
+/** @throws AppError profiles.not_own */
+function requireOwnFields(said: Omit<shapes.ChangeProfile, 'member'>): void {
+  const others = Object.keys(said).filter((field) => !OWN.has(field))
+  if (others.length > 0) throw new AppError('forbidden', 'profiles.not_own', { fields: others.join(', ') })
 }
 
 /** Saying again what is known is no event. */

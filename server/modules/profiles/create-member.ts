@@ -50,6 +50,11 @@ async function makeSaid(ctx: WriteContext, { kind, externalIds, joinedAt = ctx.n
   return member
 }
 
+/** Makes a member of what somebody said when they joined, in the transaction of the caller. @throws AppError http.wrong_shape, members.external_id_taken, members.email_taken, programs.none_published */
+export async function joinMember(ctx: WriteContext, input: Omit<shapes.CreateMember, 'kind'>): Promise<string> {
+  return (await makeSaid(ctx, await readSaid(ctx, { kind: 'person', ...input }), null)).memberId
+}
+
 /** The first profile of a member: a repetition of the request, whatever has become of them, is answered with the same. */
 function asMade({ actor }: ReadContext, member: MemberRow, { externalIds, joinedAt = member.createdAt, profile, tags, identity }: Said): shapes.Profile {
   return tellWhole(actor, member, { identity, known: { ...profile, joinedAt, tags }, externalIds, companies: [] })

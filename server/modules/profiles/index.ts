@@ -1,1 +1,2 @@
+export { joinMember } from './create-member.ts'
 export { profilesRoutes } from './routes.ts'

@@ -1,8 +1,11 @@
 import { readProfiles } from '#server/modules/activity/index'
 import { masked, readIdentity, readTies, requirePerson, type Identity, type MemberRow } from '#server/modules/members/index'
 import type { Actor, ReadContext } from '#server/platform/context'
-import { mayReveal } from '#server/platform/require-permission'
+import { isShopper, mayReveal } from '#server/platform/require-permission'
 import type * as shapes from './schemas.ts'
+
+/** What the store notes about a member for itself is not shown to them here. */
+const STORES_OWN = { tags: [], attributes: {}, notes: null }
 
 /** What is known of a member apart from what they have; address and number masked for whoever may not see them. @throws AppError members.unknown, members.erased */
 export async function readProfile(ctx: ReadContext, { member }: shapes.ReadProfile): Promise<shapes.Profile> {
@@ -21,11 +24,12 @@ type Whole = { identity: Identity; known: Partial<Pick<shapes.Profile, 'joinedAt
 
 /** A profile by its parts; address and number masked for whoever may not see them. */
 export function tellWhole(actor: Actor, { memberId, kind, createdAt }: MemberRow, { identity: whole, known, externalIds, companies }: Whole): shapes.Profile {
-  const isMasked = !mayReveal(actor)
+  const isOwn = isShopper(actor)
+  const isMasked = !isOwn && !mayReveal(actor)
   const { birthYear, ...identity } = isMasked ? masked(whole) : whole
   const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = known
   return {
     memberId, kind, externalIds, createdAt, joinedAt, ...identity, isMasked, birthday: birthday !== null && birthYear !== null ? `${birthYear}-${birthday}` : birthday,
-    zone, market, region, tags, companies: companies.map(({ companyId, role }) => ({ company: companyId, role })),
+    zone, market, region, tags, ...(isOwn ? STORES_OWN : {}), companies: companies.map(({ companyId, role }) => ({ company: companyId, role })),
   }
 }

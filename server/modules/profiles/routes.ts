@@ -1,10 +1,11 @@
+import type { Instant } from '#engine/calendar'
 import type { Database } from '#server/platform/database'
 import { del, get, own, patch, post, type Route } from '#server/platform/route'
 import { addTags, removeTag } from './change-tags.ts'
 import { changeProfile } from './change-profile.ts'
 import { createMember } from './create-member.ts'
 import { listMembers, searchMembers } from './list-members.ts'
-import { erasePersonalData, exportPersonalData } from './personal-data.ts'
+import { eraseAsked, exportPersonalData } from './personal-data.ts'
 import { readProfile } from './read-profile.ts'
 import * as shapes from './schemas.ts'
 
@@ -22,7 +23,7 @@ const made = { ...profile, companies: [] }
 const listed = { memberId: ID, kind: 'person', externalIds: ['customer-77'], name: 'Anna Schmidt', email: 'a•••@example.com', phone: '+49•••89', tags: ['vip'], createdAt: MADE }
 const { birthday: _, zone: __, region: ___, ...identity } = said
 
-type House = { database: Database }
+type House = { database: Database; clock: () => Instant }
 
 /** Who members are, and what the engine must know of it. */
 export const profilesRoutes: readonly Route<House>[] = [
@@ -42,11 +43,11 @@ export const profilesRoutes: readonly Route<House>[] = [
     example: { input: { email: 'anna@example.com' }, output: { members: [listed] } },
   }),
   get({
-    path: '/members/:member/profile', permission: 'members:read', input: shapes.ReadProfile, output: shapes.Profile, run: readProfile,
+    path: '/members/:member/profile', permission: 'members:read', shoppers: 'members', input: shapes.ReadProfile, output: shapes.Profile, run: readProfile,
     summary: 'Read the profile of a member', description: 'E-mail and phone are whole for a key with `members:reveal`, masked for others. The ids of a member who was merged lead to the one that goes on.', example: { output: profile },
   }),
   patch({
-    path: '/members/:member/profile', permission: 'members:write', input: shapes.ChangeProfile, output: shapes.Profile, run: changeProfile,
+    path: '/members/:member/profile', permission: 'members:write', shoppers: 'members', input: shapes.ChangeProfile, output: shapes.Profile, run: changeProfile,
     summary: 'Change the profile of a member', description: 'What is not sent stays; null takes away, also a single attribute.',
     example: { input: { phone: '01512 3456789', phoneCountry: 'DE', attributes: { shoeSize: 38 } }, output: profile },
   }),
@@ -59,21 +60,23 @@ export const profilesRoutes: readonly Route<House>[] = [
     summary: 'Remove a tag from a member', example: { output: { memberId: ID, tags: [] } },
   }),
   get({
-    path: '/members/:member/personal-data', permission: 'members:reveal', input: shapes.ReadProfile, output: shapes.PersonalData, run: exportPersonalData,
+    path: '/members/:member/personal-data', permission: 'members:reveal', shoppers: 'members', input: shapes.ReadProfile, output: shapes.PersonalData, run: exportPersonalData,
     summary: 'Export the personal data of a member', description: 'Everything that is known of the person, whole: what erasing takes away, and, under `stays`, what it leaves.',
     example: {
       output: {
         memberId: ID, kind: 'person', exportedAt: MADE, identities: [{ memberId: ID, ...identity, birthYear: 1990 }], externalIds: [{ memberId: ID, externalId: 'customer-77' }],
         companies: [{ company: COMPANY, buyer: ID, role: 'buyer', since: MADE, leftAt: null }], buyers: [], birthday: '07-14', tags: ['vip'],
         sayings: [{ at: MADE, type: 'member.joined', values: { birthday: '07-14', tags: ['vip'] } }], coupons: [{ code: 'K7QM3WXR9CDFGH', discount: 'welcome', origin: 'welcome', status: 'issued', usesTaken: 0, issuedAt: MADE, until: null }], quotes: [{ quote: 'cart-1002', codes: ['SUMMER'] }],
+        sources: [{ memberId: ID, at: MADE, source: { utmSource: 'instagram' } }], consents: [{ channel: 'email', purpose: 'marketing', isGiven: true, textVersion: '2026-01', locale: 'de', source: 'sign_up', at: MADE }],
+        logins: { sessions: [{ memberId: ID, way: 'code', device: 'Safari, iPhone', createdAt: MADE, seenAt: MADE }], passkeys: [], ways: [] }, mails: [{ at: MADE, kind: 'code', to: 'anna@example.com', subject: 'Your code for Reef Supplies' }],
         stays: { joinedAt: MADE, zone: 'Europe/Berlin', market: null, region: 'DE', uses: [{ orderId: '1002', status: 'committed', heldAt: MADE, codes: ['SUMMER'] }] },
       },
     },
   }),
-  del({
-    path: '/members/:member/personal-data', permission: 'members:erase', input: shapes.ReadProfile, output: shapes.Erased, run: erasePersonalData,
+  own({
+    path: '/members/:member/personal-data', method: 'DELETE', permission: 'members:erase', shoppers: 'members', input: shapes.ReadProfile, output: shapes.Erased, run: eraseAsked,
     summary: 'Erase the personal data of a member',
-    description: "Cannot be undone. Points, levels and the ledger stay as they are under the random id, to which nothing leads any more; an event under the shop's id makes a new member, and a repetition of an old event is still recognised.",
+    description: "Cannot be undone. Points, levels and the ledger stay as they are under the random id, to which nothing leads any more; an event under the shop's id makes a new member, and a repetition of an old event is still recognised. A member who asks for it has shown who they are in the last 10 minutes.",
     example: { output: { memberId: ID, erasedAt: MADE, kept: [] } },
   }),
 ]

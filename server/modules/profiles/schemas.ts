@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { bodies } from '#engine/member/event-schema'
 import { PERSONAL_PARTS } from '#engine/member/forget'
+import { Consent } from '#server/modules/consents/index'
 import { ExternalIdList, MemberId, MemberRef, MOST_ATTRIBUTES } from '#server/modules/members/index'
 import { CLOSED, Cursor, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 
@@ -98,6 +99,11 @@ const Tie = Type.Object({ company: MemberId, buyer: MemberId, role: Type.String(
 const OwnCoupon = Type.Object({ code: Type.String(), discount: Type.String(), origin: Type.String(), status: Type.String(), usesTaken: Type.Integer(), issuedAt: Time, until: Type.Union([Time, Type.Null()]) }, { ...CLOSED, title: 'OwnCoupon' })
 const OwnUse = Type.Object({ orderId: MaybeText, status: Type.String(), heldAt: Time, codes: Type.Array(Type.String()) }, { ...CLOSED, title: 'OwnUse' })
 
+const OwnLogins = Type.Object({
+  sessions: Type.Array(Type.Object({ memberId: MemberId, way: Type.String(), device: Type.String(), createdAt: Time, seenAt: Time }, CLOSED)), passkeys: Type.Array(Type.Object({ memberId: MemberId, name: Type.String(), createdAt: Time }, CLOSED)),
+  ways: Type.Array(Type.Object({ memberId: MemberId, hasPassword: Type.Boolean(), hasTotp: Type.Boolean(), providers: Type.Array(Type.String()) }, CLOSED)),
+}, { ...CLOSED, title: 'OwnLogins' })
+
 /** Everything that is known of the person behind a member; `stays` is what erasing leaves under the random id. */
 export const PersonalData = Type.Object({
   memberId: MemberId, kind: Kind, exportedAt: Time,
@@ -106,6 +112,7 @@ export const PersonalData = Type.Object({
   companies: Type.Array(Tie), buyers: Type.Array(Tie), birthday: MaybeText, tags: Type.Array(Type.String()),
   sayings: Type.Array(Type.Object({ at: Time, type: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) }, CLOSED), { description: 'what events say of the person: birthdays, tags, reasons, texts, codes that orders named' }),
   coupons: Type.Array(OwnCoupon, { description: 'coupons for this person alone' }), quotes: Type.Array(Type.Object({ quote: Type.String(), codes: Type.Array(Type.String()) }, CLOSED), { description: 'codes that were sent with quotes that were held' }),
+  sources: Type.Array(Type.Object({ memberId: MemberId, at: Time, source: Type.Record(Type.String(), Type.Unknown()) }, CLOSED), { description: 'where they came from when they joined' }), consents: Type.Array(Consent), logins: OwnLogins, mails: Type.Array(Type.Object({ at: Time, kind: Type.String(), to: Type.String(), subject: Type.String() }, CLOSED)),
   stays: Type.Object({ joinedAt: Type.Union([Time, Type.Null()]), zone: MaybeText, market: MaybeText, region: MaybeText, uses: Type.Array(OwnUse, { description: 'what checkouts took of coupons and limits; codes are those that are for others too' }) }, { ...CLOSED, description: 'what erasing leaves under the random id, as midnights, law, prices and limits of the ledger rest on it' }),
 }, { ...CLOSED, title: 'PersonalData' })
 export type PersonalData = Static<typeof PersonalData>

@@ -6,7 +6,7 @@ import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
-import { hasPermission, requirePermission } from '#server/platform/require-permission'
+import { hasPermission, requirePermissionForOthers } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
 import { LOCKING, priceOverridden } from './price-cart.ts'
 import { findPayer } from './read-shopper.ts'
@@ -36,7 +36,7 @@ export async function holdQuote({ database }: { database: Database }, { storeId,
 
 /** The answer to a quote that is held under this name already, before anything else is looked at; null where none is. @throws AppError quotes.other_body, http.no_permission */
 export async function findHeld({ database }: { database: Database }, { storeId, actor, now, idempotencyKey }: Call, asked: MakeQuote): Promise<Reply<Quote> | null> {
-  requirePermission(actor, 'quotes:hold')
+  requirePermissionForOthers(actor, 'quotes:hold')
   const quoteId = asked.id ?? idempotencyKey
   return quoteId === undefined ? null : database.readStore(storeId, (db) => replyOfKnown({ db, storeId, actor, now }, asked, quoteId))
 }

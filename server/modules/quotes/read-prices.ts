@@ -7,7 +7,7 @@ import { readLeft } from '#server/modules/coupons/index'
 import { requireMarket } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
-import { requirePermission } from '#server/platform/require-permission'
+import { requirePermissionForOthers } from '#server/platform/require-permission'
 import { goodsFor, rateFor, requireExact, wrongShape } from './open-cart.ts'
 import { readPriors } from './read-priors.ts'
 import { readShopper } from './read-shopper.ts'
@@ -19,7 +19,7 @@ import { priorOf } from './tell-quote.ts'
  * @throws AppError http.wrong_shape, members.unknown, members.erased, members.buyer_unknown, programs.none_published, http.no_permission
  */
 export async function readPrices(ctx: ReadContext, { sku: asked, market: name, member, company, rate: told }: ReadPrices): Promise<ShownPrices> {
-  if (member !== undefined) requirePermission(ctx.actor, 'activity:read')
+  if (member !== undefined) requirePermissionForOthers(ctx.actor, 'activity:read')
   const id = newId('quo', ctx.now)
   const shopper = await readShopper(ctx, { member, company, order: id })
   const market = requireMarket(shopper.program, name)

@@ -1,4 +1,5 @@
 import { del, get, own, post, type Route } from '#server/platform/route'
+import type { Instant } from '#engine/calendar'
 import { checkFloors } from './check-floors.ts'
 import { findCredits } from './find-credits.ts'
 import { giveCredits, type CreditHouse } from './give-credits.ts'
@@ -14,7 +15,7 @@ const BODY_BYTES = 512 * 1024
 /** How long caches may show guests the same prices: a minute late is soon enough for a promotion that begins. */
 const GUEST_SECONDS = 60
 
-type House = CreditHouse
+type House = CreditHouse & { clock: () => Instant }
 
 const line = {
   id: '1', sku: 'MUG', quantity: 2, unitMinor: 1450, source: 'retail', candidates: [{ source: 'retail', list: '', minQuantity: 1, unitMinor: 1450, why: 'chosen' }],
@@ -41,7 +42,7 @@ const breach = { orderId: '1001', memberId: 'mem_1kdvdna00kb1wmzrvz4gen', line: 
 /** What carts and products cost, and why. */
 export const quotesRoutes: readonly Route<House>[] = [
   own({
-    path: '/quotes', audit: 'journal', permission: 'catalogue:read', input: shapes.MakeQuote, output: shapes.Quote, run: makeQuote, bodyLimitBytes: BODY_BYTES, isNaming: true, isIdempotent: true,
+    path: '/quotes', audit: 'journal', permission: 'catalogue:read', shoppers: 'anybody', input: shapes.MakeQuote, output: shapes.Quote, run: makeQuote, bodyLimitBytes: BODY_BYTES, isNaming: true, isIdempotent: true,
     summary: 'Quote a cart',
     description: 'What a cart costs a member, or a guest, now: each price that a line could have and why it has it or not, discounts taken and not taken, shipping, points, and what the order will earn. What the store keeps is told to a key with `catalogue:costs` alone. With `hold` it is kept for 15 minutes with what it takes of coupons, limits and points, under `id` or `Idempotency-Key`, which asks for `quotes:hold`; without it nothing is stored or held. With `override`, which asks for `quotes:override`, benefits are kept that the floor would take away; that is recorded. A code that is unknown, of somebody else, over, used or held is told as one that cannot be used; too many of them are answered with 429. To name a member asks for `activity:read` besides. Whoever buys for a `company` has its prices, coupons and limits, also held; its points are held for its owner alone.',
     also: { 201: { description: 'Held', schema: shapes.Quote, example: held } },
@@ -68,7 +69,7 @@ export const quotesRoutes: readonly Route<House>[] = [
     example: { input: { limit: 200 }, output: { given: [{ ...credit, isGiven: true }], next: null } },
   }),
   get({
-    path: '/quotes/:quote', permission: 'catalogue:read', input: shapes.QuoteName, output: shapes.Quote, run: getQuote,
+    path: '/quotes/:quote', permission: 'catalogue:read', shoppers: 'members', input: shapes.QuoteName, output: shapes.Quote, run: getQuote,
     summary: 'Read a held quote', description: 'As it was told, and how it stands.', example: { output: held },
   }),
   post({
@@ -77,11 +78,11 @@ export const quotesRoutes: readonly Route<House>[] = [
     example: { input: { orderId: '1002' }, output: { ...held, hold: { ...held.hold, status: 'committed', orderId: '1002' } } },
   }),
   del({
-    path: '/quotes/:quote', audit: 'journal', permission: 'quotes:hold', input: shapes.QuoteName, output: shapes.Quote, run: releaseQuote,
+    path: '/quotes/:quote', audit: 'journal', permission: 'quotes:hold', shoppers: 'members', input: shapes.QuoteName, output: shapes.Quote, run: releaseQuote,
     summary: 'Release a held quote', description: 'What it held is free again. One that was committed stays, and is answered with 409.', example: { output: { ...held, hold: { ...held.hold, status: 'released' } } },
   }),
   get({
-    path: '/prices', permission: 'catalogue:read', input: shapes.ReadPrices, output: shapes.ShownPrices, run: readPrices, isNaming: true, canConflict: true, publicSeconds: ({ member }) => (member === undefined ? GUEST_SECONDS : null),
+    path: '/prices', permission: 'catalogue:read', shoppers: 'anybody', input: shapes.ReadPrices, output: shapes.ShownPrices, run: readPrices, isNaming: true, canConflict: true, publicSeconds: ({ member }) => (member === undefined ? GUEST_SECONDS : null),
     summary: 'Read the prices of products', description: 'For a member or a guest now: the retail price, the price of a piece for this shopper, and of as few pieces as are sold at once (one, unless the product or its prices ask for more) what they come to with member days and promotions, and the points that they earn. What guests are shown may be kept by caches for a minute, by key, and has an ETag; what a member is shown by none. To name a member asks for `activity:read` besides.',
     example: { output: { market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', quantity: 1, retailMinor: 1450, unitMinor: 1276, source: 'tier', netMinor: 1276, points: 12 }], unknown: [] } },
   }),

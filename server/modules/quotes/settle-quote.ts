@@ -4,11 +4,12 @@ import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { holdName, recordPoints, tellHeld } from './hold-quote.ts'
 import { selectHeld, type HeldRow } from './quotes.store.ts'
+import { requireOwn, shown } from './shopper-quotes.ts'
 import type { CommitQuote, Quote, QuoteName } from './schemas.ts'
 
 /** A quote that was held, whatever became of it. @throws AppError quotes.unknown */
 export async function getQuote(ctx: ReadContext, { quote }: QuoteName): Promise<Quote> {
-  return tellHeld(ctx, await requireHeld(ctx, quote))
+  return shown(ctx.actor, await tellHeld(ctx, await requireHeld(ctx, quote)))
 }
 
 /**
@@ -30,12 +31,13 @@ export async function releaseQuote(ctx: WriteContext, { quote }: QuoteName): Pro
   const use = await releaseUse(ctx, holdName(quote))
   if (use.status === 'committed' || use.status === 'returned') throw new AppError('conflict', 'quotes.committed_already', { quote, orderId: use.orderId })
   if (use.isNew && use.status === 'released' && held.points > 0) await recordPoints(ctx, held.memberId as string, { kind: 'hold.released', id: `${holdName(quote)}/released`, holdId: holdName(quote) })
-  return tellHeld(ctx, held)
+  return shown(ctx.actor, await tellHeld(ctx, held))
 }
 
 async function requireHeld(ctx: ReadContext, quote: string): Promise<HeldRow> {
   const held = await selectHeld(ctx, quote)
   if (held === undefined) throw new AppError('not_found', 'quotes.unknown', { quote })
+  await requireOwn(ctx, { quoteId: quote, memberId: held.memberId })
   return held
 }
 

@@ -6,6 +6,7 @@ import { actorName } from '#server/platform/actor-name'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
+import { isShopper } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
 import { inTurn } from './in-turn.ts'
 import { requireTheirs } from './list-redemptions.ts'
@@ -23,7 +24,8 @@ export async function cancelRedemption({ database }: { database: Database }, cal
   return inTurn(database, call, async (ctx) => {
     const row = await requireTheirs(ctx, input, await lockRedemption(ctx, input.redemption))
     if (row.status === 'cancelled') return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(row, actor) }
-    await takeBack(ctx, row, input.isVoided === true)
+    // That a partner's code is void only the store can say.
+    await takeBack(ctx, row, input.isVoided === true && !isShopper(actor))
     return { status: 201, body: tellRedemption({ ...row, status: 'cancelled', cancelledAt: now, cancelledBy: actorName(actor) }, actor) }
   })
 }

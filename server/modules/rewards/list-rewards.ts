@@ -9,7 +9,7 @@ import { lookAtBudgets, readState } from '#server/modules/activity/index'
 import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { requirePermission } from '#server/platform/require-permission'
+import { requirePermissionForOthers } from '#server/platform/require-permission'
 import { givesIn, readPrograms } from './require-reward.ts'
 import { selectStock } from './rewards.store.ts'
 import type { ListRewards, Reward, RewardList } from './schemas.ts'
@@ -19,7 +19,7 @@ import type { ListRewards, Reward, RewardList } from './schemas.ts'
  * @throws AppError programs.none_published, members.unknown, members.erased, http.no_permission, http.wrong_shape
  */
 export async function listRewards(ctx: ReadContext, { member, market: named, locale }: ListRewards): Promise<RewardList> {
-  if (member !== undefined) requirePermission(ctx.actor, 'activity:read')
+  if (member !== undefined) requirePermissionForOthers(ctx.actor, 'activity:read')
   const { timeline, program } = await readPrograms(ctx)
   if (named !== undefined && program.markets[named] === undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'market', found: shown(named), wanted: `a market of the program: ${Object.keys(program.markets).join(', ')}` }] })
   const { memberId, state } = await whoIs(ctx, member)

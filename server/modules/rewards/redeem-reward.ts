@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Instant } from '#engine/calendar'
 import { canonicalJson } from '#engine/canonical'
 import { assert } from '#engine/assert'
 import { REDEMPTIONS, stockKey } from '#engine/member/rewards'
@@ -7,6 +8,7 @@ import type { Program } from '#engine/program/program'
 import type { Reward } from '#engine/program/rewards'
 import { readSpend, recordInside } from '#server/modules/activity/index'
 import { issueCoupon, newCode } from '#server/modules/coupons/index'
+import { requireProofToSpend } from '#server/modules/logins/index'
 import { requirePerson } from '#server/modules/members/index'
 import { actorName } from '#server/platform/actor-name'
 import type { WriteContext } from '#server/platform/context'
@@ -23,9 +25,9 @@ import { tellRedemption } from './tell-redemption.ts'
 /**
  * A member takes a reward: points leave, one leaves the stock and what it gives is made, or nothing of it happens. The same request again is
  * answered with what became of the first.
- * @throws AppError members.unknown, members.erased, members.buyer_unknown, members.role_may_not, programs.none_published, activity.other_body, rewards.no_vouchers, and why the reward is refused
+ * @throws AppError members.unknown, members.erased, members.buyer_unknown, members.role_may_not, members.frozen, logins.step_up_needed, programs.none_published, activity.other_body, rewards.no_vouchers, and why the reward is refused
  */
-export async function redeemReward({ database }: { database: Database }, call: Call, input: RedeemReward): Promise<Reply<Redemption>> {
+export async function redeemReward({ database, clock }: { database: Database; clock: () => Instant }, call: Call, input: RedeemReward): Promise<Reply<Redemption>> {
   const { actor, now, idempotencyKey } = call
   const id = input.id ?? idempotencyKey ?? newId('rdm', now)
   return inTurn(database, call, async (ctx) => {
@@ -35,7 +37,10 @@ export async function redeemReward({ database }: { database: Database }, call: C
     const known = await selectRedemption(ctx, id)
     if (known !== undefined && known.hash !== body) throw new AppError('conflict', 'activity.other_body', { source: REDEMPTIONS, id })
     if (known !== undefined) return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(known, actor) }
-    return { status: 201, body: tellRedemption(await redeem(ctx, { ...input, ...by, id, memberId, hash: body }), actor) }
+    const row = await redeem(ctx, { ...input, ...by, id, memberId, hash: body })
+    // What it costs is known now; without a fresh proof nothing of it stays.
+    await requireProofToSpend(ctx, { points: row.points, at: clock() })
+    return { status: 201, body: tellRedemption(row, actor) }
   })
 }
 

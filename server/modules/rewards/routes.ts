@@ -1,3 +1,4 @@
+import type { Instant } from '#engine/calendar'
 import type { Database } from '#server/platform/database'
 import { get, own, post, type Route } from '#server/platform/route'
 import { cancelRedemption } from './cancel-redemption.ts'
@@ -13,7 +14,7 @@ import * as shapes from './schemas.ts'
 /** A thousand codes of two hundred characters. */
 const BODY_BYTES = 1024 * 1024
 
-type House = { database: Database }
+type House = { database: Database; clock: () => Instant }
 
 const ID = 'mem_1kdvdna00kb1wmzrvz4gen'
 const KEY = 'key_1kdvdna00kb1wmzrvz4gen'
@@ -25,7 +26,7 @@ const cancelled = { ...redeemed, status: 'cancelled', cancelledAt: AT, cancelled
 /** What points buy, who had it, and the services that levels and rewards give. */
 export const rewardsRoutes: readonly Route<House>[] = [
   get({
-    path: '/rewards', permission: 'rewards:read', input: shapes.ListRewards, output: shapes.RewardList, run: listRewards, isNaming: true, canConflict: true,
+    path: '/rewards', permission: 'rewards:read', shoppers: 'anybody', input: shapes.ListRewards, output: shapes.RewardList, run: listRewards, isNaming: true, canConflict: true,
     summary: 'List what points buy', description: "What each reward of the program gives and costs a member, or a guest, now, and why they cannot have it, if they cannot. To name a member asks for `activity:read` besides.",
     example: { output: { market: 'eu', memberId: ID, unit: 'points', available: 29, rewards: [reward] } },
   }),
@@ -34,22 +35,22 @@ export const rewardsRoutes: readonly Route<House>[] = [
     summary: 'Put the stock of a reward', description: 'How many there are (`left`), or how many more (`add`). It counts where the program says `stock: counted`.', example: { input: { left: 12 }, output: { reward: 'mug', left: 12 } },
   }),
   own({
-    path: '/members/:member/redemptions', audit: 'journal', permission: 'activity:record', input: shapes.RedeemReward, output: shapes.Redemption, run: redeemReward, status: 201, isIdempotent: true, isNaming: true,
+    path: '/members/:member/redemptions', audit: 'journal', permission: 'activity:record', shoppers: 'members', input: shapes.RedeemReward, output: shapes.Redemption, run: redeemReward, status: 201, isIdempotent: true, isNaming: true,
     summary: 'Redeem a reward',
     description: 'In one: points leave exact lots, one leaves the stock, and what the reward gives is made; or nothing happens, and the problem says why. A coupon, a voucher, store credit of the program and uses of an entitlement are given at once; a product, a sample, a gift card, other store credit and a donation are open until staff have fulfilled them. Named by `id` or by `Idempotency-Key`, it happens once, and again is answered with what became of it. `by` names who uses the points of a company: only its owner may.',
     example: { input: { id: 'checkout-1002', reward: 'mug' }, output: redeemed },
     also: { 200: { description: 'What became of the first request of this name', schema: shapes.Redemption, example: redeemed } },
   }),
   get({
-    path: '/members/:member/redemptions', permission: 'rewards:read', input: shapes.ListMemberRedemptions, output: shapes.RedemptionPage, run: listMemberRedemptions,
+    path: '/members/:member/redemptions', permission: 'rewards:read', shoppers: 'members', input: shapes.ListMemberRedemptions, output: shapes.RedemptionPage, run: listMemberRedemptions,
     summary: "List a member's redemptions", description: 'By their ids.', example: { output: { redemptions: [redeemed], next: null } },
   }),
   get({
-    path: '/members/:member/redemptions/:redemption', permission: 'rewards:read', input: shapes.GetRedemption, output: shapes.Redemption, run: getRedemption,
+    path: '/members/:member/redemptions/:redemption', permission: 'rewards:read', shoppers: 'members', input: shapes.GetRedemption, output: shapes.Redemption, run: getRedemption,
     summary: 'Read a redemption', example: { output: redeemed },
   }),
   own({
-    path: '/members/:member/redemptions/:redemption/cancellations', audit: 'journal', permission: 'activity:record', input: shapes.CancelRedemption, output: shapes.Redemption, run: cancelRedemption, status: 201,
+    path: '/members/:member/redemptions/:redemption/cancellations', audit: 'journal', permission: 'activity:record', shoppers: 'members', input: shapes.CancelRedemption, output: shapes.Redemption, run: cancelRedemption, status: 201,
     summary: 'Cancel a redemption', description: 'Before what it gave was used: that is made void first, and then the points go back to the lots they came from, with their ends. A voucher is void when its partner has made it so: send `isVoided`.',
     example: { input: {}, output: cancelled },
     also: { 200: { description: 'It was cancelled before', schema: shapes.Redemption, example: cancelled } },
@@ -63,7 +64,7 @@ export const rewardsRoutes: readonly Route<House>[] = [
     summary: 'List redemptions', description: 'Of all members, by their ids; with `status=open` those that staff have to fulfil.', example: { output: { redemptions: [redeemed], next: null } },
   }),
   get({
-    path: '/members/:member/entitlements', permission: 'rewards:read', input: shapes.ReadEntitlements, output: shapes.Entitlements, run: readEntitlements, canConflict: true,
+    path: '/members/:member/entitlements', permission: 'rewards:read', shoppers: 'members', input: shapes.ReadEntitlements, output: shapes.Entitlements, run: readEntitlements, canConflict: true,
     summary: "Read a member's entitlements", description: 'Services with so many uses in a period, by the levels held now and by rewards: issued, used, left, and what became of all before.',
     example: { output: { memberId: ID, entitlements: [{ entitlement: 'returns', name: 'Free returns', issued: 2, used: 1, left: 1, through: '2026-12-31', grants: [], before: { issued: 0, used: 0, expired: 0 } }] } },
   }),

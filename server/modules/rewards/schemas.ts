@@ -11,7 +11,7 @@ const MOST_LEFT = 1_000_000_000
 const MaybeText = Type.Union([Type.String(), Type.Null()])
 const MaybeTime = Type.Union([Time, Type.Null()])
 const MaybeCount = Type.Union([Type.Integer(), Type.Null()])
-const Who = Type.Union([Type.String(), Type.Null()], { description: 'the key that did so' })
+const Who = Type.Union([Type.String(), Type.Null()], { description: 'who did so: a key, somebody of the staff, a member; null for shoppers' })
 const Day = Type.Union([Type.String(), Type.Null()], { description: 'a date, such as "2026-12-31", the last day; null: without an end' })
 const RewardRef = Type.String({ ...PlainText, description: 'the id of a reward of the program' })
 const RedemptionRef = Type.String({ ...PlainText, description: 'the id of a redemption' })
@@ -63,7 +63,7 @@ export const Redemption = Type.Object({
   redemption: Type.String(), memberId: MemberId, reward: Type.String(), market: Type.String(), points: Type.Integer({ minimum: 1 }), status: Status, gives: Gives,
   code: Type.Union([Type.String(), Type.Null()], { description: 'of the coupon, the gift card or the voucher' }), validUntil: MaybeTime,
   by: Type.Union([MemberId, Type.Null()], { description: 'who used the points of a company, where that was told' }),
-  redeemedAt: Time, redeemedBy: Type.String({ description: 'the key that asked' }), fulfilledAt: MaybeTime, fulfilledBy: Who, cancelledAt: MaybeTime, cancelledBy: Who,
+  redeemedAt: Time, redeemedBy: Who, fulfilledAt: MaybeTime, fulfilledBy: Who, cancelledAt: MaybeTime, cancelledBy: Who,
   cost: Type.Optional(Type.Object({ minor: MaybeCount, currency: MaybeText }, { ...CLOSED, description: 'what it costs the store; for keys with catalogue:costs' })),
 }, { ...CLOSED, title: 'Redemption' })
 export type Redemption = Static<typeof Redemption>

@@ -4,14 +4,17 @@ import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 
 export type StoreKind = 'live' | 'sandbox'
-export type StoreRow = { storeId: string; name: string; kind: StoreKind; clockAt: Instant | null }
+export type StoreRow = { storeId: string; name: string; kind: StoreKind; clockAt: Instant | null; handle: string }
 
-export async function insertStore({ db, storeId, now }: WriteContext, { name, kind, clockAt }: Omit<StoreRow, 'storeId'>): Promise<void> {
-  await sql`insert into stores (store_id, name, kind, clock_at, created_at) values (${storeId}, ${name}, ${kind}, ${clockAt}, ${now})`.execute(db)
+/** Says whether the store was made: not where another has its handle. */
+export async function insertStore({ db, storeId, now }: WriteContext, { name, kind, clockAt, handle }: Omit<StoreRow, 'storeId'>): Promise<boolean> {
+  const { rows } = await sql`insert into stores (store_id, name, kind, clock_at, handle, created_at) values (${storeId}, ${name}, ${kind}, ${clockAt}, ${handle}, ${now})
+    on conflict (handle) do nothing returning 1`.execute(db)
+  return rows.length > 0
 }
 
 export async function selectStore({ db, storeId }: ReadContext): Promise<StoreRow | undefined> {
-  const { rows } = await sql<StoreRow>`select store_id as "storeId", name, kind, clock_at as "clockAt" from stores where store_id = ${storeId}`.execute(db)
+  const { rows } = await sql<StoreRow>`select store_id as "storeId", name, kind, clock_at as "clockAt", handle from stores where store_id = ${storeId}`.execute(db)
   return rows[0]
 }
 
@@ -38,4 +41,14 @@ export async function updateProven({ db, storeId }: WriteContext, at: Instant | 
 export async function listStores({ bare }: Database): Promise<string[]> {
   const { rows } = await sql<{ storeId: string }>`select store_id as "storeId" from jobs_stores() order by 1`.execute(bare)
   return rows.map(({ storeId }) => storeId)
+}
+
+export async function updateHandle({ db, storeId }: WriteContext, handle: string): Promise<void> {
+  await sql`update stores set handle = ${handle} where store_id = ${storeId}`.execute(db)
+}
+
+/** The store that a handle or an id names, whoever asks; undefined where there is none. */
+export async function findStore({ bare }: Database, name: string): Promise<{ storeId: string; handle: string; isSandbox: boolean } | undefined> {
+  const { rows: [row] } = await sql<{ storeId: string; handle: string; kind: StoreKind }>`select store_id as "storeId", handle, kind from stores_find(${name})`.execute(bare)
+  return row === undefined ? undefined : { storeId: row.storeId, handle: row.handle, isSandbox: row.kind === 'sandbox' }
 }

@@ -1,0 +1,19 @@
+import { get, post, type Route } from '#server/platform/route'
+import { changeConsents, readConsents } from './change-consents.ts'
+import * as shapes from './schemas.ts'
+
+const ID = 'mem_1kdvdna00kb1wmzrvz4gen'
+const consent = { channel: 'email', purpose: 'marketing', isGiven: true, textVersion: '2026-01', locale: 'de', source: 'sign_up', at: '2026-01-05T10:00:00Z' }
+
+/** What members said of being written to. */
+export const consentsRoutes: readonly Route[] = [
+  get({
+    path: '/members/:member/consents', permission: 'members:read', shoppers: 'members', input: shapes.ReadConsents, output: shapes.Consents, run: readConsents,
+    summary: 'Read the consents of a member', example: { output: { memberId: ID, consents: [consent], history: [consent] } },
+  }),
+  post({
+    path: '/members/:member/consents', permission: 'members:write', shoppers: 'members', input: shapes.ChangeConsents, output: shapes.Consents, run: changeConsents, status: 201,
+    summary: 'Record consents of a member', description: 'Each is added with the version of the text, the language, where it was said and when; nothing that was said before is changed. What was said last holds.',
+    example: { input: { consents: [{ channel: 'email', purpose: 'marketing', isGiven: false }] }, output: { memberId: ID, consents: [{ ...consent, isGiven: false, source: 'centre' }], history: [{ ...consent, isGiven: false, source: 'centre' }, consent] } },
+  }),
+]

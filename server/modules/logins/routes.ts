@@ -1,0 +1,63 @@
+import { get, own, type Route } from '#server/platform/route'
+import * as acts from './change-ways.ts'
+import { endSession, listSessions } from './list-sessions.ts'
+import * as shapes from './schemas.ts'
+import * as ways from './way-schemas.ts'
+
+const ID = 'mem_1kdvdna00kb1wmzrvz4gen'
+const SESSION = 'ses_1kdvdna00kb1wmzrvz4gen'
+const AT = '2026-01-05T10:00:00Z'
+const LATER = '2026-02-04T10:00:00Z'
+const session = { session: SESSION, way: 'code', device: 'Safari, iPhone', isCurrent: true, createdAt: AT, seenAt: AT, provenAt: AT, expiresAt: LATER }
+const memberWays = { memberId: ID, email: 'a•••@example.com', ways: ['code', 'passkey', 'handover'], hasPassword: false, passwordChangedAt: null, passkeys: [{ passkey: 'KEDetxZcUfinhVi6Za5nZQ', name: 'My phone', createdAt: AT, usedAt: null }], hasTotp: false, providers: [] }
+const FRESH = 'Whoever asks has shown who they are in the last 10 minutes; else 403 `logins.step_up_needed`.'
+const common = { permission: null, shoppers: 'members', isOnWorldClock: true } as const
+
+/** Where members are signed in, and by what. Their times are the world's. */
+export const loginsRoutes: readonly Route<acts.WaysHouse>[] = [
+  get({
+    path: '/sessions', ...common, input: shapes.OwnSessions, output: shapes.Sessions, run: listSessions,
+    summary: 'List own sessions', description: 'The devices on which the member is signed in.', example: { output: { sessions: [session] } },
+  }),
+  own({
+    path: '/sessions/:session', method: 'DELETE', ...common, input: shapes.EndSession, output: shapes.Ended, run: endSession,
+    summary: 'End an own session', description: 'At once, everywhere. "current" signs out.', example: { output: { session: SESSION } },
+  }),
+  get({
+    path: '/members/:member/ways', ...common, permission: 'members:read', input: shapes.ReadWays, output: shapes.MemberWays, run: acts.readWays,
+    summary: 'Read how a member signs in', description: 'Without any secret.', example: { output: memberWays },
+  }),
+  own({
+    path: '/members/:member/password', ...common, input: ways.SetPassword, output: shapes.MemberWays, run: acts.setPassword,
+    summary: 'Set the own password', description: `At least 12 characters, and none that everybody tries. Other devices are signed out. ${FRESH} Whoever has forgotten theirs signs in by a code first.`,
+    example: { input: { password: 'kelp forest at noon' }, output: { ...memberWays, hasPassword: true, passwordChangedAt: AT } },
+  }),
+  own({
+    path: '/members/:member/password', method: 'DELETE', ...common, input: ways.OfMember, output: shapes.MemberWays, run: acts.removePassword,
+    summary: 'Remove the own password', description: `Another way must be left. ${FRESH}`, example: { output: memberWays },
+  }),
+  own({
+    path: '/members/:member/passkey-options', ...common, input: ways.OfMember, output: ways.Question, run: acts.beginPasskey, status: 201,
+    summary: 'Begin to add a passkey', description: `For navigator.credentials.create(), on the host of this server. ${FRESH}`, example: { input: {}, output: { challenge: 'cha_1kdvdna00kb1wmzrvz4gen', options: { challenge: 'q7Zk…' }, expiresAt: AT } },
+  }),
+  own({
+    path: '/members/:member/passkeys', ...common, input: ways.AddPasskey, output: shapes.MemberWays, run: acts.addPasskey,
+    summary: 'Add a passkey', description: FRESH, example: { input: { challenge: 'cha_1kdvdna00kb1wmzrvz4gen', passkey: { id: 'KEDetxZcUfinhVi6Za5nZQ' }, name: 'My phone' }, output: memberWays },
+  }),
+  own({
+    path: '/members/:member/passkeys/:passkey', method: 'DELETE', ...common, input: ways.OfPasskey, output: shapes.MemberWays, run: acts.removePasskey,
+    summary: 'Remove a passkey', description: `Another way must be left. ${FRESH}`, example: { output: { ...memberWays, passkeys: [] } },
+  }),
+  own({
+    path: '/members/:member/authenticator-options', ...common, input: ways.OfMember, output: ways.NewTotp, run: acts.beginAuthenticator, status: 201,
+    summary: 'Begin to set up an authenticator app', description: `The secret is shown this once; it counts once a code of it came. ${FRESH}`, example: { input: {}, output: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/…' } },
+  }),
+  own({
+    path: '/members/:member/authenticator', ...common, input: ways.ConfirmTotp, output: shapes.MemberWays, run: acts.confirmAuthenticator,
+    summary: 'Set up an authenticator app', description: `From then on codes and passwords ask for a code of the app besides. ${FRESH}`, example: { input: { totp: '123456' }, output: { ...memberWays, hasTotp: true } },
+  }),
+  own({
+    path: '/members/:member/authenticator', method: 'DELETE', ...common, input: ways.OfMember, output: shapes.MemberWays, run: acts.removeAuthenticator,
+    summary: 'Remove the authenticator app', description: FRESH, example: { output: memberWays },
+  }),
+]

@@ -1,0 +1,43 @@
+import type { Instant } from '#engine/calendar'
+import { findStore } from '#server/modules/stores/index'
+import type { MemberSession, WriteContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import { newId } from '#server/platform/ids'
+import { callLoginsFind, deleteOldSessions, insertSession, selectSessions, type SessionRow } from './logins.store.ts'
+import { deviceOf } from './device.ts'
+import { hashOfToken, isToken, newToken } from './tokens.ts'
+
+const DAY_MS = 86_400_000
+/** Slides on while the member comes back. */
+const SESSION_DAYS = 30
+
+/** How somebody showed who they are. */
+export type Way = 'code' | 'password' | 'passkey' | 'handover' | 'provider'
+
+export type Opened = { token: string; session: SessionRow; isNewDevice: boolean }
+
+/** Signs a member in; the token is nowhere but in the answer. `at` is the world's time. A device is new where the member has a past of sessions and none is of it. */
+export async function openSession(ctx: WriteContext, { memberId, way, userAgent, at }: { memberId: string; way: Way; userAgent: string; at: Instant }): Promise<Opened> {
+  await deleteOldSessions(ctx, { memberId, at })
+  const known = await selectSessions(ctx, { memberIds: [memberId], at })
+  const token = newToken()
+  const device = deviceOf(userAgent)
+  const session = { sessionId: newId('ses', at), memberId, way, device, createdAt: at, seenAt: at, provenAt: at, expiresAt: at + SESSION_DAYS * DAY_MS }
+  await insertSession(ctx, { session, tokenHash: hashOfToken(token) })
+  return { token, session, isNewDevice: known.length > 0 && known.every((one) => one.device !== device) }
+}
+
+/** Whom a token lets in. */
+export type FoundMember = { storeId: string; isSandbox: boolean; memberId: string; session: MemberSession }
+
+/** Finds live sessions by their tokens: for the edge. Nothing is remembered: a session that was ended is over at once, in every process. */
+export function openMemberFinder(database: Database): (token: string, now: Instant) => Promise<FoundMember | undefined> {
+  return async (token, now) => {
+    if (!isToken(token)) return undefined
+    const found = await callLoginsFind(database, { hash: hashOfToken(token), at: now })
+    const store = found === undefined ? undefined : await findStore(database, found.storeId)
+    if (found === undefined || store === undefined) return undefined
+    const { storeId, memberId, sessionId, provenAt } = found
+    return { storeId, isSandbox: store.isSandbox, memberId, session: { sessionId, provenAt } }
+  }
+}

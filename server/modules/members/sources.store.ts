@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { Instant } from '#engine/calendar'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import { jsonb } from '#server/platform/database'
+
+/** Where somebody came from, in whichever words their page has for it. */
+export type Source = Readonly<Record<string, string | undefined>>
+
+/** Notes where a member came from; what is known already stays. */
+export async function insertSource({ db, storeId, now }: WriteContext, { memberId, source }: { memberId: string; source: Source }): Promise<void> {
+  await sql`insert into members_sources (store_id, member_id, source, at) values (${storeId}, ${memberId}, ${jsonb(source)}, ${now}) on conflict do nothing`.execute(db)
+}
+
+/** R44: where these members came from. */
+export async function exportSources({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<{ memberId: string; source: Record<string, unknown>; at: Instant }[]> {
+  const { rows } = await sql<{ memberId: string; source: Record<string, unknown>; at: Instant }>`select member_id as "memberId", source, at from members_sources
+    where store_id = ${storeId} and member_id = any(${memberIds}::text[]) order by at`.execute(db)
+  return rows
+}
+
+/** R44: nothing of it stays. */
+export async function eraseSources({ db, storeId }: WriteContext, memberIds: readonly string[]): Promise<void> {
+  await sql`delete from members_sources where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+}

@@ -1,0 +1,1 @@
+export { signupsRoutes } from './routes.ts'

@@ -1,0 +1,88 @@
+import type { Instant } from '#engine/calendar'
+import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, takeAttempts } from '#server/modules/logins/index'
+import { hasJoined } from '#server/modules/activity/index'
+import { readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
+import type { WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import type { Call, Reply } from '#server/platform/route'
+import { tryAgain } from '#server/platform/try-again'
+import { findShown, type Shown } from './find-or-join.ts'
+import { join, mayJoin } from './join.ts'
+import { forgetAddress, readProof, required, type Proof } from './read-proof.ts'
+import { requireEmail, type House } from './request-code.ts'
+import type * as shapes from './schemas.ts'
+
+/** What came of a try: a refusal is committed, as it counts, and thrown afterwards. */
+type Tried = { error: AppError } | { signedIn: shapes.SignedIn & { token: string } }
+
+/**
+ * Signs somebody in who shows who they are; whoever is not known yet, and has shown a mailbox or is vouched for by the shop, joins. Twice at once with one
+ * code or token, one is let in. @throws AppError logins.too_many, logins.wrong, logins.way_off, logins.frozen, logins.totp_needed, signups.*
+ */
+export async function signIn(house: House, call: Call, input: shapes.SignIn): Promise<Reply<shapes.SignedIn>> {
+  const { storeId } = call
+  await takeAttempts(house, storeId, [{ sort: 'sign_in_address', who: call.origin.address }, ...(input.email === undefined ? [] : [{ sort: 'sign_in_identity', who: `${storeId} ${input.email.trim().toLowerCase()}` } as const])])
+  const checked = input.way === 'password' ? await checkPassword(house, call, { email: requireEmail(input.email).email, password: required(input, 'password') }) : null
+  const tried = await again(() => tryAgain(() => house.database.inStore(storeId, (db) => trySignIn({ db, storeId, actor: call.actor, now: call.now }, house, { call, input, checked }))))
+  if ('error' in tried) throw tried.error
+  const { token, ...signedIn } = tried.signedIn
+  const inCookie = input.keep === 'cookie'
+  return { status: 201, ...(inCookie ? { cookies: [memberCookie(call.origin, token)] } : {}), body: { ...signedIn, token: inCookie ? null : token } }
+}
+
+/** Of two who join with one address at once, the second finds the member of the first. */
+async function again<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'members.email_taken' || error.code === 'members.external_id_taken')) return act()
+    throw error
+  }
+}
+
+async function trySignIn(ctx: WriteContext, house: House, { call, input, checked }: { call: Call; input: shapes.SignIn; checked: string | null }): Promise<Tried> {
+  const at = house.clock()
+  const proof = await readProof(ctx, house, { call, input, at, checked })
+  if ('error' in proof) return proof
+  const found = await memberOf(ctx, proof, input.joining ?? {})
+  if ('error' in found) return found
+  const { person, isNew, welcome, claimed } = found
+  const frozen = await frozenError(ctx, person)
+  if (frozen !== null) return { error: frozen }
+  if (!isNew && (proof.way === 'code' || proof.way === 'password')) await requireTotp(ctx, house.seal, { memberId: person.memberId, code: input.totp, at })
+  if (proof.link !== null) await linkProvider(ctx, { memberId: person.memberId, link: proof.link, at })
+  const { token, session, isNewDevice } = await openSession(ctx, { memberId: person.memberId, way: proof.way, userAgent: call.origin.userAgent, at })
+  if (isNewDevice) await tellNewDevice(ctx, { memberId: person.memberId, device: session.device, locale: call.locale, at })
+  return { signedIn: { token, session: session.sessionId, expiresAt: session.expiresAt, memberId: person.memberId, isNew, welcome, claimed } }
+}
+
+type Whom = { person: Person; isNew: boolean; welcome: shapes.SignedIn['welcome']; claimed: boolean }
+
+async function memberOf(ctx: WriteContext, proof: Proof, joining: shapes.Joining): Promise<Whom | { error: AppError }> {
+  if (proof.memberId !== null) return { person: await requirePerson(ctx, proof.memberId), isNew: false, welcome: [], claimed: false }
+  const { person, isClaimed } = await findShown(ctx, proof.shown)
+  const known = person !== undefined && (await hasJoined(ctx, person.selves)) ? person : undefined
+  if (known !== undefined) return { person: known, isNew: false, welcome: [], claimed: isClaimed }
+  return joinAs(ctx, proof, { guest: person, joining, isClaimed })
+}
+
+async function joinAs(ctx: WriteContext, { shown, way, name }: Proof & { shown: Shown }, { guest, joining, isClaimed }: { guest: Person | undefined; joining: shapes.Joining; isClaimed: boolean }): Promise<Whom | { error: AppError }> {
+  const isVouchedFor = way === 'handover' || guest !== undefined
+  if ((await mayJoin(ctx, joining, { isVouchedFor })) === 'too_young') {
+    // Of whoever is too young nothing is kept, the address of the mail with the code included.
+    if (shown.email !== null) await forgetAddress(ctx, shown.email)
+    return { error: new AppError('forbidden', 'signups.too_young') }
+  }
+  const { memberId, welcome } = await join(ctx, shown, { guest, joining, name })
+  return { person: await requirePerson(ctx, memberId), isNew: true, welcome, claimed: isClaimed && guest !== undefined }
+}
+
+/** Whoever is frozen has shown who they are, so that they may know why they do not come in. */
+async function frozenError(ctx: WriteContext, { memberId }: Person): Promise<AppError | null> {
+  return (await readFreeze(ctx, memberId)) === null ? null : new AppError('forbidden', 'logins.frozen')
+}
+
+async function tellNewDevice(ctx: WriteContext, { memberId, device, locale, at }: { memberId: string; device: string; locale: string; at: Instant }): Promise<void> {
+  const { email, locale: own } = await readIdentity(ctx, memberId)
+  if (email !== null) await mailNewDevice(ctx, { to: email, memberId, locale: own ?? locale, at }, device)
+}

@@ -1,0 +1,34 @@
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import { deleteMailsOf, deleteMailsTo, selectIsSandbox, selectMail, selectMails, selectMailsOf, type MailRow } from './mail.store.ts'
+import type * as shapes from './schemas.ts'
+
+/** What was written to people in the last 30 days, the newest first. */
+export async function listMails(ctx: ReadContext, { after, limit }: shapes.ListMails): Promise<shapes.MailPage> {
+  const rows = await selectMails(ctx, { before: after ?? null, most: limit + 1 })
+  const page = rows.slice(0, limit)
+  return { mails: page.map(listedOf), next: rows.length > limit ? (page.at(-1)?.mailId ?? null) : null }
+}
+
+/** One mail, whole; what opens a door is shown in a sandbox alone, where nothing real is behind it. @throws AppError mails.unknown */
+export async function getMail(ctx: ReadContext, { mail }: shapes.GetMail): Promise<shapes.WholeMail> {
+  const found = await selectMail(ctx, mail)
+  if (found === undefined) throw new AppError('not_found', 'mails.unknown', { mail })
+  const isShown = (!found.isSecret || await selectIsSandbox(ctx)) && found.html !== ''
+  return { ...listedOf(found), html: isShown ? found.html : null, text: isShown ? found.text : null }
+}
+
+function listedOf({ mailId, memberId, to, kind, locale, subject, state, attempts, problem, createdAt, sentAt }: MailRow): shapes.MailPage['mails'][number] {
+  return { mail: mailId, memberId, to, kind, locale, subject, state, attempts, problem, createdAt, sentAt }
+}
+
+/** R44: what was written to somebody, by whichever of their addresses. */
+export async function exportMails(ctx: ReadContext, whom: { memberIds: readonly string[]; addresses: readonly string[] }): Promise<{ at: number; kind: string; to: string; subject: string }[]> {
+  return (await selectMailsOf(ctx, whom)).map(({ createdAt, kind, to, subject }) => ({ at: createdAt, kind, to, subject }))
+}
+
+/** R44: nothing is left of what was written to somebody, by whichever of their addresses. */
+export async function eraseMails(ctx: WriteContext, { memberIds, addresses }: { memberIds: readonly string[]; addresses: readonly string[] }): Promise<void> {
+  await deleteMailsOf(ctx, memberIds)
+  await deleteMailsTo(ctx, addresses)
+}

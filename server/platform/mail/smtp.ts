@@ -1,0 +1,48 @@
+import { createTransport } from 'nodemailer'
+import type { Seal } from '#server/platform/seal'
+import type { MailRow, SettingsRow } from './mail.store.ts'
+
+/** How a mail fared: sent, or why not; what is final will not become right by trying again. */
+export type Outcome = { isSent: true } | { isSent: false; why: 'timeout' | 'rejected' | 'unreachable' | 'not_signed_in' | 'not_encrypted'; detail: string; isFinal: boolean }
+
+export type Outgoing = Pick<MailRow, 'mailId' | 'to' | 'subject' | 'html' | 'text' | 'locale'>
+
+/** An SMTP server that answers later than this is as good as none. */
+const PATIENCE_MS = 15_000
+const LONGEST_DETAIL = 200
+const PERMANENT = 500
+
+/** What the password of a store's mail account is sealed for. */
+export function passwordPurpose(storeId: string): string {
+  return `mail password ${storeId}`
+}
+
+/** Sends one mail by the settings of a store. What the outside world does wrong comes back as data. A mail sent twice has one Message-ID, so that it can be told. */
+export async function sendMail(settings: SettingsRow, { mailId, to, subject, html, text, locale }: Outgoing, { seal, storeId }: { seal: Seal; storeId: string }): Promise<Outcome> {
+  const { host, port, security, username, sealedPassword, senderName, senderAddress, replyTo } = settings
+  const transport = createTransport({
+    host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
+    connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS, disableFileAccess: true, disableUrlAccess: true,
+    ...(username === null || sealedPassword === null ? {} : { auth: { user: username, pass: seal.open(sealedPassword, passwordPurpose(storeId)) } }),
+  })
+  try {
+    await transport.sendMail({
+      messageId: `<${mailId}@${senderAddress.slice(senderAddress.lastIndexOf('@') + 1)}>`, from: { name: senderName, address: senderAddress }, to: { name: '', address: to },
+      ...(replyTo === null ? {} : { replyTo }), subject, html, text, headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    })
+    return { isSent: true }
+  } catch (error) {
+    return outcomeOf(error as { code?: string; responseCode?: number; message?: string })
+  } finally {
+    transport.close()
+  }
+}
+
+/** A refusal of the mail itself is final; of our account, or of everybody for now, it is not. */
+function outcomeOf({ code = '', responseCode = 0, message = '' }: { code?: string; responseCode?: number; message?: string }): Outcome {
+  const detail = message.slice(0, LONGEST_DETAIL)
+  if (code === 'EAUTH') return { isSent: false, why: 'not_signed_in', detail, isFinal: false }
+  if (code === 'ETLS') return { isSent: false, why: 'not_encrypted', detail, isFinal: false }
+  if (code === 'EENVELOPE' || code === 'EMESSAGE') return { isSent: false, why: 'rejected', detail, isFinal: responseCode >= PERMANENT }
+  return { isSent: false, why: code === 'ETIMEDOUT' ? 'timeout' : 'unreachable', detail, isFinal: false }
+}
