@@ -21,7 +21,7 @@ type Tried = { error: AppError } | { signedIn: shapes.SignedIn & { token: string
  */
 export async function signIn(house: House, call: Call, input: shapes.SignIn): Promise<Reply<shapes.SignedIn>> {
   const { storeId } = call
-  await takeAttempts(house, storeId, [{ sort: 'sign_in_address', who: call.origin.address }, ...(input.email === undefined ? [] : [{ sort: 'sign_in_identity', who: `${storeId} ${input.email.trim().toLowerCase()}` } as const])])
+  await takeAttempts(house, storeId, [{ sort: 'sign_in_address', who: call.origin.address }, ...(input.email === undefined ? [] : [{ sort: 'sign_in_identity', who: `${storeId} ${input.way} ${input.email.trim().toLowerCase()}` } as const])])
   const checked = input.way === 'password' ? await checkPassword(house, call, { email: requireEmail(input.email).email, password: required(input, 'password') }) : null
   const tried = await again(() => tryAgain(() => house.database.inStore(storeId, (db) => trySignIn({ db, storeId, actor: call.actor, now: call.now }, house, { call, input, checked }))))
   if ('error' in tried) throw tried.error
