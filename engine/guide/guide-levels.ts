@@ -55,7 +55,7 @@ function benefitText(scene: Scene, { percent: off, shipping, on, perYear, descri
   return told.length === 0 ? null : told.join(part(words, 'comma'))
 }
 
-/** What must be reached, as one phrase: "spend $500 in the last 12 months or 3 orders in all" (R23). */
+/** What must be reached, as one phrase; a tag of members is the store's own word, and not told: "spend $500 in the last 12 months or 3 orders in all" (R23). */
 function criteriaText(scene: Scene, criteria: Criteria | null): string {
   if (criteria === null) return say(scene, 'criteria.everyone')
   if (criteria.kind !== 'all' && criteria.kind !== 'any') return leafText(scene, criteria)
@@ -68,7 +68,7 @@ function criteriaText(scene: Scene, criteria: Criteria | null): string {
 
 function leafText(scene: Scene, leaf: Leaf): string {
   const { words } = scene
-  if (leaf.kind === 'tag') return say(scene, 'criteria.tag', { tag: leaf.tag })
+  if (leaf.kind === 'tag') return say(scene, 'criteria.tag')
   if (leaf.kind === 'member_age') return say(scene, 'criteria.member_age', { period: period(scene, leaf.period) })
   const { measure, need, series } = leaf
   return say(scene, `criteria.${measure}`, { need: needText(scene, leaf), n: need, window: measure === 'event' && need === 1 && leaf.window.kind === 'lifetime' ? 'none' : windowText(scene, leaf.window), event: measure === 'event' ? eventName(words, series.slice('event:'.length)) : '' })

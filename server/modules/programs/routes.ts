@@ -6,8 +6,6 @@ import { draftRoutes } from './draft-routes.ts'
 import { getVersion } from './get-version.ts'
 import { ProgramGuide, ReadGuide } from './guide-schemas.ts'
 import { readGuide } from './read-guide.ts'
-import { readPublicProgram } from './public-program.ts'
-import { PublicProgram, ReadPublicProgram } from './public-schemas.ts'
 import { publishProgram } from './publish-program.ts'
 import { readTimeline } from './read-timeline.ts'
 import * as shapes from './schemas.ts'
@@ -21,7 +19,6 @@ const program = {
   program: 'small-shop', name: 'Small shop', currency: 'EUR', zone: 'Europe/Berlin', markets: { eu: { currency: 'EUR', earn: '1' } },
   earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }],
 }
-const PUBLIC_SECONDS = 60
 const mistake = {
   severity: 'mistake', code: 'unknown_zone', path: 'zone', line: null, column: null, found: 'Europe/Berlim',
   wanted: 'an IANA time zone, such as Europe/Berlin or Asia/Shanghai; did you mean Europe/Berlin?', message: '“Europe/Berlim” is no time zone.',
@@ -47,11 +44,6 @@ export const programsRoutes: readonly Route[] = [
     path: '/programs', permission: 'programs:read', input: shapes.ListPrograms, output: shapes.ProgramVersions, run: listVersions,
     summary: 'List the published versions',
     example: { output: { programs: [{ version: 1, name: 'Small shop', from: null, mode: 'all' }] } },
-  }),
-  get({
-    path: '/public-program', permission: 'programs:read', shoppers: 'anybody', input: ReadPublicProgram, output: PublicProgram, run: readPublicProgram, canConflict: true, publicSeconds: () => PUBLIC_SECONDS,
-    summary: 'Read the rules that shoppers may know', description: 'How one earns, levels, benefits and services of the program in force; rewards are told by GET /rewards. Conditions, costs, margins, discounts and limits are not among it.',
-    example: { output: { version: 1, program: { ...program, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market', hasCondition: false, multipliers: [] }], tiers: [], entitlements: [] } } },
   }),
   own({
     path: '/programs/checks', audit: 'none', permission: 'programs:read', input: shapes.CheckProgram, output: shapes.CheckedProgram, run: check, bodyLimitBytes: BODY_BYTES,

@@ -60,7 +60,7 @@ describe('a member', () => {
       expect(answer.status, `${path} ${answer.text}`).toBe(200)
       texts.push(answer.text)
     }
-    for (const [method, path, body] of [['GET', '/coupons'], ['GET', '/rewards'], ['GET', '/prices?sku=MUG&market=eu'], ['POST', '/quotes', { ...CART, coupons: ['FORANNA'] }], ['POST', '/quotes', { ...CART, hold: true, id: 'cart-1' }], ['GET', '/quotes/cart-1'], ['GET', '/public-program'], ['GET', '/shop'], ['GET', '/members/me/redemptions/r1']] as const) {
+    for (const [method, path, body] of [['GET', '/coupons'], ['GET', '/rewards'], ['GET', '/prices?sku=MUG&market=eu'], ['POST', '/quotes', { ...CART, coupons: ['FORANNA'] }], ['POST', '/quotes', { ...CART, hold: true, id: 'cart-1' }], ['GET', '/quotes/cart-1'], ['GET', '/guide'], ['GET', '/shop'], ['GET', '/members/me/redemptions/r1']] as const) {
       const answer = await shop.anna(method, path, body)
       expect(answer.status, `${path} ${answer.text}`).toBeLessThan(300)
       texts.push(answer.text)
@@ -172,9 +172,9 @@ describe('a guest', () => {
     const shop = await openShop()
     expect((await shop.guest('GET', '/prices?sku=MUG&market=eu')).body).toMatchObject({ prices: [{ sku: 'MUG', unitMinor: 1450 }] })
     expect((await shop.guest('GET', '/rewards')).body).toMatchObject({ memberId: null, available: 0 })
-    const { body: { program } } = await shop.guest('GET', '/public-program')
-    expect(Object.keys(program as object).sort()).toEqual(['currency', 'earn', 'entitlements', 'expiry', 'markets', 'name', 'program', 'tiers', 'zone'])
-    expect((program as { earn: unknown[] }).earn).toEqual([{ id: 'purchase', on: 'order.paid', rate: 'market', hasCondition: true, multipliers: [] }])
+    const { body: guide } = await shop.guest('GET', '/guide')
+    expect(guide).toMatchObject({ market: 'eu', earn: [{ id: 'purchase', text: expect.stringContaining('€1.00'), notes: ['Where the conditions of this rule are met.'] }] })
+    expect(JSON.stringify(guide)).not.toMatch(/margin|floor|cost|member\.tags|secret/)
     expect((await shop.guest('GET', '/shop')).body).toMatchObject({ handle: shop.handle, name: 'Test', ways: { code: true } })
     for (const path of ['/members', '/members/me', `/members/${shop.annaId}`, '/coupons', '/sessions', '/shop-settings', '/mails', '/quotes/cart-1']) expect([401, 403]).toContain((await shop.guest('GET', path)).status)
     expect((await shop.guest('GET', '/shop', undefined, { 'rockpool-store': 'no-such-store' })).status).toBe(401)
