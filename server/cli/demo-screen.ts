@@ -3,6 +3,7 @@ import { dayText, instantText, localDay, type Instant } from '#engine/calendar'
 import type { BacktestReport } from '#engine/simulate/report'
 import type { DemoStore } from '#server/demo/demo-store'
 import type { Year } from '#server/demo/live-year'
+import { priceMinor } from '#server/demo/rates'
 import { tellStories } from '#server/demo/stories'
 import { referenceRate } from '#server/modules/programs/reference-rate'
 import { yearLines } from './demo.ts'
@@ -11,6 +12,9 @@ import type { Text } from './text.ts'
 
 /** What the screen of the demo is made of: the store's figures as they stand, where and how it answers, and how to become its owner, where nobody is. */
 export type Screen = { report: BacktestReport; year: Year; seed: number; store: DemoStore; url: string; clockAt: Instant; ownerLink: string | null }
+
+/** What a waffle towel costs, in dollars. */
+const TOWEL = 24
 
 type Look = { text: Text; page: Page }
 
@@ -58,7 +62,7 @@ function orderFor({ id, country }: Year['shoppers'][number], { year: { program, 
     source: 'terminal', id: 'demo-order-1', type: 'order.paid', occurredAt: instantText(at), member: id,
     order: {
       id: 'T1', currency: country.currency, ...(rate === null ? {} : { rate: { rate, source: 'demo', asOf: dayText(localDay(at, program.zone)) } }),
-      lines: [{ id: '1', sku: 'HM-TWL', quantity: 2, amountMinor: country.currency === 'JPY' ? 6_400 : 4_200 }],
+      lines: [{ id: '1', sku: 'HM-TWL', quantity: 2, amountMinor: priceMinor(TOWEL, country.currency) * 2 }],
     },
   }
 }

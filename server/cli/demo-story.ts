@@ -64,6 +64,7 @@ function sentenceOf(event: MemberEvent, text: Text): string[] {
       const items = itemsOf(lines.map(({ line, quantity = 1 }) => ({ sku: line, quantity })), text)
       return [say('demo.stories.returned_part', { order: event.orderId, items })]
     }
+    case 'order.exchanged': return [say('demo.stories.exchanged', { order: event.orderId, items: itemsOf((event.refund.lines ?? []).map(({ line, quantity = 1 }) => ({ sku: line, quantity })), text), instead: itemsOf(event.order.lines, text) })]
     case 'points.spent': return [say('demo.stories.spent', { points: integer(event.points), order: event.orderId ?? '' })]
     case 'activity': return has(`demo.stories.did.${event.name}`) ? [say(`demo.stories.did.${event.name}`)] : []
     default: return []

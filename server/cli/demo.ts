@@ -20,6 +20,8 @@ export type DemoOptions = { seed: string; ordersTo?: string; print?: true }
 /** The program of the demo store. */
 export const DEMO_PROGRAM = fileURLToPath(new URL('../demo/program.yaml', import.meta.url))
 const MOST_CHANGES = 6
+/** Markets that are told one by one: those with most members. */
+const MOST_MARKETS = 12
 
 /** Makes up the year of a seed and prints it, or writes its orders to a file. @throws UsageError, Failure */
 export async function runDemoPrint({ seed: written, ordersTo }: DemoOptions, text: Text): Promise<void> {
@@ -66,29 +68,34 @@ export function yearLines(year: Year, seed: number, { text, page }: { text: Text
   ]
 }
 
-function markets({ program, shoppers, report }: Year, { say, integer, money, name }: Text): Omit<Section, 'id'> {
-  const rows = Object.values(program.markets).map((market): Cell[] => {
-    const members = shoppers.filter(({ country }) => country.market === market.id).length
-    return [name(market.name), market.currency, earnText(market, money), integer(members), { bar: members / report.members, tone: 'plain' }]
-  })
+function markets({ program, shoppers, companies, report }: Year, { say, integer, money, name }: Text): Omit<Section, 'id'> {
+  const counted = Object.values(program.markets).map((market) => {
+    const { length } = shoppers.filter(({ country }) => country.market === market.id)
+    return { market, members: market.id === 'trade' ? companies.length : length }
+  }).sort((a, b) => b.members - a.members)
+  const rest = counted.slice(MOST_MARKETS)
+  const bar = (members: number): Cell => ({ bar: members / report.members, tone: 'plain' })
+  const rows = counted.slice(0, MOST_MARKETS).map(({ market, members }): Cell[] => [name(market.name), market.currency, earnText(market, money), integer(members), bar(members)])
+  const others = rest.reduce((sum, { members }) => sum + members, 0)
+  if (rest.length > 0) rows.push([say('demo.markets.more', { count: rest.length }), '', '', integer(others), bar(others)])
   const columns: Table['columns'] = [
     { label: say('demo.markets.market'), align: 'left' }, { label: say('demo.markets.currency'), align: 'left' }, { label: say('demo.markets.earn'), align: 'right' },
     { label: say('report.columns.members'), align: 'right' }, { label: '', align: 'left' },
   ]
-  const net = Object.entries(report.netMinor).sort().map(([currency, minor]) => money(minor, currency)).join(' + ')
-  return { title: say('demo.markets.title'), lead: say('demo.markets.lead', { net }), tables: [{ caption: null, columns, rows }], notes: [] }
+  const currencies = Object.keys(report.netMinor).length
+  return { title: say('demo.markets.title'), lead: say('demo.markets.lead', { markets: counted.length, currencies }), tables: [{ caption: null, columns, rows }], notes: [] }
 }
 
 /** What one point asks for in a market: "$1.00", "¥150". */
 function earnText({ earn, currency }: Year['program']['markets'][string], money: Text['money']): string {
-  return earn === null ? '–' : money(Math.round(earn[1] / earn[0]), currency)
+  return earn === null || earn[0] === 0 ? '–' : money(Math.round(earn[1] / earn[0]), currency)
 }
 
 function movers(year: Year, moves: Section | undefined, text: Text): Omit<Section, 'id'> | undefined {
   if (moves === undefined) return undefined
   const { say, date } = text
-  const rows = latestChanges(year, MOST_CHANGES).map(({ shopper, at, from, to, isUp }): Cell[] => [
-    date(at, shopper.place.zone), shopper.name, `${shopper.place.city}, ${shopper.place.region}`,
+  const rows = latestChanges(year, MOST_CHANGES).map(({ who: { name, place }, at, from, to, isUp }): Cell[] => [
+    date(at, place.zone), name, `${place.city}, ${place.region}`,
     `${isUp ? '▲' : '▼'} ${say('report.moves.move', { from: levelName(year.report, from, text), to: levelName(year.report, to, text) })}`,
   ])
   const columns: Table['columns'] = [

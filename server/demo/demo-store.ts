@@ -8,7 +8,8 @@ import { createStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { newId } from '#server/platform/ids'
-import { YEAR_BEGINS } from './record-year.ts'
+import { YEAR_BEGINS } from './days.ts'
+import { furnishStore } from './furnish-store.ts'
 
 /** The demo store of a seed, and a key that may do everything in it. */
 export type DemoStore = { storeId: string; key: string }
@@ -34,6 +35,7 @@ async function makeStore({ database, name, document, now }: DemoPlace): Promise<
     await createStore(ctx, { name, kind: 'sandbox', clockAt: YEAR_BEGINS })
     await publishProgram(ctx, { document })
     await seatHouseOwners(ctx)
+    await furnishStore({ ...ctx, now: YEAR_BEGINS })
     return { storeId, key: await makeKey(ctx) }
   })
 }

@@ -1,61 +1,26 @@
-import { dayParts, dayText, localDay, parseDay, startOfDay, type Day, type Instant } from '#engine/calendar'
+import { dayParts, dayText, localDay, type Day } from '#engine/calendar'
 import { PRODUCTS, SEASON, type Product } from './catalogue.ts'
 import type { Chance } from './chance.ts'
-import { COUNTRIES, type Country } from './people.ts'
-
-/** The year that the demo tells, in local dates. */
-export const FIRST_DAY: Day = parseDay('2025-01-01')
-export const LAST_DAY: Day = parseDay('2025-12-31')
-
-/** A member of the demo store. */
-export type Shopper = {
-  id: string
-  name: string
-  country: Country
-  place: Country['places'][number]
-  /** Month and day. */
-  birthday: string
-  /** How likely points are used when there are enough. */
-  thrift: number
-}
-
-export type Basket = { orderId: string; shopper: Shopper; at: Instant; items: readonly { product: Product; quantity: number }[]; hasCoupon: boolean }
-
-/** One thing that a shopper does; what is decided with the balance of the day (`checkout`) is decided when it comes. */
-export type Happening = { at: Instant; shopper: Shopper } & (
-  | { what: 'join' | 'profile' }
-  | { what: 'review'; orderId: string }
-  | { what: 'checkout'; basket: Basket }
-  | { what: 'order'; basket: Basket }
-  | { what: 'refund'; basket: Basket; items: number | null }
-)
+import { drawTime, FIRST_DAY, LAST_DAY } from './days.ts'
+import { byTime, type Basket, type Happening } from './happenings.ts'
+import { planHabits } from './plan-habits.ts'
+import { planStaff } from './plan-staff.ts'
+import { drawShopper, type Shopper } from './shoppers.ts'
 
 /** Days when many shop: the eighth of June's festival, Singles' Day with its eve, Black Friday. */
 const FESTIVALS: ReadonlySet<string> = new Set(['2025-06-18', '2025-11-10', '2025-11-11', '2025-11-28'])
 /** How many orders a member makes in a year: most one, a few very many. */
-const APPETITES: readonly (readonly [number, number])[] = [[1, 40], [2, 21], [3, 13], [4, 8], [5, 6], [7, 5], [10, 4], [14, 2], [20, 1]]
-const RETURN_RATE = 0.08
+const APPETITES: readonly (readonly [number, number])[] = [[0, 6], [1, 40], [2, 21], [3, 13], [4, 8], [5, 6], [7, 5], [10, 4], [14, 2], [20, 1]]
 const REVIEW_RATE = 0.3
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 
-/** Everything that happens in the year of a seed, in the order of time; nothing after its last day. */
+/** Everything that happens in the year of a seed to those who shop for themselves, in the order of time; nothing after its last day. */
 export function planYear(chance: Chance): { shoppers: Shopper[]; happenings: Happening[] } {
-  const shoppers = Array.from({ length: chance.between(520, 640) }, (_, index) => drawShopper(chance, index))
-  const happenings = shoppers.flatMap((shopper) => planShopper(chance, shopper))
-  const within = happenings.filter(({ at, shopper }) => localDay(at, shopper.place.zone) <= LAST_DAY)
-  return { shoppers, happenings: numberOrders(within.sort((a, b) => a.at - b.at || (a.shopper.id < b.shopper.id ? -1 : 1))) }
-}
-
-function drawShopper(chance: Chance, index: number): Shopper {
-  const country = chance.weighted(COUNTRIES.map((each) => [each, each.share] as const))
-  const [given, family] = [chance.pick(country.given), chance.pick(country.family)]
-  const birthday = dayText(FIRST_DAY + chance.between(0, 364)).slice(5)
-  return {
-    id: `m${String(index + 1).padStart(4, '0')}`,
-    name: country.isFamilyFirst ? `${family} ${given}` : `${given} ${family}`,
-    country, place: chance.pick(country.places), birthday, thrift: chance.draw(),
-  }
+  const shoppers = Array.from({ length: chance.between(720, 800) }, (_, index) => drawShopper(chance, index + 1))
+  const lives = shoppers.map((shopper) => planShopper(chance, shopper))
+  const extra = planStaff(chance, shoppers.map((shopper, index) => ({ shopper, joinedAt: (lives[index] as Happening[])[0]!.at })))
+  const within = [...lives.flat(), ...extra.happenings].filter(({ at, shopper }) => localDay(at, shopper.place.zone) <= LAST_DAY)
+  return { shoppers: [...shoppers, ...extra.shoppers], happenings: numberOrders(within.sort(byTime)) }
 }
 
 function planShopper(chance: Chance, shopper: Shopper): Happening[] {
@@ -68,21 +33,30 @@ function planShopper(chance: Chance, shopper: Shopper): Happening[] {
   if (chance.isLucky(0.65)) happenings.push({ at: joinedAt + MINUTE, shopper, what: 'profile' })
   for (let order = 0; order < orders && day <= LAST_DAY; order += 1) {
     const at = order === 0 ? firstAt : drawTime(chance, day, shopper)
-    happenings.push(...planOrder(chance, { orderId: '', shopper, at, items: drawItems(chance, day), hasCoupon: chance.isLucky(order === 0 ? 0.25 : 0.08) }))
+    happenings.push(...planOrder(chance, { orderId: '', shopper, at, items: drawItems(chance, day), hasCoupon: chance.isLucky(order === 0 ? 0.4 : 0.6) }))
     const pause = Math.round((320 / orders) * (0.5 + chance.draw()))
     day = drawDay(chance, day + Math.max(3, Math.round(pause * 0.6)), day + Math.max(6, Math.round(pause * 1.4)))
   }
-  return happenings
+  return [...happenings, ...planHabits(chance, shopper, joined)]
 }
 
-/** A basket, the look at the balance a minute before, and what often follows: a review, seldom a return. */
+/** A basket, the look at the balance a minute before, and what often follows: a review, seldom a return or an exchange, very seldom a charge-back. */
 function planOrder(chance: Chance, basket: Basket): Happening[] {
   const { shopper, at } = basket
   const happenings: Happening[] = [{ at: at - MINUTE, shopper, what: 'checkout', basket }, { at, shopper, what: 'order', basket }]
   const later = (low: number, high: number) => drawTime(chance, localDay(at, shopper.place.zone) + chance.between(low, high), shopper)
   if (chance.isLucky(REVIEW_RATE)) happenings.push({ at: later(8, 30), shopper, what: 'review', orderId: '' })
-  if (chance.isLucky(RETURN_RATE)) happenings.push({ at: later(5, 26), shopper, what: 'refund', basket, items: chance.isLucky(0.5) ? null : 1 })
+  const end = chance.weighted([['none', 900], ['all', 38], ['part', 40], ['exchange', 14], ['charge-back', 4]] as const)
+  if (end === 'all' || end === 'part') happenings.push({ at: later(5, 26), shopper, what: 'refund', basket, items: end === 'all' ? null : 1 })
+  if (end === 'exchange') happenings.push({ at: later(6, 24), shopper, what: 'exchange', basket, instead: drawInstead(chance, basket) })
+  if (end === 'charge-back') happenings.push({ at: later(30, 60), shopper, what: 'charge-back', basket })
   return happenings
+}
+
+/** Something that costs about as much as the first piece of the basket. */
+function drawInstead(chance: Chance, { items }: Basket): Product {
+  const { product } = items[0]!
+  return chance.pick(PRODUCTS.filter(({ weight, isGiftCard, price }) => weight > 0 && isGiftCard === product.isGiftCard && Math.abs(price - product.price) <= product.price / 4))
 }
 
 function drawItems(chance: Chance, day: Day): Basket['items'] {
@@ -92,7 +66,7 @@ function drawItems(chance: Chance, day: Day): Basket['items'] {
   const items = new Map<Product, number>()
   for (let left = chance.weighted([[1, 46], [2, 31], [3, 16], [4, 7]]); left > 0; left -= 1) {
     const product = chance.weighted(shelf)
-    items.set(product, (items.get(product) ?? 0) + (product.sku === 'HM-TWL' ? chance.between(1, 3) : 1))
+    items.set(product, (items.get(product) ?? 0) + (product.price < 30 ? chance.between(1, 3) : 1))
   }
   return [...items].map(([product, quantity]) => ({ product, quantity }))
 }
@@ -107,12 +81,6 @@ function drawDay(chance: Chance, from: Day, to: Day): Day {
   }))
 }
 
-/** A moment of the day when people shop: at lunch, and most in the evening. */
-function drawTime(chance: Chance, day: Day, { place }: Shopper): Instant {
-  const hour = chance.weighted([[8, 3], [10, 5], [12, 8], [14, 5], [17, 6], [19, 9], [20, 11], [21, 10], [22, 5]])
-  return startOfDay(day, place.zone) + hour * HOUR + chance.between(6, 59) * MINUTE + chance.between(0, 59) * 1000
-}
-
 /** Gives the orders the numbers that a shop would: as they come. */
 function numberOrders(happenings: readonly Happening[]): Happening[] {
   const numbers = new Map<Basket, string>()
@@ -120,10 +88,10 @@ function numberOrders(happenings: readonly Happening[]): Happening[] {
   for (const happening of happenings) {
     if (happening.what === 'order') numbers.set(happening.basket, `S${2001 + numbers.size}`)
   }
-  let latest = new Map<string, string>()
+  const latest = new Map<string, string>()
   return happenings.map((happening) => {
-    if (happening.what === 'order') latest = latest.set(happening.shopper.id, numbers.get(happening.basket) ?? '')
-    if (happening.what === 'review') return { ...happening, orderId: latest.get(happening.shopper.id) ?? '' }
+    if (happening.what === 'order') latest.set(happening.shopper.id, numbers.get(happening.basket) ?? '')
+    if (happening.what === 'review' || happening.what === 'photo') return { ...happening, orderId: latest.get(happening.shopper.id) ?? '' }
     return 'basket' in happening ? { ...happening, basket: numbered(happening.basket) } : happening
   })
 }

@@ -5,12 +5,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkProgram } from '#engine/program/check'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { openRecorder, rebuildMember, reportStore, selectMemberIds, verifyStore } from '#server/modules/activity/index'
-import { getStore } from '#server/modules/stores/index'
+import { listCoupons } from '#server/modules/coupons/index'
+import { listPrices, listProducts } from '#server/modules/catalogue/index'
+import { findMembers } from '#server/modules/members/index'
+import { getStore, updateClock } from '#server/modules/stores/index'
 import type { ReadContext } from '#server/platform/context'
 import { openDemoStore } from './demo-store.ts'
 import { liveYear } from './live-year.ts'
 import { recordYear } from './record-year.ts'
 
+const WEEK = 7 * 86_400_000
 const NOW = Date.UTC(2026, 5, 1)
 const document = readFileSync('server/demo/program.yaml', 'utf8')
 const year = liveYear(checkProgram(document).program!, 1)
@@ -36,6 +40,8 @@ test('a year that was interrupted goes on, and what the database tells is what t
   expect(weeks).toBe(20)
   const half = (await read(getStore)).clockAt as number
   expect(half).toBeLessThan(year.asOf - 180 * 86_400_000)
+  // As if it had been cut off when all of the week was told, and the clock not yet moved.
+  await world.database.inStore(storeId, (db) => updateClock({ db, storeId, actor: { kind: 'system', job: 'test' }, now: half }, half - WEEK))
   await recordYear(year, { ...recording, onProgress: () => (weeks += 1), signal: new AbortController().signal })
   expect((await read(getStore)).clockAt).toBe(year.asOf - 1)
   const { program: _, ...figures } = await read((ctx) => reportStore(ctx, { at: year.asOf }))
@@ -43,10 +49,23 @@ test('a year that was interrupted goes on, and what the database tells is what t
   expect(figures).toEqual(lived)
   expect(await read(verifyStore)).toMatchObject({ lie: null })
   for (const member of (await read((ctx) => selectMemberIds(ctx, { after: '', most: 1_000 }))).slice(0, 40)) expect(await read((ctx) => rebuildMember(ctx, member))).toEqual([])
+  await expectFurnished(read)
   const before = weeks
   await recordYear(year, { ...recording, onProgress: () => (weeks += 1), signal: new AbortController().signal })
   expect(weeks).toBe(before)
 }, 60_000)
+
+/** What is the database's alone: coupons that orders took, whom companies are, what is sold, who was erased. */
+async function expectFurnished(read: <T>(act: (ctx: ReadContext) => Promise<T>) => Promise<T>): Promise<void> {
+  const codes = async (discount: string, status: 'issued' | 'used') => (await read((ctx) => listCoupons(ctx, { discount, status, limit: 1_000 }))).coupons.length
+  for (const discount of ['hello', 'birthday-coupon', 'come-back', 'ten-off']) expect([await codes(discount, 'used') > 5, await codes(discount, 'issued') > 5], discount).toEqual([true, true])
+  expect((await read((ctx) => listProducts(ctx, { limit: 1_000 }))).products.length).toBeGreaterThan(60)
+  const yen = (await read((ctx) => listPrices(ctx, { list: 'retail-jp', limit: 1_000 }))).prices
+  for (const { unitMinor } of yen) expect(unitMinor % 100).toBe(0)
+  expect((await read((ctx) => listPrices(ctx, { list: 'contract-c03', limit: 1_000 }))).prices.length).toBeGreaterThan(50)
+  const erased = year.told.flatMap((one) => ('deed' in one && one.deed.do === 'erase' ? [one.member] : []))
+  expect((await read((ctx) => findMembers(ctx, erased))).size).toBe(0)
+}
 
 test('the store is found again by its seed, with its key, which only our own user can read', async () => {
   const first = await open(7)

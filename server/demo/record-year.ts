@@ -1,18 +1,27 @@
 import { assert } from '#engine/assert'
-import { startOfDay, type Instant } from '#engine/calendar'
-import { compareEvents } from '#engine/member/event'
-import { advanceStore, type Recorder, type Recording } from '#server/modules/activity/index'
+import type { Instant } from '#engine/calendar'
+import type { MemberEvent } from '#engine/member/event'
+import { advanceStore, insertGuests, type Recorder, type Recording } from '#server/modules/activity/index'
+import { listCoupons } from '#server/modules/coupons/index'
+import { findMembers } from '#server/modules/members/index'
 import { getStore, updateClock } from '#server/modules/stores/index'
+import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
+import { YEAR_BEGINS } from './days.ts'
+import { doDeed, type DeedTold } from './do-deeds.ts'
 import type { Year } from './live-year.ts'
-import { FIRST_DAY } from './plan-year.ts'
+import type { Told } from './lives.ts'
+import { makePeople, newcomersOf } from './make-people.ts'
 
 /** What records a year: a store, and where to tell how far it is. A signal ends it between two weeks; the next call goes on there. */
 export type YearRecording = { database: Database; recorder: Recorder; storeId: string; onProgress: (done: number, total: number) => void; signal: AbortSignal }
 
-/** When the year begins, in the first zone of the world where it does. */
-export const YEAR_BEGINS: Instant = startOfDay(FIRST_DAY, 'Pacific/Kiritimati')
+/** What a shop tells at once: first events of many members, and then a deed of some of them. */
+type Round = { events: EventTold[]; deeds: DeedTold[] }
+type EventTold = Exclude<Told, DeedTold>
 
+/** Coupons of one sort that a member of the demo may have unused. */
+const MOST_COUPONS = 20
 const WEEK = 7 * 86_400_000
 const ACTOR = { kind: 'system', job: 'demo' } as const
 
@@ -21,22 +30,75 @@ const ACTOR = { kind: 'system', job: 'demo' } as const
  * of the store always stands where the story is. In the end it stands a millisecond before the year's closing midnight.
  */
 export async function recordYear(year: Year, recording: YearRecording): Promise<void> {
-  const { database, recorder, storeId, onProgress, signal } = recording
+  const { database, storeId, onProgress, signal } = recording
   const end = year.asOf - 1
-  const told = [...year.eventsOf].flatMap(([member, events]) => events.map((event): Recording => ({ member: { externalId: member }, event })))
-  told.sort((a, b) => compareEvents(a.event, b.event))
-  const inStore = <T>(now: Instant, act: (ctx: Parameters<typeof updateClock>[0]) => Promise<T>) => database.inStore(storeId, (db) => act({ db, storeId, actor: ACTOR, now }))
+  const newcomers = newcomersOf(year)
+  const inStore = <T>(now: Instant, act: (ctx: WriteContext) => Promise<T>) => database.inStore(storeId, (db) => act({ db, storeId, actor: ACTOR, now }))
   const { clockAt } = await inStore(0, getStore)
   for (let from = Math.max(YEAR_BEGINS - 1, clockAt ?? 0); from < end && !signal.aborted;) {
     const until = Math.min(from + WEEK, end)
-    const week = told.filter(({ event: { at } }) => at > from && at <= until)
-    if (week.length > 0) {
-      const answers = await recorder.record({ storeId, actor: ACTOR, now: until }, week)
-      assert(answers.every(({ status }) => status === 'accepted' || status === 'duplicate'), 'what happened in the year is accepted', answers.find(({ status }) => status === 'refused'))
-    }
+    const isNow = ({ at }: { at: Instant }) => at > from && at <= until
+    await inStore(until, async (ctx) => {
+      await makePeople(ctx, newcomers.filter(isNow))
+      await insertGuests(ctx, year.guests.filter(isNow))
+    })
+    for (const round of roundsOf(year.told.filter(isNow))) await tellRound(year, recording, { round, until })
     await advanceStore({ database }, { storeId, until })
     await inStore(until, (ctx) => updateClock(ctx, until))
     onProgress(until - YEAR_BEGINS, end - YEAR_BEGINS)
     from = until
   }
+}
+
+/**
+ * What was told of a week, in as few rounds as keep each member's own order: a deed comes behind what the member did before it, and a
+ * coupon is looked up when what brought it is known.
+ */
+function roundsOf(week: readonly Told[]): Round[] {
+  const rounds: Round[] = []
+  const places = new Map<string, { round: number; hasEvents: boolean }>()
+  for (const told of week) {
+    const place = places.get(told.member) ?? { round: 0, hasEvents: false }
+    places.set(told.member, place)
+    if ('event' in told && told.coupon !== null && place.hasEvents) Object.assign(place, { round: place.round + 1, hasEvents: false })
+    const round = (rounds[place.round] ??= { events: [], deeds: [] })
+    if ('event' in told) {
+      round.events.push(told)
+      place.hasEvents = true
+    } else {
+      round.deeds.push(told)
+      Object.assign(place, { round: place.round + 1, hasEvents: false })
+    }
+  }
+  return rounds
+}
+
+async function tellRound(year: Year, { database, recorder, storeId }: YearRecording, { round: { events, deeds }, until }: { round: Round; until: Instant }): Promise<void> {
+  if (events.length > 0) {
+    const recordings = await database.readStore(storeId, (db) => withCoupons({ db, storeId, actor: ACTOR, now: until }, events))
+    const answers = await recorder.record({ storeId, actor: ACTOR, now: until }, recordings)
+    // An order that a year told before it was interrupted has named its coupon then; now it is used, and not found.
+    const isKnown = (place: number) => events[place]?.coupon !== null && answers[place]?.status === 'conflict'
+    const wrong = answers.findIndex(({ status }, place) => status !== 'accepted' && status !== 'duplicate' && !isKnown(place))
+    assert(wrong < 0, 'what happened in the year is accepted', { answer: answers[wrong], event: events[wrong]?.event })
+  }
+  for (const deed of deeds) await doDeed({ database, storeId, year }, deed)
+}
+
+/** The events, with the codes of the coupons that orders name. */
+async function withCoupons(ctx: ReadContext, events: readonly EventTold[]): Promise<Recording[]> {
+  const naming = events.filter(({ coupon }) => coupon !== null)
+  const known = await findMembers(ctx, naming.map(({ member }) => member))
+  const codes = new Map<MemberEvent, string>()
+  for (const { member, event, coupon } of naming) {
+    const memberId = known.get(member)
+    if (memberId === undefined || coupon === null) continue
+    const { coupons } = await listCoupons(ctx, { member: memberId, discount: coupon, status: 'issued', limit: MOST_COUPONS })
+    const valid = coupons.find(({ until }) => until === null || until > event.at)
+    if (valid !== undefined) codes.set(event, valid.code)
+  }
+  return events.map(({ member, event }): Recording => {
+    const code = codes.get(event)
+    return { member: { externalId: member }, event: code === undefined || event.kind !== 'order.paid' ? event : { ...event, order: { ...event.order, coupons: [code] } } }
+  })
 }

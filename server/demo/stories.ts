@@ -7,7 +7,7 @@ import { progress, type TrackProgress } from '#engine/member/progress'
 import type { MemberState } from '#engine/member/state'
 import { timelineOf } from '#engine/program/timeline'
 import type { Year } from './live-year.ts'
-import type { Shopper } from './plan-year.ts'
+import type { Shopper } from './shoppers.ts'
 
 /** Who a story is about: one who uses the program fully, one whose refund took something back, one whose points ran out. */
 export type Role = 'regular' | 'returner' | 'sleeper'
@@ -33,8 +33,11 @@ export type Story = {
   progress: TrackProgress | undefined
 }
 
-/** A change of level of somebody, as the engine announced it. */
-export type LevelChange = { shopper: Shopper; at: Instant; from: string; to: string; isUp: boolean }
+/** A change of level of a person or a company, as the engine announced it. */
+export type LevelChange = { who: Known; at: Instant; from: string; to: string; isUp: boolean }
+
+/** Who somebody is, as far as lists tell. */
+export type Known = Pick<Shopper, 'id' | 'name' | 'place'>
 
 /** Moments that a story tells: more would not be read. */
 const MOST_MOMENTS = 7
@@ -44,11 +47,12 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'tier.up': 6, 'tier.down': 6, 'claw.taken': 6, 'points.returned': 5, 'spend.taken': 5, 'points.expired': 4, 'earn.fixed': 1, 'earn.rate': 2, 'debt.repaid': 5,
 }
 
-/** The stories of three members of the year, no member twice; fewer where nobody fits. */
+/** The stories of three members of the year, no member twice and nobody who was erased; fewer where nobody fits. */
 export function tellStories(year: Year): Story[] {
   const told = new Set<string>()
+  const gone = new Set(year.told.flatMap((one) => ('deed' in one && one.deed.do === 'erase' ? [one.member] : [])))
   return (['regular', 'returner', 'sleeper'] as const).flatMap((role) => {
-    const scored = year.shoppers.filter(({ id }) => !told.has(id)).map((shopper) => ({ shopper, score: scoreOf(role, year, shopper) }))
+    const scored = year.shoppers.filter(({ id }) => !told.has(id) && !gone.has(id)).map((shopper) => ({ shopper, score: scoreOf(role, year, shopper) }))
     const best = scored.reduce((most, each) => (each.score > most.score ? each : most), { shopper: undefined as Shopper | undefined, score: 0 })
     if (best.shopper === undefined) return []
     told.add(best.shopper.id)
@@ -120,25 +124,30 @@ function holdingsOf({ lots }: MemberState, unit: string): Holding[] {
 }
 
 /** The latest changes of level in the whole store, the newest first. */
-export function latestChanges({ program, shoppers, eventsOf, asOf }: Year, most: number): LevelChange[] {
-  const timeline = timelineOf(program)
-  const changes = shoppers.flatMap((shopper) => {
-    const { facts } = fold(timeline, shopper.id, { events: eventsOf.get(shopper.id) ?? [], until: asOf - 1 })
-    return facts.filter(({ name }) => name === 'tier.changed').map((fact) => changeOf(shopper, fact))
+export function latestChanges(year: Year, most: number): LevelChange[] {
+  const timeline = timelineOf(year.program)
+  const changes = everybody(year).flatMap((who) => {
+    const { facts } = fold(timeline, who.id, { events: year.eventsOf.get(who.id) ?? [], until: year.asOf - 1 })
+    return facts.filter(({ name }) => name === 'tier.changed').map((fact) => changeOf(who, fact))
   })
-  return changes.sort((a, b) => b.at - a.at || (a.shopper.id < b.shopper.id ? -1 : 1)).slice(0, most)
+  return changes.sort((a, b) => b.at - a.at || (a.who.id < b.who.id ? -1 : 1)).slice(0, most)
 }
 
-function changeOf(shopper: Shopper, { at, from, to, isUp }: Fact): LevelChange {
-  return { shopper, at, from: String(from ?? 'none'), to: String(to ?? 'none'), isUp: isUp === true }
+/** People and companies of the year alike. */
+export function everybody({ shoppers, companies }: Year): Known[] {
+  return [...shoppers, ...companies.map(({ id, firm }): Known => ({ id, name: firm.name, place: firm }))]
+}
+
+function changeOf(who: Known, { at, from, to, isUp }: Fact): LevelChange {
+  return { who, at, from: String(from ?? 'none'), to: String(to ?? 'none'), isUp: isUp === true }
 }
 
 /** Points that end within so many days of the year's end if nobody uses them, and how many members lose some. */
-export function expiringWithin({ shoppers, stateOf, asOf, program }: Year, days: number): { points: number; members: number } {
-  const before = asOf + days * 86_400_000
-  const perMember = shoppers.map(({ id }) => (
-    [...stateOf(id).lots.values()].reduce((sum, { unit, left, held, expiresAt }) => (
-      unit === program.mainUnit && expiresAt !== null && expiresAt <= before ? sum + left - held : sum), 0)
+export function expiringWithin(year: Year, days: number): { points: number; members: number } {
+  const before = year.asOf + days * 86_400_000
+  const perMember = everybody(year).map(({ id }) => (
+    [...year.stateOf(id).lots.values()].reduce((sum, { unit, left, held, expiresAt }) => (
+      unit === year.program.mainUnit && expiresAt !== null && expiresAt <= before ? sum + left - held : sum), 0)
   ))
   return { points: perMember.reduce((sum, points) => sum + points, 0), members: perMember.filter((points) => points > 0).length }
 }

@@ -1,5 +1,7 @@
 export { newCode } from './coupon-code.ts'
 export { couponsRoutes } from './routes.ts'
+export { createCoupon } from './create-coupon.ts'
+export { listCoupons } from './list-coupons.ts'
 export { issueCoupon } from './issue-coupon.ts'
 export { voidCoupon } from './void-coupon.ts'
 export { issueDue, type DueCoupon } from './issue-due.ts'

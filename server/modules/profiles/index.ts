@@ -1,2 +1,3 @@
 export { joinMember } from './create-member.ts'
 export { profilesRoutes } from './routes.ts'
+export { erasePersonalData } from './personal-data.ts'

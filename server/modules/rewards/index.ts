@@ -1,3 +1,7 @@
 export { followCoupons, holdRedemptions } from './privacy.ts'
 export { addVouchers, readVouchers } from './put-vouchers.ts'
 export { rewardsRoutes } from './routes.ts'
+export { cancelRedemption } from './cancel-redemption.ts'
+export { fulfilRedemption } from './fulfil-redemption.ts'
+export { putStock } from './put-stock.ts'
+export { redeemReward } from './redeem-reward.ts'
