@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { columnsOf, pad, wrap } from './wrap.ts'
 
 describe('the columns of a terminal', () => {
-  test.each([['abc', 3], ['会员', 4], ['£1,000 → ¥', 10], ['（退）', 6], ['\u001b[1m粗\u001b[22m', 2], ['', 0]])('%j takes %i', (text, columns) => {
+  test.each([['abc', 3], ['会员', 4], ['£1,000 → ¥', 10], ['（退）', 6], ['ปวีณา ใจดี', 8], ['\u001b[1m粗\u001b[22m', 2], ['', 0]])('%j takes %i', (text, columns) => {
     expect(columnsOf(text)).toBe(columns)
   })
 

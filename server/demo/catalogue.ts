@@ -119,10 +119,5 @@ function shelf(rows: readonly Row[], tags: readonly string[]): Product[] {
   return rows.map(([sku, en, zh, price, weight, summer]) => ({ sku, name: { en, 'zh-CN': zh }, price, weight, summer, tags: sku.endsWith('-KID') || sku.endsWith('-BBY') ? [...tags, 'children'] : tags, isGiftCard }))
 }
 
-/** A product of the catalogue. */
-export function productOf(sku: string): Product | undefined {
-  return PRODUCTS.find((product) => product.sku === sku)
-}
-
 /** How busy each month is, January first: summer, the shopping festivals of November, gifts. */
 export const SEASON: readonly number[] = [6, 6, 8, 9, 12, 15, 13, 10, 8, 8, 18, 13]

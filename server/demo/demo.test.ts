@@ -19,7 +19,7 @@ const DAY = 86_400_000
 let years: Year[]
 beforeAll(() => {
   years = SEEDS.map((seed) => liveYear(program!, seed))
-})
+}, 120_000)
 
 describe('the program of the demo', () => {
   test('has no mistake', () => {

@@ -1,6 +1,6 @@
 import { addPeriod, parseDay, startOfDay } from '#engine/calendar'
 import { createList, putAccess, putPrices, putProducts, type PutPrice } from '#server/modules/catalogue/index'
-import { createCoupon } from '#server/modules/coupons/index'
+import { createBatch, createCoupon } from '#server/modules/coupons/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { addVouchers, putStock } from '#server/modules/rewards/index'
 import type { WriteContext } from '#server/platform/context'
@@ -16,7 +16,8 @@ const GOODS = SOLD.filter(({ weight }) => weight > 0)
 const [NEW_SKU, RETIRED_SKU] = ['LN-TRN', 'SW-VNT']
 const SALE_MARKETS = ['us', 'uk', 'de', 'fr', 'jp', 'kr', 'au']
 const STOCK = { tote: 400 }
-const VOUCHERS = 260
+/** Codes that a partner has sent, and that are printed on letters. */
+const [VOUCHERS, LETTERS] = [260, 300]
 const ROWS = 1_000
 
 /** Puts into a new store what the shop sells, at which prices, to whom, and what its rewards are given from. Again it changes nothing but the stock. */
@@ -38,6 +39,7 @@ export async function furnishStore(ctx: WriteContext): Promise<void> {
   await putAccess(ctx, [{ sku: NEW_SKU, access: [{ level: 'pearl', from: startOfDay(LAST_DAY - 1, 'Asia/Shanghai') }, { from: opens }] }, { sku: 'GC-100', access: [{ isMembers: true }] }])
   for (const [reward, left] of Object.entries(STOCK)) await putStock(ctx, { reward, left })
   await addVouchers(ctx, { list: 'tea-house', codes: voucherCodes() })
+  await createBatch(ctx, { batch: 'spring-letter', discount: 'come-back', count: LETTERS })
   await createCoupon(ctx, { discount: 'fair', code: 'CANTON25', usesAllowed: 500, id: 'demo-fair' })
 }
 

@@ -73,7 +73,7 @@ function planCompany(chance: Chance, company: Company, nextOrder: () => string):
 
 function orderDays(chance: Chance, from: Day, size: number): Day[] {
   const left = Array.from({ length: Math.max(0, LAST_DAY - from + 1) }, (_, index) => [from + index, SEASON[dayParts(from + index).month - 1]!] as const)
-  return left.length === 0 ? [] : [...new Set(Array.from({ length: chance.between(1, 1 + size) }, () => chance.weighted(left)))].sort((a, b) => a - b)
+  return left.length === 0 ? [] : [...new Set(Array.from({ length: chance.between(2, 2 + size) }, () => chance.weighted(left)))].sort((a, b) => a - b)
 }
 
 function drawLines(chance: Chance, { id, firm }: Company, day: Day): OrderLine[] {

@@ -11,12 +11,14 @@ import { drawShopper, type Shopper } from './shoppers.ts'
 const FESTIVALS: ReadonlySet<string> = new Set(['2025-06-18', '2025-11-10', '2025-11-11', '2025-11-28'])
 /** How many orders a member makes in a year: most one, a few very many. */
 const APPETITES: readonly (readonly [number, number])[] = [[0, 6], [1, 40], [2, 21], [3, 13], [4, 8], [5, 6], [7, 5], [10, 4], [14, 2], [20, 1]]
+/** Members whom the shop's own people are when they try something. */
+const TESTERS: readonly Partial<Shopper>[] = [{ tags: ['test'], notes: 'Test member of the team: do not ship.' }, { tags: ['test'], notes: '团队测试账号，请勿发货。' }]
 const REVIEW_RATE = 0.3
 const MINUTE = 60_000
 
 /** Everything that happens in the year of a seed to those who shop for themselves, in the order of time; nothing after its last day. */
 export function planYear(chance: Chance): { shoppers: Shopper[]; happenings: Happening[] } {
-  const shoppers = Array.from({ length: chance.between(720, 800) }, (_, index) => drawShopper(chance, index + 1))
+  const shoppers = Array.from({ length: chance.between(720, 800) }, (_, index) => ({ ...drawShopper(chance, index + 1), ...(index < TESTERS.length ? TESTERS[index] : {}) }))
   const lives = shoppers.map((shopper) => planShopper(chance, shopper))
   const extra = planStaff(chance, shoppers.map((shopper, index) => ({ shopper, joinedAt: (lives[index] as Happening[])[0]!.at })))
   const within = [...lives.flat(), ...extra.happenings].filter(({ at, shopper }) => localDay(at, shopper.place.zone) <= LAST_DAY)
