@@ -1,6 +1,6 @@
 import { addPeriod, parseDay, startOfDay } from '#engine/calendar'
 import { createList, putAccess, putPrices, putProducts, type PutPrice } from '#server/modules/catalogue/index'
-import { createBatch, createCoupon } from '#server/modules/coupons/index'
+import { createBatch, createCoupon, makeCodes } from '#server/modules/coupons/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { addVouchers, putStock } from '#server/modules/rewards/index'
 import type { WriteContext } from '#server/platform/context'
@@ -39,7 +39,8 @@ export async function furnishStore(ctx: WriteContext): Promise<void> {
   await putAccess(ctx, [{ sku: NEW_SKU, access: [{ level: 'pearl', from: startOfDay(LAST_DAY - 1, 'Asia/Shanghai') }, { from: opens }] }, { sku: 'GC-100', access: [{ isMembers: true }] }])
   for (const [reward, left] of Object.entries(STOCK)) await putStock(ctx, { reward, left })
   await addVouchers(ctx, { list: 'tea-house', codes: voucherCodes() })
-  await createBatch(ctx, { batch: 'spring-letter', discount: 'come-back', count: LETTERS })
+  await createBatch(ctx, { batch: 'new-year-letter', discount: 'come-back', count: LETTERS, until: startOfDay(LAST_DAY + 90, 'Asia/Shanghai') })
+  await makeCodes(ctx)
   await createCoupon(ctx, { discount: 'fair', code: 'CANTON25', usesAllowed: 500, id: 'demo-fair' })
 }
 
