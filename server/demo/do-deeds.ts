@@ -22,7 +22,7 @@ const ACTOR = { kind: 'system', job: 'demo' } as const
 export async function doDeed({ database, storeId, year }: Stage, { at, member, deed }: DeedTold): Promise<void> {
   const inStore = <T>(act: (ctx: WriteContext) => Promise<T>) => database.inStore(storeId, (db) => act({ db, storeId, actor: ACTOR, now: at }))
   switch (deed.do) {
-    case 'redeem': return void await redeemReward({ database }, callAt(storeId, at), { member, reward: deed.reward, id: deed.redemption })
+    case 'redeem': return void await redeemReward({ database, clock: () => at }, callAt(storeId, at), { member, reward: deed.reward, id: deed.redemption })
     case 'give-back': return void await cancelRedemption({ database }, callAt(storeId, at), { member, redemption: deed.redemption })
     case 'fulfil': return void await inStore((ctx) => fulfilRedemption(ctx, { member, redemption: deed.redemption }))
     case 'buyers': return inStore((ctx) => addBuyers(ctx, member, year))
@@ -35,7 +35,7 @@ function callAt(storeId: string, now: Instant): Call {
   const problemOf = (error: unknown): never => {
     throw error
   }
-  return { storeId, actor: ACTOR, now, locale: 'en', idempotencyKey: undefined, origin: { address: '127.0.0.1', cookie: '', userAgent: 'demo', isSecure: false }, problemOf }
+  return { storeId, actor: ACTOR, now, locale: 'en', idempotencyKey: undefined, origin: { address: '127.0.0.1', cookie: '', userAgent: 'demo', isSecure: false, page: '', site: '' }, problemOf }
 }
 
 async function addBuyers(ctx: WriteContext, member: string, { companies }: Year): Promise<void> {
