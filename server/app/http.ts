@@ -8,6 +8,7 @@ import type { Route } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
 import { serveApiPage } from './api-page.ts'
 import type { Caller, Finders } from './caller.ts'
+import { openToShops } from './cross-origin.ts'
 import { findersOf } from './finders.ts'
 import { serveHealth } from './health.ts'
 import type { House } from './house.ts'
@@ -21,8 +22,8 @@ import { secureAnswers } from './security-headers.ts'
 import { serveRoute } from './serve-route.ts'
 import { localeAccepted } from './words.ts'
 
-/** Who asks is told by one of four headers; a cache that kept an answer for somebody else would be a leak. */
-const VARY = 'Accept-Language, Authorization, Cookie, Rockpool-Store, Rockpool-Caller'
+/** Who asks, and from which page, is told by these headers; a cache that kept an answer for somebody else would be a leak. */
+const VARY = 'Accept-Language, Authorization, Cookie, Origin, Rockpool-Store, Rockpool-Caller'
 
 /** Of a second factor that was shown wrongly too often. */
 const LOCK_MINUTES = 15
@@ -65,6 +66,7 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   secureAnswers(app, { publicUrl })
   logAnswers(app)
   const serving = { house, keyring, finders: { ...findersOf(house), ...finders }, publicUrl, rateLimit: openRateLimit(limits), checksAnswers, routes }
+  openToShops(app, serving)
   for (const route of routes) serveRoute(app, route, serving)
   serveHealth(app, { isReady, registry: metrics.registry })
   serveApiPage(app, () => openApiDocument(routes, limits))

@@ -38,26 +38,26 @@ export const loginsRoutes: readonly Route<acts.WaysHouse>[] = [
   }),
   own({
     path: '/members/:member/passkey-options', ...common, input: ways.OfMember, output: ways.Question, run: acts.beginPasskey, status: 201,
-    summary: 'Begin to add a passkey', description: `For navigator.credentials.create(), on the host of this server. ${FRESH}`, example: { input: {}, output: { challenge: 'cha_1kdvdna00kb1wmzrvz4gen', options: { challenge: 'q7Zk…' }, expiresAt: AT } },
+    summary: 'Begin to add an own passkey', description: `For navigator.credentials.create(), on the host of this server. ${FRESH}`, example: { input: {}, output: { challenge: 'cha_1kdvdna00kb1wmzrvz4gen', options: { challenge: 'q7Zk…' }, expiresAt: AT } },
   }),
   own({
     path: '/members/:member/passkeys', ...common, input: ways.AddPasskey, output: shapes.MemberWays, run: acts.addPasskey,
-    summary: 'Add a passkey', description: FRESH, example: { input: { challenge: 'cha_1kdvdna00kb1wmzrvz4gen', passkey: { id: 'KEDetxZcUfinhVi6Za5nZQ' }, name: 'My phone' }, output: memberWays },
+    summary: 'Add an own passkey', description: FRESH, example: { input: { challenge: 'cha_1kdvdna00kb1wmzrvz4gen', passkey: { id: 'KEDetxZcUfinhVi6Za5nZQ' }, name: 'My phone' }, output: memberWays },
   }),
   own({
     path: '/members/:member/passkeys/:passkey', method: 'DELETE', ...common, input: ways.OfPasskey, output: shapes.MemberWays, run: acts.removePasskey,
-    summary: 'Remove a passkey', description: `Another way must be left. ${FRESH}`, example: { output: { ...memberWays, passkeys: [] } },
+    summary: 'Remove an own passkey', description: `Another way must be left. ${FRESH}`, example: { output: { ...memberWays, passkeys: [] } },
   }),
   own({
     path: '/members/:member/authenticator-options', ...common, input: ways.OfMember, output: ways.NewTotp, run: acts.beginAuthenticator, status: 201,
-    summary: 'Begin to set up an authenticator app', description: `The secret is shown this once; it counts once a code of it came. ${FRESH}`, example: { input: {}, output: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/…' } },
+    summary: 'Begin to set up an own authenticator app', description: `The secret is shown this once; it counts once a code of it came. ${FRESH}`, example: { input: {}, output: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/…' } },
   }),
   own({
     path: '/members/:member/authenticator', ...common, input: ways.ConfirmTotp, output: shapes.MemberWays, run: acts.confirmAuthenticator,
-    summary: 'Set up an authenticator app', description: `From then on codes and passwords ask for a code of the app besides. ${FRESH}`, example: { input: { totp: '123456' }, output: { ...memberWays, hasTotp: true } },
+    summary: 'Set up an own authenticator app', description: `From then on codes and passwords ask for a code of the app besides. ${FRESH}`, example: { input: { totp: '123456' }, output: { ...memberWays, hasTotp: true } },
   }),
   own({
     path: '/members/:member/authenticator', method: 'DELETE', ...common, input: ways.OfMember, output: shapes.MemberWays, run: acts.removeAuthenticator,
-    summary: 'Remove the authenticator app', description: FRESH, example: { output: memberWays },
+    summary: 'Remove the own authenticator app', description: FRESH, example: { output: memberWays },
   }),
 ]

@@ -24,7 +24,7 @@ export type Ended = Static<typeof Ended>
 export const ReadWays = Type.Object({ member: MemberRef }, CLOSED)
 export type ReadWays = Static<typeof ReadWays>
 
-const Passkey = Type.Object({ passkey: Type.String(), name: Type.String(), createdAt: Time, usedAt: Type.Union([Time, Type.Null()]) }, { ...CLOSED, title: 'Passkey' })
+const Passkey = Type.Object({ passkey: Type.String(), name: Type.String(), createdAt: Time, usedAt: Type.Union([Time, Type.Null()]) }, { ...CLOSED, title: 'MemberPasskey' })
 
 export const MemberWays = Type.Object({
   memberId: MemberId, email: Type.Union([Type.String(), Type.Null()], { description: 'where codes go; masked' }), ways: Type.Array(Type.String(), { description: 'by which the member can show who they are' }),

@@ -12,10 +12,10 @@ export type OfMember = Static<typeof OfMember>
 export const SetPassword = Type.Object({ member: MemberRef, password: Password }, { ...CLOSED, title: 'SetPassword' })
 export type SetPassword = Static<typeof SetPassword>
 
-export const Question = Type.Object({ challenge: ChallengeId, options: Type.Object({}, { additionalProperties: true, description: 'for navigator.credentials, as JSON' }), expiresAt: Time }, { ...CLOSED, title: 'PasskeyOptions' })
+export const Question = Type.Object({ challenge: ChallengeId, options: Type.Object({}, { additionalProperties: true, description: 'for navigator.credentials, as JSON' }), expiresAt: Time }, { ...CLOSED, title: 'MemberPasskeyOptions' })
 export type Question = Static<typeof Question>
 
-export const AddPasskey = Type.Object({ member: MemberRef, challenge: ChallengeId, passkey: Answer, name: PlainText }, { ...CLOSED, title: 'AddPasskey' })
+export const AddPasskey = Type.Object({ member: MemberRef, challenge: ChallengeId, passkey: Answer, name: PlainText }, { ...CLOSED, title: 'AddMemberPasskey' })
 export type AddPasskey = Static<typeof AddPasskey>
 
 export const OfPasskey = Type.Object({ member: MemberRef, passkey: Type.String({ maxLength: 2_000 }) }, CLOSED)

@@ -1,6 +1,7 @@
 import { askForPasskey, Question } from '#server/modules/logins/index'
 import { NoInput as NoShopInput, Shop } from '#server/modules/shops/index'
-import { get, own, type Call, type Reply, type Route } from '#server/platform/route'
+import { get, own, post, type Call, type Reply, type Route } from '#server/platform/route'
+import { addLead } from './add-lead.ts'
 import { changeEmail } from './change-email.ts'
 import * as emails from './email-schemas.ts'
 import { readShop } from './read-shop.ts'
@@ -8,6 +9,8 @@ import { requestCode, type House } from './request-code.ts'
 import * as shapes from './schemas.ts'
 import { signIn } from './sign-in.ts'
 import { stepUp } from './step-up.ts'
+import { confirmSubscription, subscribe } from './subscribe.ts'
+import * as lists from './subscription-schemas.ts'
 
 const ID = 'mem_1kdvdna00kb1wmzrvz4gen'
 const AT = '2026-01-05T10:00:00Z'
@@ -33,7 +36,7 @@ export const signupsRoutes: readonly Route<House>[] = [
   }),
   own({
     path: '/passkey-options', permission: null, shoppers: 'anybody', input: shapes.NoInput, output: Question, run: beginSignIn, status: 201,
-    summary: 'Begin to sign in with a passkey', description: 'For navigator.credentials.get(), on the host of this server; no name is asked for.', example: { input: {}, output: { challenge: 'cha_1kdvdna00kb1wmzrvz4gen', options: { challenge: 'q7Zk…' }, expiresAt: AT } },
+    summary: 'Begin to sign in as a member with a passkey', description: 'For navigator.credentials.get(), on the host of this server; no name is asked for.', example: { input: {}, output: { challenge: 'cha_1kdvdna00kb1wmzrvz4gen', options: { challenge: 'q7Zk…' }, expiresAt: AT } },
   }),
   own({
     path: '/sessions', permission: null, shoppers: 'anybody', input: shapes.SignIn, output: shapes.SignedIn, run: signIn, status: 201,
@@ -50,6 +53,20 @@ export const signupsRoutes: readonly Route<House>[] = [
     path: '/members/:member/email', permission: null, shoppers: 'members', input: emails.ChangeEmail, output: emails.OwnEmail, run: changeEmail,
     summary: 'Change the own e-mail address', description: 'By the code that was sent to the new one (POST /codes with the purpose `email`), within 10 minutes of having shown who one is. The old address is told.',
     example: { input: { email: 'anna@example.org', code: '482915' }, output: { memberId: ID, email: 'anna@example.org' } },
+  }),
+  own({
+    path: '/subscriptions', permission: null, shoppers: 'anybody', input: lists.Subscribe, output: lists.Subscribed, run: subscribe, status: 201,
+    summary: 'Ask for mails', description: 'Puts an address on the list of mails, of a store that shows nothing else yet too. Where the law of the country wants it, and where somebody has the address already, consent counts once it was confirmed from the mailbox. Known and unknown are answered alike.',
+    example: { input: { email: 'anna@example.com', name: 'Anna', country: 'FR', source: { utmSource: 'instagram' } }, output: { isAccepted: true } },
+  }),
+  own({
+    path: '/subscriptions/confirmations', permission: null, shoppers: 'anybody', input: lists.ConfirmSubscription, output: lists.Subscribed, run: confirmSubscription, status: 201, canConflict: true,
+    summary: 'Confirm having asked for mails', description: 'By the token of the link, which stands behind a #: the page that it opens sends it, once somebody says so there.', example: { input: { token: 'q7Zk1vX0m9Lr2sT4uW6yA8bC0dE2fG4hJ6kM8nP0qRs' }, output: { isAccepted: true } },
+  }),
+  post({
+    path: '/leads', permission: 'members:write', input: lists.AddLead, output: lists.Lead, run: addLead, status: 201,
+    summary: 'Add a lead', description: 'Somebody whom staff met, by a name card or on the phone: a member who has consented to nothing yet. Whoever is known by the address or number is found instead.',
+    example: { input: { name: 'Li Wei', email: 'li.wei@example.com', source: { campaign: 'Canton Fair' } }, output: { memberId: ID, isNew: true } },
   }),
 ]
 

@@ -41,7 +41,7 @@ const proofs = {
 export const SignIn = Type.Object({
   way: Type.Enum(['code', 'password', 'passkey', 'handover', 'provider'], { description: 'how: "code" and "password" with email, "passkey" with challenge, "handover" with token, "provider" with challenge' }), ...proofs,
   keep: Type.Enum(['token', 'cookie'], { default: 'token', description: '"token": in the answer, for the widget; "cookie": in a cookie of this host, for the member centre' }), joining: Type.Optional(Joining),
-}, { ...CLOSED, title: 'SignIn' })
+}, { ...CLOSED, title: 'MemberSignIn' })
 export type SignIn = {
   way: 'code' | 'password' | 'passkey' | 'handover' | 'provider'; email?: string; code?: string; password?: string; token?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string
   keep: 'token' | 'cookie'; joining?: Joining

@@ -1,0 +1,88 @@
+import { hash, randomBytes } from 'node:crypto'
+import type { Instant } from '#engine/calendar'
+import { localeOf } from '#engine/text'
+import { giveConsents, insertConfirmation, takeConfirmation, type Said } from '#server/modules/consents/index'
+import { takeAttempts } from '#server/modules/logins/index'
+import { findByContact } from '#server/modules/members/index'
+import { readSettings } from '#server/modules/shops/index'
+import { getStore } from '#server/modules/stores/index'
+import type { WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import { composeMail } from '#server/platform/mail/compose'
+import { postMail } from '#server/platform/mail/post-mail'
+import { sayInMail } from '#server/platform/mail/words'
+import type { Call, Reply } from '#server/platform/route'
+import { tryAgain } from '#server/platform/try-again'
+import { join, mayJoin } from './join.ts'
+import { requireEmail, type House } from './request-code.ts'
+import type * as shapes from './subscription-schemas.ts'
+
+const DAY_MS = 86_400_000
+const CONFIRM_DAYS = 7
+const TOKEN_BYTES = 32
+const MAILS: readonly Said[] = [{ channel: 'email', purpose: 'marketing', isGiven: true }]
+
+/**
+ * Puts an address on the list of mails: whoever is not known yet is a member from now on. Where the law wants it, where an address is a member's already, consent
+ * counts once it was confirmed from the mailbox. Known and unknown are answered alike. @throws AppError logins.too_many, signups.*
+ */
+export async function subscribe(house: House, call: Call, input: shapes.Subscribe): Promise<Reply<shapes.Subscribed>> {
+  const { storeId, actor, now } = call
+  const { email, key } = requireEmail(input.email)
+  await takeAttempts(house, storeId, [{ sort: 'join_address', who: call.origin.address }, { sort: 'code_identity', who: `${storeId} ${key}` }])
+  const isTooYoung = await tryAgain(() => house.database.inStore(storeId, (db) => subscribeNow({ db, storeId, actor, now }, { call, input: { ...input, email }, key, at: house.clock() })))
+  if (isTooYoung) throw new AppError('forbidden', 'signups.too_young')
+  return { status: 201, body: { isAccepted: true } }
+}
+
+type Asked = { call: Call; input: shapes.Subscribe; key: string; at: Instant }
+
+/** Says whether they are too young, in which case nothing is kept. */
+async function subscribeNow(ctx: WriteContext, { call, input, key, at }: Asked): Promise<boolean> {
+  const { email, consents = [...MAILS], ...joining } = input
+  const { doubleOptIn, textVersion } = await readSettings(ctx)
+  const address = await centreOf(ctx, call)
+  const [known] = await findByContact(ctx, { email })
+  if (known === undefined && (await mayJoin(ctx, joining, { isVouchedFor: false })) === 'too_young') return true
+  const memberId = known?.memberId ?? (await join(ctx, { email: { email, key }, externalId: null }, { guest: undefined, joining, name: null })).memberId
+  const isAsked = doubleOptIn.isEverywhere || (doubleOptIn.countries.length > 0 && (joining.country === undefined || doubleOptIn.countries.includes(joining.country)))
+  const locale = joining.locale ?? call.locale
+  if (known === undefined && !isAsked) await giveConsents(ctx, { memberId, consents, locale, textVersion, source: 'subscription' })
+  else await askToConfirm(ctx, { to: email, memberId, locale, address, at }, { consents, textVersion, locale })
+  return false
+}
+
+/** Where shoppers find the member centre: as the store says, or as this server is known. @throws AppError signups.no_address */
+async function centreOf(ctx: WriteContext, { origin: { site } }: Call): Promise<string> {
+  const { links } = await readSettings(ctx)
+  const { handle } = await getStore(ctx)
+  const address = links.centre ?? (site === null ? null : `${site}/m/${handle}`)
+  if (address === null) throw new AppError('conflict', 'signups.no_address')
+  return address.replace(/\/+$/, '')
+}
+
+type Whom = { to: string; memberId: string; locale: string; address: string; at: Instant }
+
+/** The token stands behind a #, so that no server on the way has it in its log; what opens the link changes nothing before somebody says so there. */
+async function askToConfirm(ctx: WriteContext, { to, memberId, locale, address, at }: Whom, asked: Parameters<typeof insertConfirmation>[1]['asked']): Promise<void> {
+  const token = randomBytes(TOKEN_BYTES).toString('base64url')
+  await insertConfirmation(ctx, { tokenHash: hash('sha256', token, 'hex'), memberId, asked, expiresAt: at + CONFIRM_DAYS * DAY_MS, at })
+  const [{ name: store }, language] = [await getStore(ctx), localeOf(locale)]
+  const mail = composeMail({
+    locale: language, sender: store, subject: sayInMail(language, 'confirm.subject', { store }), title: sayInMail(language, 'confirm.title'), paragraphs: [sayInMail(language, 'confirm.text', { store })],
+    button: { label: sayInMail(language, 'confirm.button'), url: `${address}/confirm#token=${token}` }, footer: [sayInMail(language, 'confirm.footer')],
+  })
+  await postMail(ctx, { to, memberId, locale: language, kind: 'confirm', mail, isSecret: true, until: at + CONFIRM_DAYS * DAY_MS, at })
+}
+
+/** What was asked for counts from now on; a link counts once. @throws AppError signups.link_over */
+export async function confirmSubscription({ database, clock }: House, { storeId, actor, now }: Call, { token }: shapes.ConfirmSubscription): Promise<Reply<shapes.Subscribed>> {
+  return database.inStore(storeId, async (db) => {
+    const ctx: WriteContext = { db, storeId, actor, now }
+    const found = await takeConfirmation(ctx, { tokenHash: hash('sha256', token, 'hex'), at: clock() })
+    if (found === undefined) throw new AppError('gone', 'signups.link_over')
+    const { memberId, asked: { consents, textVersion, locale } } = found
+    await giveConsents(ctx, { memberId, consents, textVersion, locale, source: 'confirmed' })
+    return { status: 201, body: { isAccepted: true } }
+  })
+}
