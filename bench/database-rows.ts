@@ -7,6 +7,7 @@ import { progress } from './measure.ts'
 import { measurePgbench } from './pgbench.ts'
 import { measureQuoteRequests, openCatalogue } from './quote-requests.ts'
 import { measureRecording } from './recording.ts'
+import { measureRoster } from './roster.ts'
 import { measureStarts } from './starts.ts'
 import { settle, TABLES } from './seed.store.ts'
 import { figure, gate, whole, type Row } from './tables.ts'
@@ -22,7 +23,7 @@ const HALF = 0.5
 const MEMBERS_PER_SKU = 10
 
 /** What needs a database, by the name that `--only` takes, in the order in which it is measured. */
-export const PARTS: Record<string, (world: World, sizes: Sizes) => Promise<Rows>> = { record: recordRows, http: httpRows, big: bigRows, late: lateRows, import: importRows, timers: timerRows, crowd: crowdRows, quotes: quoteRows, pgbench: pgbenchRows, start: startRows }
+export const PARTS: Record<string, (world: World, sizes: Sizes) => Promise<Rows>> = { record: recordRows, http: httpRows, big: bigRows, late: lateRows, import: importRows, timers: timerRows, crowd: crowdRows, roster: rosterRows, quotes: quoteRows, pgbench: pgbenchRows, start: startRows }
 
 /** Measures some parts, each in a world of its own, so that what one leaves behind slows no other. */
 export async function databaseRows(parts: readonly string[], sizes: Sizes): Promise<Rows> {
@@ -98,6 +99,18 @@ async function crowdRows(world: World, { members }: Sizes): Promise<Rows> {
   return {
     gates: [gate(`p99 of \`recordEvents\` while ${whole(members)} due members drain ÷ idle`, ratio, { most: 2, detail: `${drainingMs.toFixed(1)} ms, ${idleMs.toFixed(1)} ms` })],
     figures: [figure(`a balance through HTTP at ${whole(members)} members and ${whole(members * 10)} postings, 500 requests/s, p99`, `${p99Ms.toFixed(1)} ms`, '≤ 10 ms')],
+  }
+}
+
+async function rosterRows(world: World, { members }: Sizes): Promise<Rows> {
+  const { firstMs, slowestFirst, filterMs, slowestFilter, figuresMs, rolledPerSecond } = await measureRoster(world, { members })
+  return {
+    gates: [],
+    figures: [
+      figure(`the first page of ${whole(members)} members with its count, the slowest of five sorts`, `${whole(firstMs)} ms (${slowestFirst})`, '≤ 300 ms'),
+      figure('a filtered page of them with its count, the slowest of eleven', `${whole(filterMs)} ms (${slowestFilter})`, '≤ 500 ms'),
+      figure('the figures of a year by days', `${whole(figuresMs)} ms`, '≤ 500 ms'), figure('postings summed up a second, with a tenth as many members written to the roster', whole(rolledPerSecond)),
+    ],
   }
 }
 

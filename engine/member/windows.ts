@@ -3,7 +3,7 @@ import type { Window } from '#engine/program/program'
 import type { Series } from './state.ts'
 
 /** Days of a series that are kept apart: more than the longest window a program may have, so that the head stays bounded. */
-const KEPT_DAYS = 3_700
+export const KEPT_DAYS = 3_700
 
 const EMPTY: Series = Object.freeze({ total: 0, days: [], amounts: [] })
 const YEAR = { years: 1 }

@@ -26,7 +26,7 @@ export function levelKeys(program: Program): LevelKey[] {
  * The levels a member stands on, as reports name them: one for each track kept apart, else the one that counts across tracks (R23).
  * Whom nothing has happened to yet stands on the level that asks for nothing.
  */
-export function levelsHeld(program: Program, head: Head): string[] {
+export function levelsHeld(program: Program, head: Pick<Head, 'standings'>): string[] {
   const levels = levelsByTrack(program, head)
   const tracks = areKeptApart(program) ? program.tracks : program.tracks.slice(0, 1)
   return tracks.map((track) => standOn(program, levels, track).key)
@@ -65,7 +65,7 @@ function standOn(program: Program, levels: ReadonlyMap<string, string | null>, c
   return stands.reduce((best, stand) => ((program.level === 'lowest' ? stand.rank < best.rank : stand.rank > best.rank) ? stand : best))
 }
 
-function levelsByTrack(program: Program, { standings }: Head): Map<string, string | null> {
+function levelsByTrack(program: Program, { standings }: Pick<Head, 'standings'>): Map<string, string | null> {
   return new Map(program.tracks.map((track) => {
     const standing = standings[track.id]
     return [track.id, standing ? standing.levelId : (track.levels[baseIndex(track)]?.id ?? null)]

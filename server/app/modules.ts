@@ -3,6 +3,8 @@ import { companiesRoutes } from '#server/modules/companies/index'
 import { auditRoutes } from '#server/modules/audit/index'
 import { catalogueRoutes } from '#server/modules/catalogue/index'
 import { couponsRoutes } from '#server/modules/coupons/index'
+import { figuresRoutes } from '#server/modules/figures/index'
+import { jobsRoutes } from '#server/modules/jobs/index'
 import { keysRoutes } from '#server/modules/keys/index'
 import { membersRoutes } from '#server/modules/members/index'
 import { profilesRoutes } from '#server/modules/profiles/index'
@@ -16,11 +18,12 @@ import { loginsRoutes } from '#server/modules/logins/index'
 import { shopsRoutes } from '#server/modules/shops/index'
 import { signupsRoutes } from '#server/modules/signups/index'
 import { mailRoutes } from '#server/platform/mail/routes'
+import { rosterRoutes } from '#server/modules/roster/index'
 import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = [
   ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
-  ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
+  ...rosterRoutes, ...figuresRoutes, ...jobsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ]

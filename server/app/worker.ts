@@ -1,8 +1,12 @@
 import type { Logger } from 'pino'
 import type { Instant } from '#engine/calendar'
-import { advanceStore, listDueStores } from '#server/modules/activity/index'
+import { advanceStore, listBusyStores, listDueStores } from '#server/modules/activity/index'
 import { makeCodes } from '#server/modules/coupons/index'
 import { deliverMails } from '#server/platform/mail/deliver'
+import { rollStore } from '#server/modules/figures/index'
+import { runJob } from '#server/modules/jobs/index'
+import type { WriteContext } from '#server/platform/context'
+import { tryAgain } from '#server/platform/try-again'
 import type { House } from './house.ts'
 
 /** How often a worker looks whether time has something to do, in milliseconds. Reads do not wait for it: they are right at any instant. */
@@ -38,8 +42,8 @@ export function startWorker(house: House, { log, lookMs = LOOK_MS }: { log: Logg
 }
 
 /**
- * A store that cannot be served now is tried again at the next look, and holds up no other. Of codes that are to be made each store gets a piece
- * in its turn; says whether there may be more of them.
+ * A store that cannot be served now is tried again at the next look, and holds up no other. Of codes that are to be made, of what is to be summed up and of
+ * jobs each store gets a piece in its turn; says whether there may be more of them.
  */
 async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promise<boolean> {
   let isBusy = false
@@ -51,6 +55,11 @@ async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promi
       const made = await makeCodesOf(house, { storeId, now: until }).catch((error: unknown) => (log.error({ err: error, storeId }, 'worker.store_failed'), 0))
       isBusy ||= made > 0
     }
+    for (const { storeId, until } of await listBusyStores(house.database, house.clock())) {
+      if (isOver()) return isBusy
+      const hasMore = await workBehind(house, { storeId, now: until }).catch((error: unknown) => (log.error({ err: error, storeId }, 'worker.store_failed'), false))
+      isBusy ||= hasMore
+    }
   } catch (error) {
     log.error({ err: error }, 'worker.look_failed')
   }
@@ -59,4 +68,15 @@ async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promi
 
 function makeCodesOf({ database }: House, { storeId, now }: { storeId: string; now: Instant }): Promise<number> {
   return database.inStore(storeId, (db) => makeCodes({ db, storeId, actor: { kind: 'system', job: 'codes' }, now }))
+}
+
+/**
+ * What is done behind the path of events: a piece of the figures and the roster, of which one a look is enough and leaves the machine to events, and a piece of a job
+ * of the staff; says whether there may be more of the latter.
+ */
+async function workBehind({ database, clock }: House, { storeId, now }: { storeId: string; now: Instant }): Promise<boolean> {
+  const worldNow = clock()
+  const step = (job: string, act: (ctx: WriteContext) => Promise<boolean>) => tryAgain(() => database.inStore(storeId, (db) => act({ db, storeId, actor: { kind: 'system', job }, now })))
+  await step('figures', (ctx) => rollStore(ctx, { worldNow }))
+  return step('jobs', (ctx) => runJob(ctx, { worldNow }))
 }

@@ -23,6 +23,7 @@ import { up as horizons } from './0016-horizons.ts'
 import { up as redeemersAndForgetting } from './0017-redeemers-and-forgetting.ts'
 import { up as staff } from './0018-staff.ts'
 import { up as signIn } from './0019-sign-in.ts'
+import { up as figures } from './0020-figures.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -48,6 +49,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0017-redeemers-and-forgetting': { up: redeemersAndForgetting },
   '0018-staff': { up: staff },
   '0019-sign-in': { up: signIn },
+  '0020-figures': { up: figures },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

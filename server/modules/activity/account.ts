@@ -40,6 +40,8 @@ export type Account = {
   past: Past | null
   /** The earliest instant from which on its past is another than it was; null: none. */
   changedFrom: Instant | null
+  /** The daily totals that stand in the database as this member's own: what they bought is counted by the difference to them. */
+  readonly counted: MemberState['head']['series']
 }
 
 /** A posting that stands: booked, and not taken back. */
@@ -63,7 +65,7 @@ export type Past = {
 
 export function openAccount(memberId: string, read: Pick<Account, 'isForgotten' | 'state' | 'dues' | 'events' | 'last' | 'into'>): Account {
   const none = () => ({ lots: new Set<string>(), awards: new Set<string>(), spends: new Set<string>() })
-  return { memberId, ...read, changed: none(), gone: none(), postings: [], told: [], trace: [], recorded: [], isChanged: false, past: null, changedFrom: null }
+  return { memberId, ...read, changed: none(), gone: none(), postings: [], told: [], trace: [], recorded: [], isChanged: false, past: null, changedFrom: null, counted: read.into === null ? read.state.head.series : {} }
 }
 
 /** Takes over what an event, or time (null), did. */

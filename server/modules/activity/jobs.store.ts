@@ -7,3 +7,9 @@ export async function listDueStores({ bare }: Database, now: Instant): Promise<{
   const { rows } = await sql<{ storeId: string; until: Instant }>`select store_id as "storeId", until from jobs_due_stores(${now})`.execute(bare)
   return rows
 }
+
+/** The stores in which something waits to be summed up or done for the staff, likewise. */
+export async function listBusyStores({ bare }: Database, now: Instant): Promise<{ storeId: string; until: Instant }[]> {
+  const { rows } = await sql<{ storeId: string; until: Instant }>`select store_id as "storeId", until from jobs_busy_stores(${now})`.execute(bare)
+  return rows
+}

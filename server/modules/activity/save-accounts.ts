@@ -9,6 +9,7 @@ import type { WriteContext } from '#server/platform/context'
 import type { Account } from './account.ts'
 import { lockChain, type KeyRow, type LotRow } from './activity.store.ts'
 import { bookPostings } from './chain.ts'
+import { newsOf } from './news-of.ts'
 import { saveChanges, savePostings, type Changes } from './save.store.ts'
 
 /** What else a batch writes: the keys of its events, and how much more is used of shared limits. */
@@ -43,6 +44,7 @@ function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes
     spends: accounts.flatMap(({ memberId, state, changed }) => [...changed.spends].map((id) => ({ memberId, spend: state.spends.get(id) as Spend }))),
     gone: accounts.flatMap(({ memberId, gone }) => KINDS.flatMap((kind) => [...gone[kind]].map((id) => ({ memberId, kind, id })))),
     events: accounts.flatMap(({ recorded }) => recorded.map(({ memberId, event }) => ({ memberId, event: kept(event) }))),
+    news: accounts.flatMap(({ memberId, state: { head }, counted, into }) => newsOf(memberId, { was: counted, is: into === null ? head.series : {} })),
     outbox: accounts.flatMap(({ memberId, told }) => told.map(({ fact: { name, ...fact }, cause }) => ({ memberId, topic: name, payload: { ...fact, source: cause?.source ?? 'time', sourceId: cause?.id ?? '' } }))),
   }
 }

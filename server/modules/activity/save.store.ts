@@ -6,6 +6,7 @@ import type { WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 import type { HeadRow, KeyRow, LotRow } from './activity.store.ts'
 import type { BookedPosting } from './chain.ts'
+import type { NewsRow } from './news-of.ts'
 
 /** Everything that a batch changed. */
 export type Changes = {
@@ -17,6 +18,8 @@ export type Changes = {
   keys: readonly KeyRow[]
   events: readonly { memberId: string; event: MemberEvent }[]
   outbox: readonly { memberId: string; topic: string; payload: object }[]
+  /** Who changed, and what they bought: for whoever sums up. */
+  news: readonly NewsRow[]
   /** How much more, or less, is used of limits that members share. */
   budgets: readonly { rule: string; change: number }[]
 }
@@ -48,6 +51,8 @@ export async function saveChanges({ db, storeId, now }: WriteContext, changes: C
       select ${storeId}, "memberId", nextval('activity_event_no'), (event->>'at')::bigint, ${now}::bigint, event from jsonb_to_recordset(${jsonb(changes.events)}) as r("memberId" text, event jsonb)`,
     changes.outbox.length > 0 && sql`insert into outbox (store_id, topic, member_id, payload, created_at)
       select ${storeId}, topic, "memberId", payload, ${now}::bigint from jsonb_to_recordset(${jsonb(changes.outbox)}) as r(topic text, "memberId" text, payload jsonb)`,
+    changes.news.length > 0 && sql`insert into activity_news (store_id, member_id, day, prev_day, orders, minor, bought)
+      select ${storeId}, "memberId", day, "prevDay", orders, minor, bought from jsonb_to_recordset(${jsonb(changes.news)}) as r("memberId" text, day integer, "prevDay" integer, orders integer, minor bigint, bought integer)`,
     changes.budgets.length > 0 && sql`update activity_budgets b set used = b.used + r.change from jsonb_to_recordset(${jsonb(changes.budgets)}) as r(rule text, change bigint) where b.store_id = ${storeId} and b.rule = r.rule`,
   ].filter((write) => write !== false)
   if (writes.length === 0) return

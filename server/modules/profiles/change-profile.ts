@@ -1,5 +1,5 @@
 import type { Profile } from '#engine/member/event'
-import { lockProfile, tellProfile } from '#server/modules/activity/index'
+import { lockProfile, noteChanged, tellProfile } from '#server/modules/activity/index'
 import { changeIdentity, lockPerson, readIdentity, saveIdentity } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -20,6 +20,7 @@ export async function changeProfile(ctx: WriteContext, { member, ...said }: shap
   const { identity, emailKey, problems: others } = changeIdentity(await readIdentity(ctx, memberId), { ...said, birthYear })
   requireRight([...others, ...problems])
   await saveIdentity(ctx, { memberId, identity, emailKey })
+  await noteChanged(ctx, memberId)
   if (Object.keys(profile).length > 0) await tellNew(ctx, { memberId, profile })
   return profileOf(ctx, found)
 }

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { Day, Instant } from '#engine/calendar'
+import type { NewsRow, PointsRow } from '#server/modules/activity/index'
+import type { ReadContext, WriteContext } from '#server/platform/context'
+import { jsonb } from '#server/platform/database'
+
+/** How far a store is summed up, and its census of ends. */
+export type Mark = {
+  postingNo: number; zone: string | null; censusDueAt: Instant | null; censusAfter: string | null; censusSums: EndsByUnit | null; censusAt: Instant | null; census: EndsByUnit | null
+}
+
+/** Points by unit and by the day that is their last, as text. */
+export type EndsByUnit = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+const MARK = sql`posting_no as "postingNo", zone, census_due_at as "censusDueAt", census_after as "censusAfter", census_sums as "censusSums", census_at as "censusAt", census`
+const NO_MARK: Mark = { postingNo: 0, zone: null, censusDueAt: null, censusAfter: null, censusSums: null, censusAt: null, census: null }
+
+/** The store's mark, locked until the transaction ends; undefined where another has it. */
+export async function lockMark({ db, storeId }: WriteContext): Promise<Mark | undefined> {
+  await sql`insert into figures_marks (store_id) values (${storeId}) on conflict do nothing`.execute(db)
+  const { rows: [mark] } = await sql<Mark>`select ${MARK} from figures_marks where store_id = ${storeId} for update skip locked`.execute(db)
+  return mark
+}
+
+export async function selectMark({ db, storeId }: ReadContext): Promise<Mark> {
+  const { rows: [mark] } = await sql<Mark>`select ${MARK} from figures_marks where store_id = ${storeId}`.execute(db)
+  return mark ?? NO_MARK
+}
+
+export async function updateMark({ db, storeId }: WriteContext, { postingNo, zone, censusDueAt, censusAfter, censusSums, censusAt, census }: Mark): Promise<void> {
+  await sql`update figures_marks set posting_no = ${postingNo}, zone = ${zone}, census_due_at = ${censusDueAt}, census_after = ${censusAfter}, census_sums = ${censusSums === null ? null : jsonb(censusSums)},
+    census_at = ${censusAt}, census = ${census === null ? null : jsonb(census)} where store_id = ${storeId}`.execute(db)
+}
+
+/** Days are those of a zone: with another one all postings are summed up anew. */
+export async function clearPoints({ db, storeId }: WriteContext): Promise<void> {
+  await sql`delete from figures_points where store_id = ${storeId}`.execute(db)
+}
+
+export async function addPoints({ db, storeId }: WriteContext, rows: readonly PointsRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into figures_points as f (store_id, day, unit, from_account, to_account, reason, cost_over, cost_under, points)
+    select ${storeId}, day, unit, "from", "to", reason, "costOver", "costUnder", points
+    from jsonb_to_recordset(${jsonb(rows)}) as r(day integer, unit text, "from" text, "to" text, reason text, "costOver" bigint, "costUnder" bigint, points bigint)
+    on conflict (store_id, day, unit, from_account, to_account, reason, cost_over, cost_under) do update set points = f.points + excluded.points`.execute(db)
+}
+
+/** `day` null says only that a member changed; `prevDay` null that no pair of days came or went. */
+export async function addSales({ db, storeId }: WriteContext, news: readonly Omit<NewsRow, 'memberId'>[]): Promise<void> {
+  const rows = news.filter(({ day }) => day !== null)
+  if (rows.length === 0) return
+  await sql`insert into figures_sales as f (store_id, day, prev_day, orders, minor, bought)
+    select ${storeId}, day, coalesce("prevDay", day), sum(orders), sum(minor), sum(bought)
+    from jsonb_to_recordset(${jsonb(rows)}) as r(day integer, "prevDay" integer, orders integer, minor bigint, bought integer) group by 2, 3
+    on conflict (store_id, day, prev_day) do update set orders = f.orders + excluded.orders, minor = f.minor + excluded.minor, bought = f.bought + excluded.bought`.execute(db)
+}
+
+/** A span of days, both included. */
+export type Span = { from: Day; to: Day }
+
+/** Points of spans that do not overlap; `place` −1 is all before the first. */
+export async function selectPoints({ db, storeId }: ReadContext, spans: readonly Span[]): Promise<(Omit<PointsRow, 'day'> & { place: number })[]> {
+  const { rows } = await sql<Omit<PointsRow, 'day'> & { place: number }>`select s.place, unit, from_account as "from", to_account as "to", reason, cost_over as "costOver", cost_under as "costUnder", sum(points)::bigint as points
+    from jsonb_to_recordset(${jsonb(withOpening(spans))}) as s("from" integer, "to" integer, place integer)
+    join figures_points f on f.store_id = ${storeId} and f.day >= s."from" and f.day <= s."to" group by 1, 2, 3, 4, 5, 6, 7`.execute(db)
+  return rows
+}
+
+function withOpening(spans: readonly Span[]): (Span & { place: number })[] {
+  return [{ from: EVER, to: (spans[0] as Span).from - 1, place: -1 }, ...spans.map((span, place) => ({ ...span, place }))]
+}
+
+const EVER: Day = -1_000_000
+
+/** Orders, what they came to and who bought, of each span; spans may overlap. */
+export async function selectSales({ db, storeId }: ReadContext, spans: readonly Span[]): Promise<{ place: number; orders: number; minor: number; bought: number }[]> {
+  const { rows } = await sql<{ place: number; orders: number; minor: number; bought: number }>`select s.place, sum(orders)::bigint as orders, sum(minor)::bigint as minor, coalesce(sum(bought) filter (where f.prev_day < s."from"), 0)::bigint as bought
+    from jsonb_to_recordset(${jsonb(spans.map((span, place) => ({ ...span, place })))}) as s("from" integer, "to" integer, place integer)
+    join figures_sales f on f.store_id = ${storeId} and f.day >= s."from" and f.day <= s."to" group by 1`.execute(db)
+  return rows
+}

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { parseDay, parseInstant } from '#engine/calendar'
+import { amendmentOf } from '#engine/member/amend'
+import type { EventBody, MemberEvent } from '#engine/member/event'
+import type { Series } from '#engine/member/state'
+import { openTestWorld, type TestWorld } from '#server/migrations/testing'
+import { advanceDue, reportStore } from '#server/modules/activity/index'
+import { openTestStore, paid, type TestStore } from '#server/modules/activity/testing'
+import type { WriteContext } from '#server/platform/context'
+import { readFigures } from './read-figures.ts'
+import { rollStore } from './roll-store.ts'
+import type { Figures, ReadFigures } from './schemas.ts'
+
+const DAY_MINUTES = 1_440
+
+/** Two markets whose points cost different amounts, points that wait and end, levels, and days that are not those of UTC. */
+const PROGRAM = {
+  program: 'two', name: 'Two', currency: 'USD', zone: 'Asia/Shanghai',
+  markets: { us: { currency: 'USD', earn: '1', redeem: { points: 100, worth: '1.00' } }, eu: { currency: 'USD', earn: '2', redeem: { points: 100, worth: '3.00' } } },
+  earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], pending: { days: 3 }, expiry: { after: { days: 40 } }, refund: { claw: 'unlimited' },
+  tiers: [{ id: 'main', levels: [{ id: 'base', name: 'Base' }, { id: 'gold', name: 'Gold', entry: { spend: '300', window: 'lifetime' } }] }],
+}
+
+let world: TestWorld
+beforeAll(async () => {
+  world = await openTestWorld()
+})
+afterAll(() => world.close())
+
+/** Sums up until nothing is left, in pieces as small as they may be. */
+async function rollAll(store: TestStore, now = store.began): Promise<void> {
+  while (await store.inStore((ctx) => rollStore(ctx, { worldNow: now, most: 3 }), now));
+}
+
+function figuresOf(store: TestStore, now: number, input: Partial<ReadFigures> = {}): Promise<Figures> {
+  return store.inStore((ctx) => readFigures(ctx, { unit: 'day', activeDays: 90, ...input }), now)
+}
+
+/** Holds the figures by month against the report of the whole history. */
+async function expectAsReported(store: TestStore, now: number): Promise<Figures> {
+  const report = await store.inStore((ctx) => reportStore(ctx, { at: now }), now)
+  const figures = await figuresOf(store, now, { from: '2025-12-01', to: '2026-06-30', unit: 'month' })
+  const months = new Map(report.months.map((row) => [row.month, row]))
+  for (const part of figures.series) {
+    const month = months.get(part.from.slice(0, 7))
+    if (month === undefined) expect(part).toMatchObject({ issued: 0, spent: 0, expired: 0, joined: 0 })
+    else expect(part).toMatchObject({ issued: month.issued, spent: month.spent, expired: month.expired, joined: month.joined, owed: month.owed, debt: month.debt, liabilityMinor: month.liabilityMinor })
+  }
+  expect(figures.now).toMatchObject({ spendMinor: report.spendMinor, owed: report.points.pending + report.points.active + report.points.reserved, debt: report.points.debt, liabilityMinor: report.liability.minor })
+  return figures
+}
+
+type Deed = { member: number; kind: 'order' | 'refund' | 'spend' | 'adjust' | 'amend' | 'move'; day: number; amount: number; of: number }
+
+const deeds: fc.Arbitrary<Deed[]> = fc.array(fc.record({
+  member: fc.integer({ min: 0, max: 3 }), kind: fc.constantFrom('order', 'order', 'order', 'refund', 'spend', 'adjust', 'amend', 'move'), day: fc.integer({ min: 0, max: 120 }), amount: fc.integer({ min: 100, max: 40_000 }), of: fc.nat(30),
+}), { minLength: 5, maxLength: 30 })
+
+/** Tells deeds in no order of time; those that the engine refuses are none. Says what orders were told. */
+async function live(store: TestStore, told: readonly Deed[], prefix: string): Promise<void> {
+  const orders: { member: string; event: MemberEvent & { kind: 'order.paid' }; n: number }[] = []
+  for (const [index, { member: number, kind, day, amount, of }] of told.entries()) {
+    const member = `m${number}`
+    const id = `${prefix}${index}`
+    const own = orders.filter((order) => order.member === member)
+    const order = own[of % Math.max(1, own.length)]
+    const minutes = day * DAY_MINUTES + (of * 97) % DAY_MINUTES
+    const body = bodyOf(kind, { id, amount, order: order?.event.order.id })
+    if (body === null) continue
+    if (kind === 'amend') {
+      if (order === undefined) continue
+      order.n += 1
+      const amended = amendmentOf({ ...order.event, ...(paid(order.event.order.id, amount) as { kind: 'order.paid' }) } as MemberEvent, order.n)
+      await store.tell(member, amended)
+      continue
+    }
+    const event = store.event(id, body, kind === 'refund' && order !== undefined ? (order.event.at - store.began) / 60_000 + of * DAY_MINUTES : minutes)
+    const answer = await store.tell(member, event)
+    if (kind === 'order' && answer.status === 'accepted') orders.push({ member, event: event as MemberEvent & { kind: 'order.paid' }, n: -1 })
+  }
+}
+
+function bodyOf(kind: Deed['kind'], { id, amount, order }: { id: string; amount: number; order: string | undefined }): EventBody | null {
+  switch (kind) {
+    case 'order': case 'amend': return paid(id, amount)
+    case 'refund': return order === undefined ? null : { kind: 'order.refunded', orderId: order, refund: { amountMinor: Math.min(amount, 5_000) } }
+    case 'spend': return { kind: 'points.spent', points: Math.ceil(amount / 500), purpose: 'checkout' }
+    case 'adjust': return { kind: 'points.adjusted', points: amount % 2 === 0 ? 50 : -50, reason: 'test', author: 'test' }
+    case 'move': return { kind: 'member.changed', profile: { market: amount % 2 === 0 ? 'us' : 'eu' } }
+  }
+}
+
+/** Who bought on one of these days, by the heads themselves. */
+async function boughtBetween({ db, storeId }: WriteContext, from: number, to: number): Promise<number> {
+  const { rows } = await sql<{ orders: Series | null }>`select head->'series'->'orders' as orders from activity_heads where store_id = ${storeId} and into_member_id is null`.execute(db)
+  return rows.filter(({ orders }) => orders?.days.some((day, index) => day >= from && day <= to && (orders.amounts[index] as number) > 0)).length
+}
+
+describe('the figures of a store', () => {
+  test('are the sums of its history, after refunds, late events and corrections, however often and when they were summed up', async () => {
+    await fc.assert(fc.asyncProperty(deeds, deeds, async (first, second) => {
+      const store = await openTestStore(world, PROGRAM)
+      const now = parseInstant('2026-06-20T00:00:00Z')
+      await live(store, first, 'a')
+      await rollAll(store, now)
+      await live(store, second, 'b')
+      const unsummed = await figuresOf(store, now, { from: '2025-12-01', to: '2026-06-30', unit: 'month' })
+      while ((await store.inStore((ctx) => advanceDue(ctx, { until: now }), now)) > 0);
+      await rollAll(store, now)
+      const figures = await expectAsReported(store, now)
+      expect(unsummed.now).toMatchObject({ orders: figures.now.orders, spendMinor: figures.now.spendMinor, bought: figures.now.bought })
+      const bought = await store.inStore((ctx) => boughtBetween(ctx, parseDay('2026-02-01'), parseDay('2026-03-15')))
+      expect((await figuresOf(store, now, { from: '2026-02-01', to: '2026-03-15' })).now.bought).toBe(bought)
+      const report = await store.inStore((ctx) => reportStore(ctx, { at: now }), now)
+      expect(Object.fromEntries(figures.levels.filter(({ members }) => members > 0).map(({ level, members }) => [level, members]))).toEqual(Object.fromEntries(Object.entries(report.tiers).filter(([, members]) => members > 0)))
+      expect(figures.debtors).toBe(report.debtors)
+      await store.recorder.close()
+    }), { numRuns: 25 })
+  }, 120_000)
+})

@@ -1,0 +1,42 @@
+import type { Instant } from '#engine/calendar'
+import { publicationAt } from '#engine/program/timeline'
+import { takeLedger, takeNews } from '#server/modules/activity/index'
+import { readTimeline } from '#server/modules/programs/index'
+import { refreshRoster } from '#server/modules/roster/index'
+import type { WriteContext } from '#server/platform/context'
+import { countEnds } from './count-ends.ts'
+import { addPoints, addSales, clearPoints, lockMark, updateMark, type Mark } from './figures.store.ts'
+
+/** News of one transaction: some hundred milliseconds of work, and as much is lost where a process ends. */
+const MOST_NEWS = 10_000
+/** Postings of one transaction. */
+const MOST_POSTINGS = 20_000
+/** Ends are counted member by member, 10,000 a second: not again at once. */
+const CENSUS_EVERY_MS = 600_000
+
+/**
+ * Sums up the next piece of what batches have left behind: news into sales and the roster, postings behind the mark into points by day, and a page of the census of
+ * ends. All of a piece or nothing; of one store one transaction at a time does so. Says whether there may be more. `worldNow` is the world's clock, by which the census is paced.
+ */
+export async function rollStore(ctx: WriteContext, { worldNow, most = MOST_POSTINGS }: { worldNow: Instant; most?: number }): Promise<boolean> {
+  const mark = await lockMark(ctx)
+  const timeline = await readTimeline(ctx)
+  if (mark === undefined || timeline.length === 0) return false
+  const news = await takeNews(ctx, MOST_NEWS)
+  await addSales(ctx, news)
+  await refreshRoster(ctx, [...new Set(news.map(({ memberId }) => memberId))].sort())
+  const rolled = await rollPostings(ctx, mark, { zone: publicationAt(timeline, ctx.now).program.zone, most })
+  const due = news.length === 0 ? mark.censusDueAt : (mark.censusDueAt ?? Math.max(worldNow, (mark.censusAt ?? 0) + CENSUS_EVERY_MS))
+  const counted = await countEnds(ctx, { ...rolled.mark, censusDueAt: due }, { timeline, worldNow })
+  await updateMark(ctx, counted)
+  return news.length === MOST_NEWS || rolled.isMore || counted.censusAfter !== null
+}
+
+async function rollPostings(ctx: WriteContext, mark: Mark, { zone, most }: { zone: string; most: number }): Promise<{ mark: Mark; isMore: boolean }> {
+  const isOther = mark.zone !== zone
+  if (isOther) await clearPoints(ctx)
+  const after = isOther ? 0 : mark.postingNo
+  const { rows, through, isMore } = await takeLedger(ctx, { after, most, zone })
+  await addPoints(ctx, rows)
+  return { mark: { ...mark, postingNo: through, zone }, isMore }
+}

@@ -1,0 +1,2 @@
+export { runJob } from './run-job.ts'
+export { jobsRoutes } from './routes.ts'

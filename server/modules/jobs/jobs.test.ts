@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openTestServer, type Answered, type OpenedStore, type TestServer } from '#server/app/testing'
+import { startWorker } from '#server/app/worker'
+import { rollStore } from '#server/modules/figures/index'
+import type { WriteContext } from '#server/platform/context'
+import { openLog } from '#server/platform/log'
+import { runJob } from './run-job.ts'
+
+const BEGAN = Date.parse('2026-01-05T10:00:00Z')
+const DAY = 86_400_000
+
+let server: TestServer
+let store: OpenedStore
+beforeAll(async () => {
+  server = await openTestServer()
+})
+afterAll(() => server.close())
+beforeEach(async () => {
+  store = await server.openStore()
+})
+
+/** Asks as whoever has a key: `GET /roster`. */
+function ask(request: string, body?: unknown, key = store.key): Promise<Answered> {
+  const [method = '', path = ''] = request.split(' ')
+  return server.ask(method as 'GET', `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) })
+}
+
+const within = <T>(act: (ctx: WriteContext) => Promise<T>, now = BEGAN): Promise<T> => server.house.database.inStore(store.storeId, (db) => act({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now }))
+const roll = () => within((ctx) => rollStore(ctx, { worldNow: BEGAN }))
+const piece = (now = BEGAN) => within((ctx) => runJob(ctx, { worldNow: now }), now)
+
+async function runAll(): Promise<void> {
+  while (await piece());
+}
+
+/** Members of the store by the ids m0, m1 …, in the roster. */
+async function makeMany(count: number, more: object = {}): Promise<string[]> {
+  const ids: string[] = []
+  for (let index = 0; index < count; index += 1) ids.push((await ask('POST /members', { externalIds: [`m${index}`], ...more })).body['memberId'] as string)
+  await roll()
+  return ids
+}
+
+async function start(said: object): Promise<string> {
+  const { status, body } = await ask('POST /jobs', said)
+  expect([status, body]).toEqual([201, expect.objectContaining({ status: 'waiting' })])
+  return body['job'] as string
+}
+
+const progress = async (job: string) => (await ask(`GET /jobs/${job}`)).body
+const result = async (job: string, key = store.key) => (await ask(`GET /jobs/${job}/result`, undefined, key)).text
+
+async function balanceOf(member: string): Promise<number> {
+  const { units } = (await ask(`GET /members/${member}?at=2026-01-05T11:00:00Z`)).body as { units: Record<string, { active: number }> }
+  return units['points']?.active ?? 0
+}
+
+const gift = { kind: 'adjust', filter: {}, arguments: { points: 10 }, reason: 'Mid-autumn' }
+
+describe('a job over many members', () => {
+  test('is previewed, done and told, and twice is once', async () => {
+    await makeMany(3, { tags: ['vip'] })
+    expect((await ask('POST /jobs/previews', { ...gift, filter: { tag: ['vip'] } })).body).toEqual({ members: 3, balance: 0, points: 30 })
+    expect((await ask('GET /jobs')).body).toEqual({ jobs: [], next: null })
+    const job = await start({ ...gift, filter: { tag: ['vip'] } })
+    await runAll()
+    expect(await progress(job)).toMatchObject({ status: 'done', wanted: 3, done: 3, failed: 0, endedAt: '2026-01-05T10:00:00Z' })
+    expect(await balanceOf('m0')).toBe(10)
+    // A process that ended after the points were given, and before it was known: the same members have their turn again.
+    await server.world.owner.bare.transaction().execute(async (db) => {
+      const { sql } = await import('kysely')
+      await sql`select set_config('rockpool.store_id', ${store.storeId}, true)`.execute(db)
+      await sql`update jobs set status = 'running', after_id = '', done = 0, ended_at = null where job_id = ${job}`.execute(db)
+    })
+    await runAll()
+    expect(await progress(job)).toMatchObject({ status: 'done', done: 3, failed: 0 })
+    expect(await balanceOf('m0')).toBe(10)
+  })
+
+  test('says with whom it failed and why, and stops for nobody', async () => {
+    await makeMany(2)
+    await ask('DELETE /members/m1/personal-data')
+    const erased = (await ask('GET /roster')).body['members'] as unknown[]
+    expect(erased).toHaveLength(2)
+    const job = await start({ kind: 'tag', filter: {}, arguments: { tags: ['gift'] } })
+    await runAll()
+    expect(await progress(job)).toMatchObject({ status: 'done', done: 1, failed: 1 })
+    const text = await result(job)
+    expect(text.startsWith('\uFEFFmemberId,code,reason\r\nmem_')).toBe(true)
+    expect(text).toContain('members.erased')
+    const named = await start({ ...gift, members: ['m0', 'nobody'], filter: undefined })
+    await runAll()
+    expect(await progress(named)).toMatchObject({ listed: 1, wanted: 2, done: 1, failed: 1 })
+    expect(await result(named)).toContain('nobody,members.unknown,')
+    const tier = await start({ kind: 'tier', members: ['m0'], arguments: { track: 'main', level: 'gold', until: '2027-01-01T00:00:00Z' }, reason: 'A friend' })
+    await runAll()
+    expect(await progress(tier)).toMatchObject({ done: 0, failed: 1 })
+  })
+
+  test('puts tags on and takes them off, each member in one turn though the filter fits them no more', async () => {
+    await makeMany(30)
+    const job = await start({ kind: 'tag', filter: {}, arguments: { tags: ['a', 'b'] } })
+    expect(await piece()).toBe(true)
+    expect(await progress(job)).toMatchObject({ status: 'running', done: 25, wanted: 30 })
+    await runAll()
+    await roll()
+    const off = await start({ kind: 'untag', filter: { tag: ['a'] }, arguments: { tags: ['a'] } })
+    await piece()
+    await roll()
+    await runAll()
+    await roll()
+    expect(await progress(off)).toMatchObject({ done: 30 })
+    expect((await ask('GET /roster?tag=a')).body).toMatchObject({ members: [] })
+    expect((await ask('GET /roster?tag=b')).body).toMatchObject({ total: { members: 30 } })
+  })
+
+  test('stops where it is cancelled, at the end of a piece and not within one', async () => {
+    await makeMany(60)
+    const job = await start({ kind: 'tag', filter: {}, arguments: { tags: ['a'] } })
+    const [, cancelled] = await Promise.all([piece(), ask(`DELETE /jobs/${job}`)])
+    expect(cancelled.body).toMatchObject({ status: 'cancelled' })
+    await runAll()
+    await roll()
+    const { done } = await progress(job) as { done: number }
+    expect(done % 25).toBe(0)
+    expect((await ask('GET /roster?tag=a')).body).toMatchObject({ total: { members: done } })
+  })
+
+  test('is done once by two workers, and by a second one where the first ended in the middle of a piece', async () => {
+    const ids = await makeMany(230)
+    const job = await start(gift)
+    await expect(within(async (ctx) => {
+      await runJob(ctx, { worldNow: BEGAN })
+      throw new Error('the process ends')
+    })).rejects.toThrow('the process ends')
+    expect(await progress(job)).toMatchObject({ done: 0 })
+    const workers = [1, 2].map(() => startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 5 }))
+    await expect.poll(async () => (await progress(job))['status'], { timeout: 20_000 }).toBe('done')
+    await Promise.all(workers.map((worker) => worker.close()))
+    expect(await progress(job)).toMatchObject({ done: 230, failed: 0, wanted: 230 })
+    for (const member of [ids[0], ids[99], ids[100], ids[229]]) expect(await balanceOf(member as string)).toBe(10)
+  }, 60_000)
+
+  test('takes the permission of its deed, and is seen by no other store', async () => {
+    await makeMany(1)
+    const key = await store.newKey(['jobs:run', 'members:read'])
+    for (const said of [gift, { kind: 'tag', filter: {}, arguments: { tags: ['a'] } }, { kind: 'coupon', filter: {}, arguments: { discount: 'x' } }, { kind: 'export', filter: {}, isRevealed: true, reason: 'Letters' }]) {
+      expect((await ask('POST /jobs', said, key)).status).toBe(403)
+    }
+    for (const said of [{ kind: 'export' }, { kind: 'export', filter: {}, members: ['m0'] }, { ...gift, reason: undefined }, { kind: 'tag', filter: {} }, { kind: 'tag', filter: {}, arguments: { tags: ['a'], points: 1 } }, { kind: 'export', filter: {}, isRevealed: true }]) {
+      expect([said, (await ask('POST /jobs', said)).body]).toEqual([said, expect.objectContaining({ code: 'http.wrong_shape' })])
+    }
+    const job = await start(gift)
+    const other = await server.openStore()
+    expect((await ask('GET /jobs', undefined, other.key)).body).toEqual({ jobs: [], next: null })
+    for (const [method, path] of [['GET', `/jobs/${job}`], ['DELETE', `/jobs/${job}`], ['GET', `/jobs/${job}/result`]] as const) expect((await ask(`${method} ${path}`, undefined, other.key)).body).toMatchObject({ code: 'jobs.unknown' })
+    expect((await ask(`GET /jobs/${job}/result`)).body).toMatchObject({ code: 'jobs.not_over' })
+  })
+})
+
+describe('an export', () => {
+  test('has everybody with what they had, masked; whole only where it was asked for with a reason and whoever reads it may', async () => {
+    await makeMany(1, { name: '=陈晓, "Amy"', email: 'amy@example.com' })
+    const masked = await start({ kind: 'export', filter: {} })
+    const whole = await start({ kind: 'export', filter: {}, isRevealed: true, reason: 'Letters' })
+    await runAll()
+    expect((await result(masked)).split('\r\n').slice(0, 2)).toEqual(['\uFEFFmemberId,externalIds,name,email,phone,kind,joinedAt,lastAt,market,region,tags,levels,balance,debt,spendMinor,orders', expect.stringMatching(/^mem_\w+,m0,"'=陈晓, ""Amy""",a•••@example\.com,,person,2026-01-05T10:00:00/)])
+    expect(await result(whole)).toContain(',amy@example.com,')
+    expect(await result(whole, await store.newKey(['jobs:run', 'members:read']))).toContain(',a•••@example.com,')
+  })
+
+  test('tells nothing of a person who was erased since, and is gone a week after its end', async () => {
+    await makeMany(1, { name: 'Amy', email: 'amy@example.com' })
+    const job = await start({ kind: 'export', filter: {}, isRevealed: true, reason: 'Letters' })
+    await runAll()
+    await ask('DELETE /members/m0/personal-data')
+    expect(await result(job)).toMatch(/^\uFEFFmemberId.*\r\nmem_\w+,,,,,person,/)
+    await piece(BEGAN + 7 * DAY - 1)
+    expect((await ask(`GET /jobs/${job}`)).status).toBe(200)
+    await piece(BEGAN + 7 * DAY)
+    expect((await ask(`GET /jobs/${job}`)).status).toBe(404)
+  })
+})

@@ -1,0 +1,54 @@
+import { shown } from '#engine/shape'
+import { listPeople } from '#server/modules/members/index'
+import type { ReadContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import { countRoster, selectRoster, type RosterPlace, type RosterRow } from './roster.store.ts'
+import type { ListRoster, RosterMember, RosterPage, RosterSort } from './schemas.ts'
+
+/** Members are counted no further: nobody reads a longer number, and each count would read the whole store. */
+const MOST_COUNTED = 10_000
+
+/** A page of the members that a filter finds, with how many there are on the first. As new as the worker's last look, a second or two. @throws AppError http.wrong_shape */
+export async function listRoster(ctx: ReadContext, { sort: name, after, limit, ...filter }: ListRoster): Promise<RosterPage> {
+  const sort = sortOf(name)
+  const rows = await selectRoster(ctx, { filter, sort, after: after === undefined ? null : placeOf(after), most: limit + 1 })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    members: await listed(ctx, page), next: rows.length > limit && last !== undefined ? `${valueOf(sort, last)}_${last.memberId}` : null,
+    total: after === undefined ? await count(ctx, filter) : null,
+  }
+}
+
+/** A sort by its name. */
+function sortOf(name: string): RosterSort {
+  const isDown = name.startsWith('-')
+  return { by: (isDown ? name.slice(1) : name) as RosterSort['by'], isDown }
+}
+
+async function count(ctx: ReadContext, filter: Parameters<typeof countRoster>[1]): Promise<RosterPage['total']> {
+  const { members } = await countRoster(ctx, filter, MOST_COUNTED + 1)
+  return { members: Math.min(members, MOST_COUNTED), isMore: members > MOST_COUNTED }
+}
+
+function valueOf({ by }: RosterSort, row: RosterRow): number {
+  return { joined: row.joinedAt, active: row.lastAt, balance: row.balance, spend: row.spendMinor, id: 0 }[by]
+}
+
+/** @throws AppError http.wrong_shape */
+function placeOf(cursor: string): RosterPlace {
+  const [, value, memberId] = /^(-?\d{1,15})_(.+)$/.exec(cursor) ?? []
+  if (value === undefined || memberId === undefined) {
+    throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'after', found: shown(cursor), wanted: 'the "next" of the page before', code: 'bad_format' }] })
+  }
+  return { value: Number(value), memberId }
+}
+
+/** Rows with who they are, masked unless they shall be whole, in the order of the rows. */
+export async function listed(ctx: ReadContext, rows: readonly Omit<RosterRow, 'hasEmail'>[], { isWhole = false }: { isWhole?: boolean } = {}): Promise<RosterMember[]> {
+  const people = new Map((await listPeople(ctx, rows.map(({ memberId, kind, joinedAt }) => ({ memberId, kind, createdAt: joinedAt, mergedInto: null, erasedAt: null })), { isWhole })).map((one) => [one.memberId, one]))
+  return rows.map(({ memberId, kind, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders }) => {
+    const { externalIds = [], name = null, email = null, phone = null } = people.get(memberId) ?? {}
+    return { memberId, kind, externalIds, name, email, phone, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders }
+  })
+}
