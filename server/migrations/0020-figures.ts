@@ -22,11 +22,13 @@ const TABLES = {
   activity_news: 'select, insert, delete',
   activity_lot_costs: 'select, insert, delete',
   roster: 'select, insert, update, delete',
+  roster_joined: 'select, insert, update, delete',
   roster_counts: 'select, insert, update',
   roster_views: 'select, insert, update, delete',
   figures_marks: 'select, insert, update',
   figures_points: 'select, insert, update, delete',
-  figures_sales: 'select, insert, update, delete',
+  figures_sales: 'select, insert, update',
+  figures_returns: 'select, insert, update',
   jobs: 'select, insert, update, delete',
   jobs_lines: 'select, insert, delete',
 } as const
@@ -72,10 +74,17 @@ const STATEMENTS = [
     orders bigint not null,
     has_email boolean not null,
     primary key (store_id, member_id)) with (fillfactor = 90)`,
-  `create index roster_joined on roster (store_id, joined_at, member_id)`,
-  `create index roster_last on roster (store_id, last_at, member_id)`,
-  `create index roster_balance on roster (store_id, balance, member_id)`,
-  `create index roster_spend on roster (store_id, spend_minor, member_id)`,
+  `create index roster_by_joined on roster (store_id, joined_at, member_id)`,
+  `create index roster_by_last on roster (store_id, last_at, member_id)`,
+  `create index roster_by_balance on roster (store_id, balance, member_id)`,
+  `create index roster_by_spend on roster (store_id, spend_minor, member_id)`,
+  `create index roster_debtors on roster (store_id, member_id) where debt > 0`,
+  // Of those in the roster, by the day of the program on which they joined.
+  `create table roster_joined (
+    store_id text not null,
+    day integer not null,
+    members bigint not null,
+    primary key (store_id, day))`,
   // How many there were as a day ended, as far as it was known then; a day on which nothing changed has no row.
   `create table roster_counts (
     store_id text not null,
@@ -119,9 +128,15 @@ const STATEMENTS = [
   `create table figures_sales (
     store_id text not null,
     day integer not null,
-    prev_day integer not null,
     orders bigint not null,
     minor bigint not null,
+    bought bigint not null,
+    primary key (store_id, day))`,
+  // How many of those who bought on a day had bought before, and on which day last.
+  `create table figures_returns (
+    store_id text not null,
+    day integer not null,
+    prev_day integer not null,
     bought bigint not null,
     primary key (store_id, day, prev_day))`,
   `create table jobs (

@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { parseDay, parseInstant } from '#engine/calendar'
+import { dayText, parseDay, parseInstant } from '#engine/calendar'
 import { amendmentOf } from '#engine/member/amend'
 import type { EventBody, MemberEvent } from '#engine/member/event'
 import type { Series } from '#engine/member/state'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { advanceDue, reportStore } from '#server/modules/activity/index'
 import { openTestStore, paid, type TestStore } from '#server/modules/activity/testing'
+import { publishProgram } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
 import { readFigures } from './read-figures.ts'
 import { rollStore } from './roll-store.ts'
 import type { Figures, ReadFigures } from './schemas.ts'
+import { partsOf, spansOf } from './spans.ts'
 
 const DAY_MINUTES = 1_440
 
@@ -26,8 +29,8 @@ const PROGRAM = {
 let world: TestWorld
 beforeAll(async () => {
   world = await openTestWorld()
-})
-afterAll(() => world.close())
+}, 120_000)
+afterAll(() => world?.close())
 
 /** Sums up until nothing is left, in pieces as small as they may be. */
 async function rollAll(store: TestStore, now = store.began): Promise<void> {
@@ -117,6 +120,62 @@ describe('the figures of a store', () => {
       expect(Object.fromEntries(figures.levels.filter(({ members }) => members > 0).map(({ level, members }) => [level, members]))).toEqual(Object.fromEntries(Object.entries(report.tiers).filter(([, members]) => members > 0)))
       expect(figures.debtors).toBe(report.debtors)
       await store.recorder.close()
-    }), { numRuns: 25 })
+    }), { numRuns: 12 })
   }, 120_000)
+
+  test('are summed up once by two at the same time, and added up when they are read before that', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    for (let index = 0; index < 12; index += 1) await store.tell(`m${index % 5}`, store.event(`p${index}`, paid(`o${index}`, 1_000 * (index + 1)), index * 500))
+    const now = store.began + 20 * 86_400_000
+    const before = (await figuresOf(store, now)).now
+    await Promise.all([rollAll(store, now), rollAll(store, now), rollAll(store, now)])
+    await rollAll(store, now)
+    expect((await figuresOf(store, now)).now).toEqual({ ...before, joined: 5, members: 5 })
+    expect(before).toMatchObject({ orders: 12, spendMinor: 78_000, issued: 780, bought: 5 })
+    await store.recorder.close()
+  })
+
+  test('have the days of the zone that the program moved to', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    // 18:00 in UTC is tomorrow in Shanghai.
+    await store.tell('ada', store.event('p1', paid('o1', 5_000), 8 * 60))
+    const now = store.began + 2 * 86_400_000
+    await rollAll(store, now)
+    const issuedOn = async () => (await figuresOf(store, now, { from: '2026-01-04', to: '2026-01-07' })).series.filter(({ issued }) => issued > 0).map(({ from, issued, joined }) => [from, issued, joined])
+    expect(await issuedOn()).toEqual([['2026-01-06', 50, 1]])
+    await store.inStore((ctx) => publishProgram(ctx, { document: { ...PROGRAM, zone: 'UTC' } }), store.began + 86_400_000)
+    expect((await figuresOf(store, now)).isBehind).toBe(true)
+    await rollAll(store, now)
+    expect(await issuedOn()).toEqual([['2026-01-05', 50, 1]])
+    await store.recorder.close()
+  })
+
+  test('tell what ends in the next 30 days, as the lots have it', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    await store.tell('ada', store.event('p1', paid('o1', 5_000)))
+    await store.tell('ada', store.event('p2', paid('o2', 7_000), 20 * DAY_MINUTES))
+    const at = async (days: number) => {
+      const now = store.began + days * 86_400_000
+      while ((await store.inStore((ctx) => advanceDue(ctx, { until: now }), now)) > 0);
+      await rollAll(store, now)
+      return (await figuresOf(store, now)).expiring?.points
+    }
+    // Active after 3 days, for 40 days from then or from the order: the first ends in the second half of February, the second three weeks later.
+    expect([await at(5), await at(25), await at(40), await at(80)]).toEqual([0, 50, 120, 0])
+    await store.recorder.close()
+  })
+
+  test('are of a period to date against as many days of the one before, and of no span that is none', () => {
+    const today = parseDay('2026-03-31')
+    const told = (asked: Parameters<typeof spansOf>[0]) => Object.values(spansOf(asked, today)).map(({ from, to }) => [dayText(from), dayText(to)])
+    expect(told({ period: 'month' })).toEqual([['2026-03-01', '2026-03-31'], ['2026-02-01', '2026-02-28']])
+    expect(told({ period: 'week' })).toEqual([['2026-03-30', '2026-03-31'], ['2026-03-23', '2026-03-24']])
+    expect(told({ period: 'year' })).toEqual([['2026-01-01', '2026-03-31'], ['2025-01-01', '2025-03-31']])
+    expect(told({ period: 'day' })).toEqual([['2026-03-31', '2026-03-31'], ['2026-03-30', '2026-03-30']])
+    expect(told({})).toEqual([['2026-03-02', '2026-03-31'], ['2026-01-31', '2026-03-01']])
+    expect(told({ from: '2026-02-10', to: '2026-02-19' })).toEqual([['2026-02-10', '2026-02-19'], ['2026-01-31', '2026-02-09']])
+    for (const asked of [{ period: 'day', from: '2026-01-01' }, { from: '2026-02-30' }, { from: '2026-03-02', to: '2026-03-01' }] as const) expect(() => spansOf(asked, today)).toThrow(AppError)
+    expect(partsOf({ from: parseDay('2026-01-30'), to: parseDay('2026-03-02') }, 'month').map(({ from, to }) => [dayText(from), dayText(to)])).toEqual([['2026-01-30', '2026-01-31'], ['2026-02-01', '2026-02-28'], ['2026-03-01', '2026-03-02']])
+    expect(() => partsOf({ from: 0, to: 500 }, 'day')).toThrow(AppError)
+  })
 })

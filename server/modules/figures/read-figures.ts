@@ -1,13 +1,13 @@
 import { assert } from '#engine/assert'
-import { dayText, endOfDay, localDay, startOfDay, type Day, type Zone } from '#engine/calendar'
+import { dayText, localDay, type Day, type Zone } from '#engine/calendar'
 import type { Program } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { sumLedger, sumNews, type NewsRow, type PointsRow } from '#server/modules/activity/index'
 import { readTimeline } from '#server/modules/programs/index'
-import { countIn, DEBTORS, LEVEL, MEMBERS, selectCountChanges, selectCounts } from '#server/modules/roster/index'
+import { countActive, DEBTORS, LEVEL, MEMBERS, selectCountChanges, selectCounts, selectJoined } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { selectMark, selectPoints, selectSales, type Mark, type Span } from './figures.store.ts'
+import { EVER, selectMark, selectPoints, selectSales, type Mark, type Span } from './figures.store.ts'
 import type { Figures, FigureSums, ReadFigures } from './schemas.ts'
 import { partsOf, spansOf } from './spans.ts'
 import { sumPoints } from './sum-points.ts'
@@ -33,7 +33,7 @@ export async function readFigures(ctx: ReadContext, input: ReadFigures): Promise
   assert(nowSums && beforeSums, 'a span has sums')
   const series = await sumsOf(ctx, program, { spans: parts, rest })
   const counts = new Map((await selectCounts(ctx, today)).map(({ name, members }) => [name, members]))
-  const [active = 0] = await countIn(ctx, 'last_at', [{ from: ctx.now - input.activeDays * DAY_MS, to: Number.MAX_SAFE_INTEGER }])
+  const active = await countActive(ctx, ctx.now - input.activeDays * DAY_MS)
   const levels = await levelsAt(ctx, parts, before.to)
   return {
     asOf: ctx.now, zone: program.zone, pointsUnit: program.mainUnit, currency: program.currency, from: dayText(now.from), to: dayText(now.to), beforeFrom: dayText(before.from), beforeTo: dayText(before.to), isBehind: rest.isBehind,
@@ -54,17 +54,15 @@ async function readRest(ctx: ReadContext, zone: Zone): Promise<Rest> {
 
 /** Sums of spans that follow one another. */
 async function sumsOf(ctx: ReadContext, program: Program, { spans, rest }: { spans: readonly Span[]; rest: Rest }): Promise<FigureSums[]> {
-  const { zone } = program
   const first = (spans[0] as Span).from
   const placeOf = (day: Day) => (day < first ? -1 : spans.findIndex(({ from, to }) => day >= from && day <= to))
   const late = rest.points.map((row) => ({ ...row, place: placeOf(row.day) })).filter(({ place, day }) => place >= 0 || day < first)
   const points = sumPoints(program, [...(await selectPoints(ctx, spans)), ...late], spans.length)
-  const sales = new Map((await selectSales(ctx, spans)).map((row) => [row.place, row]))
-  const instants = spans.map(({ from, to }) => ({ from: startOfDay(from, zone), to: endOfDay(to, zone) }))
-  const [ever = 0, ...joined] = await countIn(ctx, 'joined_at', [{ from: Number.MIN_SAFE_INTEGER, to: (instants[0] as { from: number }).from }, ...instants])
+  const sales = await selectSales(ctx, spans)
+  const [ever = 0, ...joined] = await selectJoined(ctx, [{ from: EVER, to: first - 1 }, ...spans])
   let members = ever
   return spans.map((span, place) => {
-    const { orders = 0, minor = 0, bought = 0 } = sales.get(place) ?? {}
+    const { orders = 0, minor = 0, bought = 0 } = sales[place] ?? {}
     const more = rest.sales.filter(({ day }) => day !== null && day >= span.from && day <= span.to)
     members += joined[place] as number
     return {

@@ -2,7 +2,7 @@ import type { Instant } from '#engine/calendar'
 import { publicationAt } from '#engine/program/timeline'
 import { takeLedger, takeNews } from '#server/modules/activity/index'
 import { readTimeline } from '#server/modules/programs/index'
-import { refreshRoster } from '#server/modules/roster/index'
+import { recountJoined, refreshRoster } from '#server/modules/roster/index'
 import type { WriteContext } from '#server/platform/context'
 import { countEnds } from './count-ends.ts'
 import { addPoints, addSales, clearPoints, lockMark, updateMark, type Mark } from './figures.store.ts'
@@ -34,7 +34,10 @@ export async function rollStore(ctx: WriteContext, { worldNow, most = MOST_POSTI
 
 async function rollPostings(ctx: WriteContext, mark: Mark, { zone, most }: { zone: string; most: number }): Promise<{ mark: Mark; isMore: boolean }> {
   const isOther = mark.zone !== zone
-  if (isOther) await clearPoints(ctx)
+  if (isOther) {
+    await clearPoints(ctx)
+    await recountJoined(ctx, zone)
+  }
   const after = isOther ? 0 : mark.postingNo
   const { rows, through, isMore } = await takeLedger(ctx, { after, most, zone })
   await addPoints(ctx, rows)

@@ -13,8 +13,8 @@ let server: TestServer
 let store: OpenedStore
 beforeAll(async () => {
   server = await openTestServer()
-})
-afterAll(() => server.close())
+}, 120_000)
+afterAll(() => server?.close())
 beforeEach(async () => {
   store = await server.openStore()
 })

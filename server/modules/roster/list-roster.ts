@@ -2,21 +2,21 @@ import { shown } from '#engine/shape'
 import { listPeople } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { countRoster, selectRoster, type RosterPlace, type RosterRow } from './roster.store.ts'
+import { countRoster, selectRoster, selectSparse, type Asked, type RosterPlace, type RosterRow } from './roster.store.ts'
 import type { ListRoster, RosterMember, RosterPage, RosterSort } from './schemas.ts'
 
 /** Members are counted no further: nobody reads a longer number, and each count would read the whole store. */
 const MOST_COUNTED = 10_000
 
 /** A page of the members that a filter finds, with how many there are on the first. As new as the worker's last look, a second or two. @throws AppError http.wrong_shape */
-export async function listRoster(ctx: ReadContext, { sort: name, after, limit, ...filter }: ListRoster): Promise<RosterPage> {
+export async function listRoster(ctx: ReadContext, { sort: name, after, limit, ...filter }: ListRoster, { most = MOST_COUNTED }: { most?: number } = {}): Promise<RosterPage> {
   const sort = sortOf(name)
-  const rows = await selectRoster(ctx, { filter, sort, after: after === undefined ? null : placeOf(after), most: limit + 1 })
+  const { rows, total } = await found(ctx, { filter, sort, after: after === undefined ? null : placeOf(after), most: limit + 1 }, most)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
     members: await listed(ctx, page), next: rows.length > limit && last !== undefined ? `${valueOf(sort, last)}_${last.memberId}` : null,
-    total: after === undefined ? await count(ctx, filter) : null,
+    total: after === undefined ? { members: Math.min(total, most), isMore: total > most } : null,
   }
 }
 
@@ -26,9 +26,12 @@ function sortOf(name: string): RosterSort {
   return { by: (isDown ? name.slice(1) : name) as RosterSort['by'], isDown }
 }
 
-async function count(ctx: ReadContext, filter: Parameters<typeof countRoster>[1]): Promise<RosterPage['total']> {
-  const { members } = await countRoster(ctx, filter, MOST_COUNTED + 1)
-  return { members: Math.min(members, MOST_COUNTED), isMore: members > MOST_COUNTED }
+/** Whom a filter fits: few are found and sorted, of many an index has the order. */
+async function found(ctx: ReadContext, asked: Asked, most: number): Promise<{ rows: RosterRow[]; total: number }> {
+  const isEverybody = Object.keys(asked.filter).length === 0
+  if (isEverybody) return { rows: await selectRoster(ctx, asked), total: (await countRoster(ctx, {}, most + 1)).members }
+  const { members, rows } = await selectSparse(ctx, asked, most)
+  return { rows: members <= most ? rows : await selectRoster(ctx, asked), total: members }
 }
 
 function valueOf({ by }: RosterSort, row: RosterRow): number {

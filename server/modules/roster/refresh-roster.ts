@@ -1,10 +1,10 @@
-import { localDay } from '#engine/calendar'
+import { localDay, type Day } from '#engine/calendar'
 import type { Program } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { levelsHeld } from '#engine/simulate/level-keys'
 import { readTimeline } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
-import { replaceRows, selectCounted, selectCounts, selectSources, upsertCounts, type RosterRow, type Source } from './roster.store.ts'
+import { addJoined, replaceRows, selectCounted, selectCounts, selectSources, upsertCounts, type Counted, type RosterRow, type Source } from './roster.store.ts'
 
 /** Names of counts: of members by kind, of those who owe points, and by level. */
 export const MEMBERS = { person: 'members:person', company: 'members:company' } as const
@@ -17,8 +17,13 @@ export async function refreshRoster(ctx: WriteContext, memberIds: readonly strin
   if (memberIds.length === 0 || timeline.length === 0) return
   const { program } = publicationAt(timeline, ctx.now)
   const changes = new Map<string, number>()
-  const count = (rows: readonly Pick<RosterRow, 'kind' | 'levels' | 'debt'>[], by: 1 | -1) => {
-    for (const row of rows) for (const name of namesOf(row)) changes.set(name, (changes.get(name) ?? 0) + by)
+  const joined = new Map<Day, number>()
+  const count = (rows: readonly Counted[], by: 1 | -1) => {
+    for (const row of rows) {
+      for (const name of namesOf(row)) changes.set(name, (changes.get(name) ?? 0) + by)
+      const day = localDay(row.joinedAt, program.zone)
+      joined.set(day, (joined.get(day) ?? 0) + by)
+    }
   }
   count(await selectCounted(ctx, memberIds), -1)
   const sources = await selectSources(ctx, { memberIds, unit: program.mainUnit })
@@ -26,13 +31,14 @@ export async function refreshRoster(ctx: WriteContext, memberIds: readonly strin
   await replaceRows(ctx, { rows, gone: sources.filter(({ isListed }) => !isListed).map(({ memberId }) => memberId) })
   count(rows, 1)
   await saveCounts(ctx, program, changes)
+  await addJoined(ctx, [...joined].flatMap(([day, members]) => (members === 0 ? [] : [{ day, members }])))
 }
 
 function rowOf(program: Program, { active, standings, isListed: _, ...source }: Source): RosterRow {
   return { ...source, levels: levelsHeld(program, { standings }), balance: active - source.debt }
 }
 
-function namesOf({ kind, levels, debt }: Pick<RosterRow, 'kind' | 'levels' | 'debt'>): string[] {
+function namesOf({ kind, levels, debt }: Counted): string[] {
   return [MEMBERS[kind], ...(debt > 0 ? [DEBTORS] : []), ...levels.map((level) => `${LEVEL}${level}`)]
 }
 

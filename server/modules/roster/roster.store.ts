@@ -27,9 +27,12 @@ export async function selectSources({ db, storeId }: ReadContext, { memberIds, u
   return rows
 }
 
+/** What is counted of a member. */
+export type Counted = Pick<RosterRow, 'kind' | 'levels' | 'debt' | 'joinedAt'>
+
 /** What is counted of members as they stand in the roster. */
-export async function selectCounted({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Pick<RosterRow, 'kind' | 'levels' | 'debt'>[]> {
-  const { rows } = await sql<Pick<RosterRow, 'kind' | 'levels' | 'debt'>>`select kind, levels, debt from roster where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+export async function selectCounted({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`select kind, levels, debt, joined_at as "joinedAt" from roster where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
   return rows
 }
 
@@ -61,11 +64,29 @@ export async function upsertCounts({ db, storeId }: WriteContext, { day, counts 
     on conflict (store_id, name, day) do update set members = excluded.members`.execute(db)
 }
 
-/** How many joined, or were last active, in spans that do not overlap. */
-export async function countIn({ db, storeId }: ReadContext, column: 'joined_at' | 'last_at', spans: readonly { from: Instant; to: Instant }[]): Promise<number[]> {
-  const { rows } = await sql<{ members: number }>`select (select count(*) from roster r where r.store_id = ${storeId} and r.${sql.raw(column)} >= s."from" and r.${sql.raw(column)} < s."to") as members
-    from jsonb_to_recordset(${jsonb(spans.map((span, place) => ({ ...span, place })))}) as s("from" bigint, "to" bigint, place integer) order by place`.execute(db)
+/** Adds to the numbers of who joined by day. */
+export async function addJoined({ db, storeId }: WriteContext, changes: readonly { day: Day; members: number }[]): Promise<void> {
+  await sql`insert into roster_joined as j (store_id, day, members) select ${storeId}, day, members from jsonb_to_recordset(${jsonb(changes)}) as r(day integer, members bigint)
+    on conflict (store_id, day) do update set members = j.members + excluded.members`.execute(db)
+}
+
+/** Counts anew who joined by day, in days of a zone. */
+export async function recountJoined({ db, storeId }: WriteContext, zone: string): Promise<void> {
+  await sql`delete from roster_joined where store_id = ${storeId}`.execute(db)
+  await sql`insert into roster_joined (store_id, day, members) select ${storeId}, (to_timestamp(joined_at / 1000.0) at time zone ${zone})::date - date '1970-01-01', count(*) from roster where store_id = ${storeId} group by 2`.execute(db)
+}
+
+/** How many joined in each of some spans of days, both ends included. */
+export async function selectJoined({ db, storeId }: ReadContext, spans: readonly { from: Day; to: Day }[]): Promise<number[]> {
+  const { rows } = await sql<{ members: number }>`select (select coalesce(sum(members), 0)::bigint from roster_joined j where j.store_id = ${storeId} and j.day >= s."from" and j.day <= s."to") as members
+    from jsonb_to_recordset(${jsonb(spans.map((span, place) => ({ ...span, place })))}) as s("from" integer, "to" integer, place integer) order by place`.execute(db)
   return rows.map(({ members }) => members)
+}
+
+/** How many did something at an instant or later. */
+export async function countActive({ db, storeId }: ReadContext, from: Instant): Promise<number> {
+  const { rows: [row] } = await sql<{ members: number }>`select count(*) as members from roster where store_id = ${storeId} and last_at >= ${from}`.execute(db)
+  return row?.members ?? 0
 }
 
 const COLUMNS: Record<RosterSort['by'], string> = { joined: 'joined_at', active: 'last_at', balance: 'balance', spend: 'spend_minor', id: 'member_id' }
@@ -75,19 +96,41 @@ const ROW = sql`r.member_id as "memberId", r.kind, r.joined_at as "joinedAt", r.
 /** Where a page goes on: what the last member of the page before was sorted by, and their id. */
 export type RosterPlace = { value: number | null; memberId: string }
 
-/** Members by a filter, in an order that an index has, behind a place. */
-export async function selectRoster({ db, storeId }: ReadContext, { filter, sort, after, most }: { filter: RosterFilter; sort: RosterSort; after: RosterPlace | null; most: number }): Promise<RosterRow[]> {
-  const column = sql.raw(`r.${COLUMNS[sort.by]}`)
-  const [than, way] = sort.isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
-  const behind = after === null ? sql`true` : sort.by === 'id' ? sql`r.member_id ${than} ${after.memberId}` : sql`(${column}, r.member_id) ${than} (${after.value}, ${after.memberId})`
-  const order = sort.by === 'id' ? sql`r.member_id ${way}` : sql`${column} ${way}, r.member_id ${way}`
-  const { rows } = await sql<RosterRow>`select ${ROW} from roster r where r.store_id = ${storeId} and ${conditionOf(filter)} and ${behind} order by ${order} limit ${most}`.execute(db)
+/** Which members, in which order, behind which place, and how many at most. */
+export type Asked = { filter: RosterFilter; sort: RosterSort; after: RosterPlace | null; most: number }
+
+/** Members by a filter, in an order that an index has, behind a place: quick where the filter fits many, or everybody. */
+export async function selectRoster({ db, storeId }: ReadContext, { filter, sort, after, most }: Asked): Promise<RosterRow[]> {
+  const { rows } = await sql<RosterRow>`select ${ROW} from roster r where r.store_id = ${storeId} and ${conditionOf(storeId, filter)} and ${behindOf(sort, after)} order by ${orderOf(sort)} limit ${most}`.execute(db)
   return rows
+}
+
+/**
+ * The same where the filter fits few, and how many it fits behind the place, up to a bound: all who fit are looked for in no order, and sorted. Where there are more than the bound the
+ * page is none. An index in the order of the sort would be walked through the whole store for the few. Measured on a million: SPARSE_BEFORE_AFTER
+ */
+export async function selectSparse({ db, storeId }: ReadContext, { filter, sort, after, most }: Asked, bound: number): Promise<{ members: number; rows: RosterRow[] }> {
+  const { rows: [found] } = await sql<{ members: number; rows: RosterRow[] }>`
+    with r as materialized (select * from roster r where r.store_id = ${storeId} and ${conditionOf(storeId, filter)} and ${behindOf(sort, after)} limit ${bound + 1}),
+      page as (select ${ROW} from r where (select count(*) from r) <= ${bound} order by ${orderOf(sort)} limit ${most})
+    select (select count(*) from r) as members, coalesce((select jsonb_agg(to_jsonb(page)) from page), '[]') as rows`.execute(db)
+  return found as { members: number; rows: RosterRow[] }
+}
+
+function behindOf(sort: RosterSort, after: RosterPlace | null): RawBuilder<unknown> {
+  if (after === null) return sql`true`
+  const than = sort.isDown ? sql`<` : sql`>`
+  return sort.by === 'id' ? sql`r.member_id ${than} ${after.memberId}` : sql`(r.${sql.raw(COLUMNS[sort.by])}, r.member_id) ${than} (${after.value}, ${after.memberId})`
+}
+
+function orderOf(sort: RosterSort): RawBuilder<unknown> {
+  const way = sort.isDown ? sql`desc` : sql`asc`
+  return sort.by === 'id' ? sql`r.member_id ${way}` : sql`r.${sql.raw(COLUMNS[sort.by])} ${way}, r.member_id ${way}`
 }
 
 /** How many members a filter finds, no further than `most`, and what they have together. */
 export async function countRoster({ db, storeId }: ReadContext, filter: RosterFilter, most: number): Promise<{ members: number; balance: number }> {
-  const { rows: [row] } = await sql<{ members: number; balance: number }>`select count(*) as members, coalesce(sum(balance), 0)::bigint as balance from (select balance from roster r where r.store_id = ${storeId} and ${conditionOf(filter)} limit ${most}) as found`.execute(db)
+  const { rows: [row] } = await sql<{ members: number; balance: number }>`select count(*) as members, coalesce(sum(balance), 0)::bigint as balance from (select balance from roster r where r.store_id = ${storeId} and ${conditionOf(storeId, filter)} limit ${most}) as found`.execute(db)
   return row as { members: number; balance: number }
 }
 
@@ -98,11 +141,12 @@ export async function selectRows({ db, storeId }: ReadContext, memberIds: readon
 }
 
 /** The conditions of a filter; an upper bound of a time is exclusive, one of an amount inclusive. */
-function conditionOf(filter: RosterFilter): RawBuilder<unknown> {
+function conditionOf(storeId: string, filter: RosterFilter): RawBuilder<unknown> {
   const { kind, tag, level, market, region, hasDebt, hasEmail } = filter
   const told = [
     kind !== undefined && sql`r.kind = ${kind}`,
-    tag !== undefined && sql`r.tags @> ${tag}::text[]`,
+    // By the index of tags: containment of arrays finds none under row security.
+    ...(tag ?? []).map((one) => sql`r.member_id in (select t.member_id from activity_tags t where t.store_id = ${storeId} and t.tag = ${one})`),
     level !== undefined && sql`r.levels && ${level}::text[]`,
     market !== undefined && sql`r.market = any(${market}::text[])`,
     // A country has its provinces too.

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestServer, type Answered, type OpenedStore, type TestServer } from '#server/app/testing'
 import { rollStore } from '#server/modules/figures/index'
+import type { WriteContext } from '#server/platform/context'
+import { listRoster } from './list-roster.ts'
+import { selectCountChanges } from './roster.store.ts'
+import type { RosterPage } from './schemas.ts'
 
 const BEGAN = Date.parse('2026-01-05T10:00:00Z')
 const DAY = 86_400_000
@@ -9,8 +13,8 @@ let server: TestServer
 let store: OpenedStore
 beforeAll(async () => {
   server = await openTestServer()
-})
-afterAll(() => server.close())
+}, 120_000)
+afterAll(() => server?.close())
 beforeEach(async () => {
   store = await server.openStore()
 })
@@ -27,6 +31,8 @@ async function make(id: string, more: object = {}, amountMinor = 0): Promise<str
   if (amountMinor > 0) expect((await ask('POST /events', { source: 'shop', id: `p-${id}`, type: 'order.paid', occurredAt: '2026-01-05T09:59:00Z', member: id, order: { id: `o-${id}`, currency: 'EUR', lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor }] } })).status).toBe(201)
   return body['memberId'] as string
 }
+
+const within = <T>(act: (ctx: WriteContext) => Promise<T>): Promise<T> => server.house.database.inStore(store.storeId, (db) => act({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now: BEGAN }))
 
 async function roll({ storeId } = store, now = BEGAN): Promise<void> {
   await server.house.database.inStore(storeId, (db) => rollStore({ db, storeId, actor: { kind: 'system', job: 'test' }, now }, { worldNow: now }))
@@ -68,6 +74,17 @@ describe('the list of members', () => {
       expect(paged).toEqual(whole)
       expect(new Set(paged).size).toBe(7)
     }
+    // With a filter: by all who fit, where they are few, and by the order of an index, where they are more.
+    for (const most of [100, 2]) {
+      const paged: string[] = []
+      for (let after: string | undefined | null = undefined; after !== null;) {
+        const page: RosterPage = await within((ctx) => listRoster(ctx, { hasDebt: false, spendFrom: 1, sort: '-spend', limit: 2, ...(typeof after === 'string' ? { after } : {}) }, { most }))
+        if (after === undefined) expect(page.total).toEqual(most === 2 ? { members: 2, isMore: true } : { members: 5, isMore: false })
+        paged.push(...page.members.map(({ externalIds: [id = ''] }) => id))
+        after = page.next
+      }
+      expect(paged).toEqual(await idsOf('sort=-spend&spendFrom=1'))
+    }
     expect((await idsOf('sort=-spend')).slice(0, 3).sort()).toEqual(['m1', 'm2', 'm3'])
     expect((await ask('GET /roster?after=nonsense')).body).toMatchObject({ code: 'http.wrong_shape' })
   })
@@ -103,7 +120,7 @@ describe('the list of members', () => {
     await roll()
     await make('bob')
     await roll(store, BEGAN + DAY)
-    const counts = await server.house.database.readStore(store.storeId, async (db) => (await import('./roster.store.ts')).selectCountChanges({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now: 0 }, { after: 0, through: 99_999 }))
+    const counts = await within((ctx) => selectCountChanges(ctx, { after: 0, through: 99_999 }))
     expect(counts.filter(({ name }) => name === 'members:person').map(({ members }) => members)).toEqual([1, 2])
   })
 })
