@@ -11,5 +11,4 @@ export { commitUse, freeOver, holdUse, readUse, releaseUse, returnUses, takeByOr
 export { createBatch, exportCodes, getBatch, makeCodes } from './make-batch.ts'
 export { MOST_CODES } from './schemas.ts'
 export { eraseCoupons, exportCoupons } from './privacy.ts'
-export { createCoupon } from './create-coupon.ts'
 export { requireCoupon } from './require-coupon.ts'

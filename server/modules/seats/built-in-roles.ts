@@ -1,12 +1,12 @@
 import { PERMISSIONS, type Permission } from '#server/modules/keys/index'
 
-const READS: readonly Permission[] = ['activity:read', 'catalogue:read', 'coupons:read', 'members:read', 'programs:read', 'rewards:read']
+const READS: readonly Permission[] = ['activity:read', 'catalogue:read', 'coupons:read', 'figures:read', 'members:read', 'programs:read', 'rewards:read', 'stores:read']
 
 /** Who there is in every store, and what each may do. What is only the owner's is what would let an admin become one. */
 export const BUILT_IN_ROLES = {
   owner: PERMISSIONS,
   admin: PERMISSIONS.filter((permission) => permission !== 'stores:write'),
-  marketer: [...READS, 'catalogue:write', 'coupons:write', 'members:write', 'programs:draft', 'rewards:write'],
+  marketer: [...READS, 'catalogue:write', 'coupons:write', 'jobs:run', 'members:write', 'programs:draft', 'rewards:write'],
   support: [...READS, 'activity:record', 'coupons:write', 'members:reveal', 'members:write', 'quotes:hold', 'rewards:write'],
   analyst: READS,
   finance: [...READS, 'audit:read', 'catalogue:costs', 'quotes:override'],
