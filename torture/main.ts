@@ -6,6 +6,7 @@ import { openHouse, type House } from './house.ts'
 import { runInput } from './input.ts'
 import { runIsolation } from './isolation.ts'
 import { runRaces } from './races.ts'
+import { runTimings } from './timings.ts'
 import { FILES, runRetail } from './retail.ts'
 
 /** `npm run torture`: every trial in its long form, on a house of its own; `--only races,input` some of them, `--rounds N`, `--seed N` the same again. */
@@ -22,6 +23,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   disk: { rounds: 6, webs: 0, run: async (_house, trying) => (canMakeDisk() ? runFullDisk(trying) : 'left out: it takes root on Linux to make a small disk') },
   input: { rounds: 4, webs: 2, run: (ground, { seed, rounds, say }) => runInput({ ground, seed, count: rounds * BAD_REQUESTS, say: (done) => (done % 5_000 === 0 ? say(`${done} bad requests`) : undefined) }) },
   isolation: { rounds: 4, webs: 2, run: (ground, trying) => runIsolation({ ground, ...trying }) },
+  timings: { rounds: 1, webs: 1, run: (ground, trying) => runTimings({ ground, ...trying }) },
   retail: { rounds: 1, webs: 1, run: (house, { seed, say }) => runRetail(house, { file: FILES.whole, parts: 2, seed, say }) },
 }
 
