@@ -68,7 +68,7 @@ const DRAWERS: Record<Sort, Drawer> = {
   },
   key: ({ operations }, _keys, chance) => {
     const operation = chance.pick(operations)
-    return { ...request(operation.method, pathOf(operation, chance), { authorization: chance.pick(UNKNOWN_KEYS), body: operation.body === null ? undefined : Buffer.from('{}') }), operation, isAllowed: false }
+    return { ...request(operation.method, pathOf(operation, chance), { authorization: chance.pick(UNKNOWN_KEYS), body: operation.body === null ? undefined : Buffer.from('{}') }), operation, isAllowed: operation.isOpen }
   },
   path: (_contract, keys, chance) => ({ ...request(chance.pick(['GET', 'POST', 'DELETE']), chance.pick(PATHS), { key: keys.strict }), operation: null, isAllowed: true }),
   method: ({ operations }, keys, chance) => {

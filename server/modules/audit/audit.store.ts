@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
-import { jsonb } from '#server/platform/database'
 
-/** An entry as it stands: what was done, by whom, to what, why, and what was there before and after. */
+/** An entry as it stands: what was done, by whom, to what, why, and what was there before and after, as JSON. */
 export type EntryRow = {
   number: number; at: Instant; actorKind: 'staff' | 'key'; actor: string; deed: string; subject: string | null; reason: string | null
-  before: unknown; after: unknown; refusal: string | null; hash: string
+  before: string | null; after: string | null; refusal: string | null; hash: string
 }
 export type End = { number: number; hash: string }
 export type Filter = { actor?: string | undefined; deed?: string | undefined; subject?: string | undefined; from?: Instant | undefined; until?: Instant | undefined }
@@ -22,7 +21,7 @@ export async function lockEnd({ db, storeId }: WriteContext): Promise<End> {
 
 export async function insertEntry({ db, storeId }: WriteContext, row: EntryRow): Promise<void> {
   await sql`insert into audit_entries (store_id, number, at, actor_kind, actor, deed, subject, reason, before, after, refusal, hash)
-    values (${storeId}, ${row.number}, ${row.at}, ${row.actorKind}, ${row.actor}, ${row.deed}, ${row.subject}, ${row.reason}, ${jsonb(row.before)}, ${jsonb(row.after)}, ${row.refusal}, ${row.hash})`.execute(db)
+    values (${storeId}, ${row.number}, ${row.at}, ${row.actorKind}, ${row.actor}, ${row.deed}, ${row.subject}, ${row.reason}, ${row.before}, ${row.after}, ${row.refusal}, ${row.hash})`.execute(db)
   await sql`update audit_heads set number = ${row.number}, hash = ${row.hash} where store_id = ${storeId}`.execute(db)
 }
 

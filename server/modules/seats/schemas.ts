@@ -10,7 +10,7 @@ const MOST_ROLES = 50
 const SeatId = PlainText
 const InvitationId = PlainText
 /** A role that every store has, or one of its own. */
-const RoleId = Type.String({ minLength: 1, maxLength: 40, pattern: PLAIN, description: `a role: ${BUILT_IN.join(', ')}, or the id of one of the store's own` })
+const RoleId = Type.String({ minLength: 1, maxLength: 200, pattern: PLAIN, description: `a role: ${BUILT_IN.join(', ')}, or the id of one of the store's own` })
 const RoleName = Type.Union([Type.String(), Type.Null()], { description: 'what the store calls a role of its own; null: a built-in role, which each reader calls in their language' })
 const Permissions = Type.Array(Type.Enum([...PERMISSIONS]), { uniqueItems: true, maxItems: PERMISSIONS.length, description: 'what the role may do' })
 const StoreId = Type.String({ description: 'the id of a store, to be named in Rockpool-Store' })

@@ -7,7 +7,9 @@ import { endSession, showSecondFactor, signIn, signOut, type StaffHouse } from '
 const password = 'a boat, three lanterns'
 const done = { isDone: true }
 const options = { challenge: 'q7Zk…', rpId: 'shop.example.com' }
-const response = { id: 'q7Zk…', type: 'public-key', response: { clientDataJSON: '…' } }
+const credential = { id: 'q7Zk', rawId: 'q7Zk', type: 'public-key', clientExtensionResults: {} }
+const shown = { ...credential, response: { clientDataJSON: 'eyJ0', authenticatorData: 'SZYN', signature: 'MEUC' } }
+const made = { ...credential, response: { clientDataJSON: 'eyJ0', attestationObject: 'o2Nm' } }
 const recoveryCodes = ['k7mwp-3xq9d', 'h4tzz-m2c8v']
 const ANYBODY = { method: 'POST', door: 'anybody' } as const
 
@@ -28,11 +30,11 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
   }),
   storeless({
     ...ANYBODY, path: '/staff/sessions/passkey', input: shapes.ShowPasskey, output: shapes.SignInState, run: signInByPasskey,
-    summary: 'Sign in with a passkey', example: { input: { response }, output: { state: 'signed_in', ways: [] } },
+    summary: 'Sign in with a passkey', example: { input: { response: shown }, output: { state: 'signed_in', ways: [] } },
   }),
   storeless({
-    method: 'DELETE', door: 'anybody', path: '/staff/sessions/current', input: shapes.Nothing, output: shapes.Done, run: signOut,
-    summary: 'Sign out', description: 'Without a session nothing happens.', example: { output: done },
+    method: 'DELETE', door: 'enrolling', path: '/staff/sessions/current', input: shapes.Nothing, output: shapes.Done, run: signOut,
+    summary: 'Sign out', example: { output: done },
   }),
   storeless({
     ...ANYBODY, path: '/staff/password-resets', input: shapes.ResetPassword, output: shapes.Done, run: resetPassword,
@@ -84,7 +86,7 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
   }),
   storeless({
     method: 'POST', door: 'enrolling', path: '/staff/passkeys', input: shapes.AddPasskey, output: shapes.Done, run: addPasskey, status: 201,
-    summary: 'Enrol a passkey', description: 'All other sessions end.', example: { input: { name: 'Laptop', response }, output: done },
+    summary: 'Enrol a passkey', description: 'All other sessions end.', example: { input: { name: 'Laptop', response: made }, output: done },
   }),
   storeless({
     method: 'DELETE', door: 'staff', path: '/staff/passkeys/:passkey', input: shapes.RemovePasskey, output: shapes.Done, run: removePasskey,

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TObject } from 'typebox'
 import { CLOSED, PlainText, Time } from '#server/platform/schemas'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords.ts'
 
@@ -62,11 +62,17 @@ export const ConfirmTotp = Type.Object({ code: Type.String({ pattern: '^[0-9]{6}
 
 export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'shown this once; each works once' }) }, { ...CLOSED, title: 'RecoveryCodes' })
 
+const Base64Url = Type.String({ minLength: 1, maxLength: 8_192, pattern: '^[A-Za-z0-9_-]+$', description: 'base64url' })
+/** What a browser answers of a passkey, as WebAuthn has it in JSON; fields that we do not know are passed over. */
+const credential = <R extends TObject>(response: R) => Type.Object({
+  id: Base64Url, rawId: Base64Url, type: Type.Literal('public-key'), response, clientExtensionResults: Type.Object({}), authenticatorAttachment: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+})
+
 /** What WebAuthn's own JSON forms say, which browsers and authenticators agree on. */
 const WebAuthn = Type.Record(Type.String(), Type.Unknown(), { description: 'as WebAuthn has it, in JSON' })
 export const PasskeyOptions = Type.Object({ options: WebAuthn }, { ...CLOSED, title: 'PasskeyOptions' })
-export const ShowPasskey = Type.Object({ response: WebAuthn }, { ...CLOSED, title: 'ShowPasskey' })
-export const AddPasskey = Type.Object({ name: PlainText, response: WebAuthn }, { ...CLOSED, title: 'AddPasskey' })
+export const ShowPasskey = Type.Object({ response: credential(Type.Object({ clientDataJSON: Base64Url, authenticatorData: Base64Url, signature: Base64Url, userHandle: Type.Optional(Type.Union([Type.String(), Type.Null()])) })) }, { ...CLOSED, title: 'ShowPasskey' })
+export const AddPasskey = Type.Object({ name: PlainText, response: credential(Type.Object({ clientDataJSON: Base64Url, attestationObject: Base64Url, transports: Type.Optional(Type.Array(Type.String(), { maxItems: 10 })) })) }, { ...CLOSED, title: 'AddPasskey' })
 
 const Passkey = Type.Object({ passkey: PlainText, name: Type.Union([Type.String(), Type.Null()]), since: Time }, { ...CLOSED, title: 'Passkey' })
 export const Passkeys = Type.Object({ passkeys: Type.Array(Passkey) }, { ...CLOSED, title: 'Passkeys' })

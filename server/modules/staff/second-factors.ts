@@ -49,6 +49,7 @@ export async function beginPasskey({ staffAuth }: StaffHouse, { origin }: Storel
 /** Enrols a passkey; all other sessions end, as they were got without it. @throws AppError staff.wrong_passkey, staff.begin_again */
 export async function addPasskey(house: StaffHouse, call: StorelessCall, asked: { name: string; response: Record<string, unknown> }): Promise<Reply> {
   const { staffId, sessionId } = requireStaff(call)
+  requirePage(call)
   const { cookies } = await house.staffAuth.addPasskey(call.origin, asked)
   await deleteSessions(house.database.bare, { staffId, but: sessionId })
   return { status: 201, cookies, body: { isDone: true } }
@@ -64,9 +65,15 @@ export async function beginPasskeySignIn({ staffAuth }: StaffHouse, { origin }: 
 export async function signInByPasskey({ database, staffAuth }: StaffHouse, { origin, now }: StorelessCall, { response }: { response: Record<string, unknown> }): Promise<Reply> {
   const trying = { account: 'passkey', address: origin.address }
   await takeAttempt(database, { ...trying, now })
+  requirePage({ origin })
   const { cookies } = await staffAuth.signInByPasskey(origin, response)
   await forgiveAttempts(database, trying)
   return { status: 200, cookies, body: { state: 'signed_in', ways: [] } }
+}
+
+/** A passkey answers to the page that asked for it: a browser says which. @throws AppError staff.wrong_passkey */
+function requirePage({ origin: { page } }: Pick<StorelessCall, 'origin'>): void {
+  if (page === '') throw new AppError('unauthenticated', 'staff.wrong_passkey')
 }
 
 /** Does what asks for a password or a code of whoever is signed in, counted like a sign-in of theirs. */

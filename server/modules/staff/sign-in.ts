@@ -47,7 +47,7 @@ function signInOnly(origin: StorelessCall['origin']): StorelessCall['origin'] {
   return { ...origin, cookie: origin.cookie.split(';').filter((one) => !/^\s*(?:__Host-)?rockpool_staff=/.test(one)).join(';') }
 }
 
-/** Ends the session of the request; without one there is nothing to end. */
+/** Ends the session of the request. */
 export async function signOut({ staffAuth }: StaffHouse, { origin }: StorelessCall): Promise<Reply> {
   const { cookies } = await staffAuth.signOut(origin)
   return { status: 200, cookies, body: { isDone: true } }
