@@ -17,6 +17,7 @@ import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { noiseProblem, problemOf } from './problem.ts'
 import { openRateLimit } from './rate-limit.ts'
+import { serveProviderPages } from './provider-pages.ts'
 import { readJsonBodies } from './read-json.ts'
 import { secureAnswers } from './security-headers.ts'
 import { serveRoute } from './serve-route.ts'
@@ -67,6 +68,7 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   logAnswers(app)
   const serving = { house, keyring, finders: { ...findersOf(house), ...finders }, publicUrl, rateLimit: openRateLimit(limits), checksAnswers, routes }
   openToShops(app, serving)
+  serveProviderPages(app, serving)
   for (const route of routes) serveRoute(app, route, serving)
   serveHealth(app, { isReady, registry: metrics.registry })
   serveApiPage(app, () => openApiDocument(routes, limits))

@@ -106,7 +106,8 @@ function originOf({ ip, headers }: FastifyRequest, { publicUrl }: Serving): Orig
   return { address: ip, cookie: headers.cookie ?? '', page: headers.origin ?? '', userAgent: (headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT), isSecure: publicUrl?.startsWith('https:') === true, site: siteOf(headers.host, publicUrl) }
 }
 
-function siteOf(host: string | undefined, publicUrl: string | null): string | null {
+/** Where browsers reach this server: as whoever runs it says, else on this machine as it was asked; null: nobody said. */
+export function siteOf(host: string | undefined, publicUrl: string | null): string | null {
   if (publicUrl !== null) return new URL(publicUrl).origin
   return host !== undefined && /^(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/.test(host) ? `http://${host}` : null
 }

@@ -1,6 +1,8 @@
-import { get, own, type Route } from '#server/platform/route'
+import { del, get, own, type Route } from '#server/platform/route'
 import * as acts from './change-ways.ts'
 import { endSession, listSessions } from './list-sessions.ts'
+import { listProviders, putProvider, removeProvider } from './change-providers.ts'
+import * as providers from './provider-schemas.ts'
 import * as shapes from './schemas.ts'
 import * as ways from './way-schemas.ts'
 
@@ -10,6 +12,7 @@ const AT = '2026-01-05T10:00:00Z'
 const LATER = '2026-02-04T10:00:00Z'
 const session = { session: SESSION, way: 'code', device: 'Safari, iPhone', isCurrent: true, createdAt: AT, seenAt: AT, provenAt: AT, expiresAt: LATER }
 const memberWays = { memberId: ID, email: 'a•••@example.com', ways: ['code', 'passkey', 'handover'], hasPassword: false, passwordChangedAt: null, passkeys: [{ passkey: 'KEDetxZcUfinhVi6Za5nZQ', name: 'My phone', createdAt: AT, usedAt: null }], hasTotp: false, providers: [] }
+const provider = { provider: 'google', kind: 'google', issuer: 'https://accounts.google.com', clientId: '1234.apps.googleusercontent.com', label: 'Google', isOn: true, hasSecret: true, changedAt: AT }
 const FRESH = 'Whoever asks has shown who they are in the last 10 minutes; else 403 `logins.step_up_needed`.'
 const common = { permission: null, shoppers: 'members', isOnWorldClock: true } as const
 
@@ -59,5 +62,18 @@ export const loginsRoutes: readonly Route<acts.WaysHouse>[] = [
   own({
     path: '/members/:member/authenticator', method: 'DELETE', ...common, input: ways.OfMember, output: shapes.MemberWays, run: acts.removeAuthenticator,
     summary: 'Remove the own authenticator app', description: FRESH, example: { output: memberWays },
+  }),
+  get({
+    path: '/sign-in-providers', permission: 'stores:read', isOnWorldClock: true, input: providers.NoInput, output: providers.Providers, run: listProviders,
+    summary: 'List sign-in providers', description: 'By whom else shoppers may sign in; without secrets.', example: { output: { providers: [provider] } },
+  }),
+  own({
+    path: '/sign-in-providers', permission: 'stores:write', isOnWorldClock: true, input: providers.PutProvider, output: providers.Provider, run: putProvider,
+    summary: 'Put a sign-in provider', description: 'Google, Apple (its secret is the token that you sign with its key) or any OpenID provider. At the provider, the address to come back to is /sign-in/callback of this server. Shoppers go to /sign-in/{store}/{provider}.',
+    example: { input: { provider: 'google', kind: 'google', clientId: '1234.apps.googleusercontent.com', clientSecret: 'a secret of Google', label: 'Google' }, output: provider },
+  }),
+  del({
+    path: '/sign-in-providers/:provider', permission: 'stores:write', isOnWorldClock: true, input: providers.OfProvider, output: providers.Providers, run: removeProvider,
+    summary: 'Remove a sign-in provider', example: { output: { providers: [] } },
   }),
 ]

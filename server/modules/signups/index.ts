@@ -1,1 +1,2 @@
+export { readCentre } from './subscribe.ts'
 export { signupsRoutes } from './routes.ts'

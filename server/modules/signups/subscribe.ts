@@ -6,7 +6,7 @@ import { takeAttempts } from '#server/modules/logins/index'
 import { findByContact } from '#server/modules/members/index'
 import { readSettings } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
-import type { WriteContext } from '#server/platform/context'
+import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { composeMail } from '#server/platform/mail/compose'
 import { postMail } from '#server/platform/mail/post-mail'
@@ -41,7 +41,7 @@ type Asked = { call: Call; input: shapes.Subscribe; key: string; at: Instant }
 async function subscribeNow(ctx: WriteContext, { call, input, key, at }: Asked): Promise<boolean> {
   const { email, consents = [...MAILS], ...joining } = input
   const { doubleOptIn, textVersion } = await readSettings(ctx)
-  const address = await centreOf(ctx, call)
+  const address = await readCentre(ctx, call.origin.site)
   const [known] = await findByContact(ctx, { email })
   if (known === undefined && (await mayJoin(ctx, joining, { isVouchedFor: false })) === 'too_young') return true
   const memberId = known?.memberId ?? (await join(ctx, { email: { email, key }, externalId: null }, { guest: undefined, joining, name: null })).memberId
@@ -53,7 +53,7 @@ async function subscribeNow(ctx: WriteContext, { call, input, key, at }: Asked):
 }
 
 /** Where shoppers find the member centre: as the store says, or as this server is known. @throws AppError signups.no_address */
-async function centreOf(ctx: WriteContext, { origin: { site } }: Call): Promise<string> {
+export async function readCentre(ctx: ReadContext, site: string | null): Promise<string> {
   const { links } = await readSettings(ctx)
   const { handle } = await getStore(ctx)
   const address = links.centre ?? (site === null ? null : `${site}/m/${handle}`)

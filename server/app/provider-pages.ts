@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { leaveForProvider, returnFromProvider, takeAttempts } from '#server/modules/logins/index'
+import { readCentre } from '#server/modules/signups/index'
+import { AppError } from '#server/platform/errors'
+import { readCookies } from './cookies.ts'
+import type { Finders } from './caller.ts'
+import type { House } from './house.ts'
+import { siteOf } from './serve-route.ts'
+
+type Serving = { house: House; finders: Pick<Finders, 'findStore'>; publicUrl: string | null }
+
+const COOKIE = 'rockpool_sign_in'
+const COOKIE_SECONDS = 600
+const FORM = 'application/x-www-form-urlencoded'
+
+/**
+ * The way to a provider and back: GET /sign-in/<store>/<provider> sends the browser there, /sign-in/callback takes it back and leads it to the member centre,
+ * with the id under which POST /sessions finds who it is (behind a #). Whoever comes back is the one who left: a cookie says so, which no other page can set.
+ */
+export function serveProviderPages(app: FastifyInstance, serving: Serving): void {
+  void app.register(async (pages) => {
+    pages.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: 16 * 1024 }, (_request, body, done) => done(null, body))
+    pages.get('/sign-in/:store/:provider', (request, reply) => leave(serving, request, reply))
+    pages.get('/sign-in/callback', (request, reply) => comeBack(serving, { request, reply, returned: new URLSearchParams(request.query as Record<string, string>) }))
+    // Apple comes back with a form.
+    pages.post('/sign-in/callback', (request, reply) => comeBack(serving, { request, reply, returned: new URLSearchParams(String(request.body)) }))
+  })
+}
+
+async function leave({ house, finders, publicUrl }: Serving, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { store: name, provider } = request.params as { store: string; provider: string }
+  const site = requireSite(request, publicUrl)
+  const store = await finders.findStore(name)
+  if (store === undefined) throw new AppError('not_found', 'http.unknown_route')
+  await takeAttempts(house, store.storeId, [{ sort: 'sign_in_address', who: request.ip }])
+  const { url, state, kind } = await leaveForProvider(house, { storeId: store.storeId, provider, site })
+  const isSecure = site.startsWith('https:')
+  const sameSite = kind === 'apple' && isSecure ? 'None' : 'Lax'
+  return reply.header('set-cookie', `${COOKIE}=${state}; Path=/sign-in; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=${sameSite}${isSecure ? '; Secure' : ''}`).redirect(url, 303)
+}
+
+async function comeBack({ house, publicUrl }: Serving, { request, reply, returned }: { request: FastifyRequest; reply: FastifyReply; returned: URLSearchParams }): Promise<FastifyReply> {
+  const site = requireSite(request, publicUrl)
+  const state = readCookies(request.headers.cookie).get(COOKIE)
+  if (state === undefined || returned.get('state') !== state) throw new AppError('unauthenticated', 'logins.provider_refused')
+  const { storeId, challenge } = await returnFromProvider(house, { state, returned, site })
+  const centre = await house.database.readStore(storeId, (db) => readCentre({ db, storeId, actor: { kind: 'system', job: 'providers' }, now: house.clock() }, site))
+  return reply.header('set-cookie', `${COOKIE}=; Path=/sign-in; Max-Age=0; HttpOnly`).redirect(`${centre}#sign-in=${challenge}`, 303)
+}
+
+function requireSite({ headers: { host } }: FastifyRequest, publicUrl: string | null): string {
+  const site = siteOf(host, publicUrl)
+  if (site === null) throw new AppError('conflict', 'logins.no_site')
+  return site
+}
