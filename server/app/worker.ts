@@ -15,13 +15,25 @@ const LOOK_MS = 1_000
 /** What lets time pass for every store. */
 export type Worker = { close: () => Promise<void> }
 
-/** Starts to let time do its work: points become active and expire, levels are reviewed, gifts are handed on. Several may run. */
+/**
+ * Starts to let time do its work: points become active and expire, levels are reviewed, gifts are handed on; and beside it to send mails, so that a mail
+ * server that does not answer holds up no time. Several may run.
+ */
 export function startWorker(house: House, { log, lookMs = LOOK_MS }: { log: Logger; lookMs?: number }): Worker {
+  const loops = [
+    startLoop(lookMs, (isOver) => lookOnce(house, log, isOver)),
+    startLoop(lookMs, async (isOver) => (await deliverMails(house, isOver).catch((error: unknown) => (log.error({ err: error }, 'worker.mail_failed'), 0))) > 0),
+  ]
+  return { close: async () => void (await Promise.all(loops.map((close) => close()))) }
+}
+
+/** Does something again and again, at once while there is more of it; answers with how to end it. */
+function startLoop(lookMs: number, look: (isOver: () => boolean) => Promise<boolean>): () => Promise<void> {
   let isClosing = false
   let wake = () => {}
   const work = async () => {
     while (!isClosing) {
-      const isBusy = await lookOnce(house, log, () => isClosing)
+      const isBusy = await look(() => isClosing)
       if (!isClosing && !isBusy) await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, lookMs)
         wake = () => {
@@ -32,12 +44,10 @@ export function startWorker(house: House, { log, lookMs = LOOK_MS }: { log: Logg
     }
   }
   const working = work()
-  return {
-    close: () => {
-      isClosing = true
-      wake()
-      return working
-    },
+  return () => {
+    isClosing = true
+    wake()
+    return working
   }
 }
 
@@ -48,7 +58,6 @@ export function startWorker(house: House, { log, lookMs = LOOK_MS }: { log: Logg
 async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promise<boolean> {
   let isBusy = false
   try {
-    isBusy = (await deliverMails(house, isOver).catch((error: unknown) => (log.error({ err: error }, 'worker.mail_failed'), 0))) > 0
     for (const { storeId, until } of await listDueStores(house.database, house.clock())) {
       if (isOver()) return isBusy
       await advanceStore(house, { storeId, until, isOver }).catch((error: unknown) => log.error({ err: error, storeId }, 'worker.store_failed'))

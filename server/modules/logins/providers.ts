@@ -68,7 +68,7 @@ async function answerOf(config: Configuration, { nonce, verifier }: Away, { stat
   return { subject: String(sub), email: typeof email === 'string' && (isConfirmed === true || isConfirmed === 'true') ? email : null, name: typeof name === 'string' ? name.slice(0, 200) : null }
 }
 
-export function callbackOf(site: string): string {
+function callbackOf(site: string): string {
   return `${site}/sign-in/callback`
 }
 

@@ -28,7 +28,7 @@ export const TestMail = Type.Object({ to: Address }, { ...CLOSED, title: 'TestMa
 export type TestMail = Static<typeof TestMail>
 
 export const MailTested = Type.Object({
-  isSent: Type.Boolean(), why: Type.Union([Type.Enum(['timeout', 'rejected', 'unreachable', 'not_signed_in', 'not_encrypted', 'not_set']), Type.Null()]), detail: Type.Union([Type.String(), Type.Null()], { description: "the mail server's own words" }),
+  isSent: Type.Boolean(), why: Type.Union([Type.Enum(['timeout', 'rejected', 'unreachable', 'not_signed_in', 'not_encrypted', 'not_set', 'key_changed'], { description: 'key_changed: the password was sealed by another installation and has to be set anew' }), Type.Null()]), detail: Type.Union([Type.String(), Type.Null()], { description: "the mail server's own words" }),
 }, { ...CLOSED, title: 'MailTested' })
 export type MailTested = Static<typeof MailTested>
 

@@ -1,9 +1,9 @@
-import { createTransport } from 'nodemailer'
+import { createTransport, type Transporter } from 'nodemailer'
 import type { Seal } from '#server/platform/seal'
 import type { MailRow, SettingsRow } from './mail.store.ts'
 
 /** How a mail fared: sent, or why not; what is final will not become right by trying again. */
-export type Outcome = { isSent: true } | { isSent: false; why: 'timeout' | 'rejected' | 'unreachable' | 'not_signed_in' | 'not_encrypted'; detail: string; isFinal: boolean }
+export type Outcome = { isSent: true } | { isSent: false; why: 'timeout' | 'rejected' | 'unreachable' | 'not_signed_in' | 'not_encrypted' | 'key_changed'; detail: string; isFinal: boolean }
 
 export type Outgoing = Pick<MailRow, 'mailId' | 'to' | 'subject' | 'html' | 'text' | 'locale'>
 
@@ -19,12 +19,9 @@ export function passwordPurpose(storeId: string): string {
 
 /** Sends one mail by the settings of a store. What the outside world does wrong comes back as data. A mail sent twice has one Message-ID, so that it can be told. */
 export async function sendMail(settings: SettingsRow, { mailId, to, subject, html, text, locale }: Outgoing, { seal, storeId }: { seal: Seal; storeId: string }): Promise<Outcome> {
-  const { host, port, security, username, sealedPassword, senderName, senderAddress, replyTo } = settings
-  const transport = createTransport({
-    host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
-    connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS, disableFileAccess: true, disableUrlAccess: true,
-    ...(username === null || sealedPassword === null ? {} : { auth: { user: username, pass: seal.open(sealedPassword, passwordPurpose(storeId)) } }),
-  })
+  const { senderName, senderAddress, replyTo } = settings
+  const transport = openTransport(settings, { seal, storeId })
+  if (transport === null) return { isSent: false, why: 'key_changed', detail: '', isFinal: false }
   try {
     await transport.sendMail({
       messageId: `<${mailId}@${senderAddress.slice(senderAddress.lastIndexOf('@') + 1)}>`, from: { name: senderName, address: senderAddress }, to: { name: '', address: to },
@@ -36,6 +33,21 @@ export async function sendMail(settings: SettingsRow, { mailId, to, subject, htm
   } finally {
     transport.close()
   }
+}
+
+/** null where the password cannot be read any more, as the key of the installation is another: one store's trouble, and no other's. */
+function openTransport({ host, port, security, username, sealedPassword }: SettingsRow, { seal, storeId }: { seal: Seal; storeId: string }): Transporter | null {
+  let pass: string | undefined
+  try {
+    pass = sealedPassword === null ? undefined : seal.open(sealedPassword, passwordPurpose(storeId))
+  } catch {
+    return null
+  }
+  return createTransport({
+    host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
+    connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS, disableFileAccess: true, disableUrlAccess: true,
+    ...(username === null || pass === undefined ? {} : { auth: { user: username, pass } }),
+  })
 }
 
 /** A refusal of the mail itself is final; of our account, or of everybody for now, it is not. */
