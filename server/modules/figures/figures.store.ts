@@ -59,11 +59,11 @@ export async function addSales({ db, storeId }: WriteContext, news: readonly Omi
 /** A span of days, both included. */
 export type Span = { from: Day; to: Day }
 
-/** Points of spans that do not overlap; `place` −1 is all before the first. */
+/** Points of spans that do not overlap; `place` −1 is all before the first. Each span is looked for by itself: joined as a set, all spans were held against all rows. */
 export async function selectPoints({ db, storeId }: ReadContext, spans: readonly Span[]): Promise<(Omit<PointsRow, 'day'> & { place: number })[]> {
-  const { rows } = await sql<Omit<PointsRow, 'day'> & { place: number }>`select s.place, unit, from_account as "from", to_account as "to", reason, cost_over as "costOver", cost_under as "costUnder", sum(points)::bigint as points
-    from jsonb_to_recordset(${jsonb(withOpening(spans))}) as s("from" integer, "to" integer, place integer)
-    join figures_points f on f.store_id = ${storeId} and f.day >= s."from" and f.day <= s."to" group by 1, 2, 3, 4, 5, 6, 7`.execute(db)
+  const { rows } = await sql<Omit<PointsRow, 'day'> & { place: number }>`select s.place, sums.* from jsonb_to_recordset(${jsonb(withOpening(spans))}) as s("from" integer, "to" integer, place integer)
+    cross join lateral (select unit, from_account as "from", to_account as "to", reason, cost_over as "costOver", cost_under as "costUnder", sum(points)::bigint as points
+      from figures_points f where f.store_id = ${storeId} and f.day >= s."from" and f.day <= s."to" group by 1, 2, 3, 4, 5, 6 offset 0) as sums`.execute(db)
   return rows
 }
 

@@ -135,6 +135,20 @@ describe('the figures of a store', () => {
     await store.recorder.close()
   })
 
+  test('cost what lots cost now, where a late event made them cost something else after they were summed up', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    await store.tell('ada', store.event('p1', paid('o1', 5_000), 10))
+    await store.tell('ada', store.event('p2', paid('o2', 7_000), 20))
+    const now = store.began + 2 * 86_400_000
+    await rollAll(store, now)
+    expect((await figuresOf(store, now)).now.liabilityMinor).toBe(120)
+    await store.tell('ada', store.event('m1', { kind: 'member.changed', profile: { market: 'eu' } }, 5))
+    await expectAsReported(store, now)
+    await rollAll(store, now)
+    expect((await expectAsReported(store, now)).now.liabilityMinor).toBe(720)
+    await store.recorder.close()
+  })
+
   test('have the days of the zone that the program moved to', async () => {
     const store = await openTestStore(world, PROGRAM)
     // 18:00 in UTC is tomorrow in Shanghai.

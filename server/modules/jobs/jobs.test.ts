@@ -131,6 +131,8 @@ describe('a job over many members', () => {
     const job = await start(gift)
     await expect(within(async (ctx) => {
       await runJob(ctx, { worldNow: BEGAN })
+      // Nobody else has the job meanwhile.
+      expect(await piece()).toBe(false)
       throw new Error('the process ends')
     })).rejects.toThrow('the process ends')
     expect(await progress(job)).toMatchObject({ done: 0 })

