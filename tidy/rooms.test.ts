@@ -7,14 +7,20 @@ import { complaints, filesUnder, foldersIn, importsOf } from './files.ts'
 /** Longer than this, a file is two files. */
 const MOST_LINES = 300
 
-const code = filesUnder('.', '.ts', '.js')
+/** What a browser is sent as it is: no room that anybody works in. */
+const PUBLIC = 'public'
+
+/** Written by a machine from the list of routes, and read by one. */
+const CONTRACT = 'sdk/contract.ts'
+
+const code = filesUnder('.', '.ts', '.tsx', '.js').filter(({ path }) => path !== CONTRACT)
 const engine = filesUnder('engine', '.ts')
 const sources = engine.filter(({ path }) => !path.endsWith('.test.ts'))
 
 /** The rooms that people enter: the parts of the engine, the platform and the modules of the server, and what stands beside them. */
 function rooms(): string[] {
-  const beside = ['bench', 'conformance', 'engine', 'member', 'programs', 'properties', 'tidy', 'torture'].filter((room) => filesUnder(room, '').length > 0)
-  const inside = ['engine', 'server/platform', 'server/modules'].flatMap((house) => foldersIn(house).map((room) => join(house, room)))
+  const beside = ['bench', 'conformance', 'console', 'e2e', 'engine', 'member', 'programs', 'properties', 'sdk', 'server/console', 'tidy', 'torture'].filter((room) => filesUnder(room, '').length > 0)
+  const inside = ['console', 'engine', 'server/platform', 'server/modules'].flatMap((house) => foldersIn(house).filter((room) => room !== PUBLIC).map((room) => join(house, room)))
   return [...beside, ...inside]
 }
 

@@ -1,0 +1,948 @@
+// Written by `npm run sdk` from the list of routes. Change the routes, not this file.
+
+export type Mistake = { path: string; found: string; wanted: string; message?: string; code?: string; severity?: "mistake" | "warning"; line?: number | null; column?: number | null }
+
+/** A problem as RFC 9457 has it. */
+export type Problem = { type: string; title: string; status: number; detail: string; code: string; instance: string; requestId: string; details?: Record<string, unknown>; errors?: Mistake[] }
+
+export type MemberJoinedEvent = { source?: string; id?: string; type: "member.joined"; occurredAt: string; member: string; profile?: { zone?: string | null; market?: string | null; region?: string | null; birthday?: string | null; tags?: string[] } }
+
+export type MemberChangedEvent = { source?: string; id?: string; type: "member.changed"; occurredAt: string; member: string; profile: { zone?: string | null; market?: string | null; region?: string | null; birthday?: string | null; tags?: string[] } }
+
+export type OrderPaidEvent = { source?: string; id?: string; type: "order.paid"; occurredAt: string; member: string; order: { id: string; currency: string; buyer?: string; market?: string; rate?: { rate: string; source: string; asOf: string }; taxIncluded?: boolean; lines: ({ id: string; sku: string; quantity: number; amountMinor: number; discountMinor?: number; taxMinor?: number; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean })[]; discountMinor?: number; shippingMinor?: number; tenders?: { points?: { spendId: string; amountMinor: number }; storeCreditMinor?: number; giftCardMinor?: number }; coupons?: string[] } }
+
+export type OrderDeliveredEvent = { source?: string; id?: string; type: "order.delivered"; occurredAt: string; member: string; orderId: string }
+
+export type OrderRefundedEvent = { source?: string; id?: string; type: "order.refunded"; occurredAt: string; member: string; orderId: string; refund: { lines?: ({ line: string; quantity?: number; amountMinor?: number })[]; amountMinor?: number; shippingMinor?: number; moneyMinor?: number; to?: "original" | "store_credit" } }
+
+export type OrderChargedBackEvent = { source?: string; id?: string; type: "order.charged_back"; occurredAt: string; member: string; orderId: string; refund: { lines?: ({ line: string; quantity?: number; amountMinor?: number })[]; amountMinor?: number; shippingMinor?: number; moneyMinor?: number; to?: "original" | "store_credit" } }
+
+export type OrderExchangedEvent = { source?: string; id?: string; type: "order.exchanged"; occurredAt: string; member: string; orderId: string; refund: { lines?: ({ line: string; quantity?: number; amountMinor?: number })[]; amountMinor?: number; shippingMinor?: number; moneyMinor?: number; to?: "original" | "store_credit" }; order: { id: string; currency: string; buyer?: string; market?: string; rate?: { rate: string; source: string; asOf: string }; taxIncluded?: boolean; lines: ({ id: string; sku: string; quantity: number; amountMinor: number; discountMinor?: number; taxMinor?: number; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean })[]; discountMinor?: number; shippingMinor?: number; tenders?: { points?: { spendId: string; amountMinor: number }; storeCreditMinor?: number; giftCardMinor?: number }; coupons?: string[] } }
+
+export type CreditNotedEvent = { source?: string; id?: string; type: "credit.noted"; occurredAt: string; member: string; currency: string; market?: string; amountMinor: number; rate?: { rate: string; source: string; asOf: string } }
+
+export type ActivityEvent = { source?: string; id?: string; type: "activity"; occurredAt: string; member: string; name: string; fields?: Record<string, string | number | boolean | string[]>; orderId?: string }
+
+export type CompanyVolumeEvent = { source?: string; id?: string; type: "company.volume"; occurredAt: string; member: string; baseMinor: number }
+
+export type CompanySharingSetEvent = { source?: string; id?: string; type: "company.sharing_set"; occurredAt: string; member: string; percent: string; perMonth: number | null; leaver: "keep" | "forfeit"; by: string }
+
+export type PointsAdjustedEvent = { source?: string; id?: string; type: "points.adjusted"; occurredAt: string; member: string; unit?: string; points: number; reason: string; author: string }
+
+export type DebtForgivenEvent = { source?: string; id?: string; type: "debt.forgiven"; occurredAt: string; member: string; unit?: string; points: number; reason: string; author: string }
+
+export type PointsApprovedEvent = { source?: string; id?: string; type: "points.approved"; occurredAt: string; member: string; orderId?: string; lotId?: string; reason?: string; author?: string }
+
+export type PointsRejectedEvent = { source?: string; id?: string; type: "points.rejected"; occurredAt: string; member: string; orderId?: string; lotId?: string; reason?: string; author?: string }
+
+export type PointsSpentEvent = { source?: string; id?: string; type: "points.spent"; occurredAt: string; member: string; unit?: string; points: number; purpose: "checkout" | "reward" | "donation"; orderId?: string; code?: string; by?: string }
+
+export type PointsHeldEvent = { source?: string; id?: string; type: "points.held"; occurredAt: string; member: string; unit?: string; points: number; until: string; by?: string }
+
+export type HoldCommittedEvent = { source?: string; id?: string; type: "hold.committed"; occurredAt: string; member: string; holdId: string; orderId?: string }
+
+export type HoldReleasedEvent = { source?: string; id?: string; type: "hold.released"; occurredAt: string; member: string; holdId: string; orderId?: string }
+
+export type SpendCancelledEvent = { source?: string; id?: string; type: "spend.cancelled"; occurredAt: string; member: string; spendId: string; points?: number; codeVoided?: boolean }
+
+export type EntitlementUsedEvent = { source?: string; id?: string; type: "entitlement.used"; occurredAt: string; member: string; entitlement: string; reason?: string; author: string }
+
+export type PointsSentEvent = { source?: string; id?: string; type: "points.sent"; occurredAt: string; member: string; unit?: string; points: number; to: string; by?: string }
+
+export type TierSetEvent = { source?: string; id?: string; type: "tier.set"; occurredAt: string; member: string; track: string; level: string; until: string; reason: string; author: string }
+
+export type MemberMergedEvent = { source?: string; id?: string; type: "member.merged"; occurredAt: string; member: string; absorbed: string }
+
+export type MemberUnmergedEvent = { source?: string; id?: string; type: "member.unmerged"; occurredAt: string; member: string; mergeSource: string; mergeId: string }
+
+/** Something that a member did, or that was decided about them. `source` and `id` name it for ever; they may be left out where Idempotency-Key is sent. */
+export type MemberEvent = MemberJoinedEvent | MemberChangedEvent | OrderPaidEvent | OrderDeliveredEvent | OrderRefundedEvent | OrderChargedBackEvent | OrderExchangedEvent | CreditNotedEvent | ActivityEvent | CompanyVolumeEvent | CompanySharingSetEvent | PointsAdjustedEvent | DebtForgivenEvent | PointsApprovedEvent | PointsRejectedEvent | PointsSpentEvent | PointsHeldEvent | HoldCommittedEvent | HoldReleasedEvent | SpendCancelledEvent | EntitlementUsedEvent | PointsSentEvent | TierSetEvent | MemberMergedEvent | MemberUnmergedEvent
+
+export type ManyEvents = { events: MemberEvent[] }
+
+export type RecordEvents = MemberEvent | ManyEvents
+
+export type Balance = { available: number; active: number; pending: number; reserved: number; debt: number }
+
+export type RecordedEvent = { source: string; id: string; member: string; balances: Record<string, Balance> }
+
+export type EventResult = { status: number; isReplayed?: boolean; event?: RecordedEvent; problem?: Problem }
+
+export type EventResults = { results: EventResult[] }
+
+export type Totals = { available: number; earned: number; pending: number; active: number; reserved: number; spent: number; expired: number; revoked: number; debt: number; clawedBack: number; waived: number; forgiven: number }
+
+export type Tier = { level: string | null; since: string | null; validUntil: string | null; graceUntil: string | null; byHand: boolean; waiting: { level: string; from: string } | null }
+
+export type Member = { member: string; memberId: string; at: string; mainUnit: string; units: Record<string, Totals>; level: string | null; tracks: Record<string, Tier>; benefits: string[]; counts: Record<string, number> }
+
+export type Lot = { id: string; unit: string; amount: number; left: number; held: number; isPending: boolean; activatesAt: string | null; activeSince: string | null; expiresOn: string | null; expiresAt: string | null; zone: string; earnedAt: string; source: string; sourceId: string; orderId: string | null; lineId: string | null; rule: string; version: number; costPerPoint: string }
+
+export type Lots = { lots: Lot[] }
+
+export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string }
+
+export type PostingPage = { postings: Posting[]; next: string | null }
+
+export type Step = { code: string; at: string } & Record<string, unknown>
+
+export type Explanation = { sentences: string[]; steps: Step[] }
+
+export type Leaf = { what: string; have: number; need: number; missing: number; deadline: string | null; fallsOut: ({ day: string; amount: number })[] }
+
+export type TrackProgress = { track: string; level: string | null; next: string | null; needs: Leaf[]; keep: Leaf[]; projected: { level: string | null; at: string } | null; isAtRisk: boolean }
+
+export type Progress = { tracks: TrackProgress[] }
+
+export type Fact = { name: string; at: string } & Record<string, unknown>
+
+export type Facts = { facts: Fact[] }
+
+export type CorrectEvent = { event: Record<string, unknown>; number?: number }
+
+export type RecordedCorrection = { source: string; id: string; member: string; balances: Record<string, Balance>; number: number }
+
+export type Clock = { at: string }
+
+export type AdvanceClock = { to: string }
+
+export type PreviewEvent = { event: Record<string, unknown>; member?: string; program?: string | Record<string, unknown>; draft?: string; mode?: "new_periods" | "upgrades_only" | "all"; locale?: string }
+
+export type Standing = { units: Record<string, Totals>; level: string | null; tracks: Record<string, Tier> }
+
+export type TierMove = { track: string; from: string | null; to: string | null }
+
+export type PreviewedLot = { id: string; unit: string; amount: number; left: number; held: number; isPending: boolean; activatesAt: string | null; activeSince: string | null; expiresOn: string | null; expiresAt: string | null; zone: string; earnedAt: string; source: string; sourceId: string; orderId: string | null; lineId: string | null; rule: string; version: number; costPerPoint: string; change: number }
+
+export type PreviewedPosting = { unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; corrects: number | null }
+
+export type EventPreview = { isAccepted: boolean; isRepeated: boolean; problem: Problem | null; version: number; at: string; isNew: boolean; before: Standing; after: Standing; moves: TierMove[]; lots: PreviewedLot[]; postings: PreviewedPosting[]; facts: Fact[]; explanation: Explanation }
+
+export type PreviewImpact = { mode?: "new_periods" | "upgrades_only" | "all"; from?: string; at?: string; named?: number; members?: number; after?: string }
+
+export type ImpactProgress = { looked: number; all: number }
+
+export type ImpactMove = { from: string[]; to: string[]; members: number; named: string[] }
+
+/** what the points that members hold at `at` would cost if all were used, without the publication and with it */
+export type ImpactLiability = { currency: string; beforeMinor: number; afterMinor: number }
+
+export type PublicationImpact = { draft: string; revision: number; version: number; mode: "new_periods" | "upgrades_only" | "all"; from: string | null; at: string; members: ImpactProgress; moves: ImpactMove[]; ending: { members: number; points: number; costMinor: number; firstLastDay: string | null }; sooner: { members: number; points: number; costMinor: number; firstLastDay: string | null }; lost: { members: number; points: number; costMinor: number; firstLastDay: string | null }; liability: ImpactLiability; next: string | null }
+
+export type ListedMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; tags: string[]; createdAt: string }
+
+export type MemberPage = { members: ListedMember[]; next: string | null }
+
+export type CreateMember = { kind?: "person" | "company"; externalIds?: string[]; joinedAt?: string; name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; tags?: string[] }
+
+export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; companies: ({ company: string; role: string })[] }
+
+/** either email or phone */
+export type SearchMembers = { email?: string; phone?: string; phoneCountry?: string }
+
+export type FoundMembers = { members: ListedMember[] }
+
+export type ChangeProfile = { name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null> }
+
+export type AddTags = { tags: string[] }
+
+export type MemberTags = { memberId: string; tags: string[] }
+
+export type KnownIdentity = { memberId: string; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; locale: string | null; birthYear: number | null; attributes: Record<string, string | number | boolean>; notes: string | null }
+
+export type OwnCoupon = { code: string; discount: string; origin: string; status: string; usesTaken: number; issuedAt: string; until: string | null }
+
+export type OwnUse = { orderId: string | null; status: string; heldAt: string; codes: string[] }
+
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
+
+export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
+
+export type AddExternalIds = { externalIds: string[] }
+
+export type ExternalIds = { memberId: string; externalIds: string[] }
+
+export type ListedBuyer = { memberId: string; externalIds: string[]; name: string | null; email: string | null; phone: string | null; role: "owner" | "buyer" | "finance"; since: string }
+
+export type BuyerPage = { company: string; buyers: ListedBuyer[]; next: string | null }
+
+export type AddBuyer = { buyer: string; role: "owner" | "buyer" | "finance" }
+
+export type Buyer = { company: string; memberId: string; role: "owner" | "buyer" | "finance"; since: string }
+
+export type ChangeBuyer = { role: "owner" | "buyer" | "finance" }
+
+export type StatementBuyer = { memberId: string; externalIds: string[] }
+
+export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; points: number }
+
+export type UnitStatement = { unit: string; opening: number; lines: StatementLine[]; closing: number }
+
+export type Statement = { company: string; from: string; to: string; units: UnitStatement[] }
+
+export type PublishProgram = { program: string | Record<string, unknown>; from?: string; mode?: "new_periods" | "upgrades_only" | "all"; locale?: string }
+
+export type ProgramProblem = { path: string; found: string; wanted: string; message?: string; code?: string; severity: "mistake" | "warning"; line?: number | null; column?: number | null }
+
+export type FloorBreach = { orderId: string; memberId: string; line: string; sku: string; market: string; currency: string; netMinor: number; marginMinor: number; floorMinor: number; shortBaseMinor: number }
+
+/** what the store's own last orders would leave, bought again by what was saved just now; for a key with catalogue:costs alone, and where the program has a floor */
+export type FloorWarning = { days: number; orders: number; lines: number; notSold: number; ordersBelow: number; linesBelow: number; worst: FloorBreach[]; message: string }
+
+export type PublishedProgramWithFloors = { version: number; from: string | null; warnings: ProgramProblem[]; floors?: FloorWarning | null }
+
+export type ProgramVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all" }
+
+export type ProgramVersions = { programs: ProgramVersion[] }
+
+export type CheckProgram = { program: string | Record<string, unknown>; locale?: string }
+
+export type CheckedProgram = { isValid: boolean; problems: ProgramProblem[] }
+
+export type PublishedVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; publishedAt: string; document: Record<string, unknown>; text: string | null }
+
+export type CreateDraft = { name: string; program: string | Record<string, unknown>; locale?: string }
+
+export type DraftWithFloors = { draft: string; name: string; revision: number; createdAt: string; updatedAt: string; program: string | Record<string, unknown>; isValid: boolean; problems: ProgramProblem[]; floors?: FloorWarning | null }
+
+export type DraftSummary = { draft: string; name: string; revision: number; createdAt: string; updatedAt: string }
+
+export type DraftPage = { drafts: DraftSummary[]; next: string | null }
+
+export type Draft = { draft: string; name: string; revision: number; createdAt: string; updatedAt: string; program: string | Record<string, unknown>; isValid: boolean; problems: ProgramProblem[] }
+
+export type ReplaceDraft = { revision: number; name?: string; program?: string | Record<string, unknown>; locale?: string }
+
+export type PublishDraft = { revision?: number; from?: string; mode?: "new_periods" | "upgrades_only" | "all"; locale?: string }
+
+export type ProgramChange = { kind: "added" | "removed" | "changed" | "moved"; path: string; before?: unknown; after?: unknown; fromPlace?: number; toPlace?: number; message: string }
+
+export type ProgramDiff = { from: string; to: string; changes: ProgramChange[] }
+
+export type PutProduct = { sku: string; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean; costMinor?: number | null; freightMinor?: number; dutyMinor?: number; minQuantity?: number; increment?: number; isRetired?: boolean }
+
+export type PutProducts = { products: PutProduct[] }
+
+export type PutResult = { status: number; outcome?: "created" | "changed" | "unchanged" | "deleted"; problem?: Problem }
+
+export type PutResultsWithFloors = { results: PutResult[]; floors?: FloorWarning | null }
+
+export type ProductAccess = { isMembers: boolean; tag: string | null; level: string | null; memberId: string | null; from: string | null; until: string | null }
+
+export type Product = { sku: string; tags: string[]; isGiftCard: boolean; isSaleItem: boolean; minQuantity: number; increment: number; isRetired: boolean; access: ProductAccess[] }
+
+export type ProductPage = { products: Product[]; next: string | null }
+
+/** for everybody from then on, where nobody is named */
+export type ToldAccess = { isMembers?: boolean; tag?: string; level?: string; member?: string; from?: string; until?: string }
+
+export type PutAccess = { sku: string; access: ToldAccess[] }
+
+export type PutAccesses = { products: PutAccess[] }
+
+export type PutResults = { results: PutResult[] }
+
+export type Cost = { sku: string; costMinor: number | null; freightMinor: number; dutyMinor: number }
+
+export type CostPage = { costs: Cost[]; next: string | null }
+
+export type CreateList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag?: string; level?: string; member?: string; from?: string; until?: string; isOnly?: boolean }
+
+/** for everybody, where no tag, level or member is named */
+export type PriceList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag: string | null; level: string | null; memberId: string | null; from: string | null; until: string | null; isOnly: boolean; createdAt: string }
+
+export type PriceListPage = { lists: PriceList[]; next: string | null }
+
+export type ListedPrice = { sku: string; minQuantity: number; increment: number; unitMinor: number }
+
+export type PricePage = { prices: ListedPrice[]; next: string | null }
+
+export type PutPrice = { list: string; sku: string; minQuantity?: number; increment?: number; unitMinor: number | null }
+
+export type PutPrices = { prices: PutPrice[] }
+
+export type PriceChange = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; isForAll: boolean; minQuantity: number; increment: number; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; effectiveAt: string; until: string | null }
+
+export type PriceChangePage = { changes: PriceChange[]; next: string | null }
+
+export type PutEarlier = { list: string; sku: string; minQuantity?: number; at: string; unitMinor: number | null }
+
+export type PutEarliers = { changes: PutEarlier[] }
+
+export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null }
+
+export type Coupon = { code: string; discount: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string }
+
+export type CouponPage = { coupons: Coupon[]; next: string | null }
+
+export type CreateBatch = { batch: string; discount: string; count: number; from?: string; until?: string | null }
+
+export type CouponBatch = { batch: string; discount: string; from: string | null; until: string | null; wanted: number; made: number; createdAt: string; createdBy: string }
+
+export type QuoteLine = { id?: string; sku: string; quantity: number }
+
+export type MakeQuote = { member?: string; company?: string; market: string; currency?: string; lines: QuoteLine[]; coupons?: string[]; points?: number; shipping?: { amountMinor: number; costMinor?: number }; rate?: string; hold?: boolean; id?: string; giftCostMinor?: number; override?: { reason: string }; locale?: string }
+
+export type Candidate = { source: "contract" | "price_list" | "quantity_break" | "tier" | "promotion" | "retail"; list: string; minQuantity: number; increment?: number; unitMinor: number; why: "chosen" | "higher" | "behind" | "too_few" | "off_increment" }
+
+export type TakenDiscount = { discount: string; kind: "member_day" | "promotion" | "coupon"; minor: number }
+
+/** where the price is reduced for everybody: what a reduction has to be told with in the EU (98/6/EC, art. 6a) */
+export type PriorPrice = { quantity: number; beganAt: string; lowestMinor: number | null }
+
+export type LineQuote = { id: string; sku: string; quantity: number; unitMinor: number; source: "contract" | "price_list" | "quantity_break" | "tier" | "promotion" | "retail"; candidates: Candidate[]; amountMinor: number; discounts: TakenDiscount[]; netMinor: number; taxBaseMinor: number; prior?: PriorPrice; sentences: string[] }
+
+export type UnpricedLine = { line: string; sku: string; why: "no_price" | "too_few" | "off_increment" | "retired" | "not_for_shopper" | "not_yet"; from: string | null; minQuantity: number; increment: number }
+
+export type UntakenDiscount = { discount: string; kind: "member_day" | "promotion" | "coupon"; line: string | null; why: "not_now" | "no_line" | "below_minimum" | "stacking" | "most" | "limit" | "used_up" | "guest" | "no_gift" | "needless" | "floor" }
+
+export type QuotedGift = { discount: string; sku: string }
+
+export type QuotedShipping = { fullMinor: number; payMinor: number; isFree: boolean; freeBy: string | null; missingMinor: number | null }
+
+/** what tax is worked out on: what is left after discounts, before points pay, which are a payment. Where prices contain their tax, so does it */
+export type TaxBase = { goodsMinor: number; shippingMinor: number; totalMinor: number }
+
+export type QuotedPoints = { used: number; worthMinor: number; most: number; less: "worthless" | "balance" | "share" | "minimum" | "step" | null }
+
+export type QuotedEarnings = { points: number; units: Record<string, number> }
+
+export type LevelAfter = { track: string; level: string | null; isReached: boolean; next: string | null; needs: Leaf[] }
+
+export type DroppedBenefit = { benefit: string; kind: "member_day" | "promotion" | "coupon" | "tier"; line: string | null; isWhole?: true }
+
+/** what was kept below the floor, and is recorded; absent where the floor would have taken nothing away */
+export type QuoteOverride = { id: string; reason: string; kept: DroppedBenefit[] }
+
+export type LineMargin = { line: string; netMinor: number; costMinor: number; freightMinor: number; dutyMinor: number; feeMinor: number; shippingMinor: number; giftMinor: number; pointsMinor: number; marginMinor: number; floorMinor: number }
+
+export type Margins = { lines: LineMargin[]; netMinor: number; marginMinor: number; orderFloorMinor: number | null; isBelow: boolean }
+
+/** for a key with catalogue:costs alone */
+export type StaffQuote = { only: string[]; margins: Margins | null; dropped: DroppedBenefit[]; isShadow: boolean; sentences: string[] }
+
+export type QuoteHold = { quote: string; status: "held" | "committed" | "released" | "over" | "returned"; until: string; orderId: string | null; spendId: string | null }
+
+export type QuotedCoupon = { code: string; discount: string | null; isUsed: boolean }
+
+export type Quote = { market: string; currency: string; memberId: string | null; lines: LineQuote[]; unpriced: UnpricedLine[]; untaken: UntakenDiscount[]; gifts: QuotedGift[]; goodsMinor: number; shipping: QuotedShipping; taxBase: TaxBase; points: QuotedPoints; toPayMinor: number; earns: QuotedEarnings; levels: LevelAfter[]; sentences: string[]; override?: QuoteOverride; staff?: StaffQuote; hold?: QuoteHold; coupons: QuotedCoupon[] }
+
+export type OverrideLine = { line: string; sku: string; quantity: number; netMinor: number; marginMinor: number; floorMinor: number }
+
+export type RecordedOverride = { id: string; at: string; by: string; reason: string; memberId: string | null; market: string; currency: string; kept: DroppedBenefit[]; lines: OverrideLine[]; shortMinor: number }
+
+export type OverridePage = { overrides: RecordedOverride[]; next: string | null }
+
+export type CheckFloors = { draft?: string; days?: number; after?: string; limit?: number }
+
+export type FloorCheck = { hasFloor: boolean; orders: number; lines: number; notSold: number; ordersBelow: number; linesBelow: number; worst: FloorBreach[]; next: string | null }
+
+export type PriceCredit = { memberId: string; orderId: string; line: string; sku: string; quantity: number; boughtAt: string; market: string; currency: string; paidMinor: number; nowMinor: number | null; creditMinor: number; why: "fell" | "floor"; gives: { unit: string; points: number } | null; isGiven: boolean }
+
+export type PriceCreditPage = { credits: PriceCredit[]; next: string | null }
+
+export type GivenPriceCredits = { given: PriceCredit[]; next: string | null }
+
+export type CommitQuote = { orderId: string }
+
+/** where there is no price */
+export type WhyUnpriced = { why: "no_price" | "too_few" | "off_increment" | "retired" | "not_for_shopper" | "not_yet"; from: string | null }
+
+export type ShownPrice = { sku: string; quantity: number; retailMinor: number | null; unitMinor: number | null; source: "contract" | "price_list" | "quantity_break" | "tier" | "promotion" | "retail" | null; netMinor: number | null; points: number; prior?: PriorPrice; unpriced?: WhyUnpriced }
+
+export type ShownPrices = { market: string; currency: string; prices: ShownPrice[]; unknown: string[] }
+
+export type Gives = { kind: "coupon" | "product" | "sample" | "gift_card" | "store_credit" | "entitlement" | "donation" | "voucher"; discount?: string; sku?: string; amountMinor?: number; currency?: string; entitlement?: string; uses?: number; to?: string; list?: string }
+
+export type Reward = { reward: string; name: string; description: string | null; gives: Gives; points: number | null; isAffordable: boolean; missing: number; why: { code: string; sentence: string } | null; stock: number | null }
+
+export type RewardList = { market: string; memberId: string | null; unit: string; available: number; rewards: Reward[] }
+
+export type PutStock = { left?: number; add?: number }
+
+export type Stock = { reward: string; left: number }
+
+export type RedeemReward = { reward: string; market?: string; by?: string; id?: string }
+
+export type Redemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null } }
+
+export type RedemptionPage = { redemptions: Redemption[]; next: string | null }
+
+export type CancelRedemption = { isVoided?: boolean }
+
+export type Entitlement = { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null; grants: ({ redemption: string; uses: number; used: number; through: string | null })[]; before: { issued: number; used: number; expired: number }; costMinor?: number }
+
+export type Entitlements = { memberId: string; entitlements: Entitlement[] }
+
+export type PutVouchers = { codes: unknown[] }
+
+export type VoucherResult = { status: number; outcome?: "created" | "unchanged"; problem?: Problem }
+
+export type VoucherResults = { results: VoucherResult[] }
+
+export type Vouchers = { list: string; free: number; given: number; voided: number }
+
+export type ApiKey = { key: string; name: string; prefix: string; scopes: string[]; createdAt: string; lastUsedAt: string | null; expiresAt: string | null; revokedAt: string | null; replacedBy: string | null }
+
+export type KeyPage = { keys: ApiKey[]; next: string | null }
+
+export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "keys:manage" | "keys:read" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:write")[]; expiresAt?: string }
+
+export type NewApiKey = { key: string; name: string; prefix: string; scopes: string[]; createdAt: string; lastUsedAt: string | null; expiresAt: string | null; revokedAt: string | null; replacedBy: string | null; secret: string }
+
+export type RotateKey = { overlapHours?: number }
+
+export type SignIn = { email: string; password: string }
+
+export type SignInState = { state: "signed_in" | "second_factor"; ways: ("totp" | "recovery" | "passkey")[] }
+
+export type ShowSecondFactor = { way: "totp" | "recovery"; code: string }
+
+export type PasskeyOptions = { options: Record<string, unknown> }
+
+export type ShowPasskey = { response: Record<string, unknown> }
+
+export type Done = { isDone: true }
+
+export type ResetPassword = { token: string; password: string }
+
+export type StaffSession = { session: string; isCurrent: boolean; address: string | null; device: string | null; since: string; endsAt: string }
+
+export type StaffSessions = { sessions: StaffSession[] }
+
+export type ChangeMe = { name?: string; locale?: string | null }
+
+export type ChangePassword = { password: string; newPassword: string }
+
+export type ShowPassword = { password: string }
+
+export type NewTotp = { secret: string; uri: string }
+
+export type ConfirmTotp = { code: string }
+
+export type RecoveryCodes = { recoveryCodes: string[] }
+
+export type Passkey = { passkey: string; name: string | null; since: string }
+
+export type Passkeys = { passkeys: Passkey[] }
+
+export type AddPasskey = { name: string; response: Record<string, unknown> }
+
+export type StaffMember = { id: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasSecondFactor: boolean; needsSecondFactor: boolean }
+
+export type StaffStore = { id: string; name: string; kind: "live" | "sandbox" }
+
+export type MySeat = { store: StaffStore; role: string; roleName: string | null; permissions: string[] }
+
+export type Me = { staff: StaffMember; seats: MySeat[] }
+
+/** name, email and password where nobody is signed in */
+export type BecomeOwner = { token: string; name?: string; email?: string; password?: string }
+
+export type Accepted = { store: StaffStore | null }
+
+/** a password where the address is nobody’s yet; else whoever it is must be signed in */
+export type AcceptInvitation = { token: string; name?: string; password?: string }
+
+export type Stores = { stores: StaffStore[] }
+
+export type CreateStore = { name: string; kind?: "live" | "sandbox" }
+
+export type RenameStore = { name: string }
+
+export type Seat = { seat: string; name: string; email: string; role: string; roleName: string | null; since: string; hasSecondFactor: boolean; isMe: boolean }
+
+export type Seats = { seats: Seat[] }
+
+export type ChangeSeat = { role: string }
+
+export type Link = { link: string; expiresAt: string }
+
+export type Invite = { email: string; name?: string; role: string }
+
+export type Invitation = { invitation: string; email: string; name: string | null; role: string; roleName: string | null; madeAt: string; expiresAt: string }
+
+export type Invitations = { invitations: Invitation[] }
+
+export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "keys:manage" | "keys:read" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:write")[]; needsSecondFactor: boolean }
+
+export type Roles = { roles: Role[] }
+
+export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "keys:manage" | "keys:read" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:write")[]; needsSecondFactor?: boolean }
+
+export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "keys:manage" | "keys:read" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:write")[]; needsSecondFactor?: boolean }
+
+export type PermissionGrid = { permissions: string[]; roles: ({ role: string; permissions: string[] })[] }
+
+export type AuditEntry = { number: number; at: string; actorKind: "staff" | "key"; actor: string; actorName: string | null; deed: string; subject: string | null; reason: string | null; before: unknown; after: unknown; refusal: string | null }
+
+export type AuditPage = { entries: AuditEntry[]; next: string | null }
+
+export type Paths = {
+  '/api/v1/events': {
+    /** Record events */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path?: never }; requestBody: { content: { 'application/json': RecordEvents } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent | EventResults } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}': {
+    /** Read a member */
+    get: { parameters: { query?: { at?: string; knownAt?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Member } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/lots': {
+    /** List a member's lots */
+    get: { parameters: { query?: { at?: string; state?: "open" | "closed" }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Lots } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/postings': {
+    /** List a member's postings */
+    get: { parameters: { query?: { at?: string; knownAt?: string; limit?: number; after?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PostingPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/explanations': {
+    /** Explain a member, or one event */
+    get: { parameters: { query?: { at?: string; event?: string; locale?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Explanation } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/progress': {
+    /** Read how far the next level is */
+    get: { parameters: { query?: { at?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Progress } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/facts': {
+    /** List what was announced of a member */
+    get: { parameters: { query?: { at?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Facts } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/adjustments': {
+    /** Adjust a member's points */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/spends': {
+    /** Spend points */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; purpose: "checkout" | "reward" | "donation"; orderId?: string; code?: string; by?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/spends/{spendId}/cancellations': {
+    /** Cancel a spend */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; spendId: string } }; requestBody?: { content: { 'application/json': { source?: string; id?: string; points?: number; codeVoided?: boolean } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/holds': {
+    /** Hold points */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; until: string; by?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/holds/{holdId}/commitments': {
+    /** Commit a hold */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; holdId: string } }; requestBody?: { content: { 'application/json': { source?: string; id?: string; orderId?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/holds/{holdId}/releases': {
+    /** Release a hold */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; holdId: string } }; requestBody?: { content: { 'application/json': { source?: string; id?: string; orderId?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/entitlements/{entitlement}/uses': {
+    /** Record a use of an entitlement */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; entitlement: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; reason?: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/transfers': {
+    /** Send points to another member */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; to: string; by?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/sharing': {
+    /** Share a company's points with its buyers */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; percent: string; perMonth: number | null; leaver: "keep" | "forfeit"; by: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/corrections': {
+    /** Correct an event of a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': CorrectEvent } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedCorrection } }; 201: { headers: {}; content: { 'application/json': RecordedCorrection } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/clock': {
+    /** Read the clock of a sandbox */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Clock } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Advance the clock of a sandbox */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': AdvanceClock } }; responses: { 200: { headers: {}; content: { 'application/json': Clock } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/previews': {
+    /** Preview an event */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PreviewEvent } }; responses: { 200: { headers: {}; content: { 'application/json': EventPreview } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/drafts/{draft}/impacts': {
+    /** Preview the impact of a draft */
+    post: { parameters: { query?: never; header?: never; path: { draft: string } }; requestBody?: { content: { 'application/json': PreviewImpact } }; responses: { 200: { headers: {}; content: { 'application/json': PublicationImpact } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members': {
+    /** List members */
+    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Create a member */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path?: never }; requestBody?: { content: { 'application/json': CreateMember } }; responses: { 200: { headers: {}; content: { 'application/json': Profile } }; 201: { headers: {}; content: { 'application/json': Profile } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/searches': {
+    /** Search members by e-mail or phone */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': SearchMembers } }; responses: { 200: { headers: {}; content: { 'application/json': FoundMembers } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/profile': {
+    /** Read the profile of a member */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Profile } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Change the profile of a member */
+    patch: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: { content: { 'application/json': ChangeProfile } }; responses: { 200: { headers: {}; content: { 'application/json': Profile } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/tags': {
+    /** Add tags to a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': AddTags } }; responses: { 201: { headers: {}; content: { 'application/json': MemberTags } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/tags/{tag}': {
+    /** Remove a tag from a member */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; tag: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberTags } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/personal-data': {
+    /** Export the personal data of a member */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PersonalData } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Erase the personal data of a member */
+    delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Erased } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/external-ids': {
+    /** Add external ids to a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': AddExternalIds } }; responses: { 201: { headers: {}; content: { 'application/json': ExternalIds } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/external-ids/{externalId}': {
+    /** Remove an external id from a member */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; externalId: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ExternalIds } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/buyers': {
+    /** List the buyers of a company */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': BuyerPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Add a buyer to a company */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': AddBuyer } }; responses: { 201: { headers: {}; content: { 'application/json': Buyer } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/buyers/{buyer}': {
+    /** Change the role of a buyer */
+    patch: { parameters: { query?: never; header?: never; path: { member: string; buyer: string } }; requestBody: { content: { 'application/json': ChangeBuyer } }; responses: { 200: { headers: {}; content: { 'application/json': Buyer } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Remove a buyer from a company */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; buyer: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Buyer } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/companies/{member}/statement': {
+    /** Read a company's statement */
+    get: { parameters: { query?: { from?: string; to?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Statement; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs': {
+    /** Publish a program */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PublishProgram } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List the published versions */
+    get: { parameters: { query?: { locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProgramVersions } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/checks': {
+    /** Check a program */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CheckProgram } }; responses: { 200: { headers: {}; content: { 'application/json': CheckedProgram } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/{version}': {
+    /** Read a published version */
+    get: { parameters: { query?: { locale?: string }; header?: never; path: { version: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PublishedVersion } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/drafts': {
+    /** Create a draft */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateDraft } }; responses: { 201: { headers: {}; content: { 'application/json': DraftWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List drafts */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': DraftPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/drafts/{draft}': {
+    /** Read a draft */
+    get: { parameters: { query?: { locale?: string }; header?: never; path: { draft: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Draft } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Replace a draft */
+    patch: { parameters: { query?: never; header?: never; path: { draft: string } }; requestBody: { content: { 'application/json': ReplaceDraft } }; responses: { 200: { headers: {}; content: { 'application/json': DraftWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Delete a draft */
+    delete: { parameters: { query?: never; header?: never; path: { draft: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': DraftSummary } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/drafts/{draft}/publications': {
+    /** Publish a draft */
+    post: { parameters: { query?: never; header?: never; path: { draft: string } }; requestBody?: { content: { 'application/json': PublishDraft } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/diffs': {
+    /** Compare two programs */
+    get: { parameters: { query: { from: string; to: string; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProgramDiff } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/products': {
+    /** Put products */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PutProducts } }; responses: { 200: { headers: {}; content: { 'application/json': PutResultsWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List products */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProductPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/products/{sku}': {
+    /** Read a product */
+    get: { parameters: { query?: never; header?: never; path: { sku: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Product } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Delete a product */
+    delete: { parameters: { query?: never; header?: never; path: { sku: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Product } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/access': {
+    /** Say whom products are sold to */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PutAccesses } }; responses: { 200: { headers: {}; content: { 'application/json': PutResults } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/costs': {
+    /** List the costs of products */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CostPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/lists': {
+    /** Create a price list */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateList } }; responses: { 201: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List the price lists */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceListPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/lists/{list}': {
+    /** Delete a price list */
+    delete: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/lists/{list}/prices': {
+    /** List the prices of a list */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { list: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PricePage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/prices': {
+    /** Put prices */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PutPrices } }; responses: { 200: { headers: {}; content: { 'application/json': PutResultsWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/catalogue/changes': {
+    /** List how the prices of a product changed */
+    get: { parameters: { query: { sku: string; market: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceChangePage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Tell what prices were before */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PutEarliers } }; responses: { 200: { headers: {}; content: { 'application/json': PutResults } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/coupons': {
+    /** Issue a coupon */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateCoupon } }; responses: { 201: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List coupons */
+    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/coupons/{code}': {
+    /** Read a coupon */
+    get: { parameters: { query?: never; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Make a coupon void */
+    delete: { parameters: { query?: never; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/coupons/batches': {
+    /** Make many codes */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateBatch } }; responses: { 201: { headers: {}; content: { 'application/json': CouponBatch } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/coupons/batches/{batch}': {
+    /** Read a batch of codes */
+    get: { parameters: { query?: never; header?: never; path: { batch: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponBatch } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/coupons/batches/{batch}/codes': {
+    /** Export the codes of a batch */
+    get: { parameters: { query?: never; header?: never; path: { batch: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/quotes': {
+    /** Quote a cart */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path?: never }; requestBody: { content: { 'application/json': MakeQuote } }; responses: { 200: { headers: {}; content: { 'application/json': Quote } }; 201: { headers: {}; content: { 'application/json': Quote } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/quotes/overrides': {
+    /** List quotes below the floor */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': OverridePage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/floor-checks': {
+    /** Check floors on past orders */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': CheckFloors } }; responses: { 200: { headers: {}; content: { 'application/json': FloorCheck } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/price-credits': {
+    /** List credits for prices that fell */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceCreditPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Give credits for prices that fell */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': { after?: string; limit?: number } } }; responses: { 200: { headers: {}; content: { 'application/json': GivenPriceCredits } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/quotes/{quote}': {
+    /** Read a held quote */
+    get: { parameters: { query?: never; header?: never; path: { quote: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Quote } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Release a held quote */
+    delete: { parameters: { query?: never; header?: never; path: { quote: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Quote } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/quotes/{quote}/commit': {
+    /** Commit a held quote */
+    post: { parameters: { query?: never; header?: never; path: { quote: string } }; requestBody: { content: { 'application/json': CommitQuote } }; responses: { 200: { headers: {}; content: { 'application/json': Quote } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/prices': {
+    /** Read the prices of products */
+    get: { parameters: { query: { sku: string[]; market: string; member?: string; company?: string; rate?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ShownPrices } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/rewards': {
+    /** List what points buy */
+    get: { parameters: { query?: { member?: string; market?: string; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RewardList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/rewards/{reward}/stock': {
+    /** Put the stock of a reward */
+    post: { parameters: { query?: never; header?: never; path: { reward: string } }; requestBody?: { content: { 'application/json': PutStock } }; responses: { 200: { headers: {}; content: { 'application/json': Stock } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/redemptions': {
+    /** Redeem a reward */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': RedeemReward } }; responses: { 200: { headers: {}; content: { 'application/json': Redemption } }; 201: { headers: {}; content: { 'application/json': Redemption } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List a member's redemptions */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RedemptionPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/redemptions/{redemption}': {
+    /** Read a redemption */
+    get: { parameters: { query?: never; header?: never; path: { member: string; redemption: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Redemption } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/redemptions/{redemption}/cancellations': {
+    /** Cancel a redemption */
+    post: { parameters: { query?: never; header?: never; path: { member: string; redemption: string } }; requestBody?: { content: { 'application/json': CancelRedemption } }; responses: { 200: { headers: {}; content: { 'application/json': Redemption } }; 201: { headers: {}; content: { 'application/json': Redemption } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/redemptions/{redemption}/fulfilments': {
+    /** Fulfil a redemption */
+    post: { parameters: { query?: never; header?: never; path: { member: string; redemption: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 200: { headers: {}; content: { 'application/json': Redemption } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/redemptions': {
+    /** List redemptions */
+    get: { parameters: { query?: { status?: "open" | "fulfilled" | "cancelled"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RedemptionPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/entitlements': {
+    /** Read a member's entitlements */
+    get: { parameters: { query?: { locale?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Entitlements } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/vouchers/{list}': {
+    /** Put a partner's vouchers */
+    post: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody: { content: { 'application/json': PutVouchers } }; responses: { 200: { headers: {}; content: { 'application/json': VoucherResults } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Count a partner's vouchers */
+    get: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Vouchers } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/keys': {
+    /** List API keys */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': KeyPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Make an API key */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateKey } }; responses: { 201: { headers: {}; content: { 'application/json': NewApiKey } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/keys/{key}/rotations': {
+    /** Replace an API key */
+    post: { parameters: { query?: never; header?: never; path: { key: string } }; requestBody?: { content: { 'application/json': RotateKey } }; responses: { 201: { headers: {}; content: { 'application/json': NewApiKey } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/keys/{key}': {
+    /** Revoke an API key */
+    delete: { parameters: { query?: never; header?: never; path: { key: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ApiKey } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/sessions': {
+    /** Sign in as staff */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': SignIn } }; responses: { 200: { headers: {}; content: { 'application/json': SignInState } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List my sessions */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': StaffSessions } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** End all my other sessions */
+    delete: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/sessions/second-factor': {
+    /** Show the second factor of a sign-in */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ShowSecondFactor } }; responses: { 200: { headers: {}; content: { 'application/json': SignInState } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/sessions/passkey-options': {
+    /** Begin to sign in with a passkey */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': PasskeyOptions } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/sessions/passkey': {
+    /** Sign in with a passkey */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ShowPasskey } }; responses: { 200: { headers: {}; content: { 'application/json': SignInState } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/sessions/current': {
+    /** Sign out */
+    delete: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/password-resets': {
+    /** Set a password by a link */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ResetPassword } }; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/sessions/{session}': {
+    /** End one of my sessions */
+    delete: { parameters: { query?: never; header?: never; path: { session: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/me': {
+    /** Change my name or language */
+    patch: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': ChangeMe } }; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Read who I am */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Me } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/password': {
+    /** Change my password */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ChangePassword } }; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/totp': {
+    /** Begin to enrol an authenticator app */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ShowPassword } }; responses: { 201: { headers: {}; content: { 'application/json': NewTotp } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/totp/confirmations': {
+    /** Enrol an authenticator app */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ConfirmTotp } }; responses: { 201: { headers: {}; content: { 'application/json': RecoveryCodes } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/totp/removals': {
+    /** Take my authenticator app away */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ShowPassword } }; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/recovery-codes': {
+    /** Replace my recovery codes */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ShowPassword } }; responses: { 201: { headers: {}; content: { 'application/json': RecoveryCodes } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/passkeys': {
+    /** List my passkeys */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Passkeys } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Enrol a passkey */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': AddPasskey } }; responses: { 201: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/passkeys/options': {
+    /** Begin to enrol a passkey */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': PasskeyOptions } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/passkeys/{passkey}': {
+    /** Take a passkey away */
+    delete: { parameters: { query?: never; header?: never; path: { passkey: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/owner': {
+    /** Become the owner by the link of the terminal */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': BecomeOwner } }; responses: { 201: { headers: {}; content: { 'application/json': Accepted } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/staff/acceptances': {
+    /** Accept an invitation */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': AcceptInvitation } }; responses: { 201: { headers: {}; content: { 'application/json': Accepted } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/stores': {
+    /** List my stores */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Stores } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Make a store */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateStore } }; responses: { 201: { headers: {}; content: { 'application/json': StaffStore } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/store': {
+    /** Read what the store is called */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': StaffStore } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Rename the store */
+    patch: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': RenameStore } }; responses: { 200: { headers: {}; content: { 'application/json': StaffStore } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/seats': {
+    /** List seats */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Seats } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/seats/{seat}': {
+    /** Read a seat */
+    get: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Seat } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Give a seat another role */
+    patch: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody: { content: { 'application/json': ChangeSeat } }; responses: { 200: { headers: {}; content: { 'application/json': Seat } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Take a seat away */
+    delete: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Seat } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/seats/{seat}/password-links': {
+    /** Make a link for a new password */
+    post: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': Link } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/invitations': {
+    /** Invite somebody to a seat */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': Invite } }; responses: { 201: { headers: {}; content: { 'application/json': Link } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List open invitations */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Invitations } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/invitations/{invitation}': {
+    /** Take an invitation back */
+    delete: { parameters: { query?: never; header?: never; path: { invitation: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/roles': {
+    /** List roles */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Roles } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Make a role of the store */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateRole } }; responses: { 201: { headers: {}; content: { 'application/json': Role } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/roles/{role}': {
+    /** Read a role */
+    get: { parameters: { query?: never; header?: never; path: { role: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Role } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Change a role */
+    patch: { parameters: { query?: never; header?: never; path: { role: string } }; requestBody?: { content: { 'application/json': ChangeRole } }; responses: { 200: { headers: {}; content: { 'application/json': Role } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Take a role away */
+    delete: { parameters: { query?: never; header?: never; path: { role: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Role } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/permissions': {
+    /** List permissions */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PermissionGrid } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/audit': {
+    /** List the audit */
+    get: { parameters: { query?: { actor?: string; deed?: string; subject?: string; from?: string; until?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': AuditPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+}
