@@ -18,9 +18,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'unit', include: ['**/*.test.ts'], exclude: ['{tidy,conformance,properties,torture,node_modules,.stryker-tmp}/**'],
+          name: 'unit', include: ['**/*.test.ts'], exclude: ['{tidy,e2e,conformance,properties,torture,node_modules,.stryker-tmp}/**'],
           globalSetup: ['server/platform/cluster/test-setup.ts'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['e2e/*.test.ts'], globalSetup: ['server/platform/cluster/test-setup.ts'], sequence: { groupOrder: 2 } },
       },
       { extends: true, test: { name: 'tidy', include: ['tidy/*.test.ts'] } },
       { extends: true, test: { name: 'conformance', include: ['conformance/*.test.ts'] } },

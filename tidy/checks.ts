@@ -17,12 +17,13 @@ const VITEST = 'node_modules/vitest/vitest.mjs'
 
 /** What `npm test` asks, the fastest answers first; `npm run check` and the pre-commit hook ask the quick ones. */
 const CHECKS: readonly Check[] = [
-  { name: 'types', quick: true, commands: [[TSC, '-p', '.'], [TSC, '-p', 'engine'], [TSC, '-p', 'member']] },
+  { name: 'types', quick: true, commands: [[TSC, '-p', '.'], [TSC, '-p', 'engine'], [TSC, '-p', 'console'], [TSC, '-p', 'member']] },
   { name: 'lint', quick: true, commands: [[OXLINT, '--deny-warnings']] },
   { name: 'tidy', quick: true, project: 'tidy' },
   { name: 'dead code', commands: [[KNIP]] },
   { name: 'lockfile', commands: [[LOCKFILE_LINT, '--path', 'package-lock.json', '--type', 'npm', '--validate-integrity', '--validate-https', '--allowed-hosts', 'npm']] },
   { name: 'unit', project: 'unit' },
+  { name: 'e2e', project: 'e2e' },
   { name: 'conformance', project: 'conformance' },
   { name: 'properties', project: 'properties' },
   { name: 'torture', project: 'torture' },

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export type HouseFile = { path: string; text: string }
 
 /** Folders whose content nobody wrote by hand. */
-const NOT_OURS = new Set(['node_modules', '.git', '.stryker-tmp', 'reports', 'rockpool-data', 'rockpool-demo'])
+const NOT_OURS = new Set(['node_modules', '.git', '.stryker-tmp', 'reports', 'rockpool-data', 'rockpool-demo', 'dist'])
 
 /** The files below a folder whose name ends in one of these endings, in path order; none when the folder is not there. */
 export function filesUnder(folder: string, ...endings: string[]): HouseFile[] {

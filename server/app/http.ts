@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Keyring } from '#server/modules/keys/index'
 import type { Route } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
+import { serveConsole } from '#server/console/index'
 import { serveApiPage } from './api-page.ts'
 import type { Caller, Finders } from './caller.ts'
 import { openToShops } from './cross-origin.ts'
@@ -21,7 +22,7 @@ import { serveProviderPages } from './provider-pages.ts'
 import { readJsonBodies } from './read-json.ts'
 import { secureAnswers } from './security-headers.ts'
 import { serveRoute } from './serve-route.ts'
-import { localeAccepted } from './words.ts'
+import { localeAccepted, say } from './words.ts'
 
 /** Who asks, and from which page, is told by these headers; a cache that kept an answer for somebody else would be a leak. */
 const VARY = 'Accept-Language, Authorization, Cookie, Origin, Rockpool-Store, Rockpool-Caller'
@@ -71,6 +72,7 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   serveProviderPages(app, serving)
   for (const route of routes) serveRoute(app, route, serving)
   serveHealth(app, { isReady, registry: metrics.registry })
+  serveConsole(app, { missing: (wishes) => say(localeAccepted(wishes), 'page.no_console') })
   serveApiPage(app, () => openApiDocument(routes, limits))
   return app
 }
@@ -117,7 +119,8 @@ function dressAnswers(app: FastifyInstance): void {
   let isClosing = false
   app.addHook('preClose', async () => void (isClosing = true))
   app.addHook('onSend', async (request, reply) => {
-    void reply.headers({ 'x-request-id': request.id, vary: VARY })
+    void reply.header('x-request-id', request.id)
+    if (!reply.hasHeader('vary')) void reply.header('vary', VARY)
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
     if (isClosing) void reply.header('connection', 'close')
   })

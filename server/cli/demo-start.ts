@@ -6,6 +6,7 @@ import { reportStore } from '#server/modules/activity/index'
 import { getStore } from '#server/modules/stores/index'
 import type { Config } from '#server/platform/config'
 import { requirePortFree, startRockpool, type Running } from '#server/start'
+import { buildFirst } from './build-first.ts'
 import { isColourWanted } from './colour.ts'
 import { DEMO_PROGRAM, seedOf, type DemoOptions } from './demo.ts'
 import { demoScreen } from './demo-screen.ts'
@@ -28,6 +29,7 @@ export async function runDemo({ seed: written }: DemoOptions, text: Text): Promi
     throw inWords(error, locale)
   })
   const end = listenForEnd()
+  await buildFirst(say)
   const year = liveYear(await readProgram(DEMO_PROGRAM, text), seed)
   process.stderr.write(`${say('demo.begin', { folder: config.dataFolder })}\n`)
   try {

@@ -1,5 +1,6 @@
 import { startRockpool, type Running } from '#server/start'
 import { configFor, inWords } from './open-database.ts'
+import { buildFirst } from './build-first.ts'
 import { tellBackups } from './backups-told.ts'
 import type { Text } from './text.ts'
 import type { Config } from '#server/platform/config'
@@ -10,6 +11,7 @@ import { listenForEnd } from './listen-for-end.ts'
 export async function runStart({ locale, say }: Text): Promise<void> {
   const config = configFor(locale)
   const end = listenForEnd()
+  if (config.role !== 'worker') await buildFirst(say)
   const running = await startRockpool(config).catch((error: unknown) => {
     throw inWords(error, locale)
   })
@@ -30,6 +32,6 @@ async function tellFirst({ url, house }: Running, { config, say }: { config: Con
 }
 
 function tell({ url }: Running, say: Text['say']): void {
-  const lines = url === null ? [say('cli.start.working')] : [say('cli.start.ready', { url }), say('cli.start.page', { url }), say('cli.start.first')]
+  const lines = url === null ? [say('cli.start.working')] : [say('cli.start.ready', { url }), say('cli.start.console_at', { url }), say('cli.start.page', { url }), say('cli.start.first')]
   process.stdout.write(`${lines.join('\n')}\n`)
 }

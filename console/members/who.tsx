@@ -1,0 +1,28 @@
+import { Paper, Table, Text, Title } from '@mantine/core'
+import type { Profile } from '#sdk/index'
+import { CopyText } from '#console/page/copy-text.tsx'
+import { useWords } from '#console/words/use-words.ts'
+
+/** Who this is: masked for those who may not see it whole, as it comes from the server. */
+export function Who({ profile }: { profile: Profile }) {
+  const { say, day } = useWords()
+  const { email, phone, isMasked, birthday, zone, market, region, locale, createdAt, joinedAt, externalIds, memberId, companies, notes, attributes } = profile
+  const facts: [string, string | null][] = [
+    ['email', email], ['phone', phone], ['birthday', birthday], ['region', region], ['market', market], ['zone', zone], ['language', locale],
+    ['joined', joinedAt === null ? null : day(joinedAt)], ['known', day(createdAt)],
+    ['companies', companies.length === 0 ? null : companies.map(({ company, role }) => say('who.company', { company, role: say(`who.role.${role}`) })).join(', ')], ['notes', notes],
+    ...Object.entries(attributes).map(([name, value]): [string, string] => [name, String(value)]),
+  ]
+  return (
+    <Paper>
+      <Title order={2} mb="xs">{say('who.title')}</Title>
+      {isMasked && (email !== null || phone !== null) ? <Text size="xs" c="dimmed" mb="xs">{say('who.masked')}</Text> : null}
+      <Table variant="vertical" highlightOnHover={false} withRowBorders={false} layout="fixed">
+        <Table.Tbody>
+          {facts.filter(([, value]) => value !== null).map(([name, value]) => <Table.Tr key={name}><Table.Th w={140} fw={400} c="dimmed">{name in attributes ? name : say(`who.${name}`)}</Table.Th><Table.Td>{value}</Table.Td></Table.Tr>)}
+          <Table.Tr><Table.Th fw={400} c="dimmed">{say('who.ids')}</Table.Th><Table.Td>{[...externalIds, memberId].map((id) => <div key={id}><CopyText text={id} /></div>)}</Table.Td></Table.Tr>
+        </Table.Tbody>
+      </Table>
+    </Paper>
+  )
+}

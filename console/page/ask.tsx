@@ -1,0 +1,30 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useWords } from '#console/words/use-words.ts'
+import { Trouble } from './trouble.tsx'
+
+type Asked = {
+  title: string; onClose: () => void; isOpen: boolean; text?: string; children?: ReactNode
+  /** What the button says, and does. */
+  action: string; onAction: () => void; isBusy: boolean; error: unknown; isGrave?: boolean; isReady?: boolean
+}
+
+/** Asks before something is done, in words that say what; what goes wrong is told in the same place. */
+export function Ask({ title, onClose, isOpen, text, children, action, onAction, isBusy, error, isGrave = false, isReady = true }: Asked) {
+  const { say } = useWords()
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': say('ask.close') }}>
+      <form onSubmit={(event) => { event.preventDefault(); onAction() }}>
+        <Stack gap="sm">
+          {text === undefined ? null : <Text size="sm">{text}</Text>}
+          {children}
+          {error === null || error === undefined ? null : <Trouble error={error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>{say('ask.cancel')}</Button>
+            <Button type="submit" loading={isBusy} disabled={!isReady} {...(isGrave ? { color: 'coral.7' } : {})}>{action}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,33 @@
+import { checkProgram, fold, problemText, timelineOf, explain, wantedText, totalsOf, availableOf } from '#engine/index'
+import type { MemberEvent, Problem, Program } from '#engine/index'
+import type { Language } from '#console/words/words.ts'
+
+/** What a check says of a line, in the reader's language. */
+export type Finding = Pick<Problem, 'severity' | 'line' | 'column' | 'path'> & { message: string; wanted: string }
+
+/** A program as it is written at this moment: what is wrong and unwise in it, and, without mistakes, the program. The engine itself does it, in this browser. */
+export function judge(text: string, language: Language): { findings: Finding[]; program: Program | null } {
+  const { program, problems } = checkProgram(text)
+  return { program, findings: problems.map((problem) => ({ severity: problem.severity, line: problem.line, column: problem.column, path: problem.path, message: problemText(problem, language), wanted: wantedText(problem, language) })) }
+}
+
+/** An order that is tried on a program. `level` is given by hand before it, with its track; null for somebody new. */
+export type Tried = { amountMinor: number; currency: string; market: string | null; level: { track: string; level: string } | null }
+
+/** What that order would earn, and the engine's reasons. */
+export function tryOrder(program: Program, { amountMinor, currency, market, level }: Tried, { language, now }: { language: Language; now: number }): { available: number; pending: number; sentences: string[] } {
+  const timeline = timelineOf(program)
+  const begun: MemberEvent[] = [
+    { source: 'try', id: 'joined', at: now - 2_000, kind: 'member.joined', profile: market === null ? {} : { market } },
+    ...(level === null ? [] : [{ source: 'try', id: 'level', at: now - 1_000, kind: 'tier.set', track: level.track, level: level.level, until: now + 366 * 86_400_000, reason: 'try', author: 'try' } as MemberEvent]),
+  ]
+  const order: MemberEvent = { source: 'try', id: 'order', at: now, kind: 'order.paid', order: { id: 'try', currency, ...(market === null ? {} : { market }), lines: [{ id: '1', sku: 'any', quantity: 1, amountMinor }] } }
+  const before = fold(timeline, 'try', { events: begun, until: now - 1 })
+  const after = fold(timeline, 'try', { events: [...begun, order], until: now })
+  const unit = program.mainUnit
+  const { pending } = totalsOf(after.state.head, unit)
+  return {
+    available: availableOf(after.state.head, unit) - availableOf(before.state.head, unit), pending: pending - totalsOf(before.state.head, unit).pending,
+    sentences: explain(after.trace.slice(before.trace.length), { timeline, locale: language, zone: program.zone }),
+  }
+}

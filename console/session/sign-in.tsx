@@ -1,0 +1,63 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { useState, type FormEvent } from 'react'
+import { answerOf, type SignInState } from '#sdk/index'
+import { Trouble } from '#console/page/trouble.tsx'
+import { languageOf, switchLanguage } from '#console/words/words.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { useWrite } from './client.ts'
+import { Gate } from './gate.tsx'
+import { ME, readMe } from './me.ts'
+import { hasPasskeys, signInWithPasskey } from './passkeys.ts'
+import { SecondFactor } from './second-factor.tsx'
+
+/** Signs in: a password and, where there is one, the second factor; or a passkey, which is both. */
+export function SignIn() {
+  const { say } = useWords()
+  const [state, setState] = useState<SignInState | null>(null)
+  const enter = useEntering()
+  const onState = (next: SignInState): void => (next.state === 'signed_in' ? void enter() : setState(next))
+  if (state !== null) return <Gate title={say('factor.title')} text={say('factor.text')}><SecondFactor ways={state.ways} onState={onState} onBack={() => setState(null)} /></Gate>
+  return <Gate title={say('signin.title')}><Password onState={onState} /></Gate>
+}
+
+/** Reads who this is, takes their language, and goes where they wanted to. */
+export function useEntering(): () => Promise<void> {
+  const queries = useQueryClient()
+  const { history } = useRouter()
+  const { to } = useSearch({ strict: false }) as { to?: string }
+  return async () => {
+    queries.clear()
+    const me = await queries.fetchQuery({ queryKey: ME, queryFn: readMe })
+    const locale = me?.staff.locale ?? null
+    if (locale !== null) await switchLanguage(languageOf(locale))
+    // Only addresses of this console: one that begins with two slashes would be another server's.
+    history.push(to !== undefined && /^\/(?!\/)/.test(to) ? to : '/')
+  }
+}
+
+function Password({ onState }: { onState: (state: SignInState) => void }) {
+  const { say } = useWords()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const signIn = useWrite((client, body: { email: string; password: string }) => answerOf(client.POST('/api/v1/staff/sessions', { body })), { touches: [], onDone: onState })
+  const byPasskey = useWrite((client, _: void) => signInWithPasskey(client), { touches: [], onDone: onState })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    signIn.mutate({ email: email.trim(), password })
+  }
+  const wasDeclined = byPasskey.error instanceof DOMException
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <TextInput label={say('signin.email')} type="email" name="email" autoComplete="username" required withAsterisk={false} value={email} onChange={(event) => setEmail(event.currentTarget.value)} data-autofocus />
+        <PasswordInput label={say('signin.password')} name="password" autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': say('signin.show') }} />
+        {signIn.error === null ? null : <Trouble error={signIn.error} />}
+        {byPasskey.error === null || wasDeclined ? null : <Trouble error={byPasskey.error} />}
+        <Button type="submit" loading={signIn.isPending}>{say('signin.go')}</Button>
+        {hasPasskeys() ? <Button variant="default" loading={byPasskey.isPending} onClick={() => byPasskey.mutate()}>{say('signin.passkey')}</Button> : null}
+      </Stack>
+    </form>
+  )
+}

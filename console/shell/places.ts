@@ -1,0 +1,19 @@
+/** A place of the navigation, by the permission that it asks for; null for whoever has a seat. */
+export type Place = { word: string; path: string; permission: string | null; key?: string }
+
+/** Every place of a store, in the order in which they stand. */
+export const PLACES: readonly (Place & { group: 'store' | 'settings' })[] = [
+  { word: 'start', path: '', permission: null, key: 's', group: 'store' },
+  { word: 'members', path: '/members', permission: 'members:read', key: 'm', group: 'store' },
+  { word: 'program', path: '/program', permission: 'programs:read', key: 'p', group: 'store' },
+  { word: 'staff', path: '/settings/staff', permission: 'staff:read', key: 't', group: 'settings' },
+  { word: 'roles', path: '/settings/roles', permission: 'staff:read', group: 'settings' },
+  { word: 'keys', path: '/settings/keys', permission: 'keys:read', key: 'k', group: 'settings' },
+  { word: 'audit', path: '/settings/audit', permission: 'audit:read', group: 'settings' },
+  { word: 'account', path: '/settings/account', permission: null, key: 'a', group: 'settings' },
+]
+
+/** The places that a seat may go to. */
+export function placesFor(may: (permission: string) => boolean): typeof PLACES {
+  return PLACES.filter(({ permission }) => permission === null || may(permission))
+}

@@ -1,0 +1,62 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { ME, readMe } from '#console/session/me.ts'
+import { queries } from '#console/session/queries.ts'
+import { Broken, Nowhere } from './broken.tsx'
+import { Offline } from './offline.tsx'
+import { StoreFrame } from './store-frame.tsx'
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+const texts = (search: Record<string, unknown>, names: readonly string[]): Record<string, string> => Object.fromEntries(names.flatMap((name) => {
+  const value = search[name]
+  return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
+}))
+
+const root = createRootRoute({ component: () => <><Offline /><Outlet /></>, errorComponent: Broken, notFoundComponent: Nowhere })
+const known = () => queries.ensureQueryData({ queryKey: ME, queryFn: readMe })
+
+const outside = [
+  createRoute({
+    getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('#console/session/no-store.tsx'), 'NoStore'),
+    beforeLoad: async () => {
+      const me = await known()
+      if (me === null) throw redirect({ to: '/sign-in' })
+      const first = me.seats[0]
+      if (first !== undefined) throw redirect({ to: '/$store', params: { store: first.store.id } })
+    },
+  }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('#console/session/sign-in.tsx'), 'SignIn'), validateSearch: (search): { to?: string } => texts(search, ['to']) }),
+  createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(() => import('#console/session/by-link.tsx'), 'SetUp') }),
+  createRoute({ getParentRoute: () => root, path: '/invitation', component: lazyRouteComponent(() => import('#console/session/by-link.tsx'), 'AcceptInvitation') }),
+  createRoute({ getParentRoute: () => root, path: '/password', component: lazyRouteComponent(() => import('#console/session/by-link.tsx'), 'SetPassword') }),
+] as const
+
+const store = createRoute({
+  getParentRoute: () => root, path: '/$store', component: StoreFrame,
+  beforeLoad: async ({ location }) => {
+    if (await known() === null) throw redirect({ to: '/sign-in', search: { to: location.href } })
+  },
+})
+const getParentRoute = () => store
+
+const inside = [
+  createRoute({ getParentRoute, path: '/', component: lazyRouteComponent(() => import('#console/start/start.tsx'), 'Start') }),
+  createRoute({ getParentRoute, path: '/members', component: lazyRouteComponent(() => import('#console/members/members.tsx'), 'Members'), validateSearch: (search): { kind?: string; tag?: string } => texts(search, ['kind', 'tag']) }),
+  createRoute({ getParentRoute, path: '/members/$member', component: lazyRouteComponent(() => import('#console/members/member.tsx'), 'MemberView') }),
+  createRoute({ getParentRoute, path: '/program', component: lazyRouteComponent(() => import('#console/program/programs.tsx'), 'Programs') }),
+  createRoute({ getParentRoute, path: '/program/drafts/$draft', component: lazyRouteComponent(() => import('#console/program/draft.tsx'), 'DraftView') }),
+  createRoute({ getParentRoute, path: '/program/versions/$version', component: lazyRouteComponent(() => import('#console/program/version.tsx'), 'VersionView') }),
+  createRoute({ getParentRoute, path: '/program/diff', component: lazyRouteComponent(() => import('#console/program/diff.tsx'), 'DiffView'), validateSearch: (search): { from?: string; to?: string } => texts(search, ['from', 'to']) }),
+  createRoute({ getParentRoute, path: '/settings/staff', component: lazyRouteComponent(() => import('#console/settings/staff.tsx'), 'Staff') }),
+  createRoute({ getParentRoute, path: '/settings/roles', component: lazyRouteComponent(() => import('#console/settings/roles.tsx'), 'Roles') }),
+  createRoute({ getParentRoute, path: '/settings/keys', component: lazyRouteComponent(() => import('#console/settings/keys.tsx'), 'Keys') }),
+  createRoute({ getParentRoute, path: '/settings/audit', component: lazyRouteComponent(() => import('#console/settings/audit.tsx'), 'Audit') }),
+  createRoute({ getParentRoute, path: '/settings/account', component: lazyRouteComponent(() => import('#console/settings/account.tsx'), 'Account') }),
+] as const
+
+/** Every address of the console. Each screen is fetched when somebody first goes there. */
+export const router = createRouter({ routeTree: root.addChildren([...outside, store.addChildren(inside)]), basepath: '/console', scrollRestoration: true, defaultPreload: 'intent', defaultErrorComponent: Broken, defaultNotFoundComponent: Nowhere })

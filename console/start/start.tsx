@@ -1,0 +1,57 @@
+import { Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core'
+import { CheckIcon, CircleIcon } from '@radix-ui/react-icons'
+import { Link } from '@tanstack/react-router'
+import { answerOf, type Rockpool } from '#sdk/index'
+import { Page } from '#console/page/page.tsx'
+import { Trouble } from '#console/page/trouble.tsx'
+import { Waiting } from '#console/page/waiting.tsx'
+import { useRead, useStoreId } from '#console/session/client.ts'
+import { useMay, useMe, useSeat } from '#console/session/me.ts'
+import { useWords } from '#console/words/use-words.ts'
+
+type Step = { word: string; isDone: boolean; path: '/settings/account' | '/settings/keys' | '/settings/staff' | '/members' | '/program' }
+
+/** What a store still needs to be of use, and what is done: each line is read from what there is. */
+export function Start() {
+  const { say } = useWords()
+  const seat = useSeat()
+  const { data: me } = useMe()
+  const may = useMay()
+  const state = useRead(['start', ...(seat?.permissions ?? [])], (client) => readSteps(client, may))
+  if (state.error !== null) return <Page title={say('start.title')}><Trouble error={state.error} /></Page>
+  if (state.data === undefined || seat === undefined) return <Waiting what={say('waiting.start')} />
+  const steps: Step[] = [...state.data, { word: 'factor', isDone: me?.staff.hasSecondFactor === true, path: '/settings/account' }]
+  const done = steps.filter(({ isDone }) => isDone).length
+  return (
+    <Page title={say('start.hello', { store: seat.store.name })}>
+      <Text c="dimmed" mb="md">{done === steps.length ? say('start.all_done') : say('start.some_done', { done, all: steps.length })}</Text>
+      <Stack gap="xs" maw={720} component="ol" m={0} p={0} style={{ listStyle: 'none' }}>{steps.map((step) => <OneStep key={step.word} step={step} />)}</Stack>
+    </Page>
+  )
+}
+
+function OneStep({ step: { word, isDone, path } }: { step: Step }) {
+  const { say } = useWords()
+  const store = useStoreId() as string
+  return (
+    <Paper component="li" p="sm">
+      <Group wrap="nowrap" align="flex-start">
+        <ThemeIcon variant="light" color={isDone ? 'kelp' : 'gray'} size="md" radius="xl" aria-label={say(isDone ? 'start.done' : 'start.open')} role="img">{isDone ? <CheckIcon /> : <CircleIcon />}</ThemeIcon>
+        <div><Link to={`/$store${path}`} params={{ store }}>{say(`start.step.${word}`)}</Link><Text size="sm" c="dimmed">{say(`start.about.${word}`)}</Text></div>
+      </Group>
+    </Paper>
+  )
+}
+
+/** Only what the seat may read is asked for; a step that cannot be seen is not shown. */
+async function readSteps(client: Rockpool, may: (permission: string) => boolean): Promise<Step[]> {
+  const one = { params: { query: { limit: 1 } } }
+  const asked: [string, string, Step['path'], () => Promise<boolean>][] = [
+    ['program', 'programs:read', '/program', async () => (await answerOf(client.GET('/api/v1/programs', {}))).programs.length > 0],
+    ['key', 'keys:read', '/settings/keys', async () => (await answerOf(client.GET('/api/v1/keys', one))).keys.length > 0],
+    ['event', 'members:read', '/members', async () => (await answerOf(client.GET('/api/v1/members', one))).members.length > 0],
+    ['staff', 'staff:read', '/settings/staff', async () => (await answerOf(client.GET('/api/v1/seats', {}))).seats.length > 1],
+  ]
+  const allowed = asked.filter(([, permission]) => may(permission))
+  return Promise.all(allowed.map(async ([word, , path, read]) => ({ word, path, isDone: await read() })))
+}

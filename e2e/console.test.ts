@@ -1,0 +1,197 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { generateSync } from 'otplib'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
+import { buildConsole } from '#server/console/index'
+import { makeLink } from '#server/modules/staff/index'
+
+const BROWSER = inject('chromium')
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
+const PASSWORD = 'a boat, three lanterns'
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const SCREENS = ['', '/members', '/members/ada', '/program', '/program/versions/1', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
+const HEADINGS = ['Test: start', 'Members', 'ada', 'Program', 'Version 1: Plain', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
+
+let server: TestServer
+let store: OpenedStore
+let url: string
+let browser: Browser
+let page: Page
+const said: string[] = []
+
+beforeAll(async () => {
+  if (BROWSER === '') return
+  await buildConsole()
+  server = await openTestServer()
+  store = await server.openStore()
+  url = (await server.app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
+  const order = { id: '1', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 12000 }] }
+  await server.ask('POST', '/api/v1/events', { key: store.key, body: { source: 'shop', id: 'o1', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member: 'ada', order } })
+  browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en' })).newPage()
+  page.setDefaultTimeout(10_000)
+  // A browser tells of every answer that is no success; that nobody is signed in yet is none that we could prevent.
+  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !message.text().includes('401') ? said.push(message.text()) : 0))
+  page.on('pageerror', (error) => said.push(String(error)))
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function violations(): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${new URL(page.url()).pathname} ${id}: ${html.slice(0, 160)}`))
+}
+
+async function go(path: string): Promise<void> {
+  await page.goto(`${url}/console/${store.storeId}${path}`)
+}
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name, exact: true })
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+
+const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
+describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () => {
+  test('opens to the owner by the link of the terminal', async () => {
+    const { token } = await makeLink(server.house.database.bare, { purpose: 'owner', now: server.house.clock() })
+    await page.goto(`${url}/console/setup#token=${token}`)
+    await page.getByLabel('Your name').fill('Olga Owner')
+    await page.getByLabel('E-mail').fill('olga@example.com')
+    expect(await violations()).toEqual([])
+    await page.getByLabel('New password').fill(PASSWORD)
+    await button('Become the owner').click()
+    await heading('Test: start').waitFor()
+    expect(new URL(page.url()).pathname).toBe(`/console/${store.storeId}`)
+  })
+
+  test('sets up a second factor, and asks for it when one signs in again', async () => {
+    await go('/settings/account')
+    await button('Set up the app').click()
+    await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await button('Continue').click()
+    const secret = await page.getByText('Or type it in:').locator('.fixed').innerText()
+    const code = () => generateSync({ secret })
+    await page.getByLabel('Code from the app').fill(code())
+    await button('Confirm').click()
+    await page.getByText('Your recovery codes, shown this once').waitFor()
+    const recovery = await page.locator('ul.fixed li').first().innerText()
+    await page.getByRole('button', { name: 'Signed in as Olga Owner' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByLabel('E-mail').fill('olga@example.com')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    expect(await violations()).toEqual([])
+    await button('Sign in').click()
+    await button('Use a recovery code').click()
+    await page.getByLabel('Recovery code').fill(recovery)
+    await button('Continue').click()
+    await heading('Test: start').waitFor()
+  })
+
+  test('finds a member, shows what an adjustment does, and does it once, for a reason', async () => {
+    await go('/members')
+    await page.getByLabel('Find a member').fill('ada')
+    await button('Find').click()
+    await page.getByRole('link', { name: 'ada' }).click()
+    await heading('ada').waitFor()
+    await page.getByText('120', { exact: true }).waitFor()
+    await button('Adjust points').click()
+    await page.getByLabel('How many').fill('30')
+    await page.getByText('Available: 120 → 150').waitFor()
+    await page.getByLabel('Reason').fill('A late parcel')
+    await button('Adjust').click()
+    await page.getByText('Done: 150 points can be used now.').waitFor()
+    const { body } = await server.ask('GET', '/api/v1/members/ada/postings', { key: store.key })
+    expect((body['postings'] as { reason: string; points: number }[]).filter((posting) => posting.reason === 'adjust').map(({ points }) => points)).toEqual([30])
+  })
+
+  test('explains a number in sentences, and the back button leads to where one was', async () => {
+    await page.getByRole('button', { name: 'Why: Why this balance: points' }).click()
+    await page.getByText(/A late parcel/).first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.goBack()
+    await heading('Members').waitFor()
+    await page.goForward()
+    await heading('ada').waitFor()
+  })
+
+  test('checks a draft as one types, tries an order on it, and asks before it is left unsaved', async () => {
+    await go('/program')
+    await button('New draft').click()
+    await page.getByLabel('Name').fill('Double')
+    await page.getByRole('dialog').getByRole('button', { name: 'New draft' }).click()
+    await heading('Double').waitFor()
+    await page.getByText('No mistakes').waitFor()
+    const editor = page.getByRole('textbox', { name: 'The program' })
+    const text = await editor.inputValue()
+    await editor.fill(text.replace('"UTC"', '"Nowhere/Atall"'))
+    await page.getByText(/“Nowhere\/Atall” is no time zone/).waitFor()
+    expect(await violations()).toEqual([])
+    await editor.fill(text.replace('"earn": "1"', '"earn": "2"'))
+    await page.getByText('240', { exact: true }).waitFor()
+    let asked = ''
+    page.once('dialog', (dialog) => {
+      asked = dialog.message()
+      void dialog.dismiss()
+    })
+    await page.getByRole('link', { name: 'Members' }).click()
+    await expect.poll(() => asked).toBe('What you wrote is not saved. Leave anyway?')
+    await heading('Double').waitFor()
+    await button('Save').click()
+    await page.getByText('Saved.').waitFor()
+  })
+
+  test('goes anywhere by the keyboard', async () => {
+    await go('')
+    await heading('Test: start').waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('m')
+    await heading('Members').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder('Where to?').fill('roles')
+    await page.keyboard.press('Enter')
+    await heading('Roles').waitFor()
+  })
+
+  test.each(['light', 'dark'] as const)('has no violation of WCAG 2.2 AA on any screen, %s', { timeout: 90_000 }, async (scheme) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    const found: string[] = []
+    for (const [index, path] of SCREENS.entries()) {
+      await go(path)
+      await heading(HEADINGS[index] as string).waitFor()
+      await expect.poll(() => page.getByRole('status').filter({ hasText: '…' }).count()).toBe(0)
+      found.push(...await violations())
+    }
+    expect(found).toEqual([])
+  })
+
+  test('speaks Chinese at once, keeps it with the person, and misses no text', async () => {
+    await page.getByRole('button', { name: 'Language' }).click()
+    await page.getByRole('menuitem', { name: '简体中文' }).click()
+    await heading('我的账号').waitFor()
+    for (const path of SCREENS) {
+      await go(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await expect.poll(() => page.getByRole('status').filter({ hasText: '…' }).count()).toBe(0)
+      expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+    }
+    expect(await page.evaluate(async () => ((await (await fetch('/api/v1/staff/me')).json()) as { staff: { locale: string } }).staff.locale)).toBe('zh-CN')
+  })
+
+  test('can be used on a narrow telephone: nothing is wider than the screen', async () => {
+    await page.setViewportSize({ width: 360, height: 740 })
+    for (const path of SCREENS) {
+      await go(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(360)
+      const { x = 0, width = 360 } = (await page.getByRole('button', { name: '当前账号：Olga Owner' }).boundingBox()) ?? {}
+      expect(x + width, path).toBeLessThanOrEqual(360)
+    }
+  })
+
+  test('said nothing to the console of the browser all that time', () => {
+    expect(said).toEqual([])
+  })
+})

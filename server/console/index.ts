@@ -1,0 +1,2 @@
+export { buildConsole } from './build-console.ts'
+export { serveConsole } from './serve-console.ts'
