@@ -76,7 +76,7 @@ export type Tier = { level: string | null; since: string | null; validUntil: str
 
 export type Member = { member: string; memberId: string; at: string; mainUnit: string; units: Record<string, Totals>; level: string | null; tracks: Record<string, Tier>; benefits: string[]; counts: Record<string, number> }
 
-export type Lot = { id: string; unit: string; amount: number; left: number; held: number; isPending: boolean; activatesAt: string | null; activeSince: string | null; expiresOn: string | null; expiresAt: string | null; zone: string; earnedAt: string; source: string; sourceId: string; orderId: string | null; lineId: string | null; rule: string; version: number; costPerPoint: string }
+export type Lot = { id: string; unit: string; amount: number; left: number; held: number; isPending: boolean; activatesAt: string | null; activeSince: string | null; expiresOn: string | null; expiresAt: string | null; zone: string; earnedAt: string; source: string; sourceId: string; orderId: string | null; lineId: string | null; rule: string; version: number; costPerPoint: string | null }
 
 export type Lots = { lots: Lot[] }
 
@@ -112,7 +112,7 @@ export type Standing = { units: Record<string, Totals>; level: string | null; tr
 
 export type TierMove = { track: string; from: string | null; to: string | null }
 
-export type PreviewedLot = { id: string; unit: string; amount: number; left: number; held: number; isPending: boolean; activatesAt: string | null; activeSince: string | null; expiresOn: string | null; expiresAt: string | null; zone: string; earnedAt: string; source: string; sourceId: string; orderId: string | null; lineId: string | null; rule: string; version: number; costPerPoint: string; change: number }
+export type PreviewedLot = { id: string; unit: string; amount: number; left: number; held: number; isPending: boolean; activatesAt: string | null; activeSince: string | null; expiresOn: string | null; expiresAt: string | null; zone: string; earnedAt: string; source: string; sourceId: string; orderId: string | null; lineId: string | null; rule: string; version: number; costPerPoint: string | null; change: number }
 
 export type PreviewedPosting = { unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; corrects: number | null }
 
@@ -152,9 +152,13 @@ export type KnownIdentity = { memberId: string; name: string | null; givenName: 
 
 export type OwnCoupon = { code: string; discount: string; origin: string; status: string; usesTaken: number; issuedAt: string; until: string | null }
 
+export type Consent = { channel: "email" | "sms" | "whatsapp" | "phone" | "post" | "none"; purpose: "marketing" | "service" | "profiling" | "terms"; isGiven: boolean; textVersion: string; locale: string | null; source: string; at: string }
+
+export type OwnLogins = { sessions: ({ memberId: string; way: string; device: string; createdAt: string; seenAt: string })[]; passkeys: ({ memberId: string; name: string; createdAt: string })[]; ways: ({ memberId: string; hasPassword: boolean; hasTotp: boolean; providers: string[] })[] }
+
 export type OwnUse = { orderId: string | null; status: string; heldAt: string; codes: string[] }
 
-export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
 
 export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
 
@@ -171,6 +175,10 @@ export type AddBuyer = { buyer: string; role: "owner" | "buyer" | "finance" }
 export type Buyer = { company: string; memberId: string; role: "owner" | "buyer" | "finance"; since: string }
 
 export type ChangeBuyer = { role: "owner" | "buyer" | "finance" }
+
+export type Freeze = { memberId: string; isFrozen: boolean; frozenAt: string | null; frozenBy: string | null; reason: string | null }
+
+export type FreezeMember = { reason: string }
 
 export type StatementBuyer = { memberId: string; externalIds: string[] }
 
@@ -198,6 +206,16 @@ export type ProgramVersions = { programs: ProgramVersion[] }
 export type CheckProgram = { program: string | Record<string, unknown>; locale?: string }
 
 export type CheckedProgram = { isValid: boolean; problems: ProgramProblem[] }
+
+export type GuideLine = { id: string; name: string; text: string; notes: string[] }
+
+export type GuideUnit = { id: string; name: string; kind: "spendable" | "qualifying" | "store_credit"; worth: string | null; use: string[]; pending: string | null; expiry: string | null; notes: string[] }
+
+export type GuideLevel = { id: string; name: string; entry: string; keep: string | null; benefits: ({ id: string; name: string; text: string | null })[] }
+
+export type GuideTrack = { id: string; name: string; levels: GuideLevel[]; notes: string[] }
+
+export type ProgramGuide = { name: string; market: string; currency: string; earn: GuideLine[]; units: GuideUnit[]; tracks: GuideTrack[]; rewards: GuideLine[]; services: GuideLine[]; offers: GuideLine[]; questions: ({ question: string; answer: string })[]; terms: string[] }
 
 export type PublishedVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; publishedAt: string; document: Record<string, unknown>; text: string | null }
 
@@ -271,7 +289,7 @@ export type PutEarliers = { changes: PutEarlier[] }
 
 export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null }
 
-export type Coupon = { code: string; discount: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string }
+export type Coupon = { code: string; discount: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string | null }
 
 export type CouponPage = { coupons: Coupon[]; next: string | null }
 
@@ -364,7 +382,7 @@ export type Stock = { reward: string; left: number }
 
 export type RedeemReward = { reward: string; market?: string; by?: string; id?: string }
 
-export type Redemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null } }
+export type Redemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string | null; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null } }
 
 export type RedemptionPage = { redemptions: Redemption[]; next: string | null }
 
@@ -382,11 +400,149 @@ export type VoucherResults = { results: VoucherResult[] }
 
 export type Vouchers = { list: string; free: number; given: number; voided: number }
 
+export type RosterMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; joinedAt: string; lastAt: string; market: string | null; region: string | null; tags: string[]; levels: string[]; balance: number; debt: number; spendMinor: number; orders: number }
+
+export type BoundedCount = { members: number; isMore: boolean }
+
+export type RosterPage = { members: RosterMember[]; next: string | null; total: BoundedCount | null }
+
+export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; hasDebt?: boolean; hasEmail?: boolean }
+
+export type View = { view: string; name: string; isShared: boolean; filter: RosterFilter; columns: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; sort: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; isOwn: boolean; changedAt: string }
+
+export type Views = { views: View[] }
+
+export type CreateView = { name: string; isShared?: boolean; filter: RosterFilter; columns: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; sort: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend" }
+
+export type ChangeView = { name?: string; isShared?: boolean; filter?: RosterFilter; columns?: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend" }
+
+export type FigureSums = { joined: number; members: number; bought: number; orders: number; spendMinor: number; issued: number; spent: number; expired: number; revoked: number; owed: number; debt: number; liabilityMinor: number }
+
+export type FigureSeriesPart = { from: string; to: string; joined: number; members: number; bought: number; orders: number; spendMinor: number; issued: number; spent: number; expired: number; revoked: number; owed: number; debt: number; liabilityMinor: number; levels: Record<string, number> | null }
+
+export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
+
+/** either filter or members */
+export type CreateJob = { kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; filter?: RosterFilter; members?: string[]; arguments?: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; until?: string }; reason?: string; isRevealed?: boolean }
+
+export type JobPreview = { members: number; balance: number; points: number }
+
+export type Job = { job: string; kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; status: "waiting" | "running" | "done" | "cancelled"; filter: RosterFilter | null; listed: number | null; arguments: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; until?: string }; reason: string | null; isRevealed: boolean; wanted: number; done: number; failed: number; createdAt: string; createdBy: string; endedAt: string | null; erasedAt: string | null }
+
+export type JobPage = { jobs: Job[]; next: string | null }
+
+export type Ways = { code: boolean; password: boolean; passkey: boolean; handover: boolean }
+
+/** how old whoever joins must be: everywhere (null: no question), and where it is another age, by country; a date of birth is asked for where there is one */
+export type AgeGate = { minimum: number | null; byCountry: Record<string, number> }
+
+/** where consent to mails counts only once it was confirmed from the mailbox; whose country is not known is asked too, where any country is named */
+export type DoubleOptIn = { isEverywhere: boolean; countries: string[] }
+
+/** the shop, the member centre as shoppers reach it, terms, and privacy */
+export type Links = { shop: string | null; centre: string | null; terms: string | null; privacy: string | null }
+
+export type Theme = { accent: string; onAccent: string; background: string; ink: string; radius: number; logoUrl: string | null; font: string }
+
+export type Widget = { isOn: boolean; position: "end" | "start"; offsetX: number; offsetY: number; texts: Record<string, Record<string, string>> }
+
+export type Shop = { handle: string; name: string; isSandbox: boolean; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; isOpen: boolean; isMailingList: boolean; ways: Ways; providers: ({ provider: string; kind: string; label: string })[]; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; theme: Theme; widget: Widget }
+
+export type RequestCode = { email?: string; purpose?: "sign_in" | "password" | "step_up" | "email"; locale?: string }
+
+export type CodeSent = { purpose: string; digits: number; expiresAt: string }
+
+export type MemberPasskeyOptions = { challenge: string; options: {  } & Record<string, unknown>; expiresAt: string }
+
+export type SaidConsent = { channel: "email" | "sms" | "whatsapp" | "phone" | "post" | "none"; purpose: "marketing" | "service" | "profiling" | "terms"; isGiven: boolean }
+
+export type Source = { utmSource?: string; utmMedium?: string; utmCampaign?: string; utmTerm?: string; utmContent?: string; referrer?: string; campaign?: string; influencer?: string; qr?: string; page?: string }
+
+export type Joining = { name?: string; locale?: string; birthday?: string; country?: string; zone?: string; consents?: SaidConsent[]; source?: Source }
+
+export type MemberSignIn = { way: "code" | "password" | "passkey" | "handover" | "provider"; email?: string; code?: string; password?: string; token?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string; keep?: "token" | "cookie"; joining?: Joining }
+
+export type WelcomeGift = { unit: string; points: number; pending: number }
+
+export type SignedIn = { token: string | null; session: string; expiresAt: string; memberId: string; isNew: boolean; welcome: WelcomeGift[]; claimed: boolean }
+
+export type StepUp = { way: "code" | "password" | "passkey" | "totp"; code?: string; password?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string }
+
+export type SteppedUp = { session: string; until: string }
+
+export type ChangeEmail = { email: string; code: string }
+
+export type OwnEmail = { memberId: string; email: string }
+
+export type Subscribe = { email: string; name?: string; locale?: string; birthday?: string; country?: string; zone?: string; consents?: SaidConsent[]; source?: Source }
+
+/** the same whoever it was */
+export type Subscribed = { isAccepted: true }
+
+export type ConfirmSubscription = { token: string }
+
+/** an e-mail address or a phone number at least */
+export type AddLead = { name?: string; email?: string; phone?: string; phoneCountry?: string; locale?: string; source?: Source }
+
+export type Lead = { memberId: string; isNew: boolean }
+
+export type Session = { session: string; way: "code" | "password" | "passkey" | "handover" | "provider"; device: string; isCurrent: boolean; createdAt: string; seenAt: string; provenAt: string; expiresAt: string }
+
+export type Sessions = { sessions: Session[] }
+
+export type EndedSession = { session: string }
+
+export type MemberPasskey = { passkey: string; name: string; createdAt: string; usedAt: string | null }
+
+export type MemberWays = { memberId: string; email: string | null; ways: string[]; hasPassword: boolean; passwordChangedAt: string | null; passkeys: MemberPasskey[]; hasTotp: boolean; providers: string[] }
+
+export type SetPassword = { password: string }
+
+export type AddMemberPasskey = { challenge: string; passkey: Record<string, unknown>; name: string }
+
+export type NewAuthenticator = { secret: string; uri: string }
+
+export type ConfirmAuthenticator = { totp: string }
+
+export type SignInProvider = { provider: string; kind: "google" | "apple" | "oidc"; issuer: string; clientId: string; label: string; isOn: boolean; hasSecret: boolean; changedAt: string }
+
+export type SignInProviders = { providers: SignInProvider[] }
+
+export type PutSignInProvider = { provider: string; kind: "google" | "apple" | "oidc"; issuer?: string; clientId: string; clientSecret?: string; label: string; isOn?: boolean }
+
+export type Consents = { memberId: string; consents: Consent[]; history: Consent[] }
+
+export type ChangeConsents = { consents: SaidConsent[]; locale?: string }
+
+export type HandoverSecret = { secret: string; createdAt: string; expiresAt: string | null }
+
+export type ShopSettings = { handle: string; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins: string[]; isOpen: boolean; isMailingList: boolean; ways: Ways; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; theme: Theme; widget: Widget; secrets: HandoverSecret[]; changedAt: string | null }
+
+export type ChangeShopSettings = { handle?: string; languages?: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins?: string[]; isOpen?: boolean; isMailingList?: boolean; ways?: Ways; ageGate?: AgeGate; doubleOptIn?: DoubleOptIn; stepUpPoints?: number | null; textVersion?: string; links?: Links; theme?: Theme; widget?: Widget }
+
+export type RotateSecret = { overlapHours?: number }
+
+export type NewHandoverSecret = { secret: string; value: string; createdAt: string }
+
+export type MailSettings = { isSet: boolean; host: string | null; port: number | null; security: "tls" | "starttls" | "none" | null; username: string | null; hasPassword: boolean; senderName: string | null; senderAddress: string | null; replyTo: string | null; changedAt: string | null }
+
+export type ChangeMailSettings = { host?: string; port?: number; security?: "tls" | "starttls" | "none"; username?: string | null; password?: string | null; senderName?: string; senderAddress?: string; replyTo?: string | null }
+
+export type TestMail = { to: string }
+
+export type MailTested = { isSent: boolean; why: "timeout" | "rejected" | "unreachable" | "not_signed_in" | "not_encrypted" | "not_set" | "key_changed" | null; detail: string | null }
+
+export type ListedMail = { mail: string; memberId: string | null; to: string; kind: string; locale: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; attempts: number; problem: string | null; createdAt: string; sentAt: string | null }
+
+export type MailPage = { mails: ListedMail[]; next: string | null }
+
+export type Mail = { mail: string; memberId: string | null; to: string; kind: string; locale: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; attempts: number; problem: string | null; createdAt: string; sentAt: string | null; html: string | null; text: string | null }
+
 export type ApiKey = { key: string; name: string; prefix: string; scopes: string[]; createdAt: string; lastUsedAt: string | null; expiresAt: string | null; revokedAt: string | null; replacedBy: string | null }
 
 export type KeyPage = { keys: ApiKey[]; next: string | null }
 
-export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "keys:manage" | "keys:read" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:write")[]; expiresAt?: string }
+export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; expiresAt?: string }
 
 export type NewApiKey = { key: string; name: string; prefix: string; scopes: string[]; createdAt: string; lastUsedAt: string | null; expiresAt: string | null; revokedAt: string | null; replacedBy: string | null; secret: string }
 
@@ -400,7 +556,7 @@ export type ShowSecondFactor = { way: "totp" | "recovery"; code: string }
 
 export type PasskeyOptions = { options: Record<string, unknown> }
 
-export type ShowPasskey = { response: Record<string, unknown> }
+export type ShowPasskey = { response: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; authenticatorData: string; signature: string; userHandle?: string | null }; clientExtensionResults: {  }; authenticatorAttachment?: string | null } }
 
 export type Done = { isDone: true }
 
@@ -426,7 +582,7 @@ export type Passkey = { passkey: string; name: string | null; since: string }
 
 export type Passkeys = { passkeys: Passkey[] }
 
-export type AddPasskey = { name: string; response: Record<string, unknown> }
+export type AddPasskey = { name: string; response: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; attestationObject: string; transports?: string[] }; clientExtensionResults: {  }; authenticatorAttachment?: string | null } }
 
 export type StaffMember = { id: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasSecondFactor: boolean; needsSecondFactor: boolean }
 
@@ -464,13 +620,13 @@ export type Invitation = { invitation: string; email: string; name: string | nul
 
 export type Invitations = { invitations: Invitation[] }
 
-export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "keys:manage" | "keys:read" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:write")[]; needsSecondFactor: boolean }
+export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor: boolean }
 
 export type Roles = { roles: Role[] }
 
-export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "keys:manage" | "keys:read" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:write")[]; needsSecondFactor?: boolean }
+export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
 
-export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "keys:manage" | "keys:read" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:write")[]; needsSecondFactor?: boolean }
+export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
 
 export type PermissionGrid = { permissions: string[]; roles: ({ role: string; permissions: string[] })[] }
 
@@ -611,6 +767,18 @@ export type Paths = {
     /** Remove a buyer from a company */
     delete: { parameters: { query?: never; header?: never; path: { member: string; buyer: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Buyer } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/members/{member}/freeze': {
+    /** Read whether a member is frozen */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Freeze } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Freeze a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': FreezeMember } }; responses: { 201: { headers: {}; content: { 'application/json': Freeze } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Restore a frozen member */
+    delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Freeze } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/companies/{company}/statement': {
+    /** Read the statement of a company one buys for */
+    get: { parameters: { query?: { from?: string; to?: string }; header?: never; path: { member: string; company: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Statement; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/companies/{member}/statement': {
     /** Read a company's statement */
     get: { parameters: { query?: { from?: string; to?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Statement; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -624,6 +792,10 @@ export type Paths = {
   '/api/v1/programs/checks': {
     /** Check a program */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CheckProgram } }; responses: { 200: { headers: {}; content: { 'application/json': CheckedProgram } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/guide': {
+    /** Read how the program works */
+    get: { parameters: { query?: { locale?: string; market?: string; region?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProgramGuide } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/programs/{version}': {
     /** Read a published version */
@@ -790,6 +962,164 @@ export type Paths = {
     post: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody: { content: { 'application/json': PutVouchers } }; responses: { 200: { headers: {}; content: { 'application/json': VoucherResults } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Count a partner's vouchers */
     get: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Vouchers } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/roster': {
+    /** List members by what they have */
+    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; hasDebt?: boolean; hasEmail?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/views': {
+    /** List views of the member list */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Views } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Save a view of the member list */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateView } }; responses: { 201: { headers: {}; content: { 'application/json': View } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/views/{view}': {
+    /** Change a view of the member list */
+    patch: { parameters: { query?: never; header?: never; path: { view: string } }; requestBody?: { content: { 'application/json': ChangeView } }; responses: { 200: { headers: {}; content: { 'application/json': View } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Delete a view of the member list */
+    delete: { parameters: { query?: never; header?: never; path: { view: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': View } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/figures': {
+    /** Read a store's figures */
+    get: { parameters: { query?: { period?: "day" | "week" | "month" | "year"; from?: string; to?: string; unit?: "day" | "week" | "month"; activeDays?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Figures; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/jobs/previews': {
+    /** Preview a job */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateJob } }; responses: { 200: { headers: {}; content: { 'application/json': JobPreview } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/jobs': {
+    /** Start a job over many members */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateJob } }; responses: { 201: { headers: {}; content: { 'application/json': Job } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List jobs */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': JobPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/jobs/{job}': {
+    /** Read a job */
+    get: { parameters: { query?: never; header?: never; path: { job: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Job } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Cancel a job */
+    delete: { parameters: { query?: never; header?: never; path: { job: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Job } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/jobs/{job}/result': {
+    /** Read the result of a job */
+    get: { parameters: { query?: never; header?: never; path: { job: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/shop': {
+    /** Read what a store shows shoppers */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Shop } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/codes': {
+    /** Send a code by e-mail */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': RequestCode } }; responses: { 201: { headers: {}; content: { 'application/json': CodeSent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/passkey-options': {
+    /** Begin to sign in as a member with a passkey */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': MemberPasskeyOptions } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/sessions': {
+    /** Sign in or join */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': MemberSignIn } }; responses: { 201: { headers: {}; content: { 'application/json': SignedIn } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List own sessions */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Sessions } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/step-ups': {
+    /** Show again who one is */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': StepUp } }; responses: { 201: { headers: {}; content: { 'application/json': SteppedUp } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/email': {
+    /** Change the own e-mail address */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': ChangeEmail } }; responses: { 200: { headers: {}; content: { 'application/json': OwnEmail } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/subscriptions': {
+    /** Ask for mails */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': Subscribe } }; responses: { 201: { headers: {}; content: { 'application/json': Subscribed } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/subscriptions/confirmations': {
+    /** Confirm having asked for mails */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ConfirmSubscription } }; responses: { 201: { headers: {}; content: { 'application/json': Subscribed } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/leads': {
+    /** Add a lead */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': AddLead } }; responses: { 201: { headers: {}; content: { 'application/json': Lead } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/sessions/{session}': {
+    /** End an own session */
+    delete: { parameters: { query?: never; header?: never; path: { session: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': EndedSession } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/ways': {
+    /** Read how a member signs in */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/password': {
+    /** Set the own password */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': SetPassword } }; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Remove the own password */
+    delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/passkey-options': {
+    /** Begin to add an own passkey */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': MemberPasskeyOptions } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/passkeys': {
+    /** Add an own passkey */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': AddMemberPasskey } }; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/passkeys/{passkey}': {
+    /** Remove an own passkey */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; passkey: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/authenticator-options': {
+    /** Begin to set up an own authenticator app */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': NewAuthenticator } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/authenticator': {
+    /** Set up an own authenticator app */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': ConfirmAuthenticator } }; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Remove the own authenticator app */
+    delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/sign-in-providers': {
+    /** List sign-in providers */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': SignInProviders } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Put a sign-in provider */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PutSignInProvider } }; responses: { 200: { headers: {}; content: { 'application/json': SignInProvider } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/sign-in-providers/{provider}': {
+    /** Remove a sign-in provider */
+    delete: { parameters: { query?: never; header?: never; path: { provider: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': SignInProviders } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/consents': {
+    /** Read the consents of a member */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Consents } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Record consents of a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': ChangeConsents } }; responses: { 201: { headers: {}; content: { 'application/json': Consents } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/shop-settings': {
+    /** Read the settings of the shop */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ShopSettings } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Change the settings of the shop */
+    patch: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': ChangeShopSettings } }; responses: { 200: { headers: {}; content: { 'application/json': ShopSettings } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/shop-settings/secrets': {
+    /** Make a secret for handing over sign-ins */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': RotateSecret } }; responses: { 201: { headers: {}; content: { 'application/json': NewHandoverSecret } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/mail-settings': {
+    /** Read the mail settings */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MailSettings } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Change the mail settings */
+    patch: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': ChangeMailSettings } }; responses: { 200: { headers: {}; content: { 'application/json': MailSettings } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/mail-settings/tests': {
+    /** Send a test mail */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': TestMail } }; responses: { 200: { headers: {}; content: { 'application/json': MailTested } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/mails': {
+    /** List mails */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MailPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/mails/{mail}': {
+    /** Read a mail */
+    get: { parameters: { query?: never; header?: never; path: { mail: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Mail } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/keys': {
     /** List API keys */

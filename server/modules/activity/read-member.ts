@@ -10,14 +10,19 @@ import { AppError } from '#server/platform/errors'
 import { isShopper } from '#server/platform/require-permission'
 import { selectPostings } from './activity.store.ts'
 import type * as shapes from './member-schemas.ts'
-import { readFolded, readState, type Seen, type When } from './read-state.ts'
+import { readFolded, readState, readThrough, type Seen, type When } from './read-state.ts'
 
 /** A member that has a past. @throws AppError members.unknown, members.not_yet */
 async function seen(ctx: ReadContext, input: When & { member: string }, { allLots }: { allLots: boolean }): Promise<Seen & { memberId: string }> {
   const memberId = await requireMember(ctx, input.member)
   const found = await readState(ctx, { memberId, at: input.at, knownAt: input.knownAt, allLots })
-  if (found.state.head.version === 0) throw new AppError('not_found', 'members.not_yet', { member: input.member })
-  return { ...found, memberId }
+  return { ...withPast(found, input.member), memberId }
+}
+
+/** @throws AppError members.not_yet */
+function withPast(found: Seen, member: string): Seen {
+  if (found.state.head.version === 0) throw new AppError('not_found', 'members.not_yet', { member })
+  return found
 }
 
 /** What a member has and is, now or as of a time. */
@@ -60,9 +65,14 @@ export async function listPostings(ctx: ReadContext, { member, at, knownAt, limi
 
 /** R28: how far the next level is on each track. */
 export async function readProgress(ctx: ReadContext, input: shapes.ReadFacts): Promise<shapes.Progress> {
-  const { timeline, until, state } = await seen(ctx, input, { allLots: true })
+  const memberId = await requireMember(ctx, input.member)
+  // What time alone makes of the level is worked out years ahead: lots become active by then, and ask for the awards that they are of.
+  const tracks = await readThrough(ctx, { memberId, at: input.at, allLots: true }, (found) => {
+    const { timeline, state, until } = withPast(found, input.member)
+    return progress(timeline, state, until)
+  })
   return {
-    tracks: progress(timeline, state, until).map(({ track, levelId, next, keep, projected, isAtRisk }) => ({
+    tracks: tracks.map(({ track, levelId, next, keep, projected, isAtRisk }) => ({
       track, level: levelId, next: next?.levelId ?? null, needs: (next?.needs ?? []).map(leafOf), keep: keep.map(leafOf),
       projected: projected === null ? null : { level: projected.levelId, at: projected.at }, isAtRisk,
     })),

@@ -26,13 +26,17 @@ type Whom = When & { memberId: string; allLots: boolean; timeline?: Timeline }
  * A member as of an instant: the present one advanced in memory, an earlier one folded from its events. Nothing is written; a read
  * is right whether or not a worker has come by.
  */
-export async function readState(ctx: ReadContext, { memberId, allLots, timeline: known, ...when }: Whom): Promise<Seen> {
+export async function readState(ctx: ReadContext, whom: Whom): Promise<Seen> {
+  return readThrough(ctx, whom, (seen) => seen)
+}
+
+/** The same, and what is worked out of it, which may ask for more parts than were read. */
+export async function readThrough<T>(ctx: ReadContext, { memberId, allLots, timeline: known, ...when }: Whom, work: (seen: Seen) => T): Promise<T> {
   const until = lastInstant(ctx, when)
   const timeline = known ?? (await readTimeline(ctx))
   const account = when.knownAt === undefined ? (await lookAtAccounts(ctx, [{ memberId, events: [], until }], { allLots })).get(memberId) : undefined
-  if (account === undefined || until < account.state.head.advancedTo) return { timeline, until, state: (await readFolded(ctx, { memberId, ...when })).state }
-  const outcome = await withParts(ctx, account, () => advance(timeline, account.state, until))
-  return { timeline, until, state: commit(account.state, outcome) }
+  if (account === undefined || until < account.state.head.advancedTo) return work({ timeline, until, state: (await readFolded(ctx, { memberId, ...when })).state })
+  return withParts(ctx, account, () => work({ timeline, until, state: commit(account.state, advance(timeline, account.state, until)) }))
 }
 
 /** A member worked out anew from its events, with everything that was posted, announced and explained on the way. */
