@@ -11,8 +11,8 @@ import { openReader, pathFields, type Sent } from './read-input.ts'
 
 /** What one request did, for the audit: it is entered as of the world's time, whatever the clock of a sandbox says. */
 export type Deed = {
-  /** Reads what stands at the row's own address; null where nothing does, or no row reads it. */
-  look: (ctx: ReadContext) => Promise<unknown>
+  /** Reads what stands at the row's own address, null where nothing does; null where no row reads it. */
+  look: ((ctx: ReadContext) => Promise<unknown>) | null
   enter: (ctx: WriteContext, seen: { before?: unknown; after?: unknown; refusal?: string }) => Promise<void>
 }
 
@@ -36,7 +36,7 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
     const isRead = route.method === 'GET' && (actor.kind === 'staff' ? actor.reason !== undefined : route.permission === 'members:reveal')
     if (!isRead && (!isWriting || (route.audit === 'journal' && actor.kind === 'key'))) return null
     return {
-      look: (ctx) => look(ctx, sent),
+      look: look === null ? null : (ctx) => look(ctx, sent),
       enter: async (ctx, { before = null, after = null, refusal = null as string | null }) => {
         const entry: NewEntry = {
           at: house.clock(), actorKind: actor.kind, actor: actor.kind === 'staff' ? actor.staffId : actor.keyId, deed: `${route.method} ${route.path}`,
@@ -55,9 +55,9 @@ export function askedOf({ method }: Route<House>, { body }: Sent): unknown {
 
 type Look = (ctx: ReadContext, sent: Sent) => Promise<unknown>
 
-function openLook(route: Route<House>, routes: readonly Route<House>[]): Look {
+function openLook(route: Route<House>, routes: readonly Route<House>[]): Look | null {
   const beside = routes.find((one): one is ReadingRoute => one.kind === 'reads' && one.path === route.path && one.permission !== 'members:reveal')
-  if (beside === undefined || (route.method !== 'PATCH' && route.method !== 'DELETE')) return async () => null
+  if (beside === undefined || (route.method !== 'PATCH' && route.method !== 'DELETE')) return null
   const [read, outward] = [openReader(beside), outwardOf(beside.output)]
   return async (ctx, { params, locale }) => {
     try {
@@ -102,9 +102,10 @@ async function memberIdOf(ctx: ReadContext, name: string): Promise<string> {
 /** Runs a row in one transaction, with its entry as the last of it: there is no deed without an entry, and no entry without its deed. */
 export async function writeAudited(ctx: WriteContext, { deed, asked, run }: { deed: Deed | null; asked: unknown; run: () => Promise<unknown> }): Promise<unknown> {
   if (deed === null) return run()
-  const before = await deed.look(ctx)
+  const { look } = deed
+  const before = look === null ? null : await look(ctx)
   const done = await run()
-  const stands = await deed.look(ctx)
+  const stands = look === null ? null : await look(ctx)
   await deed.enter(ctx, { before, after: stands ?? (before === null ? asked : null) })
   return done
 }
@@ -116,7 +117,8 @@ export async function writeAudited(ctx: WriteContext, { deed, asked, run }: { de
 export async function runAudited({ database }: House, { storeId, actor, now }: Pick<Call, 'storeId' | 'actor' | 'now'>, { deed, asked, run }: { deed: Deed | null; asked: unknown; run: () => Promise<Reply> }): Promise<Reply> {
   if (deed === null) return run()
   const enter = (seen: Parameters<Deed['enter']>[1]) => database.inStore(storeId, (db) => deed.enter({ db, storeId, actor, now }, seen))
-  const before = await database.readStore(storeId, (db) => deed.look({ db, storeId, actor, now }))
+  const { look } = deed
+  const before = look === null ? null : await database.readStore(storeId, (db) => look({ db, storeId, actor, now }))
   await enter({ before, after: asked })
   try {
     const reply = await run()

@@ -11,7 +11,10 @@ const TELLING = { locale: 'en', requestId: 'request-1' } as const
 function codesThrown(): string[] {
   const sources = readdirSync('server', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
   const texts = sources.map((path) => readFileSync(join('server', path), 'utf8'))
-  const named = texts.flatMap((text) => [...text.matchAll(/(?:AppError\('\w+', |code: |: \['\w+', )'((?:http|activity|audit|catalogue|coupons|database|keys|logins|mails|members|profiles|programs|quotes|rewards|seats|signups|staff|stores)\.[a-z_]+)'/g)].map(([, code]) => code as string))
+  // A module's codes begin with its name; the platform and the edge have names of their own.
+  const modules = [...readdirSync('server/modules'), 'http', 'database', 'mails']
+  const thrown = new RegExp(String.raw`(?:AppError\('\w+', |code: |: \['\w+', )'((?:${modules.join('|')})\.[a-z_]+)'`, 'g')
+  const named = texts.flatMap((text) => [...text.matchAll(thrown)].map(([, code]) => code as string))
   return [...new Set([...named, 'programs.publication_before_commit', 'programs.publication_out_of_order', ...['common', 'personal', 'repeated'].map((weakness) => `staff.weak_password_${weakness}`)])].sort()
 }
 

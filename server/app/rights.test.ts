@@ -39,7 +39,7 @@ beforeAll(async () => {
   theirs = await server.openStore()
   const members = new Map([['rm_self', 'mem_1h3kq8v2m0c4s6d8f0g2h4'], ['rm_other', 'mem_1h3kq8v2m0c4s6d8f0g2h5']])
   edge = server.openEdge({
-    finders: { findMember: async (token) => (members.has(token) ? { storeId: ours.storeId, isSandbox: true, memberId: members.get(token) as string } : undefined) }, limits: { personRequests: 1_000_000, addressRequests: 1_000_000 },
+    finders: { findMember: async (token) => (members.has(token) ? { storeId: ours.storeId, isSandbox: true, memberId: members.get(token) as string, session: { sessionId: 'ses_of_nobody', provenAt: server.house.clock() } } : undefined) }, limits: { personRequests: 1_000_000, addressRequests: 1_000_000 },
   })
   callers = [...(await staffCallers()), ...(await keyCallers()), ...shoppers(), ...(await outsiders())]
 }, 120_000)

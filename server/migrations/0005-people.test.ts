@@ -6,10 +6,10 @@ import type { MemberEvent } from '#engine/member/event'
 import { emptyMember, snapshotOf } from '#engine/member/parts'
 import { openRecorder } from '#server/modules/activity/index'
 import { publishProgram } from '#server/modules/programs/index'
-import { createStore } from '#server/modules/stores/index'
 import { openTestDatabase } from '#server/platform/cluster/test-database'
 import { jsonb, openDatabase } from '#server/platform/database'
 import { migrate, servingUrl } from './index.ts'
+import { insertFirstStore } from './testing.ts'
 
 const NOW = parseInstant('2026-01-05T10:00:00Z')
 const STORE = 'str_before'
@@ -22,7 +22,7 @@ test('a database full of members gets people: what was recorded is recognised, w
   const [owner, database] = [openDatabase(url, { connections: 2 }), openDatabase(servingUrl(url))]
   const context = { storeId: STORE, actor: { kind: 'system', job: 'test' }, now: NOW } as const
   await owner.inStore(STORE, async (db) => {
-    await createStore({ ...context, db }, { name: 'Before', kind: 'live' })
+    await insertFirstStore(db, STORE)
     await sql`insert into members (store_id, member_id, kind, created_at) values (${STORE}, 'mem_a', 'person', 0), (${STORE}, 'mem_b', 'person', 0)`.execute(db)
     await sql`insert into members_external_ids (store_id, external_id, member_id) values (${STORE}, 'ada', 'mem_a')`.execute(db)
     await sql`insert into activity_heads (store_id, member_id, head, version, events) values (${STORE}, 'mem_a', ${jsonb({ ...emptyMember('mem_a').head, tags: ['vip', 'early'] })}, 0, 0)`.execute(db)

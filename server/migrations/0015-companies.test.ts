@@ -4,10 +4,10 @@ import { parseInstant } from '#engine/calendar'
 import { emptyMember } from '#engine/member/parts'
 import { advanceStore, listDueStores, openRecorder, readState } from '#server/modules/activity/index'
 import { publishProgram } from '#server/modules/programs/index'
-import { createStore } from '#server/modules/stores/index'
 import { openTestDatabase } from '#server/platform/cluster/test-database'
 import { jsonb, openDatabase } from '#server/platform/database'
 import { migrate, servingUrl } from './index.ts'
+import { insertFirstStore } from './testing.ts'
 
 const NOW = parseInstant('2026-01-05T10:00:00Z')
 const STORE = 'str_before'
@@ -21,7 +21,7 @@ test('whoever bought for a company before is told to it: what it buys counts for
   const [owner, database] = [openDatabase(url, { connections: 2 }), openDatabase(servingUrl(url))]
   const context = { storeId: STORE, actor: { kind: 'system', job: 'test' }, now: NOW } as const
   await owner.inStore(STORE, async (db) => {
-    await createStore({ ...context, db }, { name: 'Before', kind: 'live' })
+    await insertFirstStore(db, STORE)
     await sql`insert into members (store_id, member_id, kind, created_at, merged_into) values (${STORE}, 'mem_acme', 'company', 0, null), (${STORE}, 'mem_bob', 'person', 0, null), (${STORE}, 'mem_rob', 'person', 0, 'mem_bob')`.execute(db)
     await sql`insert into members_external_ids (store_id, external_id, member_id) values (${STORE}, 'acme', 'mem_acme'), (${STORE}, 'bob', 'mem_bob')`.execute(db)
     await sql`insert into members_buyers (store_id, company_id, buyer_id, role, since) values (${STORE}, 'mem_acme', 'mem_bob', 'buyer', ${NOW - 1_000}), (${STORE}, 'mem_acme', 'mem_rob', 'buyer', ${NOW - 1_000})`.execute(db)

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { emptyMember } from '#engine/member/parts'
-import { createStore } from '#server/modules/stores/index'
 import { openTestDatabase } from '#server/platform/cluster/test-database'
 import { jsonb, openDatabase } from '#server/platform/database'
 import { migrate } from './index.ts'
+import { insertFirstStore } from './testing.ts'
 
 const STORE = 'str_before'
 
@@ -14,7 +14,7 @@ test('what members bought before is summed up as what they buy from now on', asy
   const head = (member: string, orders: object, spend: object) => ({ ...emptyMember(member).head, version: 1, series: { orders, spend } })
   const sold = head('mem_a', { total: 3, days: [20_000, 20_005, 20_010], amounts: [2, 0, 1] }, { total: 795, days: [20_000, 20_010, 20_020], amounts: [500, 300, -5] })
   await owner.inStore(STORE, async (db) => {
-    await createStore({ db, storeId: STORE, actor: { kind: 'system', job: 'test' }, now: 0 }, { name: 'Before', kind: 'live' })
+    await insertFirstStore(db, STORE)
     await sql`insert into activity_heads (store_id, member_id, head, version, events, into_member_id, into_at) values (${STORE}, 'mem_a', ${jsonb(sold)}, 1, 3, null, null), (${STORE}, 'mem_b', ${jsonb(emptyMember('mem_b').head)}, 1, 1, null, null),
       (${STORE}, 'mem_c', ${jsonb({ ...sold, member: 'mem_c' })}, 1, 1, 'mem_a', 0)`.execute(db)
   })

@@ -1,3 +1,5 @@
+import { sql, type Transaction } from 'kysely'
+import type { NoTables } from '#server/platform/context'
 import { openDatabase, type Database } from '#server/platform/database'
 import { openTestDatabase } from '#server/platform/cluster/test-database'
 import { migrate, servingUrl } from './index.ts'
@@ -15,4 +17,9 @@ export async function openTestWorld(): Promise<TestWorld> {
       await close()
     },
   }
+}
+
+/** A store as the first schema has it, for what later ones make of it. */
+export async function insertFirstStore(db: Transaction<NoTables>, storeId: string): Promise<void> {
+  await sql`insert into stores (store_id, name, kind, created_at) values (${storeId}, 'Before', 'live', 0)`.execute(db)
 }

@@ -31,7 +31,7 @@ describe('what staff and keys write', () => {
     const entries = await audit()
     expect(entries[0]).toMatchObject({
       actorKind: 'staff', actorName: 'support', deed: 'PATCH /members/:member/profile', reason: 'She married — 结婚', refusal: null,
-      subject: expect.stringMatching(/^\/members\/mem_[0-9a-z]{22}\/profile$/), before: { name: '•••', locale: null }, after: { name: '•••', locale: 'en' },
+      subject: expect.stringMatching(/^\/members\/mem_[0-9a-z]{22}\/profile$/), before: { name: '•••', locale: null }, after: { name: '•••', locale: '•••' },
     })
     expect(entries.find(({ deed }) => deed === 'POST /members')).toMatchObject({ actorKind: 'key', actorName: 'Test' })
     const seats = (await owner.ask('GET', '/seats', { store })).body['seats'] as { seat: string; role: string }[]
