@@ -80,21 +80,23 @@ export const LONGEST_REASON = 300
 /** Answers from here on say that it was not done. */
 const FIRST_REFUSAL = 400
 
-/** The path with what it names, a member by our own id: the shop's may be an address. */
+/** The path with what it names, a member by our own id: the shop's may be an address. What tags are on somebody is theirs too. */
 async function subjectOf(ctx: ReadContext, path: string, params: Readonly<Record<string, string>>): Promise<string | null> {
   const fields = pathFields(path)
   if (fields.length === 0) return null
-  const named = await Promise.all(fields.map(async (field) => [field, PEOPLE.has(field) ? await memberIdOf(ctx, params[field] ?? '') : encodeURIComponent(params[field] ?? '')] as const))
+  const shown = async (field: string, value: string) => (PEOPLE.has(field) ? memberIdOf(ctx, value) : field === 'tag' ? HIDDEN : encodeURIComponent(value))
+  const named = await Promise.all(fields.map(async (field) => [field, await shown(field, params[field] ?? '')] as const))
   return named.reduce((told, [field, value]) => told.replace(`:${field}`, value), path as string)
 }
 
 const PEOPLE = new Set(['member', 'buyer', 'externalId'])
+const HIDDEN = '•••'
 
 async function memberIdOf(ctx: ReadContext, name: string): Promise<string> {
   try {
     return await requireMember(ctx, name)
   } catch (error) {
-    if (error instanceof AppError) return '•••'
+    if (error instanceof AppError) return HIDDEN
     throw error
   }
 }

@@ -16,7 +16,7 @@ import type { House } from './house.ts'
 import { LIMITS, LONGEST_PATH_PART, type Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
-import { noiseProblem, problemOf } from './problem.ts'
+import { languageOf, noiseProblem, problemFor } from './problem.ts'
 import { openRateLimit } from './rate-limit.ts'
 import { serveProviderPages } from './provider-pages.ts'
 import { readJsonBodies } from './read-json.ts'
@@ -96,14 +96,14 @@ function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
 
 /** The one place where errors become answers. */
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const locale = localeAccepted(request.headers['accept-language'])
-  const problem = problemOf(error, { locale, requestId: request.id })
+  const wishes = request.headers['accept-language']
+  const problem = problemFor(error, { wishes, requestId: request.id })
   if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'http.failed')
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (problem.status === 503) void reply.header('retry-after', '1')
   const wait = problem.status === 429 ? (problem.details?.['seconds'] ?? Number(problem.details?.['minutes'] ?? LOCK_MINUTES) * 60) : null
   if (wait !== null) void reply.header('retry-after', String(wait))
-  void reply.code(problem.status).headers({ 'content-type': PROBLEM_TYPE, 'content-language': locale }).send(JSON.stringify(problem))
+  void reply.code(problem.status).headers({ 'content-type': PROBLEM_TYPE, 'content-language': languageOf(problem.code, wishes) }).send(JSON.stringify(problem))
 }
 
 /** What is no HTTP has no route, no language and no way to be told more; it is told the same way, and the connection ends. */

@@ -2,14 +2,27 @@ import { pathText, type ShapeProblem } from '#engine/shape'
 import { instantText } from '#engine/calendar'
 import { refusalText } from '#engine/member/explain'
 import type { Refusal } from '#engine/member/outcome'
-import { hasText, type Locale } from '#engine/text'
+import { hasText, STAFF_LOCALES, type Locale } from '#engine/text'
 import { tellProblems } from '#server/modules/programs/index'
 import { AppError, HTTP_STATUS, type ErrorKind } from '#server/platform/errors'
 import type { Mistake, Problem } from '#server/platform/problem'
-import { hasSentence, say } from './words.ts'
+import { hasSentence, localeAccepted, say } from './words.ts'
 
 /** In which language a problem is told, and of which request. */
 export type Telling = { locale: Locale; requestId: string }
+
+/** The language for a problem: the one asked for where it is told in that, else the one of staff that is asked for most. */
+export function languageOf(code: string, wishes: string | undefined): Locale {
+  const wished = localeAccepted(wishes)
+  const isTold = hasSentence(`problem.${code}`) ? hasSentence(`problem.${code}`, wished) : hasText(`refusal.${code}`)
+  return isTold ? wished : localeAccepted(wishes, STAFF_LOCALES)
+}
+
+/** Whatever was thrown, in the language that its reader asks for. */
+export function problemFor(error: unknown, { wishes, requestId }: { wishes: string | undefined; requestId: string }): Problem {
+  const problem = problemOf(error, { locale: 'en', requestId })
+  return problemOf(error, { locale: languageOf(problem.code, wishes), requestId })
+}
 
 /** What the framework refuses before any route is asked, and what the system says in a code of its own; and how we say it. */
 const FRAMEWORK: Readonly<Record<string, { status: number; code: string }>> = {

@@ -11,7 +11,7 @@ import { askedOf, enterStoreless, openAudit, runAudited, writeAudited, type Deed
 import { letIn, requireDoors, type Caller, type Doors } from './caller.ts'
 import type { House } from './house.ts'
 import { BODY_BYTES } from './limits.ts'
-import { problemOf, shapeMistake } from './problem.ts'
+import { problemFor, shapeMistake } from './problem.ts'
 import { openReader } from './read-input.ts'
 import { localeAccepted } from './words.ts'
 
@@ -99,7 +99,7 @@ async function callOf({ isOnWorldClock = false }: Route<House>, serving: Serving
   const { storeId, actor } = caller
   const locale = localeAccepted(request.headers['accept-language'])
   const now = isOnWorldClock ? house.clock() : await nowOf(house, caller)
-  return { storeId, actor, now, locale, idempotencyKey: idempotencyKey(request), origin: originOf(request, serving), problemOf: (error) => problemOf(error, { locale, requestId: request.id }) }
+  return { storeId, actor, now, locale, idempotencyKey: idempotencyKey(request), origin: originOf(request, serving), problemOf: (error) => problemFor(error, { wishes: request.headers['accept-language'], requestId: request.id }) }
 }
 
 function originOf({ ip, headers }: FastifyRequest, { publicUrl }: Serving): Origin {

@@ -197,7 +197,8 @@ describe('erasing a person', () => {
     expect(body).toMatchObject({ kept: ['tags'] })
     expect(await worthOf(shop)).toMatchObject({ postings: before.postings, units: before.units })
     const rows = await shop.rows()
-    expect(tablesWith(rows, 'pregnancy')).toEqual(['activity_events', 'programs_versions'])
+    // In the audit as in the versions it is what the program asks for, and of nobody.
+    expect(tablesWith(rows, 'pregnancy')).toEqual(['activity_events', 'audit_entries', 'programs_versions'])
     for (const gone of ['neighbour', 'Her house burnt down']) expect(tablesWith(rows, gone), gone).toEqual([])
     expect((await shop.ask('DELETE', `/members/${String(body['memberId'])}/personal-data`)).body).toEqual(body)
   })
