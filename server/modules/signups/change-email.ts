@@ -1,3 +1,4 @@
+import { noteChanged } from '#server/modules/activity/index'
 import { mailChanged, requireProof, takeAttempts, useCode, ownSession } from '#server/modules/logins/index'
 import { lockPerson, readIdentity, saveEmail } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
@@ -23,6 +24,7 @@ export async function changeEmail(house: House, call: Call, { email: said, code 
     if (!(await useCode(ctx, house.seal, { addressKey: key, purpose: 'email', code, at }))) return false
     const { email: before, locale } = await readIdentity(ctx, memberId)
     await saveEmail(ctx, { memberId, email })
+    await noteChanged(ctx, memberId)
     if (before !== null && before !== email) await mailChanged(ctx, { to: before, memberId, locale: locale ?? call.locale, at }, 'email')
     return true
   })

@@ -173,7 +173,7 @@ describe('a guest', () => {
     expect((await shop.guest('GET', '/prices?sku=MUG&market=eu')).body).toMatchObject({ prices: [{ sku: 'MUG', unitMinor: 1450 }] })
     expect((await shop.guest('GET', '/rewards')).body).toMatchObject({ memberId: null, available: 0 })
     const { body: guide } = await shop.guest('GET', '/guide')
-    expect(guide).toMatchObject({ market: 'eu', earn: [{ id: 'purchase', text: expect.stringContaining('€1.00'), notes: ['Where the conditions of this rule are met.'] }] })
+    expect(guide).toMatchObject({ market: 'eu', earn: [{ id: 'purchase', text: expect.stringContaining('€1.00'), notes: expect.arrayContaining(['Where the conditions of this rule are met.']) }] })
     expect(JSON.stringify(guide)).not.toMatch(/margin|floor|cost|member\.tags|secret/)
     expect((await shop.guest('GET', '/shop')).body).toMatchObject({ handle: shop.handle, name: 'Test', ways: { code: true } })
     for (const path of ['/members', '/members/me', `/members/${shop.annaId}`, '/coupons', '/sessions', '/shop-settings', '/mails', '/quotes/cart-1']) expect([401, 403]).toContain((await shop.guest('GET', path)).status)

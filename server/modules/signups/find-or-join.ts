@@ -1,6 +1,6 @@
 import { emptyMember, snapshotOf } from '#engine/member/parts'
 import { OUR_SOURCE } from '#engine/member/amend'
-import { hasJoined, lastInstantOf, recordInside } from '#server/modules/activity/index'
+import { hasJoined, lastInstantOf, noteChanged, recordInside } from '#server/modules/activity/index'
 import { moveLogins } from '#server/modules/logins/index'
 import { claimExternalIds, findByContact, findPerson, lockPerson, readIdentity, saveEmail, type Person } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
@@ -30,7 +30,10 @@ export async function findShown(ctx: WriteContext, { email, externalId }: Shown)
     if (guest.memberId !== memberId && (await isClaimable(ctx, guest, { email, externalId })) && (await merge(ctx, { memberId: guest.memberId, into: memberId }))) claimed.push(guest.memberId)
   }
   if (externalId !== null) await claimExternalIds(ctx, { memberId, externalIds: [externalId] }).catch(unlessMerged(claimed))
-  if (email !== null && holder === undefined && (await readIdentity(ctx, memberId)).email === null) await saveEmail(ctx, { memberId, email: email.email })
+  if (email !== null && holder === undefined && (await readIdentity(ctx, memberId)).email === null) {
+    await saveEmail(ctx, { memberId, email: email.email })
+    await noteChanged(ctx, memberId)
+  }
   return { person: await lockPerson(ctx, memberId), isClaimed: claimed.length > 0 || (holder === undefined && !(await hasJoined(ctx, selves))) }
 }
 
