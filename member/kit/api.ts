@@ -7,8 +7,9 @@ export class ApiProblem extends Error {
   readonly code: string
   readonly details: Readonly<Record<string, unknown>>
 
-  constructor(status: number, { code = 'unreachable', title = '', details = {} }: { code?: string; title?: string; details?: Record<string, unknown> } = {}) {
-    super(title)
+  /** `message` is what happened and what to do, in the language of the answer. */
+  constructor(status: number, { code = 'unreachable', detail = '', details = {} }: { code?: string; detail?: string; details?: Record<string, unknown> } = {}) {
+    super(detail)
     this.status = status
     this.code = code
     this.details = details
@@ -36,7 +37,7 @@ export function openApi({ origin, handle }: Place, { locale, showing }: { locale
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => null)
     if (answer === null) throw new ApiProblem(0)
-    const told = (await answer.json().catch(() => ({}))) as { code?: string; title?: string; details?: Record<string, unknown> }
+    const told = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string; details?: Record<string, unknown> }
     if (!answer.ok) throw new ApiProblem(answer.status, told)
     return told as T
   }

@@ -45,7 +45,7 @@ export type Doors = { house: House; keyring: Keyring; rateLimit: RateLimit; find
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
 /** The centre's cookie, which holds a member's token; the first name is that under https. */
-const MEMBER_COOKIES = ['__Host-rockpool_member', 'rockpool_member'] as const
+export const MEMBER_COOKIES = ['__Host-rockpool_member', 'rockpool_member'] as const
 
 /**
  * Lets a request in, or throws. @throws AppError http.no_key, http.wrong_key, http.no_session, http.no_seat, http.cross_site, http.limited,

@@ -30,7 +30,7 @@ export type Answered = { status: number; headers: Readonly<Record<string, unknow
 
 export type Asking = { key?: string; body?: unknown; headers?: Readonly<Record<string, string>> }
 
-export type StoreOptions = { kind?: 'live' | 'sandbox'; scopes?: readonly Permission[] }
+export type StoreOptions = { kind?: 'live' | 'sandbox'; scopes?: readonly Permission[]; document?: unknown }
 export type OpenedStore = { storeId: string; key: string; newKey: (scopes: readonly Permission[]) => Promise<string> }
 
 /** A server of a test file's own, which is asked without a network. */
@@ -83,14 +83,14 @@ export async function askOf(app: FastifyInstance, { method, path, key, body, hea
   return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: isJson ? answer.json<Record<string, unknown>>() : {} }
 }
 
-/** A new store with a program, one point a euro, and a key that may do everything. */
-export async function openStore({ database }: Pick<House, 'database'>, { kind = 'live', scopes = PERMISSIONS }: StoreOptions = {}): Promise<OpenedStore> {
+/** A new store with a program, one point a euro unless told, and a key that may do everything. */
+export async function openStore({ database }: Pick<House, 'database'>, { kind = 'live', scopes = PERMISSIONS, document = PLAIN }: StoreOptions = {}): Promise<OpenedStore> {
   const storeId = newId('str', BEGAN)
   const actor = { kind: 'system', job: 'test' } as const
   const newKey = (wanted: readonly Permission[]): Promise<string> => database.inStore(storeId, async (db) => (await createKey({ db, storeId, actor, now: BEGAN }, { name: 'Test', scopes: [...wanted] })).secret)
   await database.inStore(storeId, async (db) => {
     await createStore({ db, storeId, actor, now: BEGAN }, { name: 'Test', kind })
-    await publishProgram({ db, storeId, actor, now: BEGAN }, { document: PLAIN })
+    await publishProgram({ db, storeId, actor, now: BEGAN }, { document })
   })
   return { storeId, newKey, key: await newKey(scopes) }
 }

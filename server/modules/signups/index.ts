@@ -1,2 +1,3 @@
 export { readCentre } from './subscribe.ts'
+export { readShop } from './read-shop.ts'
 export { signupsRoutes } from './routes.ts'

@@ -30,8 +30,8 @@ export function openTestClock(now: Instant): TestClock {
   return it
 }
 
-export async function openTestShop(server: TestServer, { kind = 'live', edge = server.app }: { kind?: 'live' | 'sandbox'; edge?: FastifyInstance } = {}): Promise<TestShop> {
-  const { storeId, key } = await server.openStore({ kind })
+export async function openTestShop(server: TestServer, { kind = 'live', edge = server.app, document }: { kind?: 'live' | 'sandbox'; edge?: FastifyInstance; document?: unknown } = {}): Promise<TestShop> {
+  const { storeId, key } = await server.openStore({ kind, ...(document === undefined ? {} : { document }) })
   const askWith = (own: Readonly<Record<string, string>>): AskAs => (...[method, path, body, headers = {}]) => askOf(edge, { method, path: `/api/v1${path}`, ...(body === undefined ? {} : { body }), headers: { ...own, ...headers } })
   const staff = askWith({ authorization: `Bearer ${key}` })
   const guest = askWith({ 'rockpool-store': storeId })

@@ -1,0 +1,95 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Place } from '#member/kit/place'
+import { directionOf } from '#member/kit/text'
+import { DeskContext, openTongue, type Desk, type Tongue } from './desk.ts'
+import { Frame } from './frame.tsx'
+import type { PageFacts } from './page-facts.ts'
+import { addressOf, isForMembers, routeOf, type Page, type Route } from './route.ts'
+import type { SignedIn } from './shapes.ts'
+import { deviceStorage } from './storage.ts'
+
+type AppProps = { place: Place; facts: PageFacts; first: Tongue; onGone: (listener: () => void) => void }
+
+/** Who reads, in which language, and where: what all pages hang on. */
+export function App({ place, facts, first, onGone }: AppProps) {
+  const base = `/m/${place.handle}/`
+  const [tongue, setTongue] = useState(first)
+  const [isSignedIn, setIsSignedIn] = useState(facts.isSignedIn)
+  const [welcome, setWelcome] = useState<SignedIn | null>(null)
+  const [note, setNote] = useState('')
+  const [route, go] = useRoute(base)
+  const leave = (): void => setIsSignedIn(false)
+  useEffect(() => onGone(leave), [])
+  useLanguage(tongue.locale)
+  useNoteEnd(note, setNote)
+
+  const desk = useMemo<Desk>(() => ({
+    place, shop: facts.shop, ...tongue, isSignedIn, welcome, go,
+    linkTo: (page, query) => addressOf(base, page, query),
+    notify: setNote,
+    onWelcomed: () => setWelcome(null),
+    onSigned(signed) {
+      setWelcome(signed !== null && (signed.isNew || signed.claimed) ? signed : null)
+      setIsSignedIn(signed !== null)
+      tongue.answers.forget()
+    },
+    onLocale(locale) {
+      deviceStorage()?.setItem(`rockpool:locale:${place.handle}`, locale)
+      void openTongue(place, facts.shop, { locale, ahead: { isSignedIn, onGone: leave, paths: [] } }).then(setTongue)
+    },
+  }), [tongue, isSignedIn, welcome])
+
+  const shown: Route = !isSignedIn && isForMembers(route.page) ? { page: 'sign-in', query: new URLSearchParams({ next: route.page }) } : route
+  return (
+    <DeskContext.Provider value={desk}>
+      <Frame route={shown} />
+      <div class="notes" role="status">{note !== '' && <p class="note">{note}</p>}</div>
+    </DeskContext.Provider>
+  )
+}
+
+/** The page as the address says it; links of the centre, and the browser's own way back, change it without a new page. */
+function useRoute(base: string): [Route, Desk['go']] {
+  const [route, setRoute] = useState(() => routeOf(window.location, base))
+  const show = (address: string): void => {
+    window.history.pushState(null, '', address)
+    window.scrollTo(0, 0)
+    setRoute(routeOf(window.location, base))
+  }
+  useEffect(() => {
+    const back = (): void => setRoute(routeOf(window.location, base))
+    const follow = (event: MouseEvent): void => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null
+      if (link === null || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      if (link.target !== '' || link.hasAttribute('download') || link.origin !== window.location.origin || !link.pathname.startsWith(base) || link.hash !== '') return
+      event.preventDefault()
+      show(`${link.pathname}${link.search}`)
+    }
+    window.addEventListener('popstate', back)
+    document.addEventListener('click', follow)
+    return () => {
+      window.removeEventListener('popstate', back)
+      document.removeEventListener('click', follow)
+    }
+  }, [base])
+  const page = useRef((to: Page, query?: Readonly<Record<string, string>>) => show(addressOf(base, to, query)))
+  return [route, page.current]
+}
+
+function useLanguage(locale: string): void {
+  useEffect(() => {
+    document.documentElement.lang = locale
+    document.documentElement.dir = directionOf(locale)
+  }, [locale])
+}
+
+/** What is told in passing goes away by itself. */
+const NOTE_MS = 5_000
+
+function useNoteEnd(note: string, setNote: (note: string) => void): void {
+  useEffect(() => {
+    if (note === '') return undefined
+    const timer = setTimeout(() => setNote(''), NOTE_MS)
+    return () => clearTimeout(timer)
+  }, [note])
+}

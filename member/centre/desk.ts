@@ -1,0 +1,69 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import { ApiProblem, openApi, type Ask } from '#member/kit/api'
+import type { Place } from '#member/kit/place'
+import { chooseLocale, sayIn, type Say, type Texts } from '#member/kit/text'
+import { openAnswers, type Answers } from './answers.ts'
+import { formatIn, type Format } from './format.ts'
+import type { PageFacts, Shop } from './page-facts.ts'
+import type { Page } from './route.ts'
+import type { SignedIn } from './shapes.ts'
+
+/** What every page of the centre shares. */
+export type Desk = {
+  place: Place
+  shop: Shop
+  locale: string
+  say: Say
+  format: Format
+  ask: Ask
+  answers: Answers
+  isSignedIn: boolean
+  /** What signing in brought, until it was told. */
+  welcome: SignedIn | null
+  /** Sets who reads; null: a guest. */
+  onSigned: (signed: SignedIn | null) => void
+  onWelcomed: () => void
+  onLocale: (locale: string) => void
+  go: (page: Page, query?: Readonly<Record<string, string>>) => void
+  linkTo: (page: Page, query?: Readonly<Record<string, string>>) => string
+  /** Tells something in passing, at the edge of the page and to screen readers. */
+  notify: (text: string) => void
+}
+
+export const DeskContext = createContext<Desk | null>(null)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (desk === null) throw new Error('a page stands outside the desk')
+  return desk
+}
+
+/** One language of the centre: its texts, and what was asked in it. */
+export type Tongue = { locale: string; say: Say; format: Format; ask: Ask; answers: Answers }
+
+type TextFile = () => Promise<{ default: Texts }>
+const FILES = import.meta.glob('../../locales/*/member.json', { query: '?texts' }) as Readonly<Record<string, TextFile>>
+
+/** What may be asked for while the texts are still on their way. */
+export type Ahead = { isSignedIn: boolean; onGone: () => void; paths: readonly string[] }
+
+/** Opens a language; answers are asked for at once, while its texts come. `onGone` is called when a session turns out to be over. */
+export async function openTongue(place: Place, shop: Shop, { locale, ahead }: { locale: string; ahead: Ahead }): Promise<Tongue> {
+  const asking = openApi(place, { locale, showing: { kind: 'cookie' } })
+  const ask: Ask = (path, told) => asking<never>(path, told).catch((error: unknown) => {
+    if (error instanceof ApiProblem && error.code === 'http.no_session') ahead.onGone()
+    throw error
+  })
+  const answers = openAnswers(ask)
+  for (const path of ahead.paths) answers.read(path)
+  const file = FILES[`../../locales/${locale}/member.json`] ?? FILES['../../locales/en/member.json']
+  const say = sayIn(locale, (await (file as TextFile)()).default, shop.widget.texts[locale])
+  return { locale, say, format: formatIn(locale, say), ask, answers }
+}
+
+/** The language to begin with: the one that was chosen here before, what the address asks for, the reader's own, the shop's first. */
+export function firstLocale({ shop }: PageFacts, { query, kept, languages }: { query: URLSearchParams; kept: string | null; languages: readonly string[] }): string {
+  const asked = [query.get('lang'), kept, ...languages].filter((tag) => tag !== null)
+  return chooseLocale(asked, shop.languages)
+}

@@ -1,0 +1,98 @@
+import type { ComponentType } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useDesk, type Desk } from './desk.ts'
+import { HomePage } from './home.tsx'
+import { Icon, type IconName } from './icons.tsx'
+import { LanguageChoice } from './language-choice.tsx'
+import { Empty, Skeleton } from './parts.tsx'
+import type { Page, Route } from './route.ts'
+
+type View = ComponentType<{ query: URLSearchParams }>
+
+/** Pages beside home come when they are opened. */
+const VIEWS: Readonly<Record<Exclude<Page, 'home'>, () => Promise<View>>> = {
+  'sign-in': () => import('./sign-in.tsx').then(({ SignInPage }) => SignInPage),
+  join: () => import('./sign-in.tsx').then(({ JoinPage }) => JoinPage),
+  points: () => import('./points.tsx').then(({ PointsPage }) => PointsPage),
+  earn: () => import('./earn.tsx').then(({ EarnPage }) => EarnPage),
+  rewards: () => import('./rewards.tsx').then(({ RewardsPage }) => RewardsPage),
+  coupons: () => import('./coupons.tsx').then(({ CouponsPage }) => CouponsPage),
+  levels: () => import('./levels.tsx').then(({ LevelsPage }) => LevelsPage),
+  orders: () => import('./orders.tsx').then(({ OrdersPage }) => OrdersPage),
+  company: () => import('./company.tsx').then(({ CompanyPage }) => CompanyPage),
+  profile: () => import('./profile.tsx').then(({ ProfilePage }) => ProfilePage),
+  account: () => import('./account.tsx').then(({ AccountPage }) => AccountPage),
+  guide: () => import('./guide.tsx').then(({ GuidePage }) => GuidePage),
+}
+
+type Tab = { page: Page; icon: IconName; also?: readonly Page[] }
+const MEMBER_TABS: readonly Tab[] = [
+  { page: 'home', icon: 'home', also: ['levels'] }, { page: 'points', icon: 'points', also: ['orders', 'earn'] }, { page: 'rewards', icon: 'rewards', also: ['coupons'] },
+  { page: 'guide', icon: 'guide' }, { page: 'profile', icon: 'me', also: ['account', 'company'] },
+]
+const GUEST_TABS: readonly Tab[] = [{ page: 'home', icon: 'home' }, { page: 'guide', icon: 'guide' }, { page: 'sign-in', icon: 'me', also: ['join'] }]
+/** A store that has a list of mails alone shows no points. */
+const LIST_TABS: readonly Tab[] = [{ page: 'home', icon: 'home' }, { page: 'profile', icon: 'me', also: ['account'] }]
+
+/** What is around every page: the shop, where one can go, and the page itself. */
+export function Frame({ route }: { route: Route }) {
+  const desk = useDesk()
+  const { shop, say, linkTo } = desk
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus() }}>{say('nav.skip')}</a>
+      <header class="top">
+        <a class="brand" href={linkTo('home')}>{shop.theme.logoUrl === null ? <strong>{shop.name}</strong> : <img src={shop.theme.logoUrl} alt={shop.name} height="28" />}</a>
+        <Tabs route={route} desk={desk} />
+        <div class="top-end">
+          {shop.links.shop !== null && <a class="to-shop" href={shop.links.shop}>{say('nav.shop')}</a>}
+          <LanguageChoice />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}><Body route={route} /></main>
+      <footer class="foot">
+        {shop.links.terms !== null && <a href={shop.links.terms}>{say('nav.terms')}</a>}
+        {shop.links.privacy !== null && <a href={shop.links.privacy}>{say('nav.privacy')}</a>}
+      </footer>
+    </>
+  )
+}
+
+function Tabs({ route, desk: { say, linkTo, isSignedIn, shop } }: { route: Route; desk: Desk }) {
+  const tabs = isSignedIn ? (shop.isMailingList ? LIST_TABS : MEMBER_TABS) : GUEST_TABS
+  const isHere = ({ page, also = [] }: Tab): boolean => route.page === page || (route.page !== 'missing' && also.includes(route.page))
+  return (
+    <nav class="tabs" aria-label={say('nav.label')}>
+      {tabs.map((tab) => (
+        <a key={tab.page} href={linkTo(tab.page)} aria-current={isHere(tab) ? 'page' : undefined}><Icon name={tab.icon} /><span>{say(`nav.${tab.page}`)}</span></a>
+      ))}
+    </nav>
+  )
+}
+
+/** The page that the address names. After a change of page the heading has the focus, so that whoever hears the page knows where they are. */
+function Body({ route: { page, query } }: { route: Route }) {
+  const { say, shop } = useDesk()
+  const View = useView(page)
+  const isFirst = useRef(true)
+  useEffect(() => {
+    document.title = `${page === 'home' ? '' : `${say(page === 'missing' ? 'missing.title' : `title.${page}`)} · `}${shop.name}`
+    if (View === null) return
+    if (!isFirst.current) document.getElementById('title')?.focus({ preventScroll: true })
+    isFirst.current = false
+  }, [page, View, say])
+  if (page === 'missing') return <Empty icon="guide" title={say('missing.title')} text={say('missing.text')} page="home" action={say('missing.home')} />
+  if (View === null) return <Skeleton lines={6} of={say('wait.page')} />
+  return <View key={page} query={query} />
+}
+
+function useView(page: Route['page']): View | null {
+  const [views, setViews] = useState<Partial<Record<Page, View>>>({ home: HomePage })
+  const isThere = page === 'missing' || views[page] !== undefined
+  useEffect(() => {
+    if (page === 'missing' || page === 'home' || isThere) return
+    // Pieces of an older build are gone once a newer one is served: then the whole page is had anew.
+    VIEWS[page]().then((view) => setViews((known) => ({ ...known, [page]: view })), () => window.location.reload())
+  }, [page, isThere])
+  return page === 'missing' ? null : (views[page] ?? null)
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { daysOf, entriesOf, ordersOf } from './history.ts'
+import { eventOfLot, fatesOf, ruleOfLot } from './lots.ts'
+import type { Lot, Posting } from './shapes.ts'
+
+const LOT = 'shop|o%7C1|purchase||0'
+let no = 0
+const posting = (move: `${string} ${number} ${string}`, more: Partial<Posting>): Posting => {
+  const [from = '', points, to = ''] = move.split(' ')
+  return { postingNo: no += 1, unit: 'points', from, to, points: Number(points), reason: 'earn', lot: LOT, orderId: 'o|1', source: 'shop', sourceId: 'o|1', effectiveAt: '2026-01-05T10:00:00Z', ...more }
+}
+
+const EARNED = [posting('issued 60 pending', {}), posting('issued 40 pending', { lot: 'shop|o%7C1|purchase||1' })]
+const ACTIVATED = posting('pending 60 active', { reason: 'activate', source: 'time', sourceId: 't', effectiveAt: '2026-01-19T00:00:00Z' })
+
+describe('the history', () => {
+  test('tells postings of one event as one line, the newest first, and what still waits of it', () => {
+    expect(entriesOf([...EARNED, ACTIVATED])).toMatchObject([
+      { reason: 'activate', usable: 60, waiting: -60, isByTime: true, event: 'o|1', isWaiting: false },
+      { reason: 'earn', usable: 0, waiting: 100, isByTime: false, event: 'o|1', rule: 'purchase', isWaiting: true },
+    ])
+    expect(entriesOf([EARNED[0] as Posting, ACTIVATED]).at(-1)?.isWaiting).toBe(false)
+  })
+
+  test('keeps still about points that only change place, and counts what is owed', () => {
+    expect(entriesOf([posting('active 50 reserved', { reason: 'hold' }), posting('active 30 debt', { reason: 'repay', effectiveAt: '2026-01-06T10:00:00Z' })])).toEqual([])
+    expect(entriesOf([posting('active 20 revoked', { reason: 'claw' }), posting('debt 30 revoked', { reason: 'claw' })])).toMatchObject([{ usable: -50 }])
+    expect(entriesOf([posting('reserved 50 spent', { reason: 'commit' })])).toMatchObject([{ usable: -50 }])
+  })
+
+  test('is told by the reader’s days', () => {
+    const entries = entriesOf([posting('issued 1 active', { effectiveAt: '2026-01-05T23:30:00Z', sourceId: 'a' }), posting('issued 2 active', { effectiveAt: '2026-01-06T01:00:00Z', sourceId: 'b' })])
+    const inBerlin = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' })
+    expect(daysOf(entries, (time) => inBerlin.format(new Date(time))).map(({ day, entries: list }) => [day, list.length])).toEqual([['2026-01-06', 2]])
+  })
+
+  test('sums up an order: what it earned, what points paid of it, what went back', () => {
+    const later = { effectiveAt: '2026-01-20T10:00:00Z' }
+    const [order] = ordersOf(entriesOf([posting('active 30 spent', { reason: 'spend', sourceId: 's' }), ...EARNED, posting('pending 40 revoked', { reason: 'claw', sourceId: 'r', ...later }), posting('issued 5 active', { orderId: null, sourceId: 'x' })]))
+    expect(order).toMatchObject({ orderId: 'o|1', earned: 100, paid: 30, takenBack: 40, at: '2026-01-05T10:00:00Z' })
+  })
+})
+
+describe('lots', () => {
+  const lot = (more: Partial<Lot>): Lot => ({ id: LOT, unit: 'points', left: 10, amount: 10, isPending: false, activatesAt: null, expiresOn: '2026-07-31', earnedAt: '2026-01-05T10:00:00Z', sourceId: 'o|1', orderId: null, rule: 'purchase', ...more })
+
+  test('that end on one day are one, those that end first before others, and what waits last', () => {
+    const fates = fatesOf([lot({ isPending: true, activatesAt: '2026-01-19T00:00:00Z' }), lot({ expiresOn: null }), lot({ left: 3 }), lot({}), lot({ left: 0, expiresOn: '2026-02-28' }), lot({ expiresOn: '2026-03-31' })])
+    expect(fates.map(({ isPending, day, points }) => [isPending, day, points])).toEqual([[false, '2026-03-31', 10], [false, '2026-07-31', 13], [false, null, 10], [true, '2026-01-19', 10]])
+  })
+
+  test('say by their names which event and which rule made them', () => {
+    expect([eventOfLot(LOT), ruleOfLot(LOT), eventOfLot(''), ruleOfLot('x')]).toEqual(['o|1', 'purchase', null, null])
+  })
+})

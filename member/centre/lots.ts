@@ -1,0 +1,42 @@
+import type { Lot } from './shapes.ts'
+
+/** Points that share a fate: on their way until a day, or usable until a day. `day` null: until something else happens, or without end. */
+export type Fate = { key: string; isPending: boolean; day: string | null; unit: string; points: number; lots: readonly Lot[] }
+
+/** What is left of lots, by when it begins or ends: what can be used first, those that end first before others. */
+export function fatesOf(lots: readonly Lot[]): Fate[] {
+  const fates = new Map<string, Lot[]>()
+  for (const lot of lots) if (lot.left > 0) fates.set(keyOf(lot), [...(fates.get(keyOf(lot)) ?? []), lot])
+  return [...fates].map(([key, list]) => {
+    const [first] = list as [Lot, ...Lot[]]
+    return { key, isPending: first.isPending, day: dayOf(first), unit: first.unit, points: list.reduce((sum, { left }) => sum + left, 0), lots: list }
+  }).sort((a, b) => Number(a.isPending) - Number(b.isPending) || (dayNumber(a.day) - dayNumber(b.day)))
+}
+
+/** Days in their order, what has none behind them. */
+function dayNumber(day: string | null): number {
+  return day === null ? Number.MAX_SAFE_INTEGER : Date.parse(day)
+}
+
+function dayOf({ isPending, activatesAt, expiresOn }: Lot): string | null {
+  return isPending ? (activatesAt?.slice(0, 10) ?? null) : expiresOn
+}
+
+function keyOf(lot: Lot): string {
+  return `${lot.unit}|${lot.isPending}|${dayOf(lot)}`
+}
+
+/** The id of the event that made a lot, which stands in the lot's own name. */
+export function eventOfLot(lot: string): string | null {
+  return partOf(lot, 1)
+}
+
+/** The rule that made a lot, likewise. */
+export function ruleOfLot(lot: string): string | null {
+  return partOf(lot, 2)
+}
+
+function partOf(lot: string, place: number): string | null {
+  const part = lot.split('|')[place] ?? ''
+  return part === '' ? null : decodeURIComponent(part)
+}

@@ -1,0 +1,30 @@
+import { render } from 'preact'
+import type { Place } from '#member/kit/place'
+import { tabStorage } from '#member/kit/session'
+import { App } from './app.tsx'
+import './centre.css'
+import { firstLocale, openTongue } from './desk.ts'
+import { readFacts } from './page-facts.ts'
+import { routeOf } from './route.ts'
+import { keepSource, sourceOf } from './source.ts'
+import { deviceStorage } from './storage.ts'
+import { applyTheme } from './theme.ts'
+import { firstPaths } from './first-paths.ts'
+
+/** The member centre of a shop, at /m/<shop>/…: one page that reads its own address. */
+const facts = readFacts(document)
+const base = `/m/${facts.shop.handle}/`
+const place: Place = { origin: window.location.origin, handle: facts.shop.handle, centre: `${window.location.origin}${base}`, query: new URLSearchParams() }
+applyTheme(facts.shop.theme, { root: document.documentElement, night: window.matchMedia('(prefers-color-scheme: dark)') })
+
+const route = routeOf(window.location, base)
+keepSource(sourceOf(window.location, document.referrer), tabStorage())
+const locale = firstLocale(facts, { query: route.query, kept: deviceStorage()?.getItem(`rockpool:locale:${place.handle}`) ?? null, languages: navigator.languages })
+let gone = (): void => {}
+const ahead = { isSignedIn: facts.isSignedIn, onGone: () => gone(), paths: firstPaths(route.page, facts) }
+const root = document.getElementById('centre')
+const tongue = await openTongue(place, facts.shop, { locale, ahead })
+if (root !== null) {
+  root.replaceChildren()
+  render(<App place={place} facts={facts} first={tongue} onGone={(listener) => { gone = listener }} />, root)
+}

@@ -1,0 +1,17 @@
+import type { Shop as KitShop } from '#member/kit/shapes'
+
+/** How a shopper may sign in, and what is asked of whoever joins. */
+export type Shop = KitShop & {
+  ways: { code: boolean; password: boolean; passkey: boolean }
+  providers: readonly { provider: string; label: string }[]
+  ageGate: { minimum: number | null; byCountry: Readonly<Record<string, number>> }
+  links: { shop: string | null; terms: string | null; privacy: string | null }
+}
+
+/** What the server writes into the page, so that nothing must be asked before it can be drawn: the shop, and whether somebody is signed in. */
+export type PageFacts = { shop: Shop; isSignedIn: boolean }
+
+/** @throws SyntaxError where the page is not one of our server's */
+export function readFacts(page: Pick<Document, 'getElementById'>): PageFacts {
+  return JSON.parse(page.getElementById('rockpool-facts')?.textContent ?? '') as PageFacts
+}

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks'
+import { CodeBox } from './code-box.tsx'
+import { useDesk } from './desk.ts'
+import { Icon } from './icons.tsx'
+import { newName } from './new-name.ts'
+import { Action, Problem } from './parts.tsx'
+import { Sheet } from './sheet.tsx'
+import type { Redemption, Reward } from './shapes.ts'
+import { ProvedDoing } from './step-up.tsx'
+
+type RedeemProps = { reward: Reward; available: number; onClose: () => void }
+
+/** Asks before points are spent, says what will happen, and shows what came of it. A touch too many buys nothing twice: the request has a name. */
+export function RedeemSheet({ reward, available, onClose }: RedeemProps) {
+  const { say } = useDesk()
+  const [had, setHad] = useState<Redemption | null>(null)
+  return (
+    <Sheet title={had === null ? reward.name : say('redeem.done')} onClose={onClose}>
+      {had === null ? <Question reward={reward} available={available} onClose={onClose} onHad={setHad} /> : <Had reward={reward} had={had} onClose={onClose} />}
+    </Sheet>
+  )
+}
+
+function Question({ reward, available, onClose, onHad }: RedeemProps & { onHad: (had: Redemption) => void }) {
+  const { say, format, ask, answers } = useDesk()
+  const [id] = useState(newName)
+  const points = reward.points ?? 0
+  const redeem = async (): Promise<void> => {
+    onHad(await ask<Redemption>('/members/me/redemptions', { method: 'POST', body: { id, reward: reward.reward } }))
+    answers.renew()
+  }
+  if (reward.why !== null) {
+    return <><p>{reward.isAffordable ? reward.why.sentence : say('redeem.missing', { missing: reward.missing, points })}</p><div class="actions"><button type="button" class="button" onClick={onClose}>{say('close')}</button></div></>
+  }
+  return (
+    <ProvedDoing act={redeem}>
+      {({ isBusy, problem, run }) => (
+        <>
+          {reward.description !== null && <p>{reward.description}</p>}
+          <dl class="sum">
+            <div><dt>{say('redeem.costs')}</dt><dd>{format.points(points)}</dd></div>
+            <div><dt>{say('redeem.left')}</dt><dd>{format.points(available - points)}</dd></div>
+          </dl>
+          <p class="muted">{say(`redeem.will.${reward.gives.kind}`, { to: reward.gives.to ?? '' })}</p>
+          <Problem problem={problem} />
+          <div class="actions">
+            <Action isBusy={isBusy} busy={say('redeem.busy')} onClick={() => void run()}>{say('redeem.confirm', { n: points })}</Action>
+            <button type="button" class="button quiet" onClick={onClose}>{say('cancel')}</button>
+          </div>
+        </>
+      )}
+    </ProvedDoing>
+  )
+}
+
+/** What was had: its code, and until when it can be used; or what happens next. */
+function Had({ reward, had, onClose }: { reward: Reward; had: Redemption; onClose: () => void }) {
+  const { say, format, linkTo } = useDesk()
+  return (
+    <div class="had" role="status">
+      <p class="had-name"><Icon name="check" /> <strong>{reward.name}</strong></p>
+      {had.code !== null && <CodeBox code={had.code} />}
+      <p class="muted">{had.code === null ? say(`redeem.next.${reward.gives.kind}`, { to: reward.gives.to ?? '' }) : say('redeem.use_code')} {had.validUntil !== null && say('coupon.until', { date: format.time(had.validUntil) })}</p>
+      <div class="actions">
+        <button type="button" class="button" onClick={onClose}>{say('done')}</button>
+        <a class="button quiet" href={linkTo('coupons')}>{say('redeem.see_all')}</a>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks'
+import { useDesk } from './desk.ts'
+import { Icon } from './icons.tsx'
+import { Asked, Empty, Title } from './parts.tsx'
+import { RedeemSheet } from './redeem-sheet.tsx'
+import type { Reward, Rewards } from './shapes.ts'
+import { Why } from './why.tsx'
+
+/** What points buy, each with what it costs now, and why it cannot be had where it cannot. */
+export function RewardsPage({ query }: { query: URLSearchParams }) {
+  const { say, linkTo } = useDesk()
+  return (
+    <div class="page">
+      <Title lead={say('rewards.lead')}>{say('title.rewards')}</Title>
+      <p><a class="button quiet" href={linkTo('coupons')}><Icon name="coupon" /> {say('title.coupons')}</a></p>
+      <Asked<Rewards> path="/rewards?member=me" of={say('wait.rewards')} lines={8}>{(list) => <RewardList list={list} first={query.get('reward')} />}</Asked>
+    </div>
+  )
+}
+
+function RewardList({ list, first }: { list: Rewards; first: string | null }) {
+  const { say, format } = useDesk()
+  const [chosen, setChosen] = useState(first)
+  const rewards = list.rewards.filter(({ points }) => points !== null)
+  const open = rewards.find(({ reward }) => reward === chosen)
+  if (rewards.length === 0) return <Empty icon="rewards" title={say('rewards.none')} text={say('rewards.none_text')} page="earn" action={say('title.earn')} />
+  return (
+    <>
+      <p class="balance-line">{say('rewards.you_have')} <strong>{format.points(list.available)}</strong> <Why about={say('why.balance')} /></p>
+      <ul class="cards">{rewards.map((one) => <li key={one.reward}><RewardCard reward={one} onOpen={() => setChosen(one.reward)} /></li>)}</ul>
+      {open !== undefined && <RedeemSheet reward={open} available={list.available} onClose={() => setChosen(null)} />}
+    </>
+  )
+}
+
+function RewardCard({ reward: { name, description, points, isAffordable, missing, why, stock, gives }, onOpen }: { reward: Reward; onOpen: () => void }) {
+  const { say, format } = useDesk()
+  return (
+    <article class="card reward">
+      <span class="reward-kind">{say(`gives.${gives.kind}`)}</span>
+      <h2>{name}</h2>
+      {description !== null && <p class="muted">{description}</p>}
+      <p class="reward-price"><strong>{format.points(points ?? 0)}</strong>{stock !== null && <span class="muted">{say('rewards.stock', { n: stock })}</span>}</p>
+      {why === null ? <button type="button" class="button" onClick={onOpen}>{say('rewards.redeem')}</button> : (
+        <>
+          <button type="button" class="button quiet" onClick={onOpen}>{isAffordable ? say('rewards.look') : say('rewards.missing', { n: missing })}</button>
+          {isAffordable && <small class="muted">{why.sentence}</small>}
+        </>
+      )}
+    </article>
+  )
+}

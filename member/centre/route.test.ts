@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { addressOf, isForMembers, PAGES, pageAfter, routeOf } from './route.ts'
+
+const BASE = '/m/reef/'
+const at = (address: string): string => routeOf(new URL(address, 'https://points.example'), BASE).page
+
+test('every page has an address that leads back to it', () => {
+  for (const page of PAGES) expect(at(addressOf(BASE, page))).toBe(page)
+})
+
+test.each([
+  ['/m/reef', 'home'], ['/m/reef/', 'home'], ['/m/reef/points/', 'points'], ['/m/reef/rewards?reward=mug', 'rewards'], ['/m/reef/home', 'missing'], ['/m/reef/points/old', 'missing'], ['/m/other/points', 'missing'],
+])('%s is the page %s', (address, page) => {
+  expect(at(address)).toBe(page)
+})
+
+test('what an address says besides stays with it', () => {
+  expect(addressOf(BASE, 'rewards', { reward: 'a mug' })).toBe('/m/reef/rewards?reward=a+mug')
+  expect(routeOf(new URL('https://points.example/m/reef/rewards?reward=a+mug'), BASE).query.get('reward')).toBe('a mug')
+})
+
+test('guests read home, the guide and the ways in, and nothing else', () => {
+  expect(PAGES.filter((page) => !isForMembers(page))).toEqual(['home', 'sign-in', 'join', 'guide'])
+})
+
+test.each([['next=points', 'points'], ['next=sign-in', 'home'], ['next=https://elsewhere.example', 'home'], ['', 'home']])('after signing in at ?%s comes %s', (query, page) => {
+  expect(pageAfter(new URLSearchParams(query))).toBe(page)
+})

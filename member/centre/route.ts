@@ -1,0 +1,33 @@
+/** Every page of the centre, by the last part of its address; `home` has none. */
+export const PAGES = ['home', 'sign-in', 'join', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'account', 'guide'] as const
+export type Page = (typeof PAGES)[number]
+
+/** What guests may read; whoever opens another page signs in first. */
+const FOR_ANYBODY: ReadonlySet<Page> = new Set(['home', 'sign-in', 'join', 'guide'])
+
+/** A page and what its address says besides. `missing`: there is no such page. */
+export type Route = { page: Page | 'missing'; query: URLSearchParams }
+
+/** The page of an address below `base`, such as "/m/reef/". */
+export function routeOf({ pathname, search }: Pick<URL, 'pathname' | 'search'>, base: string): Route {
+  const name = pathname.startsWith(base) ? pathname.slice(base.length).replace(/\/$/, '') : pathname === base.slice(0, -1) ? '' : '?'
+  const page = name === '' ? 'home' : PAGES.find((one) => one === name && one !== 'home')
+  return { page: page ?? 'missing', query: new URLSearchParams(search) }
+}
+
+/** The address of a page below `base`. */
+export function addressOf(base: string, page: Page, query: Readonly<Record<string, string>> = {}): string {
+  const said = new URLSearchParams(query).toString()
+  return `${base}${page === 'home' ? '' : page}${said === '' ? '' : `?${said}`}`
+}
+
+/** Whether a guest must sign in before a page. */
+export function isForMembers(page: Route['page']): boolean {
+  return page !== 'missing' && !FOR_ANYBODY.has(page)
+}
+
+/** The page to go on with after signing in; never an address of elsewhere. */
+export function pageAfter(query: URLSearchParams): Page {
+  const next = PAGES.find((one) => one === query.get('next'))
+  return next === undefined || next === 'sign-in' || next === 'join' ? 'home' : next
+}

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks'
+import { tabStorage } from '#member/kit/session'
+import { EnterCode } from './enter-code.tsx'
+import { useDesk } from './desk.ts'
+import { JoinForm } from './join-form.tsx'
+import { newJoining, type Joining } from './joining.ts'
+import { Card, Title } from './parts.tsx'
+import { pageAfter } from './route.ts'
+import type { SignedIn } from './shapes.ts'
+import { SignInForm } from './sign-in-form.tsx'
+import { keepSource } from './source.ts'
+
+type PageProps = { query: URLSearchParams }
+/** Where somebody is on the way in: a code was sent to `email`, and `joining` goes along with it. */
+type Sent = { email: string; joining: Joining }
+
+/** Signing in: by a code that comes by e-mail, a passkey, or a password, where the shop has them. */
+export function SignInPage({ query }: PageProps) {
+  return <ComeIn query={query} isJoining={false} />
+}
+
+/** Joining: who one is, and what one consents to; a code by e-mail shows that the mailbox is theirs. */
+export function JoinPage({ query }: PageProps) {
+  return <ComeIn query={query} isJoining />
+}
+
+function ComeIn({ query, isJoining }: PageProps & { isJoining: boolean }) {
+  const { say, shop, go, linkTo, locale, onSigned } = useDesk()
+  const [sent, setSent] = useState<Sent | null>(null)
+  const [isJoin, setIsJoin] = useState(isJoining && shop.isOpen)
+  const source = keepSource({}, tabStorage())
+  const done = (signed: SignedIn): void => {
+    onSigned(signed)
+    go(pageAfter(query))
+  }
+  return (
+    <div class="page narrow">
+      <Title lead={sent !== null ? undefined : say(isJoin ? (shop.isMailingList ? 'join.lead_list' : 'join.lead') : query.has('next') ? 'sign_in.lead_next' : 'sign_in.lead', { shop: shop.name })}>{say(sent !== null ? 'code.title' : isJoin ? 'join.title' : 'title.sign-in', { shop: shop.name })}</Title>
+      <Card>
+        {sent !== null
+          ? <EnterCode {...sent} onDone={done} onBack={() => setSent(null)} onBirthdayNeeded={() => { setSent(null); setIsJoin(true) }} />
+          : isJoin
+            ? <JoinForm onSent={(email, joining) => setSent({ email, joining: { ...newJoining({ locale, source }), ...joining } })} />
+            : <SignInForm onSent={(email) => setSent({ email, joining: newJoining({ locale, source }) })} onDone={done} />}
+      </Card>
+      {sent === null && (isJoin
+        ? <p class="muted center">{say('join.already')} <a href={linkTo('sign-in')}>{say('title.sign-in')}</a></p>
+        : shop.isOpen && <p class="muted center">{say('sign_in.new')} <a href={linkTo('join')}>{say('guest.join')}</a></p>)}
+    </div>
+  )
+}

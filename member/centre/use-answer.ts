@@ -1,0 +1,38 @@
+import { useEffect, useReducer } from 'preact/hooks'
+import { ApiProblem } from '#member/kit/api'
+import type { Answer } from './answers.ts'
+import { useDesk } from './desk.ts'
+import { useState } from 'preact/hooks'
+
+const NOTHING: Answer<never> = { value: null, problem: null }
+
+/** What is known of an address of the API, drawn again when it changes; null asks for nothing. */
+export function useAnswer<T>(path: string | null): Answer<T> {
+  const { answers } = useDesk()
+  const [, redraw] = useReducer((n: number, _: null) => n + 1, 0)
+  useEffect(() => answers.onChange(() => redraw(null)), [answers])
+  return path === null ? NOTHING : answers.read<T>(path)
+}
+
+/** Something that is being done: whether it is still under way, and what went wrong. */
+export type Doing<A extends readonly unknown[]> = { isBusy: boolean; problem: ApiProblem | null; run: (...told: A) => Promise<void>; clear: () => void }
+
+/** Does something once at a time, and keeps what went wrong for whoever reads it. */
+export function useDoing<A extends readonly unknown[]>(act: (...told: A) => Promise<void>): Doing<A> {
+  const [state, setState] = useState<{ isBusy: boolean; problem: ApiProblem | null }>({ isBusy: false, problem: null })
+  return {
+    ...state,
+    clear: () => setState({ isBusy: false, problem: null }),
+    async run(...told) {
+      if (state.isBusy) return
+      setState({ isBusy: true, problem: null })
+      try {
+        await act(...told)
+        setState({ isBusy: false, problem: null })
+      } catch (error) {
+        setState({ isBusy: false, problem: error instanceof ApiProblem ? error : new ApiProblem(0) })
+        if (!(error instanceof ApiProblem)) throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import { findStore } from '#server/modules/stores/index'
+import { readShop } from '#server/modules/signups/index'
+import type { CentreFacts } from '#server/pages/index'
+import { MEMBER_COOKIES, type Finders } from './caller.ts'
+import { readCookies } from './cookies.ts'
+import type { House } from './house.ts'
+
+/** What the page of a shop's member centre says by itself: what anybody may know of the shop, and whether its reader has a session there. */
+export async function readCentreFacts({ database, clock }: Pick<House, 'database' | 'clock'>, findMember: Finders['findMember'], { handle, cookie }: { handle: string; cookie: string | undefined }): Promise<CentreFacts | null> {
+  const found = await findStore(database, handle)
+  if (found === undefined) return null
+  const now = clock()
+  const { storeId } = found
+  const shop = await database.readStore(storeId, (db) => readShop({ db, storeId, actor: { kind: 'guest', address: '' }, now }))
+  const cookies = readCookies(cookie)
+  const token = MEMBER_COOKIES.map((name) => cookies.get(name)).find((value) => value !== undefined)
+  const member = token === undefined ? undefined : await findMember(token, now)
+  return { shop, isSignedIn: member?.storeId === storeId }
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { folderOf, type Bundle } from './bundle.ts'
+import { openFiles, sendAsset, type Files } from './files.ts'
+
+/** The member centre, as `member/centre-build.ts` makes it. */
+export const CENTRE: Bundle = {
+  name: 'centre', sources: ['member', 'engine', 'locales'],
+  config: async (folder) => (await import('#member/centre-build')).centreBuild(folder),
+}
+
+/** Only our own scripts and styles; the logo of the shop may be anywhere on the web. In nobody's frame. */
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+/** What the page of a shop says before anything is asked: the shop, as GET /shop tells it, and whether its reader is signed in. */
+export type CentreFacts = { shop: { handle: string; name: string }; isSignedIn: boolean }
+export type CentreOptions = {
+  folder?: string
+  /** null: there is no such shop. */
+  readFacts: (asked: { handle: string; cookie: string | undefined }) => Promise<CentreFacts | null>
+  /** What is said where the centre is not built. */
+  missing: (acceptLanguage: string | undefined) => string
+}
+
+type Page = { Params: { handle: string; '*': string } }
+
+/** Serves the built member centre below /m/<shop>/: its files by their names, and for every other address the page, which reads the address itself. */
+export function serveCentre(app: FastifyInstance, { folder = folderOf(CENTRE), ...options }: CentreOptions): void {
+  const files = openFiles(folder)
+  app.get<{ Params: { handle: string } }>('/m/:handle', async ({ params: { handle } }, reply) => reply.redirect(`/m/${encodeURIComponent(handle)}/`, 308))
+  app.get<{ Params: { handle: string; file: string } }>('/m/:handle/assets/:file', async (request, reply) => sendAsset(request, reply, files))
+  app.get<Page>('/m/:handle/*', async (request, reply) => sendPage(request, reply, { files, ...options }))
+}
+
+async function sendPage(request: FastifyRequest<Page>, reply: FastifyReply, { files, readFacts, missing }: CentreOptions & { files: Files }): Promise<FastifyReply> {
+  const { handle } = request.params
+  const facts = await readFacts({ handle, cookie: request.headers.cookie })
+  if (facts === null) return reply.callNotFound() as unknown as FastifyReply
+  if (facts.shop.handle !== handle) return reply.redirect(`/m/${facts.shop.handle}/${request.params['*']}`, 307)
+  const page = await files.read('index.html').then((bytes) => bytes.toString(), () => null)
+  void reply.headers({ 'content-security-policy': POLICY, 'cache-control': 'no-store', 'referrer-policy': 'strict-origin-when-cross-origin', 'x-frame-options': 'DENY' }).type('text/html; charset=utf-8')
+  if (page === null) return reply.code(503).send(bare(missing(request.headers['accept-language'])))
+  return reply.send(written(page, facts))
+}
+
+/** The page with what it says of the shop. Its files are told by their whole address, as it is shown at addresses of any depth. */
+function written(page: string, facts: CentreFacts): string {
+  const values: Readonly<Record<string, string>> = { __NAME__: escaped(facts.shop.name), __FACTS__: JSON.stringify(facts).replaceAll('<', '\\u003c') }
+  return page.replaceAll('"./assets/', `"/m/${facts.shop.handle}/assets/`).replace(/__(?:NAME|FACTS)__/g, (name) => values[name] ?? '')
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+/** A page with nothing but a sentence. */
+function bare(sentence: string): string {
+  return `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Rockpool</title><p>${sentence}</p>\n`
+}

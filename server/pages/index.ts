@@ -1,0 +1,2 @@
+export { buildBundle } from './build-bundle.ts'
+export { CENTRE, serveCentre, type CentreFacts } from './centre.ts'
