@@ -21,6 +21,7 @@ export function App({ place, facts, first, onGone }: AppProps) {
   const leave = (): void => setIsSignedIn(false)
   useEffect(() => onGone(leave), [])
   useLanguage(tongue.locale)
+  useFresh(tongue, route)
   useNoteEnd(note, setNote)
 
   const desk = useMemo<Desk>(() => ({
@@ -74,6 +75,20 @@ function useRoute(base: string): [Route, Desk['go']] {
   }, [base])
   const page = useRef((to: Page, query?: Readonly<Record<string, string>>) => show(addressOf(base, to, query)))
   return [route, page.current]
+}
+
+/** Answers are asked for again on another page, and when the reader comes back to the tab: what is shown is of this minute. */
+const FRESH_MS = 30_000
+
+function useFresh({ answers }: Tongue, route: Route): void {
+  useEffect(() => answers.renew(FRESH_MS), [route.page])
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === 'visible') answers.renew(FRESH_MS)
+    }
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [answers])
 }
 
 function useLanguage(locale: string): void {

@@ -22,6 +22,7 @@ const VIEWS: Readonly<Record<Exclude<Page, 'home'>, () => Promise<View>>> = {
   company: () => import('./company.tsx').then(({ CompanyPage }) => CompanyPage),
   profile: () => import('./profile.tsx').then(({ ProfilePage }) => ProfilePage),
   account: () => import('./account.tsx').then(({ AccountPage }) => AccountPage),
+  confirm: () => import('./confirm.tsx').then(({ ConfirmPage }) => ConfirmPage),
   guide: () => import('./guide.tsx').then(({ GuidePage }) => GuidePage),
 }
 

@@ -1,11 +1,13 @@
 import { useRef } from 'preact/hooks'
+import { tabStorage } from '#member/kit/session'
 import { countriesIn } from './countries.ts'
 import { useDesk, type Desk } from './desk.ts'
-import { joiningOf, type Joining } from './joining.ts'
+import { joiningOf, newJoining, type Joining } from './joining.ts'
 import { Action, Problem } from './parts.tsx'
+import { keepSource } from './source.ts'
 import { useDoing } from './use-answer.ts'
 
-/** Who joins: no more is asked than the shop needs to know. */
+/** Who joins: no more is asked than the shop needs to know. Of a list of mails nobody must sign in to be on it. */
 export function JoinForm({ onSent }: { onSent: (email: string, joining: Joining) => void }) {
   const desk = useDesk()
   const { say, ask, locale, shop } = desk
@@ -14,8 +16,10 @@ export function JoinForm({ onSent }: { onSent: (email: string, joining: Joining)
     if (form.current === null) return
     const said = new FormData(form.current)
     const email = String(said.get('email') ?? '').trim()
-    await ask('/codes', { method: 'POST', body: { email, purpose: 'sign_in', locale } })
-    onSent(email, joiningOf(said))
+    const joining = joiningOf(said)
+    if (shop.isMailingList) await ask('/subscriptions', { method: 'POST', body: { ...newJoining({ locale, source: keepSource({}, tabStorage()) }), ...joining, email } })
+    else await ask('/codes', { method: 'POST', body: { email, purpose: 'sign_in', locale } })
+    onSent(email, joining)
   })
   const asksCountry = Object.keys(shop.ageGate.byCountry).length > 0
   const asksAge = shop.ageGate.minimum !== null || asksCountry
@@ -28,7 +32,7 @@ export function JoinForm({ onSent }: { onSent: (email: string, joining: Joining)
       <Consenting desk={desk} />
       <Problem problem={send.problem} />
       <Action type="submit" isBusy={send.isBusy} busy={say('sign_in.sending')}>{say('join.send')}</Action>
-      <small class="muted">{say('join.code_note')}</small>
+      {!shop.isMailingList && <small class="muted">{say('join.code_note')}</small>}
     </form>
   )
 }

@@ -5,7 +5,8 @@ import { Badge, Ring } from './ring.tsx'
 import type { Member, Program, Progress } from './shapes.ts'
 import { Why } from './why.tsx'
 
-type LevelCardProps = { member: Member; program: Program | null; progress: Progress | null; name: string | null }
+/** `member` is null while it is on its way: the card has its place already. */
+type LevelCardProps = { member: Member | null; program: Program | null; progress: Progress | null; name: string | null }
 
 /** The card of a member: who they are, their level in its own colours, how far the next one is, and what they have. */
 export function LevelCard({ member, program, progress, name }: LevelCardProps) {
@@ -16,13 +17,13 @@ export function LevelCard({ member, program, progress, name }: LevelCardProps) {
   const need = track === undefined ? undefined : nearest(track.needs)
   const share = need === undefined ? 1 : shareOf(need)
   const { from, to } = levelColours(place)
-  const available = member.units[member.mainUnit]?.available ?? 0
+  const available = member?.units[member.mainUnit]?.available ?? 0
   return (
     <section class="level-card" ref={(card) => paint(card, { from, to })}>
       <div class="level-words">
         <h1 id="title" tabIndex={-1}>{name === null ? say('home.hello') : say('home.hello_name', { name })}</h1>
         <a class="level-name" href={linkTo('levels')}>{program === null ? <span class="ghost" /> : <><Badge place={place} /><span>{level?.name ?? say('level.none')}</span></>}</a>
-        <p class="balance"><strong>{format.number(available)}</strong> <span>{say('home.points', { n: available })}</span> <Why about={say('why.balance')} /></p>
+        {member === null ? <p class="balance" role="status"><span class="sr">{say('wait.member')}</span><span class="ghost" /></p> : <p class="balance"><strong>{format.number(available)}</strong> <span>{say('home.points', { n: available })}</span> <Why about={say('why.balance')} /></p>}
       </div>
       {progress === null || program === null ? <div class="ring ghost" /> : (
         <Ring share={share} label={next === null ? say('level.highest') : say('level.ring', { percent: Math.round(share * 100), level: next.name })} inside={next === null ? '✓' : `${format.number(Math.round(share * 100))}%`} below={next?.name ?? say('level.top')} />

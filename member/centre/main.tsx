@@ -17,6 +17,8 @@ const base = `/m/${facts.shop.handle}/`
 const place: Place = { origin: window.location.origin, handle: facts.shop.handle, centre: `${window.location.origin}${base}`, query: new URLSearchParams() }
 applyTheme(facts.shop.theme, { root: document.documentElement, night: window.matchMedia('(prefers-color-scheme: dark)') })
 
+// Whoever comes back from a provider is led home by the server; what is left to do is the business of the page of signing in.
+if (window.location.hash.startsWith('#sign-in=')) window.history.replaceState(null, '', `${base}sign-in${window.location.hash}`)
 const route = routeOf(window.location, base)
 keepSource(sourceOf(window.location, document.referrer), tabStorage())
 const locale = firstLocale(facts, { query: route.query, kept: deviceStorage()?.getItem(`rockpool:locale:${place.handle}`) ?? null, languages: navigator.languages })

@@ -24,11 +24,10 @@ export function MemberHome() {
   const profile = useAnswer<Profile>('/members/me/profile')
   return (
     <div class="page home">
-      <Shown answer={member} of={say('wait.member')} lines={6}>
-        {(one) => <LevelCard member={one} program={program.value} progress={progress.value} name={profile.value?.givenName ?? profile.value?.name ?? null} />}
-      </Shown>
-      {member.value === null ? null : <Waiting member={member.value} />}
-      <Shown answer={both(program, progress)} of={say('wait.progress')} lines={5}>{([one, ahead]) => <NextLevels program={one} progress={ahead} at={member.value?.at ?? ''} />}</Shown>
+      {member.problem === null
+        ? <><LevelCard member={member.value} program={program.value} progress={progress.value} name={profile.value?.givenName ?? profile.value?.name ?? null} /><Waiting member={member.value} /></>
+        : <Shown answer={member} of={say('wait.member')}>{() => null}</Shown>}
+      <Shown answer={both(program, progress)} of={say('wait.progress')} lines={5} card={say('home.next')}>{([one, ahead]) => <NextLevels program={one} progress={ahead} at={member.value?.at ?? ''} />}</Shown>
       <TopRewards />
       <Ways profile={profile.value} />
       <FirstVisit />
@@ -42,8 +41,9 @@ function both<A, B>(a: Answer<A>, b: Answer<B>): Answer<readonly [A, B]> {
 }
 
 /** Points that are on their way, and those that end next. */
-function Waiting({ member: { units, mainUnit } }: { member: Member }) {
+function Waiting({ member }: { member: Member | null }) {
   const { say, format } = useDesk()
+  const { units, mainUnit }: Pick<Member, 'units' | 'mainUnit'> = member ?? { units: {}, mainUnit: '' }
   const { value } = useAnswer<Lots>('/members/me/lots')
   const pending = units[mainUnit]?.pending ?? 0
   const debt = units[mainUnit]?.debt ?? 0
@@ -52,8 +52,8 @@ function Waiting({ member: { units, mainUnit } }: { member: Member }) {
   const points = ending.filter(({ expiresOn }) => expiresOn === first).reduce((sum, { left }) => sum + left, 0)
   return (
     <div class="facts">
-      <Fact icon="clock" label={say('home.pending')} value={format.points(pending)} note={pending === 0 ? say('home.no_pending') : say('home.pending_note')} />
-      <Fact icon="warn" label={say('home.expiring')} value={value === null ? '…' : format.points(points)} note={value === null ? say('wait.lots') : first === null ? say('home.no_expiring') : say('home.expiring_on', { date: format.day(first) })} />
+      <Fact icon="clock" label={say('home.pending')} value={member === null ? '…' : format.points(pending)} note={member === null ? say('wait.member') : pending === 0 ? say('home.no_pending') : say('home.pending_note')} />
+      <Fact icon="warn" label={say('home.expiring')} value={value === null || member === null ? '…' : format.points(points)} note={value === null || member === null ? say('wait.lots') : first === null ? say('home.no_expiring') : say('home.expiring_on', { date: format.day(first) })} />
       {debt > 0 && <Fact icon="warn" label={say('home.debt')} value={format.points(debt)} note={say('home.debt_note')} />}
     </div>
   )

@@ -44,11 +44,11 @@ function problemText({ status, code, details, message }: ApiProblem, say: Say): 
   return own === key ? message : own
 }
 
-/** What is shown of an answer: itself once it is there, what is waited for until then, what went wrong and a way to try again else. */
-export function Shown<T>({ answer, of, lines = 3, children }: { answer: Answer<T>; of: string; lines?: number; children: (value: T) => ComponentChildren }) {
+/** What is shown of an answer: itself once it is there, what is waited for until then (in a card of this title, where it will be one), what went wrong and a way to try again else. */
+export function Shown<T>({ answer, of, lines = 3, card, children }: { answer: Answer<T>; of: string; lines?: number; card?: string; children: (value: T) => ComponentChildren }) {
   const { say, answers } = useDesk()
   if (answer.value !== null) return <>{children(answer.value)}</>
-  if (answer.problem === null) return <Skeleton lines={lines} of={of} />
+  if (answer.problem === null) return card === undefined ? <Skeleton lines={lines} of={of} /> : <Card title={card}><Skeleton lines={lines} of={of} /></Card>
   return <div class="failed"><Problem problem={answer.problem} /><button type="button" class="button quiet" onClick={() => answers.renew()}>{say('problem.again')}</button></div>
 }
 

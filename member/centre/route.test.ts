@@ -19,8 +19,8 @@ test('what an address says besides stays with it', () => {
   expect(routeOf(new URL('https://points.example/m/reef/rewards?reward=a+mug'), BASE).query.get('reward')).toBe('a mug')
 })
 
-test('guests read home, the guide and the ways in, and nothing else', () => {
-  expect(PAGES.filter((page) => !isForMembers(page))).toEqual(['home', 'sign-in', 'join', 'guide'])
+test('guests read home, the guide and the ways in, confirm a mail, and nothing else', () => {
+  expect(PAGES.filter((page) => !isForMembers(page))).toEqual(['home', 'sign-in', 'join', 'guide', 'confirm'])
 })
 
 test.each([['next=points', 'points'], ['next=sign-in', 'home'], ['next=https://elsewhere.example', 'home'], ['', 'home']])('after signing in at ?%s comes %s', (query, page) => {

@@ -1,9 +1,9 @@
 /** Every page of the centre, by the last part of its address; `home` has none. */
-export const PAGES = ['home', 'sign-in', 'join', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'account', 'guide'] as const
+export const PAGES = ['home', 'sign-in', 'join', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'account', 'guide', 'confirm'] as const
 export type Page = (typeof PAGES)[number]
 
 /** What guests may read; whoever opens another page signs in first. */
-const FOR_ANYBODY: ReadonlySet<Page> = new Set(['home', 'sign-in', 'join', 'guide'])
+const FOR_ANYBODY: ReadonlySet<Page> = new Set(['home', 'sign-in', 'join', 'guide', 'confirm'])
 
 /** A page and what its address says besides. `missing`: there is no such page. */
 export type Route = { page: Page | 'missing'; query: URLSearchParams }
@@ -29,5 +29,5 @@ export function isForMembers(page: Route['page']): boolean {
 /** The page to go on with after signing in; never an address of elsewhere. */
 export function pageAfter(query: URLSearchParams): Page {
   const next = PAGES.find((one) => one === query.get('next'))
-  return next === undefined || next === 'sign-in' || next === 'join' ? 'home' : next
+  return next === undefined || next === 'sign-in' || next === 'join' || next === 'confirm' ? 'home' : next
 }

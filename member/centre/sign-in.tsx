@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { tabStorage } from '#member/kit/session'
+import { ComeBack, Providers, useChallenge } from './come-back.tsx'
 import { EnterCode } from './enter-code.tsx'
 import { useDesk } from './desk.ts'
 import { JoinForm } from './join-form.tsx'
@@ -27,12 +28,16 @@ export function JoinPage({ query }: PageProps) {
 function ComeIn({ query, isJoining }: PageProps & { isJoining: boolean }) {
   const { say, shop, go, linkTo, locale, onSigned } = useDesk()
   const [sent, setSent] = useState<Sent | null>(null)
+  const [isListed, setIsListed] = useState(false)
   const [isJoin, setIsJoin] = useState(isJoining && shop.isOpen)
   const source = keepSource({}, tabStorage())
   const done = (signed: SignedIn): void => {
     onSigned(signed)
     go(pageAfter(query))
   }
+  const challenge = useChallenge()
+  if (challenge !== null) return <ComeBack challenge={challenge} joining={newJoining({ locale, source })} onDone={done} />
+  if (isListed) return <div class="page narrow"><Title>{say('join.listed')}</Title><Card><p>{say('join.listed_text')}</p><a class="button" href={linkTo('home')}>{say('missing.home')}</a></Card></div>
   return (
     <div class="page narrow">
       <Title lead={sent !== null ? undefined : say(isJoin ? (shop.isMailingList ? 'join.lead_list' : 'join.lead') : query.has('next') ? 'sign_in.lead_next' : 'sign_in.lead', { shop: shop.name })}>{say(sent !== null ? 'code.title' : isJoin ? 'join.title' : 'title.sign-in', { shop: shop.name })}</Title>
@@ -40,8 +45,9 @@ function ComeIn({ query, isJoining }: PageProps & { isJoining: boolean }) {
         {sent !== null
           ? <EnterCode {...sent} onDone={done} onBack={() => setSent(null)} onBirthdayNeeded={() => { setSent(null); setIsJoin(true) }} />
           : isJoin
-            ? <JoinForm onSent={(email, joining) => setSent({ email, joining: { ...newJoining({ locale, source }), ...joining } })} />
+            ? <JoinForm onSent={(email, joining) => shop.isMailingList ? setIsListed(true) : setSent({ email, joining: { ...newJoining({ locale, source }), ...joining } })} />
             : <SignInForm onSent={(email) => setSent({ email, joining: newJoining({ locale, source }) })} onDone={done} />}
+        {sent === null && !shop.isMailingList && <Providers />}
       </Card>
       {sent === null && (isJoin
         ? <p class="muted center">{say('join.already')} <a href={linkTo('sign-in')}>{say('title.sign-in')}</a></p>

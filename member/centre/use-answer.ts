@@ -1,8 +1,7 @@
-import { useEffect, useReducer } from 'preact/hooks'
+import { useEffect, useReducer, useState } from 'preact/hooks'
 import { ApiProblem } from '#member/kit/api'
 import type { Answer } from './answers.ts'
 import { useDesk } from './desk.ts'
-import { useState } from 'preact/hooks'
 
 const NOTHING: Answer<never> = { value: null, problem: null }
 
@@ -10,8 +9,15 @@ const NOTHING: Answer<never> = { value: null, problem: null }
 export function useAnswer<T>(path: string | null): Answer<T> {
   const { answers } = useDesk()
   const [, redraw] = useReducer((n: number, _: null) => n + 1, 0)
-  useEffect(() => answers.onChange(() => redraw(null)), [answers])
-  return path === null ? NOTHING : answers.read<T>(path)
+  const answer = path === null ? NOTHING : answers.read<T>(path)
+  useEffect(() => {
+    if (path === null) return undefined
+    const stop = answers.watch(path, () => redraw(null))
+    // What came between drawing and watching would be missed else.
+    if (answers.read<T>(path) !== answer) redraw(null)
+    return stop
+  }, [answers, path])
+  return answer
 }
 
 /** Something that is being done: whether it is still under way, and what went wrong. */

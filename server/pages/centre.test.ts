@@ -11,7 +11,7 @@ const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const AXE = createRequire(import.meta.url).resolve('axe-core')
 const PHONE = { width: 360, height: 740 }
 const MEMBER_PAGES = ['', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'account', 'guide'] as const
-const GUEST_PAGES = ['', 'sign-in', 'join', 'guide'] as const
+const GUEST_PAGES = ['', 'sign-in', 'join', 'guide', 'confirm'] as const
 
 let stand: CentreStand
 let browser: Browser
@@ -94,6 +94,7 @@ describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
     const [{ memberId }] = body['members'] as [{ memberId: string }]
     expect((await stand.shop.staff('POST', `/members/${memberId}/adjustments`, { id: 'gift', points: 200, reason: 'A late parcel', author: 'mei' })).status).toBe(201)
 
+    await page.reload()
     await visit(phone, 'rewards')
     await page.click('article:has-text("10 dollars off") button')
     await page.waitForSelector('dialog[open]')
@@ -111,6 +112,38 @@ describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
     await page.goBack()
     await page.waitForSelector('article')
     expect([page.url(), complaints]).toEqual([`${stand.url}rewards`, []])
+    await phone.context.close()
+  })
+
+  test('gives back what was redeemed, says yes to mails, and is erased once somebody has shown who they are', async () => {
+    const phone = await openPhone()
+    const { page, complaints } = phone
+    const { body: { memberId } } = await stand.shop.comeIn('leaves@example.com', { name: 'Lee' })
+    await stand.shop.staff('POST', `/members/${memberId}/adjustments`, { id: 'gift-2', points: 200, reason: 'A late parcel', author: 'mei' })
+    await stand.shop.staff('POST', `/members/${memberId}/redemptions`, { id: 'r-lee', reward: 'ten_off' })
+    await signIn(phone, 'leaves@example.com')
+    await visit(phone, 'coupons')
+    await page.click('.redemption .link')
+    await page.click('dialog[open] .actions .button:first-child')
+    await page.waitForSelector('.redemption .pill:text-is("Given back")')
+    expect(await page.isVisible('.coupon')).toBe(false)
+
+    await visit(phone, 'profile')
+    await page.click('input[role=switch] >> nth=0')
+    await page.waitForSelector('input[role=switch]:checked')
+    expect((await stand.shop.staff('GET', `/members/${memberId}/consents`)).body).toMatchObject({ consents: [{ channel: 'email', purpose: 'marketing', isGiven: true, source: 'centre' }] })
+
+    await visit(phone, 'account')
+    stand.pass(30)
+    await page.click('.link.bad')
+    await page.check('dialog[open] input[type=checkbox]')
+    await page.click('dialog[open] .danger')
+    await page.click('dialog[open] .step-up button')
+    await page.waitForSelector('dialog[open] input.code')
+    await page.fill('dialog[open] input.code', await stand.shop.codeTo('leaves@example.com'))
+    await page.click('dialog[open] button[type=submit]')
+    await page.waitForSelector('.hero h1')
+    expect([(await stand.shop.staff('GET', `/members/${memberId}/profile`)).status, complaints]).toEqual([404, [expect.stringContaining('403')]])
     await phone.context.close()
   })
 

@@ -9,7 +9,13 @@ import { buildBundle, CENTRE } from './index.ts'
 const NOW = parseInstant('2026-01-05T10:00:00Z')
 
 /** A shop of a test, with the member centre at an address that a browser can open. */
-export type CentreStand = { shop: TestShop; url: string; close: () => Promise<void> }
+export type CentreStand = {
+  shop: TestShop
+  url: string
+  /** Lets minutes pass. */
+  pass: (minutes: number) => void
+  close: () => Promise<void>
+}
 
 /** Opens a shop as one is after a year: the wardrobe club, and Ada, who has ordered, sent back, redeemed and buys for a company. Nothing is told of her but what the API took. */
 export async function openCentreStand(): Promise<CentreStand> {
@@ -22,7 +28,7 @@ export async function openCentreStand(): Promise<CentreStand> {
   await tellAYear(shop)
   const { port } = edge.server.address() as AddressInfo
   return {
-    shop, url: `http://127.0.0.1:${port}/m/${shop.handle}/`,
+    shop, url: `http://127.0.0.1:${port}/m/${shop.handle}/`, pass: (minutes) => void (now += minutes * 60_000),
     close: async () => {
       await edge.close()
       await server.close()
