@@ -13,7 +13,6 @@ import { holderOf, isPortFree } from '#server/platform/cluster/port'
 import { startCluster, type Cluster } from '#server/platform/cluster/start-cluster'
 import type { Config } from '#server/platform/config'
 import { openDatabase, type Database } from '#server/platform/database'
-import { buildBundle, CENTRE } from '#server/pages/index'
 import { AppError } from '#server/platform/errors'
 import { openLog } from '#server/platform/log'
 import { openSeal, readSecret } from '#server/platform/seal'
@@ -55,7 +54,6 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
     const staffAuth = openAuth({ db: database.bare, secret: await readStaffSecret(database, { given: config.secret }), publicUrl: config.publicUrl, clock: Date.now })
     const house: House = { database, clock: Date.now, recorder, staffAuth, seal: openSeal(readSecret(config)) }
     await prepare?.(house)
-    if (config.role !== 'worker') await buildPages(log)
     if (config.role !== 'web') closers.push(startWorker(house, { log }).close)
     const url = config.role === 'worker' ? null : await listen(config, { house, metrics, log, closers })
     log.info({ url, role: config.role }, 'server.started')
@@ -64,11 +62,6 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
     await closeAll()
     throw error
   }
-}
-
-/** The pages of a clone are built when their sources have changed; a build that fails keeps nobody from the API. */
-async function buildPages(log: ReturnType<typeof openLog>): Promise<void> {
-  await buildBundle(CENTRE, { onBuild: () => log.info('pages.building') }).catch((error: unknown) => log.error({ err: error }, 'pages.not_built'))
 }
 
 async function findOwner({ databaseUrl, dataFolder, databasePort, backupsFolder }: Config, log: ReturnType<typeof openLog>): Promise<{ ownerUrl: string; cluster: Cluster | null }> {

@@ -50,7 +50,7 @@ export function Frame({ route }: { route: Route }) {
           <LanguageChoice />
         </div>
       </header>
-      <main id="main" tabIndex={-1}><Body route={route} /></main>
+      <main id="main" tabIndex={-1} data-page={route.page}><Body route={route} /></main>
       <footer class="foot">
         {shop.links.terms !== null && <a href={shop.links.terms}>{say('nav.terms')}</a>}
         {shop.links.privacy !== null && <a href={shop.links.privacy}>{say('nav.privacy')}</a>}

@@ -7,7 +7,7 @@ import type { Keyring } from '#server/modules/keys/index'
 import type { Route } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
 import { serveConsole } from '#server/console/index'
-import { serveCentre } from '#server/pages/index'
+import { serveCentre, serveWidget } from '#server/pages/index'
 import { serveApiPage } from './api-page.ts'
 import type { Caller, Finders } from './caller.ts'
 import { readCentreFacts } from './centre-facts.ts'
@@ -76,6 +76,7 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   serveHealth(app, { isReady, registry: metrics.registry })
   serveConsole(app, { missing: (wishes) => say(localeAccepted(wishes), 'page.no_console') })
   serveCentre(app, { readFacts: (asked) => readCentreFacts(house, serving.finders.findMember, asked), missing: (wishes) => say(localeAccepted(wishes), 'page.no_centre') })
+  serveWidget(app)
   serveApiPage(app, () => openApiDocument(routes, limits))
   return app
 }

@@ -1,2 +1,2 @@
-export { buildConsole } from './build-console.ts'
+export { buildConsole, CONSOLE } from './build-console.ts'
 export { serveConsole } from './serve-console.ts'

@@ -1,198 +1,62 @@
-import { createRequire } from 'node:module'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { openCentreStand, type CentreStand } from './testing.ts'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fastify, { type FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serveCentre } from './centre.ts'
+import { serveWidget } from './widget.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+const SHOP = { handle: 'reef', name: 'Reef & </script><b>' }
 
-const BROWSER = inject('chromium')
-/** Headless and silent, as root too. */
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-const AXE = createRequire(import.meta.url).resolve('axe-core')
-const PHONE = { width: 360, height: 740 }
-const MEMBER_PAGES = ['', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'account', 'guide'] as const
-const GUEST_PAGES = ['', 'sign-in', 'join', 'guide', 'confirm'] as const
-
-let stand: CentreStand
-let browser: Browser
+let folder: string
+let app: FastifyInstance
 beforeAll(async () => {
-  stand = await openCentreStand()
-  browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
-}, 120_000)
+  folder = await mkdtemp(join(tmpdir(), 'rockpool-centre-'))
+  await mkdir(join(folder, 'assets'))
+  await mkdir(join(folder, 'widget'))
+  await writeFile(join(folder, 'index.html'), '<title>__NAME__</title><script type="application/json">__FACTS__</script><script type="module" src="./assets/main-abc.js"></script>')
+  for (const name of ['assets/main-abc.js', 'widget/en-abc.js', 'widget.js', 'built.txt']) await writeFile(join(folder, name), name)
+  app = fastify()
+  serveCentre(app, { folder, readFacts: async ({ handle, cookie }) => (['reef', 'str_1'].includes(handle) ? { shop: SHOP, isSignedIn: cookie === 'a=1' } : null), missing: () => 'not built' })
+  serveWidget(app, { folder })
+})
 afterAll(async () => {
-  await browser?.close()
-  await stand?.close()
+  await app.close()
+  await rm(folder, { recursive: true })
 })
 
-/** A phone with a page on it, and what the page complained of. */
-type Phone = { context: BrowserContext; page: Page; complaints: string[] }
-
-async function openPhone({ locale = 'en', colorScheme = 'light' }: { locale?: string; colorScheme?: 'light' | 'dark' } = {}): Promise<Phone> {
-  const context = await browser.newContext({ viewport: PHONE, locale, colorScheme, reducedMotion: 'reduce', timezoneId: 'Europe/Berlin', permissions: ['clipboard-write', 'clipboard-read'] })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('request', (request) => !request.url().startsWith(new URL(stand.url).origin) && !request.url().startsWith('data:') && complaints.push(`asked elsewhere: ${request.url()}`))
-  return { context, page, complaints }
-}
-
-/** Signs in as whoever reads the mails of an address, and leaves the tour. */
-async function signIn({ page }: Phone, email: string): Promise<void> {
-  await page.goto(`${stand.url}sign-in`)
-  await page.fill('input[type=email]', email)
-  await page.click('button[type=submit]')
-  await page.waitForSelector('input.code')
-  await page.fill('input.code', await stand.shop.codeTo(email))
-  await page.click('button[type=submit]')
-  await page.waitForSelector('.level-card .balance')
-  await page.waitForSelector('dialog[open]')
-  await page.keyboard.press('Escape')
-  await page.waitForSelector('dialog[open]', { state: 'detached' })
-}
-
-/** Opens a page of the centre, inside the one that is open, and waits until all of it is there. */
-async function visit({ page }: Phone, path: string): Promise<void> {
-  if (page.url().startsWith(stand.url)) await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`${stand.url}${path}`)}); dispatchEvent(new PopStateEvent('popstate'))`)
-  else await page.goto(`${stand.url}${path}`)
-  await page.waitForSelector('#title')
-  await page.waitForSelector('.skeleton, .ghost', { state: 'detached' })
-}
-
-/** What axe finds wrong with the page by WCAG 2.2 AA. */
-async function violationsOf({ page }: Phone): Promise<string[]> {
-  if (await page.evaluate('window.axe === undefined')) await page.evaluate((await import('node:fs')).readFileSync(AXE, 'utf8'))
-  return page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`)
-}
-
-/** What a page must not have whoever reads it: keys in the place of texts, and anything wider than the phone. */
-async function faultsOf({ page }: Phone): Promise<string[]> {
-  return page.evaluate(`[
-    ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the phone: ' + document.documentElement.scrollWidth] : []),
-    ...(document.body.innerText.match(/\\b(?:nav|title|wait|problem|refused|why|home|level|need|risk|guest|sign_in|code|join|field|welcome|tour|rewards|gives|redeem|coupons?|redemption|levels|lot|unit|history|reason|earn|orders|company|statement|profile|consent|account|session|data|guide)\\.[a-z_]+\\b/g) ?? []),
-    ...[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')].map((one) => one.closest('label') ?? one).filter((one) => one.checkVisibility() && !one.closest('p, span, .sr') && one.getBoundingClientRect().height < 24).map((one) => 'too small to touch: ' + one.outerHTML.slice(0, 120)),
-  ]`)
-}
-
-describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
-  test('lets a guest join by a code, tells the welcome gift, and opens a reward: the code is shown and copied', async () => {
-    const phone = await openPhone()
-    const { page, complaints } = phone
-    await page.goto(`${stand.url}?utm_source=instagram&ref=mia`)
-    await page.click('.hero a.light')
-    await page.fill('input[name=email]', 'new@example.com')
-    await page.fill('input[name=name]', 'Noor')
-    await page.check('input[name=terms]')
-    await page.click('button[type=submit]')
-    await page.waitForSelector('input.code')
-    await page.fill('input.code', await stand.shop.codeTo('new@example.com'))
-    await page.click('button[type=submit]')
-    await page.waitForSelector('dialog[open] .gift')
-    expect(await page.textContent('dialog[open]')).toContain('+50')
-    await page.keyboard.press('Escape')
-    const { body } = await stand.shop.staff('POST', '/members/searches', { email: 'new@example.com' })
-    const [{ memberId }] = body['members'] as [{ memberId: string }]
-    expect((await stand.shop.staff('POST', `/members/${memberId}/adjustments`, { id: 'gift', points: 200, reason: 'A late parcel', author: 'mei' })).status).toBe(201)
-
-    await page.reload()
-    await visit(phone, 'rewards')
-    await page.click('article:has-text("10 dollars off") button')
-    await page.waitForSelector('dialog[open]')
-    expect(await page.textContent('dialog[open] .sum')).toContain('70 points')
-    await page.click('dialog[open] .actions .button:first-child')
-    await page.waitForSelector('dialog[open] code')
-    const code = await page.textContent('dialog[open] code')
-    await page.click('dialog[open] .code-box button')
-    await page.waitForSelector('.note')
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(code)
-    expect((await stand.shop.staff('GET', `/coupons?member=${memberId}`)).body).toMatchObject({ coupons: [{ code }] })
-    expect(((await stand.shop.staff('GET', `/members/${memberId}`)).body['units'] as { points: { available: number } }).points.available).toBe(70)
-    await page.click('dialog[open] a')
-    await page.waitForSelector(`.coupon code`)
-    await page.goBack()
-    await page.waitForSelector('article')
-    expect([page.url(), complaints]).toEqual([`${stand.url}rewards`, []])
-    await phone.context.close()
-  })
-
-  test('gives back what was redeemed, says yes to mails, and is erased once somebody has shown who they are', async () => {
-    const phone = await openPhone()
-    const { page, complaints } = phone
-    const { body: { memberId } } = await stand.shop.comeIn('leaves@example.com', { name: 'Lee' })
-    await stand.shop.staff('POST', `/members/${memberId}/adjustments`, { id: 'gift-2', points: 200, reason: 'A late parcel', author: 'mei' })
-    await stand.shop.staff('POST', `/members/${memberId}/redemptions`, { id: 'r-lee', reward: 'ten_off' })
-    await signIn(phone, 'leaves@example.com')
-    await visit(phone, 'coupons')
-    await page.click('.redemption .link')
-    await page.click('dialog[open] .actions .button:first-child')
-    await page.waitForSelector('.redemption .pill:text-is("Given back")')
-    expect(await page.isVisible('.coupon')).toBe(false)
-
-    await visit(phone, 'profile')
-    await page.click('input[role=switch] >> nth=0')
-    await page.waitForSelector('input[role=switch]:checked')
-    expect((await stand.shop.staff('GET', `/members/${memberId}/consents`)).body).toMatchObject({ consents: [{ channel: 'email', purpose: 'marketing', isGiven: true, source: 'centre' }] })
-
-    await visit(phone, 'account')
-    stand.pass(30)
-    await page.click('.link.bad')
-    await page.check('dialog[open] input[type=checkbox]')
-    await page.click('dialog[open] .danger')
-    await page.click('dialog[open] .step-up button')
-    await page.waitForSelector('dialog[open] input.code')
-    await page.fill('dialog[open] input.code', await stand.shop.codeTo('leaves@example.com'))
-    await page.click('dialog[open] button[type=submit]')
-    await page.waitForSelector('.hero h1')
-    expect([(await stand.shop.staff('GET', `/members/${memberId}/profile`)).status, complaints]).toEqual([404, [expect.stringContaining('403')]])
-    await phone.context.close()
-  })
-
-  test('says why of every number, in the language of the reader', async () => {
-    const phone = await openPhone({ locale: 'zh-CN' })
-    const { page, complaints } = phone
-    await signIn(phone, 'ada@example.com')
-    await visit(phone, 'points')
-    await page.click('.entry:has-text("1004") .why >> nth=0')
-    await page.waitForSelector('.sentences li')
-    expect(await page.textContent('.sentences')).toContain('214')
-    expect([await page.getAttribute('html', 'lang'), complaints]).toEqual(['zh-CN', []])
-    await phone.context.close()
-  })
-
-  test('reads from right to left, and has no fault on any page, by day and by night', async () => {
-    const phone = await openPhone({ locale: 'ar', colorScheme: 'dark' })
-    await signIn(phone, 'ada@example.com')
-    expect(await phone.page.evaluate('[document.documentElement.dir, getComputedStyle(document.body).direction]')).toEqual(['rtl', 'rtl'])
-    for (const path of MEMBER_PAGES) {
-      await visit(phone, path)
-      expect([path, await faultsOf(phone), await violationsOf(phone)]).toEqual([path, [], []])
+describe('the member centre', () => {
+  test('answers every address of a shop with a page that is never kept, and lets nothing inline run', async () => {
+    for (const url of ['/m/reef/', '/m/reef/points', '/m/reef/a/b?c=d']) {
+      const { statusCode, headers, body } = await app.inject(url)
+      expect([statusCode, headers['cache-control']]).toEqual([200, 'no-store'])
+      expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; (?!.*unsafe)/)
+      expect(body).toContain('src="/m/reef/assets/main-abc.js"')
     }
-    expect(phone.complaints).toEqual([])
-    await phone.context.close()
+    expect((await app.inject('/m/reef')).headers['location']).toBe('/m/reef/')
   })
 
-  test('has no fault on what guests see, and asks them to sign in before the rest', async () => {
-    const phone = await openPhone()
-    for (const path of GUEST_PAGES) {
-      await visit(phone, path)
-      expect([path, await faultsOf(phone), await violationsOf(phone)]).toEqual([path, [], []])
-    }
-    await visit(phone, 'orders')
-    expect(await phone.page.textContent('#title')).toBe('Sign in')
-    await phone.page.click('label.language select')
-    await phone.page.selectOption('label.language select', 'zh-CN')
-    await phone.page.waitForSelector('#title:text-is("登录")')
-    expect(phone.complaints).toEqual([])
-    await phone.context.close()
+  test('writes the shop into the page, whose name cannot end the script, and says who is signed in', async () => {
+    const { body } = await app.inject({ url: '/m/reef/', headers: { cookie: 'a=1' } })
+    const [, facts = ''] = /json">(.*?)<\/script>/.exec(body) ?? []
+    expect(JSON.parse(facts)).toEqual({ shop: SHOP, isSignedIn: true })
+    expect(body).toContain('<title>Reef &#38; &#60;/script&#62;&#60;b&#62;</title>')
+  })
+
+  test('of a shop that is named otherwise leads to its handle; what is no shop is nothing', async () => {
+    const { statusCode, headers } = await app.inject('/m/str_1/points')
+    expect([statusCode, headers['location']]).toEqual([307, '/m/reef/points'])
+    expect((await app.inject('/m/other/')).statusCode).toBe(404)
+  })
+
+  test('gives out no file but those of its assets', async () => {
+    expect((await app.inject('/m/reef/assets/main-abc.js')).body).toBe('assets/main-abc.js')
+    for (const name of ['assets/nothing.js', 'assets/..%2Fbuilt.txt', 'widget/..%2Fbuilt.txt', 'widget/main-abc.js']) expect((await app.inject(`/m/reef/${name}`)).body, name).not.toMatch(/^(?:built|assets)/)
   })
 })
 
-describe('the address of the centre', () => {
-  test('is the shop’s handle; what is no shop has none', async () => {
-    expect((await fetch(new URL('/m/nobody-at-all/', stand.url))).status).toBe(404)
-    const byId = await fetch(new URL(`/m/${stand.shop.storeId}/points`, stand.url), { redirect: 'manual' })
-    expect([byId.status, byId.headers.get('location')]).toEqual([307, `/m/${stand.shop.handle}/points`])
-    const { status, headers } = await fetch(stand.url)
-    expect([status, headers.get('cache-control'), headers.get('content-security-policy')]).toEqual([200, 'no-store', expect.stringContaining("script-src 'self'; style-src 'self';")])
-  })
+test('the widget may be loaded by pages of any origin: its first file is new after minutes, the others stay', async () => {
+  const [first, piece] = [await app.inject('/m/reef/widget.js?market=us'), await app.inject('/m/reef/widget/en-abc.js')]
+  expect([first.body, first.headers['cache-control'], piece.body, piece.headers['cache-control']]).toEqual(['widget.js', 'public, max-age=300', 'widget/en-abc.js', 'public, max-age=31536000, immutable'])
+  for (const { headers } of [first, piece]) expect([headers['access-control-allow-origin'], headers['cross-origin-resource-policy']]).toEqual(['*', 'cross-origin'])
 })

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { folderOf, type Bundle } from './bundle.ts'
-import { openFiles, sendAsset, type Files } from './files.ts'
+import { bare, openFiles, sendFile, type Files } from './files.ts'
 
 /** The member centre, as `member/centre-build.ts` makes it. */
 export const CENTRE: Bundle = {
@@ -27,7 +27,7 @@ type Page = { Params: { handle: string; '*': string } }
 export function serveCentre(app: FastifyInstance, { folder = folderOf(CENTRE), ...options }: CentreOptions): void {
   const files = openFiles(folder)
   app.get<{ Params: { handle: string } }>('/m/:handle', async ({ params: { handle } }, reply) => reply.redirect(`/m/${encodeURIComponent(handle)}/`, 308))
-  app.get<{ Params: { handle: string; file: string } }>('/m/:handle/assets/:file', async (request, reply) => sendAsset(request, reply, files))
+  app.get<{ Params: { handle: string; file: string } }>('/m/:handle/assets/:file', async (request, reply) => sendFile(request, reply, { files, name: `assets/${request.params.file}` }))
   app.get<Page>('/m/:handle/*', async (request, reply) => sendPage(request, reply, { files, ...options }))
 }
 
@@ -50,9 +50,4 @@ function written(page: string, facts: CentreFacts): string {
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-}
-
-/** A page with nothing but a sentence. */
-function bare(sentence: string): string {
-  return `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Rockpool</title><p>${sentence}</p>\n`
 }

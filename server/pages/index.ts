@@ -1,2 +1,5 @@
 export { buildBundle } from './build-bundle.ts'
+export { folderOf, type Bundle } from './bundle.ts'
 export { CENTRE, serveCentre, type CentreFacts } from './centre.ts'
+export { bare, openFiles, sendFile, type Files } from './files.ts'
+export { serveWidget, WIDGET } from './widget.ts'

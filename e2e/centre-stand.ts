@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { parseInstant } from '#engine/calendar'
 import { openTestServer } from '#server/app/testing'
 import { openTestShop, type TestShop } from '#server/modules/signups/testing'
-import { buildBundle, CENTRE } from './index.ts'
+import { buildBundle, CENTRE } from '#server/pages/index'
 
 const NOW = parseInstant('2026-01-05T10:00:00Z')
 

@@ -1,4 +1,0 @@
-import { buildConsole } from './build-console.ts'
-
-/** `npm run build`: what a published package brings along. */
-await buildConsole()
