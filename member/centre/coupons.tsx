@@ -10,6 +10,8 @@ import { useProgram } from './use-program.ts'
 /** What can be taken back although it was given at once: as long as nobody has used it, which the server knows. */
 const TAKEN_BACK: ReadonlySet<string> = new Set(['coupon', 'entitlement', 'store_credit'])
 
+const REDEMPTIONS = '/members/me/redemptions?limit=200'
+
 /** Codes that can be used now, and everything that was ever redeemed. */
 export function CouponsPage() {
   const { say } = useDesk()
@@ -17,7 +19,7 @@ export function CouponsPage() {
     <div class="page">
       <Title lead={say('coupons.lead')}>{say('title.coupons')}</Title>
       <Card title={say('coupons.usable')}><Asked<Coupons> path="/coupons?member=me&status=issued" of={say('wait.coupons')}>{({ coupons }) => <CouponList coupons={coupons} />}</Asked></Card>
-      <Card title={say('coupons.redeemed')}><Asked<Redemptions> path="/members/me/redemptions?limit=200" of={say('wait.redemptions')}>{({ redemptions }) => <RedemptionList redemptions={redemptions} />}</Asked></Card>
+      <Card title={say('coupons.redeemed')}><Asked<Redemptions> path={REDEMPTIONS} of={say('wait.redemptions')}>{({ redemptions }) => <RedemptionList redemptions={redemptions} />}</Asked></Card>
     </div>
   )
 }
@@ -25,17 +27,20 @@ export function CouponsPage() {
 function CouponList({ coupons }: { coupons: readonly Coupon[] }) {
   const { say, format } = useDesk()
   const { value: program } = useProgram()
+  const { value: redeemed } = useAnswer<Redemptions>(REDEMPTIONS)
+  const { value: rewards } = useAnswer<Rewards>('/rewards?member=me')
   const { value: member } = useAnswer<Member>('/members/me')
   // The store's own time counts: a sandbox has another one than the device.
   const usable = coupons.filter(({ until }) => until === null || member === null || until > member.at)
   if (usable.length === 0) return <Empty icon="coupon" title={say('coupons.none')} text={say('coupons.none_text')} page="rewards" action={say('title.rewards')} />
   return (
     <ul class="coupons">
-      {usable.map(({ code, discount, name, until }) => {
+      {usable.map(({ code, discount, until }) => {
         const offer = program?.offers.find(({ id }) => id === discount)
+        const reward = redeemed?.redemptions.find((one) => one.code === code)?.reward
         return (
           <li key={code} class="coupon">
-            <strong>{name ?? offer?.name ?? say('gives.coupon')}</strong>
+            <strong>{(reward === undefined ? offer?.name : rewardName(rewards, reward)) ?? say('gives.coupon')}</strong>
             {offer !== undefined && <span class="muted">{offer.text}</span>}
             <CodeBox code={code} />
             <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>
@@ -50,7 +55,7 @@ function RedemptionList({ redemptions }: { redemptions: readonly Redemption[] })
   const { say, format } = useDesk()
   const [chosen, setChosen] = useState<Redemption | null>(null)
   const { value: rewards } = useAnswer<Rewards>('/rewards?member=me')
-  const nameOf = (reward: string): string => rewards?.rewards.find((one) => one.reward === reward)?.name ?? reward
+  const nameOf = (reward: string): string => rewardName(rewards, reward) ?? reward
   if (redemptions.length === 0) return <Empty icon="rewards" title={say('coupons.no_redemptions')} text={say('coupons.no_redemptions_text')} page="rewards" action={say('title.rewards')} />
   const newest = [...redemptions].sort((a, b) => b.redeemedAt.localeCompare(a.redeemedAt))
   return (
@@ -68,6 +73,11 @@ function RedemptionList({ redemptions }: { redemptions: readonly Redemption[] })
       {chosen !== null && <CancelSheet redemption={chosen} name={nameOf(chosen.reward)} onClose={() => setChosen(null)} />}
     </>
   )
+}
+
+/** The name of a reward as long as the program has it. */
+function rewardName(rewards: Rewards | null, reward: string): string | undefined {
+  return rewards?.rewards.find((one) => one.reward === reward)?.name
 }
 
 /** What was redeemed can be given back while nobody has used or sent it; a partner's code only by staff, who ask the partner. */

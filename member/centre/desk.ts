@@ -58,8 +58,15 @@ export async function openTongue(place: Place, shop: Shop, { locale, ahead }: { 
   const answers = openAnswers(ask)
   for (const path of ahead.paths) answers.read(path)
   const file = FILES[`../../locales/${locale}/member.json`] ?? FILES['../../locales/en/member.json']
-  const say = sayIn(locale, (await (file as TextFile)()).default, shop.widget.texts[locale])
+  const say = sayIn(locale, (await (file as TextFile)()).default, ownTexts(shop.widget.texts[locale] ?? {}))
   return { locale, say, format: formatIn(locale, say), ask, answers }
+}
+
+const OURS = 'centre.'
+
+/** What the store says in other words here: the widget's texts of the same keys are other texts, so those of the centre begin with its name. */
+function ownTexts(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).flatMap(([key, text]) => (key.startsWith(OURS) ? [[key.slice(OURS.length), text] as const] : [])))
 }
 
 /** The language to begin with: the one that was chosen here before, what the address asks for, the reader's own, the shop's first. */
