@@ -120,8 +120,11 @@ describe('a request', () => {
   })
 
   test('is answered in the language that its sender reads', async () => {
-    const inChinese = await server.ask('GET', '/api/v1/programs', { headers: { 'accept-language': 'fr, zh-TW;q=0.8, en;q=0.5' } })
-    expect(inChinese).toMatchObject({ body: { title: '身份未验证' }, headers: { 'content-language': 'zh-CN' } })
+    const headers = { 'accept-language': 'fr, zh-TW;q=0.8, en;q=0.5' }
+    expect(await server.ask('GET', '/api/v1/programs', { headers })).toMatchObject({ body: { title: 'Identification nécessaire' }, headers: { 'content-language': 'fr' } })
+    // What only staff come to read is told in the best of their two languages.
+    const { key } = await server.openStore()
+    expect(await server.ask('GET', '/api/v1/programs/999', { key, headers })).toMatchObject({ status: 404, body: { title: '未找到' }, headers: { 'content-language': 'zh-CN' } })
     expect((await server.ask('GET', '/api/v1/programs', { headers: { 'accept-language': 'en, zh;q=0.2' } })).body['title']).toBe('Who is asking?')
   })
 
