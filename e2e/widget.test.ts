@@ -1,0 +1,147 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { SignJWT } from 'jose'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { buildBundle, WIDGET } from '#server/pages/index'
+import { openCentreStand, type CentreStand } from './centre-stand.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const BROWSER = inject('chromium')
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
+const NOW_SECONDS = Date.parse('2026-01-05T10:00:00Z') / 1_000
+
+let stand: CentreStand
+let browser: Browser
+let shopPages: Server
+let shopUrl: string
+let secret: string
+/** What the shop's page is asked to be. */
+let page: { lang: string; token: string | null; origin: string }
+
+beforeAll(async () => {
+  if (BROWSER === '') return
+  await buildBundle(WIDGET)
+  stand = await openCentreStand()
+  const { origin } = new URL(stand.url)
+  shopPages = createServer((_request, response) => void response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    // As strict as a shop may be: nothing inline, nothing from elsewhere but our script and our answers.
+    'content-security-policy': `default-src 'none'; style-src 'self'; script-src ${origin}; connect-src ${origin}`,
+  }).end(pageOf(origin))).listen(0, '127.0.0.1')
+  await new Promise((resolve) => shopPages.once('listening', resolve))
+  shopUrl = `http://127.0.0.1:${(shopPages.address() as AddressInfo).port}`
+  await stand.shop.staff('PATCH', '/shop-settings', { origins: [shopUrl] })
+  await stand.shop.staff('POST', '/catalogue/products', { products: [{ sku: 'TOWEL', name: 'Towel', tags: [] }] })
+  await stand.shop.staff('POST', '/catalogue/lists', { list: 'retail', kind: 'retail', market: 'us' })
+  await stand.shop.staff('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'TOWEL', unitMinor: 4_200 }] })
+  secret = (await stand.shop.staff('POST', '/shop-settings/secrets', {})).body['value'] as string
+  browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  shopPages?.close()
+  await stand?.close()
+})
+
+function pageOf(origin: string): string {
+  const launcher = page.token === null ? '' : `<rockpool-launcher token="${page.token}"></rockpool-launcher>`
+  return `<!doctype html><html lang="${page.lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Towel</title><body><main><h1>Towel</h1>
+    <p id="price"><rockpool-price sku="TOWEL"></rockpool-price></p><p><rockpool-points sku="TOWEL"></rockpool-points></p>
+    <rockpool-progress></rockpool-progress><rockpool-cart lines='[{"sku":"TOWEL","quantity":2}]'></rockpool-cart></main>${launcher}
+    <script type="module" src="${page.origin || origin}/m/${stand.shop.handle}/widget.js?market=us"></script></body></html>`
+}
+
+async function signedFor(customer: string, id: string): Promise<string> {
+  return new SignJWT({ sub: customer, jti: id, aud: stand.shop.handle, iat: NOW_SECONDS, exp: NOW_SECONDS + 240 }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
+}
+
+/** Opens the shop's page, and notes what it complained of: lines of the console, and what its policy refused. */
+async function openShop({ lang = 'en', token = null as string | null, origin = '', width = 360 } = {}): Promise<{ shop: Page; complaints: string[]; close: () => Promise<void> }> {
+  page = { lang, token, origin }
+  const context = await browser.newContext({ viewport: { width, height: 740 }, locale: lang, reducedMotion: 'reduce', bypassCSP: false })
+  const shop = await context.newPage()
+  const complaints: string[] = []
+  shop.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  shop.on('pageerror', (error) => complaints.push(String(error)))
+  await shop.goto(shopUrl)
+  return { shop, complaints, close: () => context.close() }
+}
+
+const textOf = (shop: Page, element: string): Promise<string> => shop.locator(element).innerText()
+
+describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
+  test('shows a guest prices and why to join, under a strict policy, and leaves the page as it was', async () => {
+    const { shop, complaints, close } = await openShop()
+    await shop.locator('rockpool-launcher .open').click()
+    expect(await textOf(shop, 'rockpool-launcher .panel')).toMatch(/Join now[\s\S]*Sign in[\s\S]*How it works/)
+    expect(await textOf(shop, 'rockpool-launcher .panel')).toContain('$1.00 = 1 point ≈ 5% back')
+    expect((await textOf(shop, 'rockpool-price')).trim()).toBe('$42.00')
+    expect((await textOf(shop, 'rockpool-points')).trim()).toBe('Members earn 42 points')
+    expect(await textOf(shop, 'rockpool-cart')).toMatch(/This order earns 84 points[\s\S]*To pay\s+\$84\.00/)
+    expect(await shop.evaluate(`Object.keys(window).filter((name) => /rockpool|preact/i.test(name))`)).toEqual([])
+    expect(await shop.evaluate('getComputedStyle(document.querySelector("h1")).fontFamily')).not.toMatch(/system-ui/)
+    expect(await shop.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('knows whom the shop hands over, takes their points and a code into the cart, and tells the page', async () => {
+    const { shop, complaints, close } = await openShop({ token: await signedFor('ada', 'hand-1') })
+    await shop.locator('rockpool-launcher .open').click()
+    const panel = shop.locator('rockpool-launcher .panel .big')
+    await panel.waitFor()
+    const { body } = await stand.shop.staff('GET', '/members/ada')
+    const { available } = (body['units'] as { points: { available: number } }).points
+    expect(Number((await panel.innerText()).replaceAll(',', ''))).toBe(available)
+    await shop.locator('rockpool-progress .bar').waitFor()
+    await shop.evaluate(`document.addEventListener('rockpool-cart', ({ detail }) => { document.title = JSON.stringify({ points: detail.points, pays: detail.quote.toPayMinor }) })`)
+    const field = shop.locator('rockpool-cart input[type=number]')
+    await field.fill('100')
+    await field.blur()
+    await shop.waitForFunction(`document.title.includes('"points":100')`)
+    const chosen = JSON.parse(await shop.title()) as { points: number; pays: number }
+    expect(chosen.pays).toBeLessThan(8_400)
+    await shop.locator('rockpool-cart form input').fill('NOBODY')
+    await shop.locator('rockpool-cart form button[type=submit]').click()
+    await shop.locator('rockpool-cart [role=status]', { hasText: 'This code cannot be used here.' }).waitFor()
+    expect(complaints).toEqual([])
+    await shop.reload()
+    await shop.locator('rockpool-progress .bar').waitFor()
+    await close()
+  })
+
+  test.each(['zh-CN', 'ar'])('speaks %s, and axe finds nothing', async (lang) => {
+    const { shop, close } = await openShop({ lang })
+    await shop.locator('rockpool-launcher .open').click()
+    await shop.locator('rockpool-launcher .panel a').first().waitFor()
+    await shop.locator('rockpool-cart .total').waitFor()
+    expect(await shop.locator('rockpool-launcher [lang]').first().getAttribute('dir')).toBe(lang === 'ar' ? 'rtl' : 'ltr')
+    expect(await textOf(shop, 'rockpool-cart')).not.toMatch(/This order|cart\./)
+    const found = await shop.evaluate(`(async () => { ${AXE}; const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }); return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')) })()`)
+    expect(found).toEqual([])
+    await close()
+  })
+
+  test('moves nothing when its answers come', async () => {
+    page = { lang: 'en', token: null, origin: '' }
+    const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } })
+    const shop = await context.newPage()
+    await shop.addInitScript(`window.moved = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) for (const { node } of entry.sources) if (node?.id === 'price') window.moved += entry.value }).observe({ type: 'layout-shift', buffered: true })`)
+    await shop.goto(shopUrl)
+    await shop.locator('rockpool-price [part=price]').waitFor()
+    expect(await shop.evaluate('window.moved')).toBe(0)
+    await context.close()
+  })
+
+  test('leaves a page alone whose shop cannot be reached', async () => {
+    const { shop, close } = await openShop({ origin: 'http://127.0.0.1:9' })
+    expect(await shop.locator('h1').innerText()).toBe('Towel')
+    expect((await shop.locator('rockpool-price').innerText()).trim()).toBe('')
+    await close()
+  })
+})
