@@ -28,6 +28,13 @@ describe('the history', () => {
     expect(entriesOf([posting('reserved 50 spent', { reason: 'commit' })])).toMatchObject([{ usable: -50 }])
   })
 
+  test('tells a spend of many lots as one line, and not of the orders that they came from', () => {
+    const spend = { reason: 'spend', sourceId: 's' }
+    expect(entriesOf([posting('active 5 spent', { ...spend, orderId: null, lot: 'shop|v|review||0' }), posting('active 137 spent', { ...spend, orderId: 'o|1' }), posting('active 8 spent', { ...spend, orderId: 'o2' })])).toMatchObject([
+      { reason: 'spend', usable: -150, orderId: null, rule: null },
+    ])
+  })
+
   test('is told by the reader’s days', () => {
     const entries = entriesOf([posting('issued 1 active', { effectiveAt: '2026-01-05T23:30:00Z', sourceId: 'a' }), posting('issued 2 active', { effectiveAt: '2026-01-06T01:00:00Z', sourceId: 'b' })])
     const inBerlin = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' })
@@ -36,7 +43,7 @@ describe('the history', () => {
 
   test('sums up an order: what it earned, what points paid of it, what went back', () => {
     const later = { effectiveAt: '2026-01-20T10:00:00Z' }
-    const [order] = ordersOf(entriesOf([posting('active 30 spent', { reason: 'spend', sourceId: 's' }), ...EARNED, posting('pending 40 revoked', { reason: 'claw', sourceId: 'r', ...later }), posting('issued 5 active', { orderId: null, sourceId: 'x' })]))
+    const [order] = ordersOf(entriesOf([posting('reserved 30 spent', { reason: 'commit', sourceId: 's' }), ...EARNED, posting('pending 40 revoked', { reason: 'claw', sourceId: 'r', ...later }), posting('issued 5 active', { orderId: null, sourceId: 'x' })]))
     expect(order).toMatchObject({ orderId: 'o|1', earned: 100, paid: 30, takenBack: 40, at: '2026-01-05T10:00:00Z' })
   })
 })

@@ -14,9 +14,15 @@ export function shareOf({ have, need }: Pick<Leaf, 'have' | 'need'>): number {
   return need <= 0 ? 1 : Math.min(1, Math.max(0, have / need))
 }
 
+/** Conditions worth telling: what a company would have to buy is left out for whoever buys for none. */
+export function tellable(needs: readonly Leaf[]): readonly Leaf[] {
+  const own = needs.filter(({ what, have }) => what !== 'company_volume' || have > 0)
+  return own.length === 0 ? needs : own
+}
+
 /** Of several conditions the one that is nearest to its end. */
 export function nearest(needs: readonly Leaf[]): Leaf | undefined {
-  return [...needs].sort((a, b) => shareOf(b) - shareOf(a))[0]
+  return [...tellable(needs)].sort((a, b) => shareOf(b) - shareOf(a))[0]
 }
 
 /** A level of the guide, and its place in the ladder; below the first, -1. */
@@ -28,5 +34,5 @@ export function levelOf(program: Program, track: string, id: string | null): { l
 
 /** What keeps a level that is at risk: what is still missing of it; null where nothing is told. */
 export function keepMissing({ keep }: TrackAhead): Leaf | null {
-  return [...keep].filter(({ missing }) => missing > 0).sort((a, b) => shareOf(b) - shareOf(a))[0] ?? null
+  return [...tellable(keep)].filter(({ missing }) => missing > 0).sort((a, b) => shareOf(b) - shareOf(a))[0] ?? null
 }

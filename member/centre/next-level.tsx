@@ -1,6 +1,6 @@
 import { useDesk, type Desk } from './desk.ts'
 import { Icon } from './icons.tsx'
-import { amountOf, keepMissing, levelOf, nearest, shareOf } from './needs.ts'
+import { amountOf, keepMissing, levelOf, nearest, shareOf, tellable } from './needs.ts'
 import { Card } from './parts.tsx'
 import type { Leaf, Program, Progress, TrackAhead } from './shapes.ts'
 import { Why } from './why.tsx'
@@ -15,13 +15,14 @@ function NextLevel({ track, program, at, isAlone }: { track: TrackAhead; program
   const { say, linkTo } = desk
   const next = levelOf(program, track.track, track.next).level
   const current = levelOf(program, track.track, track.level).level
+  const kept = nearest(track.keep)
   const name = isAlone ? '' : `${program.tracks.find(({ id }) => id === track.track)?.name ?? ''} · `
   return (
     <>
       {isSoonLost(track, at) && <AtRisk track={track} program={program} />}
       <Card title={`${name}${next === null ? say('level.highest') : say('level.next', { level: next.name })}`} action={<a href={linkTo('levels')}>{say('level.all')}</a>}>
         {next === null
-          ? <p class="muted">{say('level.highest_text', { level: current?.name ?? '' })}</p>
+          ? <><p class="muted">{say('level.highest_text', { level: current?.name ?? '' })}</p><Needs needs={kept === undefined ? [] : [kept]} program={program} /></>
           : <><Needs needs={track.needs} program={program} /><p class="muted">{say('level.entry', { entry: next.entry })} <Why about={say('why.level')} event={null} notes={whyLevel(desk, { track, program })} /></p></>}
       </Card>
     </>
@@ -34,7 +35,7 @@ function Needs({ needs, program: { currency } }: { needs: readonly Leaf[]; progr
   const first = nearest(needs)
   return (
     <ul class="needs">
-      {needs.map((leaf, place) => (
+      {tellable(needs).map((leaf, place) => (
         <li key={place} class={leaf === first ? 'nearest' : ''}>
           <div class="need-words"><strong>{missingText(desk, leaf, currency)}</strong><span class="muted">{haveText(desk, leaf, currency)}</span></div>
           <progress max={100} value={Math.round(shareOf(leaf) * 100)} aria-label={missingText(desk, leaf, currency)} />
@@ -95,7 +96,7 @@ function AtRisk({ track, program }: { track: TrackAhead; program: Program }) {
 /** Why a level is what it is: what was counted, and what the level asks for. */
 function whyLevel(desk: Desk, { track, program }: { track: TrackAhead; program: Program }): string[] {
   const level = levelOf(program, track.track, track.level).level
-  const needs = track.needs.map((leaf) => `${missingText(desk, leaf, program.currency)} (${haveText(desk, leaf, program.currency)})`)
+  const needs = tellable(track.needs).map((leaf) => `${missingText(desk, leaf, program.currency)} (${haveText(desk, leaf, program.currency)})`)
   const notes = program.tracks.find(({ id }) => id === track.track)?.notes ?? []
   return [...(level === null ? [] : [desk.say('why.has_level', { level: level.name, entry: level.entry })]), ...needs, ...notes]
 }

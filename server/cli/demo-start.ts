@@ -64,12 +64,13 @@ async function startDemo(config: Config, { year, seed, end, text }: Telling): Pr
 
 /** The screen, with the figures of the database at the time that its clock shows. */
 async function screenOf({ house: { database, clock }, url }: Running, { store, year, seed, config }: { store: DemoStore; year: Year; seed: number; config: Config }, text: Text): Promise<string> {
-  const { report, clockAt } = await database.readStore(store.storeId, async (db) => {
+  const { report, clockAt, handle } = await database.readStore(store.storeId, async (db) => {
     const ctx = { db, storeId: store.storeId, actor: { kind: 'system', job: 'demo' } as const, now: clock() }
-    const at = (await getStore(ctx)).clockAt ?? ctx.now
-    return { report: await reportStore(ctx, { at: at + 1 }), clockAt: at }
+    const { clockAt, handle } = await getStore(ctx)
+    const at = clockAt ?? ctx.now
+    return { report: await reportStore(ctx, { at: at + 1 }), clockAt: at, handle }
   })
   const isColour = isColourWanted(process.env, process.stdout)
   const ownerLink = await firstLink(database, addressOf({ ...config, port: Number(new URL(url as string).port) }))
-  return demoScreen({ report, year, seed, store, url: url as string, clockAt, ownerLink }, { text, page: { isColour } })
+  return demoScreen({ report, year, seed, store, url: url as string, clockAt, handle, ownerLink }, { text, page: { isColour } })
 }
