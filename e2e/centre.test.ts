@@ -160,6 +160,21 @@ describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
     await phone.context.close()
   })
 
+  test('asks to sign in again once the session is over, and goes on where it was', async () => {
+    const phone = await openPhone()
+    const { page, context } = phone
+    await signIn(phone, 'ada@example.com')
+    await context.clearCookies()
+    await visit(phone, 'account', 'sign-in')
+    await page.fill('input[type=email]', 'ada@example.com')
+    await page.click('button[type=submit]')
+    await page.waitForSelector('input.code')
+    await page.fill('input.code', await stand.shop.codeTo('ada@example.com'))
+    await page.click('button[type=submit]')
+    await page.waitForSelector('main[data-page=account] #title')
+    await context.close()
+  })
+
   test('reads from right to left, and has no fault on any page, by day and by night', async () => {
     const phone = await openPhone({ locale: 'ar', colorScheme: 'dark' })
     await signIn(phone, 'ada@example.com')

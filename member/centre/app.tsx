@@ -36,7 +36,7 @@ export function App({ place, facts, first, onGone }: AppProps) {
     },
     onLocale(locale) {
       deviceStorage()?.setItem(`rockpool:locale:${place.handle}`, locale)
-      void openTongue(place, facts.shop, { locale, ahead: { isSignedIn, onGone: leave, paths: [] } }).then(setTongue)
+      void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [] } }).then(setTongue)
     },
   }), [tongue, isSignedIn, welcome])
 

@@ -46,13 +46,14 @@ type TextFile = () => Promise<{ default: Texts }>
 const FILES = import.meta.glob('../../locales/*/member.json', { query: '?texts' }) as Readonly<Record<string, TextFile>>
 
 /** What may be asked for while the texts are still on their way. */
-export type Ahead = { isSignedIn: boolean; onGone: () => void; paths: readonly string[] }
+export type Ahead = { onGone: () => void; paths: readonly string[] }
 
 /** Opens a language; answers are asked for at once, while its texts come. `onGone` is called when a session turns out to be over. */
 export async function openTongue(place: Place, shop: Shop, { locale, ahead }: { locale: string; ahead: Ahead }): Promise<Tongue> {
   const asking = openApi(place, { locale, showing: { kind: 'cookie' } })
   const ask: Ask = (path, told) => asking<never>(path, told).catch((error: unknown) => {
-    if (error instanceof ApiProblem && error.code === 'http.no_session') ahead.onGone()
+    // A cookie whose session is over is nobody's: the answer is that of whoever has shown nothing.
+    if (error instanceof ApiProblem && (error.code === 'http.no_session' || error.code === 'http.no_key')) ahead.onGone()
     throw error
   })
   const answers = openAnswers(ask)

@@ -38,7 +38,7 @@ export function Problem({ problem }: { problem: ApiProblem | null }) {
 function problemText({ status, code, details, message }: ApiProblem, say: Say): string {
   if (status === 0 || code === 'unreachable') return say('problem.offline')
   if (status >= 500 || message === '') return say('problem.ours')
-  const key = `refused.${code.replaceAll('.', '_')}`
+  const key = `refused.${(code === 'http.no_key' ? 'http.no_session' : code).replaceAll('.', '_')}`
   const values = Object.fromEntries(Object.entries(details).filter((one): one is [string, string | number] => ['string', 'number'].includes(typeof one[1])))
   const own = say(key, values)
   return own === key ? message : own
