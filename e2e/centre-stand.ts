@@ -28,7 +28,7 @@ export async function openCentreStand(): Promise<CentreStand> {
   await tellAYear(shop)
   const { port } = edge.server.address() as AddressInfo
   return {
-    shop, url: `http://127.0.0.1:${port}/m/${shop.handle}/`, pass: (minutes) => void (now += minutes * 60_000),
+    shop, url: `http://localhost:${port}/m/${shop.handle}/`, pass: (minutes) => void (now += minutes * 60_000),
     close: async () => {
       await edge.close()
       await server.close()

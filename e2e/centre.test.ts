@@ -175,6 +175,41 @@ describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
     await context.close()
   })
 
+  test('adds a passkey of the device and a password, and signs in by either', async () => {
+    const phone = await openPhone()
+    const { page, context, complaints } = phone
+    const devices = await context.newCDPSession(page)
+    await devices.send('WebAuthn.enable')
+    await devices.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+    await stand.shop.comeIn('keys@example.com')
+    await signIn(phone, 'keys@example.com')
+    await visit(phone, 'account')
+    await page.click('.card:has(h2:text-is("Passkeys")) .button')
+    await page.waitForSelector('.card:has(h2:text-is("Passkeys")) li')
+    await page.fill('input[autocomplete=new-password]', 'kelp forest at noon')
+    await page.click('.card:has(h2:text-is("Password")) button[type=submit]')
+    await page.waitForSelector('.card:has(h2:text-is("Password")) >> text=Set on')
+    expect(await violationsOf(phone)).toEqual([])
+
+    const signOut = async (): Promise<void> => {
+      await visit(phone, 'profile')
+      await page.click('text=Sign out')
+      await page.waitForSelector('.hero h1')
+      await visit(phone, 'sign-in')
+    }
+    await signOut()
+    await page.click('text=Use a passkey')
+    await page.waitForSelector('.level-card .balance strong')
+    await signOut()
+    await page.click('text=Use my password')
+    await page.fill('input[autocomplete=username]', 'keys@example.com')
+    await page.fill('input[autocomplete=current-password]', 'kelp forest at noon')
+    await page.click('button[type=submit]')
+    await page.waitForSelector('.level-card .balance strong')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   test('reads from right to left, and has no fault on any page, by day and by night', async () => {
     const phone = await openPhone({ locale: 'ar', colorScheme: 'dark' })
     await signIn(phone, 'ada@example.com')

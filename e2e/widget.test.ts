@@ -35,11 +35,16 @@ beforeAll(async () => {
   }).end(pageOf(origin))).listen(0, '127.0.0.1')
   await new Promise((resolve) => shopPages.once('listening', resolve))
   shopUrl = `http://127.0.0.1:${(shopPages.address() as AddressInfo).port}`
-  await stand.shop.staff('PATCH', '/shop-settings', { origins: [shopUrl] })
-  await stand.shop.staff('POST', '/catalogue/products', { products: [{ sku: 'TOWEL', name: 'Towel', tags: [] }] })
-  await stand.shop.staff('POST', '/catalogue/lists', { list: 'retail', kind: 'retail', market: 'us' })
-  await stand.shop.staff('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'TOWEL', unitMinor: 4_200 }] })
-  secret = (await stand.shop.staff('POST', '/shop-settings/secrets', {})).body['value'] as string
+  const must = async (method: 'POST' | 'PATCH', path: string, body: object): Promise<Record<string, unknown>> => {
+    const answer = await stand.shop.staff(method, path, body)
+    if (answer.status >= 300 || /"status":4/.test(answer.text)) throw new Error(`${method} ${path}: ${answer.text}`)
+    return answer.body
+  }
+  await must('PATCH', '/shop-settings', { origins: [shopUrl] })
+  await must('POST', '/catalogue/products', { products: [{ sku: 'TOWEL' }] })
+  await must('POST', '/catalogue/lists', { list: 'retail', kind: 'retail', market: 'us' })
+  await must('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'TOWEL', unitMinor: 4_200 }] })
+  secret = (await must('POST', '/shop-settings/secrets', {}))['value'] as string
   browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
 }, 180_000)
 afterAll(async () => {
@@ -80,9 +85,11 @@ describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
     await shop.locator('rockpool-launcher .open').click()
     expect(await textOf(shop, 'rockpool-launcher .panel')).toMatch(/Join now[\s\S]*Sign in[\s\S]*How it works/)
     expect(await textOf(shop, 'rockpool-launcher .panel')).toContain('$1.00 = 1 point ≈ 5% back')
-    expect((await textOf(shop, 'rockpool-price')).trim()).toBe('$42.00')
-    expect((await textOf(shop, 'rockpool-points')).trim()).toBe('Members earn 42 points')
-    expect(await textOf(shop, 'rockpool-cart')).toMatch(/This order earns 84 points[\s\S]*To pay\s+\$84\.00/)
+    await shop.locator('rockpool-price [part=price]').waitFor()
+    await shop.locator('rockpool-cart .total').waitFor()
+    expect((await textOf(shop, 'rockpool-price span >> nth=0')).trim()).toBe('$42.00')
+    expect((await textOf(shop, 'rockpool-points span')).trim()).toBe('Members earn 42 points')
+    expect(await textOf(shop, 'rockpool-cart section')).toMatch(/This order earns 84 points[\s\S]*To pay\s+\$84\.00/)
     expect(await shop.evaluate(`Object.keys(window).filter((name) => /rockpool|preact/i.test(name))`)).toEqual([])
     expect(await shop.evaluate('getComputedStyle(document.querySelector("h1")).fontFamily')).not.toMatch(/system-ui/)
     expect(await shop.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
@@ -98,12 +105,13 @@ describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
     const { body } = await stand.shop.staff('GET', '/members/ada')
     const { available } = (body['units'] as { points: { available: number } }).points
     expect(Number((await panel.innerText()).replaceAll(',', ''))).toBe(available)
+    await shop.keyboard.press('Escape')
     await shop.locator('rockpool-progress .bar').waitFor()
     await shop.evaluate(`document.addEventListener('rockpool-cart', ({ detail }) => { document.title = JSON.stringify({ points: detail.points, pays: detail.quote.toPayMinor }) })`)
     const field = shop.locator('rockpool-cart input[type=number]')
     await field.fill('100')
     await field.blur()
-    await shop.waitForFunction(`document.title.includes('"points":100')`)
+    await expect.poll(() => shop.title(), { timeout: 15_000 }).toContain('"points":100')
     const chosen = JSON.parse(await shop.title()) as { points: number; pays: number }
     expect(chosen.pays).toBeLessThan(8_400)
     await shop.locator('rockpool-cart form input').fill('NOBODY')
@@ -121,7 +129,7 @@ describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
     await shop.locator('rockpool-launcher .panel a').first().waitFor()
     await shop.locator('rockpool-cart .total').waitFor()
     expect(await shop.locator('rockpool-launcher [lang]').first().getAttribute('dir')).toBe(lang === 'ar' ? 'rtl' : 'ltr')
-    expect(await textOf(shop, 'rockpool-cart')).not.toMatch(/This order|cart\./)
+    expect(await textOf(shop, 'rockpool-cart section')).toMatch(lang === 'ar' ? /[\u0600-\u06ff]{4}/ : /[\u4e00-\u9fff]{2}/)
     const found = await shop.evaluate(`(async () => { ${AXE}; const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }); return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')) })()`)
     expect(found).toEqual([])
     await close()
@@ -141,7 +149,7 @@ describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
   test('leaves a page alone whose shop cannot be reached', async () => {
     const { shop, close } = await openShop({ origin: 'http://127.0.0.1:9' })
     expect(await shop.locator('h1').innerText()).toBe('Towel')
-    expect((await shop.locator('rockpool-price').innerText()).trim()).toBe('')
+    expect(await shop.locator('rockpool-price span').count()).toBe(0)
     await close()
   })
 })

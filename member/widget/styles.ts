@@ -8,7 +8,7 @@ export const BASE = sheetOf(`
 button, input { font: inherit; color: inherit }
 a { color: var(--rp-accent, #0f5c6e) }
 :focus-visible { outline: 2px solid var(--rp-accent, #0f5c6e); outline-offset: 2px }
-.muted { opacity: .75; font-size: .9em }
+.muted { color: color-mix(in srgb, currentColor 78%, transparent); font-size: .9em }
 .button { display: inline-block; border: 0; border-radius: var(--rp-radius, 12px); background: var(--rp-accent, #0f5c6e); color: var(--rp-on-accent, #fff); padding: 11px 18px; min-height: 44px; font-weight: 600; text-decoration: none; text-align: center; cursor: pointer }
 .button.quiet { background: transparent; color: var(--rp-accent, #0f5c6e); box-shadow: inset 0 0 0 1px currentColor }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }

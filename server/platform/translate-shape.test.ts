@@ -34,6 +34,6 @@ describe('a shape', () => {
 
   test('turns a language tag into a language that we speak', () => {
     const inward = inwardOf(Type.Object({ locale: Language }))
-    expect(['zh-Hant-TW', 'fr', 'en-GB'].map((locale) => inward({ locale }).value)).toEqual([{ locale: 'zh-CN' }, { locale: 'en' }, { locale: 'en' }])
+    expect(['zh-Hant-TW', 'fr', 'en-GB'].map((locale) => inward({ locale }).value)).toEqual([{ locale: 'zh-TW' }, { locale: 'fr' }, { locale: 'en' }])
   })
 })
