@@ -62,6 +62,7 @@ async function liveThere(ask: Ask, { storeId, at }: { storeId: string; at: Insta
     { ...stamp('order'), type: 'order.paid', order: { id: `order-of-${storeId}`, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 5_000 }] } },
     { ...stamp('spend'), type: 'points.spent', points: 5, purpose: 'checkout' },
   ]
+  assert.equal((await ask('/sign-in-providers', { body: { provider: 'house-of-theirs', kind: 'google', clientId: `client-of-${storeId}`, clientSecret: 'secret', label: 'Theirs' } })).status, 200)
   const { status, body } = await ask('/events', { body: { events } })
   assert.equal(status, 200)
   assert.deepEqual((body['results'] as { status: number }[]).map((result) => result.status), events.map(() => 201))

@@ -11,6 +11,11 @@ const AT_ONCE = 24
 const TRANSACTIONS = 5_000
 const POLICY = "(store_id = current_setting('rockpool.store_id'::text, true))"
 
+/** Stores are few, and stand on every machine: the handle of one is nobody else's in the house. */
+const OF_THE_HOUSE = new Set(['stores handle'])
+/** Rows that are sums: they are only added, and taken away together. */
+const KEYLESS = new Set(['activity_news'])
+
 /** An interruption was heard. One that comes too late is heard by whoever has the connection next. */
 const INTERRUPTED = /^(?:57014|57P01) |Connection terminated/
 
@@ -40,8 +45,8 @@ export async function tryCatalog({ bare }: Database): Promise<number> {
     const serving = policies.filter(({ isForServing }) => isForServing)
     assert.ok(serving.length > 0, `${name} has a policy for the serving role`)
     for (const { uses, checks } of serving) assert.deepEqual({ uses, checks }, { uses: POLICY, checks: POLICY }, `the policy of ${name} is that of the store`)
-    assert.ok(keys.length > 0, `${name} has a key`)
-    assert.deepEqual(keys.filter((first) => first !== 'store_id'), [], `every unique key of ${name} begins with the store`)
+    assert.ok(keys.length > 0 || KEYLESS.has(name), `${name} has a key`)
+    assert.deepEqual(keys.filter((first) => first !== 'store_id' && !OF_THE_HOUSE.has(`${name} ${first}`)), [], `every unique key of ${name} begins with the store`)
   }
   assert.deepEqual(await selectOtherRelations(bare), [], 'there is no view, which would show what its owner sees')
   return tables.length
@@ -96,7 +101,10 @@ async function tryOne({ database, superuser, tables, ends }: Trying, storeId: st
   const interruption = { isOver: false, isEnded: how === 'ended' }
   try {
     await act(storeId, async (db) => {
-      for (let n = chance.between(1, 3); n > 0; n -= 1) assert.deepEqual(await selectSeen(db, chance.pick(tables)), [storeId], 'a transaction sees its own store')
+      for (let n = chance.between(1, 3); n > 0; n -= 1) {
+        const table = chance.pick(tables)
+        assert.deepEqual(await selectSeen(db, table), [storeId], `a transaction sees its own store in ${table}`)
+      }
       if (how === 'thrown') throw new Error('thrown')
       if (how === 'failed') await breakDown(db)
       if (how === 'cancelled' || how === 'ended') await sleepUntilCancelled(db, (pid) => void interruptUntilOver(superuser, pid, interruption))

@@ -82,9 +82,9 @@ export async function fillTables(db: Kysely<NoTables>, storeIds: readonly string
   for (const { drop } of checks) await sql.raw(drop).execute(db)
   const { rows: columns } = await sql<{ table: string; names: string; values: string }>`
     select c.relname as table, string_agg(quote_ident(attname), ', ') as names, string_agg(case
-        when attname = 'store_id' then 'asked' when typcategory = 'A' then '''{}''' when typcategory = 'B' then 'false' when typcategory = 'N' then '1'
+        when attname in ('store_id', 'handle') then 'asked' when typcategory = 'A' then '''{}''' when typcategory = 'B' then 'false' when typcategory = 'N' then '1'
         when typcategory = 'S' then '''filled''' when typcategory = 'D' then 'now()' when typname in ('json', 'jsonb') then '''{}''' when typname = 'uuid' then 'gen_random_uuid()'
-        when typname = 'bytea' then '''''' else 'null' end || case when attname = 'store_id' then '' else '::' || format_type(atttypid, null) end, ', ') as values
+        when typname = 'bytea' then '''''' else 'null' end || case when attname in ('store_id', 'handle') then '' else '::' || format_type(atttypid, null) end, ', ') as values
     from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = atttypid
     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = '' and c.relname not like 'kysely%' group by 1`.execute(db)
   await db.transaction().execute(async (transaction) => {
@@ -118,7 +118,7 @@ export async function selectNames(db: Kysely<NoTables>, storeId: string): Promis
   const names = new Set<string>()
   for (const { name } of (await selectTables(db)).filter(({ name: table }) => !WITHOUT_STORE.has(table))) {
     const { rows } = await sql<{ value: string }>`select distinct value from ${sql.table(name)} t cross join jsonb_each_text(to_jsonb(t)) as field
-      where store_id = ${storeId} and key ~ '(^|_)(id|by|prefix)$' and length(value) >= 8`.execute(db)
+      where store_id = ${storeId} and key ~ '(^|_)(id|by|prefix|provider)$' and length(value) >= 8`.execute(db)
     for (const { value } of rows) names.add(value)
   }
   return [...names]
