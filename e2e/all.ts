@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import { chromium, type Browser } from 'playwright-core'
+import { LOCALES, STAFF_LOCALES } from '#engine/text'
+import { findChromium } from '#tidy/find-chromium'
+import { openDemoHouse, type DemoHouse } from './demo-house.ts'
+import { openLooker } from './looker.ts'
+import { askWith, signIn, walkCentre } from './walk-centre.ts'
+import { becomeOwner, speak, walkConsole } from './walk-console.ts'
+
+/**
+ * `npm run e2e:all`: starts the demo as a newcomer does and goes to every screen of the console and every page of the member centre, in every language. Ends
+ * with 1 for a missing text, a line in the browser's console, an accessibility violation, or a page wider than a phone.
+ * `npm run pictures -- FOLDER` goes the same way and takes pictures: the console in both languages, the centre in four.
+ */
+const { positionals: [pictures = null] } = parseArgs({ allowPositionals: true })
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const IN_PICTURES = ['en', 'zh-CN', 'ja', 'ar']
+const DESK = { width: 1_280, height: 900 }
+const PHONE = { width: 390, height: 844 }
+/** A member of the demo with a level, points and orders, who buys for a company. */
+const MEMBER = 'm8001'
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+async function overConsole(browser: Browser, demo: DemoHouse): Promise<string[]> {
+  const context = await browser.newContext({ viewport: DESK, locale: 'en', reducedMotion: 'reduce' })
+  const looker = await openLooker({ context, pictures, say })
+  const storeId = await becomeOwner(looker, demo)
+  const ask = askWith(demo)
+  const { document } = await ask('/programs/1') as { document: object }
+  const { draft } = await ask('/programs/drafts', { name: 'Spring', program: document }) as { draft: string }
+  const missed: string[] = []
+  for (const locale of STAFF_LOCALES) {
+    await speak(looker, locale)
+    say(`The console in ${locale}`)
+    missed.push(...(await walkConsole(looker, { url: demo.url, storeId, name: `console ${locale}`, more: [`/program/drafts/${draft}`, `/program/diff?from=1&to=${draft}`] })).map((route) => `console ${locale} ${route}: no link leads there`))
+  }
+  await context.close()
+  return [...looker.faults, ...missed]
+}
+
+async function overCentre(browser: Browser, demo: DemoHouse): Promise<string[]> {
+  const context = await browser.newContext({ viewport: PHONE, locale: 'en', reducedMotion: 'reduce' })
+  const looker = await openLooker({ context, pictures, say })
+  await signIn(looker, demo, MEMBER)
+  for (const locale of pictures === null ? LOCALES : IN_PICTURES) {
+    say(`The member centre in ${locale}`)
+    await walkCentre(looker, { centre: demo.centre, locale })
+  }
+  await context.close()
+  return looker.faults
+}
+
+const executablePath = findChromium(process.env['CHROMIUM_PATH'])
+if (executablePath === '') throw new Error('no Chromium was found; install one, or name one in CHROMIUM_PATH')
+say('Starting the demo')
+const demo = await openDemoHouse()
+const browser = await chromium.launch({ executablePath, args: QUIET })
+try {
+  const faults = [...(await overConsole(browser, demo)), ...(await overCentre(browser, demo))]
+  for (const fault of faults) say(`FAULT ${fault}`)
+  say(faults.length === 0 ? 'Nothing is wrong' : `${faults.length} faults`)
+  process.exitCode = faults.length === 0 ? 0 : 1
+} finally {
+  await browser.close()
+  await demo.close()
+}

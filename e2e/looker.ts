@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from 'playwright-core'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const PHONE = { width: 360, height: 740 }
+const QUALITY = 82
+
+/** What looks at pages: notes what is wrong with each, or takes its picture. */
+export type Looker = { page: Page; look: (name: string) => Promise<void>; faults: string[] }
+
+export type LookerOptions = { context: BrowserContext; /** Where pictures go; null: pages are looked at for faults. */ pictures: string | null; say: (text: string) => void }
+
+/**
+ * Opens a page whose every complaint is noted: lines of the browser's console, errors, texts that are missing. `look` waits until all of the page is there;
+ * then axe (WCAG 2.2 AA) goes over it, and on a phone of 360 pixels nothing may be wider. An answer of 401 before somebody is signed in is none of these.
+ */
+export async function openLooker({ context, pictures, say }: LookerOptions): Promise<Looker> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  const faults: string[] = []
+  let at = ''
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !message.text().includes('401') && faults.push(`${at}: ${message.text()}`))
+  page.on('pageerror', (error) => faults.push(`${at}: ${String(error)}`))
+  const look = async (name: string): Promise<void> => {
+    at = name
+    await page.waitForLoadState('networkidle')
+    await page.waitForSelector('[aria-busy=true], .skeleton, .ghost, .mantine-Skeleton-root', { state: 'detached' })
+    if (pictures !== null) {
+      mkdirSync(pictures, { recursive: true })
+      await page.screenshot({ path: join(pictures, `${name.replace(/[^\w-]+/g, '_')}.jpg`), type: 'jpeg', quality: QUALITY })
+      return say(`  ${name}`)
+    }
+    const before = faults.length
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+    faults.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name}: ${id}: ${html.slice(0, 160)}`)))
+    const size = page.viewportSize() ?? PHONE
+    await page.setViewportSize(PHONE)
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+    if (wide > PHONE.width) faults.push(`${name}: ${wide} pixels wide on a phone of ${PHONE.width}`)
+    await page.setViewportSize(size)
+    say(`  ${faults.length === before ? 'ok  ' : 'FAULT'} ${name}`)
+  }
+  return { page, look, faults }
+}
