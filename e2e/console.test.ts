@@ -1,19 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { readFile } from 'node:fs/promises'
 import { generateSync } from 'otplib'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
+import { startWorker, type Worker } from '#server/app/worker'
 import { buildConsole } from '#server/console/index'
 import { makeLink } from '#server/modules/staff/index'
+import { openLog } from '#server/platform/log'
 
 const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
 const PASSWORD = 'a boat, three lanterns'
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const SCREENS = ['', '/members', '/members/ada', '/program', '/program/versions/1', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Program', 'Version 1: Plain', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
+const SCREENS = ['', '/members', '/members/ada', '/jobs', '/program', '/program/versions/1', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
+const HEADINGS = ['Test: start', 'Members', 'ada', 'Jobs', 'Program', 'Version 1: Plain', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
 
 let server: TestServer
+let worker: Worker
 let store: OpenedStore
 let url: string
 let browser: Browser
@@ -26,8 +30,11 @@ beforeAll(async () => {
   server = await openTestServer()
   store = await server.openStore()
   url = (await server.app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
-  const order = { id: '1', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 12000 }] }
-  await server.ask('POST', '/api/v1/events', { key: store.key, body: { source: 'shop', id: 'o1', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member: 'ada', order } })
+  worker = startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 100 })
+  for (const [member, amountMinor] of [['ada', 12_000], ['bob', 4_000]] as const) {
+    const order = { id: member, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor }] }
+    await server.ask('POST', '/api/v1/events', { key: store.key, body: { source: 'shop', id: member, type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member, order } })
+  }
   browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
   page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en' })).newPage()
   page.setDefaultTimeout(10_000)
@@ -38,6 +45,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
+  await worker?.close()
   await server?.close()
 })
 
@@ -115,6 +123,49 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     await heading('Members').waitFor()
     await page.goForward()
     await heading('ada').waitFor()
+  })
+
+  test('counts what happened in the period of the address, as charts, as tables and as files', async () => {
+    await go('?period=year')
+    await page.getByText('Points issued').first().waitFor()
+    await page.getByText('Year', { exact: true }).waitFor()
+    await button('Points as a table').click()
+    await page.getByRole('region', { name: 'Points' }).getByRole('cell', { name: '190' }).waitFor()
+    const [csv] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()])
+    expect(await readFile(await csv.path(), 'utf8')).toMatch(/^\uFEFF?from,to,joined,/)
+    const [png] = await Promise.all([page.waitForEvent('download'), button('Save Orders as PNG').click()])
+    expect((await readFile(await png.path())).subarray(1, 4).toString()).toBe('PNG')
+    await page.getByText('Week', { exact: true }).click()
+    await expect.poll(() => new URL(page.url()).searchParams.get('period')).toBe('week')
+  })
+
+  test('lists members by what they have, keeps the list as a view, and tags whoever is marked', async () => {
+    const balances = async () => ((await server.ask('GET', '/api/v1/roster?sort=-balance', { key: store.key })).body['members'] as { balance: number }[]).map(({ balance }) => balance)
+    await expect.poll(balances).toEqual([150, 40])
+    await go('/members')
+    await page.getByText('2 members', { exact: true }).waitFor()
+    await button('Filter').click()
+    await page.getByLabel('Balance from').fill('100')
+    expect(await violations()).toEqual([])
+    await button('Show them').click()
+    await page.getByText('1 member', { exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.get('balanceFrom')).toBe('100')
+    await button('Views').click()
+    await page.getByRole('menuitem', { name: 'Save as a new view…' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Well off')
+    await button('Save').click()
+    await button('Well off').waitFor()
+    await page.getByLabel('Mark ada').check()
+    await button('Do to all of them').click()
+    await page.getByRole('menuitem', { name: 'Add tags' }).click()
+    await page.getByRole('dialog').getByLabel('Tags').fill('regular')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByText('1 member', { exact: true }).waitFor()
+    expect(await violations()).toEqual([])
+    await button('Begin').click()
+    await heading('Jobs').waitFor()
+    await page.getByText('1 of 1').waitFor()
+    expect((await server.ask('GET', '/api/v1/members/ada/profile', { key: store.key })).body['tags']).toEqual(['regular'])
   })
 
   test('checks a draft as one types, tries an order on it, and asks before it is left unsaved', async () => {

@@ -5,7 +5,7 @@ import { useMay } from '#console/session/me.ts'
 type Named = { id: string; name?: Name }
 type Name = string | Readonly<Record<string, string>>
 /** As much of the program in force as screens name things by. */
-export type NamedProgram = { version: number; currency: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[] }
+export type NamedProgram = { version: number; currency: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; markets: readonly Named[] }
 
 /** The newest version's names; undefined until they are here, and for those who may not read programs: ids are shown then. */
 export function useDocument(): NamedProgram | undefined {
@@ -18,8 +18,8 @@ export function useDocument(): NamedProgram | undefined {
       if (isProblem(error)) return { document: {} as Record<string, unknown> }
       throw error
     })
-    const { currency, tiers = [], discounts = [] } = document as { currency?: string; tiers?: NamedProgram['tracks']; discounts?: NamedProgram['discounts'] }
-    return { version: last.version, currency: currency ?? 'USD', tracks: tiers, discounts }
+    const { currency, tiers = [], discounts = [], markets = {} } = document as { currency?: string; tiers?: NamedProgram['tracks']; discounts?: NamedProgram['discounts']; markets?: Readonly<Record<string, { name?: Name }>> }
+    return { version: last.version, currency: currency ?? 'USD', tracks: tiers, discounts, markets: Object.entries(markets).map(([id, { name }]) => ({ id, ...(name === undefined ? {} : { name }) })) }
   }, { isWanted: may('programs:read') })
   return data ?? undefined
 }
@@ -38,4 +38,27 @@ export function trackName(program: NamedProgram | undefined, track: string, lang
 export function levelName(program: NamedProgram | undefined, track: string, { level, language }: { level: string | null; language: string }): string | undefined {
   if (level === null) return undefined
   return nameOf(program?.tracks.find(({ id }) => id === track)?.levels.find(({ id }) => id === level)?.name, language) ?? level
+}
+
+/** What a level is called as lists and figures name it: "gold", or "track/gold" where ladders are kept apart; undefined for "none", below the first. */
+export function countedLevelName(program: NamedProgram | undefined, counted: string, language: string): string | undefined {
+  const [track, level] = counted.includes('/') ? counted.split('/', 2) as [string, string] : [program?.tracks[0]?.id ?? '', counted]
+  if (level === 'none') return undefined
+  const name = levelName(program, track, { level, language })
+  return counted.includes('/') ? `${trackName(program, track, language)}: ${name}` : name
+}
+
+/** Every level as lists and figures name it, none before the first of each ladder among them. */
+export function countedLevels(program: NamedProgram | undefined, language: string, none: string): { value: string; label: string }[] {
+  const tracks = program?.tracks ?? []
+  const isOne = tracks.length === 1
+  return tracks.flatMap((track) => [{ id: 'none' }, ...track.levels].map(({ id }) => {
+    const value = isOne ? id : `${track.id}/${id}`
+    return { value, label: countedLevelName(program, value, language) ?? (isOne ? none : `${trackName(program, track.id, language)}: ${none}`) }
+  }))
+}
+
+/** What a market is called; its id where nobody says. */
+export function marketName(program: NamedProgram | undefined, market: string, language: string): string {
+  return nameOf(program?.markets.find(({ id }) => id === market)?.name, language) ?? market
 }

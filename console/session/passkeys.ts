@@ -1,4 +1,4 @@
-import type { Rockpool, SignInState } from '#sdk/index'
+import type { AddPasskey, Rockpool, ShowPasskey, SignInState } from '#sdk/index'
 import { answerOf } from '#sdk/index'
 
 /** Whether this browser can talk to passkeys in WebAuthn's JSON forms. */
@@ -11,7 +11,7 @@ export async function signInWithPasskey(client: Rockpool): Promise<SignInState> 
   const { options } = await answerOf(client.POST('/api/v1/staff/sessions/passkey-options', { body: {} }))
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as unknown as PublicKeyCredentialRequestOptionsJSON)
   const shown = await navigator.credentials.get({ publicKey })
-  return answerOf(client.POST('/api/v1/staff/sessions/passkey', { body: { response: responseOf(shown) } }))
+  return answerOf(client.POST('/api/v1/staff/sessions/passkey', { body: { response: responseOf<ShowPasskey['response']>(shown) } }))
 }
 
 /** Enrols a passkey of this device under a name. */
@@ -19,10 +19,10 @@ export async function enrolPasskey(client: Rockpool, name: string): Promise<void
   const { options } = await answerOf(client.POST('/api/v1/staff/passkeys/options', { body: {} }))
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as unknown as PublicKeyCredentialCreationOptionsJSON)
   const made = await navigator.credentials.create({ publicKey })
-  await client.POST('/api/v1/staff/passkeys', { body: { name, response: responseOf(made) } })
+  await client.POST('/api/v1/staff/passkeys', { body: { name, response: responseOf<AddPasskey['response']>(made) } })
 }
 
-/** What the browser made, in the JSON form of WebAuthn (Level 3, 5.1), as a row takes it. */
-function responseOf(credential: Credential | null): never {
-  return (credential as PublicKeyCredential).toJSON() as never
+/** What the browser shows, as the contract names it. */
+function responseOf<Shown>(credential: Credential | null): Shown {
+  return (credential as PublicKeyCredential).toJSON() as unknown as Shown
 }

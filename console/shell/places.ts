@@ -5,6 +5,7 @@ export type Place = { word: string; path: string; permission: string | null; key
 export const PLACES: readonly (Place & { group: 'store' | 'settings' })[] = [
   { word: 'start', path: '', permission: null, key: 's', group: 'store' },
   { word: 'members', path: '/members', permission: 'members:read', key: 'm', group: 'store' },
+  { word: 'jobs', path: '/jobs', permission: 'jobs:run', key: 'j', group: 'store' },
   { word: 'program', path: '/program', permission: 'programs:read', key: 'p', group: 'store' },
   { word: 'staff', path: '/settings/staff', permission: 'staff:read', key: 't', group: 'settings' },
   { word: 'roles', path: '/settings/roles', permission: 'staff:read', group: 'settings' },

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { readRosterSearch } from '#console/roster/roster-search.ts'
 import { ME, readMe } from '#console/session/me.ts'
 import { queries } from '#console/session/queries.ts'
 import { Broken, Nowhere } from './broken.tsx'
@@ -44,9 +45,10 @@ const store = createRoute({
 const getParentRoute = () => store
 
 const inside = [
-  createRoute({ getParentRoute, path: '/', component: lazyRouteComponent(() => import('#console/start/start.tsx'), 'Start') }),
-  createRoute({ getParentRoute, path: '/members', component: lazyRouteComponent(() => import('#console/members/members.tsx'), 'Members'), validateSearch: (search): { kind?: string; tag?: string } => texts(search, ['kind', 'tag']) }),
+  createRoute({ getParentRoute, path: '/', component: lazyRouteComponent(() => import('#console/start/start.tsx'), 'Start'), validateSearch: (search): { period?: string } => texts(search, ['period']) }),
+  createRoute({ getParentRoute, path: '/members', component: lazyRouteComponent(() => import('#console/roster/members.tsx'), 'Members'), validateSearch: readRosterSearch }),
   createRoute({ getParentRoute, path: '/members/$member', component: lazyRouteComponent(() => import('#console/members/member.tsx'), 'MemberView') }),
+  createRoute({ getParentRoute, path: '/jobs', component: lazyRouteComponent(() => import('#console/jobs/jobs.tsx'), 'Jobs') }),
   createRoute({ getParentRoute, path: '/program', component: lazyRouteComponent(() => import('#console/program/programs.tsx'), 'Programs') }),
   createRoute({ getParentRoute, path: '/program/drafts/$draft', component: lazyRouteComponent(() => import('#console/program/draft.tsx'), 'DraftView') }),
   createRoute({ getParentRoute, path: '/program/versions/$version', component: lazyRouteComponent(() => import('#console/program/version.tsx'), 'VersionView') }),

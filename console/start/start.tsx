@@ -1,7 +1,8 @@
-import { Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Group, Paper, SimpleGrid, Text, ThemeIcon } from '@mantine/core'
 import { CheckIcon, CircleIcon } from '@radix-ui/react-icons'
 import { Link } from '@tanstack/react-router'
 import { answerOf, type Rockpool } from '#sdk/index'
+import { Figures } from '#console/home/figures.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
@@ -11,7 +12,7 @@ import { useWords } from '#console/words/use-words.ts'
 
 type Step = { word: string; isDone: boolean; path: '/settings/account' | '/settings/keys' | '/settings/staff' | '/members' | '/program' }
 
-/** What a store still needs to be of use, and what is done: each line is read from what there is. */
+/** What a store still needs to be of use, as long as it needs something: each line is read from what there is; then how it is doing. */
 export function Start() {
   const { say } = useWords()
   const seat = useSeat()
@@ -22,10 +23,13 @@ export function Start() {
   if (state.data === undefined || seat === undefined) return <Waiting what={say('waiting.start')} />
   const steps: Step[] = [...state.data, { word: 'factor', isDone: me?.staff.hasSecondFactor === true, path: '/settings/account' }]
   const done = steps.filter(({ isDone }) => isDone).length
+  const isReady = done === steps.length
+  const mayCount = may('figures:read')
   return (
     <Page title={say('start.hello', { store: seat.store.name })}>
-      <Text c="dimmed" mb="md">{done === steps.length ? say('start.all_done') : say('start.some_done', { done, all: steps.length })}</Text>
-      <Stack gap="xs" maw={720} component="ol" m={0} p={0} style={{ listStyle: 'none' }}>{steps.map((step) => <OneStep key={step.word} step={step} />)}</Stack>
+      {isReady && mayCount ? null : <Text c="dimmed" mb="md">{isReady ? say('start.all_done') : say('start.some_done', { done, all: steps.length })}</Text>}
+      {isReady ? null : <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="xs" component="ol" m={0} mb="xl" p={0} style={{ listStyle: 'none' }}>{steps.map((step) => <OneStep key={step.word} step={step} />)}</SimpleGrid>}
+      {mayCount ? <Figures /> : null}
     </Page>
   )
 }

@@ -8,7 +8,14 @@ export type Words = {
   say: (key: string, values?: Readonly<Record<string, unknown>>) => string
   has: (key: string) => boolean
   number: (value: number) => string
+  /** Short, as on the edge of a chart: 12K. */
+  compact: (value: number) => string
+  /** A part of 1; signed where it is a change. */
+  percent: (part: number, isChange?: boolean) => string
   money: (minor: number, currency: string) => string
+  moneyCompact: (minor: number, currency: string) => string
+  /** How many decimals amounts of a currency have. */
+  decimals: (currency: string) => number
   time: (iso: string, zone?: string) => string
   day: (iso: string, zone?: string) => string
 }
@@ -21,13 +28,20 @@ export function useWords(): Words {
     say: (key, values) => t(key, { ...values }),
     has: (key) => i18n.exists(key),
     number: (value) => new Intl.NumberFormat(language).format(value),
-    money: (minor, currency) => moneyText(minor, currency, language),
+    compact: (value) => new Intl.NumberFormat(language, { notation: 'compact' }).format(value),
+    percent: (part, isChange = false) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: Math.abs(part) < 0.1 ? 1 : 0, ...(isChange ? { signDisplay: 'exceptZero' } : {}) }).format(part),
+    money: (minor, currency) => moneyText(minor, { currency }, language),
+    decimals: decimalsOf,
+    moneyCompact: (minor, currency) => moneyText(minor, { currency, notation: 'compact' }, language),
     time: (iso, zone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(iso)),
     day: (iso, zone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone ?? (iso.length === 10 ? 'UTC' : undefined) }).format(new Date(iso)),
   }), [t, i18n, language])
 }
 
-function moneyText(minor: number, currency: string, language: Language): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency })
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+function moneyText(minor: number, options: { currency: string; notation?: 'compact' }, language: Language): string {
+  return new Intl.NumberFormat(language, { style: 'currency', ...options }).format(minor / 10 ** decimalsOf(options.currency))
+}
+
+function decimalsOf(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 }

@@ -1,0 +1,65 @@
+import { NumberInput, Select, TagsInput, Text, TextInput } from '@mantine/core'
+import { levelName, nameOf, trackName, useDocument } from '#console/program/use-document.ts'
+import { useWords } from '#console/words/use-words.ts'
+import type { Deed, Told } from './deeds.ts'
+
+type Fields = { told: Told; onTell: (told: Told) => void }
+
+/** What each deed needs to be told. */
+export function DeedFields({ deed, ...fields }: Fields & { deed: Deed }) {
+  if (deed === 'tag' || deed === 'untag') return <Tags {...fields} />
+  if (deed === 'adjust') return <Points {...fields} />
+  if (deed === 'coupon') return <Coupon {...fields} />
+  return deed === 'tier' ? <Level {...fields} /> : null
+}
+
+function Tags({ told, onTell }: Fields) {
+  const { say } = useWords()
+  return <TagsInput label={say('roster.field.tag')} description={say('roster.tag_hint')} value={told.tags ?? []} onChange={(tags) => onTell({ ...told, tags })} maxTags={20} acceptValueOnBlur data-autofocus />
+}
+
+function Points({ told, onTell }: Fields) {
+  const { say } = useWords()
+  const change = (value: number | string): void => {
+    const { points: _points, ...rest } = told
+    onTell(typeof value === 'number' ? { ...rest, points: value } : rest)
+  }
+  return <NumberInput label={say('bulk.points')} description={say('adjust.points_hint')} value={told.points ?? ''} onChange={change} allowDecimal={false} hideControls data-autofocus />
+}
+
+function Coupon({ told, onTell }: Fields) {
+  const { say, language } = useWords()
+  const coupons = useDocument()?.discounts.filter(({ kind, codes }) => kind === 'coupon' && codes !== 'shared') ?? []
+  if (coupons.length === 0) return <Text size="sm">{say('coupon.none')}</Text>
+  return (
+    <>
+      <Select label={say('coupon.discount')} value={told.discount ?? null} onChange={(discount) => onTell({ ...told, ...(discount === null ? {} : { discount }) })} data={coupons.map(({ id: value, name }) => ({ value, label: nameOf(name, language) ?? value }))} data-autofocus />
+      <Until told={told} onTell={onTell} label={say('coupon.until')} hint={say('coupon.until_hint')} />
+    </>
+  )
+}
+
+function Level({ told, onTell }: Fields) {
+  const { say, language } = useWords()
+  const document = useDocument()
+  const tracks = document?.tracks ?? []
+  const track = told.track ?? tracks[0]?.id ?? ''
+  const levels = tracks.find(({ id }) => id === track)?.levels ?? []
+  const { level: _level, ...rest } = told
+  return (
+    <>
+      {tracks.length > 1 ? <Select label={say('level.track')} value={track} onChange={(value) => onTell({ ...rest, track: value ?? track })} data={tracks.map(({ id: value }) => ({ value, label: trackName(document, value, language) }))} /> : null}
+      <Select label={say('level.level')} value={told.level ?? null} onChange={(level) => onTell({ ...rest, track, ...(level === null ? {} : { level }) })} data={levels.map(({ id: value }) => ({ value, label: levelName(document, track, { level: value, language }) ?? value }))} data-autofocus />
+      <Until told={told} onTell={onTell} label={say('level.last_day')} />
+    </>
+  )
+}
+
+/** A last day, which is wholly in. */
+function Until({ told, onTell, label, hint }: Fields & { label: string; hint?: string }) {
+  const change = (day: string): void => {
+    const { until: _until, ...rest } = told
+    onTell(day === '' ? rest : { ...rest, until: new Date(`${day}T23:59:59`).toISOString() })
+  }
+  return <TextInput type="date" label={label} description={hint} defaultValue="" onChange={({ currentTarget: { value } }) => change(value)} />
+}

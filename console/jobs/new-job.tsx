@@ -1,0 +1,61 @@
+import { Alert, Checkbox, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { answerOf, type CreateJob } from '#sdk/index'
+import { Ask } from '#console/page/ask.tsx'
+import { Trouble } from '#console/page/trouble.tsx'
+import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { DeedFields } from './deed-fields.tsx'
+import { DEEDS, type Deed, type Target, type Told } from './deeds.ts'
+
+const PATIENCE_MS = 300
+
+/** Asks what shall be done to many and why, shows what it comes to, and begins it. */
+export function NewJob({ deed, target, onClose }: { deed: Deed; target: Target; onClose: () => void }) {
+  const { say } = useWords()
+  const may = useMay()
+  const store = useStoreId() as string
+  const navigate = useNavigate()
+  const [told, setTold] = useState<Told>({})
+  const [reason, setReason] = useState('')
+  const [isRevealed, setRevealed] = useState(false)
+  const { needs, isReasoned } = DEEDS[deed]
+  const needsReason = isReasoned || isRevealed
+  const isWhole = needs.every((name) => told[name] !== undefined && told[name] !== '' && told[name] !== 0 && !(Array.isArray(told[name]) && told[name].length === 0))
+  const body: CreateJob = { kind: deed, ...target, arguments: told, isRevealed, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }
+  const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/jobs', { body })), {
+    touches: ['jobs'],
+    onDone: () => {
+      notifications.show({ color: 'kelp', message: say('bulk.begun'), closeButtonProps: { 'aria-label': say('ask.close') } })
+      void navigate({ to: '/$store/jobs', params: { store } })
+    },
+  })
+  return (
+    <Ask isOpen title={say(`bulk.deed.${deed}`)} text={say('filter' in target ? 'bulk.for_all' : 'bulk.for_some', { count: 'filter' in target ? 0 : target.members.length })} onClose={onClose} action={say('bulk.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={isWhole && (!needsReason || reason.trim() !== '')}>
+      <DeedFields deed={deed} told={told} onTell={setTold} />
+      {deed === 'export' && may('members:reveal') ? <Checkbox label={say('bulk.reveal')} description={say('bulk.reveal_hint')} checked={isRevealed} onChange={(event) => setRevealed(event.currentTarget.checked)} /> : null}
+      {needsReason ? <TextInput label={say('adjust.reason')} description={say(deed === 'export' ? 'bulk.reason_hint' : 'adjust.reason_hint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} /> : null}
+      {isWhole ? <Preview body={{ ...body, ...(needsReason ? { reason: '-' } : {}) }} /> : null}
+    </Ask>
+  )
+}
+
+/** What it would come to, worked out by the server. */
+function Preview({ body }: { body: CreateJob }) {
+  const { say, number } = useWords()
+  const [settled] = useDebouncedValue(JSON.stringify(body), PATIENCE_MS)
+  const preview = useRead(['jobs', 'preview', settled], (client) => answerOf(client.POST('/api/v1/jobs/previews', { body: JSON.parse(settled) as CreateJob })))
+  if (preview.error !== null) return <Trouble error={preview.error} />
+  if (preview.data === undefined) return null
+  const { members, balance, points } = preview.data
+  return (
+    <Alert color="tide" title={say('bulk.preview', { count: members })} role="status">
+      {body.kind === 'adjust' ? <><Text size="sm">{say(points < 0 ? 'bulk.takes' : 'bulk.gives', { count: Math.abs(points) })}</Text><Text size="sm">{say('bulk.have', { points: number(balance) })}</Text></> : null}
+      {'filter' in body ? <Text size="sm">{say('bulk.turns')}</Text> : null}
+    </Alert>
+  )
+}

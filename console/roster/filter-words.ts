@@ -1,0 +1,22 @@
+import type { RosterFilter } from '#sdk/index'
+import { countedLevelName, marketName, type NamedProgram } from '#console/program/use-document.ts'
+import type { Words } from '#console/words/use-words.ts'
+import { dayOfEnd, dayOfStart } from './days.ts'
+
+type Name = keyof RosterFilter
+
+/** What a filter says, one sentence for each thing that it asks. */
+export function filterWords(filter: RosterFilter, { say, number, money, day, language }: Words, document: NamedProgram | undefined): { name: Name; text: string }[] {
+  const told = (name: Name, value: string): { name: Name; text: string } => ({ name, text: say(`roster.asks.${name}`, { value }) })
+  return (Object.entries(filter) as [Name, unknown][]).flatMap(([name, value]) => {
+    if (value === undefined) return []
+    if (typeof value === 'boolean') return [{ name, text: say(`roster.asks.${name}_${String(value)}`) }]
+    if (name === 'kind') return [told(name, say(`members.kinds.${value as string}`))]
+    if (name === 'level') return [told(name, (value as string[]).map((level) => countedLevelName(document, level, language) ?? say('level.none')).join(', '))]
+    if (name === 'market') return [told(name, (value as string[]).map((market) => marketName(document, market, language)).join(', '))]
+    if (name === 'joinedFrom' || name === 'activeFrom') return [told(name, day(dayOfStart(value as string)))]
+    if (name === 'joinedTo' || name === 'activeTo') return [told(name, day(dayOfEnd(value as string)))]
+    if (name === 'spendFrom' || name === 'spendTo') return [told(name, document === undefined ? number(value as number) : money(value as number, document.currency))]
+    return [told(name, typeof value === 'number' ? number(value) : (value as string[]).join(', '))]
+  })
+}
