@@ -7,7 +7,7 @@ import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { saveFile } from '#console/page/save-file.ts'
-import { useClient, useWrite } from '#console/session/client.ts'
+import { because, useClient, useWrite } from '#console/session/client.ts'
 import { useMe } from '#console/session/me.ts'
 import { useDocument } from '#console/program/use-document.ts'
 import { filterWords } from '#console/roster/filter-words.ts'
@@ -86,7 +86,7 @@ function Deeds({ job }: { job: Job }) {
   const [isAsking, setAsking] = useState(false)
   const { job: id, kind, failed, isRevealed, reason } = job
   const cancel = useWrite((api, _: void) => answerOf(api.DELETE('/api/v1/jobs/{job}', { params: { path: { job: id } } })), { touches: ['jobs'], onDone: () => setAsking(false) })
-  const save = useWrite((_client, _: void) => answerOf(client.GET('/api/v1/jobs/{job}/result', { params: { path: { job: id } }, headers: { accept: 'text/csv', ...(isRevealed && reason !== null ? { 'rockpool-reason': encodeURIComponent(reason) } : {}) }, parseAs: 'blob' })), { touches: [], onDone: (csv) => saveFile(csv as unknown as Blob, `rockpool-${kind}-${id}.csv`) })
+  const save = useWrite((_client, _: void) => answerOf(client.GET('/api/v1/jobs/{job}/result', { params: { path: { job: id } }, headers: { accept: 'text/csv', ...(isRevealed && reason !== null ? because(reason) : {}) }, parseAs: 'blob' })), { touches: [], onDone: (csv) => saveFile(csv as unknown as Blob, `rockpool-${kind}-${id}.csv`) })
   if (isOpen(job)) {
     return (
       <>

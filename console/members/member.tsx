@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Group, SimpleGrid, Stack } from '@mantine/core'
+import { Alert, Badge, Group, SimpleGrid, Stack } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { answerOf, isProblem, type Member, type Profile } from '#sdk/index'
+import { answerOf, isProblem, type Freeze, type Member, type Profile } from '#sdk/index'
 import { CopyText } from '#console/page/copy-text.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
@@ -9,12 +9,14 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { Adjust } from './adjust.tsx'
 import { Balances } from './balances.tsx'
-import { IssueCoupon } from './issue-coupon.tsx'
+import { Consents } from './consents.tsx'
+import { Deeds } from './deeds.tsx'
+import { Frozen } from './freeze.tsx'
+import { Holdings } from './holdings.tsx'
 import { Levels } from './levels.tsx'
 import { Lots } from './lots.tsx'
-import { SetLevel } from './set-level.tsx'
+import { Reveal } from './reveal.tsx'
 import { Tags } from './tags.tsx'
 import { Timeline } from './timeline.tsx'
 import { Who } from './who.tsx'
@@ -25,47 +27,47 @@ export function MemberView() {
   const { member } = useParams({ strict: false }) as { member: string }
   const path = { member }
   const profile = useRead(['members', member, 'profile'], (client) => answerOf(client.GET('/api/v1/members/{member}/profile', { params: { path } })))
+  const freeze = useRead(['members', member, 'freeze'], (client) => answerOf(client.GET('/api/v1/members/{member}/freeze', { params: { path } })))
   const value = useRead(['members', member, 'value'], (client) => answerOf(client.GET('/api/v1/members/{member}', { params: { path } })).catch((error: unknown) => {
     if (isProblem(error, 'members.not_yet')) return null
     throw error
   }))
-  const error = profile.error ?? value.error
-  if (error !== null) return <Page title={member}><Trouble error={error} onRetry={() => void Promise.all([profile.refetch(), value.refetch()])} /></Page>
-  if (profile.data === undefined || value.data === undefined) return <Waiting what={say('waiting.member', { member })} />
-  return <Service profile={profile.data} value={value.data} member={member} />
+  const error = profile.error ?? value.error ?? freeze.error
+  if (error !== null) return <Page title={member}><Trouble error={error} onRetry={() => void Promise.all([profile.refetch(), value.refetch(), freeze.refetch()])} /></Page>
+  if (profile.data === undefined || value.data === undefined || freeze.data === undefined) return <Waiting what={say('waiting.member', { member })} />
+  return <Service key={member} profile={profile.data} value={value.data} freeze={freeze.data} member={member} />
 }
 
-function Service({ profile, value, member }: { profile: Profile; value: Member | null; member: string }) {
+type Known = { profile: Profile; value: Member | null; freeze: Freeze; member: string }
+
+function Service({ profile, value, freeze, member }: Known) {
   const { say } = useWords()
   const may = useMay()
-  const [doing, setDoing] = useState<'adjust' | 'coupon' | 'level' | null>(null)
-  const done = (): void => setDoing(null)
+  const [seen, setSeen] = useState<Profile | null>(null)
+  const [isAsking, setAsking] = useState(false)
   const zone = profile.zone ?? undefined
-  const actions = (
-    <>
-      {may('coupons:write') ? <Button variant="default" onClick={() => setDoing('coupon')}>{say('coupon.open')}</Button> : null}
-      {may('activity:record') && profile.externalIds.length > 0 && value !== null ? <Button variant="default" onClick={() => setDoing('level')}>{say('level.open')}</Button> : null}
-      {may('activity:record') && value !== null ? <Button onClick={() => setDoing('adjust')}>{say('adjust.open')}</Button> : null}
-    </>
-  )
   return (
-    <Page title={profile.name ?? member} actions={actions}>
+    <Page title={profile.name ?? member} actions={<Deeds profile={profile} value={value} freeze={freeze} member={member} />}>
       <Group gap="xs" mb="md">
         <Badge>{say(`members.kinds.${profile.kind}`)}</Badge><CopyText text={member} />
         <Tags member={member} tags={profile.tags} />
       </Group>
+      <Frozen freeze={freeze} member={member} />
       {value === null ? <Alert color="sand" title={say('member.not_yet')}>{say('member.not_yet_text')}</Alert> : null}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md">
         <Stack gap="md">
           {value === null ? null : <Balances value={value} member={member} />}
           {value === null ? null : <Levels value={value} member={member} />}
         </Stack>
-        <Who profile={profile} />
+        <Stack gap="md">
+          <Who profile={seen ?? profile} isSeen={seen !== null} {...(may('members:reveal') ? { onToggle: () => (seen === null ? setAsking(true) : setSeen(null)) } : {})} />
+          <Consents member={member} zone={zone} />
+        </Stack>
       </SimpleGrid>
-      {value === null ? null : <><Lots member={member} /><Timeline member={member} zone={zone} /></>}
-      {value === null ? null : <Adjust isOpen={doing === 'adjust'} onClose={done} member={member} units={Object.keys(value.units)} mainUnit={value.mainUnit} />}
-      <IssueCoupon isOpen={doing === 'coupon'} onClose={done} member={member} />
-      {value === null || profile.externalIds[0] === undefined ? null : <SetLevel isOpen={doing === 'level'} onClose={done} member={member} externalId={profile.externalIds[0]} tracks={Object.keys(value.tracks)} at={value.at} />}
+      {value === null ? null : <Lots member={member} />}
+      <Holdings member={member} zone={zone} />
+      {value === null ? null : <Timeline member={member} zone={zone} />}
+      {isAsking ? <Reveal member={member} onClose={() => setAsking(false)} onSeen={setSeen} /> : null}
     </Page>
   )
 }

@@ -1,10 +1,10 @@
-import { Paper, Table, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Table, Text, Title } from '@mantine/core'
 import type { Profile } from '#sdk/index'
 import { CopyText } from '#console/page/copy-text.tsx'
 import { useWords } from '#console/words/use-words.ts'
 
-/** Who this is: masked for those who may not see it whole, as it comes from the server. */
-export function Who({ profile }: { profile: Profile }) {
+/** Who this is: masked as it comes from the server; whole for whoever may, and says why. */
+export function Who({ profile, isSeen, onToggle }: { profile: Profile; isSeen: boolean; onToggle?: () => void }) {
   const { say, day } = useWords()
   const { email, phone, isMasked, birthday, zone, market, region, locale, createdAt, joinedAt, externalIds, memberId, companies, notes, attributes } = profile
   const facts: [string, string | null][] = [
@@ -15,7 +15,10 @@ export function Who({ profile }: { profile: Profile }) {
   ]
   return (
     <Paper>
-      <Title order={2} mb="xs">{say('who.title')}</Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{say('who.title')}</Title>
+        {onToggle === undefined || !(isSeen || (isMasked && (email !== null || phone !== null))) ? null : <Button size="compact-xs" variant="default" onClick={onToggle}>{say(isSeen ? 'reveal.hide' : 'reveal.open')}</Button>}
+      </Group>
       {isMasked && (email !== null || phone !== null) ? <Text size="xs" c="dimmed" mb="xs">{say('who.masked')}</Text> : null}
       <Table variant="vertical" highlightOnHover={false} withRowBorders={false} layout="fixed">
         <Table.Tbody>

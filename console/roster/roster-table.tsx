@@ -46,7 +46,7 @@ export function RosterTable({ members, columns, sort, marked, onMark }: Shown) {
     return next
   }), [members, onMark])
   return (
-    <Table.ScrollContainer minWidth={240 + columns.length * 104} className="card" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('nav.members'), role: 'region' } }}>
+    <Table.ScrollContainer minWidth={200 + columns.length * 100} className="card" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('nav.members'), role: 'region' } }}>
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient, type QueryKey, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryKey, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { createRockpool, type Rockpool } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
@@ -20,6 +20,17 @@ export function useClient(): { client: Rockpool; key: (...parts: unknown[]) => Q
 export function useRead<T>(parts: readonly unknown[], read: (client: Rockpool) => Promise<T>, { isWanted = true }: { isWanted?: boolean } = {}): UseQueryResult<T> {
   const { client, key } = useClient()
   return useQuery({ queryKey: key(...parts), queryFn: () => read(client), enabled: isWanted })
+}
+
+/** Reads page by page, the next when it is asked for. */
+export function usePages<Page extends { next: string | null }>(parts: readonly unknown[], read: (client: Rockpool, after: { after?: string }) => Promise<Page>): UseInfiniteQueryResult<InfiniteData<Page>> {
+  const { client, key } = useClient()
+  return useInfiniteQuery({ queryKey: key(...parts), initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: Page) => next ?? undefined, queryFn: ({ pageParam }) => read(client, pageParam === undefined ? {} : { after: pageParam }) })
+}
+
+/** Why somebody of the staff does or looks at something, as the audit keeps it; headers have no other letters. */
+export function because(reason: string): { 'rockpool-reason': string } {
+  return { 'rockpool-reason': encodeURIComponent(reason.trim()) }
 }
 
 /** Writes, then has everything of the named words read again. */

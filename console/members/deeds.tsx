@@ -1,0 +1,43 @@
+import { Button, Menu } from '@mantine/core'
+import { ChevronDownIcon } from '@radix-ui/react-icons'
+import { useState } from 'react'
+import type { Freeze, Member, Profile } from '#sdk/index'
+import { useMay } from '#console/session/me.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { Adjust } from './adjust.tsx'
+import { FreezeMember } from './freeze.tsx'
+import { IssueCoupon } from './issue-coupon.tsx'
+import { EraseData, ExportData } from './personal-data.tsx'
+import { SetLevel } from './set-level.tsx'
+
+type Deed = 'adjust' | 'coupon' | 'level' | 'freeze' | 'export' | 'erase'
+
+/** What a seat may do to a member: often asked for as buttons, seldom under one of them. */
+export function Deeds({ profile, value, freeze, member }: { profile: Profile; value: Member | null; freeze: Freeze; member: string }) {
+  const { say } = useWords()
+  const may = useMay()
+  const [doing, setDoing] = useState<Deed | null>(null)
+  const done = (): void => setDoing(null)
+  const [externalId] = profile.externalIds
+  const seldom: [Deed, string, boolean][] = [['freeze', 'freeze.open', may('members:write') && !freeze.isFrozen], ['export', 'personal.export', may('members:reveal')], ['erase', 'personal.erase', may('members:erase')]]
+  const offered = seldom.filter(([, , isAllowed]) => isAllowed)
+  return (
+    <>
+      {offered.length === 0 ? null : (
+        <Menu position="bottom-end" width={240}>
+          <Menu.Target><Button variant="default" rightSection={<ChevronDownIcon aria-hidden />}>{say('member.more')}</Button></Menu.Target>
+          <Menu.Dropdown>{offered.map(([deed, text]) => <Menu.Item key={deed} onClick={() => setDoing(deed)}>{say(text)}</Menu.Item>)}</Menu.Dropdown>
+        </Menu>
+      )}
+      {may('coupons:write') ? <Button variant="default" onClick={() => setDoing('coupon')}>{say('coupon.open')}</Button> : null}
+      {may('activity:record') && externalId !== undefined && value !== null ? <Button variant="default" onClick={() => setDoing('level')}>{say('level.open')}</Button> : null}
+      {may('activity:record') && value !== null ? <Button onClick={() => setDoing('adjust')}>{say('adjust.open')}</Button> : null}
+      {value === null ? null : <Adjust isOpen={doing === 'adjust'} onClose={done} member={member} units={Object.keys(value.units)} mainUnit={value.mainUnit} />}
+      <IssueCoupon isOpen={doing === 'coupon'} onClose={done} member={member} />
+      {value === null || externalId === undefined ? null : <SetLevel isOpen={doing === 'level'} onClose={done} member={member} externalId={externalId} tracks={Object.keys(value.tracks)} at={value.at} />}
+      {doing === 'freeze' ? <FreezeMember member={member} onClose={done} /> : null}
+      {doing === 'export' ? <ExportData member={member} onClose={done} /> : null}
+      {doing === 'erase' ? <EraseData member={member} onClose={done} /> : null}
+    </>
+  )
+}
