@@ -17,7 +17,7 @@ export function Chart({ of, partColumn, file }: { of: ChartOf; partColumn: strin
   const title = say(`home.chart.${of.word}`)
   const save = (): void => {
     const drawing = document.querySelector<SVGSVGElement>(`[data-chart="${of.word}"] svg.chart`)
-    if (drawing !== null) void saveChart(drawing, { title, file: `${file}-${of.word}` })
+    if (drawing !== null) void saveChart(drawing, { title, file: `${file}-${of.word}`, names: of.series.map(({ name }) => name) })
   }
   return (
     <Paper className="card" component="section" data-chart={of.word} aria-label={title}>
