@@ -83,6 +83,7 @@ describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
   test('shows a guest prices and why to join, under a strict policy, and leaves the page as it was', async () => {
     const { shop, complaints, close } = await openShop()
     await shop.locator('rockpool-launcher .open').click()
+    await shop.locator('rockpool-launcher .panel li').first().waitFor()
     expect(await textOf(shop, 'rockpool-launcher .panel')).toMatch(/Join now[\s\S]*Sign in[\s\S]*How it works/)
     expect(await textOf(shop, 'rockpool-launcher .panel')).toContain('$1.00 = 1 point ≈ 5% back')
     await shop.locator('rockpool-price [part=price]').waitFor()
