@@ -31,7 +31,7 @@ export function Jobs() {
   const jobs = pages.data?.pages.flatMap((page) => page.jobs)
   return (
     <Page title={say('nav.jobs')}>
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : jobs === undefined ? <Waiting what={say('waiting.jobs')} /> : jobs.length === 0 ? <Text c="dimmed">{say('jobs.none')}</Text> : <JobTable jobs={jobs} />}
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : jobs === undefined ? <Waiting what={say('waiting.jobs')} /> : jobs.length === 0 ? <Text c="dimmed">{say('jobs.none')}</Text> : <><Text size="xs" c="dimmed" ta="right" mb={4}>{say('timeline.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</Text><JobTable jobs={jobs} /></>}
       {pages.hasNextPage ? <Button mt="sm" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{say('members.more')}</Button> : null}
     </Page>
   )
@@ -75,7 +75,7 @@ function State({ job }: { job: Job }) {
     <>
       <Group gap={6} mb={4}><Badge {...(status === 'done' ? { color: 'kelp', variant: 'light' as const } : {})}>{say(`jobs.status.${status}`)}</Badge><Text size="xs">{label}</Text></Group>
       <Progress size="sm" value={wanted === 0 ? 100 : Math.min(100, (100 * (done + failed)) / wanted)} aria-label={`${say(`bulk.deed.${kind}`)}: ${label}`} />
-      {failed > 0 ? <Text size="xs" c="error">{say('jobs.failed', { count: failed })}</Text> : null}
+      {failed > 0 ? <Text size="xs" c="var(--mantine-color-error)">{say('jobs.failed', { count: failed })}</Text> : null}
     </>
   )
 }

@@ -42,7 +42,10 @@ function List() {
   return (
     <>
       <Asked />
-      <Text size="sm" mb="xs" role="status">{say(total.isMore ? 'roster.more_than' : 'roster.total', { count: total.members })}</Text>
+      <Group justify="space-between" mb="xs" gap="xs">
+        <Text size="sm" role="status">{say(total.isMore ? 'roster.more_than' : 'roster.total', { count: total.members })}</Text>
+        <Text size="xs" c="dimmed">{say('roster.days_of', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</Text>
+      </Group>
       {may('jobs:run') && (marked === 'all' || marked.size > 0) ? <Bulk marked={marked} filter={filter} shown={members.length} total={total} onMark={setMarked} /> : null}
       <RosterTable members={members} columns={search.columns ?? USUAL_COLUMNS} sort={sort} marked={may('jobs:run') ? marked : null} onMark={setMarked} />
       {pages.hasNextPage ? <Button mt="sm" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{say('members.more')}</Button> : null}
