@@ -36,7 +36,7 @@ beforeAll(async () => {
     await server.ask('POST', '/api/v1/events', { key: store.key, body: { source: 'shop', id: member, type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member, order } })
   }
   browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en' })).newPage()
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
   page.setDefaultTimeout(10_000)
   // A browser tells of every answer that is no success; that nobody is signed in yet is none that we could prevent.
   page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !message.text().includes('401') ? said.push(message.text()) : 0))
@@ -49,7 +49,9 @@ afterAll(async () => {
   await server?.close()
 })
 
+/** What axe finds once nothing fades in any more: halfway there, words are as pale as their ground. */
 async function violations(): Promise<string[]> {
+  await expect.poll(() => page.evaluate<number>('document.getAnimations().filter((each) => each instanceof CSSTransition).length')).toBe(0)
   const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze()
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${new URL(page.url()).pathname} ${id}: ${html.slice(0, 160)}`))
 }
