@@ -17,8 +17,6 @@ const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const IN_PICTURES = ['en', 'zh-CN', 'ja', 'ar']
 const DESK = { width: 1_280, height: 900 }
 const PHONE = { width: 390, height: 844 }
-/** A member of the demo with a level, points and orders, who buys for a company. */
-const MEMBER = 'm8001'
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -42,7 +40,7 @@ async function overConsole(browser: Browser, demo: DemoHouse): Promise<string[]>
 async function overCentre(browser: Browser, demo: DemoHouse): Promise<string[]> {
   const context = await browser.newContext({ viewport: PHONE, locale: 'en', reducedMotion: 'reduce' })
   const looker = await openLooker({ context, pictures, say })
-  await signIn(looker, demo, MEMBER)
+  await signIn(looker, demo)
   for (const locale of pictures === null ? LOCALES : IN_PICTURES) {
     say(`The member centre in ${locale}`)
     await walkCentre(looker, { centre: demo.centre, locale })

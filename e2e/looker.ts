@@ -5,7 +5,6 @@ import type { BrowserContext, Page } from 'playwright-core'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PHONE = { width: 360, height: 740 }
-const QUALITY = 82
 
 /** What looks at pages: notes what is wrong with each, or takes its picture. */
 export type Looker = { page: Page; look: (name: string) => Promise<void>; faults: string[] }
@@ -29,7 +28,7 @@ export async function openLooker({ context, pictures, say }: LookerOptions): Pro
     await page.waitForSelector('[aria-busy=true], .skeleton, .ghost, .mantine-Skeleton-root', { state: 'detached' })
     if (pictures !== null) {
       mkdirSync(pictures, { recursive: true })
-      await page.screenshot({ path: join(pictures, `${name.replace(/[^\w-]+/g, '_')}.jpg`), type: 'jpeg', quality: QUALITY })
+      await page.screenshot({ path: join(pictures, `${name.replace(/[^\w-]+/g, '_')}.png`) })
       return say(`  ${name}`)
     }
     const before = faults.length

@@ -16,9 +16,9 @@ export async function becomeOwner({ page }: Looker, { ownerLink }: DemoHouse): P
   return /str_\w+/.exec(page.url())?.[0] as string
 }
 
-/** Says in which language the console speaks to whoever is signed in. */
+/** Says in which language the console speaks to whoever is signed in, here and wherever they sign in. */
 export async function speak({ page }: Looker, locale: string): Promise<void> {
-  const status = await page.evaluate<number>(`fetch('/api/v1/staff/me', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ locale: '${locale}' }) }).then(({ status }) => status)`)
+  const status = await page.evaluate<number>(`localStorage.setItem('rockpool.language', '${locale}'); fetch('/api/v1/staff/me', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ locale: '${locale}' }) }).then(({ status }) => status)`)
   if (status !== 200) throw new Error(`the language could not be set: ${status}`)
 }
 
