@@ -7,6 +7,8 @@ export const PLACES: readonly (Place & { group: 'store' | 'settings' })[] = [
   { word: 'members', path: '/members', permission: 'members:read', key: 'm', group: 'store' },
   { word: 'jobs', path: '/jobs', permission: 'jobs:run', key: 'j', group: 'store' },
   { word: 'program', path: '/program', permission: 'programs:read', key: 'p', group: 'store' },
+  { word: 'shop', path: '/settings/shop', permission: 'stores:read', group: 'settings' },
+  { word: 'mail', path: '/settings/mail', permission: 'mails:read', group: 'settings' },
   { word: 'staff', path: '/settings/staff', permission: 'staff:read', key: 't', group: 'settings' },
   { word: 'roles', path: '/settings/roles', permission: 'staff:read', group: 'settings' },
   { word: 'keys', path: '/settings/keys', permission: 'keys:read', key: 'k', group: 'settings' },

@@ -1,0 +1,45 @@
+import { Alert, Badge, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { answerOf, type Mail } from '#sdk/index'
+import { Page } from '#console/page/page.tsx'
+import { Trouble } from '#console/page/trouble.tsx'
+import { Waiting } from '#console/page/waiting.tsx'
+import { useRead, useStoreId } from '#console/session/client.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { mailDocument } from './mail-document.ts'
+import { STATE_COLOURS } from './mailbox.tsx'
+
+/** A mail as its reader sees it, and what became of it. */
+export function OneMail() {
+  const { say } = useWords()
+  const { mail } = useParams({ strict: false }) as { mail: string }
+  const read = useRead(['mail', 'one', mail], (client) => answerOf(client.GET('/api/v1/mails/{mail}', { params: { path: { mail } } })))
+  if (read.error !== null) return <Page title={say('nav.mail')}><Trouble error={read.error} onRetry={() => void read.refetch()} /></Page>
+  if (read.data === undefined) return <Waiting what={say('waiting.mail_one')} />
+  return <Shown mail={read.data} />
+}
+
+function Shown({ mail: { subject, to, kind, state, locale, attempts, problem, createdAt, sentAt, memberId, html, text } }: { mail: Mail }) {
+  const { say, time } = useWords()
+  const store = useStoreId() as string
+  const [form, setForm] = useState('html')
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+  const shown = useMemo(() => (html === null ? null : mailDocument(html, nonce)), [html, nonce])
+  return (
+    <Page title={subject}>
+      <Stack gap="sm" maw={820}>
+        <Group gap="xs"><Badge variant="light" color={STATE_COLOURS[state]}>{say(`mail.state.${state}`)}</Badge><Text size="sm">{say('mail.to', { to })}{memberId === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member: memberId }}>{say('mail.member')}</Link></>}</Text></Group>
+        <Text size="sm" c="dimmed">{say('mail.written', { time: time(createdAt), kind })} · {sentAt === null ? say('mail.tries', { count: attempts }) : say('mail.sent', { time: time(sentAt) })}</Text>
+        {problem === null ? null : <Alert color="coral" title={say('mail.problem')}><Text size="sm" className="fixed">{problem}</Text></Alert>}
+        {shown === null ? <Alert color="tide">{say('mail.hidden')}</Alert> : (
+          <>
+            <SegmentedControl size="xs" w="fit-content" aria-label={say('mail.form')} value={form} onChange={setForm} data={['html', 'text'].map((value) => ({ value, label: say(`mail.as.${value}`) }))} />
+            {form === 'html' ? <iframe className="mail-frame" sandbox="" srcDoc={shown} title={subject} lang={locale} tabIndex={0} /> : <pre className="card fixed mail-text" lang={locale} dir="auto" tabIndex={0}>{text}</pre>}
+          </>
+        )}
+        <Link to="/$store/settings/mail" params={{ store }}>{say('mail.back')}</Link>
+      </Stack>
+    </Page>
+  )
+}

@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import type { CSSProperties } from 'react'
+import type { ShopSettings } from '#sdk/index'
+import { Waiting } from '#console/page/waiting.tsx'
+import { useSeat } from '#console/session/me.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { readShopTexts, sayAsShop } from './shop-texts.ts'
+
+/** Numbers of nobody, to have something to look at. */
+const SHOWN = { points: 1240, rewardPoints: 500, missing: 260, part: 62 }
+
+type Shown = { settings: ShopSettings; language: string; isMember: boolean }
+
+/** Widget and member centre as shoppers will see them, in the colours that are being chosen. Nothing in it can be pressed. */
+export function Preview({ settings, language, isMember }: Shown) {
+  const { say } = useWords()
+  const store = useSeat()?.store.name ?? settings.handle
+  const texts = useQuery({ queryKey: ['shop-texts', language], queryFn: () => readShopTexts(language), staleTime: Infinity })
+  if (texts.data === undefined) return <Waiting what={say('waiting.texts')} />
+  const { theme } = settings
+  const values = { name: store, points: SHOWN.points, level: '★★★', missing: SHOWN.missing, by: 'none' }
+  const at = (more: Readonly<Record<string, string | number>> = {}) => sayAsShop(language, { texts: texts.data, own: settings.widget.texts[language] ?? {}, values: { ...values, ...more } })
+  const look = { '--rp-accent': theme.accent, '--rp-on-accent': theme.onAccent, '--rp-background': theme.background, '--rp-ink': theme.ink, '--rp-radius': `${theme.radius}px`, ...(theme.font === '' ? {} : { fontFamily: `${theme.font}, system-ui, sans-serif` }) } as CSSProperties
+  return (
+    <div className="shopper" style={look} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'} role="img" aria-label={say('look.preview_of', { store })}>
+      <div className="shopper-page" aria-hidden>
+        <strong>{store}</strong>
+        <span className="shopper-line" /><span className="shopper-line" />
+        <span>{at()('price.yours')} <b>€ 18.00</b> · {at({ points: 18 })(isMember ? 'points.earn' : 'points.join')}</span>
+      </div>
+      <div className="shopper-edge" data-position={settings.widget.position} aria-hidden>
+        <div className="shopper-panel">
+          <div className="shopper-head"><strong>{store}</strong><span>×</span></div>
+          <div className="shopper-body">{isMember ? <MemberSide at={at} /> : <GuestSide at={at} isOpen={settings.isOpen} />}</div>
+        </div>
+        <span className="shopper-launcher">◆ {store}</span>
+      </div>
+    </div>
+  )
+}
+
+type At = (more?: Readonly<Record<string, string | number>>) => (key: string) => string
+
+function MemberSide({ at }: { at: At }) {
+  const say = at()
+  return (
+    <>
+      <span>{say('member.points')}<br /><span className="shopper-big">{SHOWN.points}</span></span>
+      <span className="shopper-bar"><i style={{ width: `${SHOWN.part}%` }} /></span>
+      <span>{say('member.rewards')}: {at({ points: SHOWN.rewardPoints })('member.reward')}</span>
+      <span className="shopper-button">{say('member.centre')}</span>
+    </>
+  )
+}
+
+function GuestSide({ at, isOpen }: { at: At; isOpen: boolean }) {
+  const say = at()
+  return (
+    <>
+      <span>{say(isOpen ? 'guest.hello' : 'guest.closed')}</span>
+      {isOpen ? <span className="shopper-button">{say('guest.join')}</span> : null}
+      <span className="shopper-button" data-quiet>{say('guest.sign_in')}</span>
+      <span className="shopper-link">{say('guest.how')}</span>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { Badge, Group, Paper, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Trouble } from '#console/page/trouble.tsx'
+import { Waiting } from '#console/page/waiting.tsx'
+import { useWords } from '#console/words/use-words.ts'
+import { plainText, readShopTexts, valuesOf } from './shop-texts.ts'
+import { namesOf, type ShopForm } from './use-form.ts'
+
+const LONGEST = 300
+
+/** Every text of the widget, and a field for the shop's own words in its place. An empty field leaves ours. */
+export function OwnTexts({ form }: { form: ShopForm }) {
+  const { value: { languages, widget } } = form
+  const { say, language: mine } = useWords()
+  const name = namesOf(mine, 'language')
+  const [language, setLanguage] = useState<string>(languages.find((tag) => tag === mine) ?? languages[0] ?? 'en')
+  const [sought, setSought] = useState('')
+  const texts = useQuery({ queryKey: ['shop-texts', language], queryFn: () => readShopTexts(language), staleTime: Infinity })
+  const own = widget.texts[language] ?? {}
+  const needle = sought.trim().toLowerCase()
+  const shown = Object.entries(texts.data ?? {}).filter(([key, text]) => needle === '' || `${key} ${text} ${own[key] ?? ''}`.toLowerCase().includes(needle))
+  return (
+    <Stack gap="md" maw={820}>
+      <Text size="sm" c="dimmed">{say('texts.about')}</Text>
+      <Group align="flex-end">
+        <Select label={say('look.language')} value={language} onChange={(tag) => setLanguage(tag ?? 'en')} data={languages.map((tag) => ({ value: tag, label: name(tag) }))} />
+        <TextInput label={say('texts.find')} value={sought} onChange={(event) => setSought(event.currentTarget.value)} />
+        <Badge size="lg" variant="light">{say('texts.count', { count: Object.keys(own).length })}</Badge>
+      </Group>
+      {texts.error !== null ? <Trouble error={texts.error} /> : texts.data === undefined ? <Waiting what={say('waiting.texts')} /> : shown.length === 0 ? <Text c="dimmed">{say('texts.none')}</Text> : (
+        <Paper component="section"><Stack gap="md">
+          <Title order={2}>{say('texts.title', { language: name(language) })}</Title>
+          {shown.map(([key, text]) => <One key={`${language} ${key}`} at={{ language, key, text }} form={form} />)}
+        </Stack></Paper>
+      )}
+    </Stack>
+  )
+}
+
+function One({ at: { language, key, text }, form: { value: { widget }, change, isWriter } }: { at: { language: string; key: string; text: string }; form: ShopForm }) {
+  const { say } = useWords()
+  const own = widget.texts[language] ?? {}
+  const names = valuesOf(text)
+  const unknown = (own[key] ?? '').match(/\{[^}]*\}?/g)?.find((each) => !names.some((known) => each === `{${known}}`))
+  const put = (words: string): void => {
+    const { [key]: _, ...rest } = own
+    const next = words === '' ? rest : { ...rest, [key]: words }
+    const { [language]: __, ...others } = widget.texts
+    change({ widget: { ...widget, texts: Object.keys(next).length === 0 ? others : { ...others, [language]: next } } })
+  }
+  return (
+    <Textarea
+      label={<><span lang={language}>{plainText(text)}</span> <Text span size="xs" c="dimmed" className="fixed">{key}</Text></>}
+      description={names.length === 0 ? undefined : say('texts.values', { values: names.map((known) => `{${known}}`).join(' ') })}
+      error={unknown === undefined ? undefined : say('texts.unknown', { value: unknown })}
+      minRows={1} maxLength={LONGEST} lang={language} dir="auto" value={own[key] ?? ''} readOnly={!isWriter} onChange={(event) => put(event.currentTarget.value.replaceAll('\n', ' '))}
+    />
+  )
+}
