@@ -14,6 +14,7 @@ import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Editor } from './editor.tsx'
 import { Findings } from './findings.tsx'
+import { Guide } from './guide.tsx'
 import { judge } from './judge.ts'
 import { Publish } from './publish.tsx'
 import { TryOrder } from './try-order.tsx'
@@ -57,7 +58,7 @@ function Written({ draft }: { draft: Draft }) {
         <div style={{ flex: '2 1 520px', minWidth: 0 }}><Editor text={text} findings={findings} label={say('program.text')} describedBy="findings" {...(isWriter ? { onChange: setText } : {})} /></div>
         <div style={{ flex: '1 1 280px', minWidth: 0 }}>
           <Findings findings={findings} />
-          {program === null ? <Alert mt="md" color="sand"><Text size="sm">{say('try.mistakes')}</Text></Alert> : <TryOrder program={program} />}
+          {program === null ? <Alert mt="md" color="sand"><Text size="sm">{say('try.mistakes')}</Text></Alert> : <><TryOrder program={program} /><Guide program={program} isBeside /></>}
         </div>
       </Group>
       {asking === 'publish' ? <Publish draft={draft} onClose={() => setAsking(null)} /> : null}

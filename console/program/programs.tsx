@@ -9,7 +9,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { FIRST_PROGRAM } from './first-program.ts'
+import { readTemplate, TEMPLATES } from './templates.ts'
 
 /** The rules: versions that are or were in force, and drafts that are worked on. */
 export function Programs() {
@@ -81,12 +81,12 @@ function Make({ last, onClose }: { last: ProgramVersion | undefined; onClose: ()
   const [origin, setOrigin] = useState(last === undefined ? 'first' : 'last')
   const make = useWrite(async (client, _: void) => {
     const version = origin === 'last' && last !== undefined ? await answerOf(client.GET('/api/v1/programs/{version}', { params: { path: { version: String(last.version) } } })) : null
-    return answerOf(client.POST('/api/v1/programs/drafts', { body: { name: name.trim(), program: version === null ? FIRST_PROGRAM : version.text ?? JSON.stringify(version.document, undefined, 2) } }))
+    return answerOf(client.POST('/api/v1/programs/drafts', { body: { name: name.trim(), program: version === null ? await readTemplate(origin) : version.text ?? JSON.stringify(version.document, undefined, 2) } }))
   }, { touches: ['program'], onDone: ({ draft }) => void navigate({ to: '/$store/program/drafts/$draft', params: { store, draft } }) })
   return (
     <Ask isOpen title={say('program.make')} onClose={onClose} action={say('program.make')} onAction={() => make.mutate()} isBusy={make.isPending} error={make.error} isReady={name.trim() !== ''}>
       <TextInput label={say('program.draft_name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-      <Select label={say('program.origin')} value={origin} onChange={(value) => setOrigin(value ?? 'first')} data={[...(last === undefined ? [] : [{ value: 'last', label: say('program.origin_last', { version: last.version }) }]), { value: 'first', label: say('program.origin_first') }]} />
+      <Select label={say('program.origin')} value={origin} onChange={(value) => setOrigin(value ?? 'first')} data={[...(last === undefined ? [] : [{ value: 'last', label: say('program.origin_last', { version: last.version }) }]), ...TEMPLATES.map((value) => ({ value, label: say('program.origin_template', { name: say(`template.${value}.name`) }) }))]} />
     </Ask>
   )
 }

@@ -8,6 +8,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Editor } from './editor.tsx'
+import { Guide } from './guide.tsx'
 import { judge } from './judge.ts'
 import { TryOrder } from './try-order.tsx'
 
@@ -30,7 +31,7 @@ function Version({ version: { version, name, from, mode, text: written, document
       <Text size="sm" c="dimmed" mb="sm">{from === null ? say('program.ever') : say('program.since', { time: time(from) })} · {say(`mode.${mode}`)}</Text>
       <Group align="flex-start" gap="md">
         <div style={{ flex: '2 1 520px', minWidth: 0 }}><Editor text={text} findings={[]} label={say('program.text')} /></div>
-        <div style={{ flex: '1 1 280px', minWidth: 0 }}>{program === null ? null : <TryOrder program={program} />}</div>
+        <div style={{ flex: '1 1 280px', minWidth: 0 }}>{program === null ? null : <><TryOrder program={program} /><Guide program={program} isBeside /></>}</div>
       </Group>
     </Page>
   )

@@ -9,6 +9,7 @@ export const PLACES: readonly (Place & { group: 'store' | 'settings' })[] = [
   { word: 'program', path: '/program', permission: 'programs:read', key: 'p', group: 'store' },
   { word: 'shop', path: '/settings/shop', permission: 'stores:read', group: 'settings' },
   { word: 'mail', path: '/settings/mail', permission: 'mails:read', group: 'settings' },
+  { word: 'stores', path: '/settings/stores', permission: null, group: 'settings' },
   { word: 'staff', path: '/settings/staff', permission: 'staff:read', key: 't', group: 'settings' },
   { word: 'roles', path: '/settings/roles', permission: 'staff:read', group: 'settings' },
   { word: 'keys', path: '/settings/keys', permission: 'keys:read', key: 'k', group: 'settings' },
