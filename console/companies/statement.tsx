@@ -1,0 +1,60 @@
+import { Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { useState } from 'react'
+import { answerOf, type Statement, type UnitStatement } from '#sdk/index'
+import { saveFile } from '#console/page/save-file.ts'
+import { Sheet } from '#console/page/sheet.tsx'
+import { Trouble } from '#console/page/trouble.tsx'
+import { Waiting } from '#console/page/waiting.tsx'
+import { useRead, useWrite } from '#console/session/client.ts'
+import { useWords } from '#console/words/use-words.ts'
+
+/** Lines that are shown at first; a file has all of them. */
+const AT_ONCE = 50
+const DAY_MS = 86_400_000
+
+/** What a company had of each unit, what came and went in a time, and what it has. */
+export function StatementView({ company }: { company: string }) {
+  const { say, time } = useWords()
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const query = { ...(from === '' ? {} : { from: new Date(`${from}T00:00:00`).toISOString() }), ...(to === '' ? {} : { to: new Date(new Date(`${to}T00:00:00`).getTime() + DAY_MS).toISOString() }) }
+  const params = { path: { member: company }, query }
+  const read = useRead<Statement>(['members', company, 'statement', from, to], (client) => answerOf(client.GET('/api/v1/companies/{member}/statement', { params })) as Promise<Statement>)
+  const save = useWrite(async (client, _: void) => await answerOf(client.GET('/api/v1/companies/{member}/statement', { params, parseAs: 'blob', headers: { accept: 'text/csv' } })) as unknown as Blob, { touches: [], onDone: (file) => saveFile(file, `statement-${company}.csv`) })
+  return (
+    <section>
+      <Group justify="space-between" mb="xs" align="flex-end">
+        <Title order={2}>{say('statement.title')}</Title>
+        <Group align="flex-end" gap="xs">
+          <TextInput type="date" size="xs" label={say('statement.from')} value={from} max={to === '' ? undefined : to} onChange={(event) => setFrom(event.currentTarget.value)} />
+          <TextInput type="date" size="xs" label={say('statement.to')} value={to} min={from === '' ? undefined : from} onChange={(event) => setTo(event.currentTarget.value)} />
+          <Button size="xs" variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say('coupons.save')}</Button>
+        </Group>
+      </Group>
+      {save.error === null ? null : <Trouble error={save.error} />}
+      {read.error !== null ? <Trouble error={read.error} onRetry={() => void read.refetch()} /> : read.data === undefined ? <Waiting what={say('waiting.statement')} /> : (
+        <Stack gap="md">
+          <Text size="sm" c="dimmed">{from === '' ? say('statement.ever', { to: time(read.data.to) }) : say('statement.span', { from: time(read.data.from), to: time(read.data.to) })}</Text>
+          {read.data.units.length === 0 ? <Text c="dimmed">{say('statement.none')}</Text> : read.data.units.map((unit) => <Unit key={unit.unit} unit={unit} />)}
+        </Stack>
+      )}
+    </section>
+  )
+}
+
+function Unit({ unit: { unit, opening, lines, closing } }: { unit: UnitStatement }) {
+  const { say, number } = useWords()
+  const [most, setMost] = useState(AT_ONCE)
+  return (
+    <div>
+      <Sheet label={say('statement.of', { unit })} columns={[unit, say('statement.order'), say('statement.buyer'), say('statement.points')]} minWidth={520}>
+        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.opening')}</Table.Td><Table.Td>{number(opening)}</Table.Td></Table.Tr>
+        {lines.slice(0, most).map(({ what, orderId, buyer, points }, index) => (
+          <Table.Tr key={`${index} ${orderId}`}><Table.Td>{say(`statement.what.${what}`)}</Table.Td><Table.Td className="fixed">{orderId}</Table.Td><Table.Td>{buyer === null ? null : buyer.externalIds[0] ?? buyer.memberId}</Table.Td><Table.Td>{number(points)}</Table.Td></Table.Tr>
+        ))}
+        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.closing')}</Table.Td><Table.Td>{number(closing)}</Table.Td></Table.Tr>
+      </Sheet>
+      {lines.length > most ? <Button variant="default" mt="sm" size="xs" onClick={() => setMost(lines.length)}>{say('statement.all', { count: lines.length })}</Button> : null}
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button, Stack, Table, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { answerOf, type Reward, type RewardList } from '#sdk/index'
+import { Page } from '#console/page/page.tsx'
+import { Sheet } from '#console/page/sheet.tsx'
+import { Trouble } from '#console/page/trouble.tsx'
+import { Waiting } from '#console/page/waiting.tsx'
+import { useRead } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { givesText } from './gives-text.ts'
+import { Redemptions } from './redemptions.tsx'
+import { PutStock } from './stock.tsx'
+
+/** What points buy in this store, how much of it there is, and who had what. */
+export function Rewards() {
+  const { say, language } = useWords()
+  const list = useRead(['rewards', 'list'], (client) => answerOf(client.GET('/api/v1/rewards', { params: { query: { locale: language } } })))
+  const names = new Map(list.data?.rewards.map(({ reward, name }) => [reward, name]))
+  return (
+    <Page title={say('nav.rewards')}>
+      <Stack gap="lg">
+        <section>
+          <Title order={2} mb="xs">{say('rewards.list')}</Title>
+          {list.error !== null ? <Trouble error={list.error} onRetry={() => void list.refetch()} /> : list.data === undefined ? <Waiting what={say('waiting.rewards')} /> : <RewardTable list={list.data} />}
+        </section>
+        <Redemptions nameOf={(reward) => names.get(reward) ?? reward} />
+      </Stack>
+    </Page>
+  )
+}
+
+function RewardTable({ list: { rewards } }: { list: RewardList }) {
+  const words = useWords()
+  const { say, number } = words
+  const isWriter = useMay()('rewards:write')
+  const [stocked, setStocked] = useState<Reward | null>(null)
+  if (rewards.length === 0) return <Text c="dimmed">{say('rewards.none')}</Text>
+  return (
+    <>
+      <Sheet label={say('rewards.list')} columns={['name', 'gives', 'points', 'stock', 'do'].map((each) => say(`rewards.column.${each}`))} minWidth={640}>
+        {rewards.map((reward) => (
+          <Table.Tr key={reward.reward}>
+            <Table.Td>{reward.name}<Text size="xs" c="dimmed">{reward.description}</Text></Table.Td><Table.Td>{givesText(reward.gives, words)}</Table.Td>
+            <Table.Td>{reward.points === null ? say('rewards.not_here') : number(reward.points)}</Table.Td>
+            <Table.Td {...(reward.stock === 0 ? { fw: 600, c: 'var(--mantine-color-error)' } : {})}>{reward.stock === null ? say('rewards.uncounted') : number(reward.stock)}</Table.Td>
+            <Table.Td>{reward.stock !== null && isWriter ? <Button size="compact-xs" variant="default" onClick={() => setStocked(reward)} aria-label={say('stock.of', { name: reward.name })}>{say('stock.put')}</Button> : null}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Sheet>
+      {stocked === null ? null : <PutStock reward={stocked} onClose={() => setStocked(null)} />}
+    </>
+  )
+}
