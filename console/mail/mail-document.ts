@@ -5,15 +5,15 @@ function policyOf(nonce: string): string {
 
 /**
  * A mail as a document of its own for a frame without any right. Mails carry their look in style attributes, which the policy of the page forbids: here each becomes a rule
- * of one style element with the nonce, so that neither policy has to be wider.
+ * of one style element with the nonce, so that neither policy has to be wider. They are renamed before the text is read, as reading one is refused, and told of, already.
  */
 export function mailDocument(html: string, nonce: string): string {
-  const mail = new DOMParser().parseFromString(html, 'text/html')
+  const mail = new DOMParser().parseFromString(html.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle=/gi, ' data-style=')), 'text/html')
   const rules: string[] = []
-  for (const [index, element] of mail.querySelectorAll('[style]').entries()) {
-    rules.push(`[data-look="${index}"] { ${element.getAttribute('style')} }`)
+  for (const [index, element] of mail.querySelectorAll('[data-style]').entries()) {
+    rules.push(`[data-look="${index}"] { ${element.getAttribute('data-style')} }`)
     element.setAttribute('data-look', String(index))
-    element.removeAttribute('style')
+    element.removeAttribute('data-style')
   }
   for (const element of mail.querySelectorAll('script, style, link, meta, base, iframe, object, embed')) element.remove()
   const policy = mail.createElement('meta')

@@ -27,12 +27,13 @@ export function Guide({ program, isBeside = false }: { program: Program; isBesid
 }
 
 function Lines({ title, lines }: { title: string; lines: readonly GuideLine[] }) {
+  const { say } = useWords()
   if (lines.length === 0) return null
   return (
     <section>
       <Title order={3} mb={4}>{title}</Title>
       <List size="sm" spacing={4}>{lines.map(({ id, name, text, notes }) => (
-        <List.Item key={id}><b>{name}</b>: {text}{notes.map((note) => <Text key={note} size="xs" c="dimmed">{note}</Text>)}</List.Item>
+        <List.Item key={id}><b>{name}</b>{say('guide.colon')}{text}{notes.map((note) => <Text key={note} size="xs" c="dimmed">{note}</Text>)}</List.Item>
       ))}</List>
     </section>
   )
@@ -50,7 +51,7 @@ function Levels({ tracks }: { tracks: Told['tracks'] }) {
     <section key={id}>
       <Title order={3} mb={4}>{name}</Title>
       <List size="sm" spacing={4}>{levels.map((level) => (
-        <List.Item key={level.id}><b>{level.name}</b>: {level.entry}{[...(level.keep === null ? [] : [say('guide.keep', { what: level.keep })]), ...level.benefits.map((benefit) => [benefit.name, benefit.text].filter(Boolean).join(': '))].map((text) => <Text key={text} size="xs" c="dimmed">{text}</Text>)}</List.Item>
+        <List.Item key={level.id}><b>{level.name}</b>{say('guide.colon')}{level.entry}{[...(level.keep === null ? [] : [say('guide.keep', { what: level.keep })]), ...level.benefits.map((benefit) => [benefit.name, benefit.text].filter(Boolean).join(say('guide.colon')))].map((text) => <Text key={text} size="xs" c="dimmed">{text}</Text>)}</List.Item>
       ))}</List>
       {notes.map((note) => <Text key={note} size="xs" c="dimmed">{note}</Text>)}
     </section>

@@ -78,7 +78,8 @@ function Make({ last, onClose }: { last: ProgramVersion | undefined; onClose: ()
   const store = useStoreId() as string
   const navigate = useNavigate()
   const [name, setName] = useState('')
-  const [origin, setOrigin] = useState(last === undefined ? 'first' : 'last')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const origin = chosen ?? (last === undefined ? 'first' : 'last')
   const make = useWrite(async (client, _: void) => {
     const version = origin === 'last' && last !== undefined ? await answerOf(client.GET('/api/v1/programs/{version}', { params: { path: { version: String(last.version) } } })) : null
     return answerOf(client.POST('/api/v1/programs/drafts', { body: { name: name.trim(), program: version === null ? await readTemplate(origin) : version.text ?? JSON.stringify(version.document, undefined, 2) } }))
@@ -86,7 +87,7 @@ function Make({ last, onClose }: { last: ProgramVersion | undefined; onClose: ()
   return (
     <Ask isOpen title={say('program.make')} onClose={onClose} action={say('program.make')} onAction={() => make.mutate()} isBusy={make.isPending} error={make.error} isReady={name.trim() !== ''}>
       <TextInput label={say('program.draft_name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-      <Select label={say('program.origin')} value={origin} onChange={(value) => setOrigin(value ?? 'first')} data={[...(last === undefined ? [] : [{ value: 'last', label: say('program.origin_last', { version: last.version }) }]), ...TEMPLATES.map((value) => ({ value, label: say('program.origin_template', { name: say(`template.${value}.name`) }) }))]} />
+      <Select label={say('program.origin')} value={origin} onChange={setChosen} data={[...(last === undefined ? [] : [{ value: 'last', label: say('program.origin_last', { version: last.version }) }]), ...TEMPLATES.map((value) => ({ value, label: say('program.origin_template', { name: say(`template.${value}.name`) }) }))]} />
     </Ask>
   )
 }

@@ -60,7 +60,7 @@ const inside = [
   createRoute({ getParentRoute, path: '/companies/$company', component: lazyRouteComponent(() => import('#console/companies/company.tsx'), 'Company') }),
   createRoute({ getParentRoute, path: '/catalogue', component: lazyRouteComponent(() => import('#console/catalogue/catalogue.tsx'), 'Catalogue'), validateSearch: (search): { part?: string } => texts(search, ['part']) }),
   createRoute({ getParentRoute, path: '/catalogue/lists/$list', component: lazyRouteComponent(() => import('#console/catalogue/price-list.tsx'), 'PriceListView'), validateSearch: (search): { market?: string } => texts(search, ['market']) }),
-  createRoute({ getParentRoute, path: '/settings/shop', component: lazyRouteComponent(() => import('#console/shop/shop.tsx'), 'Shop') }),
+  createRoute({ getParentRoute, path: '/settings/shop', component: lazyRouteComponent(() => import('#console/shop/shop.tsx'), 'Shop'), validateSearch: (search): { part?: string } => texts(search, ['part']) }),
   createRoute({ getParentRoute, path: '/settings/mail', component: lazyRouteComponent(() => import('#console/mail/mail.tsx'), 'Mail') }),
   createRoute({ getParentRoute, path: '/settings/mail/$mail', component: lazyRouteComponent(() => import('#console/mail/one-mail.tsx'), 'OneMail') }),
   createRoute({ getParentRoute, path: '/settings/stores', component: lazyRouteComponent(() => import('#console/stores/stores.tsx'), 'Stores') }),

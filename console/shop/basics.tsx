@@ -5,7 +5,7 @@ import { namesOf, type ShopForm } from './use-form.ts'
 
 type Tag = ShopSettings['languages'][number]
 /** The languages in which widget and member centre speak. */
-export const SPOKEN: readonly Tag[] = ['en', 'zh-CN', 'zh-TW', 'es', 'fr', 'de', 'pt', 'it', 'ja', 'ko', 'ru', 'ar']
+const SPOKEN: readonly Tag[] = ['en', 'zh-CN', 'zh-TW', 'es', 'fr', 'de', 'pt', 'it', 'ja', 'ko', 'ru', 'ar']
 const LINKS = ['shop', 'centre', 'terms', 'privacy'] as const
 
 /** What the store is called in addresses, what it speaks, and who may join. */

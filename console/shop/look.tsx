@@ -1,7 +1,8 @@
-import { Alert, ColorInput, Group, NumberInput, Paper, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Group, NumberInput, Paper, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Theme } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
+import { ColourField } from './colour-field.tsx'
 import { contrastOf, LEAST_CONTRAST } from './contrast.ts'
 import { Preview } from './preview.tsx'
 import { namesOf, type ShopForm } from './use-form.ts'
@@ -23,7 +24,7 @@ export function Look({ form: { value, change, isWriter } }: { form: ShopForm }) 
     <Group align="flex-start" gap="md">
       <Paper component="section" style={{ flex: '1 1 300px', minWidth: 0 }}><Stack gap="sm">
         <Title order={2}>{say('look.title')}</Title>
-        {COLOURS.map((colour) => <ColorInput key={colour} label={say(`look.${colour}`)} value={theme[colour]} withEyeDropper={false} readOnly={!isWriter} onChange={(hex) => set({ [colour]: hex.toLowerCase() })} />)}
+        {COLOURS.map((colour) => <ColourField key={colour} label={say(`look.${colour}`)} value={theme[colour]} isWriter={isWriter} onChange={(hex) => set({ [colour]: hex })} />)}
         <Contrasts theme={theme} />
         <NumberInput label={say('look.radius')} min={0} max={ROUNDEST} allowDecimal={false} value={theme.radius} readOnly={!isWriter} onChange={(radius) => set({ radius: Number(radius) || 0 })} />
         <TextInput label={say('look.font')} description={say('look.font_hint')} value={theme.font} readOnly={!isWriter} onChange={(event) => set({ font: event.currentTarget.value })} />
@@ -48,6 +49,6 @@ function Contrasts({ theme }: { theme: Theme }) {
     const contrast = contrastOf(String(theme[one]), String(theme[other]))
     return contrast !== null && contrast < LEAST_CONTRAST ? [{ word, contrast }] : []
   })
-  if (pale.length === 0) return <Text size="sm" c="kelp.8" className="well">{say('look.readable', { least: LEAST_CONTRAST })}</Text>
+  if (pale.length === 0) return <Text size="sm" className="well">{say('look.readable', { least: LEAST_CONTRAST })}</Text>
   return <Alert color="sand" role="status">{pale.map(({ word, contrast }) => <Text key={word} size="sm">{say(`look.pale.${word}`, { contrast: number(Math.floor(contrast * 10) / 10), least: LEAST_CONTRAST })}</Text>)}</Alert>
 }

@@ -47,7 +47,7 @@ function MemberSide({ at }: { at: At }) {
     <>
       <span>{say('member.points')}<br /><span className="shopper-big">{SHOWN.points}</span></span>
       <span className="shopper-bar"><i style={{ width: `${SHOWN.part}%` }} /></span>
-      <span>{say('member.rewards')}: {at({ points: SHOWN.rewardPoints })('member.reward')}</span>
+      <span className="shopper-row"><span>{say('member.rewards')}</span><span>{at({ points: SHOWN.rewardPoints })('member.reward')}</span></span>
       <span className="shopper-button">{say('member.centre')}</span>
     </>
   )

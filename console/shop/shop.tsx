@@ -1,4 +1,5 @@
 import { Button, Tabs } from '@mantine/core'
+import { useSearch } from '@tanstack/react-router'
 import { useState, type ComponentType } from 'react'
 import { answerOf, type ChangeShopSettings, type ShopSettings } from '#sdk/index'
 import { useUnsavedGuard } from '#console/page/guard.ts'
@@ -32,6 +33,7 @@ function Form({ settings }: { settings: ShopSettings }) {
   const { say } = useWords()
   const told = useTold()
   const isWriter = useMay()('stores:write')
+  const { part } = useSearch({ strict: false }) as { part?: string }
   const [written, setWritten] = useState<ChangeShopSettings>({})
   const changed = changesOf(settings, written)
   const isUnsaved = Object.keys(changed).length > 0
@@ -46,7 +48,7 @@ function Form({ settings }: { settings: ShopSettings }) {
   return (
     <Page title={say('nav.shop')} actions={isWriter ? <Button disabled={!isUnsaved} loading={save.isPending} onClick={() => save.mutate()}>{say('shop.save')}</Button> : null}>
       {save.error === null ? null : <Trouble error={save.error} />}
-      <Tabs defaultValue="basics" keepMounted={false} mt="xs">
+      <Tabs defaultValue={PARTS.find(([word]) => word === part)?.[0] ?? 'basics'} keepMounted={false} mt="xs">
         <Tabs.List mb="md" aria-label={say('nav.shop')}>{PARTS.map(([word]) => <Tabs.Tab key={word} value={word}>{say(`shop.part.${word}`)}</Tabs.Tab>)}</Tabs.List>
         {PARTS.map(([word, Part]) => <Tabs.Panel key={word} value={word}><Part form={form} /></Tabs.Panel>)}
       </Tabs>
