@@ -11,7 +11,11 @@ import { makeLink } from '#server/modules/staff/index'
 import { openLog } from '#server/platform/log'
 =======
 import { fillStore } from './fill-store.ts'
+<<<<<<< HEAD
 >>>>>>> 6e56330 (Hold the new screens to browser tests, and choose colours as every browser does)
+=======
+import { tellOfTheShop } from './shop-stories.ts'
+>>>>>>> 1ee05ae (Tell the stories of the shop in a file of their own)
 
 const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
@@ -242,102 +246,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     await page.getByText('Saved.').waitFor()
   })
 
-  test('sets up the shop: tells what cannot be read, shows own words at once, and saves what was changed', async () => {
-    await go('/settings/shop')
-    await page.getByRole('tab', { name: 'Look' }).click()
-    await page.getByLabel('Words on buttons', { exact: true }).fill('#8fb0b8')
-    await page.getByText(/^Words on buttons have a contrast of 3\.\d/).waitFor()
-    await page.getByLabel('Words on buttons', { exact: true }).fill('#eafff6')
-    await page.getByText('Everything can be read well').waitFor()
-    expect(await violations()).toEqual([])
-    await page.getByRole('tab', { name: 'Wording' }).click()
-    await page.getByLabel('Find a text').fill('member.centre')
-    await page.getByRole('textbox', { name: /member\.centre/ }).fill('To my reef')
-    expect(await violations()).toEqual([])
-    await page.getByRole('tab', { name: 'Look' }).click()
-    await page.locator('.shopper').getByText('To my reef').waitFor()
-    await button('Save').click()
-    await page.getByText('Saved.').waitFor()
-    const { body } = await server.ask('GET', '/api/v1/shop-settings', { key: store.key })
-    expect(body).toMatchObject({ theme: { onAccent: '#eafff6', accent: '#0f5c6e' }, widget: { texts: { en: { 'member.centre': 'To my reef' } } } })
-  })
-
-  test('makes a secret for the sign-in of the shop, shows it once, and leaves the old one its time', async () => {
-    await go('/settings/shop')
-    await page.getByRole('tab', { name: 'Sign-in' }).click()
-    await button('Make a secret').click()
-    await button('Make').click()
-    await page.getByText('It is shown this once.').waitFor()
-    await button('Replace the secret').click()
-    await page.getByLabel(/so many hours more/).fill('5')
-    await button('Make').click()
-    await page.getByRole('cell', { name: /^ends / }).waitFor()
-    expect(await page.getByRole('cell', { name: 'works' }).count()).toBe(1)
-    expect(await violations()).toEqual([])
-    await page.reload()
-    await heading('Shop').waitFor()
-    await page.getByRole('tab', { name: 'Sign-in' }).click()
-    await button('Replace the secret').waitFor()
-    expect(await page.getByText('It is shown this once.').count()).toBe(0)
-  })
-
-  test('sets the mail server, and tells what it said to a test mail', async () => {
-    await go('/settings/mail')
-    await page.getByLabel('SMTP server').fill('127.0.0.1')
-    await page.getByRole('combobox', { name: 'Encryption' }).click()
-    await page.getByRole('option', { name: 'None' }).click()
-    await page.getByLabel('Port').fill('9')
-    await page.getByLabel("Sender's name").fill('Test')
-    await page.getByLabel("Sender's address").fill('hello@example.com')
-    await button('Save').click()
-    await button('Send a test mail').click()
-    await page.getByText('The mail server cannot be reached.').waitFor()
-    expect(await violations()).toEqual([])
-  })
-
-  test('shows a mail as it looks, in a frame where nothing of it runs', async () => {
-    await go('/settings/mail')
-    await page.getByRole('link', { name: 'Your points' }).click()
-    await heading('Your points').waitFor()
-    const title = page.frameLocator('.mail-frame').getByRole('heading', { name: 'You have <90> points' })
-    await title.waitFor()
-    expect(await title.evaluate((element) => (globalThis as unknown as { getComputedStyle: (one: unknown) => { fontSize: string } }).getComputedStyle(element).fontSize)).toBe('22px')
-    expect(await page.locator('.mail-frame').getAttribute('sandbox')).toBe('')
-    await page.locator('label').filter({ hasText: 'As text' }).click()
-    await page.getByText('Thank you.').waitFor()
-    expect(await violations()).toEqual([])
-  })
-
-  test('puts stock, hands out what was redeemed, and makes a code', async () => {
-    await go('/rewards')
-    await button('Put stock: A mug').click()
-    await page.getByLabel('How many').fill('5')
-    await page.getByRole('dialog').getByRole('button', { name: 'Put stock' }).click()
-    await page.getByRole('cell', { name: '7', exact: true }).waitFor()
-    await button('Fulfil').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Fulfil' }).click()
-    await page.getByText('Nothing is waiting to be handed out.').waitFor()
-    await go('/coupons')
-    await button('New code').click()
-    await page.getByLabel('Code', { exact: true }).fill('reef25')
-    await page.getByRole('dialog').getByRole('button', { name: 'Make' }).click()
-    await button('Make void: REEF25').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Make void' }).click()
-    await page.getByRole('cell', { name: 'void', exact: true }).waitFor()
-  })
-
-  test('makes a store with its program in one go', async () => {
-    await go('/settings/stores/new')
-    await page.getByLabel('Name').fill('Harbour')
-    await page.getByRole('radio', { name: 'Black diamond' }).click()
-    await page.getByText('growth points').first().waitFor()
-    expect(await violations()).toEqual([])
-    await button('Make the store and publish').click()
-    await heading('Harbour is ready').waitFor()
-    expect(await page.getByRole('link', { name: 'Open the member page' }).getAttribute('href')).toBe('/m/harbour')
-    await page.getByRole('link', { name: 'Read the program' }).click()
-    await heading(/^Version 1: /).waitFor()
-  })
+  tellOfTheShop({ page: () => page, go, heading, button, violations, settings: async () => (await server.ask('GET', '/api/v1/shop-settings', { key: store.key })).body })
 
   test('goes anywhere by the keyboard', async () => {
     await go('')
