@@ -7,27 +7,16 @@ import { openTestServer, type OpenedStore, type TestServer } from '#server/app/t
 import { startWorker, type Worker } from '#server/app/worker'
 import { buildConsole } from '#server/console/index'
 import { makeLink } from '#server/modules/staff/index'
-<<<<<<< HEAD
 import { openLog } from '#server/platform/log'
-=======
 import { fillStore } from './fill-store.ts'
-<<<<<<< HEAD
->>>>>>> 6e56330 (Hold the new screens to browser tests, and choose colours as every browser does)
-=======
 import { tellOfTheShop } from './shop-stories.ts'
->>>>>>> 1ee05ae (Tell the stories of the shop in a file of their own)
 
 const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
 const PASSWORD = 'a boat, three lanterns'
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-<<<<<<< HEAD
-const SCREENS = ['', '/members', '/members/ada', '/jobs', '/program', '/program/versions/1', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Jobs', 'Program', 'Version 1: Plain', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
-=======
-const SCREENS = ['', '/members', '/members/ada', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
->>>>>>> 6e56330 (Hold the new screens to browser tests, and choose colours as every browser does)
+const SCREENS = ['', '/members', '/members/ada', '/jobs', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
+const HEADINGS = ['Test: start', 'Members', 'ada', 'Jobs', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
 
 let server: TestServer
 let worker: Worker
@@ -43,17 +32,12 @@ beforeAll(async () => {
   server = await openTestServer()
   store = await server.openStore()
   url = (await server.app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
-<<<<<<< HEAD
   worker = startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 100 })
   for (const [member, amountMinor] of [['ada', 12_000], ['bob', 4_000]] as const) {
     const order = { id: member, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor }] }
     await server.ask('POST', '/api/v1/events', { key: store.key, body: { source: 'shop', id: member, type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member, order } })
   }
-=======
-  const order = { id: '1', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 12000 }] }
-  await server.ask('POST', '/api/v1/events', { key: store.key, body: { source: 'shop', id: 'o1', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member: 'ada', order } })
   await fillStore(server, store)
->>>>>>> 6e56330 (Hold the new screens to browser tests, and choose colours as every browser does)
   browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
   page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
   page.setDefaultTimeout(10_000)
