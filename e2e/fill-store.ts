@@ -3,11 +3,15 @@ import type { OpenedStore, TestServer } from '#server/app/testing'
 import { composeMail } from '#server/platform/mail/compose'
 import { postMail } from '#server/platform/mail/post-mail'
 
-/** A reward that is counted and was taken once, a coupon, a company with a buyer, a mail. */
-export async function fillStore(server: TestServer, store: OpenedStore): Promise<void> {
-  const ask = async (path: string, body: unknown) => expect(await server.ask('POST', `/api/v1${path}`, { key: store.key, body }), path).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) })
+/** A program with a reward that is counted and a coupon. It comes before what members do: as the clock stands, a later one would begin behind this moment. */
+export async function publishGoods(server: TestServer, store: OpenedStore): Promise<void> {
   const { body: { document } } = await server.ask('GET', '/api/v1/programs/1', { key: store.key })
-  await ask('/programs', { mode: 'all', program: { ...document as object, discounts: [{ id: 'five_off', kind: 'coupon', name: 'Five off', percent: '5' }], rewards: [{ id: 'mug', name: 'A mug', gives: { product: 'MUG' }, points: 50, stock: 'counted' }] } })
+  await tell(server, store)('/programs', { mode: 'all', program: { ...document as object, discounts: [{ id: 'five_off', kind: 'coupon', name: 'Five off', percent: '5' }], rewards: [{ id: 'mug', name: 'A mug', gives: { product: 'MUG' }, points: 50, stock: 'counted' }] } })
+}
+
+/** The reward taken once, a company with a buyer, a mail. */
+export async function fillStore(server: TestServer, store: OpenedStore): Promise<void> {
+  const ask = tell(server, store)
   await ask('/events', { source: 'shop', id: 'o2', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member: 'cleo', order: { id: '2', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 9000 }] } })
   await ask('/rewards/mug/stock', { left: 3 })
   await ask('/members/cleo/redemptions', { reward: 'mug', id: 'r1' })
@@ -16,4 +20,8 @@ export async function fillStore(server: TestServer, store: OpenedStore): Promise
   const mail = composeMail({ locale: 'en', sender: 'Test', subject: 'Your points', title: 'You have <90> points', paragraphs: ['Thank you.'], footer: [] })
   const now = server.house.clock()
   await server.house.database.inStore(store.storeId, (db) => postMail({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now }, { to: 'cleo@example.com', memberId: null, locale: 'en', kind: 'points', mail: { ...mail, html: mail.html.replace('</body>', '<script>document.body.textContent = "taken over"</script></body>') }, at: now }))
+}
+
+function tell(server: TestServer, { key }: OpenedStore): (path: string, body: unknown) => Promise<void> {
+  return async (path, body) => expect(await server.ask('POST', `/api/v1${path}`, { key, body }), path).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) })
 }

@@ -1,17 +1,20 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 
-/** The console as somebody sees it who is signed in; `settings` is what the shop has then. */
+/** The console as somebody sees it who is signed in; `settings` is what the shop has then, `fill` puts there what is worked on. */
 export type Visit = {
   page: () => Page; go: (path: string) => Promise<void>; heading: (name: string | RegExp) => Locator; button: (name: string) => Locator
-  violations: () => Promise<string[]>; settings: () => Promise<Record<string, unknown>>
+  violations: () => Promise<string[]>; settings: () => Promise<Record<string, unknown>>; fill: () => Promise<void>
 }
 
 /** Sets up a shop and its mails, hands out rewards, makes codes and a store. */
 export function tellOfTheShop(visit: Visit): void {
-  tellOfSettings(visit)
-  tellOfMails(visit)
-  tellOfGoods(visit)
+  describe('and a shop', { timeout: 60_000 }, () => {
+    beforeAll(visit.fill, 30_000)
+    tellOfSettings(visit)
+    tellOfMails(visit)
+    tellOfGoods(visit)
+  })
 }
 
 /** Looks, words, secrets. */
