@@ -24,6 +24,7 @@ import { up as redeemersAndForgetting } from './0017-redeemers-and-forgetting.ts
 import { up as staff } from './0018-staff.ts'
 import { up as signIn } from './0019-sign-in.ts'
 import { up as figures } from './0020-figures.ts'
+import { up as dueStores } from './0021-due-stores.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -50,6 +51,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018-staff': { up: staff },
   '0019-sign-in': { up: signIn },
   '0020-figures': { up: figures },
+  '0021-due-stores': { up: dueStores },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openLog } from '#server/platform/log'
+import { openTestServer, type TestServer } from './testing.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+const PROGRAM = {
+  program: 'coupons', name: 'Coupons', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } }, earn: [],
+  discounts: [{ id: 'two_off', kind: 'coupon', amount: { eu: '2' } }, { id: 'spring', kind: 'coupon', percent: '10', codes: 'shared', limits: [{ uses: 1 }] }],
+}
+
+let server: TestServer
+let worker: Worker
+/** How far the world's clock is ahead of that of the test's requests. */
+let aheadMs = 0
+beforeAll(async () => {
+  server = await openTestServer()
+  worker = startWorker({ ...server.house, clock: () => server.house.clock() + aheadMs }, { log: openLog({ to: { write: () => {} } }), lookMs: 50 })
+}, 120_000)
+afterAll(async () => {
+  await worker?.close()
+  await server?.close()
+})
+
+/** A store in which nothing of any member's is due. */
+async function openQuiet() {
+  const { key, storeId } = await server.openStore({ document: PROGRAM })
+  const ask = async (method: 'GET' | 'POST', path: string, body?: object) => server.ask(method, `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) })
+  return { ask, storeId }
+}
+
+test('codes are made in a store in which nothing else is due', async () => {
+  const { ask } = await openQuiet()
+  expect((await ask('POST', '/coupons/batches', { batch: 'fair', discount: 'two_off', count: 200 })).status).toBe(201)
+  await expect.poll(async () => (await ask('GET', '/coupons/batches/fair')).body['made'], { timeout: 15_000 }).toBe(200)
+})
+
+test('what is held past its time is let go in a store in which nothing else is due', async () => {
+  const { ask, storeId } = await openQuiet()
+  await ask('POST', '/coupons', { discount: 'spring', code: 'SPRING10' })
+  await ask('POST', '/catalogue/products', { products: [{ sku: 'MUG' }] })
+  await ask('POST', '/catalogue/lists', { list: 'retail', kind: 'retail', market: 'eu' })
+  await ask('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'MUG', unitMinor: 1_450 }] })
+  const hold = (id: string) => ask('POST', '/quotes', { market: 'eu', lines: [{ sku: 'MUG', quantity: 1 }], coupons: ['SPRING10'], hold: true, id })
+  expect((await hold('cart-1')).body).toMatchObject({ hold: { status: 'held' }, coupons: [{ isUsed: true }] })
+  aheadMs = 16 * 60_000
+  // Whoever reads the quote is told so at once; that the row says it too is the worker's doing.
+  const held = () => server.world.owner.inStore(storeId, async (db) => (await sql<{ status: string }>`select status from coupons_uses where store_id = ${storeId}`.execute(db)).rows.map(({ status }) => status))
+  await expect.poll(held, { timeout: 15_000 }).toEqual(['over'])
+})
