@@ -27,11 +27,12 @@ async function overConsole(browser: Browser, demo: DemoHouse): Promise<string[]>
   const ask = askWith(demo)
   const { document } = await ask('/programs/1') as { document: object }
   const { draft } = await ask('/programs/drafts', { name: 'Spring', program: document }) as { draft: string }
+  const { lists: [{ list }] } = await ask('/catalogue/lists') as { lists: [{ list: string }] }
   const missed: string[] = []
   for (const locale of STAFF_LOCALES) {
     await speak(looker, locale)
     say(`The console in ${locale}`)
-    missed.push(...(await walkConsole(looker, { url: demo.url, storeId, name: `console ${locale}`, more: [`/program/drafts/${draft}`, `/program/diff?from=1&to=${draft}`] })).map((route) => `console ${locale} ${route}: no link leads there`))
+    missed.push(...(await walkConsole(looker, { url: demo.url, storeId, name: `console ${locale}`, more: [`/catalogue/lists/${list}`, `/program/drafts/${draft}`, `/program/diff?from=1&to=${draft}`] })).map((route) => `console ${locale} ${route}: no link leads there`))
   }
   await context.close()
   return [...looker.faults, ...missed]
@@ -55,7 +56,7 @@ say('Starting the demo')
 const demo = await openDemoHouse()
 const browser = await chromium.launch({ executablePath, args: QUIET })
 try {
-  const faults = [...(await overConsole(browser, demo)), ...(await overCentre(browser, demo))]
+  const faults = [...(await overCentre(browser, demo)), ...(await overConsole(browser, demo))]
   for (const fault of faults) say(`FAULT ${fault}`)
   say(faults.length === 0 ? 'Nothing is wrong' : `${faults.length} faults`)
   process.exitCode = faults.length === 0 ? 0 : 1
