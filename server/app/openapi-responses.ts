@@ -12,6 +12,7 @@ const ERRORS: Readonly<Record<number, { name: string; description: string; examp
   403: { name: 'Forbidden', description: 'Whoever asks lacks the permission, or this is not for them', example: new AppError('forbidden', 'http.no_permission', { permission: 'keys:manage' }) },
   404: { name: 'NotFound', description: 'The store has nothing of this name', example: new AppError('not_found', 'members.unknown', { member: 'customer-77' }) },
   409: { name: 'Conflict', description: 'What the store or the member has does not allow it now', example: new AppError('conflict', 'points.insufficient', { unit: 'points', wanted: 500, available: 120, balance: 120 }) },
+  410: { name: 'Gone', description: 'The link was used, has ended or was replaced', example: new AppError('gone', 'staff.dead_link') },
   413: { name: 'TooLarge', description: 'The body is larger than the operation takes', example: { code: 'FST_ERR_CTP_BODY_TOO_LARGE' } },
   415: { name: 'NotJson', description: 'The Content-Type is not application/json', example: { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' } },
   422: {

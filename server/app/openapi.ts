@@ -105,11 +105,12 @@ function operationIdOf({ summary }: Pick<Route, 'summary'>): string {
   return summary.replaceAll("'s", '').split(/\W+/).filter((word) => !/^(?:an?|the)$/.test(word)).map((word, index) => (index === 0 ? word.toLowerCase() : `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`)).join('')
 }
 
-function statusesOf({ method, path, kind, isNaming = false, canConflict = kind !== 'reads' && kind !== 'streams' }: Route<never>): number[] {
+function statusesOf({ method, path, kind, isNaming = false, isByLink = false, canConflict = kind !== 'reads' && kind !== 'streams' }: Route<never>): number[] {
   const body = method === 'POST' || method === 'PATCH' ? [400, 413, 415] : []
+  const over = isByLink ? [HTTP_STATUS.gone] : []
   const known = path.includes(':') || isNaming ? [HTTP_STATUS.not_found] : []
   const refused = canConflict ? [HTTP_STATUS.conflict] : []
-  return [...body, HTTP_STATUS.unauthenticated, HTTP_STATUS.forbidden, ...known, ...refused, HTTP_STATUS.invalid, HTTP_STATUS.limited, 500, HTTP_STATUS.unavailable].sort((a, b) => a - b)
+  return [...body, HTTP_STATUS.unauthenticated, HTTP_STATUS.forbidden, ...known, ...over, ...refused, HTTP_STATUS.invalid, HTTP_STATUS.limited, 500, HTTP_STATUS.unavailable].sort((a, b) => a - b)
 }
 
 function takesBody({ method }: Route<never>): boolean {

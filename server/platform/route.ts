@@ -32,6 +32,8 @@ type Common<I extends TSchema, O extends TSchema> = {
   isOnWorldClock?: boolean
   /** Whether something beside the path, a field or a key, names what may not be there, which is answered with 404. */
   isNaming?: boolean
+  /** Whether what was sent may be a link that is over, which is answered with 410. */
+  isByLink?: boolean
   /** Whether a route that reads may be answered with 409, as one that writes always may. */
   canConflict?: boolean
   /** The same answer as lines of text, for whoever asks for `text/csv`. */

@@ -27,12 +27,12 @@ export const seatsRoutes: readonly Route<StaffHouse>[] = [
     example: { output: { staff: { id: 'stf_1h3kq8v2m0c4s6d8f0g2h4', name: 'Lin Mei', email: 'mei@example.com', locale: 'zh-CN', hasTotp: true, hasSecondFactor: true, needsSecondFactor: false }, seats: [{ store, role: 'support', roleName: null, permissions: ['members:read'] }] } },
   }),
   storeless({
-    method: 'POST', door: 'anybody', path: '/staff/owner', input: shapes.BecomeOwner, output: shapes.Accepted, run: becomeOwner, status: 201,
+    method: 'POST', door: 'anybody', path: '/staff/owner', isByLink: true, input: shapes.BecomeOwner, output: shapes.Accepted, run: becomeOwner, status: 201,
     summary: 'Become the owner by the link of the terminal', description: 'Of every store that there is. Somebody new is signed in at once.',
     example: { input: { token, name: 'Lin Mei', email: 'mei@example.com', password }, output: { store: null } },
   }),
   storeless({
-    method: 'POST', door: 'anybody', path: '/staff/acceptances', input: shapes.AcceptInvitation, output: shapes.Accepted, run: acceptInvitation, status: 201,
+    method: 'POST', door: 'anybody', path: '/staff/acceptances', isByLink: true, input: shapes.AcceptInvitation, output: shapes.Accepted, run: acceptInvitation, status: 201,
     summary: 'Accept an invitation', description: 'Somebody new sets a password and is signed in at once; whoever has an account signs in with it first.',
     example: { input: { token, name: 'Lin Mei', password }, output: { store } },
   }),

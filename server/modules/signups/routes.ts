@@ -60,7 +60,7 @@ export const signupsRoutes: readonly Route<House>[] = [
     example: { input: { email: 'anna@example.com', name: 'Anna', country: 'FR', source: { utmSource: 'instagram' } }, output: { isAccepted: true } },
   }),
   own({
-    path: '/subscriptions/confirmations', permission: null, shoppers: 'anybody', input: lists.ConfirmSubscription, output: lists.Subscribed, run: confirmSubscription, status: 201, canConflict: true,
+    path: '/subscriptions/confirmations', isByLink: true, permission: null, shoppers: 'anybody', input: lists.ConfirmSubscription, output: lists.Subscribed, run: confirmSubscription, status: 201, canConflict: true,
     summary: 'Confirm having asked for mails', description: 'By the token of the link, which stands behind a #: the page that it opens sends it, once somebody says so there.', example: { input: { token: 'q7Zk1vX0m9Lr2sT4uW6yA8bC0dE2fG4hJ6kM8nP0qRs' }, output: { isAccepted: true } },
   }),
   post({

@@ -37,7 +37,7 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
     summary: 'Sign out', example: { output: done },
   }),
   storeless({
-    ...ANYBODY, path: '/staff/password-resets', input: shapes.ResetPassword, output: shapes.Done, run: resetPassword,
+    ...ANYBODY, path: '/staff/password-resets', isByLink: true, input: shapes.ResetPassword, output: shapes.Done, run: resetPassword,
     summary: 'Set a password by a link', description: 'All sessions of whoever it is end; the second factor stays. A link works once.', example: { input: { token: 'A'.repeat(43), password }, output: done },
   }),
   storeless({
