@@ -94,9 +94,17 @@ export type TrackProgress = { track: string; level: string | null; next: string 
 
 export type Progress = { tracks: TrackProgress[] }
 
+export type Merge = { merge: string; source: string; at: string; absorbed: string }
+
+export type Merges = { merges: Merge[] }
+
 export type Fact = { name: string; at: string } & Record<string, unknown>
 
 export type Facts = { facts: Fact[] }
+
+export type ApprovalPerson = { id: string; name: string | null }
+
+export type Approval = { approval: string; deed: "adjustment" | "job"; member: string | null; members: number; points: number; unit: string | null; reason: string | null; status: "waiting" | "granted" | "refused" | "withdrawn"; askedBy: ApprovalPerson; askedAt: string; decidedBy: ApprovalPerson | null; decidedAt: string | null; note: string | null; isOwn: boolean }
 
 export type CorrectEvent = { event: Record<string, unknown>; number?: number }
 
@@ -156,9 +164,11 @@ export type Consent = { channel: "email" | "sms" | "whatsapp" | "phone" | "post"
 
 export type OwnLogins = { sessions: ({ memberId: string; way: string; device: string; createdAt: string; seenAt: string })[]; passkeys: ({ memberId: string; name: string; createdAt: string })[]; ways: ({ memberId: string; hasPassword: boolean; hasTotp: boolean; providers: string[] })[] }
 
+export type KnownNote = { at: string; text: string; ticket: string | null }
+
 export type OwnUse = { orderId: string | null; status: string; heldAt: string; codes: string[] }
 
-export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; notes: KnownNote[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
 
 export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
 
@@ -179,6 +189,24 @@ export type ChangeBuyer = { role: "owner" | "buyer" | "finance" }
 export type Freeze = { memberId: string; isFrozen: boolean; frozenAt: string | null; frozenBy: string | null; reason: string | null }
 
 export type FreezeMember = { reason: string }
+
+export type NoteAuthor = { id: string; name: string | null }
+
+export type Note = { note: string; text: string; ticket: string | null; by: NoteAuthor; at: string; isOwn: boolean }
+
+export type NotePage = { memberId: string; notes: Note[]; next: string | null }
+
+export type AddNote = { text: string; ticket?: string }
+
+export type PossibleManager = { staff: string; name: string; members: number; isOneself: boolean }
+
+export type Managers = { managers: PossibleManager[] }
+
+export type Manager = { staff: string | null; name: string; email: string; since: string }
+
+export type MemberManager = { memberId: string; manager: Manager | null }
+
+export type SetManager = { staff: string }
 
 export type StatementBuyer = { memberId: string; externalIds: string[] }
 
@@ -406,7 +434,7 @@ export type BoundedCount = { members: number; isMore: boolean }
 
 export type RosterPage = { members: RosterMember[]; next: string | null; total: BoundedCount | null }
 
-export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; hasDebt?: boolean; hasEmail?: boolean }
+export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean }
 
 export type View = { view: string; name: string; isShared: boolean; filter: RosterFilter; columns: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; sort: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; isOwn: boolean; changedAt: string }
 
@@ -542,7 +570,7 @@ export type ApiKey = { key: string; name: string; prefix: string; scopes: string
 
 export type KeyPage = { keys: ApiKey[]; next: string | null }
 
-export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; expiresAt?: string }
+export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; expiresAt?: string }
 
 export type NewApiKey = { key: string; name: string; prefix: string; scopes: string[]; createdAt: string; lastUsedAt: string | null; expiresAt: string | null; revokedAt: string | null; replacedBy: string | null; secret: string }
 
@@ -620,19 +648,25 @@ export type Invitation = { invitation: string; email: string; name: string | nul
 
 export type Invitations = { invitations: Invitation[] }
 
-export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor: boolean }
+export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor: boolean }
 
 export type Roles = { roles: Role[] }
 
-export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
+export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
 
-export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
+export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
 
 export type PermissionGrid = { permissions: string[]; roles: ({ role: string; permissions: string[] })[] }
 
 export type AuditEntry = { number: number; at: string; actorKind: "staff" | "key"; actor: string; actorName: string | null; deed: string; subject: string | null; reason: string | null; before: unknown; after: unknown; refusal: string | null }
 
 export type AuditPage = { entries: AuditEntry[]; next: string | null }
+
+export type ApprovalPage = { approvals: Approval[]; next: string | null }
+
+export type Decision = { note?: string }
+
+export type ApprovalLimit = { points: number | null }
 
 export type Paths = {
   '/api/v1/events': {
@@ -659,13 +693,17 @@ export type Paths = {
     /** Read how far the next level is */
     get: { parameters: { query?: { at?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Progress } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/members/{member}/merges': {
+    /** List who was merged into a member */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Merges } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/members/{member}/facts': {
     /** List what was announced of a member */
     get: { parameters: { query?: { at?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Facts } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/adjustments': {
     /** Adjust a member's points */
-    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; 202: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/spends': {
     /** Spend points */
@@ -774,6 +812,28 @@ export type Paths = {
     post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': FreezeMember } }; responses: { 201: { headers: {}; content: { 'application/json': Freeze } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Restore a frozen member */
     delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Freeze } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/notes': {
+    /** List the notes on a member */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': NotePage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Write a note on a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': AddNote } }; responses: { 201: { headers: {}; content: { 'application/json': Note } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/notes/{note}': {
+    /** Remove a note */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; note: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Note } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/managers': {
+    /** List who may look after members */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Managers } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/manager': {
+    /** Read who looks after a member */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberManager } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Give a member to a colleague */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': SetManager } }; responses: { 201: { headers: {}; content: { 'application/json': MemberManager } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Take the account manager away */
+    delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberManager } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/companies/{company}/statement': {
     /** Read the statement of a company one buys for */
@@ -965,7 +1025,7 @@ export type Paths = {
   }
   '/api/v1/roster': {
     /** List members by what they have */
-    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; hasDebt?: boolean; hasEmail?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/views': {
     /** List views of the member list */
@@ -989,7 +1049,7 @@ export type Paths = {
   }
   '/api/v1/jobs': {
     /** Start a job over many members */
-    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateJob } }; responses: { 201: { headers: {}; content: { 'application/json': Job } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateJob } }; responses: { 201: { headers: {}; content: { 'application/json': Job } }; 202: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List jobs */
     get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': JobPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
@@ -1274,5 +1334,27 @@ export type Paths = {
   '/api/v1/audit': {
     /** List the audit */
     get: { parameters: { query?: { actor?: string; deed?: string; subject?: string; from?: string; until?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': AuditPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/approvals': {
+    /** List what waits for approval */
+    get: { parameters: { query?: { status?: "waiting" | "granted" | "refused" | "withdrawn"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ApprovalPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/approvals/{approval}/grants': {
+    /** Grant what a colleague asked for */
+    post: { parameters: { query?: never; header?: never; path: { approval: string } }; requestBody?: { content: { 'application/json': Decision } }; responses: { 201: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/approvals/{approval}/refusals': {
+    /** Refuse what a colleague asked for */
+    post: { parameters: { query?: never; header?: never; path: { approval: string } }; requestBody?: { content: { 'application/json': Decision } }; responses: { 201: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/approvals/{approval}': {
+    /** Withdraw what one asked for */
+    delete: { parameters: { query?: never; header?: never; path: { approval: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/approval-limit': {
+    /** Read above how many points nobody acts alone */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ApprovalLimit } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Say above how many points nobody acts alone */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ApprovalLimit } }; responses: { 201: { headers: {}; content: { 'application/json': ApprovalLimit } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
 }

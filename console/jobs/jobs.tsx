@@ -6,6 +6,7 @@ import { Ask } from '#console/page/ask.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { useManagers } from '#console/members/manager.tsx'
 import { saveFile } from '#console/page/save-file.ts'
 import { because, useClient, useWrite } from '#console/session/client.ts'
 import { useMe } from '#console/session/me.ts'
@@ -52,10 +53,11 @@ function JobTable({ jobs }: { jobs: readonly Job[] }) {
 function OneJob({ job }: { job: Job }) {
   const words = useWords()
   const document = useDocument()
+  const managers = useManagers()
   const me = useMe().data?.staff.id
   const { say, time } = words
   const { kind, filter, listed, reason, createdAt, createdBy, erasedAt } = job
-  const whom = filter === null ? say('jobs.listed', { count: listed ?? 0 }) : filterWords(filter, words, document).map(({ text }) => text).join(' · ') || say('views.everybody')
+  const whom = filter === null ? say('jobs.listed', { count: listed ?? 0 }) : filterWords(filter, words, { document, managers }).map(({ text }) => text).join(' · ') || say('views.everybody')
   return (
     <Table.Tr>
       <Table.Td><Text size="sm" fw={500}>{say(`bulk.deed.${kind}`)}</Text><Text size="xs" c="dimmed">{toldWords(job, words, document).join(' · ')}</Text>{reason === null ? null : <Text size="xs">{say('jobs.why', { reason })}</Text>}</Table.Td>

@@ -28,10 +28,11 @@ export function NewJob({ deed, target, onClose }: { deed: Deed; target: Target; 
   const isWhole = needs.every((name) => told[name] !== undefined && told[name] !== '' && told[name] !== 0 && !(Array.isArray(told[name]) && told[name].length === 0))
   const body: CreateJob = { kind: deed, ...target, arguments: told, isRevealed, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }
   const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/jobs', { body })), {
-    touches: ['jobs'],
-    onDone: () => {
-      notifications.show({ color: 'kelp', message: say('bulk.begun'), closeButtonProps: { 'aria-label': say('ask.close') } })
-      void navigate({ to: '/$store/jobs', params: { store } })
+    touches: ['jobs', 'approvals'],
+    onDone: (done) => {
+      const isAsked = 'approval' in done
+      notifications.show({ color: isAsked ? 'sand' : 'kelp', message: say(isAsked ? 'approvals.asked' : 'bulk.begun'), closeButtonProps: { 'aria-label': say('ask.close') } })
+      void navigate({ to: isAsked ? '/$store/approvals' : '/$store/jobs', params: { store } })
     },
   })
   return (

@@ -28,9 +28,10 @@ function Open({ onClose, member, units, mainUnit }: Omit<Asked, 'isOpen'>) {
   const [reason, setReason] = useState('')
   const isReady = points !== null && points !== 0 && reason.trim() !== ''
   const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/members/{member}/adjustments', { params: { path: { member }, header: { 'Idempotency-Key': id } }, body: { unit, points: points ?? 0, reason: reason.trim(), author } })), {
-    touches: ['members'],
-    onDone: ({ balances }) => {
-      notifications.show({ color: 'kelp', message: say('adjust.done', { points: number(balances[unit]?.available ?? 0), unit: unitName(unit, say) }), closeButtonProps: { 'aria-label': say('ask.close') } })
+    touches: ['members', 'approvals'],
+    onDone: (done) => {
+      const message = 'approval' in done ? say('approvals.asked') : say('adjust.done', { points: number(done.balances[unit]?.available ?? 0), unit: unitName(unit, say) })
+      notifications.show({ color: 'approval' in done ? 'sand' : 'kelp', message, closeButtonProps: { 'aria-label': say('ask.close') } })
       onClose()
     },
   })

@@ -7,10 +7,11 @@ import { useWords } from '#console/words/use-words.ts'
 import { Adjust } from './adjust.tsx'
 import { FreezeMember } from './freeze.tsx'
 import { IssueCoupon } from './issue-coupon.tsx'
+import { MergeMembers } from './merge.tsx'
 import { EraseData, ExportData } from './personal-data.tsx'
 import { SetLevel } from './set-level.tsx'
 
-type Deed = 'adjust' | 'coupon' | 'level' | 'freeze' | 'export' | 'erase'
+type Deed = 'adjust' | 'coupon' | 'level' | 'merge' | 'freeze' | 'export' | 'erase'
 
 /** What a seat may do to a member: often asked for as buttons, seldom under one of them. */
 export function Deeds({ profile, value, freeze, member }: { profile: Profile; value: Member | null; freeze: Freeze; member: string }) {
@@ -19,7 +20,8 @@ export function Deeds({ profile, value, freeze, member }: { profile: Profile; va
   const [doing, setDoing] = useState<Deed | null>(null)
   const done = (): void => setDoing(null)
   const [externalId] = profile.externalIds
-  const seldom: [Deed, string, boolean][] = [['freeze', 'freeze.open', may('members:write') && !freeze.isFrozen], ['export', 'personal.export', may('members:reveal')], ['erase', 'personal.erase', may('members:erase')]]
+  const isKnown = value !== null && externalId !== undefined
+  const seldom: [Deed, string, boolean][] = [['merge', 'merge.open', may('activity:record') && isKnown], ['freeze', 'freeze.open', may('members:write') && !freeze.isFrozen], ['export', 'personal.export', may('members:reveal')], ['erase', 'personal.erase', may('members:erase')]]
   const offered = seldom.filter(([, , isAllowed]) => isAllowed)
   return (
     <>
@@ -35,6 +37,7 @@ export function Deeds({ profile, value, freeze, member }: { profile: Profile; va
       {value === null ? null : <Adjust isOpen={doing === 'adjust'} onClose={done} member={member} units={Object.keys(value.units)} mainUnit={value.mainUnit} />}
       <IssueCoupon isOpen={doing === 'coupon'} onClose={done} member={member} />
       {value === null || externalId === undefined ? null : <SetLevel isOpen={doing === 'level'} onClose={done} member={member} externalId={externalId} tracks={Object.keys(value.tracks)} at={value.at} />}
+      {doing === 'merge' && isKnown ? <MergeMembers member={member} externalId={externalId} memberId={profile.memberId} kind={profile.kind} at={value.at} onClose={done} /> : null}
       {doing === 'freeze' ? <FreezeMember member={member} onClose={done} /> : null}
       {doing === 'export' ? <ExportData member={member} onClose={done} /> : null}
       {doing === 'erase' ? <EraseData member={member} onClose={done} /> : null}

@@ -16,6 +16,9 @@ import { Frozen } from './freeze.tsx'
 import { Holdings } from './holdings.tsx'
 import { Levels } from './levels.tsx'
 import { Lots } from './lots.tsx'
+import { Manager } from './manager.tsx'
+import { Merges } from './merge.tsx'
+import { Notes } from './notes.tsx'
 import { Reveal } from './reveal.tsx'
 import { Tags } from './tags.tsx'
 import { Timeline } from './timeline.tsx'
@@ -51,8 +54,10 @@ function Service({ profile, value, freeze, member }: Known) {
       <Group gap="xs" mb="md">
         <Badge>{say(`members.kinds.${profile.kind}`)}</Badge><CopyText text={member} />
         <Tags member={member} tags={profile.tags} />
+        <Manager member={member} />
       </Group>
       <Frozen freeze={freeze} member={member} />
+      {value === null ? null : <Merges member={member} externalId={profile.externalIds[0]} at={value.at} zone={zone} />}
       {value === null ? <Alert color="sand" title={say('member.not_yet')}>{say('member.not_yet_text')}</Alert> : null}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md">
         <Stack gap="md">
@@ -61,6 +66,7 @@ function Service({ profile, value, freeze, member }: Known) {
         </Stack>
         <Stack gap="md">
           <Who profile={seen ?? profile} isSeen={seen !== null} {...(may('members:reveal') ? { onToggle: () => (seen === null ? setAsking(true) : setSeen(null)) } : {})} />
+          <Notes member={member} zone={zone} />
           <Consents member={member} zone={zone} />
         </Stack>
       </SimpleGrid>

@@ -1,4 +1,4 @@
-import type { RosterFilter } from '#sdk/index'
+import type { PossibleManager, RosterFilter } from '#sdk/index'
 import { countedLevelName, marketName, type NamedProgram } from '#console/program/use-document.ts'
 import type { Words } from '#console/words/use-words.ts'
 import { dayOfEnd, dayOfStart } from './days.ts'
@@ -6,11 +6,12 @@ import { dayOfEnd, dayOfStart } from './days.ts'
 type Name = keyof RosterFilter
 
 /** What a filter says, one sentence for each thing that it asks. */
-export function filterWords(filter: RosterFilter, { say, number, money, day, language }: Words, document: NamedProgram | undefined): { name: Name; text: string }[] {
+export function filterWords(filter: RosterFilter, { say, number, money, day, language }: Words, { document, managers }: { document: NamedProgram | undefined; managers: readonly PossibleManager[] }): { name: Name; text: string }[] {
   const told = (name: Name, value: string): { name: Name; text: string } => ({ name, text: say(`roster.asks.${name}`, { value }) })
   return (Object.entries(filter) as [Name, unknown][]).flatMap(([name, value]) => {
     if (value === undefined) return []
     if (typeof value === 'boolean') return [{ name, text: say(`roster.asks.${name}_${String(value)}`) }]
+    if (name === 'manager') return [value === 'me' ? { name, text: say('roster.asks.manager_me') } : told(name, managers.find((one) => one.staff === value)?.name ?? String(value))]
     if (name === 'kind') return [told(name, say(`members.kinds.${value as string}`))]
     if (name === 'level') return [told(name, (value as string[]).map((level) => countedLevelName(document, level, language) ?? say('level.none')).join(', '))]
     if (name === 'market') return [told(name, (value as string[]).map((market) => marketName(document, market, language)).join(', '))]

@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, MultiSelect, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { RosterFilter } from '#sdk/index'
+import { useManagerChoices } from '#console/members/manager.tsx'
 import { countedLevels, nameOf, useDocument } from '#console/program/use-document.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { dayOfEnd, dayOfStart, endOfDay, startOfDay } from './days.ts'
@@ -46,6 +47,7 @@ function Who({ draft, set }: Fields) {
   return (
     <>
       <Select label={say('members.kind')} value={draft.kind ?? 'all'} onChange={(value) => set({ kind: value === 'person' || value === 'company' ? value : undefined })} data={['all', 'person', 'company'].map((value) => ({ value, label: say(`members.kinds.${value}`) }))} data-autofocus />
+      <Select label={say('roster.field.manager')} value={draft.manager ?? null} onChange={(manager) => set({ manager: manager ?? undefined })} data={[{ value: 'me', label: say('roster.mine') }, ...useManagerChoices()]} searchable clearable clearButtonProps={{ 'aria-label': say('roster.clear') }} />
       <TagsInput label={say('roster.field.tag')} description={say('roster.tag_hint')} value={draft.tag ?? []} onChange={(tag) => set({ tag })} maxTags={20} acceptValueOnBlur />
       {levels.length === 0 ? null : <MultiSelect label={say('roster.field.level')} value={draft.level ?? []} onChange={(level) => set({ level })} data={levels} />}
       {markets.length === 0 ? <TagsInput label={say('roster.field.market')} value={draft.market ?? []} onChange={(market) => set({ market })} maxTags={20} acceptValueOnBlur /> : <MultiSelect searchable label={say('roster.field.market')} value={draft.market ?? []} onChange={(market) => set({ market })} data={markets} />}

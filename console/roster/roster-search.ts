@@ -17,11 +17,11 @@ const TRUTHS = ['hasDebt', 'hasEmail'] as const
 
 /** What an address says, as far as it makes sense; whatever else stands there is left out. */
 export function readRosterSearch(search: Record<string, unknown>): RosterSearch {
-  const { kind, sort, columns, view } = search
+  const { kind, manager, sort, columns, view } = search
   const sorted = SORTS.find((each) => each === sort)
   const shown = Array.isArray(columns) ? COLUMNS.filter((each) => columns.includes(each)) : []
   return {
-    ...(kind === 'person' || kind === 'company' ? { kind } : {}),
+    ...(kind === 'person' || kind === 'company' ? { kind } : {}), ...(typeof manager === 'string' ? { manager } : {}),
     ...pick(search, LISTS, (value) => (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string') ? value as string[] : undefined)),
     ...pick(search, TIMES, (value) => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined)),
     ...pick(search, AMOUNTS, (value) => (Number.isSafeInteger(value) ? value as number : undefined)),

@@ -5,6 +5,7 @@ import { answerOf, type RosterPage } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { Bulk } from '#console/jobs/bulk.tsx'
+import { useManagers } from '#console/members/manager.tsx'
 import { useClient } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useDocument } from '#console/program/use-document.ts'
@@ -58,7 +59,8 @@ function Asked() {
   const words = useWords()
   const document = useDocument()
   const { search, go } = useRosterSearch()
-  const asked = filterWords(filterOf(search), words, document)
+  const managers = useManagers()
+  const asked = filterWords(filterOf(search), words, { document, managers })
   if (asked.length === 0) return null
   const without = (name: string): void => go(Object.fromEntries(Object.entries(search).filter(([each]) => each !== name)))
   return (

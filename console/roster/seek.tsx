@@ -3,12 +3,13 @@ import { MagnifyingGlassIcon } from '@radix-ui/react-icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { answerOf, isProblem, type ListedMember, type Rockpool } from '#sdk/index'
+import type { ListedMember } from '#sdk/index'
 import { CopyText } from '#console/page/copy-text.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useClient, useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { seekMembers } from './seek-members.ts'
 
 export function Search({ onSeek }: { onSeek: (sought: string) => void }) {
   const { say } = useWords()
@@ -32,27 +33,10 @@ export function Search({ onSeek }: { onSeek: (sought: string) => void }) {
 export function Found({ sought }: { sought: string }) {
   const { say } = useWords()
   const { client, key } = useClient()
-  const found = useInfiniteQuery({ queryKey: key('members', 'search', sought), initialPageParam: 0, getNextPageParam: () => undefined, queryFn: () => seek(client, sought) })
+  const found = useInfiniteQuery({ queryKey: key('members', 'search', sought), initialPageParam: 0, getNextPageParam: () => undefined, queryFn: () => seekMembers(client, sought) })
   if (found.error !== null) return <Trouble error={found.error} />
   if (found.data === undefined) return <Waiting what={say('waiting.search')} />
   return <FoundTable members={found.data.pages.flat()} empty={say('members.not_found', { sought })} />
-}
-
-/** An address has an @, a number has digits; anything may be an id of the shop. */
-async function seek(client: Rockpool, sought: string): Promise<ListedMember[]> {
-  const byId = answerOf(client.GET('/api/v1/members/{member}/profile', { params: { path: { member: sought } } })).then((profile): ListedMember[] => [profile], nothingWhere(404))
-  const isPhone = /^\+[\d\s().-]{5,}$/.test(sought)
-  const body = sought.includes('@') ? { email: sought } : isPhone ? { phone: sought } : null
-  const byContact = body === null ? [] : answerOf(client.POST('/api/v1/members/searches', { body })).then(({ members }) => members, nothingWhere(422))
-  const all = (await Promise.all([byContact, byId])).flat()
-  return all.filter(({ memberId }, index) => all.findIndex((other) => other.memberId === memberId) === index)
-}
-
-function nothingWhere(status: number): (error: unknown) => [] {
-  return (error) => {
-    if (isProblem(error) && error.status === status) return []
-    throw error
-  }
 }
 
 function FoundTable({ members, empty }: { members: readonly ListedMember[]; empty: string }) {

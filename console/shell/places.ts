@@ -6,6 +6,7 @@ export const PLACES: readonly (Place & { group: 'store' | 'settings' })[] = [
   { word: 'start', path: '', permission: null, key: 's', group: 'store' },
   { word: 'members', path: '/members', permission: 'members:read', key: 'm', group: 'store' },
   { word: 'jobs', path: '/jobs', permission: 'jobs:run', key: 'j', group: 'store' },
+  { word: 'approvals', path: '/approvals', permission: 'members:read', group: 'store' },
   { word: 'program', path: '/program', permission: 'programs:read', key: 'p', group: 'store' },
   { word: 'rewards', path: '/rewards', permission: 'rewards:read', key: 'r', group: 'store' },
   { word: 'coupons', path: '/coupons', permission: 'coupons:read', key: 'c', group: 'store' },

@@ -49,6 +49,7 @@ const inside = [
   createRoute({ getParentRoute, path: '/members', component: lazyRouteComponent(() => import('#console/roster/members.tsx'), 'Members'), validateSearch: readRosterSearch }),
   createRoute({ getParentRoute, path: '/members/$member', component: lazyRouteComponent(() => import('#console/members/member.tsx'), 'MemberView') }),
   createRoute({ getParentRoute, path: '/jobs', component: lazyRouteComponent(() => import('#console/jobs/jobs.tsx'), 'Jobs') }),
+  createRoute({ getParentRoute, path: '/approvals', component: lazyRouteComponent(() => import('#console/approvals/approvals.tsx'), 'Approvals') }),
   createRoute({ getParentRoute, path: '/program', component: lazyRouteComponent(() => import('#console/program/programs.tsx'), 'Programs') }),
   createRoute({ getParentRoute, path: '/program/drafts/$draft', component: lazyRouteComponent(() => import('#console/program/draft.tsx'), 'DraftView') }),
   createRoute({ getParentRoute, path: '/program/versions/$version', component: lazyRouteComponent(() => import('#console/program/version.tsx'), 'VersionView') }),

@@ -7,7 +7,7 @@ import { LevelCard } from './level-card.tsx'
 import { NextLevels } from './next-level.tsx'
 import { Asked, Card, Shown } from './parts.tsx'
 import type { Page } from './route.ts'
-import type { Lots, Member, Profile, Progress, Rewards } from './shapes.ts'
+import type { Lots, Member, MemberManager, Profile, Progress, Rewards } from './shapes.ts'
 import { deviceStorage } from './storage.ts'
 import { useAnswer } from './use-answer.ts'
 import { useProgram } from './use-program.ts'
@@ -30,6 +30,7 @@ export function MemberHome() {
       <Shown answer={both(program, progress)} of={say('wait.progress')} lines={5} card={say('home.next')}>{([one, ahead]) => <NextLevels program={one} progress={ahead} at={member.value?.at ?? ''} />}</Shown>
       <TopRewards />
       <Ways profile={profile.value} />
+      <Contact />
       <FirstVisit />
     </div>
   )
@@ -91,6 +92,18 @@ function Ways({ profile }: { profile: Profile | null }) {
     <nav class="ways" aria-label={say('home.more')}>
       {ways.map(([page, icon]) => <a key={page} href={linkTo(page)}><Icon name={icon} /><span>{say(`title.${page}`)}</span></a>)}
     </nav>
+  )
+}
+
+/** Who of the shop looks after the member, where somebody does. */
+function Contact() {
+  const { say } = useDesk()
+  const manager = useAnswer<MemberManager>('/members/me/manager').value?.manager ?? null
+  if (manager === null) return null
+  return (
+    <Card title={say('contact.title')}>
+      <p class="row"><span>{manager.name}<small class="muted block">{say('contact.text')}</small></span><a href={`mailto:${manager.email}`} dir="ltr">{manager.email}</a></p>
+    </Card>
   )
 }
 

@@ -1,10 +1,12 @@
 import { activityRoutes } from '#server/modules/activity/index'
+import { needApproval } from '#server/modules/approvals/index'
 import { companiesRoutes } from '#server/modules/companies/index'
 import { auditRoutes } from '#server/modules/audit/index'
 import { catalogueRoutes } from '#server/modules/catalogue/index'
 import { couponsRoutes } from '#server/modules/coupons/index'
+import { deskRoutes } from '#server/modules/desk/index'
 import { figuresRoutes } from '#server/modules/figures/index'
-import { jobsRoutes } from '#server/modules/jobs/index'
+import { jobsRoutes, previewJob } from '#server/modules/jobs/index'
 import { keysRoutes } from '#server/modules/keys/index'
 import { membersRoutes } from '#server/modules/members/index'
 import { profilesRoutes } from '#server/modules/profiles/index'
@@ -23,7 +25,7 @@ import type { Route } from '#server/platform/route'
 import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
-export const ROUTES: readonly Route<House>[] = [
-  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
+export const ROUTES: readonly Route<House>[] = needApproval<House>([
+  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...deskRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
   ...rosterRoutes, ...figuresRoutes, ...jobsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
-]
+], previewJob)

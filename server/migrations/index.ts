@@ -25,6 +25,8 @@ import { up as staff } from './0018-staff.ts'
 import { up as signIn } from './0019-sign-in.ts'
 import { up as figures } from './0020-figures.ts'
 import { up as dueStores } from './0021-due-stores.ts'
+import { up as desk } from './0025-desk.ts'
+import { up as approvals } from './0026-approvals.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -52,6 +54,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0019-sign-in': { up: signIn },
   '0020-figures': { up: figures },
   '0021-due-stores': { up: dueStores },
+  '0025-desk': { up: desk },
+  '0026-approvals': { up: approvals },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

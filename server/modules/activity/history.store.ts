@@ -88,3 +88,12 @@ export async function countMembers({ db, storeId }: ReadContext): Promise<number
   const { rows: [row] } = await sql<{ members: number }>`select count(*)::bigint as members from activity_heads where store_id = ${storeId} and version > 0`.execute(db)
   return row?.members ?? 0
 }
+
+/** A merge of a member, and the one that undoes it. */
+export type MergeEvent = Extract<MemberEvent, { kind: 'member.merged' | 'member.unmerged' }>
+
+/** Who was merged into a member, and who is their own again. */
+export async function selectMergeEvents({ db, storeId }: ReadContext, memberId: string): Promise<MergeEvent[]> {
+  const { rows } = await sql<{ event: MergeEvent }>`select event from activity_events where store_id = ${storeId} and member_id = ${memberId} and event->>'kind' in ('member.merged', 'member.unmerged') order by occurred_at desc, event_no desc`.execute(db)
+  return rows.map(({ event }) => event)
+}

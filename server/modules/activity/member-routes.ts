@@ -1,6 +1,7 @@
 import { get, type Route } from '#server/platform/route'
 import { explainMember, readFacts } from './explain-member.ts'
 import * as shapes from './member-schemas.ts'
+import { listMerges } from './list-merges.ts'
 import { listPostings, readLots, readMember, readProgress } from './read-member.ts'
 
 const totals = { available: 29, earned: 29, pending: 0, active: 29, reserved: 0, spent: 0, expired: 0, revoked: 0, debt: 0, clawedBack: 0, waived: 0, forgiven: 0 }
@@ -42,6 +43,10 @@ export const memberRoutes: readonly Route[] = [
   get({
     path: '/members/:member/progress', permission: 'activity:read', shoppers: 'members', input: shapes.ReadFacts, output: shapes.Progress, run: readProgress,
     summary: 'Read how far the next level is', example: { output: { tracks: [{ track: 'wardrobe', level: 'bronze', next: 'silver', needs: [leaf], keep: [], projected: null, isAtRisk: false }] } },
+  }),
+  get({
+    path: '/members/:member/merges', permission: 'activity:read', input: shapes.ListMerges, output: shapes.Merges, run: listMerges,
+    summary: 'List who was merged into a member', example: { output: { merges: [{ merge: 'merge-1', source: 'console', at: '2026-01-05T10:00:00Z', absorbed: 'mem_1kdvdna00kb1wmzrvz4gen' }] } },
   }),
   get({
     path: '/members/:member/facts', permission: 'activity:read', input: shapes.ReadFacts, output: shapes.Facts, run: readFacts,

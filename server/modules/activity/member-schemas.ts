@@ -88,3 +88,9 @@ export const Progress = Type.Object({
   }, { ...CLOSED, title: 'TrackProgress' })),
 }, { ...CLOSED, title: 'Progress' })
 export type Progress = Static<typeof Progress>
+
+export const ListMerges = Type.Object({ ...Member }, CLOSED)
+export type ListMerges = Static<typeof ListMerges>
+const Merge = Type.Object({ merge: Type.String({ description: 'the id of the event, which `member.unmerged` names' }), source: Type.String(), at: Time, absorbed: Type.String({ description: 'our own id of who became this member' }) }, { ...CLOSED, title: 'Merge' })
+export const Merges = Type.Object({ merges: Type.Array(Merge, { description: 'the newest first; one can be undone for 30 days' }) }, { ...CLOSED, title: 'Merges' })
+export type Merges = Static<typeof Merges>

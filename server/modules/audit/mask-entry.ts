@@ -6,8 +6,9 @@ const HIDDEN = new Set([
   'password', 'newPassword', 'token', 'secret', 'link', 'response', 'code', 'codes',
 ])
 
-/** Under these a name is somebody's, and what is sent is sent to somebody; elsewhere a name is what the store calls a thing, and a clock is put to a time. */
+/** Under these a name is somebody's, a text is of somebody, and what is sent is sent to somebody; elsewhere a name is what the store calls a thing, and a clock is put to a time. */
 const OF_PEOPLE = /^\/(?:members|seats|invitations|companies)\b/
+const HIDDEN_OF_PEOPLE = new Set(['name', 'to', 'text', 'ticket'])
 
 const MASK = '•••'
 /** Longer than what anybody reads in a list; of more, its length and hash tell whether two are alike. */
@@ -24,6 +25,6 @@ function mask(value: unknown, isOfPeople: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => mask(item, isOfPeople))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined).map(([key, held]) => [
-    key, held !== null && (HIDDEN.has(key) || (isOfPeople && (key === 'name' || key === 'to'))) ? MASK : mask(held, isOfPeople),
+    key, held !== null && (HIDDEN.has(key) || (isOfPeople && HIDDEN_OF_PEOPLE.has(key))) ? MASK : mask(held, isOfPeople),
   ]))
 }

@@ -1,6 +1,6 @@
 import { requireCoupon } from '#server/modules/coupons/index'
 import { findMembers, selectMembers } from '#server/modules/members/index'
-import { countRoster, selectRows } from '#server/modules/roster/index'
+import { countRoster, filterOf, selectRows } from '#server/modules/roster/index'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -21,7 +21,8 @@ const REASONED: ReadonlySet<CreateJob['kind']> = new Set(['adjust', 'tier'])
 /** Asks for a job, which the worker does in pieces. Whoever of a list is nobody has failed already. @throws AppError http.wrong_shape, http.no_permission */
 export async function createJob(ctx: WriteContext, input: CreateJob): Promise<Job> {
   await requireRight(ctx, input)
-  const { kind, filter = null, reason = null, isRevealed } = input
+  const { kind, reason = null, isRevealed } = input
+  const filter = input.filter === undefined ? null : filterOf(ctx.actor, input.filter)
   const found = await findTargets(ctx, input)
   const row: JobRow = {
     job: newId('job', ctx.now), kind, status: 'waiting', filter, members: found.members, arguments: input.arguments, reason, isRevealed,
@@ -43,7 +44,7 @@ type Targets = { members: string[] | null; unknown: string[]; count: number; bal
 
 async function findTargets(ctx: ReadContext, { filter, members: named }: CreateJob): Promise<Targets> {
   if (named === undefined) {
-    const { members: count, balance } = await countRoster(ctx, filter ?? {}, ALL)
+    const { members: count, balance } = await countRoster(ctx, filterOf(ctx.actor, filter ?? {}), ALL)
     return { members: null, unknown: [], count, balance }
   }
   const external = await findMembers(ctx, named)

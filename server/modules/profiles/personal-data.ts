@@ -1,8 +1,10 @@
 import { PERSONAL_PARTS } from '#engine/member/forget'
 import { forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
+import { eraseApprovals } from '#server/modules/approvals/index'
 import { eraseConsents, exportConsents } from '#server/modules/consents/index'
 import { eraseMemberLogins, exportLogins, requireProof } from '#server/modules/logins/index'
 import { eraseCoupons, exportCoupons } from '#server/modules/coupons/index'
+import { eraseDesk, exportNotes } from '#server/modules/desk/index'
 import { erasePeople, eraseSources, exportPeople, exportSources, lockAnyone, readEmail, requirePerson } from '#server/modules/members/index'
 import { eraseQuotes, exportQuotes } from '#server/modules/quotes/index'
 import { followCoupons, holdRedemptions } from '#server/modules/rewards/index'
@@ -23,7 +25,8 @@ export async function exportPersonalData(ctx: ReadContext, { member }: shapes.Re
   return {
     memberId, kind, exportedAt: ctx.now, identities: theirs, externalIds, companies: companies.map(tieOf), buyers: buyers.map(tieOf), birthday, tags,
     sayings: await listSayings(ctx, selves), coupons, quotes: await exportQuotes(ctx, selves),
-    sources: await exportSources(ctx, selves), consents: await exportConsents(ctx, selves), logins: await exportLogins(ctx, selves), mails: await exportMails(ctx, { memberIds: selves, addresses: identities.flatMap(({ email }) => email ?? []) }), stays: { joinedAt, zone, market, region, uses },
+    sources: await exportSources(ctx, selves), consents: await exportConsents(ctx, selves), logins: await exportLogins(ctx, selves), mails: await exportMails(ctx, { memberIds: selves, addresses: identities.flatMap(({ email }) => email ?? []) }),
+    notes: isShopper(ctx.actor) ? [] : await exportNotes(ctx, selves), stays: { joinedAt, zone, market, region, uses },
   }
 }
 
@@ -48,6 +51,8 @@ async function eraseContacts(ctx: WriteContext, selves: readonly string[]): Prom
   await eraseMemberLogins(ctx, { memberIds: selves, addressKeys: addresses.flatMap((email) => readEmail(email)?.key ?? []) })
   await eraseConsents(ctx, selves)
   await eraseSources(ctx, selves)
+  await eraseDesk(ctx, selves)
+  await eraseApprovals(ctx, selves)
 }
 
 /**

@@ -1,9 +1,9 @@
 import { shown } from '#engine/shape'
 import { listPeople } from '#server/modules/members/index'
-import type { ReadContext } from '#server/platform/context'
+import type { Actor, ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { countRoster, selectRoster, selectSparse, type Asked, type RosterPlace, type RosterRow } from './roster.store.ts'
-import type { ListRoster, RosterMember, RosterPage, RosterSort } from './schemas.ts'
+import type { ListRoster, RosterFilter, RosterMember, RosterPage, RosterSort } from './schemas.ts'
 
 /** Members are counted no further: nobody reads a longer number, and each count would read the whole store. */
 const MOST_COUNTED = 10_000
@@ -11,13 +11,20 @@ const MOST_COUNTED = 10_000
 /** A page of the members that a filter finds, with how many there are on the first. As new as the worker's last look, a second or two. @throws AppError http.wrong_shape */
 export async function listRoster(ctx: ReadContext, { sort: name, after, limit, ...filter }: ListRoster, { most = MOST_COUNTED }: { most?: number } = {}): Promise<RosterPage> {
   const sort = sortOf(name)
-  const { rows, total } = await found(ctx, { filter, sort, after: after === undefined ? null : placeOf(after), most: limit + 1 }, most)
+  const { rows, total } = await found(ctx, { filter: filterOf(ctx.actor, filter), sort, after: after === undefined ? null : placeOf(after), most: limit + 1 }, most)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
     members: await listed(ctx, page), next: rows.length > limit && last !== undefined ? `${valueOf(sort, last)}_${last.memberId}` : null,
     total: after === undefined ? { members: Math.min(total, most), isMore: total > most } : null,
   }
+}
+
+/** A filter with whoever asks for "my members" by their id. @throws AppError http.wrong_shape */
+export function filterOf(actor: Actor, filter: RosterFilter): RosterFilter {
+  if (filter.manager !== 'me') return filter
+  if (actor.kind !== 'staff') throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'manager', found: '"me"', wanted: 'an id of GET /managers: a key looks after nobody', code: 'bad_value' }] })
+  return { ...filter, manager: actor.staffId }
 }
 
 /** A sort by its name. */

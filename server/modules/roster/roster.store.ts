@@ -143,11 +143,12 @@ export async function selectRows({ db, storeId }: ReadContext, memberIds: readon
 
 /** The conditions of a filter; an upper bound of a time is exclusive, one of an amount inclusive. */
 function conditionOf(storeId: string, filter: RosterFilter): RawBuilder<unknown> {
-  const { kind, tag, level, market, region, hasDebt, hasEmail } = filter
+  const { kind, tag, manager, level, market, region, hasDebt, hasEmail } = filter
   const told = [
     kind !== undefined && sql`r.kind = ${kind}`,
     // By the index of tags: containment of arrays finds none under row security.
     ...(tag ?? []).map((one) => sql`r.member_id in (select t.member_id from activity_tags t where t.store_id = ${storeId} and t.tag = ${one})`),
+    manager !== undefined && sql`r.member_id in (select d.member_id from desk_managers d where d.store_id = ${storeId} and d.staff_id = ${manager})`,
     level !== undefined && sql`r.levels && ${level}::text[]`,
     market !== undefined && sql`r.market = any(${market}::text[])`,
     // A country has its provinces too.

@@ -9,7 +9,7 @@ export const BUILT_IN_ROLES = {
   marketer: [...READS, 'catalogue:write', 'coupons:write', 'jobs:run', 'members:write', 'programs:draft', 'rewards:write'],
   support: [...READS, 'activity:record', 'coupons:write', 'members:reveal', 'members:write', 'quotes:hold', 'rewards:write'],
   analyst: READS,
-  finance: [...READS, 'audit:read', 'catalogue:costs', 'quotes:override'],
+  finance: [...READS, 'approvals:write', 'audit:read', 'catalogue:costs', 'quotes:override'],
 } as const satisfies Record<string, readonly Permission[]>
 
 export type BuiltInRole = keyof typeof BUILT_IN_ROLES

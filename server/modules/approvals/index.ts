@@ -1,0 +1,2 @@
+export { needApproval } from './need-approval.ts'
+export { eraseApprovals } from './privacy.ts'

@@ -1,0 +1,74 @@
+import { hash } from 'node:crypto'
+import { assert } from '#engine/assert'
+import { canonicalJson } from '#engine/canonical'
+import { actorName } from '#server/platform/actor-name'
+import type { ReadContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import { AppError } from '#server/platform/errors'
+import { newId } from '#server/platform/ids'
+import type { Call, OwnRoute, Reply, Route } from '#server/platform/route'
+import { insertApproval, selectByKey, selectLimit, type ApprovalRow } from './approvals.store.ts'
+import { outside } from './list-approvals.ts'
+import { approvalRoutes, EXAMPLE } from './routes.ts'
+import { Approval } from './schemas.ts'
+import { watchedRows, type CountJob, type Wanted, type Watched } from './watched.ts'
+
+type House = { database: Database }
+export type Writing<H> = Extract<Route<H>, { kind: 'own' | 'writes' }>
+
+/** The same routes, of which those that give or take points by hand ask for a second pair of eyes above the store's limit; and the routes of those who are asked. */
+export function needApproval<H extends House>(routes: readonly Route<H>[], countJob: CountJob): Route<H>[] {
+  const rows = watchedRows(countJob)
+  const watched = new Map(routes.filter((route): route is Writing<H> => nameOf(route) in rows).map((route) => [nameOf(route), route]))
+  for (const name of Object.keys(rows)) assert(watched.has(name), 'a route that is watched is there', name)
+  return [...routes.map((route) => (watched.has(nameOf(route)) ? watching(route as Writing<H>, rows) : route)), ...approvalRoutes(watched)]
+}
+
+function nameOf({ method, path }: Pick<Route, 'method' | 'path'>): string {
+  return `${method} ${path}`
+}
+
+function watching<H extends House>(route: Writing<H>, rows: Watched): OwnRoute<H> {
+  const also = route.kind === 'own' ? route.also : undefined
+  const { kind: _, run: _run, ...rest } = route
+  return {
+    ...rest, kind: 'own',
+    also: { ...also, ...(route.path === '/events' ? {} : { 202: { description: 'More than somebody of the staff may do alone: it waits for a colleague', schema: Approval, example: EXAMPLE } }) },
+    async run(house: H, call: Call, input: never): Promise<Reply> {
+      const kept = await keep(house, call, { route, input, rows })
+      return kept ?? runAs(route, house, { call, input })
+    },
+  }
+}
+
+/** Runs a row as a call says. */
+async function runAs<H extends House>(route: Writing<H>, house: H, { call, input }: { call: Call; input: never }): Promise<Reply> {
+  if (route.kind === 'own') return route.run(house, call, input)
+  const { storeId, actor, now } = call
+  return { status: route.status ?? 200, body: await house.database.inStore(storeId, (db) => route.run({ db, storeId, actor, now }, input)) }
+}
+
+/** Keeps a request that is above the limit, once however often it comes under its key; null: it may be done. @throws AppError approvals.other_body */
+async function keep<H extends House>({ database }: H, { storeId, actor, now, idempotencyKey }: Call, { route, input, rows }: { route: Writing<H>; input: never; rows: Watched }): Promise<Reply | null> {
+  if (actor.kind !== 'staff') return null
+  const askedBy = actorName(actor)
+  const requestKey = (route.kind === 'own' && route.isIdempotent === true ? idempotencyKey : undefined) ?? null
+  const wanted = await database.readStore(storeId, (db) => aboveLimit({ db, storeId, actor, now }, (ctx) => rows[nameOf(route)]?.(ctx, input)))
+  if (wanted === null) return null
+  const inputHash = hash('sha256', canonicalJson(input), 'hex')
+  return database.inStore(storeId, async (db) => {
+    const ctx = { db, storeId, actor, now }
+    const row: ApprovalRow = { ...wanted, approval: newId('apr', now), route: nameOf(route), input, inputHash, requestKey, status: 'waiting', askedBy, askedAt: now, decidedBy: null, decidedAt: null, note: null }
+    const kept = (await insertApproval(ctx, row)) || requestKey === null ? row : ((await selectByKey(ctx, { askedBy, requestKey })) as ApprovalRow)
+    if (kept.inputHash !== inputHash) throw new AppError('conflict', 'approvals.other_body', { key: String(requestKey) })
+    // What was granted is there: the row itself answers a repetition.
+    return kept.status === 'granted' ? null : { status: 202, body: (await outside(ctx, [kept]))[0] }
+  })
+}
+
+/** What a request would give or take, where that is more than one alone may. */
+async function aboveLimit(ctx: ReadContext, want: (ctx: ReadContext) => Promise<Wanted> | undefined): Promise<Wanted> {
+  const limit = await selectLimit(ctx)
+  const asked = limit === null ? null : ((await want(ctx)) ?? null)
+  return asked !== null && Math.abs(asked.points) * asked.members > (limit as number) ? asked : null
+}
