@@ -34,7 +34,8 @@ export function judge(draft: Draft, rules: Track, { hold, below }: { hold: Hold;
   const keep = keepOf(draft, rules, hold)
   const isPeriodic = hold.validUntil !== null && !isLifetimeOnly(keep)
   if (isPeriodic && draft.at < (hold.validUntil as Instant)) return { stands: true, hold, day: today }
-  const lastDay = isPeriodic && hold.graceUntil === null ? lastDayOver(draft, rules, hold) : today
+  // Under rules without periods nothing follows the one that is over: they judge as of today, and so they do at every review behind it.
+  const lastDay = isPeriodic && rules.valid !== null && hold.graceUntil === null ? lastDayOver(draft, rules, hold) : today
   const exists = indexOfLevel(rules, hold.levelId) >= 0 || hold.validUntil === null
   if (exists && isMet(keep, viewedOn(draft, lastDay, hold))) return { stands: true, hold: renewed(draft, rules, { hold, day: lastDay }), day: lastDay }
   if (exists && isQualified(draft, rules, { hold, below })) return { stands: true, hold: renewed(draft, rules, { hold, day: today }), day: today }

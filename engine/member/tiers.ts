@@ -155,7 +155,7 @@ function tellMove(draft: Draft, { track, from, to }: { track: Track; from: Stand
   const isUp = to.level > from.level
   const level = track.levels[isUp ? to.level : from.level]
   const criteria = isUp ? level?.entry : level?.keep
-  const viewed = isUp ? viewedOn(draft, to.holds.at(-1)?.day ?? reviewDay(draft), from.holds.at(-1)) : viewedOn(draft, dayOfLoss(draft, from), from.holds.at(-1))
+  const viewed = isUp ? viewedOn(draft, to.holds.at(-1)?.day ?? reviewDay(draft), from.holds.at(-1)) : viewedOn(draft, dayOfLoss(draft, track, from), from.holds.at(-1))
   const why = findingsOf(criteria ?? null, viewed).map(whyOf)
   const cause = to.holds.at(-1)?.by === 'hand' ? 'hand' : draft.beforeUndo !== null ? 'undone' : 'rules'
   announce(draft, 'tier.changed', { track: track.id, from: from.levelId, to: to.levelId, isUp, cause })
@@ -164,9 +164,9 @@ function tellMove(draft: Draft, { track, from, to }: { track: Track; from: Stand
 }
 
 /** The day whose windows decided that a level is lost: the last of the period that ended, else today. */
-function dayOfLoss(draft: Draft, { holds }: Standing): Day {
+function dayOfLoss(draft: Draft, { valid }: Track, { holds }: Standing): Day {
   const { validUntil = null, graceUntil = null } = holds.at(-1) ?? {}
-  const isPeriodOver = validUntil !== null && graceUntil === null && validUntil <= draft.at
+  const isPeriodOver = valid !== null && validUntil !== null && graceUntil === null && validUntil <= draft.at
   return isPeriodOver && draft.beforeUndo === null ? localDay(validUntil, zoneOf(draft.head, draft.program)) - 1 : reviewDay(draft)
 }
 
@@ -177,12 +177,13 @@ function whyOf({ leaf, have, need, isMet }: Finding): TraceValue {
 }
 
 /** Explains what a review did without a move: a level kept for another period, in grace, or waiting for its period. */
-function explainStay(draft: Draft, { track: { id: track, levels }, from, to }: { track: Track; from: Standing; to: Standing }): void {
+function explainStay(draft: Draft, { track: rules, from, to }: { track: Track; from: Standing; to: Standing }): void {
+  const { id: track, levels } = rules
   const [was, is] = [from.holds.at(-1), to.holds.at(-1)]
   if (is !== undefined) {
     const isSame = was !== undefined && was.levelId === is.levelId && was.since === is.since
     const keep = levels.find(({ id }) => id === is.levelId)?.keep ?? null
-    const stay = () => ({ track, level: is.levelId, why: findingsOf(keep, viewedOn(draft, isSame ? dayOfLoss(draft, from) : reviewDay(draft), is)).map(whyOf), currency: draft.program.currency })
+    const stay = () => ({ track, level: is.levelId, why: findingsOf(keep, viewedOn(draft, isSame ? dayOfLoss(draft, rules, from) : reviewDay(draft), is)).map(whyOf), currency: draft.program.currency })
     if (is.graceUntil !== null && was?.graceUntil !== is.graceUntil) explainStep(draft, 'tier.grace', { ...stay(), until: { at: is.graceUntil } })
     else if (isSame && is.validUntil !== null && was.validUntil !== is.validUntil) explainStep(draft, 'tier.kept', { ...stay(), until: { at: is.validUntil } })
   }
