@@ -1,5 +1,5 @@
 import { instantText } from '#engine/calendar'
-import { isAnybodyThere, makeLink, selectEverybody } from '#server/modules/staff/index'
+import { makeLink, selectEverybody, selectHouseOwners } from '#server/modules/staff/index'
 import type { Config } from '#server/platform/config'
 import type { Database } from '#server/platform/database'
 import { onDatabase } from './open-database.ts'
@@ -19,9 +19,9 @@ export async function runStaffList({ json = false }: { json?: boolean }, { local
   process.stdout.write(`${json ? JSON.stringify({ staff: told }) : lines.length === 0 ? say('cli.staff.list.none') : lines.join('\n')}\n`)
 }
 
-/** The line by which whoever starts a server becomes its owner, where nobody is of the staff yet; null where somebody is. */
+/** The line by which whoever starts a server becomes its owner, where nobody came by one yet; null where somebody did. */
 export async function firstLink(database: Database, url: string): Promise<string | null> {
-  return (await isAnybodyThere(database.bare)) ? null : (await makeOwnerLink(database, url)).link
+  return (await selectHouseOwners(database.bare)).length > 0 ? null : (await makeOwnerLink(database, url)).link
 }
 
 async function makeOwnerLink({ bare }: Database, url: string): Promise<{ link: string; expiresAt: number }> {

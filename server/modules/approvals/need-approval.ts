@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { assert } from '#engine/assert'
 import { canonicalJson } from '#engine/canonical'
 import { actorName } from '#server/platform/actor-name'
-import type { ReadContext } from '#server/platform/context'
+import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
@@ -51,19 +51,26 @@ async function runAs<H extends House>(route: Writing<H>, house: H, { call, input
 /** Keeps a request that is above the limit, once however often it comes under its key; null: it may be done. @throws AppError approvals.other_body */
 async function keep<H extends House>({ database }: H, { storeId, actor, now, idempotencyKey }: Call, { route, input, rows }: { route: Writing<H>; input: never; rows: Watched }): Promise<Reply | null> {
   if (actor.kind !== 'staff') return null
-  const askedBy = actorName(actor)
   const requestKey = (route.kind === 'own' && route.isIdempotent === true ? idempotencyKey : undefined) ?? null
   const wanted = await database.readStore(storeId, (db) => aboveLimit({ db, storeId, actor, now }, (ctx) => rows[nameOf(route)]?.(ctx, input)))
   if (wanted === null) return null
-  const inputHash = hash('sha256', canonicalJson(input), 'hex')
   return database.inStore(storeId, async (db) => {
-    const ctx = { db, storeId, actor, now }
-    const row: ApprovalRow = { ...wanted, approval: newId('apr', now), route: nameOf(route), input, inputHash, requestKey, status: 'waiting', askedBy, askedAt: now, decidedBy: null, decidedAt: null, note: null }
-    const kept = (await insertApproval(ctx, row)) || requestKey === null ? row : ((await selectByKey(ctx, { askedBy, requestKey })) as ApprovalRow)
-    if (kept.inputHash !== inputHash) throw new AppError('conflict', 'approvals.other_body', { key: String(requestKey) })
+    const kept = await keepRequest({ db, storeId, actor, now }, { wanted, route: nameOf(route), input, requestKey })
     // What was granted is there: the row itself answers a repetition.
-    return kept.status === 'granted' ? null : { status: 202, body: (await outside(ctx, [kept]))[0] }
+    return kept.status === 'granted' ? null : { status: 202, body: kept }
   })
+}
+
+type Request = { wanted: NonNullable<Wanted>; route: string; input: Record<string, unknown>; requestKey: string | null }
+
+/** Keeps a request of whoever acts until a colleague decides; under a key that is known already, what became of it. @throws AppError approvals.other_body */
+export async function keepRequest(ctx: WriteContext, { wanted, route, input, requestKey }: Request): Promise<Approval> {
+  const askedBy = actorName(ctx.actor)
+  const inputHash = hash('sha256', canonicalJson(input), 'hex')
+  const row: ApprovalRow = { ...wanted, approval: newId('apr', ctx.now), route, input, inputHash, requestKey, status: 'waiting', askedBy, askedAt: ctx.now, decidedBy: null, decidedAt: null, note: null }
+  const kept = (await insertApproval(ctx, row)) || requestKey === null ? row : ((await selectByKey(ctx, { askedBy, requestKey })) as ApprovalRow)
+  if (kept.inputHash !== inputHash) throw new AppError('conflict', 'approvals.other_body', { key: String(requestKey) })
+  return (await outside(ctx, [kept]))[0] as Approval
 }
 
 /** What a request would give or take, where that is more than one alone may. */

@@ -27,11 +27,6 @@ export async function selectEverybody(db: Db): Promise<(Person & { since: Date }
   return rows
 }
 
-export async function isAnybodyThere(db: Db): Promise<boolean> {
-  const { rows: [row] } = await sql<{ is: boolean }>`select exists (select from staff_users) as is`.execute(db)
-  return row?.is === true
-}
-
 /** Makes somebody with a password; false where the address is somebody's already. */
 export async function insertPerson(db: Db, { staffId, accountId, name, email, locale, hash, at }: { staffId: string; accountId: string; name: string; email: string; locale: string | null; hash: string; at: Instant }): Promise<boolean> {
   const made = new Date(at)

@@ -1,0 +1,80 @@
+import type { Instant } from '#engine/calendar'
+import { changeLimit, keepRequest, refuseApproval } from '#server/modules/approvals/index'
+import { addNote, setManager } from '#server/modules/desk/index'
+import { requirePerson } from '#server/modules/members/index'
+import { putSeat } from '#server/modules/seats/index'
+import { acceptPassword, makePerson, newToken, selectByEmail } from '#server/modules/staff/index'
+import type { Actor, WriteContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import { newId } from '#server/platform/ids'
+import type { Year } from './live-year.ts'
+import { tellStories } from './stories.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** Who works there. Nobody signs in as them: their passwords are thrown away. */
+const COLLEAGUES = [
+  { email: 'lin.mei@example.com', name: '林梅', locale: 'zh-CN', role: 'support' },
+  { email: 'wu.tao@example.com', name: '吴涛', locale: 'zh-CN', role: 'finance' },
+  { email: 'sofia.rossi@example.com', name: 'Sofia Rossi', locale: 'en', role: 'support' },
+  { email: 'chen.yu@example.com', name: '陈雨', locale: 'zh-CN', role: 'marketer' },
+] as const
+/** Members who spent most have somebody of their own, and so has every company. */
+const LOOKED_AFTER = 24
+const LIMIT = 5_000
+
+const NOTES_ON_PEOPLE = [
+  { text: 'Rang about the parcel that the carrier left with a neighbour. Found; she was glad to hear the points count from the day of the order.', ticket: 'CS-2841' },
+  { text: '客户询问退货后积分为何减少，已把“为什么”的说明发给她，她表示理解。', ticket: 'CS-2877' },
+  { text: 'Birthday coupon would not apply to a sale item. Explained the rule; he ordered the towels at full price instead.' },
+  { text: '想在春节前收到货，已备注仓库优先发出。', ticket: 'CS-2902' },
+] as const
+const NOTES_ON_COMPANIES = [
+  { text: '电话回访：下季度计划增加浴室系列，约定三月初发新品册和合同价。' },
+  { text: 'Wants two people to order and only the owner to use the points. Set up as agreed.', ticket: 'CS-2790' },
+  { text: '对账单已发，客户财务确认无误。' },
+] as const
+
+/** Gives a recorded year its staff: who looks after whom, what they noted, and what waits for a second pair of eyes. Again it changes nothing. */
+export async function staffDesk(year: Year, { database, storeId }: { database: Database; storeId: string }): Promise<void> {
+  if ((await selectByEmail(database.bare, COLLEAGUES[0].email)) !== undefined) return
+  const hashes = await Promise.all(COLLEAGUES.map(() => acceptPassword(newToken().token, [])))
+  await database.inStore(storeId, async (db) => {
+    const at = (now: Instant, actor: Actor): WriteContext => ({ db, storeId, actor, now })
+    const [mei, tao, sofia] = (await Promise.all(COLLEAGUES.map((colleague, place) => seat(at(year.asOf - 90 * DAY, DEMO), colleague, hashes[place] as string)))) as [Actor, Actor, Actor, Actor]
+    const gone = new Set(year.told.flatMap((told) => ('deed' in told && told.deed.do === 'erase' ? [told.member] : [])))
+    const people = year.shoppers.filter(({ id }) => !gone.has(id)).sort((a, b) => spent(year, b.id) - spent(year, a.id)).slice(0, LOOKED_AFTER).map(({ id }) => id)
+    for (const [place, member] of [...year.companies.map(({ id }) => id), ...people].entries()) await setManager(at(year.asOf - 60 * DAY, DEMO), { member, staff: idOf(place % 3 === 2 ? sofia : mei) })
+    const stories = tellStories(year).map(({ shopper }) => shopper.id)
+    for (const [place, note] of NOTES_ON_PEOPLE.entries()) await addNote(at(year.asOf - (12 - 3 * place) * DAY, place % 2 === 0 ? sofia : mei), { member: stories[place % stories.length] ?? (people[place] as string), ...note })
+    for (const [place, note] of NOTES_ON_COMPANIES.entries()) await addNote(at(year.asOf - (20 - 6 * place) * DAY, place === 1 ? sofia : mei), { member: (year.companies[place * 2] as { id: string }).id, ...note })
+    await changeLimit(at(year.asOf - 60 * DAY, DEMO), { points: LIMIT })
+    await askFor(at(year.asOf - 3 * HOUR, mei), { member: people[0] as string, points: 8_000, reason: '大客户投诉：整批包裹丢失的补偿' })
+    const { approval } = await askFor(at(year.asOf - 2 * DAY, sofia), { member: people[3] as string, points: 20_000, reason: 'Sorry for the wrong colour' })
+    await refuseApproval(at(year.asOf - 47 * HOUR, tao), { approval, note: '金额过高，换货即可' })
+  })
+}
+
+const DEMO: Actor = { kind: 'system', job: 'demo' }
+
+function idOf(actor: Actor): string {
+  return actor.kind === 'staff' ? actor.staffId : ''
+}
+
+/** Somebody with a place in the store. */
+async function seat(ctx: WriteContext, { name, email, locale, role }: (typeof COLLEAGUES)[number], hash: string): Promise<Actor> {
+  const staffId = await makePerson(ctx.db, { name, email, locale, hash, now: ctx.now })
+  await putSeat(ctx, { seat: newId('sea', ctx.now), staffId, role, since: ctx.now })
+  return { kind: 'staff', staffId, permissions: new Set() }
+}
+
+function spent(year: Year, member: string): number {
+  return year.stateOf(member).head.series['spend']?.total ?? 0
+}
+
+/** Points that are more than one gives alone. */
+async function askFor(ctx: WriteContext, { member, points, reason }: { member: string; points: number; reason: string }): Promise<{ approval: string }> {
+  const input = { member, points, reason, author: '客服' }
+  const { memberId } = await requirePerson(ctx, member)
+  return keepRequest(ctx, { wanted: { deed: 'adjustment', member: memberId, members: 1, points, unit: null, reason }, route: 'POST /members/:member/adjustments', input, requestKey: null })
+}
