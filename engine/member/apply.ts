@@ -139,9 +139,9 @@ function join(draft: Draft, event: EventOf<'member.joined'>): void {
 }
 
 /** Staff give or take points, with a reason and a name. What is taken counts as spent (R2); of a qualifying unit it also counts for tiers. */
-function adjust(draft: Draft, { unit = draft.program.mainUnit, points, reason, author }: EventOf<'points.adjusted'>): void {
+function adjust(draft: Draft, { unit = draft.program.mainUnit, points, expiresOn, reason, author }: EventOf<'points.adjusted'>): void {
   explainStep(draft, points > 0 ? 'points.given' : 'points.taken', { unit, points: Math.abs(points), reason, author })
-  if (points > 0) openLot(draft, { unit, points, rule: 'points.adjusted', reason: 'adjust' })
+  if (points > 0) openLot(draft, { unit, points, rule: 'points.adjusted', reason: 'adjust', ...(expiresOn === undefined ? {} : { lastDay: expiresOn }) })
   else takePoints(draft, { unit, points: -points, reason: 'adjust' })
   if (draft.program.units[unit]?.kind === 'qualifying') record(draft, { series: `points:${unit}`, day: dayOf(draft), amount: points })
 }

@@ -32,7 +32,7 @@ export type EventBody =
   | { kind: 'company.buyer_left'; buyer: string; /** Not by leaving: they are another member now, or were erased. */ why?: 'merged' | 'erased' }
   | { kind: 'company.sharing_set'; percent: string; perMonth: number | null; leaver: Sharing['leaver']; by: string }
   | { kind: 'company.left'; companies: readonly string[] }
-  | { kind: 'points.adjusted'; unit?: string; points: number; reason: string; author: string }
+  | { kind: 'points.adjusted'; unit?: string; points: number; /** The last day of what is given, where the store knows one that no policy gives. */ expiresOn?: Day; reason: string; author: string }
   | { kind: 'debt.forgiven'; unit?: string; points: number; reason: string; author: string }
   | { kind: 'points.approved'; orderId?: string; lotId?: string; reason?: string; author?: string }
   | { kind: 'points.rejected'; orderId?: string; lotId?: string; reason?: string; author?: string }

@@ -16,6 +16,8 @@ export type NewLot = {
   reason: PostingReason
   pending?: PendingPolicy
   expiry?: ExpiryPolicy
+  /** The last day in the member's zone, whatever the policy: nothing extends it. */
+  lastDay?: Day
   orderId?: string | null
   lineId?: string | null
   award?: string
@@ -34,7 +36,7 @@ export function openLot(draft: Draft, input: NewLot): Lot {
   const day = localDay(draft.at, zone)
   const activatesAt = activationOf(pending, { day, zone, deliveredAt: input.deliveredAt ?? null })
   const isPending = pending.kind !== 'none' && (activatesAt === null || activatesAt > draft.at)
-  const { expiresOn, expiresAt } = endFrom(expiry, { from: isPending && !(expiry.kind === 'after' && expiry.from === 'earning') ? null : day, zone })
+  const { expiresOn, expiresAt } = input.lastDay !== undefined ? { expiresOn: input.lastDay, expiresAt: endOfDay(input.lastDay, zone) } : endFrom(expiry, { from: isPending && !(expiry.kind === 'after' && expiry.from === 'earning') ? null : day, zone })
   const lot: Lot = {
     id: freeLotId(draft, input),
     unit, amount: points, left: points, held: 0, isPending,
@@ -42,7 +44,7 @@ export function openLot(draft: Draft, input: NewLot): Lot {
     activeSince: isPending ? null : draft.at,
     expiresOn, expiresAt,
     cancelsAt: isPending && 'cancelAfter' in pending && pending.cancelAfter ? endOfDay(addPeriod(day, pending.cancelAfter), zone) : null,
-    isSliding: expiry.kind === 'inactivity', isGraced: false, zone, earnedAt: draft.at, source: draft.source, sourceId: draft.sourceId,
+    isSliding: expiry.kind === 'inactivity' && input.lastDay === undefined, isGraced: false, zone, earnedAt: draft.at, source: draft.source, sourceId: draft.sourceId,
     orderId, lineId, rule, version: head.version, award: input.award ?? null, ...(input.buyer === undefined ? {} : { buyer: input.buyer }), costPerPoint: marketOf(head, program).pointCost,
   }
   putLot(draft, lot)
