@@ -450,6 +450,36 @@ export type FigureSeriesPart = { from: string; to: string; joined: number; membe
 
 export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
 
+export type Somebody = { memberId: string; name: string | null; externalId: string | null }
+
+export type ListedOrder = { order: string; at: string; member: Somebody; source: string; totalMinor: number; currency: string; earned: ({ unit: string; points: number })[]; clawed: ({ unit: string; points: number })[]; isWhollyRefunded: boolean }
+
+export type OrderPage = { orders: ListedOrder[]; next: string | null; seenTo: string | null }
+
+export type OrderLine = { id: string; sku: string; quantity: number; amountMinor: number }
+
+export type RuleEarned = { rule: string; version: number; unit: string; earned: number; clawed: number; waived: number }
+
+export type PendingLot = { lotId: string; unit: string; points: number; orderId: string | null; rule: string; sourceId: string; earnedAt: string; waits: "day" | "delivery" | "hand"; activatesAt: string | null; cancelsAt: string | null; zone: string }
+
+export type OrderStep = { at: string; type: string | null; source: string; id: string; moves: ({ unit: string; from: string; to: string; reason: string; points: number })[] }
+
+export type OrderOfMember = { member: Somebody; paidAt: string | null; currency: string | null; market: string | null; totalMinor: number | null; isWhollyRefunded: boolean; lines: OrderLine[]; rules: RuleEarned[]; pending: PendingLot[]; steps: OrderStep[] }
+
+export type OrderStory = { order: string; members: OrderOfMember[] }
+
+export type FeedItem = { at: string; recordedAt: string; type: string; source: string; id: string; member: Somebody; orderId: string | null; name: string | null; changes: ({ unit: string; points: number })[]; amountMinor: number | null; currency: string | null; reason: string | null; author: string | null; isCorrection: boolean }
+
+export type FeedPage = { items: FeedItem[]; next: string | null; seenTo: string | null }
+
+export type PendingMember = { member: Somebody; points: number; lots: PendingLot[] }
+
+export type PendingPage = { members: PendingMember[]; next: string | null }
+
+export type Debtor = { member: Somebody; debt: number; lastAt: string }
+
+export type DebtPage = { members: Debtor[]; next: string | null }
+
 /** either filter or members */
 export type CreateJob = { kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; filter?: RosterFilter; members?: string[]; arguments?: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; until?: string }; reason?: string; isRevealed?: boolean }
 
@@ -704,6 +734,14 @@ export type Paths = {
   '/api/v1/members/{member}/adjustments': {
     /** Adjust a member's points */
     post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; 202: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/approvals': {
+    /** Approve pending points */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody?: { content: { 'application/json': { source?: string; id?: string; orderId?: string; lotId?: string; reason?: string; author?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/rejections': {
+    /** Cancel pending points */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody?: { content: { 'application/json': { source?: string; id?: string; orderId?: string; lotId?: string; reason?: string; author?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/spends': {
     /** Spend points */
@@ -1042,6 +1080,30 @@ export type Paths = {
   '/api/v1/figures': {
     /** Read a store's figures */
     get: { parameters: { query?: { period?: "day" | "week" | "month" | "year"; from?: string; to?: string; unit?: "day" | "week" | "month"; activeDays?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Figures; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/orders': {
+    /** List orders of members */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': OrderPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/orders/{order}': {
+    /** Read an order */
+    get: { parameters: { query?: never; header?: never; path: { order: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': OrderStory } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/feed': {
+    /** List what happened in the store */
+    get: { parameters: { query?: { about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': FeedPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/feed/pending': {
+    /** List points that are pending */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PendingPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/feed/debts': {
+    /** List who owes points */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': DebtPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/feed/export': {
+    /** Export what happened, what is pending, or who owes points */
+    get: { parameters: { query: { part: "events" | "pending" | "debts"; about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/jobs/previews': {
     /** Preview a job */

@@ -6,7 +6,9 @@ import { catalogueRoutes } from '#server/modules/catalogue/index'
 import { couponsRoutes } from '#server/modules/coupons/index'
 import { deskRoutes } from '#server/modules/desk/index'
 import { figuresRoutes } from '#server/modules/figures/index'
+import { feedRoutes } from '#server/modules/feed/index'
 import { jobsRoutes, previewJob } from '#server/modules/jobs/index'
+import { ordersRoutes } from '#server/modules/orders/index'
 import { keysRoutes } from '#server/modules/keys/index'
 import { membersRoutes } from '#server/modules/members/index'
 import { profilesRoutes } from '#server/modules/profiles/index'
@@ -27,5 +29,5 @@ import type { House } from './house.ts'
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = needApproval<House>([
   ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...deskRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
-  ...rosterRoutes, ...figuresRoutes, ...jobsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
+  ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...jobsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ], previewJob)

@@ -14,6 +14,14 @@ const ACTIONS: readonly Action[] = [
     description: 'Staff give points, or take them where `points` is below 0, with a reason and a name.',
   },
   {
+    path: '/members/:member/approvals', type: 'points.approved', summary: 'Approve pending points', body: { orderId: '1002', reason: 'Looked through', author: 'mei' },
+    description: 'Points that are pending become active now: of an order, or of one lot (`lotId`). Whether they wait for a day, a delivery or a hand makes no difference.',
+  },
+  {
+    path: '/members/:member/rejections', type: 'points.rejected', summary: 'Cancel pending points', body: { orderId: '1002', reason: 'A test order', author: 'mei' },
+    description: 'Points that are pending never become active: of an order, or of one lot (`lotId`).',
+  },
+  {
     path: '/members/:member/spends', type: 'points.spent', summary: 'Spend points', body: { points: 100, purpose: 'checkout', orderId: '1002' },
     description: 'Points leave exact lots, those that end first before others. Of two requests for the last points one gets 409 with the balance. `by` names who uses the points of a company: only its owner may.',
   },

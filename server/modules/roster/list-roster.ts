@@ -45,8 +45,8 @@ function valueOf({ by }: RosterSort, row: RosterRow): number {
   return { joined: row.joinedAt, active: row.lastAt, balance: row.balance, spend: row.spendMinor, id: 0 }[by]
 }
 
-/** @throws AppError http.wrong_shape */
-function placeOf(cursor: string): RosterPlace {
+/** Where a page goes on, as it was said. @throws AppError http.wrong_shape */
+export function placeOf(cursor: string): RosterPlace {
   const [, value, memberId] = /^(-?\d{1,15})_(.+)$/.exec(cursor) ?? []
   if (value === undefined || memberId === undefined) {
     throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'after', found: shown(cursor), wanted: 'the "next" of the page before', code: 'bad_format' }] })
@@ -55,7 +55,7 @@ function placeOf(cursor: string): RosterPlace {
 }
 
 /** Rows with who they are, masked unless they shall be whole, in the order of the rows. */
-export async function listed(ctx: ReadContext, rows: readonly Omit<RosterRow, 'hasEmail'>[], { isWhole = false }: { isWhole?: boolean } = {}): Promise<RosterMember[]> {
+export async function listed(ctx: ReadContext, rows: readonly Omit<RosterRow, 'hasEmail' | 'pending'>[], { isWhole = false }: { isWhole?: boolean } = {}): Promise<RosterMember[]> {
   const people = new Map((await listPeople(ctx, rows.map(({ memberId, kind, joinedAt }) => ({ memberId, kind, createdAt: joinedAt, mergedInto: null, erasedAt: null })), { isWhole })).map((one) => [one.memberId, one]))
   return rows.map(({ memberId, kind, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders }) => {
     const { externalIds = [], name = null, email = null, phone = null } = people.get(memberId) ?? {}

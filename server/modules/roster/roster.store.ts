@@ -8,7 +8,7 @@ import type { RosterFilter, RosterSort } from './schemas.ts'
 /** A member as lists filter and sort them. */
 export type RosterRow = {
   memberId: string; kind: 'person' | 'company'; joinedAt: Instant; lastAt: Instant; market: string | null; region: string | null; tags: string[]; levels: string[]
-  balance: number; debt: number; spendMinor: number; orders: number; hasEmail: boolean
+  balance: number; debt: number; pending: number; spendMinor: number; orders: number; hasEmail: boolean
 }
 
 /** What a row is made of: the parts of the head that it takes, and whether the member is one to be listed. */
@@ -19,6 +19,7 @@ export async function selectSources({ db, storeId }: ReadContext, { memberIds, u
   const { rows } = await sql<Source>`
     select h.member_id as "memberId", m.kind, coalesce((head->>'joinedAt')::bigint, m.created_at) as "joinedAt", coalesce(h.last_at, m.created_at) as "lastAt", head->>'market' as market, head->>'region' as region,
       head->'tags' as tags, head->'standings' as standings, coalesce((head #>> array['units', ${unit}, 'active'])::bigint, 0) as active, coalesce((head #>> array['units', ${unit}, 'debt'])::bigint, 0) as debt,
+      coalesce((select sum((value->>'pending')::bigint) from jsonb_each(head->'units')), 0)::bigint as pending,
       coalesce((head #>> '{series,spend,total}')::bigint, 0) as "spendMinor", coalesce((head #>> '{series,orders,total}')::bigint, 0) as orders,
       p.email_key is not null as "hasEmail", h.version > 0 and h.into_member_id is null and m.erased_at is null as "isListed"
     from activity_heads h join members m on m.store_id = ${storeId} and m.member_id = h.member_id
@@ -40,11 +41,11 @@ export async function selectCounted({ db, storeId }: ReadContext, memberIds: rea
 export async function replaceRows({ db, storeId }: WriteContext, { rows, gone }: { rows: readonly RosterRow[]; gone: readonly string[] }): Promise<void> {
   if (gone.length > 0) await sql`delete from roster where store_id = ${storeId} and member_id = any(${gone}::text[])`.execute(db)
   if (rows.length === 0) return
-  await sql`insert into roster (store_id, member_id, kind, joined_at, last_at, market, region, tags, levels, balance, debt, spend_minor, orders, has_email)
-    select ${storeId}, "memberId", kind, "joinedAt", "lastAt", market, region, array(select jsonb_array_elements_text(tags)), array(select jsonb_array_elements_text(levels)), balance, debt, "spendMinor", orders, "hasEmail"
-    from jsonb_to_recordset(${jsonb(rows)}) as r("memberId" text, kind text, "joinedAt" bigint, "lastAt" bigint, market text, region text, tags jsonb, levels jsonb, balance bigint, debt bigint, "spendMinor" bigint, orders bigint, "hasEmail" boolean) order by 2
+  await sql`insert into roster (store_id, member_id, kind, joined_at, last_at, market, region, tags, levels, balance, debt, pending, spend_minor, orders, has_email)
+    select ${storeId}, "memberId", kind, "joinedAt", "lastAt", market, region, array(select jsonb_array_elements_text(tags)), array(select jsonb_array_elements_text(levels)), balance, debt, pending, "spendMinor", orders, "hasEmail"
+    from jsonb_to_recordset(${jsonb(rows)}) as r("memberId" text, kind text, "joinedAt" bigint, "lastAt" bigint, market text, region text, tags jsonb, levels jsonb, balance bigint, debt bigint, pending bigint, "spendMinor" bigint, orders bigint, "hasEmail" boolean) order by 2
     on conflict (store_id, member_id) do update set kind = excluded.kind, joined_at = excluded.joined_at, last_at = excluded.last_at, market = excluded.market, region = excluded.region, tags = excluded.tags, levels = excluded.levels,
-      balance = excluded.balance, debt = excluded.debt, spend_minor = excluded.spend_minor, orders = excluded.orders, has_email = excluded.has_email`.execute(db)
+      balance = excluded.balance, debt = excluded.debt, pending = excluded.pending, spend_minor = excluded.spend_minor, orders = excluded.orders, has_email = excluded.has_email`.execute(db)
 }
 
 /** Counts of each name as the last day that has one ended, through a day. */
@@ -91,7 +92,7 @@ export async function countActive({ db, storeId }: ReadContext, from: Instant): 
 
 const COLUMNS: Record<RosterSort['by'], string> = { joined: 'joined_at', active: 'last_at', balance: 'balance', spend: 'spend_minor', id: 'member_id' }
 
-const ROW = sql`r.member_id as "memberId", r.kind, r.joined_at as "joinedAt", r.last_at as "lastAt", r.market, r.region, r.tags, r.levels, r.balance, r.debt, r.spend_minor as "spendMinor", r.orders, r.has_email as "hasEmail"`
+const ROW = sql`r.member_id as "memberId", r.kind, r.joined_at as "joinedAt", r.last_at as "lastAt", r.market, r.region, r.tags, r.levels, r.balance, r.debt, r.pending, r.spend_minor as "spendMinor", r.orders, r.has_email as "hasEmail"`
 
 /** Where a page goes on: what the last member of the page before was sorted by, and their id. */
 export type RosterPlace = { value: number | null; memberId: string }
@@ -133,6 +134,16 @@ function orderOf(sort: RosterSort): RawBuilder<unknown> {
 export async function countRoster({ db, storeId }: ReadContext, filter: RosterFilter, most: number): Promise<{ members: number; balance: number }> {
   const { rows: [row] } = await sql<{ members: number; balance: number }>`select count(*) as members, coalesce(sum(balance), 0)::bigint as balance from (select balance from roster r where r.store_id = ${storeId} and ${conditionOf(storeId, filter)} limit ${most}) as found`.execute(db)
   return row as { members: number; balance: number }
+}
+
+const HEAPS = { debt: sql`debt`, pending: sql`pending` } as const
+
+/** Members who owe points, or have some that are not active yet: the most first, behind a place. Each has an index of those alone. */
+export async function selectHeap({ db, storeId }: ReadContext, { by, after, most }: { by: keyof typeof HEAPS; after: RosterPlace | null; most: number }): Promise<RosterRow[]> {
+  const column = HEAPS[by]
+  const isBehind = after === null ? sql`true` : sql`(${column}, member_id) < (${after.value}, ${after.memberId})`
+  const { rows } = await sql<RosterRow>`select ${ROW} from roster r where r.store_id = ${storeId} and ${column} > 0 and ${isBehind} order by ${column} desc, member_id desc limit ${most}`.execute(db)
+  return rows
 }
 
 /** Rows of these members, where they have one. */

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openTestServer, type Answered, type OpenedStore, type TestServer } from '#server/app/testing'
+import { rollStore } from '#server/modules/figures/index'
+import type { ReadContext } from '#server/platform/context'
+import { listFeed } from './list-feed.ts'
+
+const NOW = Date.parse('2026-01-05T10:00:00Z')
+
+/** Points wait for a delivery, those of a review for a hand; what is taken back may become debt. */
+const WAITING = {
+  program: 'plain', name: 'Plain', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } },
+  earn: [
+    { id: 'purchase', on: 'order.paid', rate: 'market', pending: { days_after_delivery: 14, cancel_after: { days: 60 } } },
+    { id: 'review', on: 'review.published', points: 20, pending: { by_hand: true } },
+  ],
+  expiry: { after: { years: 1 } },
+}
+
+let server: TestServer
+let store: OpenedStore
+beforeAll(async () => {
+  server = await openTestServer()
+}, 120_000)
+afterAll(() => server?.close())
+beforeEach(async () => {
+  store = await server.openStore()
+})
+
+function ask(request: string, body?: unknown, key = store.key): Promise<Answered> {
+  const [method = '', path = ''] = request.split(' ')
+  return server.ask(method as 'GET', `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) })
+}
+
+async function tell(type: string, said: { id: string; [field: string]: unknown }): Promise<void> {
+  const { status, body } = await ask('POST /events', { source: 'shop', type, occurredAt: '2026-01-05T09:00:00Z', member: 'ada', ...said })
+  expect([status, body]).toEqual([201, expect.anything()])
+}
+const pay = (order: string, amountMinor: number, more: object = {}) => tell('order.paid', { id: order, order: { id: order, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor }] }, ...more })
+const roll = () => server.house.database.inStore(store.storeId, (db) => rollStore({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now: NOW }, { worldNow: NOW }))
+
+type Items = { type: string; id: string; changes: { points: number }[] }[]
+const kinds = (body: Record<string, unknown>): string[] => (body['items'] as Items).map(({ type, id }) => `${type} ${id}`)
+
+describe('what happened', () => {
+  test('is told the newest first, with whom, what it moved, and why it was done', async () => {
+    await ask('POST /members', { externalIds: ['ada'], name: 'Ada', email: 'ada@example.com' })
+    await pay('1', 2_900)
+    await tell('points.adjusted', { id: 'g', occurredAt: '2026-01-05T09:01:00Z', points: 50, reason: 'A late parcel', author: 'mei' })
+    await tell('points.spent', { id: 's', occurredAt: '2026-01-05T09:02:00Z', points: 30, purpose: 'checkout', orderId: '2' })
+    const { body, text } = await ask('GET /feed')
+    expect((body['items'] as Items).slice(1)).toEqual([
+      expect.objectContaining({ type: 'points.spent', orderId: '2', changes: [{ unit: 'points', points: -30 }] }),
+      expect.objectContaining({ type: 'points.adjusted', changes: [{ unit: 'points', points: 50 }], reason: 'A late parcel', author: 'mei', member: { memberId: expect.any(String), name: 'Ada', externalId: 'ada' } }),
+      expect.objectContaining({ type: 'order.paid', orderId: '1', amountMinor: 2900, currency: 'EUR', changes: [{ unit: 'points', points: 29 }] }),
+    ])
+    expect(text).not.toContain('ada@example.com')
+  })
+
+  test('is found by what it is about, by member and by time', async () => {
+    await pay('1', 1_000)
+    await pay('2', 1_000, { member: 'bob', occurredAt: '2026-01-05T09:10:00Z' })
+    await tell('points.adjusted', { id: 'g', member: 'bob', occurredAt: '2026-01-05T09:20:00Z', points: 5, reason: 'r', author: 'a' })
+    expect(kinds((await ask('GET /feed?about=orders')).body)).toEqual(['order.paid 2', 'order.paid 1'])
+    expect(kinds((await ask('GET /feed?member=bob')).body)).toEqual(['points.adjusted g', 'order.paid 2'])
+    expect(kinds((await ask('GET /feed?member=bob&about=orders')).body)).toEqual(['order.paid 2'])
+    expect(kinds((await ask('GET /feed?from=2026-01-05T09:10:00Z&to=2026-01-05T09:20:00Z')).body)).toEqual(['order.paid 2'])
+    expect((await ask('GET /feed?member=nobody')).body).toMatchObject({ status: 404, code: 'members.unknown' })
+  })
+
+  test('goes on page by page and leaves nothing out, though many happened at one instant', async () => {
+    for (let order = 0; order < 7; order += 1) await pay(String(order), 1_000)
+    const seen: string[] = []
+    for (let next: unknown = ''; next !== null;) {
+      const { body } = await ask(`GET /feed?limit=3${next === '' ? '' : `&after=${String(next)}`}`)
+      seen.push(...kinds(body))
+      next = body['next']
+    }
+    expect([...seen].sort()).toEqual([0, 1, 2, 3, 4, 5, 6].map((order) => `order.paid ${order}`))
+  })
+
+  test('of something rare says how far was looked, and is found behind it', async () => {
+    await tell('points.adjusted', { id: 'g', occurredAt: '2026-01-05T08:00:00Z', points: 5, reason: 'r', author: 'a' })
+    for (let order = 0; order < 5; order += 1) await pay(String(order), 1_000, { occurredAt: `2026-01-05T09:0${order}:00Z` })
+    const look = (after?: string) => server.house.database.readStore(store.storeId, (db) => listFeed({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now: NOW } as ReadContext, { about: 'adjustments', limit: 10, ...(after === undefined ? {} : { after }) }, { stride: 3 }))
+    const first = await look()
+    expect([first.items, first.seenTo]).toEqual([[], Date.parse('2026-01-05T09:02:00Z')])
+    const second = await look(first.next as string)
+    expect([second.items.map(({ id }) => id), second.seenTo]).toEqual([['g'], Date.parse('2026-01-05T08:00:00Z')])
+    expect(await look(second.next as string)).toMatchObject({ items: [], next: null, seenTo: null })
+  })
+
+  test('is its own store’s alone', async () => {
+    await pay('1', 1_000)
+    const other = await server.openStore()
+    for (const path of ['/feed', '/feed/pending', '/feed/debts']) expect(Object.values((await ask(`GET ${path}`, undefined, other.key)).body)[0], path).toEqual([])
+    expect((await ask('GET /feed?member=ada', undefined, other.key)).status).toBe(404)
+  })
+})
+
+describe('what is pending', () => {
+  test('is told with what it waits for, the most first, and is gone once it is approved or cancelled', async () => {
+    store = await server.openStore({ document: WAITING })
+    await tell('activity', { id: 'rev', name: 'review.published' })
+    await pay('1', 5_000, { member: 'bob' })
+    await pay('2', 3_000, { member: 'cleo' })
+    await tell('order.delivered', { id: 'd2', member: 'cleo', orderId: '2', occurredAt: '2026-01-05T09:30:00Z' })
+    await roll()
+    const { body } = await ask('GET /feed/pending')
+    const members = body['members'] as { member: { externalId: string }; lots: { points: number; waits: string; activatesAt: string | null; cancelsAt: string | null; lotId: string }[] }[]
+    expect(members.map(({ member: { externalId }, lots }) => [externalId, lots.map(({ points, waits, activatesAt, cancelsAt }) => ({ points, waits, activatesAt, cancelsAt }))])).toEqual([
+      ['bob', [{ points: 50, waits: 'delivery', activatesAt: null, cancelsAt: '2026-03-07T00:00:00Z' }]],
+      ['cleo', [{ points: 30, waits: 'day', activatesAt: '2026-01-19T00:00:00Z', cancelsAt: null }]],
+      ['ada', [{ points: 20, waits: 'hand', activatesAt: null, cancelsAt: null }]],
+    ])
+    const settle = (index: number, noun: string) => ask(`POST /members/${members[index]?.member.externalId ?? ''}/${noun}`, { lotId: members[index]?.lots[0]?.lotId, reason: 'r', author: 'a', id: noun })
+    expect((await settle(2, 'approvals')).body).toMatchObject({ balances: { points: { active: 20, pending: 0 } } })
+    expect((await settle(0, 'rejections')).body).toMatchObject({ balances: { points: { active: 0, pending: 0 } } })
+    await roll()
+    expect((await ask('GET /feed/pending')).body).toMatchObject({ members: [{ member: { externalId: 'cleo' } }], next: null })
+  })
+
+  test('goes on page by page', async () => {
+    store = await server.openStore({ document: WAITING })
+    for (const [index, member] of ['a', 'b', 'c'].entries()) await pay(member, 1_000 * (index + 1), { member })
+    await roll()
+    const first = (await ask('GET /feed/pending?limit=2')).body as { members: { member: { externalId: string } }[]; next: string }
+    const second = (await ask(`GET /feed/pending?limit=2&after=${first.next}`)).body as typeof first
+    expect([...first.members, ...second.members].map(({ member }) => member.externalId)).toEqual(['c', 'b', 'a'])
+    expect(second.next).toBe(null)
+  })
+})
+
+describe('who owes', () => {
+  test('is told the most first, and as a file', async () => {
+    store = await server.openStore({ document: { ...WAITING, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], refund: { claw: 'unlimited' } } })
+    for (const [member, amount] of [['ada', 2_000], ['bob', 5_000]] as const) {
+      await pay(member, amount, { member })
+      await tell('points.spent', { id: `s-${member}`, member, occurredAt: '2026-01-05T09:10:00Z', points: amount / 100, purpose: 'checkout', orderId: 'x' })
+      await tell('order.refunded', { id: `r-${member}`, member, orderId: member, refund: {}, occurredAt: '2026-01-05T09:20:00Z' })
+    }
+    await roll()
+    expect((await ask('GET /feed/debts')).body).toMatchObject({ members: [{ member: { externalId: 'bob' }, debt: 50 }, { member: { externalId: 'ada' }, debt: 20 }], next: null })
+    expect((await ask('GET /feed/export?part=debts')).text.split('\r\n').map((line) => line.split(',').slice(1, 3).join())).toEqual(['externalId,debt', 'bob,50', 'ada,20', ''])
+  })
+})
+
+test('the file of what happened is the whole list', async () => {
+  for (let order = 0; order < 3; order += 1) await pay(String(order), 1_000, { occurredAt: `2026-01-05T09:0${order}:00Z` })
+  const { text, headers } = await ask('GET /feed/export?part=events&about=orders&from=2026-01-05T09:01:00Z')
+  expect(headers['content-type']).toBe('text/csv; charset=utf-8')
+  expect(text.startsWith('\uFEFFat,recordedAt,type,')).toBe(true)
+  expect(text.trim().split('\r\n').slice(1).map((line) => line.split(',')[4])).toEqual(['2', '1'])
+})

@@ -1,0 +1,53 @@
+import type { PendingPolicy, Timeline } from '#engine/program/program'
+import type { Lot } from '#engine/member/state'
+import { selectPendingLots } from '#server/modules/activity/index'
+import { readTimeline } from '#server/modules/programs/index'
+import { placeOf, selectHeap, type RosterRow } from '#server/modules/roster/index'
+import type { ReadContext } from '#server/platform/context'
+import type { DebtPage, ListHeap, PendingLot, PendingPage } from './schemas.ts'
+import { nameMembers } from './tell-items.ts'
+
+/** Who has points that are not active yet, the most first, and each of their lots. As new as the roster, a second or two. @throws AppError http.wrong_shape */
+export async function listPending(ctx: ReadContext, asked: ListHeap): Promise<PendingPage> {
+  const { rows, next } = await readHeap(ctx, 'pending', asked)
+  const ids = rows.map(({ memberId }) => memberId)
+  const [people, timeline] = [await nameMembers(ctx, ids), await readTimeline(ctx)]
+  const lots = Map.groupBy(await selectPendingLots(ctx, ids), ({ memberId }) => memberId)
+  const members = ids.flatMap((memberId) => {
+    const own = (lots.get(memberId) ?? []).map(({ lot }) => pendingLot(timeline, lot)).sort((a, b) => a.earnedAt - b.earnedAt)
+    const member = people.get(memberId)
+    return own.length === 0 || member === undefined ? [] : [{ member, points: own.reduce((sum, { points }) => sum + points, 0), lots: own }]
+  })
+  return { members, next }
+}
+
+/** Who owes points, the most first. @throws AppError http.wrong_shape */
+export async function listDebts(ctx: ReadContext, asked: ListHeap): Promise<DebtPage> {
+  const { rows, next } = await readHeap(ctx, 'debt', asked)
+  const people = await nameMembers(ctx, rows.map(({ memberId }) => memberId))
+  return { members: rows.flatMap(({ memberId, debt, lastAt }) => {
+    const member = people.get(memberId)
+    return member === undefined ? [] : [{ member, debt, lastAt }]
+  }), next }
+}
+
+async function readHeap(ctx: ReadContext, by: 'debt' | 'pending', { after, limit }: ListHeap): Promise<{ rows: RosterRow[]; next: string | null }> {
+  const found = await selectHeap(ctx, { by, after: after === undefined ? null : placeOf(after), most: limit + 1 })
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  return { rows, next: found.length > limit && last !== undefined ? `${last[by]}_${last.memberId}` : null }
+}
+
+/** A lot that is pending, with what it waits for. */
+export function pendingLot(timeline: Timeline, lot: Lot): PendingLot {
+  const { id: lotId, unit, left: points, orderId, rule, sourceId, earnedAt, activatesAt, cancelsAt, zone } = lot
+  return { lotId, unit, points, orderId, rule, sourceId, earnedAt, activatesAt, cancelsAt, zone, waits: waitsOf(timeline, lot) }
+}
+
+/** By the policy of the rule and version that made it: what is fixed stays. */
+function waitsOf(timeline: Timeline, { version, rule, unit, activatesAt }: Lot): PendingLot['waits'] {
+  if (activatesAt !== null) return 'day'
+  const program = timeline[version - 1]?.program
+  const policy: PendingPolicy | undefined = program?.rules.find(({ id }) => id === rule)?.pending ?? program?.units[unit]?.pending
+  return policy?.kind === 'delivery' ? 'delivery' : 'hand'
+}

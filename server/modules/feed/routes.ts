@@ -1,0 +1,36 @@
+import type { Database } from '#server/platform/database'
+import { get, stream, type Route } from '#server/platform/route'
+import { exportFeed } from './export-feed.ts'
+import { listFeed } from './list-feed.ts'
+import { listDebts, listPending } from './list-pending.ts'
+import * as shapes from './schemas.ts'
+
+const AT = '2026-01-05T10:00:00Z'
+const member = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', name: 'Anna Schmidt', externalId: 'customer-77' }
+const item = {
+  at: AT, recordedAt: '2026-01-05T10:00:01Z', type: 'order.paid', source: 'shop', id: 'order-1001', member, orderId: '1001', name: null, changes: [{ unit: 'points', points: 29 }], amountMinor: 2900, currency: 'EUR',
+  reason: null, author: null, isCorrection: false,
+}
+const lot = { lotId: 'shop|order-1001|purchase||0', unit: 'points', points: 29, orderId: '1001', rule: 'purchase', sourceId: 'order-1001', earnedAt: AT, waits: 'hand', activatesAt: null, cancelsAt: null, zone: 'Europe/Berlin' }
+
+/** What happened in a store, and what of it waits. */
+export const feedRoutes: readonly Route<{ database: Database }>[] = [
+  get({
+    path: '/feed', permission: 'activity:read', input: shapes.ListFeed, output: shapes.FeedPage, run: listFeed, isNaming: true,
+    summary: 'List what happened in the store', description: 'Events of all members, the newest first. Of something rare no more than ten thousand events are looked through at once: `seenTo` says how far, and `next` goes on.',
+    example: { output: { items: [item], next: null, seenTo: null } },
+  }),
+  get({
+    path: '/feed/pending', permission: 'activity:read', input: shapes.ListHeap, output: shapes.PendingPage, run: listPending,
+    summary: 'List points that are pending', description: 'Who has some, the most first, with what each lot waits for. A change is in the list a second or two after it happened.', example: { output: { members: [{ member, points: 29, lots: [lot] }], next: null } },
+  }),
+  get({
+    path: '/feed/debts', permission: 'activity:read', input: shapes.ListHeap, output: shapes.DebtPage, run: listDebts,
+    summary: 'List who owes points', description: 'Whose points were taken back when they were used already, the most first. A change is in the list a second or two after it happened.', example: { output: { members: [{ member, debt: 120, lastAt: AT }], next: null } },
+  }),
+  stream({
+    path: '/feed/export', permission: 'activity:read', input: shapes.ExportFeed, mediaType: 'text/csv', run: exportFeed, isNaming: true,
+    summary: 'Export what happened, what is pending, or who owes points', description: 'As CSV in UTF-8 with a byte order mark, as long as it is. Nobody is named but by ids.',
+    example: { output: '\uFEFFmemberId,externalId,debt,lastAt\r\nmem_1kdvdna0083nx4q9f7wj2r,customer-77,120,2026-01-05T10:00:00Z\r\n' },
+  }),
+]

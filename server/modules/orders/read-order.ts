@@ -1,0 +1,94 @@
+import { compareEvents, type MemberEvent } from '#engine/member/event'
+import { orderAwardId } from '#engine/member/award-ids'
+import type { Award } from '#engine/member/state'
+import type { Timeline } from '#engine/program/program'
+import { readOwnEvents, readState, selectAwardsOf, selectHoldersOf, selectOrderPostings } from '#server/modules/activity/index'
+import { nameMembers, pendingLot, readGoingOn, totalOf } from '#server/modules/feed/index'
+import { requirePerson } from '#server/modules/members/index'
+import { readTimeline } from '#server/modules/programs/index'
+import type { ReadContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
+import type { OrderStory, ReadOrder, TellingOf } from './schemas.ts'
+
+/** A shop that gives one number to more members than this has no numbers. */
+const MOST_HOLDERS = 10
+
+/** An order by the shop's number: whose it is, what was told of it, what each telling gave or took, and what waits. @throws AppError orders.unknown */
+export async function readOrder(ctx: ReadContext, { order }: ReadOrder): Promise<OrderStory> {
+  const holders = await selectHoldersOf(ctx, orderAwardId(order), MOST_HOLDERS)
+  const memberIds = [...new Set((await readGoingOn(ctx, holders)).values())]
+  const timeline = await readTimeline(ctx)
+  const members: TellingOf[] = []
+  for (const memberId of memberIds) {
+    const telling = await readTelling(ctx, timeline, { memberId, order, holders })
+    if (telling !== null) members.push(telling)
+  }
+  if (members.length === 0) throw new AppError('not_found', 'orders.unknown', { order })
+  return { order, members }
+}
+
+type Asked = { memberId: string; order: string; holders: readonly string[] }
+
+async function readTelling(ctx: ReadContext, timeline: Timeline, { memberId, order, holders }: Asked): Promise<TellingOf | null> {
+  const member = (await nameMembers(ctx, [memberId])).get(memberId)
+  const selves = await selvesOf(ctx, memberId)
+  const own = await readOwnEvents(ctx, timeline, { memberId })
+  const past = selves.length === 1 ? [] : (await Promise.all(selves.filter((self) => self !== memberId).map((self) => readOwnEvents(ctx, timeline, { memberId: self })))).flat()
+  const events = [...own, ...past].map(({ event }) => event).filter((event) => isOf(event, order)).sort(compareEvents)
+  const awards = await selectAwardsOf(ctx, [...new Set([memberId, ...holders.filter((holder) => selves.includes(holder))])].map((holder) => ({ memberId: holder, awardId: orderAwardId(order) })))
+  const award = (awards.find((one) => one.memberId === memberId) ?? awards[0])?.award
+  if (member === undefined || award === undefined || (events.length === 0 && award.paid === null)) return null
+  const { state } = await readState(ctx, { memberId, allLots: true, timeline })
+  return {
+    member, ...paidOf(award, events, order), rules: award.earnings.map(({ rule, version, unit, earned, clawed, waived }) => ({ rule, version, unit, earned, clawed, waived })),
+    pending: [...state.lots.values()].filter((lot) => lot.orderId === order && lot.isPending && lot.left > 0).map((lot) => pendingLot(timeline, lot)),
+    steps: stepsOf(events, await selectOrderPostings(ctx, { memberIds: selves, orderId: order })),
+  }
+}
+
+/** Everybody whom a member was; of somebody who was erased themselves. */
+async function selvesOf(ctx: ReadContext, memberId: string): Promise<string[]> {
+  try {
+    return (await requirePerson(ctx, memberId)).selves
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'members.erased') return [memberId]
+    throw error
+  }
+}
+
+/** Whether an event is about an order: of an exchange both are. */
+function isOf(event: MemberEvent, order: string): boolean {
+  return ('order' in event && event.order.id === order) || ('orderId' in event && event.orderId === order)
+}
+
+function paidOf(award: Award, events: readonly MemberEvent[], id: string): Pick<TellingOf, 'paidAt' | 'currency' | 'market' | 'totalMinor' | 'isWhollyRefunded' | 'lines'> {
+  const order = events.flatMap((event) => ('order' in event && event.order.id === id ? [event.order] : [])).at(-1)
+  return {
+    paidAt: award.paid?.at ?? null, currency: order?.currency ?? award.paid?.currency ?? null, market: award.paid?.market ?? null, totalMinor: order === undefined ? null : totalOf(order), isWhollyRefunded: award.isWhollyRefunded,
+    lines: (order?.lines ?? []).map((line) => ({ id: line.id, sku: line.sku, quantity: line.quantity, amountMinor: line.amountMinor - (line.discountMinor ?? 0) })),
+  }
+}
+
+type Postings = Awaited<ReturnType<typeof selectOrderPostings>>
+
+/** Events with what each moved of the order's points; what time did is a step of its own at each instant. */
+function stepsOf(events: readonly MemberEvent[], postings: Postings): TellingOf['steps'] {
+  const moved = Map.groupBy(postings, ({ source, sourceId, effectiveAt }) => `${source} ${sourceId}${source === 'time' ? ` ${effectiveAt}` : ''}`)
+  const told = events.map(({ at, kind, source, id }) => {
+    const moves = movesOf(moved.get(`${source} ${id}`) ?? [])
+    moved.delete(`${source} ${id}`)
+    return { at, type: kind as string | null, source, id, moves }
+  })
+  const others = [...moved.values()].flatMap((group) => (group[0] === undefined ? [] : [{ at: group[0].effectiveAt, type: null, source: group[0].source, id: group[0].sourceId, moves: movesOf(group) }]))
+  return [...told, ...others].sort((a, b) => a.at - b.at)
+}
+
+/** What went the same way for the same reason is one line, though it was of several lots. */
+function movesOf(postings: Postings): TellingOf['steps'][number]['moves'] {
+  const moves = new Map<string, TellingOf['steps'][number]['moves'][number]>()
+  for (const { unit, from, to, reason, points } of postings) {
+    const key = [unit, from, to, reason].join()
+    moves.set(key, { unit, from, to, reason, points: points + (moves.get(key)?.points ?? 0) })
+  }
+  return [...moves.values()]
+}
