@@ -9,14 +9,15 @@ import { buildConsole } from '#server/console/index'
 import { makeLink } from '#server/modules/staff/index'
 import { openLog } from '#server/platform/log'
 import { fillStore, publishGoods } from './fill-store.ts'
-import { tellOfTheShop } from './shop-stories.ts'
+import { tellOfOrders } from './order-stories.ts'
+import { tellOfTheShop, type Visit } from './shop-stories.ts'
 
 const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
 const PASSWORD = 'a boat, three lanterns'
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const SCREENS = ['', '/members', '/members/ada', '/jobs', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Jobs', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
+const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/jobs', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
+const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Jobs', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
 
 let server: TestServer
 let worker: Worker
@@ -230,7 +231,9 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     await page.getByText('Saved.').waitFor()
   })
 
-  tellOfTheShop({ page: () => page, go, heading, button, violations, settings: async () => (await server.ask('GET', '/api/v1/shop-settings', { key: store.key })).body, fill: () => fillStore(server, store) })
+  const visit: Visit = { page: () => page, go, heading, button, violations, settings: async () => (await server.ask('GET', '/api/v1/shop-settings', { key: store.key })).body, fill: () => fillStore(server, store) }
+  tellOfTheShop(visit)
+  tellOfOrders(visit)
 
   test('goes anywhere by the keyboard', async () => {
     await go('')

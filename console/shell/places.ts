@@ -5,6 +5,8 @@ export type Place = { word: string; path: string; permission: string | null; key
 export const PLACES: readonly (Place & { group: 'store' | 'settings' })[] = [
   { word: 'start', path: '', permission: null, key: 's', group: 'store' },
   { word: 'members', path: '/members', permission: 'members:read', key: 'm', group: 'store' },
+  { word: 'orders', path: '/orders', permission: 'activity:read', key: 'o', group: 'store' },
+  { word: 'feed', path: '/feed', permission: 'activity:read', key: 'f', group: 'store' },
   { word: 'jobs', path: '/jobs', permission: 'jobs:run', key: 'j', group: 'store' },
   { word: 'approvals', path: '/approvals', permission: 'members:read', group: 'store' },
   { word: 'program', path: '/program', permission: 'programs:read', key: 'p', group: 'store' },

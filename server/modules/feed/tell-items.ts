@@ -81,7 +81,7 @@ function saidChanges(event: MemberEvent, mainUnit: string): FeedItem['changes'] 
 }
 
 /** The order that an event is about; of an exchange the new one. */
-export function orderIdOf(event: MemberEvent): string | null {
+function orderIdOf(event: MemberEvent): string | null {
   if ('order' in event) return event.order.id
   return 'orderId' in event ? (event.orderId ?? null) : null
 }

@@ -40,10 +40,21 @@ async function readTelling(ctx: ReadContext, timeline: Timeline, { memberId, ord
   if (member === undefined || award === undefined || (events.length === 0 && award.paid === null)) return null
   const { state } = await readState(ctx, { memberId, allLots: true, timeline })
   return {
-    member, ...paidOf(award, events, order), rules: award.earnings.map(({ rule, version, unit, earned, clawed, waived }) => ({ rule, version, unit, earned, clawed, waived })),
+    member, ...paidOf(award, events, order), rules: rulesOf(award),
     pending: [...state.lots.values()].filter((lot) => lot.orderId === order && lot.isPending && lot.left > 0).map((lot) => pendingLot(timeline, lot)),
     steps: stepsOf(events, await selectOrderPostings(ctx, { memberIds: selves, orderId: order })),
   }
+}
+
+/** What each rule of a version gave; what an exchange kept, and what it added, is one. */
+function rulesOf({ earnings }: Award): TellingOf['rules'] {
+  const rules = new Map<string, TellingOf['rules'][number]>()
+  for (const { rule, version, unit, earned, clawed, waived } of earnings) {
+    const key = [rule, version, unit].join()
+    const sum = rules.get(key) ?? { rule, version, unit, earned: 0, clawed: 0, waived: 0 }
+    rules.set(key, { ...sum, earned: sum.earned + earned, clawed: sum.clawed + clawed, waived: sum.waived + waived })
+  }
+  return [...rules.values()]
 }
 
 /** Everybody whom a member was; of somebody who was erased themselves. */

@@ -1,0 +1,40 @@
+import { Button, Tabs } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { answerOf } from '#sdk/index'
+import { Page } from '#console/page/page.tsx'
+import { saveFile } from '#console/page/save-file.ts'
+import { Trouble } from '#console/page/trouble.tsx'
+import { useWrite } from '#console/session/client.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { Debts } from './debts.tsx'
+import { Events } from './events.tsx'
+import { queryOf, type FeedSearch } from './feed-search.ts'
+import { Pending } from './pending.tsx'
+
+const PARTS = ['events', 'pending', 'debts'] as const
+type Part = (typeof PARTS)[number]
+
+/** What happens in the store: all events, what is pending, and who owes points. */
+export function Feed() {
+  const { say } = useWords()
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as FeedSearch
+  const part = PARTS.find((each) => each === search.part) ?? 'events'
+  return (
+    <Page title={say('nav.feed')} actions={<Export part={part} search={search} />}>
+      <Tabs value={part} keepMounted={false} onChange={(next) => void navigate({ to: '.', search: next === 'events' || next === null ? {} : { part: next } })}>
+        <Tabs.List mb="md" aria-label={say('nav.feed')}>{PARTS.map((each) => <Tabs.Tab key={each} value={each}>{say(`feed.part.${each}`)}</Tabs.Tab>)}</Tabs.List>
+        <Tabs.Panel value="events"><Events search={search} /></Tabs.Panel>
+        <Tabs.Panel value="pending"><Pending /></Tabs.Panel>
+        <Tabs.Panel value="debts"><Debts /></Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}
+
+/** The whole of what is shown as a file, however long. */
+function Export({ part, search }: { part: Part; search: FeedSearch }) {
+  const { say } = useWords()
+  const save = useWrite((client, _: void) => answerOf(client.GET('/api/v1/feed/export', { params: { query: { part, ...(part === 'events' ? queryOf(search) : {}) } }, headers: { accept: 'text/csv' }, parseAs: 'blob' })), { touches: [], onDone: (csv) => saveFile(csv as unknown as Blob, `rockpool-${part}.csv`) })
+  return <>{save.error === null ? null : <Trouble error={save.error} />}<Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say('feed.export')}</Button></>
+}

@@ -1,0 +1,82 @@
+import { Badge, Button, Group, Table, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { answerOf, type PendingLot, type PendingPage, type Somebody } from '#sdk/index'
+import { unitName } from '#console/members/balances.tsx'
+import { Why } from '#console/members/why.tsx'
+import { More } from '#console/page/more.tsx'
+import { Sheet } from '#console/page/sheet.tsx'
+import { Trouble } from '#console/page/trouble.tsx'
+import { Waiting } from '#console/page/waiting.tsx'
+import { useStoreId } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
+import { usePages } from '#console/session/use-pages.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { Settle, type Verdict } from './settle.tsx'
+import { SomebodyLink } from './somebody.tsx'
+
+const AT_ONCE = 50
+
+/** Points that are not active yet, by member, the most first: until when each lot waits, and for what; approved or cancelled here. */
+export function Pending() {
+  const { say } = useWords()
+  const pages = usePages<PendingPage>(['feed', 'pending'], (client, from) => answerOf(client.GET('/api/v1/feed/pending', { params: { query: { limit: AT_ONCE, ...from } } })))
+  if (pages.error !== null) return <Trouble error={pages.error} onRetry={() => void pages.refetch()} />
+  if (pages.data === undefined) return <Waiting what={say('waiting.pending')} />
+  const members = pages.data.pages.flatMap((page) => page.members)
+  if (members.length === 0 && !pages.hasNextPage) return <Text c="dimmed">{say('pending.none')}</Text>
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="sm">{say('pending.about')}</Text>
+      <Sheet label={say('feed.part.pending')} columns={['member', 'points', 'from', 'waits', 'do'].map((each) => say(`pending.column.${each}`))} numbers={[1]} minWidth={820}>
+        {members.flatMap(({ member, lots }) => lots.map((lot) => <PendingRow key={`${member.memberId} ${lot.lotId}`} member={member} lot={lot} />))}
+      </Sheet>
+      <More pages={pages} />
+    </>
+  )
+}
+
+/** One lot that waits, with what can be done about it. */
+function PendingRow({ member, lot }: { member: Somebody; lot: PendingLot }) {
+  const { say, number, time } = useWords()
+  const store = useStoreId() as string
+  const { points, unit, orderId, rule, sourceId, earnedAt, zone } = lot
+  return (
+    <Table.Tr>
+      <Table.Td><SomebodyLink somebody={member} /></Table.Td>
+      <Table.Td ta="right" className="whole">{say('pending.points', { points: number(points), unit: unitName(unit, say) })}</Table.Td>
+      <Table.Td>
+        {orderId === null ? <Text size="sm">{rule}</Text> : <Link to="/$store/orders/$order" params={{ store, order: orderId }}>{say('timeline.order', { order: orderId })}</Link>}
+        <Text size="xs" c="dimmed">{time(earnedAt, zone)} {zone}</Text>
+        <Why member={member.memberId} event={sourceId} title={say('lots.why_these', { points: number(points) })} />
+      </Table.Td>
+      <Table.Td><Waits lot={lot} /></Table.Td>
+      <Table.Td><SettleLot member={member.memberId} lot={lot} /></Table.Td>
+    </Table.Tr>
+  )
+}
+
+/** For what a lot waits and until when, in the zone of whose it is. */
+export function Waits({ lot: { waits, activatesAt, cancelsAt, zone } }: { lot: PendingLot }) {
+  const { say, day } = useWords()
+  return (
+    <>
+      <Badge color="sand" variant="light">{activatesAt === null ? say(`pending.waits.${waits}`) : say('lots.active_from', { day: day(activatesAt, zone) })}</Badge>
+      {cancelsAt === null ? null : <Text size="xs" c="dimmed">{say('pending.cancels', { day: day(cancelsAt, zone) })}</Text>}
+    </>
+  )
+}
+
+/** The two ends that staff can give to what is pending; nothing for who may not. */
+export function SettleLot({ member, lot }: { member: string; lot: PendingLot }) {
+  const { say } = useWords()
+  const may = useMay()
+  const [verdict, setVerdict] = useState<Verdict | null>(null)
+  if (!may('activity:record')) return null
+  return (
+    <Group gap={6} wrap="nowrap">
+      {(['approve', 'cancel'] as const).map((each) => <Button key={each} size="compact-sm" variant="default" onClick={() => setVerdict(each)}>{say(`pending.${each}`)}</Button>)}
+      {verdict === null ? null : <Settle verdict={verdict} member={member} lot={lot} onClose={() => setVerdict(null)} />}
+    </Group>
+  )
+}
