@@ -489,6 +489,26 @@ export type Job = { job: string; kind: "export" | "tag" | "untag" | "adjust" | "
 
 export type JobPage = { jobs: Job[]; next: string | null }
 
+export type CreateImport = { name: string; bytes: number }
+
+export type ImportSettings = { encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "windows-1252"; delimiter: "," | ";" | "\t" | "|"; columns: ("externalId" | "email" | "phone" | "name" | "givenName" | "familyName" | "birthday" | "locale" | "region" | "market" | "tags" | "points" | "pointsUntil" | "level" | "levelUntil" | "consentEmail" | "consentSms" | "consentWhatsapp" | "consentPhone" | "consentPost" | null)[]; source: string; isOverwriting?: boolean; dateOrder?: "dmy" | "mdy"; phoneCountry?: string; levelUntil?: string; consentText?: string; reason?: string }
+
+export type ImportTally = { made: number; changed: number; unchanged: number; refused: number; points: number; consents: number }
+
+export type Import = { import: string; name: string; status: "uploading" | "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled"; bytes: number; received: number; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "windows-1252" | null; delimiter: "," | ";" | "\t" | "|" | null; settings: ImportSettings | null; rows: number | null; tally: ImportTally; createdAt: string; createdBy: string; endedAt: string | null; erasedAt: string }
+
+export type AddPiece = { number: number; content: string }
+
+export type ImportSample = { encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "windows-1252"; delimiter: "," | ";" | "\t" | "|"; isMasked: boolean; columns: ({ heading: string; field: "externalId" | "email" | "phone" | "name" | "givenName" | "familyName" | "birthday" | "locale" | "region" | "market" | "tags" | "points" | "pointsUntil" | "level" | "levelUntil" | "consentEmail" | "consentSms" | "consentWhatsapp" | "consentPhone" | "consentPost" | null; examples: string[] })[] }
+
+export type CheckImport = { encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "windows-1252"; delimiter: "," | ";" | "\t" | "|"; columns: ("externalId" | "email" | "phone" | "name" | "givenName" | "familyName" | "birthday" | "locale" | "region" | "market" | "tags" | "points" | "pointsUntil" | "level" | "levelUntil" | "consentEmail" | "consentSms" | "consentWhatsapp" | "consentPhone" | "consentPost" | null)[]; source: string; isOverwriting?: boolean; dateOrder?: "dmy" | "mdy"; phoneCountry?: string; levelUntil?: string; consentText?: string; reason?: string }
+
+export type ImportPage = { imports: Import[]; next: string | null }
+
+export type RowProblem = { line: number; column: string | null; field: "externalId" | "email" | "phone" | "name" | "givenName" | "familyName" | "birthday" | "locale" | "region" | "market" | "tags" | "points" | "pointsUntil" | "level" | "levelUntil" | "consentEmail" | "consentSms" | "consentWhatsapp" | "consentPhone" | "consentPost" | null; found: string | null; code: string; wanted: string }
+
+export type ProblemPage = { problems: RowProblem[]; isMasked: boolean; next: string | null }
+
 export type Ways = { code: boolean; password: boolean; passkey: boolean; handover: boolean }
 
 /** how old whoever joins must be: everywhere (null: no question), and where it is another age, by country; a date of birth is asked for where there is one */
@@ -600,7 +620,7 @@ export type ApiKey = { key: string; name: string; prefix: string; scopes: string
 
 export type KeyPage = { keys: ApiKey[]; next: string | null }
 
-export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; expiresAt?: string }
+export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; expiresAt?: string }
 
 export type NewApiKey = { key: string; name: string; prefix: string; scopes: string[]; createdAt: string; lastUsedAt: string | null; expiresAt: string | null; revokedAt: string | null; replacedBy: string | null; secret: string }
 
@@ -678,13 +698,13 @@ export type Invitation = { invitation: string; email: string; name: string | nul
 
 export type Invitations = { invitations: Invitation[] }
 
-export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor: boolean }
+export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor: boolean }
 
 export type Roles = { roles: Role[] }
 
-export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
+export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
 
-export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
+export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
 
 export type PermissionGrid = { permissions: string[]; roles: ({ role: string; permissions: string[] })[] }
 
@@ -1124,6 +1144,42 @@ export type Paths = {
   '/api/v1/jobs/{job}/result': {
     /** Read the result of a job */
     get: { parameters: { query?: never; header?: never; path: { job: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/imports': {
+    /** Begin an import of members */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateImport } }; responses: { 201: { headers: {}; content: { 'application/json': Import } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List imports */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ImportPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/imports/{import}/pieces': {
+    /** Send a piece of the file */
+    post: { parameters: { query?: never; header?: never; path: { import: string } }; requestBody: { content: { 'application/json': AddPiece } }; responses: { 200: { headers: {}; content: { 'application/json': Import } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/imports/{import}/sample': {
+    /** Read how a file is understood */
+    get: { parameters: { query?: { encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "windows-1252"; delimiter?: "," | ";" | "\t" | "|" }; header?: never; path: { import: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ImportSample } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/imports/{import}/checks': {
+    /** Check a file */
+    post: { parameters: { query?: never; header?: never; path: { import: string } }; requestBody: { content: { 'application/json': CheckImport } }; responses: { 201: { headers: {}; content: { 'application/json': Import } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/imports/{import}/runs': {
+    /** Bring in what was checked */
+    post: { parameters: { query?: never; header?: never; path: { import: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': Import } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/imports/{import}': {
+    /** Read an import */
+    get: { parameters: { query?: never; header?: never; path: { import: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Import } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Cancel an import */
+    delete: { parameters: { query?: never; header?: never; path: { import: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Import } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/imports/{import}/problems': {
+    /** List what is wrong with rows */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { import: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProblemPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/imports/{import}/refused': {
+    /** Read the refused rows */
+    get: { parameters: { query?: never; header?: never; path: { import: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/shop': {
     /** Read what a store shows shoppers */

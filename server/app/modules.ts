@@ -9,6 +9,7 @@ import { figuresRoutes } from '#server/modules/figures/index'
 import { feedRoutes } from '#server/modules/feed/index'
 import { jobsRoutes, previewJob } from '#server/modules/jobs/index'
 import { ordersRoutes } from '#server/modules/orders/index'
+import { importsRoutes } from '#server/modules/imports/index'
 import { keysRoutes } from '#server/modules/keys/index'
 import { membersRoutes } from '#server/modules/members/index'
 import { profilesRoutes } from '#server/modules/profiles/index'
@@ -29,5 +30,5 @@ import type { House } from './house.ts'
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = needApproval<House>([
   ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...deskRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
-  ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...jobsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
+  ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...jobsRoutes, ...importsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ], previewJob)

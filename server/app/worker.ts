@@ -4,6 +4,7 @@ import { advanceStore, listBusyStores, listDueStores } from '#server/modules/act
 import { makeCodes } from '#server/modules/coupons/index'
 import { deliverMails } from '#server/platform/mail/deliver'
 import { rollStore } from '#server/modules/figures/index'
+import { runImport } from '#server/modules/imports/index'
 import { runJob } from '#server/modules/jobs/index'
 import type { WriteContext } from '#server/platform/context'
 import { tryAgain } from '#server/platform/try-again'
@@ -80,12 +81,13 @@ function makeCodesOf({ database }: House, { storeId, now }: { storeId: string; n
 }
 
 /**
- * What is done behind the path of events: a piece of the figures and the roster, of which one a look is enough and leaves the machine to events, and a piece of a job
- * of the staff; says whether there may be more of the latter.
+ * What is done behind the path of events: a piece of the figures and the roster, of which one a look is enough and leaves the machine to events, a piece of a file of
+ * members and one of a job of the staff; says whether there may be more of the latter two.
  */
 async function workBehind({ database, clock }: House, { storeId, now }: { storeId: string; now: Instant }): Promise<boolean> {
   const worldNow = clock()
   const step = (job: string, act: (ctx: WriteContext) => Promise<boolean>) => tryAgain(() => database.inStore(storeId, (db) => act({ db, storeId, actor: { kind: 'system', job }, now })))
   await step('figures', (ctx) => rollStore(ctx, { worldNow }))
-  return step('jobs', (ctx) => runJob(ctx, { worldNow }))
+  const isImporting = await step('imports', (ctx) => runImport(ctx, { worldNow }))
+  return (await step('jobs', (ctx) => runJob(ctx, { worldNow }))) || isImporting
 }

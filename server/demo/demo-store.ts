@@ -8,6 +8,7 @@ import { createStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { newId } from '#server/platform/ids'
+import { bringFile } from './bring-file.ts'
 import { YEAR_BEGINS } from './days.ts'
 import { furnishStore } from './furnish-store.ts'
 
@@ -36,6 +37,7 @@ async function makeStore({ database, name, document, now }: DemoPlace): Promise<
     await publishProgram(ctx, { document })
     await seatHouseOwners(ctx)
     await furnishStore({ ...ctx, now: YEAR_BEGINS })
+    await bringFile({ ...ctx, now: YEAR_BEGINS }, { worldNow: now })
     return { storeId, key: await makeKey(ctx) }
   })
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 
 /** What a store's records may hold of a person, and what opens something; neither stands in the audit, wherever it comes in. */
 const HIDDEN = new Set([
-  'givenName', 'familyName', 'email', 'phone', 'birthday', 'birthYear', 'notes', 'attributes', 'address', 'externalIds', 'externalId', 'member', 'buyer', 'contact', 'locale', 'tags', 'tag',
+  'givenName', 'familyName', 'email', 'phone', 'birthday', 'birthYear', 'notes', 'attributes', 'address', 'externalIds', 'externalId', 'member', 'buyer', 'contact', 'locale', 'tags', 'tag', 'content',
   'password', 'newPassword', 'token', 'secret', 'link', 'response', 'code', 'codes',
 ])
 

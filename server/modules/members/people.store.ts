@@ -52,6 +52,13 @@ export async function selectByContact({ db, storeId }: ReadContext, { emailKey, 
   return rows.map(({ memberId }) => memberId)
 }
 
+/** The members that any of these addresses or numbers belong to. */
+export async function selectByContacts({ db, storeId }: ReadContext, { emailKeys, phones }: { emailKeys: readonly string[]; phones: readonly string[] }): Promise<{ memberId: string; emailKey: string | null; phone: string | null }[]> {
+  const { rows } = await sql<{ memberId: string; emailKey: string | null; phone: string | null }>`select member_id as "memberId", email_key as "emailKey", phone from members_people where store_id = ${storeId} and not is_merged and email_key = any(${emailKeys}::text[])
+    union select member_id, email_key, phone from members_people where store_id = ${storeId} and not is_merged and phone = any(${phones}::text[])`.execute(db)
+  return rows
+}
+
 /** Whoever is merged into another frees their address and number for others, and keeps them for themselves. */
 export async function markPersonMerged({ db, storeId }: WriteContext, memberId: string): Promise<void> {
   await sql`update members_people set is_merged = true where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
