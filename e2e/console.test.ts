@@ -9,6 +9,7 @@ import { buildConsole } from '#server/console/index'
 import { makeLink } from '#server/modules/staff/index'
 import { openLog } from '#server/platform/log'
 import { fillStore, publishGoods } from './fill-store.ts'
+import { tellOfImports } from './import-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
 import { tellOfTheShop, type Visit } from './shop-stories.ts'
 
@@ -16,8 +17,8 @@ const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
 const PASSWORD = 'a boat, three lanterns'
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/jobs', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Jobs', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
+const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/imports', '/jobs', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
+const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Import members', 'Jobs', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
 
 let server: TestServer
 let worker: Worker
@@ -234,6 +235,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
   const visit: Visit = { page: () => page, go, heading, button, violations, settings: async () => (await server.ask('GET', '/api/v1/shop-settings', { key: store.key })).body, fill: () => fillStore(server, store) }
   tellOfTheShop(visit)
   tellOfOrders(visit)
+  tellOfImports(visit)
 
   test('goes anywhere by the keyboard', async () => {
     await go('')
@@ -247,7 +249,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     await heading('Roles').waitFor()
   })
 
-  test.each(['light', 'dark'] as const)('has no violation of WCAG 2.2 AA on any screen, %s', { timeout: 120_000 }, async (scheme) => {
+  test.each(['light', 'dark'] as const)('has no violation of WCAG 2.2 AA on any screen, %s', { timeout: 240_000 }, async (scheme) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const found: string[] = []
     for (const [index, path] of SCREENS.entries()) {
@@ -259,7 +261,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     expect(found).toEqual([])
   })
 
-  test('speaks Chinese at once, keeps it with the person, and misses no text', async () => {
+  test('speaks Chinese at once, keeps it with the person, and misses no text', { timeout: 120_000 }, async () => {
     await page.getByRole('button', { name: 'Language' }).click()
     await page.getByRole('menuitem', { name: '简体中文' }).click()
     await heading('我的账号').waitFor()
@@ -272,7 +274,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     expect(await page.evaluate(async () => ((await (await fetch('/api/v1/staff/me')).json()) as { staff: { locale: string } }).staff.locale)).toBe('zh-CN')
   })
 
-  test('can be used on a narrow telephone: nothing is wider than the screen', async () => {
+  test('can be used on a narrow telephone: nothing is wider than the screen', { timeout: 120_000 }, async () => {
     await page.setViewportSize({ width: 360, height: 740 })
     for (const path of SCREENS) {
       await go(path)
