@@ -137,6 +137,10 @@ export type ImpactLiability = { currency: string; beforeMinor: number; afterMino
 
 export type PublicationImpact = { draft: string; revision: number; version: number; mode: "new_periods" | "upgrades_only" | "all"; from: string | null; at: string; members: ImpactProgress; moves: ImpactMove[]; ending: { members: number; points: number; costMinor: number; firstLastDay: string | null }; sooner: { members: number; points: number; costMinor: number; firstLastDay: string | null }; lost: { members: number; points: number; costMinor: number; firstLastDay: string | null }; liability: ImpactLiability; next: string | null }
 
+export type PreviewRestoring = { mode?: "new_periods" | "upgrades_only" | "all"; from?: string; at?: string; named?: number; members?: number; after?: string }
+
+export type RestoringImpact = { restores: number; version: number; mode: "new_periods" | "upgrades_only" | "all"; from: string | null; at: string; members: ImpactProgress; moves: ImpactMove[]; ending: { members: number; points: number; costMinor: number; firstLastDay: string | null }; sooner: { members: number; points: number; costMinor: number; firstLastDay: string | null }; lost: { members: number; points: number; costMinor: number; firstLastDay: string | null }; liability: ImpactLiability; next: string | null }
+
 export type ListedMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; tags: string[]; createdAt: string }
 
 export type MemberPage = { members: ListedMember[]; next: string | null }
@@ -216,7 +220,7 @@ export type UnitStatement = { unit: string; opening: number; lines: StatementLin
 
 export type Statement = { company: string; from: string; to: string; units: UnitStatement[] }
 
-export type PublishProgram = { program: string | Record<string, unknown>; from?: string; mode?: "new_periods" | "upgrades_only" | "all"; locale?: string }
+export type PublishProgram = { program: string | Record<string, unknown>; from?: string; mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
 
 export type ProgramProblem = { path: string; found: string; wanted: string; message?: string; code?: string; severity: "mistake" | "warning"; line?: number | null; column?: number | null }
 
@@ -227,7 +231,7 @@ export type FloorWarning = { days: number; orders: number; lines: number; notSol
 
 export type PublishedProgramWithFloors = { version: number; from: string | null; warnings: ProgramProblem[]; floors?: FloorWarning | null }
 
-export type ProgramVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all" }
+export type ProgramVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null }
 
 export type ProgramVersions = { programs: ProgramVersion[] }
 
@@ -245,7 +249,9 @@ export type GuideTrack = { id: string; name: string; levels: GuideLevel[]; notes
 
 export type ProgramGuide = { name: string; market: string; currency: string; earn: GuideLine[]; units: GuideUnit[]; tracks: GuideTrack[]; rewards: GuideLine[]; services: GuideLine[]; offers: GuideLine[]; questions: ({ question: string; answer: string })[]; terms: string[] }
 
-export type PublishedVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; publishedAt: string; document: Record<string, unknown>; text: string | null }
+export type PublishedVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null; document: Record<string, unknown>; text: string | null }
+
+export type RestoreVersion = { mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
 
 export type CreateDraft = { name: string; program: string | Record<string, unknown>; locale?: string }
 
@@ -259,7 +265,7 @@ export type Draft = { draft: string; name: string; revision: number; createdAt: 
 
 export type ReplaceDraft = { revision: number; name?: string; program?: string | Record<string, unknown>; locale?: string }
 
-export type PublishDraft = { revision?: number; from?: string; mode?: "new_periods" | "upgrades_only" | "all"; locale?: string }
+export type PublishDraft = { revision?: number; from?: string; mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
 
 export type ProgramChange = { kind: "added" | "removed" | "changed" | "moved"; path: string; before?: unknown; after?: unknown; fromPlace?: number; toPlace?: number; message: string }
 
@@ -813,6 +819,10 @@ export type Paths = {
     /** Preview the impact of a draft */
     post: { parameters: { query?: never; header?: never; path: { draft: string } }; requestBody?: { content: { 'application/json': PreviewImpact } }; responses: { 200: { headers: {}; content: { 'application/json': PublicationImpact } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/programs/{version}/impacts': {
+    /** Preview the impact of an earlier version */
+    post: { parameters: { query?: never; header?: never; path: { version: string } }; requestBody?: { content: { 'application/json': PreviewRestoring } }; responses: { 200: { headers: {}; content: { 'application/json': RestoringImpact } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/members': {
     /** List members */
     get: { parameters: { query?: { kind?: "person" | "company"; tag?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -918,6 +928,10 @@ export type Paths = {
   '/api/v1/programs/{version}': {
     /** Read a published version */
     get: { parameters: { query?: { locale?: string }; header?: never; path: { version: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PublishedVersion } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/{version}/publications': {
+    /** Publish an earlier version again */
+    post: { parameters: { query?: never; header?: never; path: { version: string } }; requestBody?: { content: { 'application/json': RestoreVersion } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/programs/drafts': {
     /** Create a draft */

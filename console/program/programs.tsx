@@ -9,6 +9,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { Origin } from './origin.tsx'
 import { readTemplate, TEMPLATES } from './templates.ts'
 
 /** The rules: versions that are or were in force, and drafts that are worked on. */
@@ -40,13 +41,13 @@ function Versions({ versions }: { versions: readonly ProgramVersion[] }) {
   const store = useStoreId() as string
   if (versions.length === 0) return <Text c="dimmed">{say('program.none')}</Text>
   return (
-    <Table.ScrollContainer minWidth={520} className="card" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('program.versions'), role: 'region' } }}>
+    <Table.ScrollContainer minWidth={760} className="card" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('program.versions'), role: 'region' } }}>
       <Table>
-        <Table.Thead><Table.Tr>{['version', 'name', 'from', 'mode'].map((each) => <Table.Th key={each}>{say(`program.column.${each}`)}</Table.Th>)}</Table.Tr></Table.Thead>
-        <Table.Tbody>{versions.map(({ version, name, from, mode }, index) => (
+        <Table.Thead><Table.Tr>{['version', 'name', 'from', 'mode', 'origin'].map((each) => <Table.Th key={each}>{say(`program.column.${each}`)}</Table.Th>)}</Table.Tr></Table.Thead>
+        <Table.Tbody>{versions.map(({ version, name, from, mode, ...origin }, index) => (
           <Table.Tr key={version}>
             <Table.Td><Link to="/$store/program/versions/$version" params={{ store, version: String(version) }}>{say('program.version', { version })}</Link>{index === 0 ? <Badge ml="xs" size="sm">{say('program.newest')}</Badge> : null}</Table.Td>
-            <Table.Td>{name}</Table.Td><Table.Td>{from === null ? say('program.ever') : time(from)}</Table.Td><Table.Td>{say(`mode.${mode}`)}</Table.Td>
+            <Table.Td>{name}</Table.Td><Table.Td>{from === null ? say('program.ever') : time(from)}</Table.Td><Table.Td>{say(`mode.${mode}`)}</Table.Td><Table.Td maw={320}><Origin of={origin} /></Table.Td>
           </Table.Tr>
         ))}</Table.Tbody>
       </Table>

@@ -24,6 +24,11 @@ export function useDocument(): NamedProgram | undefined {
   return data ?? undefined
 }
 
+/** The number of the newest version; undefined until it is here, and where there is none. */
+export function useNewest(): number | undefined {
+  return useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {}))).data?.programs.at(-1)?.version
+}
+
 /** A name in a language, or in whichever there is. */
 export function nameOf(name: Name | undefined, language: string): string | undefined {
   if (name === undefined || typeof name === 'string') return name

@@ -1,18 +1,22 @@
-import { Group, Text } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { Button, Group, Text } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import { answerOf, type PublishedVersion } from '#sdk/index'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useRead } from '#console/session/client.ts'
+import { useRead, useStoreId } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Editor } from './editor.tsx'
 import { Guide } from './guide.tsx'
 import { judge } from './judge.ts'
+import { Origin } from './origin.tsx'
+import { Restore } from './restore.tsx'
 import { TryOrder } from './try-order.tsx'
+import { useNewest } from './use-document.ts'
 
-/** A version as it was published, to be read and tried. */
+/** A version as it was published, to be read and tried, and to be published again. */
 export function VersionView() {
   const { say } = useWords()
   const { version } = useParams({ strict: false }) as { version: string }
@@ -22,17 +26,36 @@ export function VersionView() {
   return <Version version={read.data} />
 }
 
-function Version({ version: { version, name, from, mode, text: written, document } }: { version: PublishedVersion }) {
+function Version({ version: read }: { version: PublishedVersion }) {
   const { say, time, language } = useWords()
+  const { version, name, from, mode, text: written, document } = read
   const text = written ?? JSON.stringify(document, undefined, 2)
   const { program } = useMemo(() => judge(text, language), [text, language])
   return (
-    <Page title={say('program.version_of', { version, name })}>
-      <Text size="sm" c="dimmed" mb="sm">{from === null ? say('program.ever') : say('program.since', { time: time(from) })} · {say(`mode.${mode}`)}</Text>
-      <Group align="flex-start" gap="md">
+    <Page title={say('program.version_of', { version, name })} actions={<Deeds version={version} />}>
+      <Text size="sm" c="dimmed">{from === null ? say('program.ever') : say('program.since', { time: time(from) })} · {say(`mode.${mode}`)}</Text>
+      <Origin of={read} />
+      <Group align="flex-start" gap="md" mt="sm">
         <div style={{ flex: '2 1 520px', minWidth: 0 }}><Editor text={text} findings={[]} label={say('program.text')} /></div>
         <div style={{ flex: '1 1 280px', minWidth: 0 }}>{program === null ? null : <><TryOrder program={program} /><Guide program={program} isBeside /></>}</div>
       </Group>
     </Page>
+  )
+}
+
+/** What can be done with a version that is not the newest. */
+function Deeds({ version }: { version: number }) {
+  const { say } = useWords()
+  const may = useMay()
+  const store = useStoreId() as string
+  const newest = useNewest()
+  const [isAsking, setAsking] = useState(false)
+  if (newest === undefined || newest === version) return null
+  return (
+    <>
+      <Button variant="default" renderRoot={(props) => <Link to="/$store/program/diff" params={{ store }} search={{ from: String(version), to: String(newest) }} {...props} />}>{say('restore.compare', { newest })}</Button>
+      {may('programs:publish') ? <Button onClick={() => setAsking(true)}>{say('restore.ask')}</Button> : null}
+      {isAsking ? <Restore version={version} newest={newest} onClose={() => setAsking(false)} /> : null}
+    </>
   )
 }

@@ -69,11 +69,12 @@ function openLook(route: Route<House>, routes: readonly Route<House>[]): Look | 
   }
 }
 
-/** Why it was done: said in the header of staff, or as the reason of what was asked. */
+/** Why it was done: said in the header of staff, or as the reason of what was asked, or as the note of a publication. */
 function reasonOf(actor: Actor, { body }: Sent): string | null {
   const said = actor.kind === 'staff' ? actor.reason : undefined
-  const asked = typeof body === 'object' && body !== null && 'reason' in body && typeof body.reason === 'string' ? body.reason.slice(0, LONGEST_REASON).toWellFormed().replaceAll(/\p{Cc}/gu, ' ') : null
-  return said ?? asked
+  const { reason, note } = (typeof body === 'object' ? body : null) as { reason?: unknown; note?: unknown } | null ?? {}
+  const asked = [reason, note].find((text): text is string => typeof text === 'string')
+  return said ?? asked?.slice(0, LONGEST_REASON).toWellFormed().replaceAll(/\p{Cc}/gu, ' ') ?? null
 }
 
 export const LONGEST_REASON = 300

@@ -8,14 +8,19 @@ const MOST_NAMED = 100
 /** The sum so far: a hundred moves, each with a hundred ids of the shop. */
 const LONGEST_CURSOR = 4_000_000
 
-export const PreviewImpact = Type.Object({
-  draft: PlainText, mode: Type.Optional(Mode), from: Type.Optional(Time),
+const Asked = {
+  mode: Type.Optional(Mode), from: Type.Optional(Time),
   at: Type.Optional(Type.Unsafe<number>({ ...Time, description: 'when to look, not before `from`; at its first instant unless told' })),
   named: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_NAMED, description: `how many members of each move are named, 0 to ${MOST_NAMED}; 10 unless told` })),
   members: Type.Integer({ minimum: 1, maximum: MOST_MEMBERS, default: 1_000, description: `how many members to look at in this request, 1 to ${MOST_MEMBERS}` }),
   after: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_CURSOR, pattern: '^[A-Za-z0-9_-]+$', description: 'the "next" of the answer before' })),
-}, { ...CLOSED, title: 'PreviewImpact' })
+}
+
+export const PreviewImpact = Type.Object({ draft: PlainText, ...Asked }, { ...CLOSED, title: 'PreviewImpact' })
 export type PreviewImpact = Static<typeof PreviewImpact>
+
+export const PreviewRestoring = Type.Object({ version: PlainText, ...Asked }, { ...CLOSED, title: 'PreviewRestoring' })
+export type PreviewRestoring = Static<typeof PreviewRestoring>
 
 const Count = Type.Integer({ minimum: 0 })
 const Levels = Type.Array(Type.String(), { description: 'the level, or one for each track that is kept apart; empty below the first' })
@@ -27,8 +32,8 @@ const touched = (description: string) => Type.Object({
 }, { ...CLOSED, description })
 
 /** What publishing would do to the members that were looked at so far, compared with not publishing. */
-export const PublicationImpact = Type.Object({
-  draft: Type.String(), revision: Type.Integer({ minimum: 1 }), version: Type.Integer({ minimum: 1, description: 'the version that the draft would become' }), mode: Mode,
+const Impact = {
+  version: Type.Integer({ minimum: 1, description: 'the version that it would become' }), mode: Mode,
   from: Type.Union([Time, Type.Null()], { description: 'from when it would be in force; null: since ever' }),
   at: Time,
   members: Type.Object({ looked: Count, all: Count }, { ...CLOSED, title: 'ImpactProgress' }),
@@ -42,8 +47,13 @@ export const PublicationImpact = Type.Object({
     currency: Type.String(), beforeMinor: Type.Integer(), afterMinor: Type.Integer(),
   }, { ...CLOSED, title: 'ImpactLiability', description: 'what the points that members hold at `at` would cost if all were used, without the publication and with it' }),
   next: Type.Union([Type.String(), Type.Null()], { description: 'send it as `after` to go on; null once every member was looked at' }),
-}, { ...CLOSED, title: 'PublicationImpact' })
+}
+
+export const PublicationImpact = Type.Object({ draft: Type.String(), revision: Type.Integer({ minimum: 1 }), ...Impact }, { ...CLOSED, title: 'PublicationImpact' })
 export type PublicationImpact = Static<typeof PublicationImpact>
+
+export const RestoringImpact = Type.Object({ restores: Type.Integer({ minimum: 1, description: 'the earlier version that would be published again' }), ...Impact }, { ...CLOSED, title: 'RestoringImpact' })
+export type RestoringImpact = Static<typeof RestoringImpact>
 
 const Whole = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
 const Positive = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })

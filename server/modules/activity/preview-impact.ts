@@ -5,12 +5,12 @@ import { shown } from '#engine/shape'
 import { costMinor } from '#engine/simulate/cost'
 import { addPreview, openPreview, previewMember, type Preview, type Previewing, type Touched } from '#engine/simulate/preview'
 import { selectExternalIds } from '#server/modules/members/index'
-import { extendTimeline, requireDraft } from '#server/modules/programs/index'
+import { extendTimeline, requireDraft, requireVersion } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { requirePermission } from '#server/platform/require-permission'
 import { countMembers, selectHeadsAfter } from './impact.store.ts'
-import { Carried, type PreviewImpact, type PublicationImpact } from './impact-schemas.ts'
+import { Carried, type PreviewImpact, type PreviewRestoring, type PublicationImpact, type RestoringImpact } from './impact-schemas.ts'
 import { openAccounts, withParts } from './read-accounts.ts'
 
 /** Members whose parts are in memory at once. */
@@ -24,8 +24,22 @@ const carried = Compile(Carried)
  * all points cost. Looks at a bounded number of members and leaves the rest, with the sums so far, to the next request. Writes nothing.
  * @throws AppError programs.draft_unknown, programs.draft_changed, programs.wrong, programs.published_meanwhile, http.wrong_shape, and as publishProgram
  */
-export async function previewImpact(ctx: ReadContext, input: PreviewImpact): Promise<PublicationImpact> {
-  const { draft, members } = input
+export async function previewImpact(ctx: ReadContext, { draft, ...asked }: PreviewImpact): Promise<PublicationImpact> {
+  const { revision, impact } = await look(ctx, { ...asked, read: async (revision) => requireDraft(ctx, { draft, revision }) })
+  return { draft, revision, ...impact }
+}
+
+/** The same of publishing an earlier version again. @throws AppError programs.version_unknown, and as previewImpact */
+export async function previewRestoring(ctx: ReadContext, { version, ...asked }: PreviewRestoring): Promise<RestoringImpact> {
+  const { impact } = await look(ctx, { ...asked, read: async () => ({ program: (await requireVersion(ctx, version)).document, revision: 1 }) })
+  return { restores: Number(version), ...impact }
+}
+
+/** What is looked at, however it is kept; a draft at the revision of the first request. */
+type Asked = Omit<PreviewImpact, 'draft'> & { read: (revision: number | undefined) => Promise<{ program: unknown; revision: number }> }
+
+async function look(ctx: ReadContext, input: Asked): Promise<{ revision: number; impact: Omit<PublicationImpact, 'draft' | 'revision'> }> {
+  const { members } = input
   const { previewing, sum } = await begin(ctx, input)
   if (sum.named > 0) requirePermission(ctx.actor, 'activity:read')
   let isOver = false
@@ -34,21 +48,22 @@ export async function previewImpact(ctx: ReadContext, input: PreviewImpact): Pro
     isOver = (await lookAtPage(ctx, previewing, { sum, most })) < most
   }
   const { preview, revision, version, mode, from, at, all } = sum
-  return {
-    draft, revision, version, mode, from: from === BEGINNING ? null : from, at, members: { looked: preview.members, all: Math.max(all, preview.members) },
+  const impact = {
+    version, mode, from: from === BEGINNING ? null : from, at, members: { looked: preview.members, all: Math.max(all, preview.members) },
     moves: preview.moves.map((move) => ({ ...move, from: [...move.from], to: [...move.to] })),
     ending: touchedOf(preview.ending), sooner: touchedOf(preview.sooner), lost: touchedOf(preview.lost),
     liability: { currency: previewing.draft.program.currency, beforeMinor: costMinor(preview.liability.before), afterMinor: costMinor(preview.liability.after) },
     next: isOver ? null : Buffer.from(JSON.stringify(sum)).toString('base64url'),
   }
+  return { revision, impact }
 }
 
 type Sum = Omit<Carried, 'preview'> & { preview: Preview }
 
 /** The first request says what to look at; those that follow carry on with the same, or are refused. */
-async function begin(ctx: ReadContext, input: PreviewImpact): Promise<{ previewing: Previewing; sum: Sum }> {
+async function begin(ctx: ReadContext, input: Asked): Promise<{ previewing: Previewing; sum: Sum }> {
   const before = input.after === undefined ? null : readCarried(input.after)
-  const { program, revision } = await requireDraft(ctx, { draft: input.draft, revision: before?.revision })
+  const { program, revision } = await input.read(before?.revision)
   const { mode, from } = before ?? input
   const { timeline, publication } = await extendTimeline({ ...ctx, now: before?.asked ?? ctx.now }, { program, mode, from })
   if (before !== null) {
@@ -75,7 +90,7 @@ function readCarried(after: string): Sum {
   throw wrongShape('after', after, 'the "next" of the answer before')
 }
 
-function requireSame(input: PreviewImpact, before: Sum): void {
+function requireSame(input: Asked, before: Sum): void {
   for (const field of ['mode', 'from', 'at', 'named'] as const) {
     if (input[field] !== undefined && input[field] !== before[field]) throw wrongShape(field, input[field], 'what the first request said, or nothing')
   }

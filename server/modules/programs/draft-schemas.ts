@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { CLOSED, Cursor, Language, Limit, PlainText, Time } from '#server/platform/schemas'
-import { Mode, Program, ProgramProblem, PublishFrom } from './schemas.ts'
+import { Mode, Note, Program, ProgramProblem, PublishFrom } from './schemas.ts'
 
 const DraftName = { draft: PlainText }
 const Revision = Type.Integer({ minimum: 1, maximum: 2_147_483_646, description: 'the revision that was read, a whole number from 1' })
@@ -41,7 +41,7 @@ export const DeleteDraft = Type.Object(DraftName, CLOSED)
 export type DeleteDraft = Static<typeof DeleteDraft>
 
 export const PublishDraft = Type.Object({
-  ...DraftName, revision: Type.Optional(Revision), from: Type.Optional(PublishFrom), mode: Type.Optional(Mode), locale: Language,
+  ...DraftName, revision: Type.Optional(Revision), from: Type.Optional(PublishFrom), mode: Type.Optional(Mode), note: Type.Optional(Note), locale: Language,
 }, { ...CLOSED, title: 'PublishDraft' })
 export type PublishDraft = Static<typeof PublishDraft>
 

@@ -1,5 +1,6 @@
 export { extendTimeline } from './extend-timeline.ts'
 export { requireDraft } from './get-draft.ts'
+export { requireVersion } from './get-version.ts'
 export { holdTimeline, noteJudged } from './hold-timeline.ts'
 export { publishProgram } from './publish-program.ts'
 export { readTimeline } from './read-timeline.ts'

@@ -6,7 +6,7 @@ import type { PublishedProgram } from './schemas.ts'
 import { tellPublished } from './tell-published.ts'
 
 /** Publishes a draft by the rules by which a document is published; the draft stays. @throws AppError as publishProgram, programs.draft_unknown, programs.draft_changed */
-export async function publishDraft(ctx: WriteContext, { draft, revision, from, mode, locale }: PublishDraft): Promise<PublishedProgram> {
+export async function publishDraft(ctx: WriteContext, { draft, revision, from, mode, note, locale }: PublishDraft): Promise<PublishedProgram> {
   const { program } = await requireDraftLocked(ctx, { draft, revision })
-  return tellPublished(await publishProgram(ctx, { document: program, from, mode }), locale)
+  return tellPublished(await publishProgram(ctx, { document: program, from, mode, note }), locale)
 }

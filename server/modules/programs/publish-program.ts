@@ -3,6 +3,7 @@ import { checkProgram } from '#engine/program/check'
 import type { Problem } from '#engine/program/problem'
 import type { Publication, PublicationMode, Timeline } from '#engine/program/program'
 import { publish, PublicationError, timelineOf, type Publishing as Asked } from '#engine/program/timeline'
+import { actorName } from '#server/platform/actor-name'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { shutTimeline } from './hold-timeline.ts'
@@ -11,19 +12,20 @@ import { insertVersion } from './programs.store.ts'
 /** The behaviour of the engine that events of this version keep. */
 const ENGINE = 1
 
-export type Publishing = { document: unknown; from?: Instant | undefined; mode?: PublicationMode | undefined }
+/** `note`: why, kept with the version; `restores`: the earlier version that is published again. */
+export type Publishing = { document: unknown; from?: Instant | undefined; mode?: PublicationMode | undefined; note?: string | undefined; restores?: number | undefined }
 
 /**
  * Publishes a program: the store's first is in force since ever, a later one from `from`, for whom `mode` says (R27). Left out, it is now, or
  * right behind what was judged already by the program before it: a shop's clock may be ahead.
  * @throws AppError programs.wrong with every mistake, programs.publication_before_commit, programs.publication_out_of_order
  */
-export async function publishProgram(ctx: WriteContext, { document, from, mode = 'all' }: Publishing): Promise<{ version: number; from: Instant; warnings: readonly Problem[] }> {
+export async function publishProgram(ctx: WriteContext, { document, from, mode = 'all', note, restores }: Publishing): Promise<{ version: number; from: Instant; warnings: readonly Problem[] }> {
   const { document: checked, program, problems } = checkProgram(document)
   if (program === null) throw new AppError('invalid', 'programs.wrong', { problems })
   const { timeline, first } = await shutTimeline(ctx)
   const added = addVersion(timeline, { program, from: from ?? first, mode, committedAt: first })
-  await insertVersion(ctx, { version: added.version, from: added.from, mode: added.mode, engine: ENGINE, document: checked, source: document })
+  await insertVersion(ctx, { version: added.version, from: added.from, mode: added.mode, engine: ENGINE, document: checked, source: document, note: note ?? null, publishedBy: actorName(ctx.actor), restores: restores ?? null })
   return { version: added.version, from: added.from, warnings: problems }
 }
 

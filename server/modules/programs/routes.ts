@@ -1,16 +1,16 @@
 import { checkProgram } from '#engine/program/check'
-import { nameIn } from '#engine/text'
-import type { ReadContext, WriteContext } from '#server/platform/context'
+import type { WriteContext } from '#server/platform/context'
 import { get, own, post, type Call, type Reply, type Route } from '#server/platform/route'
 import { draftRoutes } from './draft-routes.ts'
 import { getVersion } from './get-version.ts'
 import { ProgramGuide, ReadGuide } from './guide-schemas.ts'
 import { readGuide } from './read-guide.ts'
+import { listVersions } from './list-versions.ts'
 import { publishProgram } from './publish-program.ts'
-import { readTimeline } from './read-timeline.ts'
+import { restoreVersion } from './restore-version.ts'
 import * as shapes from './schemas.ts'
 import { tellProblems } from './tell-problems.ts'
-import { sinceEver, tellPublished } from './tell-published.ts'
+import { tellPublished } from './tell-published.ts'
 
 /** Two million characters of text, escaped. */
 const BODY_BYTES = 4 * 1024 * 1024
@@ -30,6 +30,8 @@ const guide = {
   tracks: [], rewards: [], services: [], offers: [], questions: [{ question: 'Do points expire?', answer: 'No expiry date.' }], terms: ['Usable at once.', 'No expiry date.'],
 }
 
+const version = { version: 1, name: 'Small shop', from: null, mode: 'all', publishedAt: '2026-01-05T10:00:00Z', publishedBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', note: 'We open', restores: null }
+
 /** How long a guest's browser may show rules before it asks again. */
 const GUIDE_SECONDS = 60
 
@@ -38,12 +40,12 @@ export const programsRoutes: readonly Route[] = [
     path: '/programs', permission: 'programs:publish', input: shapes.PublishProgram, output: shapes.PublishedProgram, run: publish, status: 201, bodyLimitBytes: BODY_BYTES,
     summary: 'Publish a program',
     description: 'The first version is in force since ever, a later one from the time that is sent, or from now. A document with mistakes is refused with every one of them.',
-    example: { input: { program, mode: 'all' }, output: { version: 1, from: null, warnings: [] } },
+    example: { input: { program, mode: 'all', note: 'We open' }, output: { version: 1, from: null, warnings: [] } },
   }),
   get({
     path: '/programs', permission: 'programs:read', input: shapes.ListPrograms, output: shapes.ProgramVersions, run: listVersions,
     summary: 'List the published versions',
-    example: { output: { programs: [{ version: 1, name: 'Small shop', from: null, mode: 'all' }] } },
+    example: { output: { programs: [version] } },
   }),
   own({
     path: '/programs/checks', audit: 'none', permission: 'programs:read', input: shapes.CheckProgram, output: shapes.CheckedProgram, run: check, bodyLimitBytes: BODY_BYTES,
@@ -59,18 +61,18 @@ export const programsRoutes: readonly Route[] = [
   get({
     path: '/programs/:version', permission: 'programs:read', input: shapes.GetVersion, output: shapes.PublishedVersion, run: getVersion,
     summary: 'Read a published version',
-    example: { output: { version: 1, name: 'Small shop', from: null, mode: 'all', publishedAt: '2026-01-05T10:00:00Z', document: program, text: null } },
+    example: { output: { ...version, document: program, text: null } },
+  }),
+  post({
+    path: '/programs/:version/publications', permission: 'programs:publish', input: shapes.RestoreVersion, output: shapes.PublishedProgram, run: restoreVersion, status: 201,
+    summary: 'Publish an earlier version again', description: 'Rolls the program back: the version becomes the newest one again, in force from now (or right behind the start of a newest one that is still to come), by the rules by which a program is published. The versions between stay in the list, and what they gave stays given. The newest version cannot be brought back: it is there.',
+    example: { input: { mode: 'upgrades_only', note: 'Double points were too dear' }, output: { version: 3, from: '2026-01-05T10:00:00Z', warnings: [] } },
   }),
   ...draftRoutes,
 ]
 
-async function publish(ctx: WriteContext, { program: document, from, mode, locale }: shapes.PublishProgram): Promise<shapes.PublishedProgram> {
-  return tellPublished(await publishProgram(ctx, { document, from, mode }), locale)
-}
-
-async function listVersions(ctx: ReadContext, { locale }: shapes.ListPrograms): Promise<shapes.ProgramVersions> {
-  const timeline = await readTimeline(ctx)
-  return { programs: timeline.map(({ version, from, mode, program: { name } }) => ({ version, name: nameIn(name, locale), from: sinceEver(from), mode })) }
+async function publish(ctx: WriteContext, { program: document, from, mode, note, locale }: shapes.PublishProgram): Promise<shapes.PublishedProgram> {
+  return tellPublished(await publishProgram(ctx, { document, from, mode, note }), locale)
 }
 
 async function check(_house: unknown, _call: Call, { program: document, locale }: shapes.CheckProgram): Promise<Reply<shapes.CheckedProgram>> {

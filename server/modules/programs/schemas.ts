@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Instant } from '#engine/calendar'
 import { Mistake } from '#server/platform/problem'
-import { CLOSED, Language, Time } from '#server/platform/schemas'
+import { CLOSED, Language, PLAIN, Time } from '#server/platform/schemas'
 
 /** A program is a document of a thousand rules at most; the check reads no more than this either. */
 const LONGEST_TEXT = 2_000_000
@@ -14,6 +14,11 @@ export const Mode = Type.Enum(['new_periods', 'upgrades_only', 'all'], { descrip
 /** From when a publication is in force. */
 export const PublishFrom = Type.Unsafe<Instant>({ ...Time, description: 'from when it is in force, an ISO 8601 time with its zone; left out: now, or right behind an event of a clock that is ahead' })
 
+const LONGEST_NOTE = 300
+
+/** Why something is published, for colleagues: it stays with the version and stands in the audit. */
+export const Note = Type.String({ minLength: 1, maxLength: LONGEST_NOTE, pattern: PLAIN, description: `why it is published, a text of 1 to ${LONGEST_NOTE} characters on one line; kept with the version` })
+
 /** What a check has to say about a place of the document: a mistake keeps a program from running, a warning is legal but unwise. */
 export const ProgramProblem = Type.Object({
   ...Mistake.properties, severity: Type.Enum(['mistake', 'warning']),
@@ -21,7 +26,7 @@ export const ProgramProblem = Type.Object({
 export type ProgramProblem = Static<typeof ProgramProblem>
 
 export const PublishProgram = Type.Object({
-  program: Program, from: Type.Optional(PublishFrom), mode: Type.Optional(Mode), locale: Language,
+  program: Program, from: Type.Optional(PublishFrom), mode: Type.Optional(Mode), note: Type.Optional(Note), locale: Language,
 }, { ...CLOSED, title: 'PublishProgram' })
 export type PublishProgram = Static<typeof PublishProgram>
 
@@ -47,19 +52,27 @@ const ProgramVersion = Type.Object({
   version: Type.Integer({ minimum: 1 }),
   name: Type.String({ description: 'in the language of the answer' }),
   from: Type.Union([Time, Type.Null()], { description: 'from when it is in force; null for the first version: since ever' }),
-  mode: Mode,
+  mode: Mode, publishedAt: Time,
+  publishedBy: Type.Union([Type.String(), Type.Null()], { description: 'whoever of the staff, or which key; null where that was not kept' }),
+  note: Type.Union([Type.String(), Type.Null()], { description: 'why it was published; null where nobody said' }),
+  restores: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'the earlier version that it brings back; null where it brings none back' }),
 }, { ...CLOSED, title: 'ProgramVersion' })
 
 export const ProgramVersions = Type.Object({ programs: Type.Array(ProgramVersion) }, { ...CLOSED, title: 'ProgramVersions' })
 export type ProgramVersions = Static<typeof ProgramVersions>
 
-export const GetVersion = Type.Object({
-  version: Type.String({ minLength: 1, maxLength: 200, description: 'the number of a version, such as 3' }), locale: Language,
-}, CLOSED)
+const VersionName = { version: Type.String({ minLength: 1, maxLength: 200, description: 'the number of a version, such as 3' }) }
+
+export const GetVersion = Type.Object({ ...VersionName, locale: Language }, CLOSED)
 export type GetVersion = Static<typeof GetVersion>
 
+export const RestoreVersion = Type.Object({
+  ...VersionName, mode: Type.Optional(Mode), note: Type.Optional(Note), locale: Language,
+}, { ...CLOSED, title: 'RestoreVersion' })
+export type RestoreVersion = Static<typeof RestoreVersion>
+
 export const PublishedVersion = Type.Object({
-  ...ProgramVersion.properties, publishedAt: Time,
+  ...ProgramVersion.properties,
   document: Type.Record(Type.String(), Type.Unknown(), { description: 'the program as a document' }),
   text: Type.Union([Type.String(), Type.Null()], { description: 'the text that was sent, with its comments and its layout; null where a document was' }),
 }, { ...CLOSED, title: 'PublishedVersion' })

@@ -1,0 +1,13 @@
+import { nameIn } from '#engine/text'
+import type { ReadContext } from '#server/platform/context'
+import { selectOrigins, type Origin } from './programs.store.ts'
+import { readTimeline } from './read-timeline.ts'
+import type * as shapes from './schemas.ts'
+import { sinceEver } from './tell-published.ts'
+
+/** The published versions in their order, each with why it was published and by whom. */
+export async function listVersions(ctx: ReadContext, { locale }: shapes.ListPrograms): Promise<shapes.ProgramVersions> {
+  const timeline = await readTimeline(ctx)
+  const origins = new Map((await selectOrigins(ctx)).map(({ version, ...origin }) => [version, origin]))
+  return { programs: timeline.map(({ version, from, mode, program: { name } }) => ({ version, name: nameIn(name, locale), from: sinceEver(from), mode, ...(origins.get(version) as Origin) })) }
+}
