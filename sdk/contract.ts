@@ -515,6 +515,37 @@ export type RowProblem = { line: number; column: string | null; field: "external
 
 export type ProblemPage = { problems: RowProblem[]; isMasked: boolean; next: string | null }
 
+/** either draft or version */
+export type CreateBacktest = { draft?: string; version?: string; months?: number; isWhole?: boolean; locale?: string }
+
+export type BacktestProgress = { looked: number; all: number }
+
+export type Backtest = { backtest: string; name: string; draft: string | null; revision: number | null; version: number | null; against: number; from: string | null; to: string; status: "waiting" | "running" | "done" | "failed"; members: BacktestProgress; createdAt: string; createdBy: string; endedAt: string | null; failedOn: string | null }
+
+export type BacktestPage = { backtests: Backtest[]; next: string | null }
+
+export type BacktestLevel = { level: string; name: string | null; members: number; debtors: number; liabilityMinor: number; orders: number; spendMinor: number; discountMinor: number; keptMinor: number; marginMinor: number | null }
+
+export type BacktestMonth = { month: string; issued: number; spent: number; expired: number; liabilityMinor: number }
+
+export type BacktestRule = { rule: string; name: string | null; times: number; points: number }
+
+export type BacktestPrices = { orders: number; unpriced: number; retailMinor: number; discountMinor: number; toldMinor: number; shippingMinor: number; pointsMinor: number; giftMinor: number | null; marginMinor: number | null }
+
+export type BacktestRewards = { redemptions: number; points: number; uses: number; costMinor: number | null; servicesMinor: number | null }
+
+export type BacktestSide = { name: string; members: number; orders: number; refunds: number; spendMinor: number; issued: number; clawed: number; spent: number; expired: number; keptMinor: number; balance: number; pending: number; debt: number; debtors: number; openingMinor: number; liabilityMinor: number; up: number; down: number; levels: BacktestLevel[]; months: BacktestMonth[]; rules: BacktestRule[]; prices: BacktestPrices | null; rewards: BacktestRewards | null }
+
+export type BacktestMove = { from: string; to: string; members: number }
+
+export type BacktestReport = { currency: string; before: BacktestSide; after: BacktestSide; moves: BacktestMove[]; moving: number; listed: number; hasSharedLimits: boolean; hidesCosts: boolean }
+
+export type ReportedBacktest = { backtest: string; name: string; draft: string | null; revision: number | null; version: number | null; against: number; from: string | null; to: string; status: "waiting" | "running" | "done" | "failed"; members: BacktestProgress; createdAt: string; createdBy: string; endedAt: string | null; failedOn: string | null; report: BacktestReport | null }
+
+export type Mover = { memberId: string; externalIds: string[]; name: string | null; email: string | null; from: string; to: string; beforeBalance: number; afterBalance: number; spendMinor: number }
+
+export type MoverPage = { movers: Mover[]; next: string | null }
+
 export type Ways = { code: boolean; password: boolean; passkey: boolean; handover: boolean }
 
 /** how old whoever joins must be: everywhere (null: no question), and where it is another age, by country; a date of birth is asked for where there is one */
@@ -1194,6 +1225,22 @@ export type Paths = {
   '/api/v1/imports/{import}/refused': {
     /** Read the refused rows */
     get: { parameters: { query?: never; header?: never; path: { import: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/backtests': {
+    /** Back-test a program */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': CreateBacktest } }; responses: { 201: { headers: {}; content: { 'application/json': Backtest } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List back-tests */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': BacktestPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/backtests/{backtest}': {
+    /** Read a back-test */
+    get: { parameters: { query?: { locale?: string }; header?: never; path: { backtest: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ReportedBacktest; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Delete a back-test */
+    delete: { parameters: { query?: never; header?: never; path: { backtest: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Backtest } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/backtests/{backtest}/movers': {
+    /** List whom a back-test moves */
+    get: { parameters: { query?: { from?: string; to?: string; after?: string; limit?: number }; header?: never; path: { backtest: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MoverPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/shop': {
     /** Read what a store shows shoppers */

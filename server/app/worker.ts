@@ -4,6 +4,7 @@ import { advanceStore, listBusyStores, listDueStores } from '#server/modules/act
 import { makeCodes } from '#server/modules/coupons/index'
 import { deliverMails } from '#server/platform/mail/deliver'
 import { rollStore } from '#server/modules/figures/index'
+import { runBacktest } from '#server/modules/backtests/index'
 import { runImport } from '#server/modules/imports/index'
 import { runJob } from '#server/modules/jobs/index'
 import type { WriteContext } from '#server/platform/context'
@@ -53,8 +54,8 @@ function startLoop(lookMs: number, look: (isOver: () => boolean) => Promise<bool
 }
 
 /**
- * A store that cannot be served now is tried again at the next look, and holds up no other. Of codes that are to be made, of what is to be summed up and of
- * jobs each store gets a piece in its turn; says whether there may be more of them.
+ * A store that cannot be served now is tried again at the next look, and holds up no other. Of codes that are to be made, of what is to be summed up, of
+ * jobs and of back-tests each store gets a piece in its turn; says whether there may be more of them.
  */
 async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promise<boolean> {
   let isBusy = false
@@ -88,6 +89,8 @@ async function workBehind({ database, clock }: House, { storeId, now }: { storeI
   const worldNow = clock()
   const step = (job: string, act: (ctx: WriteContext) => Promise<boolean>) => tryAgain(() => database.inStore(storeId, (db) => act({ db, storeId, actor: { kind: 'system', job }, now })))
   await step('figures', (ctx) => rollStore(ctx, { worldNow }))
-  const isImporting = await step('imports', (ctx) => runImport(ctx, { worldNow }))
-  return (await step('jobs', (ctx) => runJob(ctx, { worldNow }))) || isImporting
+  const steps: readonly [string, (ctx: WriteContext) => Promise<boolean>][] = [['imports', (ctx) => runImport(ctx, { worldNow })], ['jobs', (ctx) => runJob(ctx, { worldNow })], ['backtests', (ctx) => runBacktest(ctx, { worldNow })]]
+  let hasMore = false
+  for (const [job, act] of steps) hasMore = (await step(job, act)) || hasMore
+  return hasMore
 }

@@ -3,6 +3,7 @@ import { openDemoStore, type DemoStore } from '#server/demo/demo-store'
 import { liveYear, type Year } from '#server/demo/live-year'
 import { recordYear } from '#server/demo/record-year'
 import { staffDesk } from '#server/demo/staff-desk'
+import { trySpring } from '#server/demo/try-spring'
 import { reportStore } from '#server/modules/activity/index'
 import { getStore } from '#server/modules/stores/index'
 import type { Config } from '#server/platform/config'
@@ -57,8 +58,11 @@ async function startDemo(config: Config, { year, seed, end, text }: Telling): Pr
   let store: DemoStore | undefined
   const prepare = async ({ database, recorder, clock }: Running['house']): Promise<void> => {
     store = await openDemoStore({ database, folder: config.dataFolder, seed, name: text.name(year.program.name), document, now: clock() })
-    await recordYear(year, { database, recorder, storeId: store.storeId, onProgress: progress.begin('cli.progress.demo'), signal: end.signal })
-    if (!end.signal.aborted) await staffDesk(year, { database, storeId: store.storeId })
+    const { storeId } = store
+    await recordYear(year, { database, recorder, storeId, onProgress: progress.begin('cli.progress.demo'), signal: end.signal })
+    if (end.signal.aborted) return
+    await staffDesk(year, { database, storeId })
+    await database.inStore(storeId, (db) => trySpring({ db, storeId, actor: { kind: 'system', job: 'demo' }, now: clock() }, document))
   }
   const running = await startRockpool(config, { prepare }).finally(progress.stop)
   return { running, store: store as DemoStore }

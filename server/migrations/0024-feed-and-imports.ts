@@ -97,6 +97,7 @@ function busyStoresIn(schema: string): string {
       where exists (select from activity_news n where n.store_id = s.store_id)
         or exists (select from figures_marks f where f.store_id = s.store_id and (f.census_after is not null or f.census_due_at <= asked_at))
         or exists (select from jobs j where j.store_id = s.store_id and (j.status in ('waiting', 'running') or j.ended_at <= asked_at - 604800000))
+        or exists (select from backtests b where b.store_id = s.store_id and b.status in ('waiting', 'running'))
         or exists (select from imports i where i.store_id = s.store_id and (i.status in ('checking', 'running') or coalesce(i.ended_at, i.created_at) <= asked_at - 604800000));
     $$`
 }

@@ -13,3 +13,9 @@ export async function selectHeadsAfter({ db, storeId }: ReadContext, { after, mo
   const { rows } = await sql<HeadRow>`select ${HEAD} from activity_heads where store_id = ${storeId} and version > 0 and into_member_id is null and member_id > ${after} order by member_id limit ${most}`.execute(db)
   return rows
 }
+
+/** Members who have a past, a page at a time; `isGoingOn`: whether they were not merged into another. */
+export async function selectLivesAfter({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<{ memberId: string; isGoingOn: boolean }[]> {
+  const { rows } = await sql<{ memberId: string; isGoingOn: boolean }>`select member_id as "memberId", into_member_id is null as "isGoingOn" from activity_heads where store_id = ${storeId} and version > 0 and member_id > ${after} order by member_id limit ${most}`.execute(db)
+  return rows
+}

@@ -1,3 +1,5 @@
+export { createDraft } from './create-draft.ts'
+export { listDrafts } from './list-drafts.ts'
 export { extendTimeline } from './extend-timeline.ts'
 export { requireDraft } from './get-draft.ts'
 export { requireVersion } from './get-version.ts'

@@ -1,0 +1,3 @@
+export { createBacktest } from './create-backtest.ts'
+export { backtestsRoutes } from './routes.ts'
+export { runBacktest } from './run-backtest.ts'
