@@ -12,6 +12,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { StartBacktest } from '#console/backtests/start.tsx'
 import { Editor } from './editor.tsx'
 import { Findings } from './findings.tsx'
 import { Guide } from './guide.tsx'
@@ -36,7 +37,7 @@ function Written({ draft }: { draft: Draft }) {
   const may = useMay()
   const saved = typeof draft.program === 'string' ? draft.program : JSON.stringify(draft.program, undefined, 2)
   const [text, setText] = useState(saved)
-  const [asking, setAsking] = useState<'publish' | 'delete' | null>(null)
+  const [asking, setAsking] = useState<'publish' | 'delete' | 'backtest' | null>(null)
   const [settled] = useDebouncedValue(text, PATIENCE_MS)
   const { findings, program } = useMemo(() => judge(settled, language), [settled, language])
   const isUnsaved = text !== saved
@@ -50,6 +51,7 @@ function Written({ draft }: { draft: Draft }) {
       <>
         {isWriter ? <Button variant="subtle" color="coral" onClick={() => setAsking('delete')}>{say('program.delete')}</Button> : null}
         {isWriter ? <Button variant="default" disabled={!isUnsaved} loading={save.isPending} onClick={() => save.mutate()}>{say('program.save')}</Button> : null}
+        {program === null ? null : <Button variant="default" disabled={isUnsaved} onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>}
         {may('programs:publish') ? <Button disabled={isUnsaved || program === null || settled !== text} onClick={() => setAsking('publish')}>{say('program.publish')}</Button> : null}
       </>
     }>
@@ -61,6 +63,7 @@ function Written({ draft }: { draft: Draft }) {
           {program === null ? <Alert mt="md" color="sand"><Text size="sm">{say('try.mistakes')}</Text></Alert> : <><TryOrder program={program} /><Guide program={program} isBeside /></>}
         </div>
       </Group>
+      {asking === 'backtest' ? <StartBacktest of={{ draft: draft.draft }} name={draft.name} onClose={() => setAsking(null)} /> : null}
       {asking === 'publish' ? <Publish draft={draft} onClose={() => setAsking(null)} /> : null}
       {asking === 'delete' ? <Delete draft={draft} onClose={() => setAsking(null)} /> : null}
     </Page>

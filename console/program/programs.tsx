@@ -24,6 +24,7 @@ export function Programs() {
   return (
     <Page title={say('nav.program')} actions={
       <>
+        {all.length > 0 ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/backtests" params={{ store }} {...props} />}>{say('backtest.all')}</Button> : null}
         {all.length > 1 ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/diff" params={{ store }} search={{ from: String(all.at(-2)?.version), to: String(last?.version) }} {...props} />}>{say('program.compare')}</Button> : null}
         {may('programs:draft') ? <Button onClick={() => setMaking(true)}>{say('program.make')}</Button> : null}
       </>

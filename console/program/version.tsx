@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { answerOf, type PublishedVersion } from '#sdk/index'
+import { StartBacktest } from '#console/backtests/start.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
@@ -32,7 +33,7 @@ function Version({ version: read }: { version: PublishedVersion }) {
   const text = written ?? JSON.stringify(document, undefined, 2)
   const { program } = useMemo(() => judge(text, language), [text, language])
   return (
-    <Page title={say('program.version_of', { version, name })} actions={<Deeds version={version} />}>
+    <Page title={say('program.version_of', { version, name })} actions={<Deeds version={version} name={name} />}>
       <Text size="sm" c="dimmed">{from === null ? say('program.ever') : say('program.since', { time: time(from) })} · {say(`mode.${mode}`)}</Text>
       <Origin of={read} />
       <Group align="flex-start" gap="md" mt="sm">
@@ -43,19 +44,21 @@ function Version({ version: read }: { version: PublishedVersion }) {
   )
 }
 
-/** What can be done with a version that is not the newest. */
-function Deeds({ version }: { version: number }) {
+/** What can be done with a version; one that is not the newest can be compared with it, and come back. */
+function Deeds({ version, name }: { version: number; name: string }) {
   const { say } = useWords()
   const may = useMay()
   const store = useStoreId() as string
   const newest = useNewest()
-  const [isAsking, setAsking] = useState(false)
-  if (newest === undefined || newest === version) return null
+  const [asking, setAsking] = useState<'restore' | 'backtest' | null>(null)
+  const isOld = newest !== undefined && newest !== version
   return (
     <>
-      <Button variant="default" renderRoot={(props) => <Link to="/$store/program/diff" params={{ store }} search={{ from: String(version), to: String(newest) }} {...props} />}>{say('restore.compare', { newest })}</Button>
-      {may('programs:publish') ? <Button onClick={() => setAsking(true)}>{say('restore.ask')}</Button> : null}
-      {isAsking ? <Restore version={version} newest={newest} onClose={() => setAsking(false)} /> : null}
+      <Button variant="default" onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>
+      {isOld ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/diff" params={{ store }} search={{ from: String(version), to: String(newest) }} {...props} />}>{say('restore.compare', { newest })}</Button> : null}
+      {isOld && may('programs:publish') ? <Button onClick={() => setAsking('restore')}>{say('restore.ask')}</Button> : null}
+      {asking === 'backtest' ? <StartBacktest of={{ version: String(version) }} name={name} onClose={() => setAsking(null)} /> : null}
+      {isOld && asking === 'restore' ? <Restore version={version} newest={newest} onClose={() => setAsking(null)} /> : null}
     </>
   )
 }

@@ -59,6 +59,8 @@ const inside = [
   createRoute({ getParentRoute, path: '/program/drafts/$draft', component: lazyRouteComponent(() => import('#console/program/draft.tsx'), 'DraftView') }),
   createRoute({ getParentRoute, path: '/program/versions/$version', component: lazyRouteComponent(() => import('#console/program/version.tsx'), 'VersionView') }),
   createRoute({ getParentRoute, path: '/program/diff', component: lazyRouteComponent(() => import('#console/program/diff.tsx'), 'DiffView'), validateSearch: (search): { from?: string; to?: string } => texts(search, ['from', 'to']) }),
+  createRoute({ getParentRoute, path: '/program/backtests', component: lazyRouteComponent(() => import('#console/backtests/backtests.tsx'), 'Backtests') }),
+  createRoute({ getParentRoute, path: '/program/backtests/$backtest', component: lazyRouteComponent(() => import('#console/backtests/backtest.tsx'), 'BacktestView'), validateSearch: (search): { from?: string; to?: string } => texts(search, ['from', 'to']) }),
   createRoute({ getParentRoute, path: '/rewards', component: lazyRouteComponent(() => import('#console/rewards/rewards.tsx'), 'Rewards'), validateSearch: (search): { status?: string } => texts(search, ['status']) }),
   createRoute({ getParentRoute, path: '/coupons', component: lazyRouteComponent(() => import('#console/coupons/coupons.tsx'), 'Coupons'), validateSearch: (search): { discount?: string; status?: string; batch?: string } => texts(search, ['discount', 'status', 'batch']) }),
   createRoute({ getParentRoute, path: '/coupons/batches/$batch', component: lazyRouteComponent(() => import('#console/coupons/batch.tsx'), 'Batch') }),

@@ -101,6 +101,13 @@ describe('a program over the past', () => {
     expect(spanOf(timeline, { program: program(DOUBLE), version: 2 }, whole).timeline).toMatchObject([{ from: BEGINNING, version: 1 }])
   })
 
+  test('who came after the span, or was merged into another, stands nowhere', () => {
+    const some = openPastSpan({ span: spanOf(timelineOf(program()), tried(), { from: BEGINNING, to: at('2026-08-31') }), goods: new Map(), used: {} })
+    some.take('cy', { events: HISTORY['cy'] as MemberEvent[], isGoingOn: true })
+    some.take('bo', { events: HISTORY['bo'] as MemberEvent[], isGoingOn: false })
+    expect(some.sums()).toMatchObject({ members: 0, orders: 1, standing: {} })
+  })
+
   test('R35: a limit that all members share is given out once, also from piece to piece', () => {
     const capped = { earn: [{ id: 'purchase', on: 'order.paid' as const, rate: 'market' as const, caps: { program: 100 } }] }
     const span = spanOf(timelineOf(program()), tried(capped), whole)

@@ -79,7 +79,8 @@ export function openPastSpan({ span, goods, used }: SpanOptions): SpanRun {
       if (past.length > 0) state = open(from - 1 > state.head.advancedTo ? commit(state, advance(timeline, state, from - 1)) : state)
       for (const event of now) state = step(state, event)
       if (to - 1 > state.head.advancedTo) state = step(state, null)
-      if (isGoingOn) stand(state)
+      // Whoever came after the span was not there yet.
+      if (isGoingOn && events.length > 0) stand(state)
       return state
     },
   }

@@ -15,7 +15,7 @@ import { readSides, type Side } from './read-sides.ts'
 
 /** How much one piece looks at: a second or so of work, whoever the members are. `members` are in memory at once. */
 export type PieceSize = { members: number; pages: number; events: number }
-const PIECE: PieceSize = { members: 50, pages: 10, events: 4_000 }
+const PIECE: PieceSize = { members: 50, pages: 10, events: 2_000 }
 
 /** So many members who would stand elsewhere are kept by name. */
 const MOST_LISTED = 10_000

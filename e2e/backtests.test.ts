@@ -1,0 +1,129 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { readFile } from 'node:fs/promises'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
+import { startWorker, type Worker } from '#server/app/worker'
+import { buildConsole } from '#server/console/index'
+import { makeLink } from '#server/modules/staff/index'
+import { openLog } from '#server/platform/log'
+
+const BROWSER = inject('chromium')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const PROGRAM = {
+  program: 'shop', name: 'Shop', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1', redeem: { points: 100, worth: '1.00' } } }, earn: [{ id: 'purchase', name: 'Purchase', on: 'order.paid', rate: 'market' }],
+  tiers: [{ id: 'status', levels: [{ id: 'base', name: 'Base' }, { id: 'vip', name: 'VIP', entry: { spend: '100.00' } }] }],
+}
+
+const DRAFT = { ...PROGRAM, tiers: [{ id: 'status', levels: [{ id: 'base', name: 'Base' }, { id: 'vip', name: 'VIP', entry: { spend: '50.00' } }] }], discounts: [{ id: 'ten', kind: 'promotion', name: 'Ten off', percent: '10' }], margin: { floor: '5', unknown_cost: '40' } }
+
+let server: TestServer
+let worker: Worker
+let store: OpenedStore
+let url: string
+let browser: Browser
+let page: Page
+const said: string[] = []
+
+beforeAll(async () => {
+  if (BROWSER === '') return
+  await buildConsole()
+  server = await openTestServer()
+  store = await server.openStore({ document: PROGRAM })
+  url = (await server.app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
+  const tell = async (path: string, body: object): Promise<void> => expect(await server.ask('POST', `/api/v1${path}`, { key: store.key, body })).toMatchObject({ status: 201 })
+  for (const [member, month, amountMinor] of [['ada', '02', 4_000], ['ada', '05', 5_500], ['ada', '09', 4_200], ['bob', '06', 3_100], ['bob', '11', 2_900], ['cy', '03', 1_200], ['cy', '12', 800]] as const) {
+    const id = `${member}-${month}`
+    await tell('/events', { source: 'shop', id, type: 'order.paid', occurredAt: `2025-${month}-05T09:00:00Z`, member, order: { id, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor }] } })
+  }
+  await tell('/programs/drafts', { name: 'VIP sooner', program: DRAFT })
+  worker = startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 100 })
+  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu', '--lang=en'] })
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
+  page.setDefaultTimeout(15_000)
+  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !message.text().includes('401') ? said.push(message.text()) : 0))
+  page.on('pageerror', (error) => said.push(String(error)))
+  const { token } = await makeLink(server.house.database.bare, { purpose: 'owner', now: server.house.clock() })
+  await page.goto(`${url}/console/setup#token=${token}`)
+  await page.getByLabel('Your name').fill('Olga Owner')
+  await page.getByLabel('E-mail').fill('olga@example.com')
+  await page.getByLabel('New password').fill('a boat, three lanterns')
+  await button('Become the owner').click()
+  await heading('Test: start').waitFor()
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await worker?.close()
+  await server?.close()
+})
+
+const go = (path: string) => page.goto(`${url}/console/${store.storeId}${path}`)
+const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const dialog = () => page.getByRole('dialog')
+
+async function violations(): Promise<string[]> {
+  await expect.poll(() => page.evaluate<number>('document.getAnimations().filter((each) => each instanceof CSSTransition).length')).toBe(0)
+  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
+describe.skipIf(BROWSER === '')(`trying and rolling back a program${reason}`, { timeout: 60_000 }, () => {
+  test('a draft is tried on the store’s own history, and the report says who would move and stays at its address', async () => {
+    await go('/program')
+    await page.getByRole('link', { name: 'VIP sooner' }).click()
+    await button('Back-test…').click()
+    expect(await violations()).toEqual([])
+    await dialog().getByRole('button', { name: 'Begin' }).click()
+    await heading('Back-test: VIP sooner').waitFor()
+    await page.getByText('What it comes to').waitFor()
+    await page.getByRole('link', { name: 'Base → VIP: 1' }).click()
+    await expect.poll(() => new URL(page.url()).searchParams.get('to')).toBe('vip')
+    await page.reload()
+    await page.getByRole('region', { name: 'Members who would stand elsewhere' }).getByRole('link', { name: 'bob' }).waitFor()
+    expect(await violations()).toEqual([])
+    const [csv] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()])
+    expect(await readFile(await csv.path(), 'utf8')).toContain('move,base>vip,members,,1')
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+    await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
+  test('a draft is published with a note, and the version before comes back after it was said what that does', async () => {
+    await go('/program')
+    await page.getByRole('link', { name: 'VIP sooner' }).click()
+    await button('Publish…').click()
+    await dialog().getByLabel('Note').fill('VIP for the spring')
+    await dialog().getByText('1 member: Base → VIP').waitFor()
+    await dialog().getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByText('“VIP for the spring”').waitFor()
+    await page.getByRole('link', { name: 'Version 1', exact: true }).click()
+    await button('Publish again…').click()
+    await dialog().getByText(/are in force again, as version 3/).waitFor()
+    await dialog().getByLabel('Note').fill('Too soon')
+    expect(await violations()).toEqual([])
+    await dialog().getByRole('button', { name: 'Publish version 1 again' }).click()
+    await page.getByText(/brings back version 1/).waitFor()
+    expect((await server.ask('GET', '/api/v1/programs', { key: store.key })).body['programs']).toMatchObject([{}, { note: 'VIP for the spring' }, { restores: 1, note: 'Too soon' }])
+  })
+
+  test('the list has every back-test in Chinese too, and one is deleted', async () => {
+    await go('/program/backtests')
+    await page.getByRole('button', { name: 'Language' }).click()
+    await page.getByRole('menuitem', { name: '简体中文' }).click()
+    await heading('回测').waitFor()
+    expect(await violations()).toEqual([])
+    await page.getByRole('link', { name: 'VIP sooner' }).click()
+    await page.getByRole('heading', { name: '如何解读' }).waitFor()
+    expect(await violations()).toEqual([])
+    await button('删除').click()
+    await dialog().getByRole('button', { name: '删除' }).click()
+    await page.getByText(/还没有回测/).waitFor()
+  })
+
+  test('nothing was said to the console of the browser', () => {
+    expect(said).toEqual([])
+  })
+})
