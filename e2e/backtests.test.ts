@@ -70,7 +70,7 @@ async function violations(): Promise<string[]> {
 }
 
 const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
-describe.skipIf(BROWSER === '')(`trying and rolling back a program${reason}`, { timeout: 60_000 }, () => {
+describe.skipIf(BROWSER === '')(`trying and rolling back a program${reason}`, { timeout: 120_000 }, () => {
   test('a draft is tried on the store’s own history, and the report says who would move and stays at its address', async () => {
     await go('/program')
     await page.getByRole('link', { name: 'VIP sooner' }).click()
@@ -87,6 +87,8 @@ describe.skipIf(BROWSER === '')(`trying and rolling back a program${reason}`, { 
     const [csv] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()])
     expect(await readFile(await csv.path(), 'utf8')).toContain('move,base>vip,members,,1')
     await page.setViewportSize({ width: 360, height: 740 })
+    await page.reload()
+    await page.getByText('How to read it').waitFor()
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
     await page.setViewportSize({ width: 1280, height: 900 })
   })

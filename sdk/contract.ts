@@ -850,7 +850,7 @@ export type Paths = {
     /** Preview the impact of a draft */
     post: { parameters: { query?: never; header?: never; path: { draft: string } }; requestBody?: { content: { 'application/json': PreviewImpact } }; responses: { 200: { headers: {}; content: { 'application/json': PublicationImpact } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
-  '/api/v1/programs/{version}/impacts': {
+  '/api/v1/programs/versions/{version}/impacts': {
     /** Preview the impact of an earlier version */
     post: { parameters: { query?: never; header?: never; path: { version: string } }; requestBody?: { content: { 'application/json': PreviewRestoring } }; responses: { 200: { headers: {}; content: { 'application/json': RestoringImpact } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
@@ -960,7 +960,7 @@ export type Paths = {
     /** Read a published version */
     get: { parameters: { query?: { locale?: string }; header?: never; path: { version: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PublishedVersion } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
-  '/api/v1/programs/{version}/publications': {
+  '/api/v1/programs/versions/{version}/publications': {
     /** Publish an earlier version again */
     post: { parameters: { query?: never; header?: never; path: { version: string } }; requestBody?: { content: { 'application/json': RestoreVersion } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }

@@ -39,7 +39,7 @@ function One({ of }: { of: ReportedBacktest }) {
   const { report, status, draft, version } = of
   return (
     <Page title={say('backtest.title', { name: of.name })} actions={<Deeds of={of} />}>
-      <Text size="sm" c="dimmed" mb="xs"><Tried of={of} /> · <Span of={of} /> · {draft === null ? <Link to="/$store/program/versions/$version" params={{ store, version: String(version) }}>{say('backtest.open_version')}</Link> : <Link to="/$store/program/drafts/$draft" params={{ store, draft }}>{say('backtest.open_draft')}</Link>}</Text>
+      <Text size="sm" c="dimmed" mb="md"><Tried of={of} /> · <Span of={of} /> · {draft === null ? <Link to="/$store/program/versions/$version" params={{ store, version: String(version) }}>{say('backtest.open_version')}</Link> : <Link to="/$store/program/drafts/$draft" params={{ store, draft }}>{say('backtest.open_draft')}</Link>}</Text>
       {status === 'failed' ? <Alert color="coral" title={say('backtest.failed_title')}>{say('backtest.failed')} {of.failedOn === null || !may('members:read') ? null : <Link to="/$store/members/$member" params={{ store, member: of.failedOn }}>{say('backtest.failed_member')}</Link>}</Alert> : null}
       {isOpen(of) ? <Paper className="card" role="status"><Text size="sm" mb="xs">{say('backtest.running')}</Text><State of={of} /></Paper> : null}
       {report === null ? null : <Report report={report} from={of.from} />}

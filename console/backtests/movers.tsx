@@ -27,7 +27,7 @@ export function Moves({ report }: { report: BacktestReport }) {
           <Group gap="xs" mb="sm">
             {report.moves.map((move) => {
               const isHere = move.from === from && move.to === to
-              return <Button key={`${move.from}>${move.to}`} size="xs" variant={isHere ? 'filled' : 'default'} aria-pressed={isHere} renderRoot={(props) => <Link to="/$store/program/backtests/$backtest" params={{ store, backtest }} search={isHere ? {} : { from: move.from, to: move.to }} {...props} />}>{say('backtest.move_count', { move: named(move), count: move.members })}</Button>
+              return <Button key={`${move.from}>${move.to}`} size="xs" variant={isHere ? 'filled' : 'default'} {...(isHere ? { 'aria-current': 'true' as const } : {})} renderRoot={(props) => <Link to="/$store/program/backtests/$backtest" params={{ store, backtest }} search={isHere ? {} : { from: move.from, to: move.to }} {...props} />}>{say('backtest.move_count', { move: named(move), count: move.members })}</Button>
             })}
           </Group>
           {may('members:read') ? <Movers key={`${from} ${to}`} report={report} backtest={backtest} of={{ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }} /> : <Text size="sm" c="dimmed">{say('backtest.no_names')}</Text>}

@@ -5,7 +5,7 @@ import { useWords } from '#console/words/use-words.ts'
 
 type Month = BacktestSide['months'][number]
 
-/** How points and what they cost went from month to month, by both programs. */
+/** How points and what they cost went from month to month, by both programs; what never happened has no chart. */
 export function OverTime({ report: { before, after, currency }, from }: { report: BacktestReport; from: string | null }) {
   const { say, number, compact, money, moneyCompact, language } = useWords()
   const months = [...new Set([...before.months, ...after.months].map(({ month }) => month))].sort()
@@ -29,7 +29,7 @@ export function OverTime({ report: { before, after, currency }, from }: { report
   return (
     <section aria-label={say('backtest.over_time')}>
       <Title order={2} mb="sm">{say('backtest.over_time')}</Title>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">{charts.map((of) => <Chart key={of.word} of={of} partColumn={say('home.part.month')} file="rockpool-backtest" />)}</SimpleGrid>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">{charts.filter(({ series: drawn }) => drawn.some(({ values: all }) => all.some((value) => value !== 0))).map((of) => <Chart key={of.word} of={of} partColumn={say('home.part.month')} file="rockpool-backtest" />)}</SimpleGrid>
       <Text size="xs" c="dimmed" mt="xs">{say(from === null ? 'backtest.months_whole' : 'home.cut.month')}</Text>
     </section>
   )

@@ -15,6 +15,9 @@ const NUMBERS: readonly Told[] = [
   of('rewards', true, ({ rewards }) => rewards?.costMinor ?? null), of('services', true, ({ rewards }) => rewards?.servicesMinor ?? null),
 ]
 
+/** Told only where a program has any of it. */
+const IF_ANY: ReadonlySet<string> = new Set(['shipping', 'gifts', 'rewards', 'services'])
+
 /** The numbers of both programs, each with what it means. What neither has is left out. */
 export function Totals({ report }: { report: BacktestReport }) {
   const words = useWords()
@@ -29,7 +32,7 @@ export function Totals({ report }: { report: BacktestReport }) {
         <Paper p="sm"><Text size="xs" c="dimmed">{say('backtest.number.moving')}</Text><div className="number">{number(moving)}</div><Text size="xs" c="dimmed">{say('backtest.means.moving')}</Text></Paper>
         {NUMBERS.map(({ word, isMoney, read }) => {
           const [was, is] = [read(before), read(after)]
-          if (was === null && is === null) return null
+          if ((was === null && is === null) || (IF_ANY.has(word) && (was ?? 0) === 0 && (is ?? 0) === 0)) return null
           const told = (value: number | null): string => (value === null ? '–' : isMoney ? money(value) : number(value))
           const difference = was === null || is === null ? null : differenceOf(was, is, isMoney ? money : number)
           return (

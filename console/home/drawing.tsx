@@ -41,7 +41,8 @@ function frameOf({ series, parts }: Drawn, width: number): Frame {
 }
 
 function Bars({ series, frame: { x, y, step } }: { series: readonly Series[]; frame: Frame }) {
-  const wide = Math.min(28, (step * FILLED) / series.length)
+  // For a moment there may be no room at all, as when a window is made narrow.
+  const wide = Math.max(1, Math.min(28, (step * FILLED) / series.length))
   return series.map(({ name, values }, tone) => values.map((value, place) => (
     value === 0 ? null : <rect key={`${name} ${place}`} className="chart-fill" data-tone={tone} x={x(place) + (tone - series.length / 2) * wide} width={Math.max(1, wide - 1)} y={Math.min(y(value), y(0))} height={Math.max(1, Math.abs(y(value) - y(0)))} rx={Math.min(2, wide / 4)} />
   )))

@@ -16,7 +16,7 @@ export function Restore({ version, newest, onClose }: { version: number; newest:
   const [mode, setMode] = useState<Mode>('upgrades_only')
   const [note, setNote] = useState('')
   const path = { version: String(version) }
-  const restore = useWrite((client, _: void) => answerOf(client.POST('/api/v1/programs/{version}/publications', { params: { path }, body: { mode, ...noteOf(note) } })), {
+  const restore = useWrite((client, _: void) => answerOf(client.POST('/api/v1/programs/versions/{version}/publications', { params: { path }, body: { mode, ...noteOf(note) } })), {
     touches: ['program', 'members'],
     onDone: (published) => {
       tellPublished(published, words)
@@ -26,7 +26,7 @@ export function Restore({ version, newest, onClose }: { version: number; newest:
   return (
     <Ask isOpen title={say('restore.title', { version })} text={say('restore.text', { version, newest, next: newest + 1 })} onClose={onClose} action={say('restore.go', { version })} onAction={() => restore.mutate()} isBusy={restore.isPending} error={restore.error}>
       <PublishingFields mode={mode} onMode={setMode} note={note} onNote={setNote} />
-      <Impact of={['version', version, mode]} ask={(client) => answerOf(client.POST('/api/v1/programs/{version}/impacts', { params: { path }, body: { mode } }))} />
+      <Impact of={['version', version, mode]} ask={(client) => answerOf(client.POST('/api/v1/programs/versions/{version}/impacts', { params: { path }, body: { mode } }))} />
     </Ask>
   )
 }

@@ -77,9 +77,9 @@ describe('a program over the past', () => {
     const from = at('2026-06-01')
     const was = spanReport(program(), run(spanOf(timeline, { program: program(), version: 1 }, { from, to: TO })), from)
     // 60 points of January expire in July; the refund takes back January's 200, of which time had taken them before.
-    expect(was).toMatchObject({ orders: 2, issued: 83, spent: 40, openingMinor: 260, spendMinor: 8_300 })
+    expect(was).toMatchObject({ orders: 2, issued: 83, spent: 40, openingMinor: 260, spendMinor: 8_300, keptMinor: 83 })
     const is = spanReport(program(), run(spanOf(timeline, tried(DOUBLE), { from, to: TO })), from)
-    expect(is).toMatchObject({ orders: 2, issued: 166, spent: 40, openingMinor: 260 })
+    expect(is).toMatchObject({ orders: 2, issued: 166, spent: 40, openingMinor: 260, keptMinor: 166 })
     expect(is.liabilityMinor - was.liabilityMinor).toBe(83)
     expect(was.levels.map(({ orders }) => orders)).toEqual([2, 0])
     expect(was.months.map(({ month }) => month)).toEqual(['2026-07', '2026-08', '2026-09'])

@@ -24,7 +24,7 @@ export const impactRoutes: readonly Route<House>[] = [own({
   description: 'What publishing a draft would do to the members as they are now, compared with not publishing it: who moves between levels, which points get an end, end sooner or are lost by `at`, and what all points cost before and after. A request looks at so many `members` and answers with the sums so far and `next`; sent again as `after`, the sums go on, until `next` is null. Not asking again ends it. Nothing is stored. To name members asks for `activity:read` besides; send `named: 0` without it.',
   example: { input: { mode: 'all', from: '2026-02-01T00:00:00Z', named: 2 }, output: { draft: 'drf_1kdvdna00kb1wmzrvz4gen', revision: 3, ...impact } },
 }), own({
-  path: '/programs/:version/impacts', audit: 'none', permission: 'programs:read', input: PreviewRestoring, output: RestoringImpact, run: lookAhead(previewRestoring), bodyLimitBytes: BODY_BYTES,
+  path: '/programs/versions/:version/impacts', audit: 'none', permission: 'programs:read', input: PreviewRestoring, output: RestoringImpact, run: lookAhead(previewRestoring), bodyLimitBytes: BODY_BYTES,
   summary: 'Preview the impact of an earlier version', description: 'What publishing an earlier version again would do to the members as they are now, as of a draft.',
   example: { input: { mode: 'all', named: 2 }, output: { restores: 1, ...impact, version: 3 } },
 })]

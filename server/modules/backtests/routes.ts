@@ -6,9 +6,9 @@ import { deleteBacktest, listBacktests } from './list-backtests.ts'
 import { listMovers } from './list-movers.ts'
 import * as shapes from './schemas.ts'
 
-const said = { draft: 'drf_1kdvdna00kb1wmzrvz4gen', months: 12 }
+const said = { version: '1', months: 12 }
 const backtest = {
-  backtest: 'bkt_1kdvdna0083nx4q9f7wj2r', name: 'Double points', draft: said.draft, revision: 3, version: null, against: 2, from: '2025-01-06T00:00:00Z', to: '2026-01-05T10:00:00Z',
+  backtest: 'bkt_1kdvdna0083nx4q9f7wj2r', name: 'Small shop', draft: null, revision: null, version: 1, against: 2, from: '2025-01-06T00:00:00Z', to: '2026-01-05T10:00:00Z',
   status: 'waiting', members: { looked: 0, all: 48213 }, createdAt: '2026-01-05T10:00:00Z', createdBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', endedAt: null, failedOn: null,
 }
 const done = { ...backtest, status: 'done', members: { looked: 48213, all: 48213 }, endedAt: '2026-01-05T10:03:00Z' }

@@ -35,7 +35,7 @@ describe('a version', () => {
   test('that was replaced is published again from now: its rules are in force, as a new version', async () => {
     const { ask } = await openTwo()
     const order = (id: string, at: string) => ask('POST', '/events', { source: 'shop', id, type: 'order.paid', occurredAt: at, member: 'ada', order: { id, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 1_000 }] } })
-    const { status, body } = await ask('POST', '/programs/1/publications', { mode: 'all', note: 'It was too dear' })
+    const { status, body } = await ask('POST', '/programs/versions/1/publications', { mode: 'all', note: 'It was too dear' })
     expect([status, body]).toMatchObject([201, { version: 3 }])
     expect((await ask('GET', '/programs')).body['programs']).toMatchObject([{}, {}, { version: 3, restores: 1, note: 'It was too dear', mode: 'all' }])
     expect((await ask('GET', '/programs/diffs?from=1&to=3')).body['changes']).toEqual([])
@@ -47,15 +47,15 @@ describe('a version', () => {
     const { ask } = await openTwo()
     await ask('POST', '/events', { source: 'shop', id: 'o1', type: 'order.paid', occurredAt: '2026-01-04T10:00:00Z', member: 'bo', order: { id: 'o1', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 12_000 }] } })
     await ask('POST', '/programs', { program: { ...program('2'), tiers: [{ id: 'status', levels: [{ id: 'base' }, { id: 'vip', entry: { spend: '500.00' } }] }] }, mode: 'all', from: '2026-01-05T11:00:00Z' })
-    const impact = await ask('POST', '/programs/1/impacts', { mode: 'all', from: '2026-01-05T12:00:00Z' })
+    const impact = await ask('POST', '/programs/versions/1/impacts', { mode: 'all', from: '2026-01-05T12:00:00Z' })
     expect(impact).toMatchObject({ status: 200, body: { restores: 1, version: 4, members: { looked: 1, all: 1 }, moves: [{ from: ['base'], to: ['vip'], members: 1, named: ['bo'] }], next: null } })
-    expect(await ask('POST', '/programs/9/impacts', {})).toMatchObject({ status: 404, body: { code: 'programs.version_unknown' } })
+    expect(await ask('POST', '/programs/versions/9/impacts', {})).toMatchObject({ status: 404, body: { code: 'programs.version_unknown' } })
   })
 
   test('that is the newest, or not there, is not brought back', async () => {
     const { ask } = await openTwo()
-    expect(await ask('POST', '/programs/2/publications', {})).toMatchObject({ status: 409, body: { code: 'programs.version_newest' } })
-    expect(await ask('POST', '/programs/7/publications', {})).toMatchObject({ status: 404, body: { code: 'programs.version_unknown' } })
+    expect(await ask('POST', '/programs/versions/2/publications', {})).toMatchObject({ status: 409, body: { code: 'programs.version_newest' } })
+    expect(await ask('POST', '/programs/versions/7/publications', {})).toMatchObject({ status: 404, body: { code: 'programs.version_unknown' } })
     expect((await ask('GET', '/programs')).body['programs']).toHaveLength(2)
   })
 
@@ -63,7 +63,7 @@ describe('a version', () => {
     const { storeId } = await openTwo()
     const owner = await openOwner(server)
     const me = (await owner.ask('GET', '/staff/me')).body['staff'] as { id: string }
-    await owner.ask('POST', '/programs/1/publications', { store: storeId, body: { note: 'Back' } })
+    await owner.ask('POST', '/programs/versions/1/publications', { store: storeId, body: { note: 'Back' } })
     expect((await owner.ask('GET', '/programs', { store: storeId })).body['programs']).toMatchObject([{}, {}, { publishedBy: me.id, restores: 1 }])
   })
 })

@@ -64,7 +64,7 @@ export const programsRoutes: readonly Route[] = [
     example: { output: { ...version, document: program, text: null } },
   }),
   post({
-    path: '/programs/:version/publications', permission: 'programs:publish', input: shapes.RestoreVersion, output: shapes.PublishedProgram, run: restoreVersion, status: 201,
+    path: '/programs/versions/:version/publications', permission: 'programs:publish', input: shapes.RestoreVersion, output: shapes.PublishedProgram, run: restoreVersion, status: 201,
     summary: 'Publish an earlier version again', description: 'Rolls the program back: the version becomes the newest one again, in force from now (or right behind the start of a newest one that is still to come), by the rules by which a program is published. The versions between stay in the list, and what they gave stays given. The newest version cannot be brought back: it is there.',
     example: { input: { mode: 'upgrades_only', note: 'Double points were too dear' }, output: { version: 3, from: '2026-01-05T10:00:00Z', warnings: [] } },
   }),
