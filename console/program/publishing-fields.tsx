@@ -4,7 +4,7 @@ import type { PublishDraft } from '#sdk/index'
 import { useWords, type Words } from '#console/words/use-words.ts'
 
 export type Mode = NonNullable<PublishDraft['mode']>
-export const MODES: readonly Mode[] = ['upgrades_only', 'new_periods', 'all']
+const MODES: readonly Mode[] = ['upgrades_only', 'new_periods', 'all']
 const LONGEST_NOTE = 300
 
 type Fields = { mode: Mode; onMode: (mode: Mode) => void; note: string; onNote: (note: string) => void }
