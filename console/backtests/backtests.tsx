@@ -5,6 +5,7 @@ import { answerOf, type Backtest, type BacktestPage } from '#sdk/index'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { useDocument } from '#console/program/use-document.ts'
 import { useClient, useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 
@@ -58,10 +59,12 @@ export function Tried({ of: { version, against } }: { of: Backtest }) {
   return say(version === null ? 'backtest.tried_draft' : 'backtest.tried_version', { version: version ?? 0, against })
 }
 
-/** The span, as days. */
+/** The span, as days of the program's zone. */
 export function Span({ of: { from, to } }: { of: Backtest }) {
   const { say, day } = useWords()
-  return from === null ? say('backtest.until', { to: day(to) }) : say('home.span', { from: day(from), to: day(to) })
+  const zone = useDocument()?.zone
+  const last = new Date(Date.parse(to) - 1).toISOString()
+  return from === null ? say('backtest.until', { to: day(last, zone) }) : say('home.span', { from: day(from, zone), to: day(last, zone) })
 }
 
 /** How far it is. */
