@@ -1,8 +1,7 @@
 /** A place of the navigation, by the permission that it asks for; null for whoever has a seat. */
 export type Place = { word: string; path: string; permission: string | null; key?: string }
 
-/** Every place of a store, in the order in which they stand. */
-export const PLACES: readonly (Place & { group: 'store' | 'settings' })[] = [
+const ALL = [
   { word: 'start', path: '', permission: null, key: 's', group: 'store' },
   { word: 'members', path: '/members', permission: 'members:read', key: 'm', group: 'store' },
   { word: 'orders', path: '/orders', permission: 'activity:read', key: 'o', group: 'store' },
@@ -22,7 +21,11 @@ export const PLACES: readonly (Place & { group: 'store' | 'settings' })[] = [
   { word: 'keys', path: '/settings/keys', permission: 'keys:read', key: 'k', group: 'settings' },
   { word: 'audit', path: '/settings/audit', permission: 'audit:read', group: 'settings' },
   { word: 'account', path: '/settings/account', permission: null, key: 'a', group: 'settings' },
-]
+] as const satisfies readonly (Place & { group: 'store' | 'settings' })[]
+
+export type PlaceWord = (typeof ALL)[number]['word']
+/** Every place of a store, in the order in which they stand. */
+export const PLACES: readonly (Place & { word: PlaceWord; group: 'store' | 'settings' })[] = ALL
 
 /** The places that a seat may go to. */
 export function placesFor(may: (permission: string) => boolean): typeof PLACES {

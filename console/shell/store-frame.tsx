@@ -1,6 +1,6 @@
 import { AppShell, NavLink, ScrollArea, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { ActivityLogIcon, BackpackIcon, CardStackIcon, CheckCircledIcon, CubeIcon, DashboardIcon, EnvelopeClosedIcon, FileTextIcon, GearIcon, HomeIcon, IdCardIcon, LayersIcon, LockClosedIcon, LockOpen1Icon, MixerHorizontalIcon, ListBulletIcon, PersonIcon, ReaderIcon, RocketIcon, StarIcon } from '@radix-ui/react-icons'
+import { ActivityLogIcon, BackpackIcon, CardStackIcon, CheckCircledIcon, CubeIcon, DashboardIcon, EnvelopeClosedIcon, FileTextIcon, GearIcon, HomeIcon, IdCardIcon, LayersIcon, LockClosedIcon, LockOpen1Icon, MixerHorizontalIcon, ListBulletIcon, PersonIcon, ReaderIcon, StarIcon } from '@radix-ui/react-icons'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useMay, useMe, useSeat } from '#console/session/me.ts'
 import { useStoreId } from '#console/session/client.ts'
@@ -10,10 +10,10 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Nowhere } from './broken.tsx'
 import { Header } from './header.tsx'
 import { Palette } from './palette.tsx'
-import { placesFor } from './places.ts'
+import { placesFor, type PlaceWord } from './places.ts'
 import { Shortcuts } from './shortcuts.tsx'
 
-const ICONS: Readonly<Record<string, typeof RocketIcon>> = {
+const ICONS: Readonly<Record<PlaceWord, typeof StarIcon>> = {
   rewards: StarIcon, coupons: CardStackIcon, companies: BackpackIcon, catalogue: CubeIcon, shop: GearIcon, mail: EnvelopeClosedIcon, stores: HomeIcon,
   start: DashboardIcon, members: PersonIcon, orders: ReaderIcon, feed: ListBulletIcon, jobs: LayersIcon, approvals: CheckCircledIcon, program: FileTextIcon, staff: IdCardIcon, roles: MixerHorizontalIcon, keys: LockClosedIcon, audit: ActivityLogIcon, account: LockOpen1Icon,
 }
@@ -52,7 +52,7 @@ function Places({ onGo }: { onGo: () => void }) {
         <Stack key={group} gap={2} mb="md">
           {group === 'settings' ? <Text size="xs" c="dimmed" px="sm" pb={4}>{say('nav.settings')}</Text> : null}
           {places.filter((place) => place.group === group).map(({ word, path }) => {
-            const Icon = ICONS[word] as typeof RocketIcon
+            const Icon = ICONS[word]
             const isHere = path === '' ? here === '' : here.startsWith(path)
             return <NavLink key={word} className="navlink" component={Link} to={`/${store}${path}`} activeOptions={{ exact: path === '' }} label={say(`nav.${word}`)} leftSection={<Icon aria-hidden />} active={isHere} {...(isHere ? { 'aria-current': 'page' as const } : {})} onClick={onGo} />
           })}
