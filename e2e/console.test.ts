@@ -11,6 +11,7 @@ import { openLog } from '#server/platform/log'
 import { fillStore, publishGoods } from './fill-store.ts'
 import { tellOfImports } from './import-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
+import { tellOfPrograms } from './program-stories.ts'
 import { tellOfTheShop, type Visit } from './shop-stories.ts'
 
 const BROWSER = inject('chromium')
@@ -206,31 +207,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     expect((await server.ask('GET', '/api/v1/members/bob/profile', { key: store.key })).status).toBe(404)
   })
 
-  test('checks a draft as one types, tries an order on it, and asks before it is left unsaved', async () => {
-    await go('/program')
-    await button('New draft').click()
-    await page.getByLabel('Name').fill('Double')
-    await page.getByRole('dialog').getByRole('button', { name: 'New draft' }).click()
-    await heading('Double').waitFor()
-    await page.getByText('No mistakes').waitFor()
-    const editor = page.getByRole('textbox', { name: 'The program' })
-    const text = await editor.inputValue()
-    await editor.fill(text.replace('"UTC"', '"Nowhere/Atall"'))
-    await page.getByText(/“Nowhere\/Atall” is no time zone/).waitFor()
-    expect(await violations()).toEqual([])
-    await editor.fill(text.replace('"earn": "1"', '"earn": "2"'))
-    await page.getByText('240', { exact: true }).waitFor()
-    let asked = ''
-    page.once('dialog', (dialog) => {
-      asked = dialog.message()
-      void dialog.dismiss()
-    })
-    await page.getByRole('link', { name: 'Members' }).click()
-    await expect.poll(() => asked).toBe('What you wrote is not saved. Leave anyway?')
-    await heading('Double').waitFor()
-    await button('Save').click()
-    await page.getByText('Saved.').waitFor()
-  })
+  tellOfPrograms({ page: () => page, go, heading, button, violations, draft: async (id) => (await server.ask('GET', `/api/v1/programs/drafts/${id}`, { key: store.key })).body })
 
   const visit: Visit = { page: () => page, go, heading, button, violations, settings: async () => (await server.ask('GET', '/api/v1/shop-settings', { key: store.key })).body, fill: () => fillStore(server, store) }
   tellOfTheShop(visit)

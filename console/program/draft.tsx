@@ -1,9 +1,8 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
+import { Button } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useRef, useState } from 'react'
 import { answerOf, type Draft } from '#sdk/index'
+import { StartBacktest } from '#console/backtests/start.tsx'
 import { Ask } from '#console/page/ask.tsx'
 import { useUnsavedGuard } from '#console/page/guard.ts'
 import { Page } from '#console/page/page.tsx'
@@ -12,59 +11,48 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { StartBacktest } from '#console/backtests/start.tsx'
-import { Editor } from './editor.tsx'
-import { Findings } from './findings.tsx'
-import { Guide } from './guide.tsx'
-import { judge } from './judge.ts'
+import { Panes } from './panes.tsx'
 import { Publish } from './publish.tsx'
-import { TryOrder } from './try-order.tsx'
+import { SaveState } from './save-state.tsx'
+import { textOf, useAutosave } from './use-autosave.ts'
+import { useWriting } from './use-writing.ts'
 
-const PATIENCE_MS = 250
-
-/** A draft: written, checked as one types, tried on an order, saved, published. */
+/** A draft: written as a form or as text, checked and tried as one writes, saved by itself, published. */
 export function DraftView() {
   const { say } = useWords()
   const { draft } = useParams({ strict: false }) as { draft: string }
   const read = useRead(['program', 'draft', draft], (client) => answerOf(client.GET('/api/v1/programs/drafts/{draft}', { params: { path: { draft } } })))
-  if (read.error !== null) return <Page title={say('nav.program')}><Trouble error={read.error} /></Page>
-  if (read.data === undefined) return <Waiting what={say('waiting.draft')} />
-  return <Written key={read.data.revision} draft={read.data} />
+  // What was read first, as it is now, stays while it is read again, in another language say: what is written must not go.
+  const first = useRef<Draft | undefined>(undefined)
+  if (first.current?.draft !== draft) first.current = read.isFetching ? undefined : read.data
+  if (first.current === undefined && read.error !== null) return <Page title={say('nav.program')}><Trouble error={read.error} /></Page>
+  if (first.current === undefined) return <Waiting what={say('waiting.draft')} />
+  return <Written key={draft} draft={first.current} />
 }
 
 function Written({ draft }: { draft: Draft }) {
-  const { say, language } = useWords()
+  const { say } = useWords()
   const may = useMay()
-  const saved = typeof draft.program === 'string' ? draft.program : JSON.stringify(draft.program, undefined, 2)
-  const [text, setText] = useState(saved)
-  const [asking, setAsking] = useState<'publish' | 'delete' | 'backtest' | null>(null)
-  const [settled] = useDebouncedValue(text, PATIENCE_MS)
-  const { findings, program } = useMemo(() => judge(settled, language), [settled, language])
-  const isUnsaved = text !== saved
-  useUnsavedGuard(isUnsaved)
-  const save = useWrite((client, _: void) => answerOf(client.PATCH('/api/v1/programs/drafts/{draft}', { params: { path: { draft: draft.draft } }, body: { revision: draft.revision, program: text } })), {
-    touches: ['program'], onDone: () => notifications.show({ color: 'kelp', message: say('program.saved'), closeButtonProps: { 'aria-label': say('ask.close') } }),
-  })
   const isWriter = may('programs:draft')
+  const [asking, setAsking] = useState<'publish' | 'delete' | 'backtest' | null>(null)
+  const writing = useWriting(textOf(draft))
+  const saving = useAutosave(draft, { text: writing.text, isWriter, onTake: (text) => writing.write(text, 'theirs') })
+  useUnsavedGuard(saving.isUnsaved)
+  const isReady = !saving.isUnsaved && writing.program !== null && writing.isSettled
   return (
     <Page title={draft.name} actions={
       <>
+        {isWriter ? <SaveState saving={saving} writing={writing} /> : null}
         {isWriter ? <Button variant="subtle" color="coral" onClick={() => setAsking('delete')}>{say('program.delete')}</Button> : null}
-        {isWriter ? <Button variant="default" disabled={!isUnsaved} loading={save.isPending} onClick={() => save.mutate()}>{say('program.save')}</Button> : null}
-        {program === null ? null : <Button variant="default" disabled={isUnsaved} onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>}
-        {may('programs:publish') ? <Button disabled={isUnsaved || program === null || settled !== text} onClick={() => setAsking('publish')}>{say('program.publish')}</Button> : null}
+        {writing.program === null ? null : <Button variant="default" disabled={!isReady} onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>}
+        {may('programs:publish') ? <Button disabled={!isReady} onClick={() => setAsking('publish')}>{say('program.publish')}</Button> : null}
       </>
     }>
-      {save.error === null ? null : <Trouble error={save.error} />}
-      <Group align="flex-start" gap="md" wrap="wrap-reverse">
-        <div style={{ flex: '2 1 520px', minWidth: 0 }}><Editor text={text} findings={findings} label={say('program.text')} describedBy="findings" {...(isWriter ? { onChange: setText } : {})} /></div>
-        <div style={{ flex: '1 1 280px', minWidth: 0 }}>
-          <Findings findings={findings} />
-          {program === null ? <Alert mt="md" color="sand"><Text size="sm">{say('try.mistakes')}</Text></Alert> : <><TryOrder program={program} /><Guide program={program} isBeside /></>}
-        </div>
-      </Group>
+      {saving.error === null ? null : <Trouble error={saving.error} />}
+      {saving.theirs === null ? null : <Button.Group my="sm"><Button variant="default" size="xs" onClick={saving.takeTheirs}>{say('draft.take_theirs', { revision: saving.theirs })}</Button><Button variant="default" size="xs" onClick={saving.keepMine}>{say('draft.keep_mine')}</Button></Button.Group>}
+      <Panes writing={writing} isReadOnly={!isWriter} />
       {asking === 'backtest' ? <StartBacktest of={{ draft: draft.draft }} name={draft.name} onClose={() => setAsking(null)} /> : null}
-      {asking === 'publish' ? <Publish draft={draft} onClose={() => setAsking(null)} /> : null}
+      {asking === 'publish' ? <Publish draft={{ ...draft, revision: saving.revision }} onClose={() => setAsking(null)} /> : null}
       {asking === 'delete' ? <Delete draft={draft} onClose={() => setAsking(null)} /> : null}
     </Page>
   )

@@ -56,7 +56,7 @@ const inside = [
   createRoute({ getParentRoute, path: '/jobs', component: lazyRouteComponent(() => import('#console/jobs/jobs.tsx'), 'Jobs') }),
   createRoute({ getParentRoute, path: '/approvals', component: lazyRouteComponent(() => import('#console/approvals/approvals.tsx'), 'Approvals') }),
   createRoute({ getParentRoute, path: '/program', component: lazyRouteComponent(() => import('#console/program/programs.tsx'), 'Programs') }),
-  createRoute({ getParentRoute, path: '/program/drafts/$draft', component: lazyRouteComponent(() => import('#console/program/draft.tsx'), 'DraftView') }),
+  createRoute({ getParentRoute, path: '/program/drafts/$draft', component: lazyRouteComponent(() => import('#console/program/draft.tsx'), 'DraftView'), validateSearch: (search): { view?: string; part?: string } => texts(search, ['view', 'part']) }),
   createRoute({ getParentRoute, path: '/program/versions/$version', component: lazyRouteComponent(() => import('#console/program/version.tsx'), 'VersionView') }),
   createRoute({ getParentRoute, path: '/program/diff', component: lazyRouteComponent(() => import('#console/program/diff.tsx'), 'DiffView'), validateSearch: (search): { from?: string; to?: string } => texts(search, ['from', 'to']) }),
   createRoute({ getParentRoute, path: '/program/backtests', component: lazyRouteComponent(() => import('#console/backtests/backtests.tsx'), 'Backtests') }),
