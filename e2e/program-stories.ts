@@ -67,7 +67,7 @@ function tellOfForm(visit: Visit): void {
     await begin(visit, { name: 'Autumn', template: 'Fashion' })
     await page.getByRole('button', { name: /^Purchase/ }).click()
     await page.getByRole('combobox', { name: 'Rate' }).click()
-    await page.getByRole('option', { name: 'So many points for 1 of the money' }).click()
+    await page.getByRole('option', { name: 'So many points per 1' }).click()
     await page.getByLabel('Points for 1 USD').fill('3')
     await page.getByText('$1.00 = 3 points ≈ 15% back').waitFor()
     await page.getByText('360', { exact: true }).waitFor()

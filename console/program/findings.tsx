@@ -1,4 +1,4 @@
-import { Alert, Text } from '@mantine/core'
+import { Alert, Text, UnstyledButton } from '@mantine/core'
 import { useWords } from '#console/words/use-words.ts'
 import type { Finding } from './judge.ts'
 
@@ -6,7 +6,7 @@ import type { Finding } from './judge.ts'
 const MOST = 20
 
 /** What is wrong and unwise, first to last, with the line. */
-export function Findings({ findings }: { findings: readonly Finding[] }) {
+export function Findings({ findings, onShow }: { findings: readonly Finding[]; /** Shows the place in the form. */ onShow?: ((path: string) => void) | undefined }) {
   const { say } = useWords()
   const mistakes = findings.filter(({ severity }) => severity === 'mistake').length
   const color = mistakes > 0 ? 'coral' : findings.length > 0 ? 'sand' : 'kelp'
@@ -14,7 +14,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
     <Alert color={color} title={title} id="findings" role="status" mah={360} style={{ overflow: 'auto' }} tabIndex={findings.length > 3 ? 0 : undefined}>
       {findings.slice(0, MOST).map(({ line, path, message, wanted }) => (
-        <Text key={`${line} ${path} ${message}`} size="sm" mb={6}>{line === null ? null : <strong>{say('findings.line', { line })} </strong>}{message} {wanted === '' ? null : <Text span c="dimmed" size="xs">{say('findings.wanted', { wanted })}</Text>}</Text>
+        <Text key={`${line} ${path} ${message}`} size="sm" mb={6}>{line === null ? null : onShow === undefined || path === '' ? <strong>{say('findings.line', { line })} </strong> : <><UnstyledButton className="finding-line" onClick={() => onShow(path)}>{say('findings.line', { line })}</UnstyledButton> </>}{message} {wanted === '' ? null : <Text span c="dimmed" size="xs">{say('findings.wanted', { wanted })}</Text>}</Text>
       ))}
       {findings.length > MOST ? <Text size="sm">{say('findings.more', { count: findings.length - MOST })}</Text> : null}
     </Alert>

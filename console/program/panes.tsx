@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { guideOf } from '#engine/guide/guide'
 import type { Path } from '#engine/program/problem'
 import { useWords } from '#console/words/use-words.ts'
-import { partPath, partText } from './edit/part.ts'
+import { partPath, partText, pathOf } from './edit/part.ts'
 import { lineOf } from './edit/tree.ts'
 import { Editor } from './editor.tsx'
 import { Findings } from './findings.tsx'
@@ -34,10 +34,16 @@ export function Panes({ writing, isReadOnly }: { writing: Writing; isReadOnly: b
   const view: View = wanted === 'both' && !isWide ? 'form' : wanted
   const [open, setOpen] = useState<Path>(() => partPath(value, part ?? 'earn'))
   const keep = (search: { view?: string; part?: string }): void => void navigate({ to: '.', search: { ...(asked === undefined ? {} : { view: asked }), ...(part === undefined ? {} : { part }), ...search }, replace: true, resetScroll: false, ignoreBlocker: true })
+  const [hasOpened, setOpened] = useState(false)
   const onOpen = (path: Path): void => {
     setOpen(path)
-    keep({ part: path.length === 0 ? 'basics' : partText(value, path) })
+    setOpened(true)
   }
+  // By the ids that the entries have by now: a new one has none before it is written.
+  const here = open.length === 0 ? 'basics' : partText(value, open)
+  useEffect(() => {
+    if (hasOpened && here !== part && value !== undefined) keep({ part: here })
+  }, [hasOpened, here])
   const told = useTold(writing)
   useEffect(() => {
     if (view === 'both') showLine(lineOf(text, open))
@@ -51,7 +57,7 @@ export function Panes({ writing, isReadOnly }: { writing: Writing; isReadOnly: b
         <div className="pane pane-right">
           {view === 'form' ? null : <div className="pane"><Editor text={text} findings={findings} label={say('program.text')} describedBy="findings" {...(isReadOnly ? {} : { onChange: (next: string) => writing.write(next, 'text') })} /></div>}
           <div className="pane">
-            <Findings findings={findings} />
+            <Findings findings={findings} onShow={view === 'text' ? undefined : (path) => onOpen(pathOf(path))} />
             {program === null ? <Alert mt="md" color="sand"><Text size="sm">{say('try.mistakes')}</Text></Alert> : <><TryOrder program={program} />{view === 'text' ? <Guide program={program} isBeside /> : null}</>}
           </div>
         </div>

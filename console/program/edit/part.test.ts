@@ -17,6 +17,7 @@ describe('a place of the program', () => {
     expect(partPath(FASHION, 'earn.2')).toEqual(['earn', 2])
     expect(partPath(FASHION, 'earn.nothing')).toEqual(['earn'])
     expect(partPath(FASHION, 'constructor')).toEqual([])
+    expect(partPath(FASHION, 'units')).toEqual(['units'])
     expect(partText({ earn: [{ id: 'a' }, { id: 'a' }] }, ['earn', 1])).toBe('earn.1')
   })
 

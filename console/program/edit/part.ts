@@ -26,8 +26,9 @@ export function partText(value: unknown, path: Path): string {
   return path.map((step, index) => (typeof step === 'number' ? idOf(value, path.slice(0, index + 1)) ?? String(step) : step)).join('.')
 }
 
-/** The place that an address names; as far as it is there. */
+/** The place that an address names; as far as it is there. A part of the program that is not written yet is one too. */
 export function partPath(value: unknown, text: string): Path {
+  if (Object.hasOwn(HOMES, text)) return [text]
   const path: Step[] = []
   let at = value
   for (const word of text.split('.')) {

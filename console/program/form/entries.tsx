@@ -9,7 +9,7 @@ import { mistakesIn, useForm } from './form.ts'
 import { RowActions } from './rows.tsx'
 
 /** What is said of an entry in one plain sentence, and what else must be known of it. */
-export type Sentence = (id: string) => { text: string; notes: readonly string[] } | undefined
+export type Sentence = (id: string) => { text: string; notes: string } | undefined
 
 type Shown = { path: Path; /** What an entry is called: a rule. */ what: string; empty: string; sentence: Sentence; onAdd: () => void; children: (path: Path) => ReactNode }
 
@@ -54,7 +54,7 @@ function Entry({ path, step, index, count, what, sentence, children }: Pick<Show
           <span>
             <Text span fw={600} size="sm">{name}</Text>{mistakes === 0 ? null : <Badge ml="xs" color="coral" variant="light">{say('findings.mistakes', { count: mistakes })}</Badge>}
             {said === undefined || said.text === '' ? null : <Text span display="block" size="sm">{said.text}</Text>}
-            {said === undefined || said.notes.length === 0 ? null : <Text span display="block" size="xs" c="dimmed">{said.notes.join(' · ')}</Text>}
+            {said === undefined || said.notes === '' ? null : <Text span display="block" size="xs" c="dimmed">{said.notes}</Text>}
           </span>
         </UnstyledButton>
         <RowActions path={path} step={step} index={index} count={count} name={name} isSection />
