@@ -22,7 +22,7 @@ export function SectionOf({ section }: { section: Section }) {
     case 'markets': return <Named keyName="markets" form="market" begin={{ currency: 'USD', earn: '1' }} fields={fields.MARKET} />
     case 'earn': return <Earn />
     case 'tiers': return <Tracks />
-    case 'benefits': return <><Named keyName="benefits" form="benefit" begin={{ kind: 'service' }} fields={fields.BENEFIT} /><Listed keyName="entitlements" form="entitlement" begin={{ uses: 1 }} fields={fields.ENTITLEMENT} /></>
+    case 'benefits': return <Stack gap="lg"><Named keyName="benefits" form="benefit" begin={{ kind: 'service' }} fields={fields.BENEFIT} /><Listed keyName="entitlements" form="entitlement" begin={{ uses: 1 }} fields={fields.ENTITLEMENT} /></Stack>
     case 'rewards': return <Listed keyName="rewards" form="reward" begin={{ gives: { product: 'SKU' }, points: 500 }} fields={fields.REWARD} />
     case 'discounts': return <Discounts />
     case 'terms': return <Terms />
