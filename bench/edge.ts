@@ -25,7 +25,7 @@ export async function openEdge({ database }: World, { isGathered }: { isGathered
   const measured = metrics.measuredDatabase(database)
   const recorder = isGathered ? openRecorder(measured) : openUngathered(measured)
   const http = openHttp({
-    house: { database: measured, clock: Date.now, recorder, staffAuth: openAuth({ db: measured.bare, secret: 'nobody signs in while it is measured', publicUrl: null, clock: Date.now }), seal: openSeal('bench') }, routes: ROUTES, keyring: openKeyring(measured), metrics,
+    house: { database: measured, clock: Date.now, recorder, site: null, staffAuth: openAuth({ db: measured.bare, secret: 'nobody signs in while it is measured', publicUrl: null, clock: Date.now }), seal: openSeal('bench') }, routes: ROUTES, keyring: openKeyring(measured), metrics,
     log: openLog({ level: 'silent' }), isReady: () => isMigrated(database), limits: { requests: UNLIMITED },
   })
   const url = await http.listen({ host: '127.0.0.1', port: 0 })

@@ -653,6 +653,28 @@ export type MailPage = { mails: ListedMail[]; next: string | null }
 
 export type Mail = { mail: string; memberId: string | null; to: string; kind: string; locale: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; attempts: number; problem: string | null; createdAt: string; sentAt: string | null; html: string | null; text: string | null }
 
+export type Message = { kind: "welcome" | "points_earned" | "reward_code" | "points_expiring" | "tier_up" | "tier_at_risk"; isOn: boolean; since: string | null; days: number | null; reminderDays: number[]; sent: number; ownTexts: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; fields: string[]; needed: string[] }
+
+export type Messages = { messages: Message[]; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; isMailSet: boolean }
+
+export type ChangeMessage = { isOn?: boolean; days?: number }
+
+export type MessageWords = { subject: string; body: string }
+
+export type MessageText = { kind: "welcome" | "points_earned" | "reward_code" | "points_expiring" | "tier_up" | "tier_at_risk"; language: "en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar"; subject: string; body: string; isOwn: boolean; ours: MessageWords; changedAt: string | null }
+
+export type ChangeMessageText = { subject: string; body: string }
+
+export type PreviewMessage = { language: "en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar"; subject?: string; body?: string }
+
+export type MessagePreview = { subject: string; html: string; text: string }
+
+export type TryMessage = { language: "en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar"; subject?: string; body?: string; to: string }
+
+export type MemberMail = { mail: string; kind: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; createdAt: string; sentAt: string | null }
+
+export type MemberMails = { mails: MemberMail[] }
+
 export type ApiKey = { key: string; name: string; prefix: string; scopes: string[]; createdAt: string; lastUsedAt: string | null; expiresAt: string | null; revokedAt: string | null; replacedBy: string | null }
 
 export type KeyPage = { keys: ApiKey[]; next: string | null }
@@ -1359,6 +1381,36 @@ export type Paths = {
   '/api/v1/mails/{mail}': {
     /** Read a mail */
     get: { parameters: { query?: never; header?: never; path: { mail: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Mail } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/messages': {
+    /** List the mails on what happens to members */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Messages } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/messages/{kind}': {
+    /** Read one of the mails on what happens to members */
+    get: { parameters: { query?: never; header?: never; path: { kind: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Message } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Switch one of the mails on what happens to members */
+    patch: { parameters: { query?: never; header?: never; path: { kind: string } }; requestBody?: { content: { 'application/json': ChangeMessage } }; responses: { 200: { headers: {}; content: { 'application/json': Message } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/messages/{kind}/texts/{language}': {
+    /** Read the text of a mail */
+    get: { parameters: { query?: never; header?: never; path: { kind: string; language: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MessageText } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Write the text of a mail */
+    patch: { parameters: { query?: never; header?: never; path: { kind: string; language: string } }; requestBody: { content: { 'application/json': ChangeMessageText } }; responses: { 200: { headers: {}; content: { 'application/json': MessageText } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Take back the text of a mail */
+    delete: { parameters: { query?: never; header?: never; path: { kind: string; language: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MessageText } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/messages/{kind}/previews': {
+    /** Preview a mail */
+    post: { parameters: { query?: never; header?: never; path: { kind: string } }; requestBody: { content: { 'application/json': PreviewMessage } }; responses: { 200: { headers: {}; content: { 'application/json': MessagePreview } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/messages/{kind}/tests': {
+    /** Send a mail to try it */
+    post: { parameters: { query?: never; header?: never; path: { kind: string } }; requestBody: { content: { 'application/json': TryMessage } }; responses: { 200: { headers: {}; content: { 'application/json': MailTested } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/mails': {
+    /** List the mails to a member */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberMails } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/keys': {
     /** List API keys */

@@ -52,7 +52,7 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
     const recorder = openRecorder(database)
     closers.push(() => recorder.close())
     const staffAuth = openAuth({ db: database.bare, secret: await readStaffSecret(database, { given: config.secret }), publicUrl: config.publicUrl, clock: Date.now })
-    const house: House = { database, clock: Date.now, recorder, staffAuth, seal: openSeal(readSecret(config)) }
+    const house: House = { database, clock: Date.now, recorder, staffAuth, seal: openSeal(readSecret(config)), site: siteOf(config) }
     await prepare?.(house)
     if (config.role !== 'web') closers.push(startWorker(house, { log }).close)
     const url = config.role === 'worker' ? null : await listen(config, { house, metrics, log, closers })
@@ -86,6 +86,12 @@ export async function requirePortFree({ host, port }: Pick<Config, 'host' | 'por
 
 function portTaken({ host, port }: Pick<Config, 'host' | 'port'>): AppError {
   return new AppError('unavailable', 'http.port_taken', { host, port, holder: holderOf(port) || 'none' })
+}
+
+/** Where browsers reach this server: as it was told, or on this machine alone. */
+function siteOf({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string | null {
+  if (publicUrl !== null) return publicUrl
+  return /^(?:127\.0\.0\.1|::1|localhost)$/.test(host) && port !== 0 ? `http://localhost:${port}` : null
 }
 
 type Web = { house: House; metrics: ReturnType<typeof openMetrics>; log: ReturnType<typeof openLog>; closers: (() => Promise<unknown>)[] }

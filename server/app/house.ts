@@ -14,4 +14,6 @@ export type House = {
   staffAuth: StaffAuth
   /** For secrets that must be read again. */
   seal: Seal
+  /** Where browsers reach this server, such as "https://club.example.com"; null where nobody said. */
+  site: string | null
 }

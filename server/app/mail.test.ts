@@ -1,9 +1,6 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
-import PostalMime, { type Email } from 'postal-mime'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { closePosts, openPost } from './mail-testing.ts'
 import { openTestServer, type Answered, type TestServer } from './testing.ts'
 import type { WriteContext } from '#server/platform/context'
 import { composeMail } from '#server/platform/mail/compose'
@@ -18,31 +15,9 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 
 let server: TestServer
-const opened: SMTPServer[] = []
 beforeAll(async () => { server = await openTestServer() }, 120_000)
 afterAll(() => server.close())
-afterEach(async () => { for (const one of opened.splice(0)) await new Promise<void>((resolve) => one.close(() => resolve())) })
-
-type Post = { mails: (Email & { envelope: string[] })[]; port: number }
-
-/** A mail server that keeps what it is given. */
-async function openPost(options: SMTPServerOptions = {}): Promise<Post> {
-  const mails: Post['mails'] = []
-  const smtp = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'], ...options,
-    async onData(stream, { envelope }, done) {
-      const chunks: Buffer[] = []
-      for await (const chunk of stream) chunks.push(chunk as Buffer)
-      mails.push({ ...(await PostalMime.parse(Buffer.concat(chunks))), envelope: envelope.rcptTo.map(({ address }) => address) })
-      done()
-    },
-  })
-  smtp.on('error', () => {})
-  opened.push(smtp)
-  smtp.listen(0, '127.0.0.1')
-  await once(smtp.server, 'listening')
-  return { mails, port: (smtp.server.address() as AddressInfo).port }
-}
+afterEach(closePosts)
 
 type Shop = {
   storeId: string; time: { now: number }; ask: (...asked: [method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown]) => Promise<Answered>

@@ -23,6 +23,7 @@ import { consentsRoutes } from '#server/modules/consents/index'
 import { loginsRoutes } from '#server/modules/logins/index'
 import { shopsRoutes } from '#server/modules/shops/index'
 import { signupsRoutes } from '#server/modules/signups/index'
+import { messagesRoutes } from '#server/modules/messages/index'
 import { mailRoutes } from '#server/platform/mail/routes'
 import { rosterRoutes } from '#server/modules/roster/index'
 import type { Route } from '#server/platform/route'
@@ -31,5 +32,5 @@ import type { House } from './house.ts'
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = needApproval<House>([
   ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...deskRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
-  ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...jobsRoutes, ...importsRoutes, ...backtestsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
+  ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...jobsRoutes, ...importsRoutes, ...backtestsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...messagesRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ], previewJob)

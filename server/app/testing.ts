@@ -54,7 +54,7 @@ export async function openTestServer(): Promise<TestServer> {
   const database = metrics.measuredDatabase(world.database)
   // Late events of members with a past of three are worked out from a checkpoint, so that whatever is told late tries them.
   const staffAuth = openAuth({ db: database.bare, secret: 'a secret of tests alone, of 32 signs and more', publicUrl: null, clock: () => BEGAN })
-  const house: House = { database, clock: () => BEGAN, recorder: openRecorder(database, { checkpointEvery: 3 }), staffAuth, seal: openSeal('the secret of a test, which is long enough') }
+  const house: House = { database, clock: () => BEGAN, recorder: openRecorder(database, { checkpointEvery: 3 }), staffAuth, seal: openSeal('the secret of a test, which is long enough'), site: null }
   const logged: Record<string, unknown>[] = []
   const log = openLog({ to: { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) } })
   const openEdge: TestServer['openEdge'] = (options = {}) => openHttp({

@@ -6,6 +6,7 @@ import { deliverMails } from '#server/platform/mail/deliver'
 import { rollStore } from '#server/modules/figures/index'
 import { runBacktest } from '#server/modules/backtests/index'
 import { runImport } from '#server/modules/imports/index'
+import { followMessages, listMessageStores } from '#server/modules/messages/index'
 import { runJob } from '#server/modules/jobs/index'
 import type { WriteContext } from '#server/platform/context'
 import { tryAgain } from '#server/platform/try-again'
@@ -55,7 +56,7 @@ function startLoop(lookMs: number, look: (isOver: () => boolean) => Promise<bool
 
 /**
  * A store that cannot be served now is tried again at the next look, and holds up no other. Of codes that are to be made, of what is to be summed up, of
- * jobs and of back-tests each store gets a piece in its turn; says whether there may be more of them.
+ * jobs, of back-tests and of mails each store gets a piece in its turn; says whether there may be more of them.
  */
 async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promise<boolean> {
   let isBusy = false
@@ -69,6 +70,12 @@ async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promi
     for (const { storeId, until } of await listBusyStores(house.database, house.clock())) {
       if (isOver()) return isBusy
       const hasMore = await workBehind(house, { storeId, now: until }).catch((error: unknown) => (log.error({ err: error, storeId }, 'worker.store_failed'), false))
+      isBusy ||= hasMore
+    }
+    for (const { storeId, until } of await listMessageStores(house.database, house.clock())) {
+      if (isOver()) return isBusy
+      const sending = { worldNow: house.clock(), site: house.site }
+      const hasMore = await followMessages(house, { storeId, now: until, sending, isOver }).catch((error: unknown) => (log.error({ err: error, storeId }, 'worker.messages_failed'), false))
       isBusy ||= hasMore
     }
   } catch (error) {

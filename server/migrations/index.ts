@@ -27,6 +27,7 @@ import { up as figures } from './0020-figures.ts'
 import { up as dueStores } from './0021-due-stores.ts'
 import { up as notes } from './0022-notes.ts'
 import { up as backtests } from './0022b-backtests.ts'
+import { up as messages } from './0023-messages.ts'
 import { up as feedAndImports } from './0024-feed-and-imports.ts'
 import { up as desk } from './0025-desk.ts'
 import { up as approvals } from './0026-approvals.ts'
@@ -59,6 +60,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0021-due-stores': { up: dueStores },
   '0022-notes': { up: notes },
   '0022b-backtests': { up: backtests },
+  '0023-messages': { up: messages },
   '0024-feed-and-imports': { up: feedAndImports },
   '0025-desk': { up: desk },
   '0026-approvals': { up: approvals },

@@ -59,6 +59,13 @@ export async function selectMemberIds({ db, storeId }: ReadContext, { after, mos
   return rows.map(({ memberId }) => memberId)
 }
 
+/** Of the next members behind one those who hold a level, and the last of all that were looked at; null: there are no more. */
+export async function selectHolders({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<{ holders: string[]; last: string | null }> {
+  const { rows } = await sql<{ memberId: string; isHolder: boolean }>`select member_id as "memberId", into_member_id is null and jsonb_path_exists(head, '$.standings.*.holds[0]') as "isHolder"
+    from activity_heads where store_id = ${storeId} and version > 0 and member_id > ${after} order by member_id limit ${most}`.execute(db)
+  return { holders: rows.flatMap(({ memberId, isHolder }) => (isHolder ? [memberId] : [])), last: rows.length < most ? null : (rows.at(-1)?.memberId ?? null) }
+}
+
 /** Events as they were recorded, by their keys, each with the member that it named. */
 export async function selectRecorded({ db, storeId }: ReadContext, keys: readonly { source: string; sourceId: string }[]): Promise<{ memberId: string; event: MemberEvent }[]> {
   const { rows } = await sql<{ memberId: string; event: MemberEvent }>`

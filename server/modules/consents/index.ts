@@ -1,4 +1,4 @@
-export { giveConsents } from './change-consents.ts'
+export { giveConsents, readConsents } from './change-consents.ts'
 export { insertConfirmation, selectConsents, takeConfirmation } from './consents.store.ts'
 export { eraseConsents, exportConsents } from './privacy.ts'
 export { consentsRoutes } from './routes.ts'

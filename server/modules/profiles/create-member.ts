@@ -4,6 +4,7 @@ import { instantText } from '#engine/calendar'
 import { shown, pathText, type ShapeProblem } from '#engine/shape'
 import { tellProfile } from '#server/modules/activity/index'
 import { changeIdentity, findMade, makeMember, NOBODY, saveIdentity, type MakingRequest, type MemberRow } from '#server/modules/members/index'
+import { welcomeMember } from '#server/modules/messages/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
@@ -26,7 +27,9 @@ export async function createMember({ database }: { database: Database }, call: C
     const made = request === null ? undefined : await findMade(ctx, request)
     const said = await readSaid(ctx, input)
     if (made !== undefined) return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: asMade(ctx, made, said) }
-    return { status: 201, body: asMade(ctx, await makeSaid(ctx, said, request), said) }
+    const member = await makeSaid(ctx, said, request)
+    await welcomeMember(ctx, { memberId: member.memberId, joinedAt: said.joinedAt ?? now })
+    return { status: 201, body: asMade(ctx, member, said) }
   })
 }
 

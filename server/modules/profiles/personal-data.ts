@@ -5,6 +5,7 @@ import { eraseConsents, exportConsents } from '#server/modules/consents/index'
 import { eraseMemberLogins, exportLogins, requireProof } from '#server/modules/logins/index'
 import { eraseCoupons, exportCoupons } from '#server/modules/coupons/index'
 import { eraseDesk, exportNotes } from '#server/modules/desk/index'
+import { eraseMessages } from '#server/modules/messages/index'
 import { erasePeople, eraseSources, exportPeople, exportSources, lockAnyone, readEmail, requirePerson } from '#server/modules/members/index'
 import { eraseQuotes, exportQuotes } from '#server/modules/quotes/index'
 import { followCoupons, holdRedemptions } from '#server/modules/rewards/index'
@@ -48,6 +49,7 @@ async function eraseContacts(ctx: WriteContext, selves: readonly string[]): Prom
   const { identities } = await exportPeople(ctx, selves)
   const addresses = identities.flatMap(({ email }) => email ?? [])
   await eraseMails(ctx, { memberIds: selves, addresses })
+  await eraseMessages(ctx, selves)
   await eraseMemberLogins(ctx, { memberIds: selves, addressKeys: addresses.flatMap((email) => readEmail(email)?.key ?? []) })
   await eraseConsents(ctx, selves)
   await eraseSources(ctx, selves)

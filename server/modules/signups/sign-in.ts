@@ -1,6 +1,7 @@
 import type { Instant } from '#engine/calendar'
 import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, takeAttempts } from '#server/modules/logins/index'
 import { hasJoined } from '#server/modules/activity/index'
+import { welcomeMember } from '#server/modules/messages/index'
 import { readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -74,6 +75,7 @@ async function joinAs(ctx: WriteContext, { shown, way, name }: Proof & { shown: 
     return { error: new AppError('forbidden', 'signups.too_young') }
   }
   const { memberId, welcome } = await join(ctx, shown, { guest, joining, name })
+  await welcomeMember(ctx, { memberId })
   return { person: await requirePerson(ctx, memberId), isNew: true, welcome, claimed: isClaimed && guest !== undefined }
 }
 

@@ -4,6 +4,7 @@ import { localeOf } from '#engine/text'
 import { giveConsents, insertConfirmation, takeConfirmation, type Said } from '#server/modules/consents/index'
 import { takeAttempts } from '#server/modules/logins/index'
 import { findByContact } from '#server/modules/members/index'
+import { welcomeMember } from '#server/modules/messages/index'
 import { readSettings } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
@@ -47,8 +48,10 @@ async function subscribeNow(ctx: WriteContext, { call, input, key, at }: Asked):
   const memberId = known?.memberId ?? (await join(ctx, { email: { email, key }, externalId: null }, { guest: undefined, joining, name: null })).memberId
   const isAsked = doubleOptIn.isEverywhere || (doubleOptIn.countries.length > 0 && (joining.country === undefined || doubleOptIn.countries.includes(joining.country)))
   const locale = joining.locale ?? call.locale
-  if (known === undefined && !isAsked) await giveConsents(ctx, { memberId, consents, locale, textVersion, source: 'subscription' })
-  else await askToConfirm(ctx, { to: email, memberId, locale, address, at }, { consents, textVersion, locale })
+  if (known === undefined && !isAsked) {
+    await giveConsents(ctx, { memberId, consents, locale, textVersion, source: 'subscription' })
+    await welcomeMember(ctx, { memberId })
+  } else await askToConfirm(ctx, { to: email, memberId, locale, address, at }, { consents, textVersion, locale })
   return false
 }
 

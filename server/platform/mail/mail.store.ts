@@ -6,7 +6,7 @@ import type { Database } from '#server/platform/database'
 export type MailState = 'waiting' | 'sent' | 'failed' | 'over'
 export type MailRow = {
   mailId: string; memberId: string | null; to: string; locale: string; kind: string; subject: string; html: string; text: string; isSecret: boolean; state: MailState
-  attempts: number; nextAt: Instant; until: Instant | null; problem: string | null; createdAt: Instant; sentAt: Instant | null
+  attempts: number; nextAt: Instant; until: Instant | null; problem: string | null; createdAt: Instant; sentAt: Instant | null; unsubscribeUrl: string | null
 }
 export type SettingsRow = {
   host: string; port: number; security: 'tls' | 'starttls' | 'none'; username: string | null; sealedPassword: string | null
@@ -14,12 +14,12 @@ export type SettingsRow = {
 }
 
 const MAIL = sql`mail_id as "mailId", member_id as "memberId", to_address as "to", locale, kind, subject, html, text, is_secret as "isSecret", state, attempts, next_at as "nextAt", until, problem,
-  created_at as "createdAt", sent_at as "sentAt"`
+  created_at as "createdAt", sent_at as "sentAt", unsubscribe_url as "unsubscribeUrl"`
 
 export async function insertMail({ db, storeId }: WriteContext, mail: MailRow): Promise<void> {
-  await sql`insert into mail_outbox (store_id, mail_id, member_id, to_address, locale, kind, subject, html, text, is_secret, state, attempts, next_at, until, created_at)
+  await sql`insert into mail_outbox (store_id, mail_id, member_id, to_address, locale, kind, subject, html, text, is_secret, state, attempts, next_at, until, created_at, unsubscribe_url)
     values (${storeId}, ${mail.mailId}, ${mail.memberId}, ${mail.to}, ${mail.locale}, ${mail.kind}, ${mail.subject}, ${mail.html}, ${mail.text}, ${mail.isSecret}, ${mail.state}, ${mail.attempts},
-      ${mail.nextAt}, ${mail.until}, ${mail.createdAt})`.execute(db)
+      ${mail.nextAt}, ${mail.until}, ${mail.createdAt}, ${mail.unsubscribeUrl})`.execute(db)
 }
 
 /** Mails, the newest first, before one that is known. */

@@ -18,6 +18,12 @@ export async function getMail(ctx: ReadContext, { mail }: shapes.GetMail): Promi
   return { ...listedOf(found), html: isShown ? found.html : null, text: isShown ? found.text : null }
 }
 
+/** What was written to these members, the newest first; without its text. */
+export async function listMailsOf(ctx: ReadContext, memberIds: readonly string[]): Promise<Pick<shapes.MailPage['mails'][number], 'mail' | 'kind' | 'subject' | 'state' | 'createdAt' | 'sentAt'>[]> {
+  const rows = await selectMailsOf(ctx, { memberIds, addresses: [] })
+  return rows.toReversed().map(({ mailId, kind, subject, state, createdAt, sentAt }) => ({ mail: mailId, kind, subject, state, createdAt, sentAt }))
+}
+
 function listedOf({ mailId, memberId, to, kind, locale, subject, state, attempts, problem, createdAt, sentAt }: MailRow): shapes.MailPage['mails'][number] {
   return { mail: mailId, memberId, to, kind, locale, subject, state, attempts, problem, createdAt, sentAt }
 }

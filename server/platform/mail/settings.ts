@@ -1,10 +1,10 @@
-import { localeOf } from '#engine/text'
+import { localeOf, type Locale } from '#engine/text'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
 import type { Call, Reply } from '#server/platform/route'
 import type { MailHouse } from './deliver.ts'
-import { composeMail } from './compose.ts'
+import { composeMail, type Mail } from './compose.ts'
 import { hurryMails, selectSettings, upsertSettings, type SettingsRow } from './mail.store.ts'
 import type * as shapes from './schemas.ts'
 import { passwordPurpose, sendMail } from './smtp.ts'
@@ -48,15 +48,19 @@ function requireWhole(row: Partial<SettingsRow>): SettingsRow {
 }
 
 /** Sends a mail that says that mails arrive, at once. */
-export async function testMailSettings({ database, seal, clock }: MailHouse, { storeId, actor, locale }: Call, { to }: shapes.TestMail): Promise<Reply<shapes.MailTested>> {
+export async function testMailSettings(house: MailHouse, call: Call, { to }: shapes.TestMail): Promise<Reply<shapes.MailTested>> {
+  const language = localeOf(call.locale)
+  return sendAtOnce(house, call, { to, locale: language, mail: ({ senderName }) => composeMail({
+    locale: language, sender: senderName, subject: sayInMail(language, 'test.subject', { store: senderName }), title: sayInMail(language, 'test.title'),
+    paragraphs: [sayInMail(language, 'test.text')], footer: [],
+  }) })
+}
+
+/** Sends a mail to try how it arrives: not by the mailbox, and with the mail server's answer. */
+export async function sendAtOnce({ database, seal, clock }: MailHouse, { storeId, actor }: Pick<Call, 'storeId' | 'actor'>, { to, locale, mail }: { to: string; locale: Locale; mail: (settings: { senderName: string }) => Mail }): Promise<Reply<shapes.MailTested>> {
   const settings = await database.readStore(storeId, (db) => selectSettings({ db, storeId, actor, now: clock() }))
   if (settings === undefined) return { status: 200, body: { isSent: false, why: 'not_set', detail: null } }
-  const language = localeOf(locale)
-  const mail = composeMail({
-    locale: language, sender: settings.senderName, subject: sayInMail(language, 'test.subject', { store: settings.senderName }), title: sayInMail(language, 'test.title'),
-    paragraphs: [sayInMail(language, 'test.text')], footer: [],
-  })
-  const outcome = await sendMail(settings, { mailId: newId('mai', clock()), to, locale: language, ...mail }, { seal, storeId })
+  const outcome = await sendMail(settings, { mailId: newId('mai', clock()), to, locale, unsubscribeUrl: null, ...mail(settings) }, { seal, storeId })
   return { status: 200, body: outcome.isSent ? { isSent: true, why: null, detail: null } : { isSent: false, why: outcome.why, detail: outcome.detail } }
 }
 

@@ -5,7 +5,7 @@ import type { MailRow, SettingsRow } from './mail.store.ts'
 /** How a mail fared: sent, or why not; what is final will not become right by trying again. */
 export type Outcome = { isSent: true } | { isSent: false; why: 'timeout' | 'rejected' | 'unreachable' | 'not_signed_in' | 'not_encrypted' | 'key_changed'; detail: string; isFinal: boolean }
 
-export type Outgoing = Pick<MailRow, 'mailId' | 'to' | 'subject' | 'html' | 'text' | 'locale'>
+export type Outgoing = Pick<MailRow, 'mailId' | 'to' | 'subject' | 'html' | 'text' | 'locale' | 'unsubscribeUrl'>
 
 /** An SMTP server that answers later than this is as good as none. */
 const PATIENCE_MS = 15_000
@@ -18,14 +18,14 @@ export function passwordPurpose(storeId: string): string {
 }
 
 /** Sends one mail by the settings of a store. What the outside world does wrong comes back as data. A mail sent twice has one Message-ID, so that it can be told. */
-export async function sendMail(settings: SettingsRow, { mailId, to, subject, html, text, locale }: Outgoing, { seal, storeId }: { seal: Seal; storeId: string }): Promise<Outcome> {
+export async function sendMail(settings: SettingsRow, { mailId, to, subject, html, text, locale, unsubscribeUrl }: Outgoing, { seal, storeId }: { seal: Seal; storeId: string }): Promise<Outcome> {
   const { senderName, senderAddress, replyTo } = settings
   const transport = openTransport(settings, { seal, storeId })
   if (transport === null) return { isSent: false, why: 'key_changed', detail: '', isFinal: false }
   try {
     await transport.sendMail({
       messageId: `<${mailId}@${senderAddress.slice(senderAddress.lastIndexOf('@') + 1)}>`, from: { name: senderName, address: senderAddress }, to: { name: '', address: to },
-      ...(replyTo === null ? {} : { replyTo }), subject, html, text, headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      ...(replyTo === null ? {} : { replyTo }), subject, html, text, headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...oneClick(unsubscribeUrl) },
     })
     return { isSent: true }
   } catch (error) {
@@ -33,6 +33,11 @@ export async function sendMail(settings: SettingsRow, { mailId, to, subject, htm
   } finally {
     transport.close()
   }
+}
+
+/** By which a mail program offers to end mails of this sort (RFC 2369, RFC 8058). */
+function oneClick(url: string | null): Record<string, string> {
+  return url === null ? {} : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }
 
 /** null where the password cannot be read any more, as the key of the installation is another: one store's trouble, and no other's. */
