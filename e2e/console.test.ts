@@ -18,8 +18,8 @@ const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
 const PASSWORD = 'a boat, three lanterns'
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/imports', '/jobs', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Import members', 'Jobs', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
+const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/imports', '/jobs', '/approvals', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/messages', '/settings/messages/welcome', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
+const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Import members', 'Jobs', 'Approvals', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Member mails', 'Welcome', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
 
 let server: TestServer
 let worker: Worker

@@ -19,7 +19,7 @@ export async function fillStore(server: TestServer, store: OpenedStore): Promise
   await ask('/members/acme/buyers', { buyer: 'cleo', role: 'owner' })
   const mail = composeMail({ locale: 'en', sender: 'Test', subject: 'Your points', title: 'You have <90> points', paragraphs: ['Thank you.'], footer: [] })
   const now = server.house.clock()
-  await server.house.database.inStore(store.storeId, (db) => postMail({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now }, { to: 'cleo@example.com', memberId: null, locale: 'en', kind: 'points', mail: { ...mail, html: mail.html.replace('</body>', '<script>document.body.textContent = "taken over"</script></body>') }, at: now }))
+  await server.house.database.inStore(store.storeId, (db) => postMail({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now }, { to: 'cleo@example.com', memberId: null, locale: 'en', kind: 'points_earned', mail: { ...mail, html: mail.html.replace('</body>', '<script>document.body.textContent = "taken over"</script></body>') }, at: now }))
 }
 
 function tell(server: TestServer, { key }: OpenedStore): (path: string, body: unknown) => Promise<void> {

@@ -77,6 +77,26 @@ function tellOfMails({ page: shown, go, heading, button, violations }: Visit): v
     expect(await violations()).toEqual([])
   })
 
+  test('switches a mail to members on, shows it in words that are being written, names a field that there is not, and saves them', async () => {
+    const page = shown()
+    await go('/settings/messages')
+    await page.getByRole('switch', { name: 'Points earned: send it' }).check()
+    await page.getByText('Points earned is sent from now on.').waitFor()
+    await page.getByRole('link', { name: 'Words and preview Points earned' }).click()
+    await page.waitForURL(/\/messages\/points_earned/)
+    const mail = page.frameLocator('iframe.mail-frame')
+    await mail.getByText('Thank you for your order #10482.').waitFor()
+    await page.getByLabel('Text', { exact: true }).fill('{greeting}\n\nAhoy! {pints}\n\n{when}')
+    await page.getByText(/The text names pints, which this mail does not have/).waitFor()
+    await page.getByLabel('Text', { exact: true }).fill('{greeting}\n\nAhoy! {points}\n\n{when}')
+    await mail.getByText('Ahoy! 120 points').waitFor()
+    expect(await violations()).toEqual([])
+    await button('Save').click()
+    await page.getByText('Saved.').first().waitFor()
+    await button('Back to our words').click()
+    await mail.getByText('Thank you for your order #10482.').waitFor()
+  })
+
   test('shows a mail as it looks, in a frame where nothing of it runs', async () => {
     const page = shown()
     await go('/settings/mail')

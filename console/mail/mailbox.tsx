@@ -26,7 +26,7 @@ export function Mailbox() {
         <Sheet label={say('mail.box')} columns={['subject', 'to', 'kind', 'state', 'at'].map((each) => say(`mail.column.${each}`))} minWidth={680}>
           {mails.map(({ mail, subject, to, kind, state, createdAt }) => (
             <Table.Tr key={mail}>
-              <Table.Td><Link to="/$store/settings/mail/$mail" params={{ store, mail }} dir="auto">{subject}</Link></Table.Td><Table.Td>{to}</Table.Td><Table.Td className="fixed">{kind}</Table.Td>
+              <Table.Td><Link to="/$store/settings/mail/$mail" params={{ store, mail }} dir="auto">{subject}</Link></Table.Td><Table.Td>{to}</Table.Td><Table.Td>{say(`mail.kind.${kind}`)}</Table.Td>
               <Table.Td><Badge variant="light" color={STATE_COLOURS[state]}>{say(`mail.state.${state}`)}</Badge></Table.Td><Table.Td>{time(createdAt)}</Table.Td>
             </Table.Tr>
           ))}

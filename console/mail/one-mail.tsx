@@ -30,7 +30,7 @@ function Shown({ mail: { subject, to, kind, state, locale, attempts, problem, cr
     <Page title={subject}>
       <Stack gap="sm" maw={820}>
         <Group gap="xs"><Badge variant="light" color={STATE_COLOURS[state]}>{say(`mail.state.${state}`)}</Badge><Text size="sm">{say('mail.to', { to })}{memberId === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member: memberId }}>{say('mail.member')}</Link></>}</Text></Group>
-        <Text size="sm" c="dimmed">{say('mail.written', { time: time(createdAt), kind })} · {sentAt === null ? say('mail.tries', { count: attempts }) : say('mail.sent', { time: time(sentAt) })}</Text>
+        <Text size="sm" c="dimmed">{say('mail.written', { time: time(createdAt), kind: say(`mail.kind.${kind}`) })} · {sentAt === null ? say('mail.tries', { count: attempts }) : say('mail.sent', { time: time(sentAt) })}</Text>
         {problem === null ? null : <Alert color="coral" title={say('mail.problem')}><Text size="sm" className="fixed">{problem}</Text></Alert>}
         {shown === null ? <Alert color="tide">{say('mail.hidden')}</Alert> : (
           <>

@@ -16,6 +16,7 @@ import { Frozen } from './freeze.tsx'
 import { Holdings } from './holdings.tsx'
 import { Levels } from './levels.tsx'
 import { Lots } from './lots.tsx'
+import { MemberMails } from './mails.tsx'
 import { Manager } from './manager.tsx'
 import { Merges } from './merge.tsx'
 import { Notes } from './notes.tsx'
@@ -72,6 +73,7 @@ function Service({ profile, value, freeze, member }: Known) {
       </SimpleGrid>
       {value === null ? null : <Lots member={member} />}
       <Holdings member={member} zone={zone} />
+      <MemberMails member={member} zone={zone} />
       {value === null ? null : <Timeline member={member} zone={zone} />}
       {isAsking ? <Reveal member={member} onClose={() => setAsking(false)} onSeen={setSeen} /> : null}
     </Page>

@@ -15,6 +15,7 @@ const ALL = [
   { word: 'catalogue', path: '/catalogue', permission: 'catalogue:read', group: 'store' },
   { word: 'shop', path: '/settings/shop', permission: 'stores:read', group: 'settings' },
   { word: 'mail', path: '/settings/mail', permission: 'mails:read', group: 'settings' },
+  { word: 'messages', path: '/settings/messages', permission: 'mails:read', group: 'settings' },
   { word: 'stores', path: '/settings/stores', permission: null, group: 'settings' },
   { word: 'staff', path: '/settings/staff', permission: 'staff:read', key: 't', group: 'settings' },
   { word: 'roles', path: '/settings/roles', permission: 'staff:read', group: 'settings' },

@@ -71,6 +71,8 @@ const inside = [
   createRoute({ getParentRoute, path: '/settings/shop', component: lazyRouteComponent(() => import('#console/shop/shop.tsx'), 'Shop'), validateSearch: (search): { part?: string } => texts(search, ['part']) }),
   createRoute({ getParentRoute, path: '/settings/mail', component: lazyRouteComponent(() => import('#console/mail/mail.tsx'), 'Mail') }),
   createRoute({ getParentRoute, path: '/settings/mail/$mail', component: lazyRouteComponent(() => import('#console/mail/one-mail.tsx'), 'OneMail') }),
+  createRoute({ getParentRoute, path: '/settings/messages', component: lazyRouteComponent(() => import('#console/messages/messages.tsx'), 'Messages') }),
+  createRoute({ getParentRoute, path: '/settings/messages/$kind', component: lazyRouteComponent(() => import('#console/messages/one-message.tsx'), 'OneMessage'), validateSearch: (search): { language?: string } => texts(search, ['language']) }),
   createRoute({ getParentRoute, path: '/settings/stores', component: lazyRouteComponent(() => import('#console/stores/stores.tsx'), 'Stores') }),
   createRoute({ getParentRoute, path: '/settings/stores/new', component: lazyRouteComponent(() => import('#console/stores/make-store.tsx'), 'MakeStore') }),
   createRoute({ getParentRoute, path: '/settings/staff', component: lazyRouteComponent(() => import('#console/settings/staff.tsx'), 'Staff') }),

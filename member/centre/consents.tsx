@@ -4,7 +4,7 @@ import type { Consents } from './shapes.ts'
 import { useDoing } from './use-answer.ts'
 
 /** What a shopper may say yes or no to by themselves. */
-const ASKED = [['email', 'marketing'], ['sms', 'marketing'], ['whatsapp', 'marketing'], ['none', 'profiling']] as const
+const ASKED = [['email', 'service'], ['email', 'marketing'], ['sms', 'marketing'], ['whatsapp', 'marketing'], ['none', 'profiling']] as const
 
 /** What a member may be written, by which way and for what; each change is told at once, with what was said before it kept. */
 export function ConsentCard() {
@@ -20,7 +20,8 @@ export function ConsentCard() {
 function ConsentRow({ told, channel, purpose }: { told: Consents; channel: string; purpose: string }) {
   const { say, format, ask, answers, locale, notify } = useDesk()
   const said = told.consents.find((one) => one.channel === channel && one.purpose === purpose)
-  const isGiven = said?.isGiven === true
+  // News of one's own points comes until one says no; for all else one says yes first.
+  const isGiven = said?.isGiven ?? purpose === 'service'
   const change = useDoing(async () => {
     await ask('/members/me/consents', { method: 'POST', body: { consents: [{ channel, purpose, isGiven: !isGiven }], locale } })
     answers.renew()

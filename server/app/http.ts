@@ -24,6 +24,7 @@ import { serveProviderPages } from './provider-pages.ts'
 import { readJsonBodies } from './read-json.ts'
 import { secureAnswers } from './security-headers.ts'
 import { serveRoute } from './serve-route.ts'
+import { serveUnsubscribePage } from './unsubscribe-page.ts'
 import { localeAccepted, say } from './words.ts'
 
 /** Who asks, and from which page, is told by these headers; a cache that kept an answer for somebody else would be a leak. */
@@ -72,6 +73,7 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   const serving = { house, keyring, finders: { ...findersOf(house), ...finders }, publicUrl, rateLimit: openRateLimit(limits), checksAnswers, routes }
   openToShops(app, serving)
   serveProviderPages(app, serving)
+  serveUnsubscribePage(app, serving)
   for (const route of routes) serveRoute(app, route, serving)
   serveHealth(app, { isReady, registry: metrics.registry })
   serveConsole(app, { missing: (wishes) => say(localeAccepted(wishes), 'page.no_console') })

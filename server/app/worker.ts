@@ -74,7 +74,7 @@ async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promi
     }
     for (const { storeId, until } of await listMessageStores(house.database, house.clock())) {
       if (isOver()) return isBusy
-      const sending = { worldNow: house.clock(), site: house.site }
+      const sending = { worldNow: house.clock(), site: house.site, seal: house.seal }
       const hasMore = await followMessages(house, { storeId, now: until, sending, isOver }).catch((error: unknown) => (log.error({ err: error, storeId }, 'worker.messages_failed'), false))
       isBusy ||= hasMore
     }

@@ -5,6 +5,7 @@ import { recordYear } from '#server/demo/record-year'
 import { staffDesk } from '#server/demo/staff-desk'
 import { trySpring } from '#server/demo/try-spring'
 import { reportStore } from '#server/modules/activity/index'
+import { beginMessages } from '#server/modules/messages/index'
 import { getStore } from '#server/modules/stores/index'
 import type { Config } from '#server/platform/config'
 import { requirePortFree, startRockpool, type Running } from '#server/start'
@@ -18,6 +19,9 @@ import { readProgram } from './program-file.ts'
 import { addressOf, firstLink } from './staff.ts'
 import { openProgress } from './progress.ts'
 import type { Text } from './text.ts'
+
+/** What members of the demo are written of when it begins: 36 hours. */
+const TOLD_MS = 129_600_000
 
 /**
  * `rockpool demo`: a database of its own, the demo store with its year recorded as a shop would have told it, the API and the worker; until
@@ -61,11 +65,21 @@ async function startDemo(config: Config, { year, seed, end, text }: Telling): Pr
     const { storeId } = store
     await recordYear(year, { database, recorder, storeId, onProgress: progress.begin('cli.progress.demo'), signal: end.signal })
     if (end.signal.aborted) return
+    await switchMailsOn(database, storeId)
     await staffDesk(year, { database, storeId })
     await database.inStore(storeId, (db) => trySpring({ db, storeId, actor: { kind: 'system', job: 'demo' }, now: clock() }, document))
   }
   const running = await startRockpool(config, { prepare }).finally(progress.stop)
   return { running, store: store as DemoStore }
+}
+
+/** Members are written to from now on, and of the last day and a half: so the mailbox has what a store's mailbox has. */
+async function switchMailsOn(database: Running['house']['database'], storeId: string): Promise<void> {
+  await database.inStore(storeId, async (db) => {
+    const ctx = { db, storeId, actor: { kind: 'system', job: 'demo' } as const, now: 0 }
+    const { clockAt } = await getStore(ctx)
+    if (clockAt !== null) await beginMessages({ ...ctx, now: clockAt }, clockAt - TOLD_MS)
+  })
 }
 
 /** The screen, with the figures of the database at the time that its clock shows. */

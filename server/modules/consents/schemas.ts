@@ -13,7 +13,7 @@ export const SaidList = Type.Array(Said, { minItems: 1, maxItems: 24, descriptio
 
 export const Consent = Type.Object({
   channel: Channel, purpose: Purpose, isGiven: Type.Boolean(), textVersion: Type.String({ description: 'which version of the text was shown' }), locale: MaybeText,
-  source: Type.String({ description: 'where it was said: "sign_up", "centre", "subscription", "confirmed", or by whom of the staff' }), at: Time,
+  source: Type.String({ description: 'where it was said: "sign_up", "centre", "subscription", "confirmed", "one_click" (from the header of a mail), or by whom of the staff' }), at: Time,
 }, { ...CLOSED, title: 'Consent' })
 export type Consent = Static<typeof Consent>
 

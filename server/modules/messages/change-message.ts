@@ -2,6 +2,7 @@ import type { Instant } from '#engine/calendar'
 import { lockStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { deleteDues, lockMark, selectNewestFact, selectRunning, upsertMark } from './due.store.ts'
+import { KINDS } from './kinds.ts'
 import { getMessage } from './list-messages.ts'
 import { requireKind } from './require-kind.ts'
 import { selectKinds, upsertKind } from './messages.store.ts'
@@ -22,20 +23,21 @@ export async function changeMessage(ctx: WriteContext, { kind: name, isOn, days 
   return getMessage(ctx, { kind })
 }
 
-/** Switches kinds on as of an instant that is past: a store that tells its history begins so. */
-export async function beginMessages(ctx: WriteContext, { kinds, since }: { kinds: readonly shapes.Message['kind'][]; since: Instant }): Promise<void> {
-  for (const kind of kinds) await upsertKind(ctx, { kind, isOn: true, since, days: null, changedAt: ctx.now })
-  await moveMark(ctx)
+/** Switches all kinds on as of an instant that is past, in a store that has said nothing of them yet: one that was told its history begins so. */
+export async function beginMessages(ctx: WriteContext, since: Instant): Promise<void> {
+  if ((await selectKinds(ctx)).size > 0) return
+  for (const kind of KINDS) await upsertKind(ctx, { kind, isOn: true, since, days: null, changedAt: ctx.now })
+  await moveMark(ctx, await selectNewestFact(ctx, { before: since }))
 }
 
 /** Facts are followed while some kind is on, from those on that come after it was switched on. */
-async function moveMark(ctx: WriteContext): Promise<void> {
+async function moveMark(ctx: WriteContext, from?: number): Promise<void> {
   const kinds = await selectKinds(ctx)
   const isOn = [...kinds.values()].some((kind) => kind.isOn)
   const watchesLevels = kinds.get('tier_at_risk')?.isOn === true
   const mark = await lockMark(ctx, { waits: true })
   const level = watchesLevels && mark?.watchesLevels === true ? { scanned: mark.scanned, scanAfter: mark.scanAfter } : { scanned: 0, scanAfter: null }
   if (mark?.isOn === true) return upsertMark(ctx, { ...mark, isOn, watchesLevels, ...level })
-  const newest = await selectNewestFact(ctx)
+  const newest = from ?? (await selectNewestFact(ctx))
   await upsertMark(ctx, { isOn, watchesLevels, ...level, doneNo: newest, seenNo: newest, seenXid: (await selectRunning(ctx)).next })
 }

@@ -25,9 +25,9 @@ export async function upsertMark({ db, storeId }: WriteContext, { isOn, watchesL
       scanned = excluded.scanned, scan_after = excluded.scan_after`.execute(db)
 }
 
-/** The number of the newest fact that can be seen. */
-export async function selectNewestFact({ db, storeId }: ReadContext): Promise<number> {
-  const { rows: [row] } = await sql<{ newest: number | null }>`select max(outbox_no) as newest from outbox where store_id = ${storeId}`.execute(db)
+/** The number of the newest fact that can be seen, or of those that were told before an instant. */
+export async function selectNewestFact({ db, storeId }: ReadContext, { before }: { before?: Instant } = {}): Promise<number> {
+  const { rows: [row] } = await sql<{ newest: number | null }>`select max(outbox_no) as newest from outbox where store_id = ${storeId} ${before === undefined ? sql`` : sql`and created_at < ${before}`}`.execute(db)
   return row?.newest ?? 0
 }
 

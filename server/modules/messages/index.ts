@@ -1,7 +1,7 @@
 export { beginMessages } from './change-message.ts'
 export { listMessageStores } from './due.store.ts'
 export { followMessages } from './follow-messages.ts'
-export { KINDS } from './kinds.ts'
 export { eraseMessages } from './privacy.ts'
 export { messagesRoutes } from './routes.ts'
+export { unsubscribe } from './unsubscribe.ts'
 export { welcomeMember } from './welcome-member.ts'

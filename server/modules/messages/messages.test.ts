@@ -69,7 +69,7 @@ describe('a mail on what happened', () => {
     await club.on('welcome', 'points_earned', 'tier_up')
     await club.enrol('anna', { locale: 'de-AT', name: 'Anna Schmidt' })
     for (const order of ['o1', 'o2', 'o3', 'o4', 'o5']) await club.buy('anna', order, 20_000)
-    const sending = { worldNow: club.time.now, site: null }
+    const sending = { worldNow: club.time.now, site: null, seal: server.house.seal }
     for (let turn = 0; turn < 3; turn += 1) await Promise.all([1, 2, 3].map(() => followMessages(server.house, { storeId: club.storeId, now: club.time.now, sending })))
     await club.follow()
     expect((await club.kinds()).sort()).toEqual(['points_earned', 'points_earned', 'points_earned', 'points_earned', 'points_earned', 'tier_up', 'welcome'])
@@ -98,7 +98,7 @@ describe('a mail on what happened', () => {
     }
     const taken = await club.within(lockNextDue)
     expect(taken?.cause).toBe('o1')
-    await dying((ctx) => sendDue(ctx, taken as NonNullable<typeof taken>, { worldNow: club.time.now, site: null }))
+    await dying((ctx) => sendDue(ctx, taken as NonNullable<typeof taken>, { worldNow: club.time.now, site: null, seal: server.house.seal }))
     expect(await club.kinds()).toEqual([])
     await club.follow()
     expect(await club.kinds()).toEqual(['points_earned'])
@@ -126,7 +126,7 @@ describe('a mail on what happened', () => {
     })
     await written
     await club.buy('bob', 'o2', 1_000)
-    const turn = () => followMessages(server.house, { storeId: club.storeId, now: club.time.now, sending: { worldNow: club.time.now, site: null } })
+    const turn = () => followMessages(server.house, { storeId: club.storeId, now: club.time.now, sending: { worldNow: club.time.now, site: null, seal: server.house.seal } })
     for (let turns = 0; turns < 3; turns += 1) await turn()
     expect(await club.kinds()).toEqual([])
     end()
@@ -183,6 +183,34 @@ describe('a mail on what happened', () => {
     expect((await club.staff('POST', '/members/no/consents', { consents: [{ channel: 'email', purpose: 'service', isGiven: false }] })).status).toBe(201)
     await club.follow()
     expect((await club.mails()).filter(({ kind }) => kind === 'points_earned').map(({ to }) => to)).toEqual(['yes@example.com'])
+  })
+
+  test('of news ends with one click on the link in its header, and with nothing less', async () => {
+    const [club, post] = [await openClub(server), await openPost()]
+    await club.staff('PATCH', '/mail-settings', { host: '127.0.0.1', port: post.port, security: 'none', senderName: 'Reef', senderAddress: 'hello@reef.example' })
+    await club.on('points_earned', 'reward_code')
+    for (const id of ['ada', 'bob']) await club.enrol(id)
+    for (const id of ['ada', 'bob']) await club.buy(id, `o-${id}`, 60_000)
+    await club.follow()
+    club.time.now += 1_000
+    await deliverMails({ ...server.house, clock: club.time.clock })
+    const headerOf = (name: string) => post.mails.find(({ envelope }) => envelope[0] === 'ada@example.com')?.headers.find(({ key }) => key === name)?.value
+    expect(headerOf('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
+    const link = /^<https:\/\/club\.example\.com(\/unsubscribe\/[^>]+)>$/.exec(headerOf('list-unsubscribe') ?? '')?.[1] as string
+    const click = (method: 'GET' | 'POST', path: string) => server.app.inject({ method, url: path, headers: { 'content-type': 'application/x-www-form-urlencoded', host: 'localhost' }, ...(method === 'POST' ? { payload: 'List-Unsubscribe=One-Click' } : {}) })
+    expect(await click('GET', link)).toMatchObject({ statusCode: 303 })
+    expect((await click('POST', link.replace(/.$/, (last) => (last === '0' ? '1' : '0')))).statusCode).toBe(404)
+    expect((await click('POST', link.replace('.service.', '.marketing.'))).statusCode).toBe(404)
+    expect((await club.staff('GET', '/members/ada/consents')).body['consents']).toEqual([])
+    expect((await click('POST', link)).statusCode).toBe(204)
+    expect((await club.staff('GET', '/members/ada/consents')).body['consents']).toMatchObject([{ channel: 'email', purpose: 'service', isGiven: false, source: 'one_click' }])
+    for (const id of ['ada', 'bob']) await club.buy(id, `p-${id}`, 1_000)
+    await club.staff('POST', '/members/ada/redemptions', { reward: 'five' })
+    await club.follow()
+    club.time.now += 1_000
+    await deliverMails({ ...server.house, clock: club.time.clock })
+    // What points bought comes all the same, and has no such link.
+    expect(post.mails.slice(2).map(({ envelope, headers }) => [envelope[0], headers.some(({ key }) => key === 'list-unsubscribe')]).sort()).toEqual([['ada@example.com', false], ['bob@example.com', true]])
   })
 
   test('of one store is none of another', async () => {

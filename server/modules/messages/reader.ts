@@ -31,7 +31,7 @@ export async function openReader(ctx: ReadContext, member: string): Promise<Read
 }
 
 /** Their own language where the store speaks it with shoppers, else the one that the store names first. */
-export async function languageFor(ctx: ReadContext, locale: string | null): Promise<Locale> {
+async function languageFor(ctx: ReadContext, locale: string | null): Promise<Locale> {
   const { languages } = await readSettings(ctx)
   const own = locale === null ? undefined : localeOf(locale)
   return own !== undefined && languages.includes(own) ? own : (languages[0] as Locale)

@@ -4,6 +4,7 @@ import { readThrough } from '#server/modules/activity/index'
 import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { postMail } from '#server/platform/mail/post-mail'
+import type { Seal } from '#server/platform/seal'
 import { putOffDue, type Due } from './due.store.ts'
 import { RISK_DAYS } from './kinds.ts'
 import type { Letter } from './letter.ts'
@@ -13,10 +14,11 @@ import { mayWrite, openReader, type Reader } from './reader.ts'
 import { tellIssued, tellRedeemed } from './tell-code.ts'
 import { tellReached } from './tell-level.ts'
 import { tellEarned, tellExpiring, tellWelcome } from './tell-points.ts'
+import { unsubscribeUrl } from './unsubscribe.ts'
 import { writeMail } from './write-mail.ts'
 
-/** The world's time, and where browsers reach this server. */
-export type Sending = { worldNow: Instant; site: string | null }
+/** The world's time, where browsers reach this server, and what signs links of one member. */
+export type Sending = { worldNow: Instant; site: string | null; seal: Seal }
 
 const DAY_MS = 86_400_000
 /** What stays true is news for so long. */
@@ -83,11 +85,12 @@ async function isTold(ctx: WriteContext, { memberId }: Reader, { start, since }:
 
 type Posting = { reader: Reader; letter: Letter; sending: Sending; sent: Pick<Due, 'memberId' | 'kind' | 'cause'> }
 
-async function post(ctx: WriteContext, { reader, letter, sending: { worldNow, site }, sent }: Posting): Promise<void> {
+async function post(ctx: WriteContext, { reader, letter, sending: { worldNow, site, seal }, sent }: Posting): Promise<void> {
   const { email, locale, name, memberId } = reader
   if (!(await mayWrite(ctx, memberId, letter.purpose))) return
   const mail = await writeMail(ctx, letter, { kind: sent.kind, locale, name, site })
   const lastsMs = letter.until !== null ? letter.until - ctx.now : letter.code === undefined ? NEWS_MS : CODE_MS
-  const mailId = await postMail(ctx, { to: email, memberId, locale, kind: sent.kind, mail, isSecret: letter.code !== undefined, until: worldNow + lastsMs, at: worldNow })
+  const oneClick = unsubscribeUrl({ seal, site }, { storeId: ctx.storeId, memberId, purpose: letter.purpose })
+  const mailId = await postMail(ctx, { to: email, memberId, locale, kind: sent.kind, mail, isSecret: letter.code !== undefined, until: worldNow + lastsMs, unsubscribeUrl: oneClick, at: worldNow })
   await insertSent(ctx, { ...sent, at: ctx.now, mailId })
 }

@@ -14,10 +14,10 @@ export function tellReached(reader: Reader, { track, level }: { track: string; l
   return { fields: { level: levelName(words, track, level), until, benefits: benefitsOf(reader, { track, level }) }, purpose: 'service', until: null, page: 'levels' }
 }
 
-/** What a level brings, in plain sentences. */
+/** What a level brings, by the names that the store gave. */
 export function benefitsOf({ words, program, state }: Pick<Reader, 'words' | 'program' | 'state'>, { track, level }: { track: string; level: string }): string {
   const { market, region } = state.head
   const guide = guideOf(program, { locale: words.locale, at: words.at, region, ...(market === null ? {} : { market }) })
   const benefits = guide.tracks.find(({ id }) => id === track)?.levels.find(({ id }) => id === level)?.benefits ?? []
-  return listedUnder(sayInMail(words.locale, 'tier_up.benefits'), benefits.map(({ name, text }) => (text === null || text === name ? name : `${name}: ${text}`)))
+  return listedUnder(sayInMail(words.locale, 'tier_up.benefits'), benefits.map(({ name }) => name))
 }

@@ -46,7 +46,7 @@ export function tellExpiring({ words, program, state }: Reader, { unit, lastDay,
 type Scene = { words: Words; program: Program }
 
 /** What a member can spend of a unit now. */
-export function balanceOf({ words, program, state }: Pick<Reader, 'words' | 'program' | 'state'>, unit: string = program.mainUnit): string {
+function balanceOf({ words, program, state }: Pick<Reader, 'words' | 'program' | 'state'>, unit: string = program.mainUnit): string {
   return amount(words, unit, availableOf(state.head, unit))
 }
 

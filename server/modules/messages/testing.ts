@@ -71,7 +71,7 @@ export async function openClub(server: TestServer, document: object = CLUB): Pro
     refund: (id, order) => tell({ source: 'shop', id: `refund-${order}`, type: 'order.refunded', occurredAt: new Date(time.clock()).toISOString(), member: id, orderId: order, refund: {} }),
     async follow() {
       await advanceStore({ database }, { storeId, until: time.now })
-      const sending = { worldNow: time.now, site: 'https://club.example.com' }
+      const sending = { worldNow: time.now, site: 'https://club.example.com', seal: server.house.seal }
       while ((await listMessageStores(database, time.now)).some((one) => one.storeId === storeId)) {
         await followMessages({ database }, { storeId, now: time.now, sending })
         await pause(2)
