@@ -13,6 +13,7 @@ import { tellOfImports } from './import-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
 import { tellOfPrograms } from './program-stories.ts'
 import { tellOfTheShop, type Visit } from './shop-stories.ts'
+import { withoutMails } from './without-mails.ts'
 
 const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
@@ -58,6 +59,7 @@ afterAll(async () => {
 /** What axe finds once nothing fades in any more: halfway there, words are as pale as their ground. */
 async function violations(): Promise<string[]> {
   await expect.poll(() => page.evaluate<number>('document.getAnimations().filter((each) => each instanceof CSSTransition).length')).toBe(0)
+  await withoutMails(page)
   const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze()
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${new URL(page.url()).pathname} ${id}: ${html.slice(0, 160)}`))
 }

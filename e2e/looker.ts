@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
+import { withoutMails } from './without-mails.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PHONE = { width: 360, height: 740 }
@@ -13,7 +14,7 @@ export type LookerOptions = { context: BrowserContext; /** Where pictures go; nu
 
 /**
  * Opens a page whose every complaint is noted: lines of the browser's console, errors, texts that are missing. `look` waits until all of the page is there;
- * then axe (WCAG 2.2 AA) goes over it, and on a phone of 360 pixels nothing may be wider. An answer of 401 before somebody is signed in is none of these.
+ * then on a phone of 360 pixels nothing may be wider, and axe (WCAG 2.2 AA) goes over it. An answer of 401 before somebody is signed in is none of these.
  */
 export async function openLooker({ context, pictures, say }: LookerOptions): Promise<Looker> {
   const page = await context.newPage()
@@ -32,13 +33,14 @@ export async function openLooker({ context, pictures, say }: LookerOptions): Pro
       return say(`  ${name}`)
     }
     const before = faults.length
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-    faults.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name}: ${id}: ${html.slice(0, 160)}`)))
     const size = page.viewportSize() ?? PHONE
     await page.setViewportSize(PHONE)
     const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
     if (wide > PHONE.width) faults.push(`${name}: ${wide} pixels wide on a phone of ${PHONE.width}`)
     await page.setViewportSize(size)
+    await withoutMails(page)
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+    faults.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name}: ${id}: ${html.slice(0, 160)}`)))
     say(`  ${faults.length === before ? 'ok  ' : 'FAULT'} ${name}`)
   }
   return { page, look, faults }

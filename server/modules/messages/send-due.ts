@@ -1,3 +1,4 @@
+import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import { publicationAt } from '#engine/program/timeline'
 import { readThrough } from '#server/modules/activity/index'
@@ -70,9 +71,10 @@ async function lookAgain(ctx: WriteContext, due: Due, { kind, sending }: { kind:
   for (const risk of risks) {
     if (!risk.isHeldThen || kind.since === null || risk.tellAt < kind.since) continue
     const cause = `${risk.track}/${risk.levelId}/${risk.lastDay}`
+    const sent = { memberId: reader.memberId, kind: 'tier_at_risk' as const, cause }
     const letter = tellRisk(reader.words, reader.program, risk)
-    if (letter === null || (await isTold(ctx, reader, { start: `${risk.track}/${risk.levelId}/`, since: ctx.now - days * DAY_MS }))) continue
-    await post(ctx, { reader, letter, sending, sent: { memberId: reader.memberId, kind: 'tier_at_risk', cause } })
+    if (letter === null || (await isSent(ctx, sent)) || (await isTold(ctx, reader, { start: `${risk.track}/${risk.levelId}/`, since: ctx.now - days * DAY_MS }))) continue
+    await post(ctx, { reader, letter, sending, sent })
   }
   return nextAt
 }
@@ -92,5 +94,5 @@ async function post(ctx: WriteContext, { reader, letter, sending: { worldNow, si
   const lastsMs = letter.until !== null ? letter.until - ctx.now : letter.code === undefined ? NEWS_MS : CODE_MS
   const oneClick = unsubscribeUrl({ seal, site }, { storeId: ctx.storeId, memberId, purpose: letter.purpose })
   const mailId = await postMail(ctx, { to: email, memberId, locale, kind: sent.kind, mail, isSecret: letter.code !== undefined, until: worldNow + lastsMs, unsubscribeUrl: oneClick, at: worldNow })
-  await insertSent(ctx, { ...sent, at: ctx.now, mailId })
+  assert(await insertSent(ctx, { ...sent, at: ctx.now, mailId }), 'what happened is written of once', sent)
 }
