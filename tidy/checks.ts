@@ -22,6 +22,7 @@ const CHECKS: readonly Check[] = [
   { name: 'tidy', quick: true, project: 'tidy' },
   { name: 'dead code', commands: [[KNIP]] },
   { name: 'lockfile', commands: [[LOCKFILE_LINT, '--path', 'package-lock.json', '--type', 'npm', '--validate-integrity', '--validate-https', '--allowed-hosts', 'npm']] },
+  { name: 'pure', project: 'pure' },
   { name: 'unit', project: 'unit' },
   { name: 'e2e', project: 'e2e' },
   { name: 'conformance', project: 'conformance' },

@@ -239,7 +239,7 @@ describe('a program', () => {
     const published = await server.ask('POST', '/api/v1/programs', { key, body: { program: text, from: '2026-02-01T00:00:00+08:00', mode: 'new_periods' } })
     expect(published).toMatchObject({ status: 201, body: { version: 2, from: '2026-01-31T16:00:00Z' } })
     const { body } = await server.ask('GET', '/api/v1/programs', { key, headers: { 'accept-language': 'zh' } })
-    expect(body).toEqual({ programs: [{ version: 1, name: 'Plain', from: null, mode: 'all' }, { version: 2, name: '下一版', from: '2026-01-31T16:00:00Z', mode: 'new_periods' }] })
+    expect(body).toMatchObject({ programs: [{ version: 1, name: 'Plain', from: null, mode: 'all', note: null, restores: null }, { version: 2, name: '下一版', from: '2026-01-31T16:00:00Z', mode: 'new_periods', publishedAt: '2026-01-05T10:00:00Z' }] })
   })
 
   test('with mistakes is refused with every one of them, in the reader\'s language', async () => {
