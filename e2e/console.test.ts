@@ -46,7 +46,8 @@ beforeAll(async () => {
   page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
   page.setDefaultTimeout(10_000)
   // A browser tells of every answer that is no success; that nobody is signed in yet is none that we could prevent.
-  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !message.text().includes('401') ? said.push(message.text()) : 0))
+  // A browser tells every answer of an error; these two are told by the page in its own words.
+  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !/status of (?:401|422)/.test(message.text()) ? said.push(message.text()) : 0))
   page.on('pageerror', (error) => said.push(String(error)))
 }, 120_000)
 

@@ -20,7 +20,7 @@ export function Backtests() {
   const { client, key } = useClient()
   const store = useStoreId() as string
   const pages = useInfiniteQuery({
-    queryKey: key('backtests', 'list'), initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: BacktestPage) => next ?? undefined,
+    queryKey: key('backtests', 'list'), refetchOnMount: 'always', initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: BacktestPage) => next ?? undefined,
     queryFn: ({ pageParam }): Promise<BacktestPage> => answerOf(client.GET('/api/v1/backtests', { params: { query: { limit: AT_ONCE, ...(pageParam === undefined ? {} : { after: pageParam }) } } })),
     refetchInterval: ({ state: { data } }) => (data?.pages.some(({ backtests }) => backtests.some(isOpen)) === true ? LOOK_MS : false),
   })
