@@ -1,15 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
-import { startWorker, type Worker } from '#server/app/worker'
-import { buildConsole } from '#server/console/index'
-import { makeLink } from '#server/modules/staff/index'
-import { openLog } from '#server/platform/log'
+import type { OpenedStore, TestServer } from '#server/app/testing'
+import { openConsole, type ConsoleStand } from './console-stand.ts'
 
 const BROWSER = inject('chromium')
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PROGRAM = {
   program: 'shop', name: 'Shop', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1', redeem: { points: 100, worth: '1.00' } } }, earn: [{ id: 'purchase', name: 'Purchase', on: 'order.paid', rate: 'market' }],
   tiers: [{ id: 'status', levels: [{ id: 'base', name: 'Base' }, { id: 'vip', name: 'VIP', entry: { spend: '100.00' } }] }],
@@ -17,57 +12,35 @@ const PROGRAM = {
 
 const DRAFT = { ...PROGRAM, tiers: [{ id: 'status', levels: [{ id: 'base', name: 'Base' }, { id: 'vip', name: 'VIP', entry: { spend: '50.00' } }] }], discounts: [{ id: 'ten', kind: 'promotion', name: 'Ten off', percent: '10' }], margin: { floor: '5', unknown_cost: '40' } }
 
+let stand: ConsoleStand
 let server: TestServer
-let worker: Worker
 let store: OpenedStore
-let url: string
-let browser: Browser
 let page: Page
-const said: string[] = []
 
 beforeAll(async () => {
   if (BROWSER === '') return
-  await buildConsole()
-  server = await openTestServer()
-  store = await server.openStore({ document: PROGRAM })
-  url = (await server.app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
-  const tell = async (path: string, body: object): Promise<void> => expect(await server.ask('POST', `/api/v1${path}`, { key: store.key, body })).toMatchObject({ status: 201 })
+  stand = await openConsole(fillYear, { document: PROGRAM })
+  ;({ server, store, page } = stand)
+  await stand.becomeOwner()
+}, 180_000)
+
+afterAll(() => stand?.close())
+
+/** What three members bought in a year, and a draft that raises some of them. */
+async function fillYear(to: TestServer, { key }: OpenedStore): Promise<void> {
+  const tell = async (path: string, body: object): Promise<void> => expect(await to.ask('POST', `/api/v1${path}`, { key, body })).toMatchObject({ status: 201 })
   for (const [member, month, amountMinor] of [['ada', '02', 4_000], ['ada', '05', 5_500], ['ada', '09', 4_200], ['bob', '06', 3_100], ['bob', '11', 2_900], ['cy', '03', 1_200], ['cy', '12', 800]] as const) {
     const id = `${member}-${month}`
     await tell('/events', { source: 'shop', id, type: 'order.paid', occurredAt: `2025-${month}-05T09:00:00Z`, member, order: { id, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor }] } })
   }
   await tell('/programs/drafts', { name: 'VIP sooner', program: DRAFT })
-  worker = startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 100 })
-  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu', '--lang=en'] })
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
-  page.setDefaultTimeout(15_000)
-  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !message.text().includes('401') ? said.push(message.text()) : 0))
-  page.on('pageerror', (error) => said.push(String(error)))
-  const { token } = await makeLink(server.house.database.bare, { purpose: 'owner', now: server.house.clock() })
-  await page.goto(`${url}/console/setup#token=${token}`)
-  await page.getByLabel('Your name').fill('Olga Owner')
-  await page.getByLabel('E-mail').fill('olga@example.com')
-  await page.getByLabel('New password').fill('a boat, three lanterns')
-  await button('Become the owner').click()
-  await heading('Test: start').waitFor()
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await worker?.close()
-  await server?.close()
-})
-
-const go = (path: string) => page.goto(`${url}/console/${store.storeId}${path}`)
-const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
-const button = (name: string) => page.getByRole('button', { name, exact: true })
-const dialog = () => page.getByRole('dialog')
-
-async function violations(): Promise<string[]> {
-  await expect.poll(() => page.evaluate<number>('document.getAnimations().filter((each) => each instanceof CSSTransition).length')).toBe(0)
-  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
+
+const go = (path: string) => stand.go(path)
+const heading = (name: string) => stand.heading(name)
+const button = (name: string) => stand.button(name)
+const violations = () => stand.violations()
+const dialog = () => page.getByRole('dialog')
 
 const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
 describe.skipIf(BROWSER === '')(`trying and rolling back a program${reason}`, { timeout: 120_000 }, () => {
@@ -126,6 +99,6 @@ describe.skipIf(BROWSER === '')(`trying and rolling back a program${reason}`, { 
   })
 
   test('nothing was said to the console of the browser', () => {
-    expect(said).toEqual([])
+    expect(stand.said).toEqual([])
   })
 })

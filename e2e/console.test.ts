@@ -1,88 +1,39 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { generateSync } from 'otplib'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
-import { startWorker, type Worker } from '#server/app/worker'
-import { buildConsole } from '#server/console/index'
-import { makeLink } from '#server/modules/staff/index'
-import { openLog } from '#server/platform/log'
-import { fillStore, publishGoods } from './fill-store.ts'
+import type { OpenedStore, TestServer } from '#server/app/testing'
+import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
+import { fillFirst, fillStore } from './fill-store.ts'
 import { tellOfImports } from './import-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
 import { tellOfPrograms } from './program-stories.ts'
 import { tellOfTheShop, type Visit } from './shop-stories.ts'
-import { withoutMails } from './without-mails.ts'
 
 const BROWSER = inject('chromium')
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
-const PASSWORD = 'a boat, three lanterns'
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/imports', '/jobs', '/approvals', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/messages', '/settings/messages/welcome', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Import members', 'Jobs', 'Approvals', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Member mails', 'Welcome', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
 
+let stand: ConsoleStand
 let server: TestServer
-let worker: Worker
 let store: OpenedStore
-let url: string
-let browser: Browser
 let page: Page
-const said: string[] = []
 
 beforeAll(async () => {
   if (BROWSER === '') return
-  await buildConsole()
-  server = await openTestServer()
-  store = await server.openStore()
-  await publishGoods(server, store)
-  url = (await server.app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
-  worker = startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 100 })
-  for (const [member, amountMinor] of [['ada', 12_000], ['bob', 4_000]] as const) {
-    const order = { id: member, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor }] }
-    await server.ask('POST', '/api/v1/events', { key: store.key, body: { source: 'shop', id: member, type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member, order } })
-  }
-  browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
-  page.setDefaultTimeout(10_000)
-  // A browser tells of every answer that is no success; that nobody is signed in yet is none that we could prevent.
-  // A browser tells every answer of an error; these two are told by the page in its own words.
-  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !/status of (?:401|422)/.test(message.text()) ? said.push(message.text()) : 0))
-  page.on('pageerror', (error) => said.push(String(error)))
+  stand = await openConsole(fillFirst)
+  ;({ server, store, page } = stand)
 }, 120_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await worker?.close()
-  await server?.close()
-})
+afterAll(() => stand?.close())
 
-/** What axe finds once nothing fades in any more: halfway there, words are as pale as their ground. */
-async function violations(): Promise<string[]> {
-  await expect.poll(() => page.evaluate<number>('document.getAnimations().filter((each) => each instanceof CSSTransition).length')).toBe(0)
-  await withoutMails(page)
-  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${new URL(page.url()).pathname} ${id}: ${html.slice(0, 160)}`))
-}
-
-async function go(path: string): Promise<void> {
-  await page.goto(`${url}/console/${store.storeId}${path}`)
-}
-
-const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name, exact: true })
-const button = (name: string) => page.getByRole('button', { name, exact: true })
+const violations = () => stand.violations()
+const go = (path: string) => stand.go(path)
+const heading = (name: string | RegExp) => stand.heading(name)
+const button = (name: string) => stand.button(name)
 
 const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
 describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () => {
   test('opens to the owner by the link of the terminal', async () => {
-    const { token } = await makeLink(server.house.database.bare, { purpose: 'owner', now: server.house.clock() })
-    await page.goto(`${url}/console/setup#token=${token}`)
-    await page.getByLabel('Your name').fill('Olga Owner')
-    await page.getByLabel('E-mail').fill('olga@example.com')
-    expect(await violations()).toEqual([])
-    await page.getByLabel('New password').fill(PASSWORD)
-    await button('Become the owner').click()
-    await heading('Test: start').waitFor()
+    await stand.becomeOwner(async () => expect(await violations()).toEqual([]))
     expect(new URL(page.url()).pathname).toBe(`/console/${store.storeId}`)
   })
 
@@ -229,43 +180,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     await heading('Roles').waitFor()
   })
 
-  test.each(['light', 'dark'] as const)('has no violation of WCAG 2.2 AA on any screen, %s', { timeout: 240_000 }, async (scheme) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    const found: string[] = []
-    for (const [index, path] of SCREENS.entries()) {
-      await go(path)
-      await heading(HEADINGS[index] as string).waitFor()
-      await expect.poll(() => page.getByRole('status').filter({ hasText: '…' }).count()).toBe(0)
-      found.push(...await violations())
-    }
-    expect(found).toEqual([])
-  })
-
-  test('speaks Chinese at once, keeps it with the person, and misses no text', { timeout: 120_000 }, async () => {
-    await page.getByRole('button', { name: 'Language' }).click()
-    await page.getByRole('menuitem', { name: '简体中文' }).click()
-    await heading('我的账号').waitFor()
-    for (const path of SCREENS) {
-      await go(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await expect.poll(() => page.getByRole('status').filter({ hasText: '…' }).count()).toBe(0)
-      expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
-    }
-    expect(await page.evaluate(async () => ((await (await fetch('/api/v1/staff/me')).json()) as { staff: { locale: string } }).staff.locale)).toBe('zh-CN')
-  })
-
-  test('can be used on a narrow telephone: nothing is wider than the screen', { timeout: 120_000 }, async () => {
-    await page.setViewportSize({ width: 360, height: 740 })
-    for (const path of SCREENS) {
-      await go(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(360)
-      const { x = 0, width = 360 } = (await page.getByRole('button', { name: '当前账号：Olga Owner' }).boundingBox()) ?? {}
-      expect(x + width, path).toBeLessThanOrEqual(360)
-    }
-  })
-
   test('said nothing to the console of the browser all that time', () => {
-    expect(said).toEqual([])
+    expect(stand.said).toEqual([])
   })
 })

@@ -4,9 +4,18 @@ import { composeMail } from '#server/platform/mail/compose'
 import { postMail } from '#server/platform/mail/post-mail'
 
 /** A program with a reward that is counted and a coupon. It comes before what members do: as the clock stands, a later one would begin behind this moment. */
-export async function publishGoods(server: TestServer, store: OpenedStore): Promise<void> {
+async function publishGoods(server: TestServer, store: OpenedStore): Promise<void> {
   const { body: { document } } = await server.ask('GET', '/api/v1/programs/1', { key: store.key })
   await tell(server, store)('/programs', { mode: 'all', program: { ...document as object, discounts: [{ id: 'five_off', kind: 'coupon', name: 'Five off', percent: '5' }], rewards: [{ id: 'mug', name: 'A mug', gives: { product: 'MUG' }, points: 50, stock: 'counted' }] } })
+}
+
+/** The program, and what two members bought by it. */
+export async function fillFirst(server: TestServer, store: OpenedStore): Promise<void> {
+  await publishGoods(server, store)
+  for (const [member, amountMinor] of [['ada', 12_000], ['bob', 4_000]] as const) {
+    const order = { id: member, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor }] }
+    await tell(server, store)('/events', { source: 'shop', id: member, type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member, order })
+  }
 }
 
 /** The reward taken once, a company with a buyer, a mail. */

@@ -1,0 +1,80 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
+import { startWorker } from '#server/app/worker'
+import { buildConsole } from '#server/console/index'
+import { makeLink } from '#server/modules/staff/index'
+import { openLog } from '#server/platform/log'
+import { withoutMails } from './without-mails.ts'
+
+export const PASSWORD = 'a boat, three lanterns'
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Longer than any screen takes on a machine that does other things too. */
+const PATIENCE_MS = 15_000
+
+/** A console in a browser of its own, over a server and a worker of its own, with a store. */
+export type ConsoleStand = {
+  server: TestServer; store: OpenedStore; url: string; page: Page
+  /** What the browser told its console, but for the answers that the page tells in its own words. */
+  said: string[]
+  go: (path: string) => Promise<void>
+  heading: (name: string | RegExp) => Locator
+  button: (name: string) => Locator
+  /** What axe finds once nothing fades in any more: halfway there, words are as pale as their ground. */
+  violations: () => Promise<string[]>
+  /** Makes the owner by the link of the terminal; `onAsked` looks at the page before it is sent. */
+  becomeOwner: (onAsked?: () => Promise<void>) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Opens one; `prepare` puts into the store what is to be there before anybody looks. */
+export async function openConsole(prepare: (server: TestServer, store: OpenedStore) => Promise<void>, { document }: { document?: object } = {}): Promise<ConsoleStand> {
+  await buildConsole()
+  const server = await openTestServer()
+  const store = await server.openStore(document === undefined ? {} : { document })
+  await prepare(server, store)
+  const url = (await server.app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
+  const worker = startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 100 })
+  const browser = await chromium.launch({ executablePath: inject('chromium'), args: QUIET })
+  const { page, said } = await openPage(browser)
+  const heading = (name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name, exact: true })
+  const button = (name: string): Locator => page.getByRole('button', { name, exact: true })
+  return {
+    server, store, url, page, said, heading, button, violations: () => violationsOn(page),
+    go: async (path) => void (await page.goto(`${url}/console/${store.storeId}${path}`)),
+    async becomeOwner(onAsked) {
+      const { token } = await makeLink(server.house.database.bare, { purpose: 'owner', now: server.house.clock() })
+      await page.goto(`${url}/console/setup#token=${token}`)
+      await page.getByLabel('Your name').fill('Olga Owner')
+      await page.getByLabel('E-mail').fill('olga@example.com')
+      await onAsked?.()
+      await page.getByLabel('New password').fill(PASSWORD)
+      await button('Become the owner').click()
+      await heading('Test: start').waitFor()
+    },
+    async close() {
+      await browser.close()
+      await worker.close()
+      await server.close()
+    },
+  }
+}
+
+async function openPage(browser: Browser): Promise<{ page: Page; said: string[] }> {
+  const said: string[] = []
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  // A browser tells every answer of an error: that nobody is signed in yet, and what a form says of a field, are told by the page itself.
+  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !/status of (?:401|422)/.test(message.text()) ? said.push(message.text()) : 0))
+  page.on('pageerror', (error) => said.push(String(error)))
+  return { page, said }
+}
+
+async function violationsOn(page: Page): Promise<string[]> {
+  await expect.poll(() => page.evaluate<number>('document.getAnimations().filter((each) => each instanceof CSSTransition).length')).toBe(0)
+  await withoutMails(page)
+  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${new URL(page.url()).pathname} ${id}: ${html.slice(0, 160)}`))
+}
