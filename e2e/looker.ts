@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { withoutMails } from './without-mails.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const SETTLING_MS = 1_500
 const PHONE = { width: 360, height: 740 }
 
 /** What looks at pages: notes what is wrong with each, or takes its picture. */
@@ -35,6 +36,8 @@ export async function openLooker({ context, pictures, say }: LookerOptions): Pro
     const before = faults.length
     const size = page.viewportSize() ?? PHONE
     await page.setViewportSize(PHONE)
+    // What is drawn by its width is drawn anew a moment after the window has changed.
+    await page.waitForFunction(`document.documentElement.scrollWidth <= ${PHONE.width}`, undefined, { timeout: SETTLING_MS }).catch(() => {})
     const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
     if (wide > PHONE.width) faults.push(`${name}: ${wide} pixels wide on a phone of ${PHONE.width}`)
     await page.setViewportSize(size)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { dayText, parseDay, parseInstant } from '#engine/calendar'
 import { amendmentOf } from '#engine/member/amend'
 import type { EventBody, MemberEvent } from '#engine/member/event'
+import { emptyMember, snapshotOf } from '#engine/member/parts'
 import type { Series } from '#engine/member/state'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { advanceDue, reportStore } from '#server/modules/activity/index'
@@ -122,6 +123,22 @@ describe('the figures of a store', () => {
       await store.recorder.close()
     }), { numRuns: 12 })
   }, 120_000)
+
+  test('count nothing again where two members become one', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    for (const [index, member] of ['ada', 'bob', 'bob'].entries()) await store.tell(member, store.event(`p${index}`, paid(`o${index}`, 20_000), index))
+    await store.tell('bob', store.event('s', { kind: 'points.spent', points: 50, purpose: 'checkout' }, 10 * DAY_MINUTES))
+    const now = store.began + 60 * DAY_MINUTES * 60_000
+    while ((await store.inStore((ctx) => advanceDue(ctx, { until: now }), now)) > 0);
+    await rollAll(store, now)
+    const of = async () => (await figuresOf(store, now, { from: '2025-12-01', to: '2026-06-30', unit: 'month' })).series.map(({ issued, spent, expired, revoked, owed }) => [issued, spent, expired, revoked, owed])
+    const before = await of()
+    expect(before.flat().filter((points) => points > 0).length).toBeGreaterThan(3)
+    expect(await store.tell('ada', store.event('m', { kind: 'member.merged', absorbed: snapshotOf(emptyMember('bob')) }, 60 * DAY_MINUTES))).toMatchObject({ status: 'accepted' })
+    await rollAll(store, now)
+    expect(await of()).toEqual(before)
+    await store.recorder.close()
+  })
 
   test('are summed up once by two at the same time, and added up when they are read before that', async () => {
     const store = await openTestStore(world, PROGRAM)

@@ -33,7 +33,9 @@ export function sumPoints(program: Program, rows: readonly Placed[], count: numb
   })
 }
 
+/** What one member hands to another when they become one was given, used or ended before. */
 function countRow(sums: Pick<PointSums, 'issued' | 'spent' | 'expired' | 'revoked'>, { from, to, points }: Placed): void {
+  if (from === 'merged' || to === 'merged') return
   if (from === 'issued') sums.issued += points
   if (to === 'expired') sums.expired += points
   if (to === 'revoked') sums.revoked += points
