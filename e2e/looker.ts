@@ -5,7 +5,8 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { withoutMails } from './without-mails.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const SETTLING_MS = 1_500
+/** So often the width is looked at, and so long between. */
+const [LOOKS, BETWEEN_MS] = [15, 100]
 const PHONE = { width: 360, height: 740 }
 
 /** What looks at pages: notes what is wrong with each, or takes its picture. */
@@ -36,9 +37,7 @@ export async function openLooker({ context, pictures, say }: LookerOptions): Pro
     const before = faults.length
     const size = page.viewportSize() ?? PHONE
     await page.setViewportSize(PHONE)
-    // What is drawn by its width is drawn anew a moment after the window has changed.
-    await page.waitForFunction(`document.documentElement.scrollWidth <= ${PHONE.width}`, undefined, { timeout: SETTLING_MS }).catch(() => {})
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+    const wide = await settledWidth(page)
     if (wide > PHONE.width) faults.push(`${name}: ${wide} pixels wide on a phone of ${PHONE.width}`)
     await page.setViewportSize(size)
     await withoutMails(page)
@@ -47,4 +46,11 @@ export async function openLooker({ context, pictures, say }: LookerOptions): Pro
     say(`  ${faults.length === before ? 'ok  ' : 'FAULT'} ${name}`)
   }
   return { page, look, faults }
+}
+
+/** How wide a page is on a phone: what is drawn by its width is drawn anew a moment after the window has changed. */
+async function settledWidth(page: Page): Promise<number> {
+  const width = (): Promise<number> => page.evaluate<number>('document.documentElement.scrollWidth')
+  for (let looks = 0; looks < LOOKS && (await width()) > PHONE.width; looks += 1) await page.waitForTimeout(BETWEEN_MS)
+  return width()
 }
