@@ -89,6 +89,7 @@ describe.skipIf(BROWSER === '')(`trying and rolling back a program${reason}`, { 
     await page.getByRole('button', { name: 'Language' }).click()
     await page.getByRole('menuitem', { name: '简体中文' }).click()
     await heading('回测').waitFor()
+    await page.getByRole('menu').waitFor({ state: 'detached' })
     expect(await violations()).toEqual([])
     await page.getByRole('link', { name: 'VIP sooner' }).click()
     await page.getByRole('heading', { name: '如何解读' }).waitFor()
