@@ -54,9 +54,15 @@ async function signIn({ page }: Phone, email: string): Promise<void> {
 
 /** Opens a page of the centre, inside the one that is open, and waits until all of it is there. */
 async function visit({ page }: Phone, path: string, shown = path === '' ? 'home' : path): Promise<void> {
-  if (page.url().startsWith(stand.url)) await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`${stand.url}${path}`)}); dispatchEvent(new PopStateEvent('popstate'))`)
+  const title = page.locator(`main[data-page=${shown}] #title`)
+  if (page.url().startsWith(stand.url)) await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`${stand.url}${path}`)})`)
   else await page.goto(`${stand.url}${path}`)
-  await page.waitForSelector(`main[data-page=${shown}] #title`)
+  // Said again until it is heard: a page that was just loaded does not listen yet.
+  for (let tries = 0; tries < 50 && !(await title.isVisible()); tries += 1) {
+    await page.evaluate(`dispatchEvent(new PopStateEvent('popstate'))`)
+    await page.waitForTimeout(100)
+  }
+  await title.waitFor()
   await page.waitForSelector('.skeleton, .ghost', { state: 'detached' })
 }
 
