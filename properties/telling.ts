@@ -1,11 +1,12 @@
 import { assert } from '#engine/assert'
-import type { Instant } from '#engine/calendar'
+import { startOfDay, type Instant } from '#engine/calendar'
 import { advance } from '#engine/member/advance'
 import { apply } from '#engine/member/apply'
 import { explain, refusalText } from '#engine/member/explain'
 import type { MemberEvent } from '#engine/member/event'
 import type { Posting, Trace } from '#engine/member/outcome'
 import { commit, copyState, emptyMember } from '#engine/member/parts'
+import { zoneOf } from '#engine/member/policy'
 import { progress } from '#engine/member/progress'
 import { inOrder } from '#engine/member/fold'
 import type { MemberState } from '#engine/member/state'
@@ -70,7 +71,8 @@ export function byVolume(plan: Plan): Plan {
 function missingIsMissing(drawn: Plan): void {
   const { store } = tell(byVolume(drawn))
   for (const id of store.members()) {
-    const [state, timeline] = [store.member(id), store.timeline()]
+    const timeline = store.timeline()
+    const state = onReviewDay(timeline, store.member(id))
     for (const { track, next } of progress(timeline, state, state.head.advancedTo)) {
       const rules = timeline[(state.head.standings[track]?.version ?? 1) - 1]?.program.tracks.find((one) => one.id === track)
       const need = next?.needs[0]
@@ -82,6 +84,14 @@ function missingIsMissing(drawn: Plan): void {
       assert(need.missing === 1 || rank(need.missing - 1) !== wanted, 'with less it is not', { track, next, need })
     }
   }
+}
+
+/** Whoever moved west lives a day twice that was reviewed already; what they do in it counts on that day, and may lie before a window that has begun. */
+function onReviewDay(timeline: Timeline, state: MemberState): MemberState {
+  const { notBefore, advancedTo, version } = state.head
+  const program = timeline[version - 1]?.program
+  if (notBefore === undefined || program === undefined) return state
+  return commit(state, advance(timeline, state, Math.max(advancedTo, startOfDay(notBefore, zoneOf(state.head, program)))))
 }
 
 function levelAfter(timeline: Timeline, state: MemberState, { track, baseMinor }: { track: string; baseMinor: number }): number {
