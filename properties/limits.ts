@@ -64,14 +64,19 @@ function sums(all: readonly Given[], span: string, of: (one: Given) => number): 
 }
 
 /**
- * An exchange told late turns points that a refund gave back, and others have since got, into points that were kept; so does a delivery told
- * late, where points were cancelled for the lack of it: no limit can foresee that.
+ * Told as it happens, whatever happens. Told late, an exchange turns points that a refund gave back, and others have since got, into points that
+ * were kept; a delivery does so with what was cancelled for the lack of it, and a delivery or an approval with what was rejected after it: no
+ * limit can foresee that.
  */
-function sharedLimitHolds({ programs, ...plan }: Plan): void {
-  const steps = plan.steps.map((step) => (step.deed.kind === 'order' && step.deed.early === 'exchange' ? { ...step, deed: { ...step.deed, early: 'nothing' as const } } : step))
-  const told: Plan = { ...plan, programs: programs.map(withoutCancelling), steps }
-  const late = deliver(tell(told, ({ store }) => assertShared(store)), told)
-  assertShared(late.store)
+function sharedLimitHolds(plan: Plan): void {
+  tell(plan, ({ store }) => assertShared(store))
+  const foreseen: Plan = { ...plan, programs: plan.programs.map(withoutCancelling), steps: plan.steps.map((step) => ({ ...step, deed: foreseeable(step.deed) })) }
+  assertShared(deliver(tell(foreseen), foreseen).store)
+}
+
+function foreseeable(deed: Deed): Deed {
+  if (deed.kind === 'order' && deed.early === 'exchange') return { ...deed, early: 'nothing' }
+  return deed.kind === 'settle' ? { ...deed, approves: true } : deed
 }
 
 function withoutCancelling(program: Plan['programs'][number]): Plan['programs'][number] {
