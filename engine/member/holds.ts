@@ -80,7 +80,8 @@ export function isUndoneSince(draft: Draft, rules: Track, { hold, below, before 
   const level = rules.levels[indexOfLevel(rules, hold.levelId)]
   const isQualified = (series: Head['series']) => {
     const head = withoutOwnBonus(draft, hold, series)
-    return isMet(level?.entry ?? null, { ...viewedOn(draft, hold.day, below), head }) || (hold.by === 'keep' && isMet(level?.keep ?? null, { ...viewedOn(draft, hold.day, hold), head }))
+    const isMetFrom = (rule: Criteria | null = null, from: Hold | undefined) => isMet(rule, { ...viewedOn(draft, hold.day, from), head })
+    return isMetFrom(level?.entry, below) || (hold.by !== 'entry' && isMetFrom(level?.keep, hold.by === 'landing' ? below : hold))
   }
   return isQualified(before) && !isQualified(draft.head.series)
 }

@@ -149,9 +149,12 @@ export type Waiting = { levelId: string; from: Instant; day: Day; raisedFrom: Wa
 export type Hold = {
   levelId: string
   since: Instant
-  /** The local day of the latest qualification, and whether entry or keep rules made it; refunds are judged against it (R22). A `step` down is none. */
+  /**
+   * The local day of the latest qualification, and what made it; refunds are judged against it (R22). Whoever falls lands (`landing`) on what the
+   * entry or keep rule holds, seen from the level below; a `step` down is no qualification.
+   */
   day: Day
-  by: 'entry' | 'keep' | 'step' | 'hand'
+  by: 'entry' | 'keep' | 'landing' | 'step' | 'hand'
   /** The publication whose rules are honoured while this hold lasts. */
   version: number
   validUntil: Instant | null

@@ -120,7 +120,7 @@ function landOn(draft: Draft, rules: Track, { holds, fallen }: { holds: readonly
   for (let index = from - 1; index > current; index--) {
     const level = rules.levels[index] as Track['levels'][number]
     const day = [fallen.day, reviewDay(draft)].find((on) => [level.entry, level.keep].some((rule) => isMet(rule, viewedOn(draft, on, holds.at(-1)))))
-    if (day !== undefined) return [...holds, newHold(draft, rules, { index, day, by: 'keep' })]
+    if (day !== undefined) return [...holds, newHold(draft, rules, { index, day, by: 'landing' })]
   }
   return [...holds]
 }
