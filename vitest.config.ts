@@ -15,14 +15,14 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     projects: [
+      // Files that share a process (`isolate: false`) read the house once for all of them; each leaves the environment and what it spied on as it was.
       {
         extends: true,
         test: {
-          name: 'unit', include: ['{server,bench,sdk}/**/*.test.ts'],
+          name: 'unit', include: ['{server,bench,sdk}/**/*.test.ts'], isolate: false,
           globalSetup: ['server/platform/cluster/test-setup.ts'],
         },
       },
-      // What keeps nothing between files: read once for all of them, which is most of their time.
       { extends: true, test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['{server,bench,sdk,tidy,e2e,conformance,properties,torture,node_modules,.stryker-tmp}/**'], isolate: false } },
       {
         extends: true,

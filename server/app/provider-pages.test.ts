@@ -37,6 +37,7 @@ afterAll(async () => {
   await new Promise<void>((resolve) => idp.close(() => resolve()))
   await edge.close()
   await server.close()
+  vi.restoreAllMocks()
 })
 
 type Jar = Map<string, string>

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openTestWorld, type TestWorld } from '#server/migrations/testing'
-import { rockpool } from './testing.ts'
+import type { TestWorld } from '#server/migrations/testing'
+import { openCliWorld, rockpool } from './testing.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
@@ -12,8 +12,7 @@ const TOUR = 'docs/tour/orders.csv'
 const folder = mkdtempSync(join(tmpdir(), 'rockpool-amend-'))
 let world: TestWorld
 beforeAll(async () => {
-  world = await openTestWorld()
-  Object.assign(process.env, { DATABASE_URL: world.ownerUrl, ROCKPOOL_MIGRATE: 'off', LANG: 'en_US.UTF-8' })
+  world = await openCliWorld()
 })
 afterAll(async () => {
   await world.close()

@@ -3,20 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openTestWorld, type TestWorld } from '#server/migrations/testing'
+import type { TestWorld } from '#server/migrations/testing'
 import { openRecorder } from '#server/modules/activity/index'
 import { listPrices, listProducts, createList } from '#server/modules/catalogue/index'
 import type { WriteContext } from '#server/platform/context'
 import type { ImportedCatalogue } from './catalogue-import.ts'
-import { rockpool } from './testing.ts'
+import { openCliWorld, rockpool } from './testing.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'rockpool-catalogue-'))
 let world: TestWorld
 beforeAll(async () => {
-  world = await openTestWorld()
-  Object.assign(process.env, { DATABASE_URL: world.ownerUrl, ROCKPOOL_MIGRATE: 'off', LANG: 'en_US.UTF-8' })
+  world = await openCliWorld()
 })
 afterAll(async () => {
   await world.close()

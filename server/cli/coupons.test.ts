@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openTestWorld, type TestWorld } from '#server/migrations/testing'
+import type { TestWorld } from '#server/migrations/testing'
 import { createBatch, makeCodes } from '#server/modules/coupons/index'
-import { rockpool } from './testing.ts'
+import { openCliWorld, rockpool } from './testing.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
 let world: TestWorld
 beforeAll(async () => {
-  world = await openTestWorld()
-  Object.assign(process.env, { DATABASE_URL: world.ownerUrl, ROCKPOOL_MIGRATE: 'off', LANG: 'en_US.UTF-8' })
+  world = await openCliWorld()
 })
 afterAll(() => world.close())
 

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { vi } from 'vitest'
+import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { run } from './run.ts'
+
+/** A migrated database that the command line of this process finds, in English, until it is closed. */
+export async function openCliWorld(): Promise<TestWorld> {
+  const world = await openTestWorld()
+  for (const [name, value] of Object.entries({ DATABASE_URL: world.ownerUrl, ROCKPOOL_MIGRATE: 'off', LANG: 'en_US.UTF-8' })) vi.stubEnv(name, value)
+  return { ...world, close: () => (vi.unstubAllEnvs(), world.close()) }
+}
 
 /** A command line in this process, which starts sooner than a new one: the command itself, and what it says. */
 export async function rockpool(...args: string[]): Promise<{ code: number; output: string; complaint: string }> {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sql } from 'kysely'
-import { openTestWorld, type TestWorld } from '#server/migrations/testing'
-import { rockpool } from './testing.ts'
+import type { TestWorld } from '#server/migrations/testing'
+import { openCliWorld, rockpool } from './testing.ts'
 import type { ImportedVouchers } from './vouchers-import.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
@@ -15,8 +15,7 @@ const PROGRAM = 'program: shop\nname: Shop\ncurrency: EUR\nzone: UTC\nmarkets: {
 let world: TestWorld
 let store = ''
 beforeAll(async () => {
-  world = await openTestWorld()
-  Object.assign(process.env, { DATABASE_URL: world.ownerUrl, ROCKPOOL_MIGRATE: 'off', LANG: 'en_US.UTF-8' })
+  world = await openCliWorld()
   store = (JSON.parse((await rockpool('stores', 'create', 'Vouchers', '--program', file('shop.yaml', PROGRAM), '--json')).output) as { store: string }).store
 })
 afterAll(async () => {
