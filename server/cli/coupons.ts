@@ -1,15 +1,13 @@
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Instant } from '#engine/calendar'
 import { createBatch, exportCodes, getBatch, makeCodes, MOST_CODES } from '#server/modules/coupons/index'
-import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
-import type { Database } from '#server/platform/database'
 import { newId } from '#server/platform/ids'
 import { UsageError } from './exits.ts'
 import { onDatabase } from './open-database.ts'
 import { openProgress } from './progress.ts'
 import { readTime } from './read-time.ts'
+import { storeNow } from './store-clock.ts'
 import type { Text } from './text.ts'
 
 export type CreateCodesOptions = { store: string; discount: string; count: string; batch?: string; until?: string; json?: boolean }
@@ -27,7 +25,7 @@ export async function runCouponsCreate({ store: storeId, discount, count: writte
   const until = readTime(end, { zone: 'UTC', option: '--until', text })
   const batch = named ?? newId('bat', Date.now())
   const made = await onDatabase(text.locale, async ({ database }) => {
-    const now = await nowOf(database, storeId)
+    const now = await storeNow(database, storeId, ACTOR)
     const inStore = <T>(act: (ctx: WriteContext) => Promise<T>) => database.inStore(storeId, (db) => act({ db, storeId, actor: ACTOR, now }))
     await inStore((ctx) => createBatch(ctx, { batch, discount, count, ...(until === undefined ? {} : { until }) }))
     return makeAll(inStore, batch, text)
@@ -55,14 +53,7 @@ async function makeAll(inStore: InStore, batch: string, text: Text): Promise<{ b
 /** `rockpool coupons export`: the codes of a batch as CSV, a code and its status on each line. @throws Failure */
 export async function runCouponsExport({ store: storeId, batch }: ExportCodesOptions, { locale }: Text): Promise<void> {
   await onDatabase(locale, async ({ database }) => {
-    const ctx = { storeId, actor: ACTOR, now: await nowOf(database, storeId) }
+    const ctx = { storeId, actor: ACTOR, now: await storeNow(database, storeId, ACTOR) }
     for await (const lines of await exportCodes({ database }, ctx, { batch })) if (!process.stdout.write(lines)) await once(process.stdout, 'drain')
   })
-}
-
-/** The store's clock: a sandbox has one of its own. @throws Failure */
-async function nowOf(database: Database, storeId: string): Promise<Instant> {
-  const now = Date.now()
-  const { clockAt } = await database.readStore(storeId, (db) => getStore({ db, storeId, actor: ACTOR, now }))
-  return clockAt ?? now
 }

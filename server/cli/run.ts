@@ -10,6 +10,7 @@ import { Failure, UsageError } from './exits.ts'
 import { registerKeysCommands } from './keys-commands.ts'
 import { registerStaffCommands } from './staff-commands.ts'
 import { localeAsked, localeOfEnvironment } from './locale.ts'
+import { registerMembersCommands } from './members-commands.ts'
 import { registerServerCommands } from './server-commands.ts'
 import { openText, type Text } from './text.ts'
 import { registerVouchersCommands } from './vouchers-commands.ts'
@@ -62,6 +63,7 @@ function commandLine(text: Text): Command {
   registerCatalogueCommands(cli, text)
   registerCouponsCommands(cli, text)
   registerVouchersCommands(cli, text)
+  registerMembersCommands(cli, text)
   registerBackupCommands(cli, text)
   for (const command of cli.commands) adopt(command, cli, text)
   return cli

@@ -30,6 +30,20 @@ export async function listProblems({ database }: House, call: Call, { import: id
   })
 }
 
+/** A problem of a row for a reader that knows no columns: under which heading, and which words to say it in. */
+export type ToldProblem = { line: number; column: string | null; found: string | null; code: string; details: Readonly<Record<string, unknown>> }
+
+/** What is wrong with the first rows, in the order of lines, for whoever brought the file. @throws AppError imports.unknown */
+export async function firstProblems(ctx: ReadContext, { import: id, most }: ImportName & { most: number }): Promise<ToldProblem[]> {
+  const { headings, isWhole } = await look(ctx, id)
+  const problems: ToldProblem[] = []
+  for (let found = await selectRefused(ctx, id, 0); found !== undefined && problems.length < most; found = await selectRefused(ctx, id, found.lineNo)) {
+    problems.push(...found.rows.flatMap(({ line, problems: some }) => some.map(({ column, field, found: cell, code, details }) =>
+      ({ line, column: column === null ? null : (headings[column] ?? null), found: cell === null || isWhole ? cell : maskCell(cell, field), code, details }))))
+  }
+  return problems.slice(0, most)
+}
+
 function contextOf({ storeId, actor, now }: Call): Omit<ReadContext, 'db'> {
   return { storeId, actor, now }
 }

@@ -34,7 +34,7 @@ export const Settings = Type.Object({
   isOverwriting: Type.Unsafe<boolean>({ ...Type.Boolean(), default: false, description: 'whether what is known of a member gives way to what the file says; else only what is missing is filled in. An empty cell never takes anything away' }),
   dateOrder: Type.Optional(Type.Enum(['dmy', 'mdy'], { description: 'what 03/04/1990 means: "dmy" is the third of April, "mdy" the fourth of March. Where it is not said, such days are refused' })),
   phoneCountry: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'the country of telephone numbers that have no country code, by ISO 3166-1, such as "CN"' })),
-  levelUntil: Type.Optional(Type.String({ ...Day, description: 'the last day of levels whose row names none' })),
+  levelUntil: Type.Optional(Type.String({ ...Day, description: 'the last day of levels whose row names none, such as "2026-12-31"' })),
   consentText: Type.Optional(Type.String({ ...PlainText, description: 'which version of which text members had before them when they agreed; needed where a column is a consent' })),
   reason: Type.Optional(Type.String({ ...PlainText, description: 'what explanations say of opening points and levels, such as "Opening balance from Shopline"; needed where a column is points or a level' })),
 }, { ...CLOSED, title: 'ImportSettings' })
