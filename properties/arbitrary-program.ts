@@ -150,9 +150,9 @@ export type ProgramChoices = {
 /** A program of any shape that the document allows, over one market table, so that a later version of the store may be any other. */
 export function programDocument({ hasProgramCaps = false, hasSharing = false }: ProgramChoices = {}): fc.Arbitrary<ProgramDocument> {
   const capped = hasProgramCaps ? purchase.chain((rule) => whole(20, 200).map((program) => ({ ...rule, caps: { ...rule.caps, program } }))) : purchase
-  return fc.record({ zone: oneOf(...ZONES), rule: capped, others: otherRules, unit: some({ pending, expiry }), terms, rewards, entitlement }, { noNullPrototype: true })
-    .map(({ zone, rule, others, unit, terms: rest, rewards: bought, entitlement: service }) => ({
-      program: 'any', name: 'Any', currency: 'USD', zone, markets: MARKETS, events: { reviewed: {} }, ...withService(rest), ...(hasSharing ? { companies: { sharing: { most_percent: '60', off_for_tags: ['staff'] } } } : {}),
+  return fc.record({ zone: oneOf(...ZONES), rule: capped, others: otherRules, unit: some({ pending, expiry }), terms, rewards, entitlement, isPaused: sometimes(1, fc.boolean(), false) }, { noNullPrototype: true })
+    .map(({ zone, rule, others, unit, terms: rest, rewards: bought, entitlement: service, isPaused }) => ({
+      program: 'any', name: 'Any', currency: 'USD', zone, ...(isPaused ? { paused: true } : {}), markets: MARKETS, events: { reviewed: {} }, ...withService(rest), ...(hasSharing ? { companies: { sharing: { most_percent: '60', off_for_tags: ['staff'] } } } : {}),
       units: { points: { kind: 'spendable', ...unit }, qp: { kind: 'qualifying' }, wallet: { kind: 'store_credit', currency: 'USD' } }, rewards: bought, entitlements: [{ id: 'talks', ...service }],
       earn: [{ id: 'purchase', on: 'order.paid', ...rule }, ...others],
     }) as ProgramDocument)

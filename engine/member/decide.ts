@@ -14,7 +14,7 @@ import { lotsToSettle } from './orders.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import { totalsOf } from './parts.ts'
 import { refundPolicyOf, returnedBy } from './refunds.ts'
-import { refuse, shortRefusal, takenId, unitRefusal } from './refusals.ts'
+import { pausedRefusal, refuse, shortRefusal, takenId, unitRefusal } from './refusals.ts'
 import { asFact, redeemRefusal, returnRefusal } from './rewards.ts'
 import { sentKey } from './spends.ts'
 import type { Award, MemberState, PaidOrder } from './state.ts'
@@ -58,9 +58,9 @@ function refusalOf(draft: Draft, request: MemberEvent): Refusal | null {
     case 'order.charged_back': return refundRefusal(draft, request)
     case 'activity': return fieldRefusal(draft.program, request)
     case 'credit.noted': return currencyRefusal(draft.program, request) ?? (Number.isSafeInteger(request.amountMinor) ? null : refuse('event.amount_not_whole', { found: request.amountMinor }))
-    case 'points.spent': return takenId(draft, request.id) ?? limitRefusal(draft, request) ?? shortRefusal(draft, request)
-    case 'points.held': return takenId(draft, request.id) ?? untilRefusal(request.at, request.until) ?? shortRefusal(draft, request)
-    case 'points.sent': return transferRefusal(draft, request) ?? shortRefusal(draft, request)
+    case 'points.spent': return pausedRefusal(draft) ?? takenId(draft, request.id) ?? limitRefusal(draft, request) ?? shortRefusal(draft, request)
+    case 'points.held': return pausedRefusal(draft) ?? takenId(draft, request.id) ?? untilRefusal(request.at, request.until) ?? shortRefusal(draft, request)
+    case 'points.sent': return pausedRefusal(draft) ?? transferRefusal(draft, request) ?? shortRefusal(draft, request)
     case 'company.sharing_set': return sharingRefusal(draft, request)
     case 'points.adjusted': return request.points < 0 ? shortRefusal(draft, { ...request, points: -request.points }) : unitRefusal(draft.program, request.unit)
     case 'debt.forgiven': return forgiveRefusal(draft, request)

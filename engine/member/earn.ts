@@ -39,6 +39,11 @@ export function earn(draft: Draft, occasion: Occasion): Earned {
 export function earnBy(draft: Draft, rule: EarnRule, occasion: Occasion): Earning | null {
   const priced = priceRule(draft, rule, occasion)
   if (priced === null) return null
+  // What only counts for levels goes on counting, as spend does.
+  if (draft.program.isPaused && draft.program.units[rule.unit]?.kind !== 'qualifying') {
+    explainStep(draft, 'earn.paused', { rule: rule.id, on: occasion.name, orderId: occasion.order?.id ?? null })
+    return null
+  }
   const { terms, eligible, times } = priced
   const raw = rawPoints(terms, eligible)
   const room = grantedRoom(draft, rule)

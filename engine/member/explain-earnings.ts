@@ -19,6 +19,7 @@ export const EARNINGS: Readonly<Record<string, Telling>> = {
     order: textOf(step, 'orderId'), rule: ruleName(words, textOf(step, 'rule')),
     ...inBase(moneyOf(step, 'eligible'), moneyOf(step, 'counted'), words), minimum: moneyOf(step, 'minimum'),
   }),
+  'earn.paused': (step, words) => ({ rule: ruleName(words, textOf(step, 'rule')), order: maybeText(step, 'orderId') ?? NONE }),
   'streak.reached': (step, words) => ({ rule: ruleName(words, textOf(step, 'rule')), days: numberOf(step, 'days') }),
   'activity.already_counted': (step, words) => {
     const name = textOf(step, 'name')

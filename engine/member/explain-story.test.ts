@@ -82,6 +82,7 @@ const FIRST_TOLD: Readonly<Record<string, string>> = {
   'share.forfeited': '7 points that were left of what company acme had shared went back to it.',
   'member.unmerged': 'A merge was undone; what belongs to each member is worked out anew.',
   'member.merged': 'Member bob was merged into this one, with points, orders and level.',
+  'earn.paused': 'Nothing for order 10 by “purchase”: the program is paused.',
   'member.absorbed': 'This member was merged into eve, with points, orders and level.',
 }
 
@@ -95,14 +96,16 @@ describe('every step', () => {
     points: { kind: 'spendable', expiry: { inactivity: { days: 60 }, activities: ['checked_in'], notice_days: 3 } }, kept: { kind: 'spendable', expiry: { after: { days: 1 } } },
   }
   const markets: ProgramDocument['markets'] = { us: { currency: 'USD', earn: '1', redeem: { points: 100, worth: '1.00' } } }
-  const program = (entry: 'at_once' | 'next_period') => compileProgram({
-    program: 'story', name: 'Story', currency: 'USD', zone: 'UTC', markets, units, earn, companies: { sharing: {} },
+  const program = (entry: 'at_once' | 'next_period', paused: { paused?: true } = {}) => compileProgram({
+    ...paused, program: 'story', name: 'Story', currency: 'USD', zone: 'UTC', markets, units, earn, companies: { sharing: {} },
     entitlements: [{ id: 'talks', name: { en: 'Talks', 'zh-CN': '讲座' }, uses: 2, per: 'month' }], rewards: [{ id: 'talk', name: { en: 'A talk', 'zh-CN': '一次讲座' }, gives: { entitlement: 'talks', uses: 1 }, points: 5 }],
     refund: { claw: 'within_balance', expired_points: { grace_days: 5 } }, tiers: [{ id: 'main', levels, entry, valid: { period: 'month' }, grace: { days: 5 } }],
     discounts: [{ id: 'hello', kind: 'coupon', percent: '5', issue: 'welcome', valid: { days: 30 } }],
   })
   const later = parseInstant('2026-06-01T00:00Z')
-  const timeline = publish(timelineOf(program('at_once')), { program: program('next_period'), from: later, mode: 'upgrades_only', committedAt: later })
+  const changed = publish(timelineOf(program('at_once')), { program: program('next_period'), from: later, mode: 'upgrades_only', committedAt: later })
+  const autumn = parseInstant('2026-09-10T00:00Z')
+  const timeline = publish(changed, { program: program('next_period', { paused: true }), from: autumn, mode: 'new_periods', committedAt: autumn })
   let ids = 0
   const event = (time: string, body: EventBody, id = `e${ids += 1}`): MemberEvent => ({ source: 'test', id, at: parseInstant(`${time}Z`), ...body })
   const order = (id: string, amountMinor: number, more: Partial<Order> = {}): EventBody =>
@@ -137,7 +140,7 @@ describe('every step', () => {
     event('2026-08-03T11:00', { kind: 'company.sharing_set', percent: '0', perMonth: null, leaver: 'keep', by: 'olga' }),
     event('2026-08-04T10:00', { kind: 'points.received', from: 'acme', isShare: true, pieces: [{ points: 7, expiresOn: null, zone: 'UTC' }] }), event('2026-08-05T10:00', { kind: 'company.left', companies: ['acme'] }),
     event('2026-09-01T10:00', { kind: 'member.unmerged', mergeSource: 'x', mergeId: 'y' }),
-    event('2026-09-02T10:00', { kind: 'member.merged', absorbed: { head: emptyMember('bob').head, lots: [], awards: [], spends: [] } }), event('2026-10-01T10:00', { kind: 'member.absorbed', into: 'eve' }),
+    event('2026-09-02T10:00', { kind: 'member.merged', absorbed: { head: emptyMember('bob').head, lots: [], awards: [], spends: [] } }), event('2026-09-11T10:00', order('10', 2_000)), event('2026-10-01T10:00', { kind: 'member.absorbed', into: 'eve' }),
   ]
   const traceOf = () => fold(timeline, 'ada', { events: story }).trace
 

@@ -43,6 +43,7 @@ function lastOrderDay(draft: Draft): Day | null {
 }
 
 function tellDue(draft: Draft, { id, occasion, cause }: { id: string; occasion: Occasion; cause: string }): void {
+  if (draft.program.isPaused) return
   const valid = draft.program.pricing.discounts.find((discount) => discount.id === id)?.valid ?? null
   const last = valid === null ? null : addPeriod(dayOf(draft), valid)
   announce(draft, 'coupon.due', { discount: id, occasion, cause, lastDay: factDay(last), zone: zoneOf(draft.head, draft.program) })

@@ -16,6 +16,11 @@ export function shortRefusal(draft: Draft, { unit = draft.program.mainUnit, poin
   return points <= available ? null : refuse('points.insufficient', { unit, wanted: points, available, balance: active - debt })
 }
 
+/** While the program is paused points are not used. What was held before goes through: the shopper had been told a price. */
+export function pausedRefusal({ program }: Draft): Refusal | null {
+  return program.isPaused ? refuse('program.paused') : null
+}
+
 /** A unit must be one of the program's. */
 export function unitRefusal(program: Program, unit: string = program.mainUnit): Refusal | null {
   return program.units[unit] === undefined ? refuse('points.unit_unknown', { unit, units: Object.keys(program.units) }) : null

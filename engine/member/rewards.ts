@@ -11,7 +11,7 @@ import { resolvedLevels } from './levels.ts'
 import { openLot, takeFromLots } from './lots.ts'
 import type { Refusal } from './outcome.ts'
 import { marketOf, zoneOf } from './policy.ts'
-import { refuse, shortRefusal, takenId } from './refusals.ts'
+import { pausedRefusal, refuse, shortRefusal, takenId } from './refusals.ts'
 import { scopeOf } from './scope.ts'
 import { piecesTold, takePoints } from './spends.ts'
 import type { Spend, SpentReward } from './state.ts'
@@ -61,7 +61,7 @@ export function offerRefusal(draft: Draft, reward: Reward, market: Market): Refu
   const { id } = reward
   const points = priceOf(draft, reward, market.id)
   if (points === undefined) return refuse('reward.not_in_market', { reward: id, market: market.id, markets: Object.keys(reward.price) })
-  return audienceRefusal(draft, reward) ?? limitRefusal(draft, reward, market.id) ?? shortRefusal(draft, { points })
+  return pausedRefusal(draft) ?? audienceRefusal(draft, reward) ?? limitRefusal(draft, reward, market.id) ?? shortRefusal(draft, { points })
 }
 
 function audienceRefusal(draft: Draft, { id, days, when }: Reward): Refusal | null {

@@ -7,11 +7,11 @@ import { quote } from './quote.ts'
 
 const AT = parseInstant('2026-03-04T12:00:00Z')
 
-type Terms = { balance: number; asked: number; goods?: number; redeem?: { points: number; worth: string } | null; limits?: object; prices?: object }
+type Terms = { balance: number; asked: number; goods?: number; redeem?: { points: number; worth: string } | null; limits?: object; prices?: object; paused?: boolean }
 
 /** What points pay of a cart of so many cents, for a member with a balance. */
-function pays({ balance, asked, goods = 10_000, redeem = { points: 100, worth: '1.00' }, limits = {}, prices = {} }: Terms) {
-  const timeline = timelineOf(compileProgram({ program: 'shop', name: 'Shop', currency: 'USD', zone: 'UTC', markets: { us: { currency: 'USD', earn: '1', ...(redeem === null ? {} : { redeem }) } }, earn: [], limits, prices } as never))
+function pays({ balance, asked, goods = 10_000, redeem = { points: 100, worth: '1.00' }, limits = {}, prices = {}, paused = false }: Terms) {
+  const timeline = timelineOf(compileProgram({ program: 'shop', name: 'Shop', currency: 'USD', zone: 'UTC', markets: { us: { currency: 'USD', earn: '1', ...(redeem === null ? {} : { redeem }) } }, earn: [], limits, prices, ...(paused ? { paused } : {}) } as never))
   const member = commit(emptyMember('ada'), apply(timeline, emptyMember('ada'), { source: 'shop', id: 'a', at: AT - 1, kind: 'points.adjusted', points: balance, reason: 'test', author: 'mei' }))
   const good = { sku: 'hat', tags: [], isGiftCard: false, isSaleItem: false, retailMinor: goods, prices: [], costMinor: null }
   const cart = { id: 'cart', market: 'us', rate: null, lines: [{ id: '1', quantity: 1, good }], coupons: [], left: {}, gifts: {}, points: asked, shippingMinor: null, shippingCostMinor: 0, giftMinor: 0, granted: {} }
@@ -34,6 +34,7 @@ describe('points pay', () => {
     ['points whose worth is no whole cent, rounded down', { balance: 500, asked: 5, redeem: { points: 3, worth: '0.02' } }, { points: 5, worthMinor: 3, mostPoints: 500, less: null }],
     ['no more points than the goods are worth, rounded down', { balance: 500, asked: 400, goods: 1, redeem: { points: 3, worth: '0.02' } }, { points: 1, worthMinor: 0, mostPoints: 1, less: 'share' }],
     ['nothing where they are worth nothing', { balance: 500, asked: 1, redeem: null }, { points: 0, worthMinor: 0, mostPoints: 0, less: 'worthless' }],
+    ['nothing while the program is paused', { balance: 500, asked: 1, paused: true }, { points: 0, worthMinor: 0, mostPoints: 0, less: 'paused' }],
     ['nothing where they are worth nothing and none were asked for', { balance: 500, asked: 0, redeem: null }, { points: 0, worthMinor: 0, mostPoints: 0, less: null }],
   ])('%s', (_, terms, wanted) => {
     expect(pays(terms)).toEqual(wanted)

@@ -3,7 +3,7 @@ import { ratio, scale } from '#engine/ratio'
 import type { Scene } from './scene.ts'
 
 /** Points that pay a part of the goods: those asked for as far as they can be used, their worth, and the most that could be. */
-export type PointsPaid = { points: number; worthMinor: number; mostPoints: number; /** Why fewer are used than were asked for; null where all are. */ less: 'worthless' | 'balance' | 'share' | 'minimum' | 'step' | null }
+export type PointsPaid = { points: number; worthMinor: number; mostPoints: number; /** Why fewer are used than were asked for; null where all are. */ less: 'worthless' | 'paused' | 'balance' | 'share' | 'minimum' | 'step' | null }
 
 /**
  * So many points as the member has, the minimum and steps of the program and of its prices allow, and the share of the goods that points may
@@ -11,7 +11,7 @@ export type PointsPaid = { points: number; worthMinor: number; mostPoints: numbe
  */
 export function payWithPoints({ state, draft: { program }, pricing, market, cart }: Scene, goodsMinor: number): PointsPaid {
   const { redeem } = market
-  if (redeem === null) return { points: 0, worthMinor: 0, mostPoints: 0, less: cart.points > 0 ? 'worthless' : null }
+  if (redeem === null || program.isPaused) return { points: 0, worthMinor: 0, mostPoints: 0, less: cart.points === 0 ? null : redeem === null ? 'worthless' : 'paused' }
   const minimum = Math.max(program.limits.spendMinimum, pricing.pointsMinimum)
   const step = commonStep(program.limits.spendStep, pricing.pointsStep)
   const usable = (points: number) => (points - (points % step) < minimum ? 0 : points - (points % step))

@@ -32,6 +32,7 @@ export function compileProgram(document: ProgramDocument): Program {
     name: document.name,
     currency: document.currency,
     zone: document.zone,
+    isPaused: document.paused === true,
     units,
     mainUnit,
     defaultMarket: document.market ?? Object.keys(markets)[0]!,

@@ -12,6 +12,8 @@ export type Program = {
   name: LocalText
   currency: string
   zone: Zone
+  /** Whether nobody earns what can be spent, gets coupons, or uses points. Levels, refunds, ends and what staff do go on. */
+  isPaused: boolean
   units: Readonly<Record<string, Unit>>
   /** The unit that rules and requests mean when they name none. */
   mainUnit: string

@@ -189,6 +189,7 @@ export const ProgramDocument = object({
   description: optional(LocalText),
   currency: about(Currency, 'base currency: spend and liability are counted in it'),
   zone: about(Zone, 'time zone where no market and no member says another'),
+  paused: optional(Type.Literal(true), 'while this version is in force nobody earns points that can be spent, gets coupons, or spends, sends or redeems points; all else goes on'),
   units: optional(record(Id, Unit, 1), 'what is counted; one spendable unit named points when absent'),
   market: optional(Id, 'the market of an order that names none; the first one when absent'),
   markets: record(Id, Market, 1),

@@ -80,7 +80,7 @@ const TaxBase = Type.Object({ goodsMinor: Type.Integer({ description: 'the lines
 
 const Points = Type.Object({
   used: Type.Integer(), worthMinor: Minor, most: Type.Integer({ description: 'the most that could be used' }),
-  less: Type.Union([Type.Enum(['worthless', 'balance', 'share', 'minimum', 'step']), Type.Null()], { description: 'why fewer are used than were asked for; null where all are' }),
+  less: Type.Union([Type.Enum(['worthless', 'paused', 'balance', 'share', 'minimum', 'step']), Type.Null()], { description: 'why fewer are used than were asked for; null where all are' }),
 }, { ...CLOSED, title: 'QuotedPoints' })
 
 const Earns = Type.Object({ points: Type.Integer({ description: 'of the main unit' }), units: Type.Record(Type.String(), Type.Integer()) }, { ...CLOSED, title: 'QuotedEarnings' })
