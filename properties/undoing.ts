@@ -38,16 +38,19 @@ export const undoingProperties: readonly Property[] = [
 const AT = Date.UTC(2026, 4, 5, 12)
 
 function leavesAllAsItWas({ plan, order }: Undone): void {
-  if ([order, ...plan.steps.flatMap(({ deed }) => ('order' in deed ? [deed.order] : []))].some(isBelowNothing)) return
   const { store, told, ended } = tell({ ...plan, programs: plan.programs.map(levelsOfTheirOwn) })
   let before = emptyMember(memberOf(0))
-  for (const event of inOrder(eventsByMember(told).get(memberOf(0)) ?? [])) before = commit(before, apply(store.timeline(), before, event))
+  for (const event of inOrder(eventsByMember(told).get(memberOf(0)) ?? [])) {
+    const after = commit(copyState(before), apply(store.timeline(), before, event))
+    if (takesAway(event, before, after)) return
+    before = after
+  }
   before = commit(before, apply(store.timeline(), before, { source: 'test', id: 'look', at: ended, kind: 'company.volume', baseMinor: 0 }))
   const sold: MemberEvent = { source: 'test', id: 'sold', at: ended, kind: 'order.paid', order: orderOf('test', order) }
   const paid = commit(copyState(before), apply(store.timeline(), before, sold))
   const back = commit(copyState(paid), apply(store.timeline(), paid, { source: 'test', id: 'back', at: ended, kind: 'order.refunded', orderId: 'test', refund: {} }))
   const waived = Object.keys(back.head.units).some((unit) => back.head.units[unit]?.waived !== (before.head.units[unit]?.waived ?? 0))
-  if (waived || isRenewed(before, paid) || Object.values(before.head.units).some(({ debt }) => debt > 0)) return
+  if (waived || takesAway(sold, before, paid) || isRenewed(before, paid) || Object.values(before.head.units).some(({ debt }) => debt > 0)) return
   const kept = new Set(Object.keys(paid.head.used))
   assertSame(factsOf(back, kept), factsOf(before, kept), 'an order that came back at once leaves all as it was')
   assert(advance(store.timeline(), copyState(back), ended).postings.length === 0, 'nothing is left to do')
@@ -64,9 +67,13 @@ function isRenewed(before: MemberState, paid: MemberState): boolean {
   return Object.values(paid.head.standings).flatMap(({ holds }) => holds).some((hold) => held.some(({ levelId, since, day, graceUntil }) => levelId === hold.levelId && since === hold.since && (day !== hold.day || graceUntil !== hold.graceUntil)))
 }
 
-/** Whether an order takes away from what was spent, by a line below zero: with it goes a level's ground, which another order may lend for a moment. */
-function isBelowNothing({ lines, discount }: OrderPlan): boolean {
-  return lines.reduce((sum, line) => sum + line.amountMinor - line.discount - line.tax, -discount) < 0
+/**
+ * Whether an order takes away from what was spent, as lines below zero do when the others are paid with store credit: with it goes a level's
+ * ground, which another order may lend for a moment.
+ */
+function takesAway({ kind }: MemberEvent, before: MemberState, after: MemberState): boolean {
+  const spent = ({ head }: MemberState) => head.series['spend']?.total ?? 0
+  return kind === 'order.paid' && spent(after) < spent(before)
 }
 
 /** What a member has and is: open lots, accounts, levels, series, milestones, and the caps used of periods that are not over; not what passed through them. */
