@@ -11,6 +11,26 @@ type Visit = {
 export function tellOfPrograms(visit: Visit): void {
   tellOfText(visit)
   tellOfForm(visit)
+  tellOfPause(visit)
+}
+
+function tellOfPause({ page: shown, go, button, violations }: Visit): void {
+  test('pauses the program and lets it go on, and says so wherever nothing is earned', async () => {
+    const page = shown()
+    await go('/program')
+    await button('Pause the program').click()
+    await page.getByRole('dialog').getByLabel('Note').fill('The stocktaking')
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause the program' }).click()
+    const note = page.getByText(/^The program is paused, since /)
+    await note.waitFor()
+    await go('/feed')
+    await note.waitFor()
+    await page.getByText('The stocktaking').waitFor()
+    expect(await violations()).toEqual([])
+    await button('Let the program go on').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Let the program go on' }).click()
+    await note.waitFor({ state: 'detached' })
+  })
 }
 
 async function begin({ page: shown, go, heading, button }: Visit, { name, template }: { name: string; template: string | null }): Promise<void> {

@@ -231,7 +231,7 @@ export type FloorWarning = { days: number; orders: number; lines: number; notSol
 
 export type PublishedProgramWithFloors = { version: number; from: string | null; warnings: ProgramProblem[]; floors?: FloorWarning | null }
 
-export type ProgramVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null }
+export type ProgramVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null }
 
 export type ProgramVersions = { programs: ProgramVersion[] }
 
@@ -247,9 +247,9 @@ export type GuideLevel = { id: string; name: string; entry: string; keep: string
 
 export type GuideTrack = { id: string; name: string; levels: GuideLevel[]; notes: string[] }
 
-export type ProgramGuide = { name: string; market: string; currency: string; earn: GuideLine[]; units: GuideUnit[]; tracks: GuideTrack[]; rewards: GuideLine[]; services: GuideLine[]; offers: GuideLine[]; questions: ({ question: string; answer: string })[]; terms: string[] }
+export type ProgramGuide = { name: string; market: string; currency: string; isPaused: boolean; earn: GuideLine[]; units: GuideUnit[]; tracks: GuideTrack[]; rewards: GuideLine[]; services: GuideLine[]; offers: GuideLine[]; questions: ({ question: string; answer: string })[]; terms: string[] }
 
-export type PublishedVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null; document: Record<string, unknown>; text: string | null }
+export type PublishedVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null; document: Record<string, unknown>; text: string | null }
 
 export type RestoreVersion = { mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
 
@@ -355,7 +355,7 @@ export type QuotedShipping = { fullMinor: number; payMinor: number; isFree: bool
 /** what tax is worked out on: what is left after discounts, before points pay, which are a payment. Where prices contain their tax, so does it */
 export type TaxBase = { goodsMinor: number; shippingMinor: number; totalMinor: number }
 
-export type QuotedPoints = { used: number; worthMinor: number; most: number; less: "worthless" | "balance" | "share" | "minimum" | "step" | null }
+export type QuotedPoints = { used: number; worthMinor: number; most: number; less: "worthless" | "paused" | "balance" | "share" | "minimum" | "step" | null }
 
 export type QuotedEarnings = { points: number; units: Record<string, number> }
 

@@ -4,6 +4,7 @@ import { answerOf } from '#sdk/index'
 import { Page } from '#console/page/page.tsx'
 import { saveFile } from '#console/page/save-file.ts'
 import { Trouble } from '#console/page/trouble.tsx'
+import { PausedNote } from '#console/program/pause.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Debts } from './debts.tsx'
@@ -22,6 +23,7 @@ export function Feed() {
   const part = PARTS.find((each) => each === search.part) ?? 'events'
   return (
     <Page title={say('nav.feed')} actions={<Export part={part} search={search} />}>
+      <PausedNote />
       <Tabs value={part} keepMounted={false} onChange={(next) => void navigate({ to: '.', search: next === 'events' || next === null ? {} : { part: next } })}>
         <Tabs.List mb="md" aria-label={say('nav.feed')}>{PARTS.map((each) => <Tabs.Tab key={each} value={each}>{say(`feed.part.${each}`)}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="events"><Events search={search} /></Tabs.Panel>

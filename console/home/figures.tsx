@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { answerOf, isProblem, type Figures as Told } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { PausedNote } from '#console/program/pause.tsx'
 import { useRead, useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Charts } from './charts.tsx'
@@ -26,6 +27,7 @@ function Shown({ figures, period }: { figures: Told; period: Period }) {
   const span = (first: string, last: string): string => (first === last ? day(first) : say('home.span', { from: day(first), to: day(last) }))
   return (
     <section aria-label={say('home.title')}>
+      <PausedNote />
       <Group justify="space-between" mb="sm" gap="sm" align="flex-end">
         <div>
           <Text fw={500}>{span(from, to)}</Text>

@@ -10,6 +10,7 @@ import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Origin } from './origin.tsx'
+import { PausedNote, PauseSwitch } from './pause.tsx'
 import { readTemplate, TEMPLATES } from './templates.ts'
 
 /** The rules: versions that are or were in force, and drafts that are worked on. */
@@ -26,9 +27,11 @@ export function Programs() {
       <>
         {all.length > 0 ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/backtests" params={{ store }} {...props} />}>{say('backtest.all')}</Button> : null}
         {all.length > 1 ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/diff" params={{ store }} search={{ from: String(all.at(-2)?.version), to: String(last?.version) }} {...props} />}>{say('program.compare')}</Button> : null}
+        {last === undefined || last.isPaused ? null : <PauseSwitch newest={last} />}
         {may('programs:draft') ? <Button onClick={() => setMaking(true)}>{say('program.make')}</Button> : null}
       </>
     }>
+      <PausedNote />
       <Drafts last={last} />
       <Title order={2} mb="xs" mt="lg">{say('program.versions')}</Title>
       {versions.error !== null ? <Trouble error={versions.error} /> : versions.data === undefined ? <Waiting what={say('waiting.program')} /> : <Versions versions={all.toReversed()} />}

@@ -18,6 +18,8 @@ export type Guide = {
   market: string
   /** The base currency, in which spend is counted. */
   currency: string
+  /** Whether it is paused: nothing is earned or redeemed for now. */
+  isPaused: boolean
   /** What earns points, a sentence for each rule with its part of the price that comes back. */
   earn: readonly GuideLine[]
   units: readonly UnitGuide[]
@@ -44,7 +46,7 @@ export function guideOf(program: Program, { locale, at, market = program.default
   const tracks = trackGuides(scene)
   const refunds = refundNotes(scene)
   return {
-    name: nameIn(program.name, locale), market: place.id, currency: program.currency,
+    name: nameIn(program.name, locale), market: place.id, currency: program.currency, isPaused: program.isPaused,
     earn: earnLines(scene), units, tracks, rewards: rewardLines(scene), services: serviceLines(scene), offers: offerLines(scene),
     questions: questionsOf(scene, { units, tracks, refunds }),
     terms: [...units.flatMap((unit) => termsOf(scene, unit)), ...tracks.flatMap(({ notes }) => notes), ...refunds],

@@ -6,6 +6,7 @@ import { Icon, type IconName } from './icons.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { Empty, Skeleton } from './parts.tsx'
 import type { Page, Route } from './route.ts'
+import { useProgram } from './use-program.ts'
 
 type View = ComponentType<{ query: URLSearchParams }>
 
@@ -24,6 +25,13 @@ const VIEWS: Readonly<Record<Exclude<Page, 'home'>, () => Promise<View>>> = {
   account: () => import('./account.tsx').then(({ AccountPage }) => AccountPage),
   confirm: () => import('./confirm.tsx').then(({ ConfirmPage }) => ConfirmPage),
   guide: () => import('./guide.tsx').then(({ GuidePage }) => GuidePage),
+}
+
+/** Why nothing is earned for now. */
+function PausedNote() {
+  const { say } = useDesk()
+  if (useProgram().value?.isPaused !== true) return null
+  return <div class="notice paused" role="status"><Icon name="warn" /><div><strong>{say('paused.title')}</strong><p>{say('paused.text')}</p></div></div>
 }
 
 type Tab = { page: Page; icon: IconName; also?: readonly Page[] }
@@ -50,7 +58,7 @@ export function Frame({ route }: { route: Route }) {
           <LanguageChoice />
         </div>
       </header>
-      <main id="main" tabIndex={-1} data-page={route.page}><Body route={route} /></main>
+      <main id="main" tabIndex={-1} data-page={route.page}>{!shop.isMailingList && <PausedNote />}<Body route={route} /></main>
       <footer class="foot">
         {shop.links.terms !== null && <a href={shop.links.terms}>{say('nav.terms')}</a>}
         {shop.links.privacy !== null && <a href={shop.links.privacy}>{say('nav.privacy')}</a>}

@@ -10,6 +10,7 @@ export type Guide = {
   market: string
   /** In which spend is counted. */
   currency: string
+  isPaused: boolean
   earn: readonly Line[]
   units: readonly { id: string; name: string; kind: string; notes: readonly string[] }[]
   tracks: readonly { id: string; name: string; levels: readonly { id: string; name: string; entry: string; benefits: readonly { id: string; name: string; text: string | null }[] }[] }[]

@@ -11,9 +11,9 @@ const NUMBER = /^[1-9]\d{0,5}$/
 /** One published version with its document. @throws AppError programs.version_unknown */
 export async function getVersion(ctx: ReadContext, { version, locale }: shapes.GetVersion): Promise<shapes.PublishedVersion> {
   const { document, source, version: number, from, mode, publishedAt, publishedBy, note, restores } = await requireVersion(ctx, version)
-  const { name } = document as { name: Parameters<typeof nameIn>[0] }
+  const { name, paused = false } = document as { name: Parameters<typeof nameIn>[0]; paused?: boolean }
   return {
-    version: number, name: nameIn(name, locale), from: sinceEver(from), mode, publishedAt, publishedBy, note, restores,
+    version: number, name: nameIn(name, locale), from: sinceEver(from), mode, isPaused: paused, publishedAt, publishedBy, note, restores,
     document: document as shapes.PublishedVersion['document'], text: typeof source === 'string' ? source : null,
   }
 }

@@ -26,7 +26,8 @@ const Level = Type.Object({
 }, { ...CLOSED, title: 'GuideLevel' })
 
 export const ProgramGuide = Type.Object({
-  name: Type.String(), market: Type.String(), currency: Type.String({ description: 'the base currency, in which spend is counted' }), earn: Type.Array(Line), units: Type.Array(Unit),
+  name: Type.String(), market: Type.String(), currency: Type.String({ description: 'the base currency, in which spend is counted' }),
+  isPaused: Type.Boolean({ description: 'whether nothing is earned or redeemed for now' }), earn: Type.Array(Line), units: Type.Array(Unit),
   tracks: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), levels: Type.Array(Level), notes: Type.Array(Type.String()) }, { ...CLOSED, title: 'GuideTrack' })),
   rewards: Type.Array(Line), services: Type.Array(Line), offers: Type.Array(Line),
   questions: Type.Array(Type.Object({ question: Type.String(), answer: Type.String() }, CLOSED)),

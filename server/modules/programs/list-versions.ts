@@ -9,5 +9,5 @@ import { sinceEver } from './tell-published.ts'
 export async function listVersions(ctx: ReadContext, { locale }: shapes.ListPrograms): Promise<shapes.ProgramVersions> {
   const timeline = await readTimeline(ctx)
   const origins = new Map((await selectOrigins(ctx)).map(({ version, ...origin }) => [version, origin]))
-  return { programs: timeline.map(({ version, from, mode, program: { name } }) => ({ version, name: nameIn(name, locale), from: sinceEver(from), mode, ...(origins.get(version) as Origin) })) }
+  return { programs: timeline.map(({ version, from, mode, program: { name, isPaused } }) => ({ version, name: nameIn(name, locale), from: sinceEver(from), mode, isPaused, ...(origins.get(version) as Origin) })) }
 }

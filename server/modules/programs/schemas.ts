@@ -52,7 +52,7 @@ const ProgramVersion = Type.Object({
   version: Type.Integer({ minimum: 1 }),
   name: Type.String({ description: 'in the language of the answer' }),
   from: Type.Union([Time, Type.Null()], { description: 'from when it is in force; null for the first version: since ever' }),
-  mode: Mode, publishedAt: Time,
+  mode: Mode, isPaused: Type.Boolean({ description: 'whether nothing is earned or redeemed while it is in force' }), publishedAt: Time,
   publishedBy: Type.Union([Type.String(), Type.Null()], { description: 'whoever of the staff, or which key; null where that was not kept' }),
   note: Type.Union([Type.String(), Type.Null()], { description: 'why it was published; null where nobody said' }),
   restores: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'the earlier version that it brings back; null where it brings none back' }),
