@@ -24,7 +24,9 @@ export async function publishProgram(ctx: WriteContext, { document, from, mode =
   const { document: checked, program, problems } = checkProgram(document)
   if (program === null) throw new AppError('invalid', 'programs.wrong', { problems })
   const { timeline, first } = await shutTimeline(ctx)
-  const added = addVersion(timeline, { program, from: from ?? first, mode, committedAt: first })
+  // Two within one instant follow each other as well.
+  const next = timeline.at(-1)?.from === first ? first + 1 : first
+  const added = addVersion(timeline, { program, from: from ?? next, mode, committedAt: first })
   await insertVersion(ctx, { version: added.version, from: added.from, mode: added.mode, engine: ENGINE, document: checked, source: document, note: note ?? null, publishedBy: actorName(ctx.actor), restores: restores ?? null })
   return { version: added.version, from: added.from, warnings: problems }
 }
