@@ -9,6 +9,7 @@ import type { Outcome, Posting } from '#engine/member/outcome'
 import { availableOf, commit, copyState, emptyMember, totalsOf } from '#engine/member/parts'
 import type { Lot, MemberState } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
+import { publicationAt } from '#engine/program/timeline'
 import { history } from './arbitrary-history.ts'
 import { REWARDS } from './arbitrary-program.ts'
 import type { Deed, Plan } from './plan.ts'
@@ -187,9 +188,10 @@ function availableIsSpendable(plan: Plan): void {
     const available = Math.max(0, active - debt)
     assert(availableOf(before.head, 'points') === available, 'available is what is active less what is owed')
     const held = (points: number) => decide(timeline, before, { source: 'test', id: 'hold', at: before.head.advancedTo, kind: 'points.held', points, until: before.head.advancedTo + 1 })
-    assert(available === 0 || held(available).accepted, 'what is shown can be spent', { available })
+    const { isPaused } = (timeline[before.head.version - 1] ?? publicationAt(timeline, before.head.advancedTo)).program
+    assert(available === 0 || held(available).accepted !== isPaused, 'what is shown can be spent, unless the program is paused', { available, isPaused })
     const more = held(available + 1)
-    assert(!more.accepted && more.refusal.code === 'points.insufficient', 'no more than what is shown can be spent', { available })
+    assert(!more.accepted && more.refusal.code === (isPaused ? 'program.paused' : 'points.insufficient'), 'no more than what is shown can be spent', { available, isPaused })
   })
 }
 
