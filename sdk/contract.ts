@@ -321,9 +321,9 @@ export type PutEarlier = { list: string; sku: string; minQuantity?: number; at: 
 
 export type PutEarliers = { changes: PutEarlier[] }
 
-export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null }
+export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null; locale?: string }
 
-export type Coupon = { code: string; discount: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string | null }
+export type Coupon = { code: string; discount: string; name: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string | null }
 
 export type CouponPage = { coupons: Coupon[]; next: string | null }
 
@@ -1056,13 +1056,13 @@ export type Paths = {
     /** Issue a coupon */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateCoupon } }; responses: { 201: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List coupons */
-    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/coupons/{code}': {
     /** Read a coupon */
-    get: { parameters: { query?: never; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { locale?: string }; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Make a coupon void */
-    delete: { parameters: { query?: never; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    delete: { parameters: { query?: { locale?: string }; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/coupons/batches': {
     /** Make many codes */

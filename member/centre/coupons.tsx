@@ -27,20 +27,17 @@ export function CouponsPage() {
 function CouponList({ coupons }: { coupons: readonly Coupon[] }) {
   const { say, format } = useDesk()
   const { value: program } = useProgram()
-  const { value: redeemed } = useAnswer<Redemptions>(REDEMPTIONS)
-  const { value: rewards } = useAnswer<Rewards>('/rewards?member=me')
   const { value: member } = useAnswer<Member>('/members/me')
   // The store's own time counts: a sandbox has another one than the device.
   const usable = coupons.filter(({ until }) => until === null || member === null || until > member.at)
   if (usable.length === 0) return <Empty icon="coupon" title={say('coupons.none')} text={say('coupons.none_text')} page="rewards" action={say('title.rewards')} />
   return (
     <ul class="coupons">
-      {usable.map(({ code, discount, until }) => {
+      {usable.map(({ code, discount, name, until }) => {
         const offer = program?.offers.find(({ id }) => id === discount)
-        const reward = redeemed?.redemptions.find((one) => one.code === code)?.reward
         return (
           <li key={code} class="coupon">
-            <strong>{(reward === undefined ? offer?.name : rewardName(rewards, reward)) ?? say('gives.coupon')}</strong>
+            <strong>{name}</strong>
             {offer !== undefined && <span class="muted">{offer.text}</span>}
             <CodeBox code={code} />
             <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>

@@ -38,7 +38,7 @@ export type Reward = { reward: string; name: string; description: string | null;
 export type Rewards = { unit: string; available: number; rewards: readonly Reward[] }
 export type Redemption = { redemption: string; reward: string; points: number; status: string; gives: Gives; code: string | null; validUntil: string | null; redeemedAt: string; fulfilledAt: string | null; cancelledAt: string | null }
 export type Redemptions = { redemptions: readonly Redemption[]; next: string | null }
-export type Coupon = { code: string; discount: string; from: string | null; until: string | null; status: string; usesAllowed: number | null; usesTaken: number }
+export type Coupon = { code: string; discount: string; name: string; from: string | null; until: string | null; status: string; usesAllowed: number | null; usesTaken: number }
 export type Coupons = { coupons: readonly Coupon[]; next: string | null }
 export type Entitlements = { entitlements: readonly { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null }[] }
 

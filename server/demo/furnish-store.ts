@@ -41,7 +41,7 @@ export async function furnishStore(ctx: WriteContext): Promise<void> {
   await addVouchers(ctx, { list: 'tea-house', codes: voucherCodes() })
   await createBatch(ctx, { batch: 'new-year-letter', discount: 'come-back', count: LETTERS, until: startOfDay(LAST_DAY + 90, 'Asia/Shanghai') })
   await makeCodes(ctx)
-  await createCoupon(ctx, { discount: 'fair', code: 'CANTON25', usesAllowed: 500, id: 'demo-fair' })
+  await createCoupon(ctx, { discount: 'fair', code: 'CANTON25', usesAllowed: 500, id: 'demo-fair', locale: 'en' })
 }
 
 /** Two reductions of the year, each for some products: around Black Friday, and over the turn of the year. */

@@ -1,5 +1,6 @@
 import type { Instant } from '#engine/calendar'
 import { changeLimit, keepRequest, refuseApproval } from '#server/modules/approvals/index'
+import { createCoupon } from '#server/modules/coupons/index'
 import { addNote, setManager } from '#server/modules/desk/index'
 import { requirePerson } from '#server/modules/members/index'
 import { putSeat } from '#server/modules/seats/index'
@@ -48,6 +49,7 @@ export async function staffDesk(year: Year, { database, storeId }: { database: D
     const stories = tellStories(year).map(({ shopper }) => shopper.id)
     for (const [place, note] of NOTES_ON_PEOPLE.entries()) await addNote(at(year.asOf - (12 - 3 * place) * DAY, place % 2 === 0 ? sofia : mei), { member: stories[place % stories.length] ?? (people[place] as string), ...note })
     for (const [place, note] of NOTES_ON_COMPANIES.entries()) await addNote(at(year.asOf - (20 - 6 * place) * DAY, place === 1 ? sofia : mei), { member: (year.companies[place * 2] as { id: string }).id, ...note })
+    for (const member of stories) await createCoupon(at(year.asOf - 5 * DAY, sofia), { discount: 'sorry', member, id: `demo-sorry-${member}`, locale: 'en' })
     await changeLimit(at(year.asOf - 60 * DAY, DEMO), { points: LIMIT })
     await askFor(at(year.asOf - 3 * HOUR, mei), { member: people[0] as string, points: 8_000, reason: '大客户投诉：整批包裹丢失的补偿' })
     const { approval } = await askFor(at(year.asOf - 2 * DAY, sofia), { member: people[3] as string, points: 20_000, reason: 'Sorry for the wrong colour' })
