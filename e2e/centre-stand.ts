@@ -41,7 +41,7 @@ async function tellAYear(shop: TestShop): Promise<void> {
     const { status, text } = await shop.staff(method, path, body)
     if (status >= 300) throw new Error(`${method} ${path}: ${text}`)
   }
-  await must('PATCH', '/shop-settings', { ways: { code: true, password: true, passkey: true, handover: true }, links: { shop: 'https://shop.example/', centre: null, terms: 'https://shop.example/terms', privacy: 'https://shop.example/privacy' } })
+  await must('PATCH', '/shop-settings', { ways: { code: true, password: true, passkey: true, handover: true }, links: { shop: 'https://shop.example/', centre: null, terms: 'https://shop.example/terms', privacy: 'https://shop.example/privacy' }, orderAgainUrl: 'https://shop.example/cart?add={lines}&from={order}' })
   await must('POST', '/rewards/tote/stock', { left: 12 })
   await must('POST', '/members', { externalIds: ['ada'], name: 'Ada Lindqvist', email: 'ada@example.com', birthday: '1990-07-14', joinedAt: '2025-01-20T09:00:00Z' })
   await must('POST', '/members', { kind: 'company', externalIds: ['tide'], name: 'Tide & Co.', joinedAt: '2025-01-20T09:00:00Z' })

@@ -474,6 +474,12 @@ export type OrderOfMember = { member: Somebody; paidAt: string | null; currency:
 
 export type OrderStory = { order: string; members: OrderOfMember[] }
 
+export type OrderedLine = { sku: string; quantity: number }
+
+export type OwnOrder = { order: string; at: string; lines: OrderedLine[] }
+
+export type OwnOrderPage = { orders: OwnOrder[]; next: string | null }
+
 export type FeedItem = { at: string; recordedAt: string; type: string; source: string; id: string; member: Somebody; orderId: string | null; name: string | null; changes: ({ unit: string; points: number })[]; amountMinor: number | null; currency: string | null; reason: string | null; author: string | null; isCorrection: boolean }
 
 export type FeedPage = { items: FeedItem[]; next: string | null; seenTo: string | null }
@@ -561,7 +567,7 @@ export type Theme = { accent: string; onAccent: string; background: string; ink:
 
 export type Widget = { isOn: boolean; position: "end" | "start"; offsetX: number; offsetY: number; texts: Record<string, Record<string, string>> }
 
-export type Shop = { handle: string; name: string; isSandbox: boolean; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; isOpen: boolean; isMailingList: boolean; ways: Ways; providers: ({ provider: string; kind: string; label: string })[]; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; theme: Theme; widget: Widget }
+export type Shop = { handle: string; name: string; isSandbox: boolean; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; isOpen: boolean; isMailingList: boolean; ways: Ways; providers: ({ provider: string; kind: string; label: string })[]; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; orderAgainUrl: string | null; theme: Theme; widget: Widget }
 
 export type RequestCode = { email?: string; purpose?: "sign_in" | "password" | "step_up" | "email"; locale?: string }
 
@@ -631,9 +637,9 @@ export type ChangeConsents = { consents: SaidConsent[]; locale?: string }
 
 export type HandoverSecret = { secret: string; createdAt: string; expiresAt: string | null }
 
-export type ShopSettings = { handle: string; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins: string[]; isOpen: boolean; isMailingList: boolean; ways: Ways; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; theme: Theme; widget: Widget; secrets: HandoverSecret[]; changedAt: string | null }
+export type ShopSettings = { handle: string; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins: string[]; isOpen: boolean; isMailingList: boolean; ways: Ways; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; orderAgainUrl: string | null; theme: Theme; widget: Widget; secrets: HandoverSecret[]; changedAt: string | null }
 
-export type ChangeShopSettings = { handle?: string; languages?: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins?: string[]; isOpen?: boolean; isMailingList?: boolean; ways?: Ways; ageGate?: AgeGate; doubleOptIn?: DoubleOptIn; stepUpPoints?: number | null; textVersion?: string; links?: Links; theme?: Theme; widget?: Widget }
+export type ChangeShopSettings = { handle?: string; languages?: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins?: string[]; isOpen?: boolean; isMailingList?: boolean; ways?: Ways; ageGate?: AgeGate; doubleOptIn?: DoubleOptIn; stepUpPoints?: number | null; textVersion?: string; links?: Links; orderAgainUrl?: string | null; theme?: Theme; widget?: Widget }
 
 export type RotateSecret = { overlapHours?: number }
 
@@ -1175,6 +1181,10 @@ export type Paths = {
   '/api/v1/orders/{order}': {
     /** Read an order */
     get: { parameters: { query?: never; header?: never; path: { order: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': OrderStory } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/orders': {
+    /** List what a member has ordered */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': OwnOrderPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/feed': {
     /** List what happened in the store */

@@ -1,6 +1,7 @@
 import { formatInteger } from '#engine/money'
 import type { Member } from '#member/kit/shapes'
 import type { Desk } from './desk.ts'
+import { LastOrder } from './last-order.tsx'
 import { ProgressBar } from './progress.tsx'
 import { useAnswer } from './use-desk.ts'
 
@@ -34,6 +35,7 @@ export function MemberPanel({ desk, member }: { desk: Desk; member: Member }) {
           ))}</ul>
         </div>
       )}
+      <LastOrder desk={desk} />
       <a class="button" href={place.centre}>{say('member.centre')}</a>
     </>
   )

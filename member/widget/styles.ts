@@ -39,6 +39,7 @@ ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px }
 li { display: flex; justify-content: space-between; gap: 12px }
 li.rule { display: grid; gap: 0 }
 .actions { display: grid; gap: 10px }
+.line { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 12px }
 `)
 
 export const CART = sheetOf(`
