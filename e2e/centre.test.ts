@@ -10,7 +10,7 @@ const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const AXE = createRequire(import.meta.url).resolve('axe-core')
 const PHONE = { width: 360, height: 740 }
-const MEMBER_PAGES = ['', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'account', 'guide'] as const
+const MEMBER_PAGES = ['', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'addresses', 'account', 'guide'] as const
 const GUEST_PAGES = ['', 'sign-in', 'join', 'guide', 'confirm'] as const
 
 let stand: CentreStand
@@ -76,7 +76,7 @@ async function violationsOf({ page }: Phone): Promise<string[]> {
 async function faultsOf({ page }: Phone): Promise<string[]> {
   return page.evaluate(`[
     ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the phone: ' + document.documentElement.scrollWidth] : []),
-    ...(document.body.innerText.match(/\\b(?:nav|title|wait|problem|refused|why|home|level|need|risk|guest|sign_in|code|join|field|welcome|tour|rewards|gives|redeem|coupons?|redemption|levels|lot|unit|history|reason|earn|orders|company|statement|profile|consent|account|session|data|guide)\\.[a-z_]+\\b/g) ?? []),
+    ...(document.body.innerText.match(/\\b(?:nav|title|wait|problem|refused|why|home|level|need|risk|guest|sign_in|code|join|field|welcome|tour|rewards|gives|redeem|coupons?|redemption|levels|lot|unit|history|reason|earn|orders|company|statement|profile|address|consent|account|session|data|guide)\\.[a-z_]+\\b/g) ?? []),
     ...[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')].map((one) => one.closest('label') ?? one).filter((one) => one.checkVisibility() && !one.closest('p, span, .sr') && one.getBoundingClientRect().height < 24).map((one) => 'too small to touch: ' + one.outerHTML.slice(0, 120)),
   ]`)
 }

@@ -168,11 +168,13 @@ export type Consent = { channel: "email" | "sms" | "whatsapp" | "phone" | "post"
 
 export type OwnLogins = { sessions: ({ memberId: string; way: string; device: string; createdAt: string; seenAt: string })[]; passkeys: ({ memberId: string; name: string; createdAt: string })[]; ways: ({ memberId: string; hasPassword: boolean; hasTotp: boolean; providers: string[] })[] }
 
+export type KnownAddress = { at: string; name: string | null; lines: string[]; city: string | null; region: string | null; postcode: string | null; country: string; isDefault: boolean }
+
 export type KnownNote = { at: string; text: string; ticket: string | null }
 
 export type OwnUse = { orderId: string | null; status: string; heldAt: string; codes: string[] }
 
-export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; notes: KnownNote[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
 
 export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
 
@@ -193,6 +195,14 @@ export type ChangeBuyer = { role: "owner" | "buyer" | "finance" }
 export type Freeze = { memberId: string; isFrozen: boolean; frozenAt: string | null; frozenBy: string | null; reason: string | null }
 
 export type FreezeMember = { reason: string }
+
+export type Address = { address: string; name: string | null; lines: string[]; city: string | null; region: string | null; postcode: string | null; country: string; isDefault: boolean; isMasked: boolean }
+
+export type Addresses = { memberId: string; addresses: Address[] }
+
+export type AddAddress = { country: string; lines: string[]; name?: string | null; city?: string | null; region?: string | null; postcode?: string | null; isDefault?: boolean }
+
+export type ChangeAddress = { country?: string; lines?: string[]; name?: string | null; city?: string | null; region?: string | null; postcode?: string | null; isDefault?: true }
 
 export type NoteAuthor = { id: string; name: string | null }
 
@@ -939,6 +949,18 @@ export type Paths = {
     post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': FreezeMember } }; responses: { 201: { headers: {}; content: { 'application/json': Freeze } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Restore a frozen member */
     delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Freeze } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/addresses': {
+    /** List a member's postal addresses */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Addresses } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Add a postal address to a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': AddAddress } }; responses: { 201: { headers: {}; content: { 'application/json': Address } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/addresses/{address}': {
+    /** Change a postal address */
+    patch: { parameters: { query?: never; header?: never; path: { member: string; address: string } }; requestBody?: { content: { 'application/json': ChangeAddress } }; responses: { 200: { headers: {}; content: { 'application/json': Address } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Remove a postal address */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; address: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Address } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/notes': {
     /** List the notes on a member */

@@ -42,6 +42,9 @@ export type Coupon = { code: string; discount: string; name: string; from: strin
 export type Coupons = { coupons: readonly Coupon[]; next: string | null }
 export type Entitlements = { entitlements: readonly { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null }[] }
 
+export type Address = { address: string; name: string | null; lines: readonly string[]; city: string | null; region: string | null; postcode: string | null; country: string; isDefault: boolean }
+export type Addresses = { memberId: string; addresses: readonly Address[] }
+
 export type Profile = {
   memberId: string; kind: string; joinedAt: string | null; name: string | null; givenName: string | null; email: string | null; phone: string | null; locale: string | null; birthday: string | null; market: string | null
   companies: readonly { company: string; role: string }[]
