@@ -253,7 +253,7 @@ export type GuideLine = { id: string; name: string; text: string; notes: string[
 
 export type GuideUnit = { id: string; name: string; kind: "spendable" | "qualifying" | "store_credit"; worth: string | null; use: string[]; pending: string | null; expiry: string | null; notes: string[] }
 
-export type GuideLevel = { id: string; name: string; entry: string; keep: string | null; benefits: ({ id: string; name: string; text: string | null })[] }
+export type GuideLevel = { id: string; name: string; colour: string | null; entry: string; keep: string | null; benefits: ({ id: string; name: string; text: string | null })[] }
 
 export type GuideTrack = { id: string; name: string; levels: GuideLevel[]; notes: string[] }
 

@@ -54,8 +54,8 @@ function Ladder({ track: { levels, name } }: { track: Track }) {
   return (
     <Card title={name}>
       <ol class="ladder">
-        {levels.map(({ id, name: level, entry, benefits }, place) => (
-          <li key={id} ref={(step) => { for (const [key, value] of Object.entries(levelColours(place))) step?.style.setProperty(`--${key}`, value) }}>
+        {levels.map(({ id, name: level, colour, entry, benefits }, place) => (
+          <li key={id} ref={(step) => { for (const [key, value] of Object.entries(levelColours(place, colour))) step?.style.setProperty(`--${key}`, value) }}>
             <span class="ladder-head"><Badge place={place} /><strong>{level}</strong></span>
             <span>{entry}</span>
             {benefits.length > 0 && <span class="muted">{benefits.map((benefit) => benefit.name).join(' · ')}</span>}

@@ -1,7 +1,7 @@
 import type { Guide, Line, Need } from '#member/kit/shapes'
 
 type Benefit = { id: string; name: string; text: string | null }
-export type Level = { id: string; name: string; entry: string; keep: string | null; benefits: readonly Benefit[] }
+export type Level = { id: string; name: string; colour: string | null; entry: string; keep: string | null; benefits: readonly Benefit[] }
 export type Track = { id: string; name: string; levels: readonly Level[]; notes: readonly string[] }
 
 /** The whole program in plain sentences. */

@@ -12,7 +12,7 @@ export type Guide = {
   currency: string
   earn: readonly Line[]
   units: readonly { id: string; name: string; kind: string; notes: readonly string[] }[]
-  tracks: readonly { id: string; name: string; levels: readonly { id: string; name: string; entry: string; benefits: readonly { id: string; name: string; text: string | null }[] }[] }[]
+  tracks: readonly { id: string; name: string; levels: readonly { id: string; name: string; colour: string | null; entry: string; benefits: readonly { id: string; name: string; text: string | null }[] }[] }[]
 }
 
 export type Price = {
