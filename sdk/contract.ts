@@ -432,6 +432,8 @@ export type RedemptionPage = { redemptions: Redemption[]; next: string | null }
 
 export type CancelRedemption = { isVoided?: boolean }
 
+export type RedeemForCompany = { reward: string; id?: string }
+
 export type Entitlement = { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null; grants: ({ redemption: string; uses: number; used: number; through: string | null })[]; before: { issued: number; used: number; expired: number }; costMinor?: number }
 
 export type Entitlements = { memberId: string; entitlements: Entitlement[] }
@@ -1165,6 +1167,16 @@ export type Paths = {
   '/api/v1/redemptions': {
     /** List redemptions */
     get: { parameters: { query?: { status?: "open" | "fulfilled" | "cancelled"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RedemptionPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/companies/{company}/rewards': {
+    /** List what the points of a company buy */
+    get: { parameters: { query?: { locale?: string }; header?: never; path: { member: string; company: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RewardList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/companies/{company}/redemptions': {
+    /** List what a company has redeemed */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { member: string; company: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RedemptionPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Redeem a reward with the points of a company */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; company: string } }; requestBody: { content: { 'application/json': RedeemForCompany } }; responses: { 200: { headers: {}; content: { 'application/json': Redemption } }; 201: { headers: {}; content: { 'application/json': Redemption } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/entitlements': {
     /** Read a member's entitlements */
