@@ -8,7 +8,7 @@ import { useAnswer } from './use-desk.ts'
  */
 export function LastOrder({ desk }: { desk: Desk }) {
   const { say, shop: { orderAgainUrl: address } } = desk
-  const last = useAnswer(desk, async (one) => (address === null ? null : ((await one.ask<OwnOrders>('/members/me/orders?limit=1')).orders[0] ?? null)))
+  const last = useAnswer(desk, async (one) => (address === null || one.session.token() === null ? null : ((await one.ask<OwnOrders>('/members/me/orders?limit=1')).orders[0] ?? null)))
   const url = last === null ? null : orderAgainUrl(address, last)
   if (last === null || url === null) return null
   return (
