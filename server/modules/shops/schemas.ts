@@ -37,7 +37,7 @@ const Theme = Type.Object({
 
 const Widget = Type.Object({
   isOn: Type.Boolean(), position: Type.Enum(['end', 'start'], { description: '"end" (right where one reads from left to right) or "start"' }), offsetX: Type.Integer({ minimum: 0, maximum: 200 }), offsetY: Type.Integer({ minimum: 0, maximum: 400 }),
-  texts: Type.Record(Type.String({ pattern: '^[A-Za-z]{2}(-[A-Za-z]{2})?$' }), Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9_.]{0,79}$' }), Text, { ...CLOSED, maxProperties: 400 }), { ...CLOSED, maxProperties: 20, description: 'texts of centre and widget in other words, by language and key' }),
+  texts: Type.Record(Type.String({ pattern: '^[A-Za-z]{2}(-[A-Za-z]{2})?$' }), Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9_.-]{0,79}$' }), Text, { ...CLOSED, maxProperties: 1_000 }), { ...CLOSED, maxProperties: 20, description: 'texts of centre and widget in other words, by language and key: those of the centre begin with "centre."' }),
 }, { ...CLOSED, title: 'Widget' })
 
 const Fields = {
