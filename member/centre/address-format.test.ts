@@ -17,6 +17,7 @@ describe('an address', () => {
 
   test('is told as it stands on the parcel', () => {
     expect(linesOf({ name: 'Anna Schmidt', lines: ['Lindenstraße 4'], city: 'Berlin', region: null, postcode: '10969', country: 'DE' }, 'en')).toEqual(['Anna Schmidt', 'Lindenstraße 4', '10969 Berlin', 'Germany'])
+    expect(linesOf({ name: null, lines: ['Villa 7'], city: 'Dubai', region: null, postcode: null, country: 'AE' }, 'en')).toEqual(['Villa 7', 'Dubai', 'United Arab Emirates'])
     expect(linesOf({ name: null, lines: ['Villa 7'], city: null, region: 'Dubai', postcode: null, country: 'AE' }, 'zh-CN').at(-1)).toBe('阿拉伯联合酋长国')
   })
 })

@@ -17,5 +17,8 @@ export function partsOf(country: string): Part[] {
 /** An address as it stands on a parcel, line by line; the country last, in the reader's words. */
 export function linesOf({ name, lines, region, city, postcode, country }: Omit<Address, 'address' | 'isDefault'>, locale: string): string[] {
   const told = { ...(name === null ? {} : { name }), ...(region === null ? {} : { administrativeArea: region }), ...(city === null ? {} : { locality: city }), ...(postcode === null ? {} : { postalCode: postcode }) }
-  return [...formatAddress({ postalCountry: country, addressLines: [...lines], ...told }), new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country]
+  // A shop may have told what its country's addresses do not have: it is not lost.
+  const known = partsOf(country)
+  const more = ([['region', region], ['city', city], ['postcode', postcode]] as const).flatMap(([part, text]) => (text === null || known.includes(part) ? [] : [text]))
+  return [...formatAddress({ postalCountry: country, addressLines: [...lines], ...told }), ...more, new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country]
 }

@@ -28,7 +28,7 @@ function RewardRows({ list: { rewards, available }, of, isOwner }: { list: Rewar
       <ul class="rows">
         {shown.map(({ reward, name, points, isAffordable, missing, why }) => (
           <li key={reward} class="row">
-            <span><strong>{name}</strong><small class="muted block">{why === null || !isAffordable ? format.points(points ?? 0) : why.sentence}</small></span>
+            <span><strong><bdi>{name}</bdi></strong><small class="muted block">{why === null || !isAffordable ? format.points(points ?? 0) : why.sentence}</small></span>
             {why === null && isOwner ? <button type="button" class="button quiet small" aria-label={`${say('rewards.redeem')}: ${name}`} onClick={() => setChosen(reward)}>{say('rewards.redeem')}</button> : !isAffordable && <span class="muted">{say('rewards.missing', { n: missing })}</span>}
           </li>
         ))}
@@ -49,7 +49,7 @@ function Row({ one: { redeemedAt, points, status, code }, name }: { one: Redempt
   const { say, format } = useDesk()
   return (
     <li class="redemption">
-      <div class="row"><span><strong>{name}</strong> <small class="muted">{format.date(redeemedAt)}</small></span><span class="nowrap">{format.points(points)}</span></div>
+      <div class="row"><span><strong><bdi>{name}</bdi></strong> <small class="muted">{format.date(redeemedAt)}</small></span><span class="nowrap">{format.points(points)}</span></div>
       <span class="pill">{say(`redemption.${status}`)}</span>
       {code !== null && status !== 'cancelled' && <CodeBox code={code} />}
     </li>

@@ -37,7 +37,7 @@ function CouponList({ coupons }: { coupons: readonly Coupon[] }) {
         const offer = program?.offers.find(({ id }) => id === discount)
         return (
           <li key={code} class="coupon">
-            <strong>{name}</strong>
+            <strong><bdi>{name}</bdi></strong>
             {offer !== undefined && <span class="muted">{offer.text}</span>}
             <CodeBox code={code} />
             <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>
@@ -60,7 +60,7 @@ function RedemptionList({ redemptions }: { redemptions: readonly Redemption[] })
       <ul class="rows">
         {newest.map((one) => (
           <li key={one.redemption} class="redemption">
-            <div class="row"><span><strong>{nameOf(one.reward)}</strong> <small class="muted">{format.date(one.redeemedAt)}</small></span><span class="nowrap">{format.points(one.points)}</span></div>
+            <div class="row"><span><strong><bdi>{nameOf(one.reward)}</bdi></strong> <small class="muted">{format.date(one.redeemedAt)}</small></span><span class="nowrap">{format.points(one.points)}</span></div>
             <div class="row"><span class="pill">{say(`redemption.${one.status}`)}</span>
               {canCancel(one) && <button type="button" class="link" onClick={() => setChosen(one)}>{say('redemption.cancel')}</button>}</div>
             {one.code !== null && one.status !== 'cancelled' && <CodeBox code={one.code} />}

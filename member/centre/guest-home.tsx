@@ -36,13 +36,13 @@ function Reasons({ program }: { program: Program }) {
     <>
       {program.earn.length > 0 && (
         <Card title={say('guest.earn')} action={<a href={linkTo('guide')}>{say('guest.how')}</a>}>
-          <ul class="plain">{program.earn.slice(0, MOST_RULES).map(({ id, name, text }) => <li key={id}><strong>{name}</strong><span class="muted">{text}</span></li>)}</ul>
+          <ul class="plain">{program.earn.slice(0, MOST_RULES).map(({ id, name, text }) => <li key={id}><strong><bdi>{name}</bdi></strong><span class="muted">{text}</span></li>)}</ul>
         </Card>
       )}
       {program.tracks.map((track) => <Ladder key={track.id} track={track} />)}
       {rewards.length > 0 && (
         <Card title={say('guest.rewards')}>
-          <ul class="plain">{rewards.map(({ id, name, text }) => <li key={id}><strong>{name}</strong><span class="muted">{text}</span></li>)}</ul>
+          <ul class="plain">{rewards.map(({ id, name, text }) => <li key={id}><strong><bdi>{name}</bdi></strong><span class="muted">{text}</span></li>)}</ul>
         </Card>
       )}
     </>
