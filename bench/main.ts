@@ -23,7 +23,7 @@ function partsAsked(only: string | undefined): string[] {
   return asked
 }
 
-const { values } = parseArgs({ options: { write: { type: 'boolean', default: false }, only: { type: 'string' }, members: { type: 'string' }, events: { type: 'string' }, orders: { type: 'string' } } })
+const { values } = parseArgs({ options: { write: { type: 'boolean', default: false }, only: { type: 'string' }, members: { type: 'string' }, events: { type: 'string' }, orders: { type: 'string' }, chromium: { type: 'string' } } })
 const sizes = { members: sizeOf('members', values.members, 1_000_000), events: sizeOf('events', values.events, 10_000), orders: sizeOf('orders', values.orders, 20_000) }
 const parts = partsAsked(values.only)
 const groups: { name: string; gates: Row[]; figures: Row[] }[] = []
@@ -35,7 +35,7 @@ const others = parts.filter((part) => part !== ENGINE && part !== PAGES)
 if (others.length > 0) groups.push({ name: 'database', ...await databaseRows(others, sizes) })
 if (parts.includes(PAGES)) {
   progress(PAGES)
-  groups.push({ name: PAGES, ...await pagesRows() })
+  groups.push({ name: PAGES, ...await pagesRows({ chromium: values.chromium }) })
 }
 for (const { name, gates, figures } of groups) {
   const tables = [gates.length > 0 && tableText('gate', gates), figures.length > 0 && tableText('reference figure', figures)].filter((table) => table !== false)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildBundle, CENTRE, folderOf, WIDGET, type Bundle } from '#server/pages/index'
 import { CONSOLE } from '#server/console/index'
+import { centreRows } from './centre.ts'
 import { figure, gate, type Row } from './tables.ts'
 
 const KB = 1_000
@@ -10,15 +11,15 @@ const KB = 1_000
 const MOST_WIDGET = 30
 
 /** What browsers fetch before anything is seen, packed with gzip: the widget's script; what the first page of centre and console asks for; all that there is of both. */
-export async function pagesRows(): Promise<{ gates: Row[]; figures: Row[] }> {
+export async function pagesRows({ chromium }: { chromium: string | undefined }): Promise<{ gates: Row[]; figures: Row[] }> {
   for (const bundle of [WIDGET, CENTRE, CONSOLE]) await buildBundle(bundle)
   const script = packed(join(folderOf(WIDGET), 'widget.js'))
   return {
     gates: [gate('kB of `widget.js`, which is launcher and prices', script, { most: MOST_WIDGET, detail: 'packed with gzip; each language is a file more' })],
-    figures: [CENTRE, CONSOLE].flatMap((bundle) => [
+    figures: [...await centreRows(chromium), ...[CENTRE, CONSOLE].flatMap((bundle) => [
       figure(`${bundle.name}: scripts and styles that its page asks for, packed`, `${asked(bundle).toFixed(1)} kB`),
       figure(`${bundle.name}: all scripts and styles of all its pages and languages, packed`, `${whole(bundle).toFixed(1)} kB`),
-    ]),
+    ])],
   }
 }
 

@@ -41,7 +41,7 @@ async function tellAYear(shop: TestShop): Promise<void> {
     const { status, text } = await shop.staff(method, path, body)
     if (status >= 300) throw new Error(`${method} ${path}: ${text}`)
   }
-  await must('PATCH', '/shop-settings', { ways: { code: true, password: true, passkey: true, handover: true }, links: { shop: 'https://shop.example/', centre: null, terms: 'https://shop.example/terms', privacy: 'https://shop.example/privacy' } })
+  await must('PATCH', '/shop-settings', { ways: { code: true, password: true, passkey: true, handover: true }, links: { shop: 'https://shop.example/', centre: null, terms: 'https://shop.example/terms', privacy: 'https://shop.example/privacy' }, orderAgainUrl: 'https://shop.example/cart?add={lines}&from={order}' })
   await must('POST', '/rewards/tote/stock', { left: 12 })
   await must('POST', '/members', { externalIds: ['ada'], name: 'Ada Lindqvist', email: 'ada@example.com', birthday: '1990-07-14', joinedAt: '2025-01-20T09:00:00Z' })
   await must('POST', '/members', { kind: 'company', externalIds: ['tide'], name: 'Tide & Co.', joinedAt: '2025-01-20T09:00:00Z' })
@@ -51,5 +51,7 @@ async function tellAYear(shop: TestShop): Promise<void> {
   for (const [id, at, dollars] of [['1001', '2025-02-03T10:00:00Z', 86], ['1002', '2025-04-18T15:30:00Z', 240], ['1003', '2025-07-02T08:10:00Z', 129], ['1004', '2025-10-11T19:45:00Z', 214], ['1005', '2025-12-28T12:00:00Z', 74]] as const) await order(id, at, dollars)
   await tell('r-1003', '2025-07-20T09:00:00Z', { type: 'order.refunded', orderId: '1003', refund: { lines: [{ line: '1', quantity: 1 }] } })
   await tell('v-1', '2025-11-02T09:00:00Z', { type: 'activity', name: 'reviewed', fields: { sku: 'LINEN-SHIRT', has_photo: true } })
-  await must('POST', '/events', { source: 'shop', id: 't-1', occurredAt: '2026-01-02T09:00:00Z', member: 'tide', type: 'order.paid', order: { id: 't-1', currency: 'USD', buyer: 'ada', lines: [{ id: '1', sku: 'LINEN-SHIRT', quantity: 12, amountMinor: 90_000 }] } })
+  for (const [id, at] of [['t-0', '2025-09-15T09:00:00Z'], ['t-1', '2026-01-02T09:00:00Z']] as const) {
+    await must('POST', '/events', { source: 'shop', id, occurredAt: at, member: 'tide', type: 'order.paid', order: { id, currency: 'USD', buyer: 'ada', lines: [{ id: '1', sku: 'LINEN-SHIRT', quantity: 12, amountMinor: 90_000 }] } })
+  }
 }

@@ -10,7 +10,7 @@ const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const AXE = createRequire(import.meta.url).resolve('axe-core')
 const PHONE = { width: 360, height: 740 }
-const MEMBER_PAGES = ['', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'account', 'guide'] as const
+const MEMBER_PAGES = ['', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'addresses', 'account', 'guide'] as const
 const GUEST_PAGES = ['', 'sign-in', 'join', 'guide', 'confirm'] as const
 
 let stand: CentreStand
@@ -76,7 +76,7 @@ async function violationsOf({ page }: Phone): Promise<string[]> {
 async function faultsOf({ page }: Phone): Promise<string[]> {
   return page.evaluate(`[
     ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the phone: ' + document.documentElement.scrollWidth] : []),
-    ...(document.body.innerText.match(/\\b(?:nav|title|wait|problem|refused|why|home|level|need|risk|guest|sign_in|code|join|field|welcome|tour|rewards|gives|redeem|coupons?|redemption|levels|lot|unit|history|reason|earn|orders|company|statement|profile|consent|account|session|data|guide)\\.[a-z_]+\\b/g) ?? []),
+    ...(document.body.innerText.match(/\\b(?:nav|title|wait|problem|refused|why|home|level|need|risk|guest|sign_in|code|join|field|welcome|tour|rewards|gives|redeem|coupons?|redemption|levels|lot|unit|history|reason|earn|orders|company|statement|profile|address|consent|account|session|data|guide)\\.[a-z_]+\\b/g) ?? []),
     ...[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')].map((one) => one.closest('label') ?? one).filter((one) => one.checkVisibility() && !one.closest('p, span, .sr') && one.getBoundingClientRect().height < 24).map((one) => 'too small to touch: ' + one.outerHTML.slice(0, 120)),
   ]`)
 }
@@ -163,7 +163,38 @@ describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
     await page.click('.entry:has-text("1004") .why >> nth=0')
     await page.waitForSelector('.sentences li')
     expect(await page.textContent('.sentences')).toContain('214')
+    await visit(phone, 'orders')
+    const again = page.locator('.card:has-text("1004") a:has-text("再来一单")')
+    await again.waitFor()
+    expect(await again.getAttribute('href')).toBe('https://shop.example/cart?add=LINEN-SHIRT:1&from=1004')
     expect([await page.getAttribute('html', 'lang'), complaints]).toEqual(['zh-CN', []])
+    await phone.context.close()
+  })
+
+  test('keeps addresses with the parts of their country, and lets the owner of a company redeem with its points', async () => {
+    const phone = await openPhone()
+    const { page, complaints } = phone
+    await signIn(phone, 'ada@example.com')
+    await visit(phone, 'addresses')
+    await page.click('button:has-text("Add an address")')
+    await page.selectOption('dialog select[name=country]', 'HK')
+    expect([await page.locator('dialog input[name=postcode]').count(), await page.locator('dialog textarea[name=lines]').count()]).toEqual([0, 1])
+    await page.selectOption('dialog select[name=country]', 'SE')
+    await page.fill('dialog input[name=name]', 'Ada Lindqvist')
+    await page.fill('dialog textarea[name=lines]', 'Storgatan 4\nc/o Berg')
+    await page.fill('dialog input[name=postcode]', '114 55')
+    await page.fill('dialog input[name=city]', 'Stockholm')
+    await page.click('dialog button[type=submit]')
+    await page.waitForSelector('address:has-text("Storgatan 4")')
+    expect(await page.innerText('main .card')).toMatch(/Ada Lindqvist[\s\S]*c\/o Berg[\s\S]*114 55[\s\S]*Sweden[\s\S]*For shipping/)
+    expect(await violationsOf(phone)).toEqual([])
+    await visit(phone, 'company')
+    await page.click('button[aria-label^="Redeem: "] >> nth=0')
+    await page.click('dialog .button:has-text("Redeem for")')
+    await page.waitForSelector('dialog .had')
+    await page.click('dialog .had .button')
+    await page.waitForSelector('.redemption')
+    expect([await violationsOf(phone), complaints]).toEqual([[], []])
     await phone.context.close()
   })
 

@@ -31,12 +31,15 @@ function tellOfSettings({ page: shown, go, heading, button, violations, settings
     await page.getByRole('tab', { name: 'Wording' }).click()
     await page.getByLabel('Find a text').fill('member.centre')
     await page.getByRole('textbox', { name: /member\.centre/ }).fill('To my reef')
+    await page.getByText('Member centre', { exact: true }).click()
+    await page.getByLabel('Find a text').fill('guest.title')
+    await page.getByRole('textbox', { name: /centre\.guest\.title/ }).fill('Come in')
     expect(await violations()).toEqual([])
     await page.getByRole('tab', { name: 'Look' }).click()
     await page.locator('.shopper').getByText('To my reef').waitFor()
     await button('Save').click()
     await page.getByText('Saved.').waitFor()
-    expect(await settings()).toMatchObject({ theme: { onAccent: '#eafff6', accent: '#0f5c6e' }, widget: { texts: { en: { 'member.centre': 'To my reef' } } } })
+    expect(await settings()).toMatchObject({ theme: { onAccent: '#eafff6', accent: '#0f5c6e' }, widget: { texts: { en: { 'member.centre': 'To my reef', 'centre.guest.title': 'Come in' } } } })
   })
 
   test('makes a secret for the sign-in of the shop, shows it once, and leaves the old one its time', async () => {

@@ -168,11 +168,13 @@ export type Consent = { channel: "email" | "sms" | "whatsapp" | "phone" | "post"
 
 export type OwnLogins = { sessions: ({ memberId: string; way: string; device: string; createdAt: string; seenAt: string })[]; passkeys: ({ memberId: string; name: string; createdAt: string })[]; ways: ({ memberId: string; hasPassword: boolean; hasTotp: boolean; providers: string[] })[] }
 
+export type KnownAddress = { at: string; name: string | null; lines: string[]; city: string | null; region: string | null; postcode: string | null; country: string; isDefault: boolean }
+
 export type KnownNote = { at: string; text: string; ticket: string | null }
 
 export type OwnUse = { orderId: string | null; status: string; heldAt: string; codes: string[] }
 
-export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; notes: KnownNote[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
 
 export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
 
@@ -193,6 +195,14 @@ export type ChangeBuyer = { role: "owner" | "buyer" | "finance" }
 export type Freeze = { memberId: string; isFrozen: boolean; frozenAt: string | null; frozenBy: string | null; reason: string | null }
 
 export type FreezeMember = { reason: string }
+
+export type Address = { address: string; name: string | null; lines: string[]; city: string | null; region: string | null; postcode: string | null; country: string; isDefault: boolean; isMasked: boolean }
+
+export type Addresses = { memberId: string; addresses: Address[] }
+
+export type AddAddress = { country: string; lines: string[]; name?: string | null; city?: string | null; region?: string | null; postcode?: string | null; isDefault?: boolean }
+
+export type ChangeAddress = { country?: string; lines?: string[]; name?: string | null; city?: string | null; region?: string | null; postcode?: string | null; isDefault?: true }
 
 export type NoteAuthor = { id: string; name: string | null }
 
@@ -243,7 +253,7 @@ export type GuideLine = { id: string; name: string; text: string; notes: string[
 
 export type GuideUnit = { id: string; name: string; kind: "spendable" | "qualifying" | "store_credit"; worth: string | null; use: string[]; pending: string | null; expiry: string | null; notes: string[] }
 
-export type GuideLevel = { id: string; name: string; entry: string; keep: string | null; benefits: ({ id: string; name: string; text: string | null })[] }
+export type GuideLevel = { id: string; name: string; colour: string | null; entry: string; keep: string | null; benefits: ({ id: string; name: string; text: string | null })[] }
 
 export type GuideTrack = { id: string; name: string; levels: GuideLevel[]; notes: string[] }
 
@@ -321,9 +331,9 @@ export type PutEarlier = { list: string; sku: string; minQuantity?: number; at: 
 
 export type PutEarliers = { changes: PutEarlier[] }
 
-export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null }
+export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null; locale?: string }
 
-export type Coupon = { code: string; discount: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string | null }
+export type Coupon = { code: string; discount: string; name: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string | null }
 
 export type CouponPage = { coupons: Coupon[]; next: string | null }
 
@@ -422,6 +432,8 @@ export type RedemptionPage = { redemptions: Redemption[]; next: string | null }
 
 export type CancelRedemption = { isVoided?: boolean }
 
+export type RedeemForCompany = { reward: string; id?: string }
+
 export type Entitlement = { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null; grants: ({ redemption: string; uses: number; used: number; through: string | null })[]; before: { issued: number; used: number; expired: number }; costMinor?: number }
 
 export type Entitlements = { memberId: string; entitlements: Entitlement[] }
@@ -473,6 +485,12 @@ export type OrderStep = { at: string; type: string | null; source: string; id: s
 export type OrderOfMember = { member: Somebody; paidAt: string | null; currency: string | null; market: string | null; totalMinor: number | null; isWhollyRefunded: boolean; lines: OrderLine[]; rules: RuleEarned[]; pending: PendingLot[]; steps: OrderStep[] }
 
 export type OrderStory = { order: string; members: OrderOfMember[] }
+
+export type OrderedLine = { sku: string; quantity: number }
+
+export type OwnOrder = { order: string; at: string; lines: OrderedLine[] }
+
+export type OwnOrderPage = { orders: OwnOrder[]; next: string | null }
 
 export type FeedItem = { at: string; recordedAt: string; type: string; source: string; id: string; member: Somebody; orderId: string | null; name: string | null; changes: ({ unit: string; points: number })[]; amountMinor: number | null; currency: string | null; reason: string | null; author: string | null; isCorrection: boolean }
 
@@ -561,7 +579,7 @@ export type Theme = { accent: string; onAccent: string; background: string; ink:
 
 export type Widget = { isOn: boolean; position: "end" | "start"; offsetX: number; offsetY: number; texts: Record<string, Record<string, string>> }
 
-export type Shop = { handle: string; name: string; isSandbox: boolean; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; isOpen: boolean; isMailingList: boolean; ways: Ways; providers: ({ provider: string; kind: string; label: string })[]; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; theme: Theme; widget: Widget }
+export type Shop = { handle: string; name: string; isSandbox: boolean; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; isOpen: boolean; isMailingList: boolean; ways: Ways; providers: ({ provider: string; kind: string; label: string })[]; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; orderAgainUrl: string | null; theme: Theme; widget: Widget }
 
 export type RequestCode = { email?: string; purpose?: "sign_in" | "password" | "step_up" | "email"; locale?: string }
 
@@ -631,9 +649,9 @@ export type ChangeConsents = { consents: SaidConsent[]; locale?: string }
 
 export type HandoverSecret = { secret: string; createdAt: string; expiresAt: string | null }
 
-export type ShopSettings = { handle: string; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins: string[]; isOpen: boolean; isMailingList: boolean; ways: Ways; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; theme: Theme; widget: Widget; secrets: HandoverSecret[]; changedAt: string | null }
+export type ShopSettings = { handle: string; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins: string[]; isOpen: boolean; isMailingList: boolean; ways: Ways; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; orderAgainUrl: string | null; theme: Theme; widget: Widget; secrets: HandoverSecret[]; changedAt: string | null }
 
-export type ChangeShopSettings = { handle?: string; languages?: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins?: string[]; isOpen?: boolean; isMailingList?: boolean; ways?: Ways; ageGate?: AgeGate; doubleOptIn?: DoubleOptIn; stepUpPoints?: number | null; textVersion?: string; links?: Links; theme?: Theme; widget?: Widget }
+export type ChangeShopSettings = { handle?: string; languages?: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; origins?: string[]; isOpen?: boolean; isMailingList?: boolean; ways?: Ways; ageGate?: AgeGate; doubleOptIn?: DoubleOptIn; stepUpPoints?: number | null; textVersion?: string; links?: Links; orderAgainUrl?: string | null; theme?: Theme; widget?: Widget }
 
 export type RotateSecret = { overlapHours?: number }
 
@@ -934,6 +952,18 @@ export type Paths = {
     /** Restore a frozen member */
     delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Freeze } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/members/{member}/addresses': {
+    /** List a member's postal addresses */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Addresses } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Add a postal address to a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': AddAddress } }; responses: { 201: { headers: {}; content: { 'application/json': Address } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/addresses/{address}': {
+    /** Change a postal address */
+    patch: { parameters: { query?: never; header?: never; path: { member: string; address: string } }; requestBody?: { content: { 'application/json': ChangeAddress } }; responses: { 200: { headers: {}; content: { 'application/json': Address } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Remove a postal address */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; address: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Address } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/members/{member}/notes': {
     /** List the notes on a member */
     get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': NotePage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1056,13 +1086,13 @@ export type Paths = {
     /** Issue a coupon */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateCoupon } }; responses: { 201: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List coupons */
-    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/coupons/{code}': {
     /** Read a coupon */
-    get: { parameters: { query?: never; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { locale?: string }; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Make a coupon void */
-    delete: { parameters: { query?: never; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    delete: { parameters: { query?: { locale?: string }; header?: never; path: { code: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/coupons/batches': {
     /** Make many codes */
@@ -1138,6 +1168,16 @@ export type Paths = {
     /** List redemptions */
     get: { parameters: { query?: { status?: "open" | "fulfilled" | "cancelled"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RedemptionPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/members/{member}/companies/{company}/rewards': {
+    /** List what the points of a company buy */
+    get: { parameters: { query?: { locale?: string }; header?: never; path: { member: string; company: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RewardList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/companies/{company}/redemptions': {
+    /** List what a company has redeemed */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { member: string; company: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RedemptionPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Redeem a reward with the points of a company */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; company: string } }; requestBody: { content: { 'application/json': RedeemForCompany } }; responses: { 200: { headers: {}; content: { 'application/json': Redemption } }; 201: { headers: {}; content: { 'application/json': Redemption } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/members/{member}/entitlements': {
     /** Read a member's entitlements */
     get: { parameters: { query?: { locale?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Entitlements } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1175,6 +1215,10 @@ export type Paths = {
   '/api/v1/orders/{order}': {
     /** Read an order */
     get: { parameters: { query?: never; header?: never; path: { order: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': OrderStory } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/orders': {
+    /** List what a member has ordered */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': OwnOrderPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/feed': {
     /** List what happened in the store */

@@ -11,7 +11,7 @@ import { useWords } from '#console/words/use-words.ts'
 const COLOURS: Readonly<Record<Coupon['status'], string>> = { issued: 'kelp', held: 'sand', used: 'gray', void: 'coral' }
 
 /** A coupon, whose it is, how often it was used; and the way to make it void. */
-export function CouponRow({ coupon: { code, memberId, origin, batch, usesTaken, usesAllowed, until, status }, name }: { coupon: Coupon; name: string }) {
+export function CouponRow({ coupon: { code, name, memberId, origin, batch, usesTaken, usesAllowed, until, status } }: { coupon: Coupon }) {
   const { say, number, day } = useWords()
   const store = useStoreId() as string
   const isWriter = useMay()('coupons:write')

@@ -94,12 +94,11 @@ function Found({ code }: { code: string }) {
 }
 
 function Listed({ coupons }: { coupons: readonly Coupon[] }) {
-  const { say, language } = useWords()
-  const program = useDocument()
+  const { say } = useWords()
   if (coupons.length === 0) return <Text c="dimmed">{say('coupons.none')}</Text>
   return (
     <Sheet label={say('nav.coupons')} columns={['code', 'discount', 'for', 'origin', 'uses', 'until', 'state', 'do'].map((each) => say(`coupons.column.${each}`))} minWidth={960}>
-      {coupons.map((coupon) => <CouponRow key={coupon.code} coupon={coupon} name={nameOf(program?.discounts.find(({ id }) => id === coupon.discount)?.name, language) ?? coupon.discount} />)}
+      {coupons.map((coupon) => <CouponRow key={coupon.code} coupon={coupon} />)}
     </Sheet>
   )
 }

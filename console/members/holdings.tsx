@@ -19,15 +19,14 @@ export function Holdings(of: Of) {
 }
 
 function Coupons({ member, zone }: Of) {
-  const { say, day, language } = useWords()
-  const document = useDocument()
+  const { say, day } = useWords()
   const pages = usePages(['members', member, 'coupons'], (client, after) => answerOf(client.GET('/api/v1/coupons', { params: { query: { member, limit: AT_ONCE, ...after } } })))
   const rows = pages.data?.pages.flatMap(({ coupons }) => coupons)
   return (
     <Section word="coupons" columns={['code', 'discount', 'origin', 'state', 'issued', 'until']} of={pages} count={rows?.length}>
-      {rows?.map(({ code, discount, origin, status, issuedAt, until }) => (
+      {rows?.map(({ code, name, origin, status, issuedAt, until }) => (
         <Table.Tr key={code}>
-          <Table.Td><CopyText text={code} /></Table.Td><Table.Td>{nameOf(document?.discounts.find(({ id }) => id === discount)?.name, language) ?? discount}</Table.Td><Table.Td>{say(`holdings.origin.${origin}`)}</Table.Td>
+          <Table.Td><CopyText text={code} /></Table.Td><Table.Td>{name}</Table.Td><Table.Td>{say(`holdings.origin.${origin}`)}</Table.Td>
           <Table.Td><Badge>{say(`holdings.status.${status}`)}</Badge></Table.Td><Table.Td>{day(issuedAt, zone)}</Table.Td><Table.Td>{until === null ? say('lots.no_end') : day(until, zone)}</Table.Td>
         </Table.Tr>
       ))}

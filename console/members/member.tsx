@@ -9,6 +9,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { Addresses } from './addresses.tsx'
 import { Balances } from './balances.tsx'
 import { Consents } from './consents.tsx'
 import { Deeds } from './deeds.tsx'
@@ -67,6 +68,7 @@ function Service({ profile, value, freeze, member }: Known) {
         </Stack>
         <Stack gap="md">
           <Who profile={seen ?? profile} isSeen={seen !== null} {...(may('members:reveal') ? { onToggle: () => (seen === null ? setAsking(true) : setSeen(null)) } : {})} />
+          <Addresses member={member} />
           <Notes member={member} zone={zone} />
           <Consents member={member} zone={zone} />
         </Stack>

@@ -24,6 +24,7 @@ export function Basics({ form: { value, change, isWriter } }: { form: ShopForm }
       <Paper component="section"><Stack gap="sm">
         <Title order={2}>{say('shop.links')}</Title>
         {LINKS.map((link) => <TextInput key={link} type="url" label={say(`shop.link.${link}`)} placeholder="https://" value={value.links[link] ?? ''} readOnly={!isWriter} onChange={(event) => change({ links: { ...value.links, [link]: event.currentTarget.value.trim() === '' ? null : event.currentTarget.value.trim() } })} />)}
+        <TextInput type="url" label={say('shop.again')} description={say('shop.again_hint')} placeholder="https://" value={value.orderAgainUrl ?? ''} readOnly={!isWriter} onChange={(event) => change({ orderAgainUrl: event.currentTarget.value.trim() === '' ? null : event.currentTarget.value.trim() })} />
       </Stack></Paper>
     </Stack>
   )

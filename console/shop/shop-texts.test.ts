@@ -1,9 +1,21 @@
 import { expect, test } from 'vitest'
+import { ChangeShopSettings } from '#server/modules/shops/schemas'
 import { plainText, readShopTexts, sayAsShop, valuesOf } from './shop-texts.ts'
 
-test('every language of shoppers has the same texts', async () => {
-  const english = Object.keys(await readShopTexts('en'))
-  for (const language of ['zh-CN', 'zh-TW', 'es', 'fr', 'de', 'pt', 'it', 'ja', 'ko', 'ru', 'ar']) expect(Object.keys(await readShopTexts(language)), language).toEqual(english)
+/** As the server wants the keys of texts. */
+const KEY = '^[a-z][A-Za-z0-9_.-]{0,79}$'
+const OTHERS = ['zh-CN', 'zh-TW', 'es', 'fr', 'de', 'pt', 'it', 'ja', 'ko', 'ru', 'ar']
+
+test.each(['widget', 'centre'] as const)('every language of shoppers has the same texts of the %s, each under a key and of a length that a shop may set', async (teller) => {
+  const english = Object.keys(await readShopTexts('en', teller)).sort()
+  const keys = JSON.stringify(ChangeShopSettings.properties.widget)
+  expect(keys).toContain(KEY)
+  for (const key of english) expect(key).toMatch(new RegExp(KEY))
+  for (const language of ['en', ...OTHERS]) {
+    const texts = await readShopTexts(language, teller)
+    expect(Object.keys(texts).sort(), language).toEqual(english)
+    for (const [key, text] of Object.entries(texts)) expect(plainText(text).length, `${language} ${key}`).toBeLessThanOrEqual(300)
+  }
 })
 
 test('a text tells which values it may show, those of its choices too', () => {

@@ -9,10 +9,21 @@ const WIDGET: Readonly<Record<string, () => Promise<{ default: object }>>> = {
   ja: () => import('#locales/ja/widget.json'), ko: () => import('#locales/ko/widget.json'), ru: () => import('#locales/ru/widget.json'), ar: () => import('#locales/ar/widget.json'),
 }
 
-/** What widget and member centre say in a language until a shop says otherwise. */
-export async function readShopTexts(language: string): Promise<ShopTexts> {
-  const { default: texts } = await (WIDGET[language] ?? WIDGET['en']!)()
-  return flat(texts)
+const CENTRE: Readonly<Record<string, () => Promise<{ default: object }>>> = {
+  en: () => import('#locales/en/member.json'), 'zh-CN': () => import('#locales/zh-CN/member.json'), 'zh-TW': () => import('#locales/zh-TW/member.json'),
+  es: () => import('#locales/es/member.json'), fr: () => import('#locales/fr/member.json'), de: () => import('#locales/de/member.json'),
+  pt: () => import('#locales/pt/member.json'), it: () => import('#locales/it/member.json'), ja: () => import('#locales/ja/member.json'),
+  ko: () => import('#locales/ko/member.json'), ru: () => import('#locales/ru/member.json'), ar: () => import('#locales/ar/member.json'),
+}
+
+/** Whose texts: of the widget, or of the member centre, whose keys begin with its name where a shop says them in other words. */
+export type Teller = 'widget' | 'centre'
+
+/** What one of both says in a language until a shop says otherwise, under the keys by which a shop does. */
+export async function readShopTexts(language: string, teller: Teller = 'widget'): Promise<ShopTexts> {
+  const files = teller === 'widget' ? WIDGET : CENTRE
+  const { default: texts } = await (files[language] ?? files['en']!)()
+  return flat(texts, teller === 'widget' ? '' : teller)
 }
 
 function flat(node: unknown, key = ''): Record<string, string> {

@@ -1,22 +1,27 @@
-import { Badge, Group, Paper, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useWords } from '#console/words/use-words.ts'
-import { plainText, readShopTexts, valuesOf } from './shop-texts.ts'
+import { plainText, readShopTexts, valuesOf, type Teller } from './shop-texts.ts'
 import { namesOf, type ShopForm } from './use-form.ts'
 
 const LONGEST = 300
+/** As many fields as are written at once: the member centre says more than four hundred things. */
+const AT_ONCE = 60
+const TELLERS: readonly Teller[] = ['widget', 'centre']
 
-/** Every text of the widget, and a field for the shop's own words in its place. An empty field leaves ours. */
+/** Every text of the widget and of the member centre, and a field for the shop's own words in its place. An empty field leaves ours. */
 export function OwnTexts({ form }: { form: ShopForm }) {
   const { value: { languages, widget } } = form
   const { say, language: mine } = useWords()
   const name = namesOf(mine, 'language')
   const [language, setLanguage] = useState<string>(languages.find((tag) => tag === mine) ?? languages[0] ?? 'en')
+  const [teller, setTeller] = useState<Teller>('widget')
   const [sought, setSought] = useState('')
-  const texts = useQuery({ queryKey: ['shop-texts', language], queryFn: () => readShopTexts(language), staleTime: Infinity })
+  const [most, setMost] = useState(AT_ONCE)
+  const texts = useQuery({ queryKey: ['shop-texts', language, teller], queryFn: () => readShopTexts(language, teller), staleTime: Infinity })
   const own = widget.texts[language] ?? {}
   const needle = sought.trim().toLowerCase()
   const shown = Object.entries(texts.data ?? {}).filter(([key, text]) => needle === '' || `${key} ${text} ${own[key] ?? ''}`.toLowerCase().includes(needle))
@@ -24,6 +29,7 @@ export function OwnTexts({ form }: { form: ShopForm }) {
     <Stack gap="md" maw={820}>
       <Text size="sm" c="dimmed">{say('texts.about')}</Text>
       <Group align="flex-end">
+        <SegmentedControl aria-label={say('texts.teller')} value={teller} onChange={(next) => { setTeller(next as Teller); setMost(AT_ONCE) }} data={TELLERS.map((each) => ({ value: each, label: say(`texts.of.${each}`) }))} />
         <Select label={say('look.language')} value={language} onChange={(tag) => setLanguage(tag ?? 'en')} data={languages.map((tag) => ({ value: tag, label: name(tag) }))} />
         <TextInput label={say('texts.find')} value={sought} onChange={(event) => setSought(event.currentTarget.value)} />
         <Badge size="lg" variant="light">{say('texts.count', { count: Object.keys(own).length })}</Badge>
@@ -31,7 +37,8 @@ export function OwnTexts({ form }: { form: ShopForm }) {
       {texts.error !== null ? <Trouble error={texts.error} /> : texts.data === undefined ? <Waiting what={say('waiting.texts')} /> : shown.length === 0 ? <Text c="dimmed">{say('texts.none')}</Text> : (
         <Paper component="section"><Stack gap="md">
           <Title order={2}>{say('texts.title', { language: name(language) })}</Title>
-          {shown.map(([key, text]) => <One key={`${language} ${key}`} at={{ language, key, text }} form={form} />)}
+          {shown.slice(0, most).map(([key, text]) => <One key={`${language} ${key}`} at={{ language, key, text }} form={form} />)}
+          {shown.length > most ? <Button variant="default" onClick={() => setMost(most + AT_ONCE)}>{say('texts.more', { count: shown.length - most })}</Button> : null}
         </Stack></Paper>
       )}
     </Stack>

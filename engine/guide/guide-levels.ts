@@ -9,6 +9,8 @@ import { baseMoney, money, percent, period, say, type Scene } from './guide-word
 export type LevelGuide = {
   id: string
   name: string
+  /** As the merchant chose it, such as "#c9a227"; null: by its place. */
+  colour: string | null
   entry: string
   /** null: the same as the entry. */
   keep: string | null
@@ -30,7 +32,7 @@ function levelGuide(scene: Scene, level: Level): LevelGuide {
   const entry = criteriaText(scene, level.entry)
   const keep = criteriaText(scene, level.keep)
   return {
-    id: level.id, name: nameIn(level.name, words.locale), entry, keep: keep === entry ? null : keep,
+    id: level.id, name: nameIn(level.name, words.locale), colour: level.colour, entry, keep: keep === entry ? null : keep,
     benefits: level.benefits.flatMap((id) => {
       const benefit = program.benefits[id]
       if (benefit !== undefined) return [{ id, name: nameIn(benefit.name, words.locale), text: benefitText(scene, benefit) }]

@@ -12,9 +12,9 @@ export function compileTrack(track: TrackDocument, { benefits: known, ...base }:
   return {
     id: track.id,
     name: track.name ?? track.id,
-    levels: track.levels.map(({ id, name = id, entry, keep, benefits = [] }) => {
+    levels: track.levels.map(({ id, name = id, colour, entry, keep, benefits = [] }) => {
       const compiled = entry === undefined ? null : compileCriteria(entry, base)
-      return { id, name, entry: compiled, keep: keep === undefined ? compiled : compileCriteria(keep, base), benefits: benefits.filter((benefit) => Object.hasOwn(known, benefit)) }
+      return { id, name, colour: colour?.toLowerCase() ?? null, entry: compiled, keep: keep === undefined ? compiled : compileCriteria(keep, base), benefits: benefits.filter((benefit) => Object.hasOwn(known, benefit)) }
     }),
     entry: track.entry ?? 'at_once',
     valid: valid === undefined ? null : {

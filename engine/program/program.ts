@@ -157,6 +157,8 @@ export type Criteria = { kind: 'all'; of: readonly Criteria[] } | { kind: 'any';
 export type Level = {
   id: string
   name: LocalText
+  /** As "#c9a227"; null: by its place in the ladder. */
+  colour: string | null
   /** null: everyone qualifies. */
   entry: Criteria | null
   keep: Criteria | null

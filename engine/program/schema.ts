@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Discount, Floor, Margin, Prices } from './schema-prices.ts'
 import { Entitlement, Reward } from './schema-rewards.ts'
-import { about, Anniversary, CalendarUnit, closed, Condition, Count, Currency, DateText, Days, Decimal, EventName, FieldName, Id, Language, Length, list, LocalText, object, onDays, oneOf, optional, Period, Points, PositivePoints, record, Region, Text, Window, Zone } from './shapes.ts'
+import { about, Anniversary, CalendarUnit, closed, Colour, Condition, Count, Currency, DateText, Days, Decimal, EventName, FieldName, Id, Language, Length, list, LocalText, object, onDays, oneOf, optional, Period, Points, PositivePoints, record, Region, Text, Window, Zone } from './shapes.ts'
 
 /**
  * The program document: what a merchant writes, in YAML or JSON. One definition serves the check, the editor's
@@ -166,6 +166,7 @@ const Benefit = object({
 const Level = object({
   id: Id,
   name: optional(LocalText),
+  colour: optional(Colour, 'how the level is painted for shoppers, such as "#c9a227"; by its place in the ladder when absent'),
   entry: optional(Criteria, 'what brings a member in; everyone when absent'),
   keep: optional(Criteria, 'what keeps a member in; the entry when absent'),
   benefits: optional(Type.Array(Id), 'ids of benefits and of entitlements'),

@@ -34,6 +34,7 @@ export const Currency = Type.String({ title: 'currency', pattern: '^[A-Z]{3}$', 
 export const Zone = Type.String({ title: 'zone', minLength: 1, description: 'an IANA time zone, such as Europe/Berlin' })
 export const Language = Type.String({ title: 'language', pattern: '^[a-z]{2,3}(-[A-Za-z0-9]+)*$', description: 'a language, such as en or zh-CN' })
 export const Region = Type.String({ title: 'region', pattern: '^[A-Z]{2}(-[A-Z0-9]{1,3})?$', description: 'a country or province by ISO 3166, such as CA-ON' })
+export const Colour = Type.String({ title: 'colour', pattern: '^#[0-9A-Fa-f]{6}$', description: 'a colour in quotes, such as "#c9a227"' })
 export const Text = Type.String({ minLength: 1 })
 export const Points = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })
 export const PositivePoints = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })

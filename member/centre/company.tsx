@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { CompanyRewards } from './company-rewards.tsx'
 import { useDesk } from './desk.ts'
 import { Asked, Card, Empty, Title } from './parts.tsx'
 import type { Member, Profile, Statement } from './shapes.ts'
@@ -11,7 +12,7 @@ export function CompanyPage() {
     <div class="page">
       <Title lead={say('company.lead')}>{say('title.company')}</Title>
       <Asked<Profile> path="/members/me/profile" of={say('wait.company')}>
-        {({ companies }) => (companies.length === 0 ? <Empty icon="company" title={say('company.none')} text={say('company.none_text')} /> : <>{companies.map(({ company, role }) => role === 'buyer' ? <Empty key={company} icon="company" title={say('company.role.buyer')} text={say('company.not_yours')} /> : <Asked<Member> key={company} path="/members/me" of={say('wait.company')}>{({ at }) => <CompanyStatement company={company} role={role} at={at} />}</Asked>)}</>)}
+        {({ companies }) => (companies.length === 0 ? <Empty icon="company" title={say('company.none')} text={say('company.none_text')} /> : <>{companies.map(({ company, role }) => role === 'buyer' ? <Empty key={company} icon="company" title={say('company.role.buyer')} text={say('company.not_yours')} /> : <Asked<Member> key={company} path="/members/me" of={say('wait.company')}>{({ at }) => <><CompanyStatement company={company} role={role} at={at} /><CompanyRewards of={`/members/me/companies/${encodeURIComponent(company)}`} isOwner={role === 'owner'} /></>}</Asked>)}</>)}
       </Asked>
     </div>
   )

@@ -27,20 +27,17 @@ export function CouponsPage() {
 function CouponList({ coupons }: { coupons: readonly Coupon[] }) {
   const { say, format } = useDesk()
   const { value: program } = useProgram()
-  const { value: redeemed } = useAnswer<Redemptions>(REDEMPTIONS)
-  const { value: rewards } = useAnswer<Rewards>('/rewards?member=me')
   const { value: member } = useAnswer<Member>('/members/me')
   // The store's own time counts: a sandbox has another one than the device.
   const usable = coupons.filter(({ until }) => until === null || member === null || until > member.at)
   if (usable.length === 0) return <Empty icon="coupon" title={say('coupons.none')} text={say('coupons.none_text')} page="rewards" action={say('title.rewards')} />
   return (
     <ul class="coupons">
-      {usable.map(({ code, discount, until }) => {
+      {usable.map(({ code, discount, name, until }) => {
         const offer = program?.offers.find(({ id }) => id === discount)
-        const reward = redeemed?.redemptions.find((one) => one.code === code)?.reward
         return (
           <li key={code} class="coupon">
-            <strong>{(reward === undefined ? offer?.name : rewardName(rewards, reward)) ?? say('gives.coupon')}</strong>
+            <strong><bdi>{name}</bdi></strong>
             {offer !== undefined && <span class="muted">{offer.text}</span>}
             <CodeBox code={code} />
             <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>
@@ -63,7 +60,7 @@ function RedemptionList({ redemptions }: { redemptions: readonly Redemption[] })
       <ul class="rows">
         {newest.map((one) => (
           <li key={one.redemption} class="redemption">
-            <div class="row"><span><strong>{nameOf(one.reward)}</strong> <small class="muted">{format.date(one.redeemedAt)}</small></span><span class="nowrap">{format.points(one.points)}</span></div>
+            <div class="row"><span><strong><bdi>{nameOf(one.reward)}</bdi></strong> <small class="muted">{format.date(one.redeemedAt)}</small></span><span class="nowrap">{format.points(one.points)}</span></div>
             <div class="row"><span class="pill">{say(`redemption.${one.status}`)}</span>
               {canCancel(one) && <button type="button" class="link" onClick={() => setChosen(one)}>{say('redemption.cancel')}</button>}</div>
             {one.code !== null && one.status !== 'cancelled' && <CodeBox code={one.code} />}

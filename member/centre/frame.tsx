@@ -22,6 +22,7 @@ const VIEWS: Readonly<Record<Exclude<Page, 'home'>, () => Promise<View>>> = {
   orders: () => import('./orders.tsx').then(({ OrdersPage }) => OrdersPage),
   company: () => import('./company.tsx').then(({ CompanyPage }) => CompanyPage),
   profile: () => import('./profile.tsx').then(({ ProfilePage }) => ProfilePage),
+  addresses: () => import('./addresses.tsx').then(({ AddressesPage }) => AddressesPage),
   account: () => import('./account.tsx').then(({ AccountPage }) => AccountPage),
   confirm: () => import('./confirm.tsx').then(({ ConfirmPage }) => ConfirmPage),
   guide: () => import('./guide.tsx').then(({ GuidePage }) => GuidePage),
@@ -37,11 +38,11 @@ function PausedNote() {
 type Tab = { page: Page; icon: IconName; also?: readonly Page[] }
 const MEMBER_TABS: readonly Tab[] = [
   { page: 'home', icon: 'home', also: ['levels'] }, { page: 'points', icon: 'points', also: ['orders', 'earn'] }, { page: 'rewards', icon: 'rewards', also: ['coupons'] },
-  { page: 'guide', icon: 'guide' }, { page: 'profile', icon: 'me', also: ['account', 'company'] },
+  { page: 'guide', icon: 'guide' }, { page: 'profile', icon: 'me', also: ['addresses', 'account', 'company'] },
 ]
 const GUEST_TABS: readonly Tab[] = [{ page: 'home', icon: 'home' }, { page: 'guide', icon: 'guide' }, { page: 'sign-in', icon: 'me', also: ['join'] }]
 /** A store that has a list of mails alone shows no points. */
-const LIST_TABS: readonly Tab[] = [{ page: 'home', icon: 'home' }, { page: 'profile', icon: 'me', also: ['account'] }]
+const LIST_TABS: readonly Tab[] = [{ page: 'home', icon: 'home' }, { page: 'profile', icon: 'me', also: ['addresses', 'account'] }]
 
 /** What is around every page: the shop, where one can go, and the page itself. */
 export function Frame({ route }: { route: Route }) {

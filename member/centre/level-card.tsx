@@ -16,10 +16,10 @@ export function LevelCard({ member, program, progress, name }: LevelCardProps) {
   const next = program === null || track === undefined ? null : levelOf(program, track.track, track.next).level
   const need = track === undefined ? undefined : nearest(track.needs)
   const share = need === undefined ? 1 : shareOf(need)
-  const { from, to } = levelColours(place)
+  const colours = levelColours(place, level?.colour)
   const available = member?.units[member.mainUnit]?.available ?? 0
   return (
-    <section class="level-card" ref={(card) => paint(card, { from, to })}>
+    <section class="level-card" ref={(card) => paint(card, colours)}>
       <div class="level-words">
         <h1 id="title" tabIndex={-1}>{name === null ? say('home.hello') : say('home.hello_name', { name })}</h1>
         <a class="level-name" href={linkTo('levels')}>{program === null ? <span class="ghost" /> : <><Badge place={place} /><span>{level?.name ?? say('level.none')}</span></>}</a>
@@ -33,7 +33,6 @@ export function LevelCard({ member, program, progress, name }: LevelCardProps) {
 }
 
 /** Set by script, so that a policy without inline styles is enough. */
-function paint(card: HTMLElement | null, { from, to }: { from: string; to: string }): void {
-  card?.style.setProperty('--from', from)
-  card?.style.setProperty('--to', to)
+function paint(card: HTMLElement | null, colours: ReturnType<typeof levelColours>): void {
+  for (const [name, value] of Object.entries(colours)) card?.style.setProperty(`--${name}`, value)
 }

@@ -48,7 +48,7 @@ export function TrackLevels({ track: { name, levels, notes }, own }: { track: Tr
     <Card title={name}>
       <ol class="ladder">
         {levels.map((level, place) => (
-          <li key={level.id} class={level.id === own?.level ? 'own' : ''} ref={(step) => { for (const [key, value] of Object.entries(levelColours(place))) step?.style.setProperty(`--${key}`, value) }}>
+          <li key={level.id} class={level.id === own?.level ? 'own' : ''} ref={(step) => { for (const [key, value] of Object.entries(levelColours(place, level.colour))) step?.style.setProperty(`--${key}`, value) }}>
             <span class="ladder-head"><Badge place={place} /><strong>{level.name}</strong>{level.id === own?.level && <span class="pill">{say('level.yours')}</span>}</span>
             {level.id === own?.level && own.validUntil !== null && <span class="muted">{say('level.until', { date: format.date(own.validUntil) })}</span>}
             {own?.waiting?.level === level.id && <span class="muted">{say('level.from', { date: format.date(own.waiting.from) })}</span>}

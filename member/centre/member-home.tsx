@@ -75,7 +75,7 @@ function TopRewards() {
           if (shown.length === 0) return <p class="muted">{say('rewards.none')}</p>
           return <ul class="rows">{shown.map((one) => (
             <li key={one.reward}><a class="row" href={linkTo('rewards', { reward: one.reward })}>
-              <span>{one.name}</span><span class={one.isAffordable ? 'pill good' : 'muted'}>{one.isAffordable ? format.points(one.points ?? 0) : say('rewards.missing', { n: one.missing })}</span>
+              <span><bdi>{one.name}</bdi></span><span class={one.isAffordable ? 'pill good' : 'muted'}>{one.isAffordable ? format.points(one.points ?? 0) : say('rewards.missing', { n: one.missing })}</span>
             </a></li>
           ))}</ul>
         }}

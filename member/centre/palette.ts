@@ -1,5 +1,5 @@
 import type { Theme } from '#member/kit/shapes'
-import { contrast, ENOUGH, mix, readable } from './colours.ts'
+import { contrast, ENOUGH, mix, readable, surfaceOf } from '#member/kit/colours'
 
 /** Colours of a page, by the names of their variables. */
 export type Palette = Readonly<Record<string, string>>
@@ -26,11 +26,12 @@ function readableEdge(colour: string, card: string): string {
   return contrast(colour, card) >= 3 ? colour : readable(colour, [card])
 }
 
-/** A level's own two colours: by its place in the ladder, from sand to deep water. Each can be read with white upon it. */
+/** A level's two colours where the merchant chose none: by its place in the ladder, from sand to deep water. Each can be read with white upon it. */
 const LEVELS = [['#5b6b73', '#3f4d54'], ['#0f6d73', '#0a4a55'], ['#7a4fa3', '#4d2f78'], ['#9a6200', '#6b4000'], ['#a33b52', '#6f2036'], ['#2a4fa8', '#182f70']] as const
 
-/** The colours of the level at a place, counted from 0. */
-export function levelColours(place: number): { from: string; to: string } {
+/** The colours of a level, and of what is written upon them: those of the merchant, else those of its place, counted from 0. */
+export function levelColours(place: number, colour: string | null = null): { from: string; to: string; on: string } {
+  if (colour !== null) return surfaceOf(colour)
   const [from, to] = LEVELS[Math.min(Math.max(place, 0), LEVELS.length - 1)] as (typeof LEVELS)[number]
-  return { from, to }
+  return { from, to, on: '#ffffff' }
 }

@@ -74,6 +74,7 @@ function AccountWay() {
   return (
     <Card>
       <ul class="rows">
+        <li><a class="row" href={linkTo('addresses')}><span><Icon name="home" /> {say('title.addresses')}</span><Icon name="next" /></a></li>
         <li><a class="row" href={linkTo('account')}><span><Icon name="account" /> {say('title.account')}</span><Icon name="next" /></a></li>
       </ul>
       <Problem problem={leave.problem} />

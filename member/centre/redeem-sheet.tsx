@@ -8,25 +8,26 @@ import { Sheet } from './sheet.tsx'
 import type { Redemption, Reward } from './shapes.ts'
 import { ProvedDoing } from './step-up.tsx'
 
-type RedeemProps = { reward: Reward; available: number; onClose: () => void }
+/** `of`: a company whose points are used, by its address. */
+type RedeemProps = { reward: Reward; available: number; of?: string | undefined; onClose: () => void }
 
 /** Asks before points are spent, says what will happen, and shows what came of it. A touch too many buys nothing twice: the request has a name. */
-export function RedeemSheet({ reward, available, onClose }: RedeemProps) {
+export function RedeemSheet({ reward, available, of, onClose }: RedeemProps) {
   const { say } = useDesk()
   const [had, setHad] = useState<Redemption | null>(null)
   return (
     <Sheet title={had === null ? reward.name : say('redeem.done')} onClose={onClose}>
-      {had === null ? <Question reward={reward} available={available} onClose={onClose} onHad={setHad} /> : <Had reward={reward} had={had} onClose={onClose} />}
+      {had === null ? <Question reward={reward} available={available} of={of} onClose={onClose} onHad={setHad} /> : <Had reward={reward} had={had} isOwn={of === undefined} onClose={onClose} />}
     </Sheet>
   )
 }
 
-function Question({ reward, available, onClose, onHad }: RedeemProps & { onHad: (had: Redemption) => void }) {
+function Question({ reward, available, of, onClose, onHad }: RedeemProps & { onHad: (had: Redemption) => void }) {
   const { say, format, ask, answers } = useDesk()
   const [id] = useState(newName)
   const points = reward.points ?? 0
   const redeem = async (): Promise<void> => {
-    onHad(await ask<Redemption>('/members/me/redemptions', { method: 'POST', body: { id, reward: reward.reward } }))
+    onHad(await ask<Redemption>(`${of ?? '/members/me'}/redemptions`, { method: 'POST', body: { id, reward: reward.reward } }))
     answers.renew()
   }
   if (reward.why !== null) {
@@ -39,7 +40,7 @@ function Question({ reward, available, onClose, onHad }: RedeemProps & { onHad: 
           {reward.description !== null && <p>{reward.description}</p>}
           <dl class="sum">
             <div><dt>{say('redeem.costs')}</dt><dd>{format.points(points)}</dd></div>
-            <div><dt>{say('redeem.left')}</dt><dd>{format.points(available - points)}</dd></div>
+            <div><dt>{say(of === undefined ? 'redeem.left' : 'company.left')}</dt><dd>{format.points(available - points)}</dd></div>
           </dl>
           <p class="muted">{say(`redeem.will.${reward.gives.kind}`, { to: reward.gives.to ?? '' })}</p>
           <Problem problem={problem} />
@@ -54,7 +55,7 @@ function Question({ reward, available, onClose, onHad }: RedeemProps & { onHad: 
 }
 
 /** What was had: its code, and until when it can be used; or what happens next. */
-function Had({ reward, had, onClose }: { reward: Reward; had: Redemption; onClose: () => void }) {
+function Had({ reward, had, isOwn, onClose }: { reward: Reward; had: Redemption; isOwn: boolean; onClose: () => void }) {
   const { say, format, linkTo } = useDesk()
   return (
     <div class="had" role="status">
@@ -63,7 +64,7 @@ function Had({ reward, had, onClose }: { reward: Reward; had: Redemption; onClos
       <p class="muted">{had.code === null ? say(`redeem.next.${reward.gives.kind}`, { to: reward.gives.to ?? '' }) : say('redeem.use_code')} {had.validUntil !== null && say('coupon.until', { date: format.time(had.validUntil) })}</p>
       <div class="actions">
         <button type="button" class="button" onClick={onClose}>{say('done')}</button>
-        <a class="button quiet" href={linkTo('coupons')}>{say('redeem.see_all')}</a>
+        {isOwn && <a class="button quiet" href={linkTo('coupons')}>{say('redeem.see_all')}</a>}
       </div>
     </div>
   )

@@ -38,7 +38,7 @@ function RewardCard({ reward: { name, description, points, isAffordable, missing
   return (
     <article class="card reward">
       <span class="reward-kind">{say(`gives.${gives.kind}`)}</span>
-      <h2>{name}</h2>
+      <h2><bdi>{name}</bdi></h2>
       {description !== null && <p class="muted">{description}</p>}
       <p class="reward-price"><strong>{format.points(points ?? 0)}</strong>{stock !== null && <span class="muted">{say('rewards.stock', { n: stock })}</span>}</p>
       {why === null ? <button type="button" class="button" onClick={onOpen}>{say('rewards.redeem')}</button> : (

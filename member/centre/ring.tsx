@@ -17,7 +17,7 @@ export function Badge({ place }: { place: number }) {
   const waves = Math.min(Math.max(place, 0) + 1, 4)
   return (
     <svg class="badge" viewBox="0 0 40 40" aria-hidden="true">
-      <path d="M20 2 36 8v12c0 9-7 15-16 18C11 35 4 29 4 20V8z" fill="rgb(255 255 255 / .18)" stroke="currentColor" stroke-width="1.600" />
+      <path d="M20 2 36 8v12c0 9-7 15-16 18C11 35 4 29 4 20V8z" fill="currentColor" fill-opacity=".18" stroke="currentColor" stroke-width="1.600" />
       {Array.from({ length: waves }, (_, wave) => <path key={wave} d={`M11 ${20 + (waves - 1) * 2.600 - wave * 5.200}q2.250 -3 4.500 0t4.500 0 4.500 0 4.500 0`} fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />)}
     </svg>
   )

@@ -1,5 +1,5 @@
 /** Every page of the centre, by the last part of its address; `home` has none. */
-export const PAGES = ['home', 'sign-in', 'join', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'account', 'guide', 'confirm'] as const
+export const PAGES = ['home', 'sign-in', 'join', 'points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'profile', 'addresses', 'account', 'guide', 'confirm'] as const
 export type Page = (typeof PAGES)[number]
 
 /** What guests may read; whoever opens another page signs in first. */

@@ -1,7 +1,7 @@
 import type { Guide, Line, Need } from '#member/kit/shapes'
 
 type Benefit = { id: string; name: string; text: string | null }
-export type Level = { id: string; name: string; entry: string; keep: string | null; benefits: readonly Benefit[] }
+export type Level = { id: string; name: string; colour: string | null; entry: string; keep: string | null; benefits: readonly Benefit[] }
 export type Track = { id: string; name: string; levels: readonly Level[]; notes: readonly string[] }
 
 /** The whole program in plain sentences. */
@@ -38,9 +38,12 @@ export type Reward = { reward: string; name: string; description: string | null;
 export type Rewards = { unit: string; available: number; rewards: readonly Reward[] }
 export type Redemption = { redemption: string; reward: string; points: number; status: string; gives: Gives; code: string | null; validUntil: string | null; redeemedAt: string; fulfilledAt: string | null; cancelledAt: string | null }
 export type Redemptions = { redemptions: readonly Redemption[]; next: string | null }
-export type Coupon = { code: string; discount: string; from: string | null; until: string | null; status: string; usesAllowed: number | null; usesTaken: number }
+export type Coupon = { code: string; discount: string; name: string; from: string | null; until: string | null; status: string; usesAllowed: number | null; usesTaken: number }
 export type Coupons = { coupons: readonly Coupon[]; next: string | null }
 export type Entitlements = { entitlements: readonly { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null }[] }
+
+export type Address = { address: string; name: string | null; lines: readonly string[]; city: string | null; region: string | null; postcode: string | null; country: string; isDefault: boolean }
+export type Addresses = { memberId: string; addresses: readonly Address[] }
 
 export type Profile = {
   memberId: string; kind: string; joinedAt: string | null; name: string | null; givenName: string | null; email: string | null; phone: string | null; locale: string | null; birthday: string | null; market: string | null

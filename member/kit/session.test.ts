@@ -42,6 +42,25 @@ describe('a hand-over', () => {
   })
 })
 
+test('of hand-overs at once, and of one and a sign-out, the later counts, whichever is answered first', async () => {
+  const answered = new Map<string, (token: string) => void>()
+  vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
+    const { token } = JSON.parse(String(init.body)) as { token: string }
+    return Response.json({ token: await new Promise<string>((resolve) => answered.set(token, resolve)) })
+  })
+  const { items, storage } = storageOf()
+  const session = openSession(PLACE, storage)
+  const [first, second] = [session.handOver('ada'), session.handOver('bob')]
+  answered.get('bob')?.('rm_bob')
+  await second
+  answered.get('ada')?.('rm_ada')
+  expect([await first, session.token()]).toEqual([false, 'rm_bob'])
+  const third = session.handOver('cy')
+  session.end()
+  answered.get('cy')?.('rm_cy')
+  expect([await third, session.token(), [...items]]).toEqual([false, null, []])
+})
+
 test.each(['https://points.example/widget.js', 'https://points.example/m/'])('%s is of no shop', (address) => {
   expect(() => placeOf(address)).toThrow('is not below /m/<shop>/')
 })

@@ -16,6 +16,7 @@ export type Session = {
 export function openSession(place: Place, storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null): Session {
   const name = `rockpool:${place.handle}`
   let kept = read(storage?.getItem(name) ?? null)
+  let turn = 0
   const keep = (next: Kept | null): void => {
     kept = next
     if (next === null) storage?.removeItem(name)
@@ -25,18 +26,23 @@ export function openSession(place: Place, storage: Pick<Storage, 'getItem' | 'se
   return {
     token: () => kept?.token ?? null,
     async handOver(signed) {
+      // Of hand-overs that come at once, and of one and a sign-out, the later counts, whichever is answered first.
+      const mine = (turn += 1)
       if (kept?.from === signed) return true
       try {
         const { token } = await ask<{ token: string }>('/sessions', { method: 'POST', body: { way: 'handover', token: signed } })
-        keep({ token, from: signed })
-        return true
+        if (mine === turn) keep({ token, from: signed })
+        return mine === turn
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error
-        keep(null)
+        if (mine === turn) keep(null)
         return false
       }
     },
-    end: () => keep(null),
+    end() {
+      turn += 1
+      keep(null)
+    },
   }
 }
 

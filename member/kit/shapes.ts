@@ -2,7 +2,7 @@
 
 export type Theme = { accent: string; onAccent: string; background: string; ink: string; radius: number; logoUrl: string | null; font: string }
 export type WidgetSettings = { isOn: boolean; position: 'end' | 'start'; offsetX: number; offsetY: number; texts: Readonly<Record<string, Readonly<Record<string, string>>>> }
-export type Shop = { handle: string; name: string; languages: readonly string[]; isOpen: boolean; isMailingList: boolean; theme: Theme; widget: WidgetSettings }
+export type Shop = { handle: string; name: string; languages: readonly string[]; isOpen: boolean; isMailingList: boolean; orderAgainUrl: string | null; theme: Theme; widget: WidgetSettings }
 
 export type Line = { id: string; name: string; text: string; notes: readonly string[] }
 export type Guide = {
@@ -13,7 +13,7 @@ export type Guide = {
   isPaused: boolean
   earn: readonly Line[]
   units: readonly { id: string; name: string; kind: string; notes: readonly string[] }[]
-  tracks: readonly { id: string; name: string; levels: readonly { id: string; name: string; entry: string; benefits: readonly { id: string; name: string; text: string | null }[] }[] }[]
+  tracks: readonly { id: string; name: string; levels: readonly { id: string; name: string; colour: string | null; entry: string; benefits: readonly { id: string; name: string; text: string | null }[] }[] }[]
 }
 
 export type Price = {

@@ -10,6 +10,7 @@ export type Say = (key: string, values?: Values) => string
 export function sayIn(locale: string, texts: Texts, own: Readonly<Record<string, string>> = {}): Say {
   const numbers = new Intl.NumberFormat(locale)
   const rules = { p: new Intl.PluralRules(locale), o: new Intl.PluralRules(locale, { type: 'ordinal' }) }
+  const shown = (value: string | number): string => (typeof value === 'number' ? numbers.format(value) : value)
   const say = (parts: readonly Part[], values: Values, count: number | null): string => parts.map((part) => {
     if (typeof part === 'string') return part
     if (part[0] === '#') return numbers.format(count ?? 0)
@@ -22,7 +23,7 @@ export function sayIn(locale: string, texts: Texts, own: Readonly<Record<string,
   }).join('')
   return (key, values = {}) => {
     const told = own[key]
-    if (told !== undefined) return told.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+    if (told !== undefined) return told.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ''))
     const parts = texts[key]
     return parts === undefined ? key : say(parts, values, null)
   }

@@ -34,21 +34,39 @@ export async function openDesk(place: Place): Promise<Desk> {
   const texts = await textsIn(locale)
   const ask = openApi(place, { locale, showing })
   const listeners = new Set<() => void>()
-  let member: Promise<Member | null> | null = null
-  let guide: Promise<Guide> | null = null
+  const member = askOnce(() => readMember(ask, session))
+  const guide = askOnce(() => ask<Guide>('/guide'))
   const changed = (): void => {
-    member = null
+    member.forget()
     for (const listener of listeners) listener()
   }
   return {
     place, shop, locale, session, ask, changed, say: sayIn(locale, texts, shop.widget.texts[locale]),
-    guide: () => (guide ??= ask<Guide>('/guide')),
-    member: () => (member ??= readMember(ask, session)),
+    guide: guide.read, member: member.read,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** An answer that is asked for once, until it is forgotten; what could not be had is asked for again, as a page may stay open for hours. */
+function askOnce<T>(ask: () => Promise<T>): { read: () => Promise<T>; forget: () => void } {
+  let known: Promise<T> | null = null
+  const forget = (): void => {
+    known = null
+  }
+  const read = (): Promise<T> => {
+    const asked = known ?? ask()
+    if (known === null) {
+      known = asked
+      asked.catch(() => {
+        if (known === asked) forget()
+      })
+    }
+    return asked
+  }
+  return { read, forget }
 }
 
 async function textsIn(locale: string): Promise<Texts> {

@@ -1,12 +1,14 @@
 import { h, type FunctionComponent } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { define, sheetOf, type ElementOptions } from '#member/kit/element'
-import { placeOf } from '#member/kit/place'
+import { placeOf, type Place } from '#member/kit/place'
 import { tabStorage } from '#member/kit/session'
 import { directionOf } from '#member/kit/text'
 import { themeStyle } from '#member/kit/theme'
 import { CartView, type Cart } from './cart.tsx'
 import { openDesk, type Desk } from './desk.ts'
 import { Launcher } from './launcher.tsx'
+import { openOwnLauncher } from './own-launcher.ts'
 import { PointsView, PriceView, type OfProduct } from './price.tsx'
 import { openPrices } from './prices.ts'
 import { ProgressBar } from './progress.tsx'
@@ -15,55 +17,56 @@ import { useDesk, useHandOver } from './use-desk.ts'
 
 /**
  * `<script type="module" src="https://<server>/m/<shop>/widget.js"></script>` on any page of the shop: defines the elements, and puts the
- * launcher on the page unless the address says `?launcher=off`, or the page has one. It leaves no global behind.
+ * launcher on the page unless the address says `?launcher=off`, or the page has one. It leaves no global behind, and a second script of the page does nothing.
  */
-const place = placeOf(import.meta.url)
-const theme = sheetOf('')
-const opening = openDesk(place)
-const prices = opening.then(openPrices)
-// A shop that cannot be reached leaves its page as it is; each element shows nothing.
-opening.then(({ shop }) => theme.replaceSync(themeStyle(shop.theme)), () => {})
-prices.catch(() => {})
+if (customElements.get('rockpool-launcher') === undefined) start(placeOf(import.meta.url))
+
+function start(place: Place): void {
+  const theme = sheetOf('')
+  const opening = openDesk(place)
+  const prices = opening.then(openPrices)
+  // A shop that cannot be reached leaves its page as it is; each element shows nothing.
+  opening.then(({ shop }) => theme.replaceSync(themeStyle(shop.theme)), () => {})
+  prices.catch(() => {})
+  const own = openOwnLauncher()
+  const priceOf: NonNullable<OfProduct['priceOf']> = async (sku, market) => (await prices).priceOf(sku, market ?? place.query.get('market'))
+  const ofProduct = (view: FunctionComponent<OfProduct>): ElementOptions<{ sku: string | null; market: string | null }> => ({
+    attributes: ['sku', 'market'], sheets: [BASE, INLINE, theme], read: ({ sku = null, market = null }) => ({ sku, market }),
+    view: ({ sku, market }) => h(view, { desk: useDesk(opening), priceOf, sku, market }),
+  })
+  define('rockpool-price', ofProduct(PriceView))
+  define('rockpool-points', ofProduct(PointsView))
+  define('rockpool-progress', {
+    attributes: [], sheets: [BASE, BLOCK, theme], view: () => h(WithDesk, { opening, view: ProgressBar }),
+    // Keeps room for what a member will see.
+    read: (_attributes, _properties, host) => ({ isHeld: host.toggleAttribute('data-held', (tabStorage()?.getItem(`rockpool:${place.handle}`) ?? null) !== null) }),
+  })
+  define('rockpool-cart', {
+    attributes: ['lines', 'market'], properties: ['cart'], sheets: [BASE, BLOCK, CART, theme],
+    read: (attributes, { cart }, host) => ({ cart: (cart as Cart | undefined) ?? cartOf(attributes), host }),
+    view: ({ cart, host }) => h(CartView, { desk: useDesk(opening), cart, host }),
+  })
+  define('rockpool-launcher', {
+    attributes: ['token', 'signed-out'], sheets: [BASE, LAUNCHER, theme],
+    read: ({ token = null, 'signed-out': signedOut = null }, _properties, host) => ({ token, isSignedOut: signedOut !== null, host }),
+    view: ({ token, isSignedOut, host }) => {
+      useEffect(() => own.giveWayTo(host), [host])
+      return h(Placed, { opening, token, isSignedOut, host })
+    },
+  })
+  if (place.query.get('launcher') !== 'off') own.put()
+}
 
 /** An element whose view needs the desk; what it shows is in the direction of its language. */
-function WithDesk({ view }: { view: FunctionComponent<{ desk: Desk }> }) {
+function WithDesk({ opening, view }: { opening: Promise<Desk>; view: FunctionComponent<{ desk: Desk }> }) {
   const desk = useDesk(opening)
   return desk === null ? null : h('div', { dir: directionOf(desk.locale), lang: desk.locale }, h(view, { desk }))
 }
 
-const priceOf: NonNullable<OfProduct['priceOf']> = async (sku, market) => (await prices).priceOf(sku, market ?? place.query.get('market'))
-
-/** Keeps room for what a member will see. */
-function hold(_attributes: unknown, _properties: unknown, host: HTMLElement): object {
-  host.toggleAttribute('data-held', (tabStorage()?.getItem(`rockpool:${place.handle}`) ?? null) !== null)
-  return {}
-}
-
-function ofProduct(view: FunctionComponent<OfProduct>): ElementOptions<{ sku: string | null; market: string | null }> {
-  return {
-    attributes: ['sku', 'market'], sheets: [BASE, INLINE, theme], read: ({ sku = null, market = null }) => ({ sku, market }),
-    view: ({ sku, market }) => h(view, { desk: useDesk(opening), priceOf, sku, market }),
-  }
-}
-
-define('rockpool-price', ofProduct(PriceView))
-define('rockpool-points', ofProduct(PointsView))
-define('rockpool-progress', { attributes: [], sheets: [BASE, BLOCK, theme], read: hold, view: () => h(WithDesk, { view: ProgressBar }) })
-define('rockpool-cart', {
-  attributes: ['lines', 'market'], properties: ['cart'], sheets: [BASE, BLOCK, CART, theme],
-  read: (attributes, { cart }, host) => ({ cart: (cart as Cart | undefined) ?? cartOf(attributes), host }),
-  view: ({ cart, host }) => h(CartView, { desk: useDesk(opening), cart, host }),
-})
-define('rockpool-launcher', {
-  attributes: ['token', 'signed-out'], sheets: [BASE, LAUNCHER, theme],
-  read: ({ token = null, 'signed-out': signedOut = null }, _properties, host) => ({ token, isSignedOut: signedOut !== null, host }),
-  view: ({ token, isSignedOut, host }) => h(Placed, { token, isSignedOut, host }),
-})
-
-type Handing = { token: string | null; isSignedOut: boolean; host: HTMLElement }
+type Handing = { opening: Promise<Desk>; token: string | null; isSignedOut: boolean; host: HTMLElement }
 
 /** The launcher where the shop wants it, for whom its page says that they are signed in. */
-function Placed({ token, isSignedOut, host }: Handing) {
+function Placed({ opening, token, isSignedOut, host }: Handing) {
   const desk = useDesk(opening)
   useHandOver(desk, { token, isSignedOut })
   if (desk === null || !desk.shop.widget.isOn) return null
@@ -74,9 +77,13 @@ function Placed({ token, isSignedOut, host }: Handing) {
   return h('div', { dir: directionOf(desk.locale), lang: desk.locale }, h(Launcher, { desk }))
 }
 
+/** The cart of the attributes; none while what stands there is no list. */
 function cartOf({ lines = null, market = null }: Readonly<Record<string, string | null>>): Cart | null {
   if (lines === null) return null
-  return { lines: JSON.parse(lines) as Cart['lines'], ...(market === null ? {} : { market }) }
+  try {
+    const told = JSON.parse(lines) as unknown
+    return Array.isArray(told) ? { lines: told as Cart['lines'], ...(market === null ? {} : { market }) } : null
+  } catch {
+    return null
+  }
 }
-
-if (place.query.get('launcher') !== 'off' && document.querySelector('rockpool-launcher') === null) document.body.append(document.createElement('rockpool-launcher'))

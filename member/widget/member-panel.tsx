@@ -1,6 +1,7 @@
 import { formatInteger } from '#engine/money'
 import type { Member } from '#member/kit/shapes'
 import type { Desk } from './desk.ts'
+import { LastOrder } from './last-order.tsx'
 import { ProgressBar } from './progress.tsx'
 import { useAnswer } from './use-desk.ts'
 
@@ -12,7 +13,8 @@ type Rewards = { rewards: readonly { reward: string; name: string; points: numbe
 /** What a member has: points, the way to the next level, and what the points buy. */
 export function MemberPanel({ desk, member }: { desk: Desk; member: Member }) {
   const { say, locale, place } = desk
-  const rewards = useAnswer(desk, (one) => one.ask<Rewards>('/rewards?member=me'), [member])
+  // Whoever has just signed out is still here for a moment, and is nobody's member.
+  const rewards = useAnswer(desk, async (one) => (one.session.token() === null ? null : one.ask<Rewards>('/rewards?member=me')), [member])
   const { available = 0, pending = 0 } = member.units[member.mainUnit] ?? {}
   const shown = (rewards?.rewards ?? []).filter((one) => one.points !== null).slice(0, MOST_REWARDS)
   return (
@@ -34,6 +36,7 @@ export function MemberPanel({ desk, member }: { desk: Desk; member: Member }) {
           ))}</ul>
         </div>
       )}
+      <LastOrder desk={desk} />
       <a class="button" href={place.centre}>{say('member.centre')}</a>
     </>
   )

@@ -27,7 +27,13 @@ export function openPrices(desk: Desk): { priceOf: (sku: string, market: string 
         if (others === undefined) setTimeout(() => void ask(market), 0)
         waiting.set(market, [...(others ?? []), { sku, resolve, reject }])
       })
-      known.set(key, found)
+      if (!known.has(key)) {
+        known.set(key, found)
+        // What could not be had is asked for again by whoever wants it next.
+        found.catch(() => {
+          if (known.get(key) === found) known.delete(key)
+        })
+      }
       return found
     },
   }

@@ -1,4 +1,5 @@
 import { formatMoney } from '#engine/money'
+import { surfaceOf } from '#member/kit/colours'
 import type { Guide, Need, TrackProgress } from '#member/kit/shapes'
 import type { Desk } from './desk.ts'
 import { useAnswer } from './use-desk.ts'
@@ -22,18 +23,26 @@ function Track({ desk, way, track }: { desk: Desk; way: Way; track: TrackProgres
   const { say, locale } = desk
   const levels = way.guide.tracks.find((one) => one.id === track.track)?.levels ?? []
   const nameOf = (id: string | null): string => levels.find((level) => level.id === id)?.name ?? id ?? ''
+  const own = levels.find((level) => level.id === track.level) ?? null
   const need = nearest(track.needs)
-  if (track.next === null || need === undefined) return <p style={{ margin: 0 }}><strong>{nameOf(track.level)}</strong> {say('member.highest')}</p>
+  if (track.next === null || need === undefined) return <p style={{ margin: 0 }}><LevelName name={nameOf(track.level)} colour={own?.colour ?? null} /> {say('member.highest')}</p>
   const share = need.need === 0 ? 1 : Math.min(1, need.have / need.need)
   const missing = missingText(desk, need, way.guide.currency)
   const by = need.deadline === null ? 'none' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(need.deadline))
   return (
     <div>
-      <div style={{ display: 'flex', justifyContent: 'space-between', gap: '8px' }}><strong>{nameOf(track.level)}</strong><span class="muted">{nameOf(track.next)}</span></div>
+      <div style={{ display: 'flex', justifyContent: 'space-between', gap: '8px' }}><LevelName name={nameOf(track.level)} colour={own?.colour ?? null} /><span class="muted">{nameOf(track.next)}</span></div>
       <div class="bar" role="progressbar" aria-label={say('progress.label', { level: nameOf(track.next) })} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}><i style={{ width: `${share * 100}%` }} /></div>
       <div class="muted">{say('member.next', { missing, level: nameOf(track.next), by })}</div>
     </div>
   )
+}
+
+/** The name of a level, on the colour that the merchant chose for it. */
+function LevelName({ name, colour }: { name: string; colour: string | null }) {
+  if (colour === null) return <strong>{name}</strong>
+  const { from, on } = surfaceOf(colour)
+  return <strong class="level" style={{ background: from, color: on }}>{name}</strong>
 }
 
 /** Of several ways up, the one that is nearest to its end. */

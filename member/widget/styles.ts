@@ -11,6 +11,7 @@ a { color: var(--rp-accent, #0f5c6e) }
 .muted { color: color-mix(in srgb, currentColor 78%, transparent); font-size: .9em }
 .button { display: inline-block; border: 0; border-radius: var(--rp-radius, 12px); background: var(--rp-accent, #0f5c6e); color: var(--rp-on-accent, #fff); padding: 11px 18px; min-height: 44px; font-weight: 600; text-decoration: none; text-align: center; cursor: pointer }
 .button.quiet { background: transparent; color: var(--rp-accent, #0f5c6e); box-shadow: inset 0 0 0 1px currentColor }
+.level { border-radius: 999px; padding: 1px 10px }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .bar { height: 8px; border-radius: 4px; background: color-mix(in srgb, var(--rp-accent, #0f5c6e) 18%, transparent); overflow: hidden }
 .bar > i { display: block; height: 100%; border-radius: 4px; background: var(--rp-accent, #0f5c6e) }
@@ -39,6 +40,7 @@ ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px }
 li { display: flex; justify-content: space-between; gap: 12px }
 li.rule { display: grid; gap: 0 }
 .actions { display: grid; gap: 10px }
+.line { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 12px }
 `)
 
 export const CART = sheetOf(`

@@ -3,25 +3,28 @@ import type { Desk } from './desk.ts'
 
 /** What is asked of the desk, again whenever who is signed in changes: null until it is there, and where it could not be had. */
 export function useAnswer<T>(desk: Desk | null, ask: (desk: Desk) => Promise<T>, about: readonly unknown[] = []): T | null {
-  const [answer, setAnswer] = useState<T | null>(null)
+  const [answer, setAnswer] = useState<{ found: T | null; about: string }>({ found: null, about: '' })
+  const key = JSON.stringify(about)
   useEffect(() => {
     if (desk === null) return undefined
-    let isGone = false
+    let asked = 0
     const look = (): void => {
-      ask(desk).then((found) => {
-        if (!isGone) setAnswer(found)
-      }, () => {
-        if (!isGone) setAnswer(null)
-      })
+      const mine = (asked += 1)
+      const keep = (found: T | null): void => {
+        // Whoever was asked for before may answer later: the newest counts.
+        if (mine === asked) setAnswer({ found, about: key })
+      }
+      ask(desk).then(keep, () => keep(null))
     }
     look()
     const stop = desk.onChange(look)
     return () => {
-      isGone = true
+      asked = 0
       stop()
     }
-  }, [desk, ...about])
-  return answer
+  }, [desk, key])
+  // What was answered about something else is not shown for it.
+  return answer.about === key ? answer.found : null
 }
 
 /** The desk once it is open. A page whose shop cannot be reached shows nothing of ours, and is otherwise as it was. */

@@ -2,6 +2,7 @@ import { activityRoutes } from '#server/modules/activity/index'
 import { needApproval } from '#server/modules/approvals/index'
 import { companiesRoutes } from '#server/modules/companies/index'
 import { backtestsRoutes } from '#server/modules/backtests/index'
+import { addressesRoutes } from '#server/modules/addresses/index'
 import { auditRoutes } from '#server/modules/audit/index'
 import { catalogueRoutes } from '#server/modules/catalogue/index'
 import { couponsRoutes } from '#server/modules/coupons/index'
@@ -31,6 +32,6 @@ import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = needApproval<House>([
-  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...deskRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
+  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...addressesRoutes, ...deskRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
   ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...jobsRoutes, ...importsRoutes, ...backtestsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...messagesRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ], previewJob)

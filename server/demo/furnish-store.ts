@@ -3,6 +3,7 @@ import { createList, putAccess, putPrices, putProducts, type PutPrice } from '#s
 import { createBatch, createCoupon, makeCodes } from '#server/modules/coupons/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { addVouchers, putStock } from '#server/modules/rewards/index'
+import { changeShopSettings } from '#server/modules/shops/index'
 import type { WriteContext } from '#server/platform/context'
 import { PRODUCTS, type Product } from './catalogue.ts'
 import { openChance } from './chance.ts'
@@ -41,7 +42,8 @@ export async function furnishStore(ctx: WriteContext): Promise<void> {
   await addVouchers(ctx, { list: 'tea-house', codes: voucherCodes() })
   await createBatch(ctx, { batch: 'new-year-letter', discount: 'come-back', count: LETTERS, until: startOfDay(LAST_DAY + 90, 'Asia/Shanghai') })
   await makeCodes(ctx)
-  await createCoupon(ctx, { discount: 'fair', code: 'CANTON25', usesAllowed: 500, id: 'demo-fair' })
+  await createCoupon(ctx, { discount: 'fair', code: 'CANTON25', usesAllowed: 500, id: 'demo-fair', locale: 'en' })
+  await changeShopSettings(ctx, { orderAgainUrl: 'https://shop.example.com/cart?add={lines}&from={order}' })
 }
 
 /** Two reductions of the year, each for some products: around Black Friday, and over the turn of the year. */

@@ -93,7 +93,7 @@ async function withCoupons(ctx: ReadContext, events: readonly EventTold[]): Prom
   for (const { member, event, coupon } of naming) {
     const memberId = known.get(member)
     if (memberId === undefined || coupon === null) continue
-    const { coupons } = await listCoupons(ctx, { member: memberId, discount: coupon, status: 'issued', limit: MOST_COUPONS })
+    const { coupons } = await listCoupons(ctx, { member: memberId, discount: coupon, status: 'issued', locale: 'en', limit: MOST_COUPONS })
     const valid = coupons.find(({ until }) => until === null || until > event.at)
     if (valid !== undefined) codes.set(event, valid.code)
   }

@@ -1,5 +1,7 @@
 import type { Instant } from '#engine/calendar'
+import { addAddress } from '#server/modules/addresses/index'
 import { changeLimit, keepRequest, refuseApproval } from '#server/modules/approvals/index'
+import { createCoupon } from '#server/modules/coupons/index'
 import { addNote, setManager } from '#server/modules/desk/index'
 import { requirePerson } from '#server/modules/members/index'
 import { putSeat } from '#server/modules/seats/index'
@@ -8,6 +10,7 @@ import type { Actor, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { newId } from '#server/platform/ids'
 import type { Year } from './live-year.ts'
+import type { Shopper } from './shoppers.ts'
 import { tellStories } from './stories.ts'
 
 const HOUR = 3_600_000
@@ -48,6 +51,8 @@ export async function staffDesk(year: Year, { database, storeId }: { database: D
     const stories = tellStories(year).map(({ shopper }) => shopper.id)
     for (const [place, note] of NOTES_ON_PEOPLE.entries()) await addNote(at(year.asOf - (12 - 3 * place) * DAY, place % 2 === 0 ? sofia : mei), { member: stories[place % stories.length] ?? (people[place] as string), ...note })
     for (const [place, note] of NOTES_ON_COMPANIES.entries()) await addNote(at(year.asOf - (20 - 6 * place) * DAY, place === 1 ? sofia : mei), { member: (year.companies[place * 2] as { id: string }).id, ...note })
+    for (const member of stories) await createCoupon(at(year.asOf - 5 * DAY, sofia), { discount: 'sorry', member, id: `demo-sorry-${member}`, locale: 'en' })
+    for (const { shopper } of tellStories(year)) await tellAddresses(at(year.asOf - 40 * DAY, DEMO), shopper)
     await changeLimit(at(year.asOf - 60 * DAY, DEMO), { points: LIMIT })
     await askFor(at(year.asOf - 3 * HOUR, mei), { member: people[0] as string, points: 8_000, reason: '大客户投诉：整批包裹丢失的补偿' })
     const { approval } = await askFor(at(year.asOf - 2 * DAY, sofia), { member: people[3] as string, points: 20_000, reason: 'Sorry for the wrong colour' })
@@ -56,6 +61,13 @@ export async function staffDesk(year: Year, { database, storeId }: { database: D
 }
 
 const DEMO: Actor = { kind: 'system', job: 'demo' }
+
+/** Where a member of a story has their parcels sent: home, and to the office. */
+async function tellAddresses(ctx: WriteContext, { id, name, country, place }: Shopper): Promise<void> {
+  const at = { member: id, country: country.code, city: place.city, region: place.region.split('-')[1] ?? null }
+  await addAddress(ctx, { ...at, name, lines: ['12 Harbour Lane', '3rd floor'] })
+  await addAddress(ctx, { ...at, name: `${name} (office)`, lines: ['Unit 4, 88 Station Road'] })
+}
 
 function idOf(actor: Actor): string {
   return actor.kind === 'staff' ? actor.staffId : ''

@@ -3,7 +3,7 @@ export type Named = 'unit' | 'market' | 'level' | 'benefit' | 'discount' | 'coup
 
 /** How a field is filled in. What stands in the document and is of none of these is shown as the text that it is. */
 export type Kind =
-  | { as: 'text' | 'decimal' | 'percent' | 'whole' | 'money' | 'name' | 'flag' | 'texts' | 'whole_list' | 'event' | 'events' | 'condition' | 'criteria' | 'period' | 'dates' | 'weekdays' | 'month_days' | /** Known, and told by what is around it. */ 'hidden' }
+  | { as: 'text' | 'colour' | 'decimal' | 'percent' | 'whole' | 'money' | 'name' | 'flag' | 'texts' | 'whole_list' | 'event' | 'events' | 'condition' | 'criteria' | 'period' | 'dates' | 'weekdays' | 'month_days' | /** Known, and told by what is around it. */ 'hidden' }
   | { as: 'choice'; words: readonly string[] }
   | { as: 'ref' | 'refs'; of: Named }
   | { as: 'union'; union: UnionName }

@@ -63,6 +63,7 @@ export const TRACK: readonly Field[] = [
 
 export const LEVEL: readonly Field[] = [
   { key: 'name', as: 'name', isWide: true },
+  { key: 'colour', as: 'colour' },
   { key: 'entry', as: 'criteria', isWide: true },
   { key: 'keep', as: 'criteria', isWide: true, when: ({ entry }) => entry !== undefined },
   { key: 'benefits', as: 'refs', of: 'benefit', isWide: true },

@@ -12,7 +12,7 @@ import { CriteriaField } from './criteria-field.tsx'
 import { DatesField, PeriodField } from './time-fields.tsx'
 import { EventField, EventsField } from './event-field.tsx'
 import { listOf, useField, useForm, useNamed } from './form.ts'
-import { ChoiceField, ChoicesField, FlagField, TextField, TextsField, WholeField, type Asked } from './inputs.tsx'
+import { ChoiceField, ChoicesField, ColourField, FlagField, TextField, TextsField, WholeField, type Asked } from './inputs.tsx'
 import { NameField } from './name-field.tsx'
 import { Raw } from './raw.tsx'
 import { Rows } from './rows.tsx'
@@ -52,6 +52,7 @@ function FieldOf({ path, kind, label, hint, isNeeded = false, labels, name = '',
   const currency = useCurrency(path)
   const asked: Asked = { path, label, hint, isNeeded, suffix }
   switch (kind.as) {
+    case 'colour': return <ColourField {...asked} />
     case 'text': return <TextField {...asked} />
     case 'decimal': return <TextField {...asked} isNumber />
     case 'percent': return <TextField {...asked} isNumber suffix="%" />

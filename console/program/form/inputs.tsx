@@ -22,6 +22,20 @@ export function TextField({ path, label, hint, isNeeded, suffix, isNumber = fals
   return <TextInput label={label} description={hint} value={value ?? ''} error={mistake} onChange={({ currentTarget: { value: typed } }) => set(typed === '' && !isNeeded ? undefined : typed)} rightSection={suffix === undefined ? undefined : <span className="suffix">{suffix}</span>} rightSectionWidth={suffix === undefined ? undefined : 20 + suffix.length * 9} {...(isNumber ? { inputMode: 'decimal' } : {})} />
 }
 
+/** A colour, typed as "#c9a227" or chosen in the browser's own way. */
+export function ColourField({ path, label, hint }: Asked) {
+  const { say } = useWords()
+  const { value, set, mistake } = useField(path)
+  if (value !== undefined && typeof value !== 'string') return <Raw path={path} label={label} hint={hint} />
+  const isWhole = value !== undefined && /^#[0-9A-Fa-f]{6}$/.test(value)
+  return (
+    <TextInput
+      label={label} description={hint} value={value ?? ''} error={mistake} placeholder="#c9a227" onChange={({ currentTarget: { value: typed } }) => set(typed.trim() === '' ? undefined : typed.trim())} leftSectionPointerEvents="all" leftSectionWidth={44}
+      leftSection={<input className="colour" type="color" aria-label={say('look.choose', { what: label })} value={isWhole ? value : '#888888'} onChange={({ currentTarget: { value: chosen } }) => set(chosen)} />}
+    />
+  )
+}
+
 /** A whole number. */
 export function WholeField({ path, label, hint, suffix }: Asked) {
   const { value, set, mistake } = useField(path)

@@ -20,6 +20,7 @@ const NOW = parseInstant('2026-01-05T10:00:00Z')
 const PROGRAM = {
   program: 'trade', name: 'Trade', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1', redeem: { points: 100, worth: '1.00' } } },
   earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], expiry: { after: { years: 1 } }, refund: { claw: 'unlimited' }, companies: { sharing: { most_percent: '50' } },
+  rewards: [{ id: 'mug', name: 'A mug', gives: { product: 'MUG' }, points: { eu: 100 } }],
 }
 
 type Shop = {
@@ -227,5 +228,26 @@ describe('a quote for a company', () => {
     expect((await shop.ask('GET', '/prices?market=eu&sku=MUG&member=bob&company=acme')).body).toMatchObject({ prices: [{ unitMinor: 900 }] })
     await shop.ask('DELETE', '/members/acme/buyers/bob')
     expect(await shop.ask('POST', '/quotes', { ...cart, member: 'bob', company: 'acme' })).toMatchObject({ status: 409 })
+  })
+})
+
+describe('what the points of a company buy', () => {
+  test('is redeemed by its owner alone, once for each name, and seen by its finance too', async () => {
+    const shop = await openShop()
+    await shop.order('1001', 0, { euros: 150, buyer: 'bob' })
+    const [at, body] = [(member: string, what: string) => `/members/${member}/companies/acme/${what}`, { id: 'wish-1', reward: 'mug' }]
+    for (const who of ['olga', 'fay']) expect((await shop.ask('GET', at(who, 'rewards'))).body).toMatchObject({ available: 150, rewards: [{ reward: 'mug', points: 100, why: null }] })
+    for (const who of ['bob', 'fay']) expect(await shop.ask('POST', at(who, 'redemptions'), body)).toMatchObject({ status: 403, body: { code: 'members.role_may_not' } })
+    for (const what of ['rewards', 'redemptions']) expect((await shop.ask('GET', at('bob', what))).status, what).toBe(403)
+    for (const what of ['rewards', 'redemptions']) expect((await shop.ask('GET', at('cy', what))).body, what).toMatchObject({ status: 404, code: 'members.unknown' })
+    expect((await shop.ask('POST', at('cy', 'redemptions'), body)).status).toBe(404)
+    const olga = (await shop.ask('GET', '/members/olga')).body['memberId']
+    expect(await shop.ask('POST', at('olga', 'redemptions'), body)).toMatchObject({ status: 201, body: { reward: 'mug', points: 100, by: olga, status: 'open' } })
+    expect((await shop.ask('POST', at('olga', 'redemptions'), body)).status).toBe(200)
+    expect([await shop.points('acme'), await shop.points('olga')]).toEqual([50, 0])
+    expect((await shop.ask('GET', at('fay', 'redemptions'))).body['redemptions']).toMatchObject([{ redemption: 'wish-1' }])
+    expect((await shop.ask('POST', at('olga', 'redemptions'), { ...body, id: 'wish-2' })).body).toMatchObject({ status: 409, code: 'points.insufficient' })
+    await shop.ask('DELETE', '/members/acme/buyers/olga')
+    expect((await shop.ask('POST', at('olga', 'redemptions'), { ...body, id: 'wish-3' })).status).toBe(404)
   })
 })

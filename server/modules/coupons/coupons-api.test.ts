@@ -55,6 +55,7 @@ describe('a coupon of the staff', () => {
     const first = await ask('POST', '/coupons', body)
     expect(first).toMatchObject({ status: 201, body: { discount: 'two_off', origin: 'staff', from: null, until: '2026-02-05T00:00:00Z', usesAllowed: 1, status: 'issued', issuedAt: instantText(AT), issuedBy: expect.stringMatching(/^key_/) } })
     expect((await ask('POST', '/coupons', body)).body).toEqual(first.body)
+    expect([first.body['name'], (await ask('GET', `/coupons/${codeOf(first)}?locale=zh-CN`)).body['name']]).toEqual(['€2.00 off your next order', '下一单立减 €2.00'])
     expect((await ask('POST', '/coupons', { discount: 'two_off', until: null })).body).toMatchObject({ memberId: null, until: null })
     expect((await ask('GET', `/coupons/${codeOf(first).toLowerCase()}`)).body).toEqual(first.body)
     expect((await ask('GET', '/coupons/NONE')).status).toBe(404)

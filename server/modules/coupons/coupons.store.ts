@@ -35,6 +35,11 @@ export async function selectCoupon({ db, storeId }: ReadContext, code: string): 
   return row
 }
 
+/** Says that somebody was issued a coupon by hand; what waits for it finds the coupon by its cause. */
+export async function insertIssued({ db, storeId, now }: WriteContext, { memberId, ...payload }: { memberId: string; at: Instant; cause: string; isOfMany: boolean }): Promise<void> {
+  await sql`insert into outbox (store_id, topic, member_id, payload, created_at) values (${storeId}, 'coupon.issued', ${memberId}, ${jsonb(payload)}, ${now})`.execute(db)
+}
+
 /** The coupon that was issued for this cause. */
 export async function selectCaused({ db, storeId }: ReadContext, cause: string): Promise<CouponRow | undefined> {
   const { rows: [row] } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and cause = ${cause}`.execute(db)

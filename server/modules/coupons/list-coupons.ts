@@ -1,23 +1,22 @@
 import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { isShopper } from '#server/platform/require-permission'
 import { codeOf } from './coupon-code.ts'
 import { selectCoupon, selectCouponPage } from './coupons.store.ts'
 import type { Coupon, CouponCode, CouponPage, ListCoupons } from './schemas.ts'
+import { tellCoupon, tellCoupons } from './tell-coupon.ts'
 
 /** Coupons in the order of their codes; of a member with those of whom was merged into them. @throws AppError members.unknown, members.erased */
-export async function listCoupons(ctx: ReadContext, { member, discount, status, batch, origin, after = '', limit }: ListCoupons): Promise<CouponPage> {
+export async function listCoupons(ctx: ReadContext, { member, discount, status, batch, origin, after = '', limit, locale }: ListCoupons): Promise<CouponPage> {
   const memberIds = member === undefined ? null : (await requirePerson(ctx, member)).selves
   const rows = await selectCouponPage(ctx, { memberIds, discount: discount ?? null, status: status ?? null, batch: batch ?? null, origin: origin ?? null }, { after, most: limit + 1 })
-  // Who issued a coupon, and in which batch, is not the shopper's to know.
-  const coupons = rows.slice(0, limit).map((coupon) => (isShopper(ctx.actor) ? { ...coupon, issuedBy: null, batch: null } : coupon))
+  const coupons = await tellCoupons(ctx, rows.slice(0, limit), { locale })
   return { coupons, next: rows.length > limit ? (coupons.at(-1)?.code ?? null) : null }
 }
 
 /** One coupon. @throws AppError coupons.unknown */
-export async function getCoupon(ctx: ReadContext, { code }: CouponCode): Promise<Coupon> {
+export async function getCoupon(ctx: ReadContext, { code, locale }: CouponCode): Promise<Coupon> {
   const coupon = await selectCoupon(ctx, codeOf(code))
   if (coupon === undefined) throw new AppError('not_found', 'coupons.unknown', { code })
-  return coupon
+  return tellCoupon(ctx, coupon, { locale })
 }

@@ -9,7 +9,7 @@ import { deleteCoupon } from './void-coupon.ts'
 type House = { database: Database }
 
 const coupon = {
-  code: 'K7QM3WXR9CDFGH', discount: 'two_off', memberId: 'mem_1h3kq2v9zc0g5x7t8p4rj6', origin: 'staff', batch: null, from: null, until: '2026-02-05T00:00:00Z',
+  code: 'K7QM3WXR9CDFGH', discount: 'two_off', name: '€2 off your next order', memberId: 'mem_1h3kq2v9zc0g5x7t8p4rj6', origin: 'staff', batch: null, from: null, until: '2026-02-05T00:00:00Z',
   usesAllowed: 1, usesTaken: 0, usesHeld: 0, status: 'issued', issuedAt: '2026-01-05T10:00:00Z', issuedBy: 'key_1h3kq2v9zc0g5x7t8p4rj6',
 }
 const batch = { batch: 'spring-letter', discount: 'two_off', from: null, until: null, wanted: 50000, made: 20000, createdAt: '2026-01-05T10:00:00Z', createdBy: 'key_1h3kq2v9zc0g5x7t8p4rj6' }

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { MemberRef } from '#server/modules/members/index'
-import { CLOSED, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
+import { CLOSED, Language, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 import { ORIGINS, STATUSES } from './coupons.store.ts'
 
 /** Uses of a shared code, and codes of one batch: ten million are half an hour's work. */
@@ -21,24 +21,24 @@ export const CreateCoupon = Type.Object({
   discount: Discount, ...begins, ...ends,
   member: Type.Optional(Type.String({ ...MemberRef, description: 'for this member alone; for whoever has the code where it is left out' })),
   code: Type.Optional(Code), id: Type.Optional(Type.String({ ...PlainText, description: 'a name of the request: the same again makes nothing more' })),
-  usesAllowed: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: MOST_USES }), Type.Null()], { description: 'of a shared code: how often it may be used by all together; null is without an end' })),
+  usesAllowed: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: MOST_USES }), Type.Null()], { description: 'of a shared code: how often it may be used by all together; null is without an end' })), locale: Language,
 }, { ...CLOSED, title: 'CreateCoupon' })
 export type CreateCoupon = Static<typeof CreateCoupon>
 
 export const Coupon = Type.Object({
-  code: Type.String(), discount: Type.String(), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null: whoever has the code' }), origin: Origin, batch: MaybeText, from: MaybeTime, until: MaybeTime,
+  code: Type.String(), discount: Type.String(), name: Type.String({ description: 'as the program names the reward or the discount that it comes from, else what it does for the next order' }), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id; null: whoever has the code' }), origin: Origin, batch: MaybeText, from: MaybeTime, until: MaybeTime,
   usesAllowed: Type.Union([Type.Integer(), Type.Null()]), usesTaken: Type.Integer(), usesHeld: Type.Integer(), status: Status, issuedAt: Time, issuedBy: Type.Union([Type.String(), Type.Null()], { description: 'a key, a member of the staff, or what Rockpool does by itself; null for shoppers' }),
 }, { ...CLOSED, title: 'Coupon' })
 export type Coupon = Static<typeof Coupon>
 
 export const ListCoupons = Type.Object({
   member: Type.Optional(MemberRef), discount: Type.Optional(PlainText), status: Type.Optional(Status), batch: Type.Optional(PlainText), origin: Type.Optional(Origin),
-  after: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: PLAIN, description: 'the "next" of the page before' })), limit: Limit,
+  after: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: PLAIN, description: 'the "next" of the page before' })), limit: Limit, locale: Language,
 }, CLOSED)
 export type ListCoupons = Static<typeof ListCoupons>
 export const CouponPage = Type.Object({ coupons: Type.Array(Coupon), next: Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' }) }, { ...CLOSED, title: 'CouponPage' })
 export type CouponPage = Static<typeof CouponPage>
-export const CouponCode = Type.Object({ code: PlainText }, CLOSED)
+export const CouponCode = Type.Object({ code: PlainText, locale: Language }, CLOSED)
 export type CouponCode = Static<typeof CouponCode>
 
 export const CreateBatch = Type.Object({

@@ -14,9 +14,9 @@ export async function voidCoupon(ctx: WriteContext, code: string): Promise<boole
 }
 
 /** The same by the staff's hand. @throws AppError coupons.unknown, coupons.not_voidable */
-export async function deleteCoupon(ctx: WriteContext, { code }: CouponCode): Promise<Coupon> {
+export async function deleteCoupon(ctx: WriteContext, { code, locale }: CouponCode): Promise<Coupon> {
   const isVoid = await voidCoupon(ctx, code)
-  const coupon = await getCoupon(ctx, { code })
+  const coupon = await getCoupon(ctx, { code, locale })
   if (!isVoid) throw new AppError('conflict', 'coupons.not_voidable', { code: coupon.code, status: coupon.status === 'used' ? 'used' : 'held' })
   return coupon
 }

@@ -39,7 +39,7 @@ function eventOf({ now }: WriteContext, { job, kind, arguments: told, reason, cr
 async function doOne(ctx: WriteContext, { job, kind, arguments: { tags = [], discount = '', until } }: JobRow, member: string): Promise<void> {
   if (kind === 'tag') await addTags(ctx, { member, tags })
   if (kind === 'untag') for (const tag of tags) await removeTag(ctx, { member, tag })
-  if (kind === 'coupon') await createCoupon(ctx, { discount, member, id: `${job}/${member}`, ...(until === undefined ? {} : { until }) })
+  if (kind === 'coupon') await createCoupon(ctx, { discount, member, id: `${job}/${member}`, locale: 'en', ...(until === undefined ? {} : { until }) }, { isOfMany: true })
 }
 
 async function doEach(memberIds: readonly string[], act: (memberId: string) => Promise<void>): Promise<Failure[]> {

@@ -1,4 +1,5 @@
 export { membersRoutes } from './routes.ts'
+export { requireEmployer } from './require-employer.ts'
 export { isMemberId, requireMember } from './require-member.ts'
 export { findPerson, lockAnyone, lockPerson, readKinds, requireCompany, requirePerson } from './require-person.ts'
 export { findMembers, makeMissing } from './resolve-members.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openTestServer, type TestServer } from '#server/app/testing'
+import { createCoupon } from '#server/modules/coupons/index'
 import { BEGAN, CLUB, DAY, HOUR, openClub, type Club } from './testing.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -130,5 +131,24 @@ describe('a level at risk', () => {
     await goTo(club, morning(70) + HOUR)
     expect((await club.mails())[0]?.text).toContain('• Spend €350.00 more')
     expect((await club.mails())[0]?.text).toContain('yours through April 14, 2026')
+  })
+})
+
+describe('a coupon', () => {
+  test('that staff give comes once for its name, but to nobody who said no; of many at once only to whoever wants such mails', async () => {
+    const club = await openClub(server)
+    await club.on('reward_code')
+    for (const id of ['ada', 'bob']) await club.enrol(id)
+    await club.staff('POST', '/members/bob/consents', { consents: [{ channel: 'email', purpose: 'service', isGiven: false }] })
+    for (const member of ['ada', 'ada', 'bob']) expect((await club.staff('POST', '/coupons', { discount: 'sorry', member, id: `sorry-${member}` })).status).toBe(201)
+    await club.staff('POST', '/coupons', { discount: 'sorry' })
+    await club.follow()
+    expect(await club.mails()).toMatchObject([{ kind: 'reward_code', to: 'ada@example.com', subject: 'Your code: 10% off your next order' }])
+    const taken = (await club.staff('POST', '/coupons', { discount: 'five_off', member: 'ada' })).body as { code: string }
+    await club.staff('DELETE', `/coupons/${taken.code}`)
+    await club.staff('POST', '/members/bob/consents', { consents: [{ channel: 'email', purpose: 'marketing', isGiven: true }] })
+    await club.within(async (ctx) => { for (const member of ['ada', 'bob']) await createCoupon(ctx, { discount: 'five_off', member, id: `many-${member}`, locale: 'en' }, { isOfMany: true }) })
+    await club.follow()
+    expect((await club.mails()).map(({ to, subject }) => [to, subject])).toEqual([['ada@example.com', 'Your code: 10% off your next order'], ['bob@example.com', 'Your code: €5 off']])
   })
 })

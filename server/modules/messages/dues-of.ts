@@ -5,7 +5,7 @@ import type { Kind } from './kinds.ts'
 import type { KindRow } from './messages.store.ts'
 
 /** Facts of which somebody may have to be told; `jobs_message_stores` names the same. */
-export const TOPICS = ['order.counted', 'tier.changed', 'reward.redeemed', 'coupon.due', 'points.expiring', 'points.expiry_notice', 'order.refunded', 'credit.counted', 'member.merged'] as const
+export const TOPICS = ['order.counted', 'tier.changed', 'reward.redeemed', 'coupon.due', 'coupon.issued', 'points.expiring', 'points.expiry_notice', 'order.refunded', 'credit.counted', 'member.merged'] as const
 
 const HOUR_MS = 3_600_000
 /** What was told later than this is history: a past that is imported is written to nobody. */
@@ -52,6 +52,7 @@ function tellingOf(topic: string, payload: FactRow['payload']): Telling | null {
     case 'tier.changed': return payload['isUp'] === true && payload['cause'] === 'rules' ? { kind: 'tier_up', cause: levelCause(payload, 'to'), details: { track: said('track'), level: said('to') } } : null
     case 'reward.redeemed': return WITH_CODES.has(said('gives')) ? { kind: 'reward_code', cause: `redemption/${said('redemption')}`, details: { redemption: said('redemption') } } : null
     case 'coupon.due': return { kind: 'reward_code', cause: `coupon/${said('cause')}/${said('discount')}`, details: { coupon: `${said('cause')}/${said('discount')}`, occasion: said('occasion') }, isOfDay: OF_A_DAY.has(said('occasion')) }
+    case 'coupon.issued': return { kind: 'reward_code', cause: `issued/${said('cause')}`, details: { issued: said('cause'), isOfMany: payload['isOfMany'] === true } }
     case 'points.expiring':
     case 'points.expiry_notice': return {
       kind: 'points_expiring', cause: `${said('unit')}/${said('lastDay')}/${said('days')}`, isOfDay: true, details: { unit: said('unit'), lastDay: said('lastDay'), isNotice: topic === 'points.expiry_notice' },

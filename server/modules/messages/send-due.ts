@@ -54,8 +54,9 @@ async function letterFor(ctx: WriteContext, reader: Reader, { kind, memberId, de
     case 'points_expiring': return tellExpiring(reader, details as { unit: string; lastDay: string; isNotice: boolean })
     case 'tier_up': return tellReached(reader, details as { track: string; level: string })
     case 'reward_code': {
-      const { redemption, coupon, occasion } = details as { redemption?: string; coupon?: string; occasion?: string }
+      const { redemption, issued, isOfMany, coupon, occasion } = details as { redemption?: string; issued?: string; isOfMany?: boolean; coupon?: string; occasion?: string }
       if (redemption !== undefined) return tellRedeemed(ctx, reader, { redemption })
+      if (issued !== undefined) return tellIssued(ctx, reader, { cause: issued, occasion: isOfMany === true ? 'campaign' : 'staff', store: (await getStore(ctx)).name })
       return tellIssued(ctx, reader, { cause: `${coupon}/${memberId}`, occasion: occasion as string, store: (await getStore(ctx)).name })
     }
     case 'tier_at_risk': return null

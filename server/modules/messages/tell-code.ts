@@ -1,4 +1,5 @@
-import { amount, discountName, rewardName } from '#engine/member/explain-words'
+import { couponName } from '#engine/guide/coupon-name'
+import { amount, rewardName } from '#engine/member/explain-words'
 import type { Instant } from '#engine/calendar'
 import { selectCaused, selectCoupon, type CouponRow } from '#server/modules/coupons/index'
 import { selectRedemption } from '#server/modules/rewards/index'
@@ -8,8 +9,8 @@ import type { Purpose } from './kinds.ts'
 import { dayIn, lastDayBefore, type Letter } from './letter.ts'
 import type { Reader } from './reader.ts'
 
-/** For what a coupon is that comes by itself: the welcome is a part of joining, the others shall bring somebody back. */
-const PURPOSES: Readonly<Record<string, Purpose>> = { welcome: 'service', birthday: 'marketing', anniversary: 'marketing', win_back: 'marketing' }
+/** For what a coupon is: the welcome is a part of joining, one that staff give is news of the member's own; those of a day, and of many at once, shall bring somebody back. */
+const PURPOSES: Readonly<Record<string, Purpose>> = { welcome: 'service', staff: 'service', campaign: 'marketing', birthday: 'marketing', anniversary: 'marketing', win_back: 'marketing' }
 
 /** The code that a reward has given; null where there is none, or it was taken back or used meanwhile. */
 export async function tellRedeemed(ctx: ReadContext, { words, program }: Reader, { redemption }: { redemption: string }): Promise<Letter | null> {
@@ -21,12 +22,12 @@ export async function tellRedeemed(ctx: ReadContext, { words, program }: Reader,
   return letterOf(words, { reward, reason, code: row.code, until: row.until, purpose: 'always' })
 }
 
-/** The coupon that came by itself; null where it was taken back or used meanwhile. */
-export async function tellIssued(ctx: ReadContext, { words }: Reader, { cause, occasion, store }: { cause: string; occasion: string; store: string }): Promise<Letter | null> {
+/** The coupon that came by itself, or by the hand of staff; null where it was taken back or used meanwhile. */
+export async function tellIssued(ctx: ReadContext, { words, state }: Reader, { cause, occasion, store }: { cause: string; occasion: string; store: string }): Promise<Letter | null> {
   const coupon = await selectCaused(ctx, cause)
   if (!isOpen(ctx, coupon)) return null
-  const reward = discountName(words, coupon.discount)
-  const reason = sayInMail(words.locale, `reward_code.${occasion}`, { reward, store })
+  const reward = couponName(words, { discount: coupon.discount, isBought: false, market: state.head.market })
+  const reason = sayInMail(words.locale, `reward_code.${occasion === 'campaign' ? 'staff' : occasion}`, { reward, store })
   return letterOf(words, { reward, reason, code: coupon.code, until: coupon.until, purpose: PURPOSES[occasion] ?? 'marketing' })
 }
 

@@ -22,6 +22,7 @@ export const CLUB = {
   benefits: { off: { kind: 'discount', name: { en: '5 % on everything', de: '5 % auf alles' }, percent: '5' } },
   discounts: [
     { id: 'five_off', kind: 'coupon', name: { en: '€5 off', de: '5 € Rabatt' }, amount: { eu: '5' }, valid: { days: 30 } },
+    { id: 'sorry', kind: 'coupon', percent: '10' },
     { id: 'birthday', kind: 'coupon', name: 'Birthday coupon', percent: '10', valid: { days: 30 }, issue: 'birthday' },
   ],
   rewards: [{ id: 'five', name: { en: 'Five euros', de: 'Fünf Euro' }, gives: { coupon: 'five_off' }, points: 200 }],

@@ -8,7 +8,8 @@ import type { ListedOrder, ListOrders, OrderPage } from './schemas.ts'
 
 /** Most of what a shop tells are orders: they are found among so many events. */
 const STRIDE = 10_000
-const KINDS = ['order.paid', 'order.exchanged'] as const
+/** Events that are an order; of an exchange the new one. */
+export const KINDS = ['order.paid', 'order.exchanged'] as const
 
 /** The orders of the store, the newest first; of one that was corrected what was told first, with what it earns now. @throws AppError http.wrong_shape */
 export async function listOrders(ctx: ReadContext, { after, limit }: ListOrders): Promise<OrderPage> {

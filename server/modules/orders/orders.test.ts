@@ -89,6 +89,20 @@ describe('an order', () => {
   })
 })
 
+describe('what a member has ordered', () => {
+  test('is told with its lines, as it was told last, by whoever they were', async () => {
+    await pay('1001')
+    await tell('order.paid', { id: 'paid-1002', member: 'bob', occurredAt: '2026-01-05T09:10:00Z', order: { id: '1002', currency: 'EUR', lines: [{ id: '1', sku: 'CUP, blue', quantity: 3, amountMinor: 900 }, { id: '2', sku: 'MUG', quantity: 1, amountMinor: 900 }] } })
+    const mug = [{ sku: 'MUG', quantity: 2 }]
+    expect((await ask('GET /members/ada/orders')).body).toEqual({ orders: [{ order: '1001', at: '2026-01-05T09:00:00Z', lines: mug }], next: null })
+    await ask('POST /members/ada/corrections', { event: { source: 'shop', id: 'paid-1001', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', order: { ...orderOf('1001', 1_000), lines: [{ id: '1', sku: 'MUG', quantity: 5, amountMinor: 1_000 }] } } })
+    await tell('member.merged', { id: 'm1', member: 'ada', absorbed: 'bob', occurredAt: '2026-01-05T09:40:00Z' })
+    expect((await ask('GET /members/ada/orders')).body).toMatchObject({ orders: [{ order: '1002', lines: [{ sku: 'CUP, blue', quantity: 3 }, { sku: 'MUG', quantity: 1 }] }, { order: '1001', lines: [{ sku: 'MUG', quantity: 5 }] }] })
+    const first = (await ask('GET /members/ada/orders?limit=1')).body
+    expect((await ask(`GET /members/ada/orders?limit=3&after=${String(first['next'])}`)).body).toMatchObject({ orders: [{ order: '1001' }], next: null })
+  })
+})
+
 describe('the list of orders', () => {
   test('is told the newest first, page by page, whatever came between', async () => {
     for (const [index, order] of ['1', '2', '3'].entries()) {
@@ -98,7 +112,7 @@ describe('the list of orders', () => {
     await tell('order.refunded', { id: 'r', occurredAt: '2026-01-05T09:30:00Z', orderId: '2', refund: {} })
     const first = (await ask('GET /orders?limit=2')).body
     expect(first).toMatchObject({ orders: [{ order: '3', totalMinor: 3000, earned: points(30), clawed: [] }, { order: '2', earned: [], clawed: points(20), isWhollyRefunded: true }] })
-    const second = (await ask(`GET /orders?limit=2&after=${String(first['next'])}`)).body
+    const second = (await ask(`GET /orders?limit=3&after=${String(first['next'])}`)).body
     expect(second).toMatchObject({ orders: [{ order: '1' }], next: null })
   })
 

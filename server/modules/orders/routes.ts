@@ -1,5 +1,6 @@
 import { get, type Route } from '#server/platform/route'
 import { listOrders } from './list-orders.ts'
+import { listOwnOrders } from './list-own-orders.ts'
 import { readOrder } from './read-order.ts'
 import * as shapes from './schemas.ts'
 
@@ -22,5 +23,10 @@ export const ordersRoutes: readonly Route[] = [
     path: '/orders/:order', permission: 'activity:read', input: shapes.ReadOrder, output: shapes.OrderStory, run: readOrder,
     summary: 'Read an order', description: "By the shop's number: whose it is, what was told of it, what each telling gave or took and by which rule, and what is pending until when. Why is told by the explanation of each event.",
     example: { output: { order: '1001', members: [story] } },
+  }),
+  get({
+    path: '/members/:member/orders', permission: 'activity:read', shoppers: 'members', input: shapes.ListOwnOrders, output: shapes.OwnOrderPage, run: listOwnOrders,
+    summary: 'List what a member has ordered', description: 'The newest first, with what each order had of which product: what “order again” puts into a cart. What orders earned is told by postings.',
+    example: { output: { orders: [{ order: '1001', at: AT, lines: [{ sku: 'MUG', quantity: 2 }] }], next: null } },
   }),
 ]

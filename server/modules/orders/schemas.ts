@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { PendingLot, Somebody } from '#server/modules/feed/index'
+import { MemberRef } from '#server/modules/members/index'
 import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas'
 
 const MaybeText = Type.Union([Type.String(), Type.Null()])
@@ -35,3 +36,11 @@ const TellingOf = Type.Object({
 export type TellingOf = Static<typeof TellingOf>
 export const OrderStory = Type.Object({ order: Type.String(), members: Type.Array(TellingOf, { description: 'whose it is: one, unless the shop used a number twice' }) }, { ...CLOSED, title: 'OrderStory' })
 export type OrderStory = Static<typeof OrderStory>
+
+export const ListOwnOrders = Type.Object({ member: MemberRef, after: Type.Optional(Cursor), limit: Limit }, CLOSED)
+export type ListOwnOrders = Static<typeof ListOwnOrders>
+const OrderedLine = Type.Object({ sku: Type.String(), quantity: Type.Integer() }, { ...CLOSED, title: 'OrderedLine' })
+export const OwnOrderPage = Type.Object({
+  orders: Type.Array(Type.Object({ order: Type.String({ description: "the shop's number of the order" }), at: Time, lines: Type.Array(OrderedLine) }, { ...CLOSED, title: 'OwnOrder' })), next: Type.Union([Cursor, Type.Null()]),
+}, { ...CLOSED, title: 'OwnOrderPage' })
+export type OwnOrderPage = Static<typeof OwnOrderPage>

@@ -1,4 +1,5 @@
 import { PERSONAL_PARTS } from '#engine/member/forget'
+import { eraseAddresses, exportAddresses } from '#server/modules/addresses/index'
 import { forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
 import { eraseApprovals } from '#server/modules/approvals/index'
 import { eraseConsents, exportConsents } from '#server/modules/consents/index'
@@ -27,7 +28,7 @@ export async function exportPersonalData(ctx: ReadContext, { member }: shapes.Re
     memberId, kind, exportedAt: ctx.now, identities: theirs, externalIds, companies: companies.map(tieOf), buyers: buyers.map(tieOf), birthday, tags,
     sayings: await listSayings(ctx, selves), coupons, quotes: await exportQuotes(ctx, selves),
     sources: await exportSources(ctx, selves), consents: await exportConsents(ctx, selves), logins: await exportLogins(ctx, selves), mails: await exportMails(ctx, { memberIds: selves, addresses: identities.flatMap(({ email }) => email ?? []) }),
-    notes: isShopper(ctx.actor) ? [] : await exportNotes(ctx, selves), stays: { joinedAt, zone, market, region, uses },
+    addresses: await exportAddresses(ctx, selves), notes: isShopper(ctx.actor) ? [] : await exportNotes(ctx, selves), stays: { joinedAt, zone, market, region, uses },
   }
 }
 
@@ -54,6 +55,7 @@ async function eraseContacts(ctx: WriteContext, selves: readonly string[]): Prom
   await eraseConsents(ctx, selves)
   await eraseSources(ctx, selves)
   await eraseDesk(ctx, selves)
+  await eraseAddresses(ctx, selves)
   await eraseApprovals(ctx, selves)
 }
 

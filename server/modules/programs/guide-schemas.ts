@@ -21,7 +21,7 @@ const Unit = Type.Object({
 }, { ...CLOSED, title: 'GuideUnit' })
 
 const Level = Type.Object({
-  id: Type.String(), name: Type.String(), entry: Type.String({ description: 'what brings a member in' }), keep: MaybeText,
+  id: Type.String(), name: Type.String(), colour: Type.Union([Type.String(), Type.Null()], { description: 'as the merchant chose it, such as "#c9a227"; null: the page chooses one by its place' }), entry: Type.String({ description: 'what brings a member in' }), keep: MaybeText,
   benefits: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), text: MaybeText }, CLOSED)),
 }, { ...CLOSED, title: 'GuideLevel' })
 

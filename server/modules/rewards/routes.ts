@@ -1,6 +1,7 @@
 import type { Instant } from '#engine/calendar'
 import type { Database } from '#server/platform/database'
 import { get, own, post, type Route } from '#server/platform/route'
+import { listCompanyRedemptions, listCompanyRewards, redeemForCompany } from './company-rewards.ts'
 import { cancelRedemption } from './cancel-redemption.ts'
 import { fulfilRedemption } from './fulfil-redemption.ts'
 import { getRedemption, listMemberRedemptions, listRedemptions } from './list-redemptions.ts'
@@ -62,6 +63,20 @@ export const rewardsRoutes: readonly Route<House>[] = [
   get({
     path: '/redemptions', permission: 'rewards:read', input: shapes.ListRedemptions, output: shapes.RedemptionPage, run: listRedemptions,
     summary: 'List redemptions', description: 'Of all members, by their ids; with `status=open` those that staff have to fulfil.', example: { output: { redemptions: [redeemed], next: null } },
+  }),
+  get({
+    path: '/members/:member/companies/:company/rewards', permission: 'activity:read', shoppers: 'members', input: shapes.ListCompanyRewards, output: shapes.RewardList, run: listCompanyRewards, canConflict: true,
+    summary: 'List what the points of a company buy', description: 'For its owner and its finance.', example: { output: { market: 'eu', memberId: ID, unit: 'points', available: 29, rewards: [reward] } },
+  }),
+  get({
+    path: '/members/:member/companies/:company/redemptions', permission: 'rewards:read', shoppers: 'members', input: shapes.ListCompanyRedemptions, output: shapes.RedemptionPage, run: listCompanyRedemptions,
+    summary: 'List what a company has redeemed', description: 'For its owner and its finance, by their ids.', example: { output: { redemptions: [redeemed], next: null } },
+  }),
+  own({
+    path: '/members/:member/companies/:company/redemptions', audit: 'journal', permission: 'activity:record', shoppers: 'members', input: shapes.RedeemForCompany, output: shapes.Redemption, run: redeemForCompany, status: 201, isIdempotent: true, isNaming: true,
+    summary: 'Redeem a reward with the points of a company', description: 'By its owner, who is named in it; whoever else buys for it is answered with 403. It happens once, as every redemption.',
+    example: { input: { id: 'checkout-1002', reward: 'mug' }, output: { ...redeemed, by: ID } },
+    also: { 200: { description: 'What became of the first request of this name', schema: shapes.Redemption, example: { ...redeemed, by: ID } } },
   }),
   get({
     path: '/members/:member/entitlements', permission: 'rewards:read', shoppers: 'members', input: shapes.ReadEntitlements, output: shapes.Entitlements, run: readEntitlements, canConflict: true,

@@ -30,6 +30,10 @@ export type Gives = Static<typeof Gives>
 export const ListRewards = Type.Object({ member: Type.Optional(MemberRef), market: Type.Optional(Type.String({ ...PlainText, description: "a market of the program; the member's, or the program's default" })), locale: Language }, CLOSED)
 export type ListRewards = Static<typeof ListRewards>
 
+const OfCompany = { member: MemberRef, company: MemberRef }
+export const ListCompanyRewards = Type.Object({ ...OfCompany, locale: Language }, CLOSED)
+export type ListCompanyRewards = Static<typeof ListCompanyRewards>
+
 export const Reward = Type.Object({
   reward: Type.String(), name: Type.String(), description: MaybeText, gives: Gives,
   points: Type.Union([Type.Integer(), Type.Null()], { description: 'what it costs this member; null where it is not had in this market' }),
@@ -58,6 +62,8 @@ export const RedeemReward = Type.Object({
   id: Type.Optional(Type.String({ ...PlainText, description: 'a name for the redemption, which happens once; Idempotency-Key does the same' })),
 }, { ...CLOSED, title: 'RedeemReward' })
 export type RedeemReward = Static<typeof RedeemReward>
+export const RedeemForCompany = Type.Object({ ...OfCompany, reward: RewardRef, id: RedeemReward.properties.id }, { ...CLOSED, title: 'RedeemForCompany' })
+export type RedeemForCompany = Static<typeof RedeemForCompany>
 
 export const Redemption = Type.Object({
   redemption: Type.String(), memberId: MemberId, reward: Type.String(), market: Type.String(), points: Type.Integer({ minimum: 1 }), status: Status, gives: Gives,
@@ -74,6 +80,8 @@ export const ListMemberRedemptions = Type.Object({ member: MemberRef, after: Aft
 export type ListMemberRedemptions = Static<typeof ListMemberRedemptions>
 export const RedemptionPage = Type.Object({ redemptions: Type.Array(Redemption), next: Next }, { ...CLOSED, title: 'RedemptionPage' })
 export type RedemptionPage = Static<typeof RedemptionPage>
+export const ListCompanyRedemptions = Type.Object({ ...OfCompany, after: After, limit: Limit }, CLOSED)
+export type ListCompanyRedemptions = Static<typeof ListCompanyRedemptions>
 export const GetRedemption = Type.Object({ member: MemberRef, redemption: RedemptionRef }, CLOSED)
 export type GetRedemption = Static<typeof GetRedemption>
 export const CancelRedemption = Type.Object({

@@ -1,3 +1,4 @@
+export { changeShopSettings } from './change-settings.ts'
 export { openSecrets } from './handover-secrets.ts'
 export { readPublicShop, readSettings } from './read-settings.ts'
 export { shopsRoutes } from './routes.ts'

@@ -20,6 +20,6 @@ export async function readShopSettings(ctx: ReadContext): Promise<shapes.ShopSet
 /** What anybody may know; where the widget may be, and which secrets there are, is not among it. */
 export async function readPublicShop(ctx: ReadContext): Promise<Omit<shapes.Shop, 'providers'>> {
   const { handle, name, kind } = await getStore(ctx)
-  const { languages, isOpen, isMailingList, ways, ageGate, doubleOptIn, stepUpPoints, textVersion, links, theme, widget } = await readSettings(ctx)
-  return { handle, name, isSandbox: kind === 'sandbox', languages, isOpen, isMailingList, ways, ageGate, doubleOptIn, stepUpPoints, textVersion, links, theme, widget }
+  const { languages, isOpen, isMailingList, ways, ageGate, doubleOptIn, stepUpPoints, textVersion, links, orderAgainUrl, theme, widget } = await readSettings(ctx)
+  return { handle, name, isSandbox: kind === 'sandbox', languages, isOpen, isMailingList, ways, ageGate, doubleOptIn, stepUpPoints, textVersion, links, orderAgainUrl, theme, widget }
 }

@@ -28,6 +28,8 @@ const DoubleOptIn = Type.Object({
 
 const Links = Type.Object({ shop: orNull(Web), centre: orNull(Web), terms: orNull(Web), privacy: orNull(Web) }, { ...CLOSED, title: 'Links', description: 'the shop, the member centre as shoppers reach it, terms, and privacy' })
 
+const OrderAgain = Type.String({ maxLength: 500, pattern: '^https://[^\\s<>"\\u0000-\\u001f]+$', description: 'where "order again" leads, such as "https://shop.example.com/cart?add={lines}": {order} becomes the number of the order, {lines} its lines as sku:quantity with commas between, each part encoded; null: there is no such button' })
+
 const Theme = Type.Object({
   accent: Colour, onAccent: Colour, background: Colour, ink: Colour, radius: Type.Integer({ minimum: 0, maximum: 28, description: 'in pixels' }), logoUrl: orNull(Web),
   font: Type.String({ maxLength: 120, pattern: '^[A-Za-z0-9 ,\'-]*$', description: 'a font family of the page; empty: that of the device' }),
@@ -35,14 +37,14 @@ const Theme = Type.Object({
 
 const Widget = Type.Object({
   isOn: Type.Boolean(), position: Type.Enum(['end', 'start'], { description: '"end" (right where one reads from left to right) or "start"' }), offsetX: Type.Integer({ minimum: 0, maximum: 200 }), offsetY: Type.Integer({ minimum: 0, maximum: 400 }),
-  texts: Type.Record(Type.String({ pattern: '^[A-Za-z]{2}(-[A-Za-z]{2})?$' }), Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9_.]{0,79}$' }), Text, { ...CLOSED, maxProperties: 400 }), { ...CLOSED, maxProperties: 20, description: 'texts of centre and widget in other words, by language and key' }),
+  texts: Type.Record(Type.String({ pattern: '^[A-Za-z]{2}(-[A-Za-z]{2})?$' }), Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9_.-]{0,79}$' }), Text, { ...CLOSED, maxProperties: 1_000 }), { ...CLOSED, maxProperties: 20, description: 'texts of centre and widget in other words, by language and key: those of the centre begin with "centre."' }),
 }, { ...CLOSED, title: 'Widget' })
 
 const Fields = {
   languages: Languages, origins: Type.Array(Origin, { maxItems: 20, uniqueItems: true }), isOpen: Type.Boolean({ description: 'whether shoppers may join by themselves' }),
   isMailingList: Type.Boolean({ description: 'whether the store begins with a list of mails alone, and shows no points yet' }), ways: Ways, ageGate: AgeGate, doubleOptIn: DoubleOptIn,
   stepUpPoints: orNull(Type.Integer({ minimum: 0, description: 'how many points may be spent at once without showing again who one is; null: any number' })),
-  textVersion: Type.String({ minLength: 1, maxLength: 50, pattern: '^[A-Za-z0-9._-]+$', description: 'the version of the texts to which shoppers consent, such as "2026-01"' }), links: Links, theme: Theme, widget: Widget,
+  textVersion: Type.String({ minLength: 1, maxLength: 50, pattern: '^[A-Za-z0-9._-]+$', description: 'the version of the texts to which shoppers consent, such as "2026-01"' }), links: Links, orderAgainUrl: orNull(OrderAgain), theme: Theme, widget: Widget,
 }
 
 /** What a store shows shoppers, and how they sign in. */
@@ -69,6 +71,6 @@ export const NoInput = Type.Object({}, CLOSED)
 export const Shop = Type.Object({
   handle: Type.String(), name: PlainText, isSandbox: Type.Boolean(), languages: Languages, isOpen: Type.Boolean(), isMailingList: Type.Boolean(), ways: Ways,
   providers: Type.Array(Type.Object({ provider: Type.String(), kind: Type.String(), label: Type.String() }, CLOSED), { description: 'others by whom one may sign in: GET /sign-in/…' }),
-  ageGate: AgeGate, doubleOptIn: DoubleOptIn, stepUpPoints: orNull(Type.Integer()), textVersion: Type.String(), links: Links, theme: Theme, widget: Widget,
+  ageGate: AgeGate, doubleOptIn: DoubleOptIn, stepUpPoints: orNull(Type.Integer()), textVersion: Type.String(), links: Links, orderAgainUrl: orNull(Type.String()), theme: Theme, widget: Widget,
 }, { ...CLOSED, title: 'Shop' })
 export type Shop = Static<typeof Shop>

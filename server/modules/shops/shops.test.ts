@@ -33,6 +33,20 @@ describe('the settings of a shop', () => {
     expect(await (await openShop()).staff('PATCH', '/shop-settings', said)).toMatchObject({ status: 422, body: { code: 'http.wrong_shape' } })
   })
 
+  test('lead “order again” to a page of the shop, by its order and lines alone', async () => {
+    const { staff, guest } = await openShop()
+    const put = async (body: object) => (await staff('PATCH', '/shop-settings', body)).status
+    const LINKS = { shop: 'https://shop.example.com/en', centre: null, terms: null, privacy: null }
+    expect(await put({ orderAgainUrl: 'https://any.example/cart?add={lines}&from={order}', origins: [] })).toBe(200)
+    expect(await staff('PATCH', '/shop-settings', { links: LINKS })).toMatchObject({ status: 422, body: { errors: [{ path: 'orderAgainUrl', wanted: 'an address of the shop: https://shop.example.com' }] } })
+    expect(await put({ links: LINKS, orderAgainUrl: 'https://shop.example.com/cart/{lines}' })).toBe(200)
+    for (const orderAgainUrl of ['https://shop.example.com/cart', 'https://shop.example.com/cart?{member}', 'https://shop.example.com/{lines', 'https://{order}.example.com/', 'https://shop.example.com.evil.example/{lines}', 'http://shop.example.com/{lines}', 'javascript:alert({lines})', 'https://shop.example.com@evil.example/{lines}']) {
+      expect(await put({ orderAgainUrl }), orderAgainUrl).toBe(422)
+    }
+    expect((await guest()).body).toMatchObject({ orderAgainUrl: 'https://shop.example.com/cart/{lines}' })
+    expect(await put({ orderAgainUrl: null })).toBe(200)
+  })
+
   test('tell anybody what shoppers need, and nothing of origins and secrets', async () => {
     const { staff, guest } = await openShop()
     await staff('PATCH', '/shop-settings', { origins: ['https://shop.example.com'] })

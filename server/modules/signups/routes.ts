@@ -18,7 +18,7 @@ const LATER = '2026-02-04T10:00:00Z'
 const SHOP_SECONDS = 60
 const shop = {
   handle: 'reef-supplies', name: 'Reef Supplies', isSandbox: false, languages: ['en', 'de'], isOpen: true, isMailingList: false, ways: { code: true, password: false, passkey: true, handover: true }, providers: [],
-  ageGate: { minimum: null, byCountry: {} }, doubleOptIn: { isEverywhere: false, countries: ['DE'] }, stepUpPoints: null, textVersion: '2026-01', links: { shop: null, centre: null, terms: null, privacy: null },
+  ageGate: { minimum: null, byCountry: {} }, doubleOptIn: { isEverywhere: false, countries: ['DE'] }, stepUpPoints: null, textVersion: '2026-01', links: { shop: null, centre: null, terms: null, privacy: null }, orderAgainUrl: null,
   theme: { accent: '#0f5c6e', onAccent: '#ffffff', background: '#ffffff', ink: '#1c2b33', radius: 12, logoUrl: null, font: '' }, widget: { isOn: true, position: 'end', offsetX: 20, offsetY: 20, texts: {} },
 }
 const signedIn = { token: 'rm_q7Zk…', session: 'ses_1kdvdna00kb1wmzrvz4gen', expiresAt: LATER, memberId: ID, isNew: true, welcome: [{ unit: 'points', points: 100, pending: 0 }], claimed: false }

@@ -31,6 +31,15 @@ export function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
+const NIGHT = '#12171a'
+
+/** Two colours of a surface in a chosen one, and what can be read upon both: white on dark ones, else nearly black (WCAG 2.2, 1.4.3). One of both can be read on any colour. */
+export function surfaceOf(colour: string): { from: string; to: string; on: string } {
+  const isDark = contrast('#ffffff', colour) >= contrast('#000000', colour)
+  const to = mix(colour, isDark ? '#000000' : '#ffffff', 0.28)
+  return { from: colour, to, on: readable(isDark ? '#ffffff' : NIGHT, [colour, to]) }
+}
+
 /** The colour, or the nearest one towards white or black that can be read on all of the grounds; what comes nearest to that, where none can. */
 export function readable(colour: string, grounds: readonly string[]): string {
   const least = (one: string): number => Math.min(...grounds.map((ground) => contrast(one, ground)))

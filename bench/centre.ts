@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { chromium, type Browser } from 'playwright-core'
+import { findChromium } from '#tidy/find-chromium'
+import { median } from './measure.ts'
+import { figure, type Row } from './tables.ts'
+
+/** How much slower than this machine a middling phone is taken to be, as Lighthouse does. */
+const SLOWDOWN = 4
+const RUNS = 5
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const PHONE = { width: 390, height: 844 }
+const LONGEST_MS = 60_000
+const POLL_MS = 100
+/** Once nothing of the page is waited for, and it has had a turn, a touch is answered. The page's own policy forbids no script of the browser's. */
+const WATCH = `{
+  const tell = () => { window.opening = { paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now(), usableMs: performance.now() } }
+  const look = () => { document.querySelector('main #title') !== null && document.querySelector('.skeleton, .ghost') === null ? setTimeout(tell, 0) : requestAnimationFrame(look) }
+  requestAnimationFrame(look)
+}`
+
+/** Milliseconds from the request of the page: to the first thing that is seen; until all of the page is there and whoever touches it is answered. */
+export type Opening = { paintMs: number; usableMs: number }
+
+/** The member centre of the demo store as a guest opens it on a phone, with nothing cached and the processor slowed: medians of five. `asked`: the path of a Chromium; the machine's own where none is told. */
+export async function centreRows(asked: string | undefined): Promise<Row[]> {
+  const what = `centre of the demo store, nothing cached, processor slowed ${SLOWDOWN} ×: first paint; usable`
+  const aim = '≤ 1.5 s; ≤ 2.5 s'
+  const path = findChromium(asked)
+  if (path === '') return [figure(what, 'no Chromium on this machine', aim)]
+  const { paintMs, usableMs } = await measureCentre(path)
+  return [figure(what, `${(paintMs / 1_000).toFixed(2)} s; ${(usableMs / 1_000).toFixed(2)} s`, aim)]
+}
+
+async function measureCentre(executablePath: string): Promise<Opening> {
+  const folder = mkdtempSync(join(tmpdir(), 'rockpool-bench-'))
+  const demo = spawn(process.execPath, ['bin/rockpool', 'demo', '--locale', 'en'], { env: { PATH: '/usr/bin:/bin', HOME: tmpdir(), ROCKPOOL_DEMO_DATA: join(folder, 'demo'), ROCKPOOL_PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const address = await readAddress(demo)
+    const browser = await chromium.launch({ executablePath, args: QUIET })
+    const openings: Opening[] = []
+    try {
+      // The first one warms the server alone: each has a browser profile of its own.
+      for (let run = 0; run <= RUNS; run += 1) openings.push(await open(browser, address))
+    } finally {
+      await browser.close()
+    }
+    const counted = openings.slice(1)
+    return { paintMs: median(counted.map(({ paintMs }) => paintMs)), usableMs: median(counted.map(({ usableMs }) => usableMs)) }
+  } finally {
+    await end(demo)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function open(browser: Browser, address: string): Promise<Opening> {
+  const context = await browser.newContext({ viewport: PHONE, locale: 'en' })
+  try {
+    const page = await context.newPage()
+    await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
+    await page.addInitScript(WATCH)
+    await page.goto(address, { waitUntil: 'commit' })
+    for (const until = performance.now() + LONGEST_MS; ;) {
+      const opening = await page.evaluate<Opening | null>('window.opening ?? null')
+      if (opening !== null) return opening
+      if (performance.now() > until) throw new Error(`the member centre at ${address} was not there after ${LONGEST_MS} ms`)
+      await pause(POLL_MS)
+    }
+  } finally {
+    await context.close()
+  }
+}
+
+/** Where the demo says that its member centre is, once it is up. */
+async function readAddress(demo: ChildProcess): Promise<string> {
+  let told = ''
+  return new Promise((resolve, reject) => {
+    demo.stdout?.on('data', (chunk: Buffer) => {
+      told += chunk.toString()
+      const found = /(http:\S+\/m\/[a-z0-9-]+\/?)/.exec(told)?.[1]
+      if (found !== undefined && told.includes('Ctrl-C')) resolve(found.replace(/\/?$/, '/').replace('127.0.0.1', 'localhost'))
+    })
+    demo.once('exit', (code) => reject(new Error(`rockpool demo ended with ${code}:\n${told.slice(-2_000)}`)))
+  })
+}
+
+async function end(demo: ChildProcess): Promise<void> {
+  if (demo.exitCode !== null) return
+  const ended = new Promise((resolve) => demo.once('exit', resolve))
+  demo.kill('SIGINT')
+  await ended
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
