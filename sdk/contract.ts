@@ -104,7 +104,7 @@ export type Facts = { facts: Fact[] }
 
 export type ApprovalPerson = { id: string; name: string | null }
 
-export type Approval = { approval: string; deed: "adjustment" | "job"; member: string | null; members: number; points: number; unit: string | null; reason: string | null; status: "waiting" | "granted" | "refused" | "withdrawn"; askedBy: ApprovalPerson; askedAt: string; decidedBy: ApprovalPerson | null; decidedAt: string | null; note: string | null; isOwn: boolean }
+export type Approval = { approval: string; deed: "adjustment" | "forgiveness" | "job"; member: string | null; members: number; points: number; unit: string | null; reason: string | null; status: "waiting" | "granted" | "refused" | "withdrawn"; askedBy: ApprovalPerson; askedAt: string; decidedBy: ApprovalPerson | null; decidedAt: string | null; note: string | null; isOwn: boolean }
 
 export type CorrectEvent = { event: Record<string, unknown>; number?: number }
 
@@ -482,9 +482,13 @@ export type PendingMember = { member: Somebody; points: number; lots: PendingLot
 
 export type PendingPage = { members: PendingMember[]; next: string | null }
 
-export type Debtor = { member: Somebody; debt: number; lastAt: string }
+export type Debtor = { member: Somebody; debt: number; unit: string; lastAt: string }
 
 export type DebtPage = { members: Debtor[]; next: string | null }
+
+export type RefusedEvent = { at: string; times: number; type: string | null; source: string | null; id: string | null; member: Somebody | null; named: string | null; by: { kind: "key" | "staff"; id: string; name: string | null }; status: number; code: string; detail: string; errors: Mistake[] }
+
+export type RefusalPage = { refusals: RefusedEvent[]; next: string | null }
 
 /** either filter or members */
 export type CreateJob = { kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; filter?: RosterFilter; members?: string[]; arguments?: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; until?: string }; reason?: string; isRevealed?: boolean }
@@ -812,6 +816,10 @@ export type Paths = {
   }
   '/api/v1/members/{member}/adjustments': {
     /** Adjust a member's points */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; 202: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/forgiveness': {
+    /** Forgive a member's debt */
     post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; 202: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/approvals': {
@@ -1188,9 +1196,13 @@ export type Paths = {
     /** List who owes points */
     get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': DebtPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/feed/refusals': {
+    /** List events that were refused */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RefusalPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/feed/export': {
-    /** Export what happened, what is pending, or who owes points */
-    get: { parameters: { query: { part: "events" | "pending" | "debts"; about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Export what happened, what is pending, who owes points, or what was refused */
+    get: { parameters: { query: { part: "events" | "pending" | "debts" | "refused"; about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/jobs/previews': {
     /** Preview a job */

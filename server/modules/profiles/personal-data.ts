@@ -1,5 +1,5 @@
 import { PERSONAL_PARTS } from '#engine/member/forget'
-import { forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
+import { deleteRefusals, forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
 import { eraseApprovals } from '#server/modules/approvals/index'
 import { eraseConsents, exportConsents } from '#server/modules/consents/index'
 import { eraseMemberLogins, exportLogins, requireProof } from '#server/modules/logins/index'
@@ -55,6 +55,7 @@ async function eraseContacts(ctx: WriteContext, selves: readonly string[]): Prom
   await eraseSources(ctx, selves)
   await eraseDesk(ctx, selves)
   await eraseApprovals(ctx, selves)
+  await deleteRefusals(ctx, selves)
 }
 
 /**
