@@ -141,20 +141,20 @@ export type PreviewRestoring = { mode?: "new_periods" | "upgrades_only" | "all";
 
 export type RestoringImpact = { restores: number; version: number; mode: "new_periods" | "upgrades_only" | "all"; from: string | null; at: string; members: ImpactProgress; moves: ImpactMove[]; ending: { members: number; points: number; costMinor: number; firstLastDay: string | null }; sooner: { members: number; points: number; costMinor: number; firstLastDay: string | null }; lost: { members: number; points: number; costMinor: number; firstLastDay: string | null }; liability: ImpactLiability; next: string | null }
 
-export type ListedMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; tags: string[]; createdAt: string }
+export type ListedMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; tags: string[]; createdAt: string; isTest: boolean }
 
 export type MemberPage = { members: ListedMember[]; next: string | null }
 
-export type CreateMember = { kind?: "person" | "company"; externalIds?: string[]; joinedAt?: string; name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; tags?: string[] }
+export type CreateMember = { kind?: "person" | "company"; externalIds?: string[]; joinedAt?: string; name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; isTest?: boolean; tags?: string[] }
 
-export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; companies: ({ company: string; role: string })[] }
+export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; isTest: boolean; companies: ({ company: string; role: string })[] }
 
 /** either email or phone */
 export type SearchMembers = { email?: string; phone?: string; phoneCountry?: string }
 
 export type FoundMembers = { members: ListedMember[] }
 
-export type ChangeProfile = { name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null> }
+export type ChangeProfile = { name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; isTest?: boolean }
 
 export type AddTags = { tags: string[] }
 
@@ -434,13 +434,13 @@ export type VoucherResults = { results: VoucherResult[] }
 
 export type Vouchers = { list: string; free: number; given: number; voided: number }
 
-export type RosterMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; joinedAt: string; lastAt: string; market: string | null; region: string | null; tags: string[]; levels: string[]; balance: number; debt: number; spendMinor: number; orders: number }
+export type RosterMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; joinedAt: string; lastAt: string; market: string | null; region: string | null; tags: string[]; levels: string[]; balance: number; debt: number; spendMinor: number; orders: number; isTest: boolean }
 
 export type BoundedCount = { members: number; isMore: boolean }
 
 export type RosterPage = { members: RosterMember[]; next: string | null; total: BoundedCount | null }
 
-export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean }
+export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; isTest?: boolean }
 
 export type View = { view: string; name: string; isShared: boolean; filter: RosterFilter; columns: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; sort: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; isOwn: boolean; changedAt: string }
 
@@ -454,9 +454,9 @@ export type FigureSums = { joined: number; members: number; bought: number; orde
 
 export type FigureSeriesPart = { from: string; to: string; joined: number; members: number; bought: number; orders: number; spendMinor: number; issued: number; spent: number; expired: number; revoked: number; owed: number; debt: number; liabilityMinor: number; levels: Record<string, number> | null }
 
-export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
+export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; tests: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
 
-export type Somebody = { memberId: string; name: string | null; externalId: string | null }
+export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
 
 export type ListedOrder = { order: string; at: string; member: Somebody; source: string; totalMinor: number; currency: string; earned: ({ unit: string; points: number })[]; clawed: ({ unit: string; points: number })[]; isWhollyRefunded: boolean }
 
@@ -1158,7 +1158,7 @@ export type Paths = {
   }
   '/api/v1/roster': {
     /** List members by what they have */
-    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; isTest?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/views': {
     /** List views of the member list */

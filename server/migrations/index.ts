@@ -32,6 +32,7 @@ import { up as feedAndImports } from './0024-feed-and-imports.ts'
 import { up as desk } from './0025-desk.ts'
 import { up as approvals } from './0026-approvals.ts'
 import { up as refusals } from './0027-refusals.ts'
+import { up as tests } from './0027b-tests.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -66,6 +67,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0025-desk': { up: desk },
   '0026-approvals': { up: approvals },
   '0027-refusals': { up: refusals },
+  '0027b-tests': { up: tests },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -55,7 +55,7 @@ describe('what happened', () => {
     const { body, text } = await ask('GET /feed')
     expect((body['items'] as Items).slice(1)).toEqual([
       expect.objectContaining({ type: 'points.spent', orderId: '2', changes: [{ unit: 'points', points: -30 }] }),
-      expect.objectContaining({ type: 'points.adjusted', changes: [{ unit: 'points', points: 50 }], reason: 'A late parcel', author: 'mei', member: { memberId: expect.any(String), name: 'Ada', externalId: 'ada' } }),
+      expect.objectContaining({ type: 'points.adjusted', changes: [{ unit: 'points', points: 50 }], reason: 'A late parcel', author: 'mei', member: { memberId: expect.any(String), name: 'Ada', externalId: 'ada', isTest: false } }),
       expect.objectContaining({ type: 'order.paid', orderId: '1', amountMinor: 2900, currency: 'EUR', changes: [{ unit: 'points', points: 29 }] }),
     ])
     expect(text).not.toContain('ada@example.com')

@@ -7,7 +7,7 @@ import { listRefusals } from './list-refusals.ts'
 import * as shapes from './schemas.ts'
 
 const AT = '2026-01-05T10:00:00Z'
-const member = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', name: 'Anna Schmidt', externalId: 'customer-77' }
+const member = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', name: 'Anna Schmidt', externalId: 'customer-77', isTest: false }
 const item = {
   at: AT, recordedAt: '2026-01-05T10:00:01Z', type: 'order.paid', source: 'shop', id: 'order-1001', member, orderId: '1001', name: null, changes: [{ unit: 'points', points: 29 }], amountMinor: 2900, currency: 'EUR',
   reason: null, author: null, isCorrection: false,

@@ -27,7 +27,7 @@ export const ListFeed = Type.Object({ ...Filters, after: Type.Optional(Cursor), 
 export type ListFeed = Static<typeof ListFeed>
 
 /** Somebody in a list: by our id, with the name and the first of the shop's ids. */
-export const Somebody = Type.Object({ memberId: MemberId, name: MaybeText, externalId: MaybeText }, { ...CLOSED, title: 'Somebody' })
+export const Somebody = Type.Object({ memberId: MemberId, name: MaybeText, externalId: MaybeText, isTest: Type.Boolean({ description: 'whether it is a test member' }) }, { ...CLOSED, title: 'Somebody' })
 export type Somebody = Static<typeof Somebody>
 
 const Change = Type.Object({ unit: Type.String(), points: Type.Integer({ description: 'points; below 0: taken, used or sent' }) }, CLOSED)
