@@ -68,7 +68,7 @@ function WhyRefused({ refusal }: { refusal: RefusedEvent }) {
       <Anchor component="button" type="button" size="xs" onClick={open} aria-label={title}>{say('why.ask')}</Anchor>
       <Drawer opened={isOpen} onClose={close} size="lg" title={title} closeButtonProps={{ 'aria-label': say('ask.close') }}>
         <Stack gap="sm">
-          <Text size="sm">{detail}</Text>
+          <Text size="sm">{code === 'http.wrong_shape' ? say('refused.shape', { count: errors.length }) : detail}</Text>
           {errors.length === 0 ? null : (
             <Sheet label={say('refused.mistakes')} columns={['path', 'found', 'wanted'].map((each) => say(`refused.mistake.${each}`))} minWidth={420}>
               {errors.map(({ path, found, wanted }) => (

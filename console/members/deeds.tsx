@@ -5,6 +5,7 @@ import type { Freeze, Member, Profile } from '#sdk/index'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { FreezeMember } from './freeze.tsx'
+import { Impersonate } from './impersonate.tsx'
 import { IssueCoupon } from './issue-coupon.tsx'
 import { MergeMembers } from './merge.tsx'
 import { EraseData, ExportData } from './personal-data.tsx'
@@ -12,7 +13,7 @@ import { adjusting, forgiving, PointsDialog } from './points-dialog.tsx'
 import { SetLevel } from './set-level.tsx'
 import { MarkTest } from './test-member.tsx'
 
-type Deed = 'adjust' | 'forgive' | 'coupon' | 'level' | 'merge' | 'freeze' | 'export' | 'erase' | 'test'
+type Deed = 'adjust' | 'forgive' | 'coupon' | 'level' | 'merge' | 'freeze' | 'export' | 'erase' | 'test' | 'impersonate'
 
 /** What a seat may do to a member: often asked for as buttons, seldom under one of them. */
 export function Deeds({ profile, value, freeze, member }: { profile: Profile; value: Member | null; freeze: Freeze; member: string }) {
@@ -24,7 +25,7 @@ export function Deeds({ profile, value, freeze, member }: { profile: Profile; va
   const [externalId] = profile.externalIds
   const isKnown = value !== null && externalId !== undefined
   const debt = value?.units[value.mainUnit]?.debt ?? 0
-  const seldom: [Deed, string, boolean][] = [['forgive', 'forgive.title', may('activity:record') && debt > 0], ['merge', 'merge.open', may('activity:record') && isKnown], ['freeze', 'freeze.open', may('members:write') && !freeze.isFrozen], ['test', profile.isTest ? 'test.unmark' : 'test.mark', may('members:write')], ['export', 'personal.export', may('members:reveal')], ['erase', 'personal.erase', may('members:erase')]]
+  const seldom: [Deed, string, boolean][] = [['impersonate', 'impersonate.open', may('members:impersonate') && profile.kind === 'person'], ['forgive', 'forgive.title', may('activity:record') && debt > 0], ['merge', 'merge.open', may('activity:record') && isKnown], ['freeze', 'freeze.open', may('members:write') && !freeze.isFrozen], ['test', profile.isTest ? 'test.unmark' : 'test.mark', may('members:write')], ['export', 'personal.export', may('members:reveal')], ['erase', 'personal.erase', may('members:erase')]]
   const offered = seldom.filter(([, , isAllowed]) => isAllowed)
   return (
     <>
@@ -43,6 +44,7 @@ export function Deeds({ profile, value, freeze, member }: { profile: Profile; va
       {value === null || externalId === undefined ? null : <SetLevel isOpen={doing === 'level'} onClose={done} member={member} externalId={externalId} tracks={Object.keys(value.tracks)} at={value.at} />}
       {doing === 'merge' && isKnown ? <MergeMembers member={member} externalId={externalId} memberId={profile.memberId} kind={profile.kind} at={value.at} onClose={done} /> : null}
       {doing === 'freeze' ? <FreezeMember member={member} onClose={done} /> : null}
+      {doing === 'impersonate' ? <Impersonate member={member} onClose={done} /> : null}
       {doing === 'test' ? <MarkTest member={member} isTest={profile.isTest} onClose={done} /> : null}
       {doing === 'export' ? <ExportData member={member} onClose={done} /> : null}
       {doing === 'erase' ? <EraseData member={member} onClose={done} /> : null}

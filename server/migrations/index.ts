@@ -33,6 +33,7 @@ import { up as desk } from './0025-desk.ts'
 import { up as approvals } from './0026-approvals.ts'
 import { up as refusals } from './0027-refusals.ts'
 import { up as tests } from './0027b-tests.ts'
+import { up as impersonations } from './0027c-impersonations.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -68,6 +69,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0026-approvals': { up: approvals },
   '0027-refusals': { up: refusals },
   '0027b-tests': { up: tests },
+  '0027c-impersonations': { up: impersonations },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -54,7 +54,8 @@ export async function recordNow(house: RecordingHouse, call: Call, input: Readon
   return single(resultOf(read, answer as Answer))
 }
 
-async function recordEvents(house: RecordingHouse, call: Call, body: unknown): Promise<Reply> {
+/** Records what a shop tells, one event or many, and keeps for the staff which were refused. @throws AppError http.wrong_shape, programs.none_published; of a single event what is wrong with it */
+export async function recordEvents(house: RecordingHouse, call: Call, body: unknown): Promise<Reply> {
   const many = manyOf(body)
   const told = (many ?? [body]).map((input, index) => stamped(input, many === null ? call.idempotencyKey : numbered(call.idempotencyKey, index)))
   const results = await judged(house, call, told)

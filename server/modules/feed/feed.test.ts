@@ -145,6 +145,8 @@ describe('who owes', () => {
     }
     await roll()
     expect((await ask('GET /feed/debts')).body).toMatchObject({ members: [{ member: { externalId: 'bob' }, debt: 50 }, { member: { externalId: 'ada' }, debt: 20 }], next: null })
+    const { memberId } = (await ask('GET /members/bob/profile')).body
+    expect((await ask('POST /programs/previews', { member: memberId, event: { type: 'debt.forgiven', points: 40, reason: 'r', author: 'a' } })).body).toMatchObject({ isAccepted: true, isNew: false, before: { units: { points: { debt: 50 } } }, after: { units: { points: { debt: 10 } } } })
     expect((await ask('POST /members/bob/forgiveness', { id: 'f1', points: 51, reason: 'Our mistake', author: 'mei' })).body).toMatchObject({ status: 409, code: 'debt.less' })
     expect((await ask('POST /members/bob/forgiveness', { id: 'f2', points: 40, reason: 'Our mistake', author: 'mei' })).body).toMatchObject({ balances: { points: { debt: 10, available: 0 } } })
     await ask('POST /members/ada/forgiveness', { id: 'f3', points: 20, reason: 'Our mistake', author: 'mei' })

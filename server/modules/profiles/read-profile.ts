@@ -1,7 +1,7 @@
 import { readProfiles } from '#server/modules/activity/index'
 import { masked, readIdentity, readTies, requirePerson, type Identity, type MemberRow } from '#server/modules/members/index'
 import type { Actor, ReadContext } from '#server/platform/context'
-import { isShopper, mayReveal } from '#server/platform/require-permission'
+import { isImpersonated, isShopper, mayReveal } from '#server/platform/require-permission'
 import type * as shapes from './schemas.ts'
 
 /** What the store notes about a member for itself is not shown to them here. */
@@ -25,7 +25,7 @@ type Whole = { identity: Identity; known: Partial<Pick<shapes.Profile, 'joinedAt
 /** A profile by its parts; address and number masked for whoever may not see them. */
 export function tellWhole(actor: Actor, { memberId, kind, createdAt, isTest }: MemberRow, { identity: whole, known, externalIds, companies }: Whole): shapes.Profile {
   const isOwn = isShopper(actor)
-  const isMasked = !isOwn && !mayReveal(actor)
+  const isMasked = isOwn ? isImpersonated(actor) : !mayReveal(actor)
   const { birthYear, ...identity } = isMasked ? masked(whole) : whole
   const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = known
   return {
