@@ -20,7 +20,7 @@ const OUR_SOURCE = 'api'
 const MOST_AHEAD = 5 * 60_000
 
 /** Refusals that no state of the member could turn into a yes: the request is wrong by itself, or for this program. All others are a matter of what the member has or did. */
-const WRONG = /^(?:event|activity|tier)\.|^reward\.(?:unknown|market_unknown|not_in_market)$|^entitlement\.unknown$|^points\.(?:not_spendable|unit_unknown|below_minimum|not_in_steps|to_oneself)$|^order\.(?!already_paid)|^member\.merge_with_itself$|^members\.unlike_(?:kinds|tests)$|^company\.sharing_(?:not_offered|above_most)$/
+const WRONG = /^(?:event|activity|tier)\.|^reward\.(?:unknown|market_unknown|not_in_market)$|^entitlement\.unknown$|^points\.(?:not_spendable|unit_unknown|below_minimum|not_in_steps|to_oneself)$|^order\.(?!already_paid)|^member\.merge_with_itself$|^members\.unlike_kinds$|^company\.sharing_(?:not_offered|above_most)$/
 
 /** What a verb needs that records. */
 export type RecordingHouse = { database: Database; recorder: Pick<Recorder, 'record'> }

@@ -4,7 +4,7 @@ import type { EventOf, MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
 import { zoneOf } from '#engine/member/policy'
 import { publicationAt } from '#engine/program/timeline'
-import { readKinds, selectMembers } from '#server/modules/members/index'
+import { readKinds } from '#server/modules/members/index'
 import { takeLate, type Account, type Past } from './account.ts'
 import { absorbedState } from './own-events.ts'
 import { accountFor, addAccounts, pastOf, recordEvent, recount, type Batch } from './record-event.ts'
@@ -15,7 +15,7 @@ const UNMERGE_DAYS = 30
 
 /**
  * R43: two members become one. It happens after all that both have done; what the other does later comes to the one that goes on. A person
- * and a company stay two: only a company has buyers, and only a person buys. Nor do a test member and one that counts become one: half of what they have would be in the figures.
+ * and a company stay two: only a company has buyers, and only a person buys.
  */
 export async function mergeMembers(batch: Batch, account: Account, event: EventOf<'member.merged'>): Promise<Refusal | null> {
   const absorbed = event.absorbed.head.member
@@ -25,8 +25,6 @@ export async function mergeMembers(batch: Batch, account: Account, event: EventO
   if (code !== null) return { code, details: { into: account.memberId, absorbed } }
   const [intoKind, absorbedKind] = await readKinds(batch.ctx, [account.memberId, absorbed]) as [string, string]
   if (intoKind !== absorbedKind) return { code: 'members.unlike_kinds', details: { into: account.memberId, intoKind, absorbed, absorbedKind } }
-  const tests = (await selectMembers(batch.ctx, [account.memberId, absorbed])).filter(({ isTest }) => isTest)
-  if (tests.length === 1) return { code: 'members.unlike_tests', details: { into: account.memberId, absorbed, test: tests[0]?.memberId ?? '' } }
   const past = await pastOf(batch, other)
   const { source, id, at } = event
   await recordEvent(batch, account, { named: account.memberId, event: { ...event, absorbed: absorbedState(batch.timeline, { memberId: absorbed, events: past.ordered, at }) } })

@@ -172,10 +172,24 @@ describe('the figures of a store', () => {
     expect(await seen()).toMatchObject({ tests: 1, active: { members: 1 }, levels: expect.arrayContaining([expect.objectContaining({ level: 'gold', members: 1 })]) as unknown })
     expect((await seen()).expiring?.points).toBe((before.expiring?.points ?? 0) / 2)
     expect(await store.inStore(countGoingOn)).toBe(1)
-    expect((await store.tell('m0', store.event('m', { kind: 'member.merged', absorbed: snapshotOf(emptyMember('m1')) }, 20_000)))).toMatchObject({ status: 'refused', code: 'members.unlike_tests' })
     await mark(store, [])
     await rollAll(store, now)
     expect(await seen()).toMatchObject({ now: before.now, series: before.series, tests: 0, active: { members: 2 } })
+    await store.recorder.close()
+  })
+
+  test('have all of two who become one, or nothing, as whoever goes on is a test member or not', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    for (const [index, member] of ['m0', 'm1', 'm2', 'm3'].entries()) await store.tell(member, store.event(`p${index}`, paid(`o${index}`, 10_000 * (index + 1)), index * 1_500))
+    const now = store.began + 20 * 86_400_000
+    await mark(store, [0, 3])
+    await rollAll(store, now)
+    const merge = (into: string, absorbed: string) => store.tell(into, store.event(`m-${absorbed}`, { kind: 'member.merged', absorbed: snapshotOf(emptyMember(absorbed)) }, 10 * DAY_MINUTES))
+    expect(await merge('m0', 'm1')).toMatchObject({ status: 'accepted' })
+    expect(await merge('m2', 'm3')).toMatchObject({ status: 'accepted' })
+    await rollAll(store, now)
+    const { now: sums, tests } = await figuresOf(store, now, { from: '2025-12-01', to: '2026-06-30', unit: 'month' })
+    expect({ ...sums, tests }).toMatchObject({ members: 1, orders: 2, spendMinor: 70_000, bought: 1, issued: 700, owed: 700, tests: 2 })
     await store.recorder.close()
   })
 
