@@ -20,3 +20,9 @@ export async function selectByToken({ db, storeId, now }: ReadContext, tokenHash
 export async function deleteOf({ db, storeId, now }: WriteContext, staffId: string): Promise<void> {
   await sql`delete from impersonations where store_id = ${storeId} and (staff_id = ${staffId} or expires_at <= ${now})`.execute(db)
 }
+
+/** Ends one of somebody; false where it is theirs no more. */
+export async function deleteImpersonation({ db, storeId }: WriteContext, { impersonation, staffId }: { impersonation: string; staffId: string }): Promise<boolean> {
+  const { rows } = await sql`delete from impersonations where store_id = ${storeId} and impersonation_id = ${impersonation} and staff_id = ${staffId} returning 1`.execute(db)
+  return rows.length > 0
+}

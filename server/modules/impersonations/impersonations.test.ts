@@ -116,6 +116,7 @@ describe('it is over', () => {
     const kept = cookieOf(mei)
     expect((await mei.ask('DELETE', `/impersonations/${String(second['impersonation'])}`, { store: shop.storeId })).status).toBe(200)
     expect(mei.cookies.has('rockpool_impersonation')).toBe(false)
+    expect((await mei.ask('DELETE', `/impersonations/${String(second['impersonation'])}`, { store: shop.storeId })).body).toMatchObject({ status: 404, code: 'impersonations.unknown' })
     expect(await look(second['impersonation'], { headers: { cookie: kept } })).toMatchObject(over)
     const { body: third } = await begin()
     const old = cookieOf(mei)

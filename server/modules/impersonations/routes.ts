@@ -14,6 +14,6 @@ export const impersonationsRoutes: readonly Route<{ database: Database }>[] = [
   }),
   own({
     path: '/impersonations/:impersonation', method: 'DELETE', permission: 'members:impersonate', isOnWorldClock: true, input: shapes.ImpersonationName, output: shapes.ImpersonationName, run: endImpersonation,
-    summary: 'Look at the member centre no more', description: 'Ends whatever one looks at in the store.', example: { output: { impersonation: NAME } },
+    summary: 'Look at the member centre no more', description: 'Only whoever looks ends it, while it lasts.', example: { output: { impersonation: NAME } },
   }),
 ]
