@@ -18,13 +18,15 @@ export async function fillFirst(server: TestServer, store: OpenedStore): Promise
   }
 }
 
-/** The reward taken once, a company with a buyer, a mail. */
+/** The reward taken once, a company with a buyer, a test member, an event of theirs that was refused, a mail. */
 export async function fillStore(server: TestServer, store: OpenedStore): Promise<void> {
   const ask = tell(server, store)
   await ask('/events', { source: 'shop', id: 'o2', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member: 'cleo', order: { id: '2', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 9000 }] } })
   await ask('/rewards/mug/stock', { left: 3 })
   await ask('/members/cleo/redemptions', { reward: 'mug', id: 'r1' })
   await ask('/members', { kind: 'company', externalIds: ['acme'] })
+  await ask('/members', { externalIds: ['tess'], isTest: true })
+  await ask('/events', { events: [{ source: 'shop', id: 'o3', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member: 'tess', order: { id: '3', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: '1', amountMinor: 900 }] } }] })
   await ask('/members/acme/buyers', { buyer: 'cleo', role: 'owner' })
   const mail = composeMail({ locale: 'en', sender: 'Test', subject: 'Your points', title: 'You have <90> points', paragraphs: ['Thank you.'], footer: [] })
   const now = server.house.clock()

@@ -104,7 +104,7 @@ export type Facts = { facts: Fact[] }
 
 export type ApprovalPerson = { id: string; name: string | null }
 
-export type Approval = { approval: string; deed: "adjustment" | "job"; member: string | null; members: number; points: number; unit: string | null; reason: string | null; status: "waiting" | "granted" | "refused" | "withdrawn"; askedBy: ApprovalPerson; askedAt: string; decidedBy: ApprovalPerson | null; decidedAt: string | null; note: string | null; isOwn: boolean }
+export type Approval = { approval: string; deed: "adjustment" | "forgiveness" | "job"; member: string | null; members: number; points: number; unit: string | null; reason: string | null; status: "waiting" | "granted" | "refused" | "withdrawn"; askedBy: ApprovalPerson; askedAt: string; decidedBy: ApprovalPerson | null; decidedAt: string | null; note: string | null; isOwn: boolean }
 
 export type CorrectEvent = { event: Record<string, unknown>; number?: number }
 
@@ -141,20 +141,20 @@ export type PreviewRestoring = { mode?: "new_periods" | "upgrades_only" | "all";
 
 export type RestoringImpact = { restores: number; version: number; mode: "new_periods" | "upgrades_only" | "all"; from: string | null; at: string; members: ImpactProgress; moves: ImpactMove[]; ending: { members: number; points: number; costMinor: number; firstLastDay: string | null }; sooner: { members: number; points: number; costMinor: number; firstLastDay: string | null }; lost: { members: number; points: number; costMinor: number; firstLastDay: string | null }; liability: ImpactLiability; next: string | null }
 
-export type ListedMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; tags: string[]; createdAt: string }
+export type ListedMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; tags: string[]; createdAt: string; isTest: boolean }
 
 export type MemberPage = { members: ListedMember[]; next: string | null }
 
-export type CreateMember = { kind?: "person" | "company"; externalIds?: string[]; joinedAt?: string; name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; tags?: string[] }
+export type CreateMember = { kind?: "person" | "company"; externalIds?: string[]; joinedAt?: string; name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; isTest?: boolean; tags?: string[] }
 
-export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; companies: ({ company: string; role: string })[] }
+export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; isTest: boolean; companies: ({ company: string; role: string })[] }
 
 /** either email or phone */
 export type SearchMembers = { email?: string; phone?: string; phoneCountry?: string }
 
 export type FoundMembers = { members: ListedMember[] }
 
-export type ChangeProfile = { name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null> }
+export type ChangeProfile = { name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; isTest?: boolean }
 
 export type AddTags = { tags: string[] }
 
@@ -221,6 +221,12 @@ export type Manager = { staff: string | null; name: string; email: string; since
 export type MemberManager = { memberId: string; manager: Manager | null }
 
 export type SetManager = { staff: string }
+
+export type Impersonate = { reason: string }
+
+export type Impersonation = { impersonation: string; memberId: string; handle: string; expiresAt: string }
+
+export type ImpersonationName = { impersonation: string }
 
 export type StatementBuyer = { memberId: string; externalIds: string[] }
 
@@ -446,13 +452,13 @@ export type VoucherResults = { results: VoucherResult[] }
 
 export type Vouchers = { list: string; free: number; given: number; voided: number }
 
-export type RosterMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; joinedAt: string; lastAt: string; market: string | null; region: string | null; tags: string[]; levels: string[]; balance: number; debt: number; spendMinor: number; orders: number }
+export type RosterMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; joinedAt: string; lastAt: string; market: string | null; region: string | null; tags: string[]; levels: string[]; balance: number; debt: number; spendMinor: number; orders: number; isTest: boolean }
 
 export type BoundedCount = { members: number; isMore: boolean }
 
 export type RosterPage = { members: RosterMember[]; next: string | null; total: BoundedCount | null }
 
-export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean }
+export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; isTest?: boolean }
 
 export type View = { view: string; name: string; isShared: boolean; filter: RosterFilter; columns: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; sort: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; isOwn: boolean; changedAt: string }
 
@@ -466,9 +472,9 @@ export type FigureSums = { joined: number; members: number; bought: number; orde
 
 export type FigureSeriesPart = { from: string; to: string; joined: number; members: number; bought: number; orders: number; spendMinor: number; issued: number; spent: number; expired: number; revoked: number; owed: number; debt: number; liabilityMinor: number; levels: Record<string, number> | null }
 
-export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
+export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; tests: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
 
-export type Somebody = { memberId: string; name: string | null; externalId: string | null }
+export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
 
 export type ListedOrder = { order: string; at: string; member: Somebody; source: string; totalMinor: number; currency: string; earned: ({ unit: string; points: number })[]; clawed: ({ unit: string; points: number })[]; isWhollyRefunded: boolean }
 
@@ -500,9 +506,13 @@ export type PendingMember = { member: Somebody; points: number; lots: PendingLot
 
 export type PendingPage = { members: PendingMember[]; next: string | null }
 
-export type Debtor = { member: Somebody; debt: number; lastAt: string }
+export type Debtor = { member: Somebody; debt: number; unit: string; lastAt: string }
 
 export type DebtPage = { members: Debtor[]; next: string | null }
+
+export type RefusedEvent = { at: string; times: number; type: string | null; source: string | null; id: string | null; member: Somebody | null; named: string | null; by: { kind: "key" | "staff"; id: string; name: string | null }; status: number; code: string; detail: string; errors: Mistake[] }
+
+export type RefusalPage = { refusals: RefusedEvent[]; next: string | null }
 
 /** either filter or members */
 export type CreateJob = { kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; filter?: RosterFilter; members?: string[]; arguments?: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; until?: string }; reason?: string; isRevealed?: boolean }
@@ -697,7 +707,7 @@ export type ApiKey = { key: string; name: string; prefix: string; scopes: string
 
 export type KeyPage = { keys: ApiKey[]; next: string | null }
 
-export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; expiresAt?: string }
+export type CreateKey = { name: string; scopes: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:impersonate" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; expiresAt?: string }
 
 export type NewApiKey = { key: string; name: string; prefix: string; scopes: string[]; createdAt: string; lastUsedAt: string | null; expiresAt: string | null; revokedAt: string | null; replacedBy: string | null; secret: string }
 
@@ -775,13 +785,13 @@ export type Invitation = { invitation: string; email: string; name: string | nul
 
 export type Invitations = { invitations: Invitation[] }
 
-export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor: boolean }
+export type Role = { role: string; name: string | null; isBuiltIn: boolean; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:impersonate" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor: boolean }
 
 export type Roles = { roles: Role[] }
 
-export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
+export type CreateRole = { name: string; permissions: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:impersonate" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
 
-export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
+export type ChangeRole = { name?: string; permissions?: ("activity:correct" | "activity:read" | "activity:record" | "approvals:write" | "audit:read" | "catalogue:costs" | "catalogue:read" | "catalogue:write" | "coupons:read" | "coupons:write" | "figures:read" | "imports:run" | "jobs:run" | "keys:manage" | "keys:read" | "mails:read" | "mails:write" | "members:erase" | "members:impersonate" | "members:read" | "members:reveal" | "members:write" | "programs:draft" | "programs:publish" | "programs:read" | "quotes:hold" | "quotes:override" | "rewards:read" | "rewards:write" | "staff:read" | "staff:write" | "stores:advance" | "stores:read" | "stores:write")[]; needsSecondFactor?: boolean }
 
 export type PermissionGrid = { permissions: string[]; roles: ({ role: string; permissions: string[] })[] }
 
@@ -830,6 +840,10 @@ export type Paths = {
   }
   '/api/v1/members/{member}/adjustments': {
     /** Adjust a member's points */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; 202: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/forgiveness': {
+    /** Forgive a member's debt */
     post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; 202: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/approvals': {
@@ -985,6 +999,14 @@ export type Paths = {
     post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': SetManager } }; responses: { 201: { headers: {}; content: { 'application/json': MemberManager } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Take the account manager away */
     delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberManager } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/impersonations': {
+    /** See the member centre as a member */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': Impersonate } }; responses: { 201: { headers: {}; content: { 'application/json': Impersonation } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/impersonations/{impersonation}': {
+    /** Look at the member centre no more */
+    delete: { parameters: { query?: never; header?: never; path: { impersonation: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ImpersonationName } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/companies/{company}/statement': {
     /** Read the statement of a company one buys for */
@@ -1190,7 +1212,7 @@ export type Paths = {
   }
   '/api/v1/roster': {
     /** List members by what they have */
-    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; isTest?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/views': {
     /** List views of the member list */
@@ -1232,9 +1254,13 @@ export type Paths = {
     /** List who owes points */
     get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': DebtPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/feed/refusals': {
+    /** List events that were refused */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RefusalPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/feed/export': {
-    /** Export what happened, what is pending, or who owes points */
-    get: { parameters: { query: { part: "events" | "pending" | "debts"; about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Export what happened, what is pending, who owes points, or what was refused */
+    get: { parameters: { query: { part: "events" | "pending" | "debts" | "refused"; about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/jobs/previews': {
     /** Preview a job */

@@ -10,7 +10,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { usePages, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
-import { useWords } from '#console/words/use-words.ts'
+import { useWords, type Words } from '#console/words/use-words.ts'
 import { ApprovalLimit } from './limit.tsx'
 
 const AT_ONCE = 30
@@ -35,19 +35,24 @@ export function Approvals() {
   )
 }
 
+/** What somebody asked for, in a few words. */
+function wantedText({ deed, points, members }: Approval, { say, number }: Pick<Words, 'say' | 'number'>): string {
+  return say(deed === 'forgiveness' ? 'approvals.forgive' : points < 0 ? 'approvals.take' : 'approvals.give', { points: number(Math.abs(points)), deed, members })
+}
+
 function OneApproval({ approval }: { approval: Approval }) {
   const { say, time, number } = useWords()
   const may = useMay()
   const store = useStoreId() as string
   const [answer, setAnswer] = useState<Answer | null>(null)
-  const { deed, member, members, points, reason, status, askedBy, askedAt, decidedBy, decidedAt, note, isOwn } = approval
+  const { member, reason, status, askedBy, askedAt, decidedBy, decidedAt, note, isOwn } = approval
   const isOpen = status === 'waiting'
   const offered: Answer[] = !isOpen ? [] : isOwn ? ['withdraw'] : may('approvals:write') ? ['grant', 'refuse'] : []
   return (
     <Paper mb="xs" component="article">
       <Group justify="space-between" align="flex-start">
         <div>
-          <Text fw={500}>{say(points < 0 ? 'approvals.take' : 'approvals.give', { points: number(Math.abs(points)), deed, members })}{member === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member }}>{say('approvals.member')}</Link></>}</Text>
+          <Text fw={500}>{wantedText(approval, { say, number })}{member === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member }}>{say('approvals.member')}</Link></>}</Text>
           <Text size="sm">{reason ?? say('approvals.no_reason')}</Text>
           <Text size="xs" c="dimmed">{say('approvals.asked_by', { name: askedBy.name ?? askedBy.id, time: time(askedAt) })}</Text>
           {decidedBy === null || decidedAt === null ? null : <Text size="xs" c="dimmed">{say('approvals.decided_by', { name: decidedBy.name ?? decidedBy.id, time: time(decidedAt) })}{note === null ? '' : ` · ${note}`}</Text>}
@@ -63,13 +68,13 @@ function OneApproval({ approval }: { approval: Approval }) {
   )
 }
 
-function Decide({ approval: { approval, points, deed, members }, answer, onClose }: { approval: Approval; answer: Answer; onClose: () => void }) {
+function Decide({ approval: wanted, answer, onClose }: { approval: Approval; answer: Answer; onClose: () => void }) {
   const { say, number } = useWords()
   const [note, setNote] = useState('')
-  const params = { path: { approval } }
+  const params = { path: { approval: wanted.approval } }
   const body = note.trim() === '' ? {} : { note: note.trim() }
   const write = useWrite<void, Approval>((client) => answerOf(answer === 'grant' ? client.POST('/api/v1/approvals/{approval}/grants', { params, body }) : answer === 'refuse' ? client.POST('/api/v1/approvals/{approval}/refusals', { params, body }) : client.DELETE('/api/v1/approvals/{approval}', { params })), {
-    touches: ['approvals', 'members', 'jobs'],
+    touches: ['approvals', 'members', 'jobs', 'feed'],
     onDone: ({ status }) => {
       notifications.show({ color: 'kelp', message: say(`approvals.done.${status}`), closeButtonProps: { 'aria-label': say('ask.close') } })
       onClose()
@@ -77,7 +82,7 @@ function Decide({ approval: { approval, points, deed, members }, answer, onClose
   })
   return (
     <Ask isOpen title={say(`approvals.title.${answer}`)} onClose={onClose} action={say(`approvals.do.${answer}`)} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isGrave={answer !== 'grant'}>
-      {answer === 'grant' ? <Alert color="tide">{say('approvals.will', { what: say(points < 0 ? 'approvals.take' : 'approvals.give', { points: number(Math.abs(points)), deed, members }) })}</Alert> : null}
+      {answer === 'grant' ? <Alert color="tide">{say('approvals.will', { what: wantedText(wanted, { say, number }) })}</Alert> : null}
       {answer === 'withdraw' ? null : <TextInput label={say('approvals.note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={200} data-autofocus />}
     </Ask>
   )

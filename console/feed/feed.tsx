@@ -11,11 +11,12 @@ import { Debts } from './debts.tsx'
 import { Events } from './events.tsx'
 import { queryOf, type FeedSearch } from './feed-search.ts'
 import { Pending } from './pending.tsx'
+import { Refused } from './refused.tsx'
 
-const PARTS = ['events', 'pending', 'debts'] as const
+const PARTS = ['events', 'pending', 'debts', 'refused'] as const
 type Part = (typeof PARTS)[number]
 
-/** What happens in the store: all events, what is pending, and who owes points. */
+/** What happens in the store: all events, what is pending, who owes points, and what was refused. */
 export function Feed() {
   const { say } = useWords()
   const navigate = useNavigate()
@@ -29,6 +30,7 @@ export function Feed() {
         <Tabs.Panel value="events"><Events search={search} /></Tabs.Panel>
         <Tabs.Panel value="pending"><Pending /></Tabs.Panel>
         <Tabs.Panel value="debts"><Debts /></Tabs.Panel>
+        <Tabs.Panel value="refused"><Refused /></Tabs.Panel>
       </Tabs>
     </Page>
   )

@@ -23,7 +23,7 @@ export function Figures() {
 
 function Shown({ figures, period }: { figures: Told; period: Period }) {
   const { say, day, time } = useWords()
-  const { from, to, beforeFrom, beforeTo, zone, asOf, isBehind } = figures
+  const { from, to, beforeFrom, beforeTo, zone, asOf, tests, isBehind } = figures
   const span = (first: string, last: string): string => (first === last ? day(first) : say('home.span', { from: day(first), to: day(last) }))
   return (
     <section aria-label={say('home.title')}>
@@ -36,6 +36,7 @@ function Shown({ figures, period }: { figures: Told; period: Period }) {
         <PeriodSwitch period={period} />
       </Group>
       {isBehind ? <Alert color="sand" mb="sm">{say('home.behind')}</Alert> : null}
+      {tests === 0 ? null : <Text size="xs" c="dimmed" mb="sm">{say('home.tests', { tests })}</Text>}
       <Tiles figures={figures} />
       <LevelBars figures={figures} />
       <Charts period={period} to={to} />

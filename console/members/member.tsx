@@ -23,6 +23,7 @@ import { Merges } from './merge.tsx'
 import { Notes } from './notes.tsx'
 import { Reveal } from './reveal.tsx'
 import { Tags } from './tags.tsx'
+import { TestBadge } from './test-member.tsx'
 import { Timeline } from './timeline.tsx'
 import { Who } from './who.tsx'
 
@@ -54,7 +55,7 @@ function Service({ profile, value, freeze, member }: Known) {
   return (
     <Page title={profile.name ?? member} actions={<Deeds profile={profile} value={value} freeze={freeze} member={member} />}>
       <Group gap="xs" mb="md">
-        <Badge>{say(`members.kinds.${profile.kind}`)}</Badge><CopyText text={member} />
+        <Badge>{say(`members.kinds.${profile.kind}`)}</Badge>{profile.isTest ? <TestBadge /> : null}<CopyText text={member} />
         <Tags member={member} tags={profile.tags} />
         <Manager member={member} />
       </Group>

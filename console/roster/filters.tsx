@@ -41,7 +41,7 @@ function Who({ draft, set }: Fields) {
   const document = useDocument()
   const levels = countedLevels(document, language, say('level.none'))
   const markets = (document?.markets ?? []).map(({ id, name }) => ({ value: id, label: nameOf(name, language) ?? id }))
-  const truth = (name: 'hasDebt' | 'hasEmail') => (
+  const truth = (name: 'hasDebt' | 'hasEmail' | 'isTest') => (
     <Select label={say(`roster.field.${name}`)} value={draft[name] === undefined ? 'any' : String(draft[name])} onChange={(value) => set({ [name]: value === 'any' || value === null ? undefined : value === 'true' })} data={['any', 'true', 'false'].map((value) => ({ value, label: say(`roster.truth.${value}`) }))} />
   )
   return (
@@ -52,7 +52,7 @@ function Who({ draft, set }: Fields) {
       {levels.length === 0 ? null : <MultiSelect label={say('roster.field.level')} value={draft.level ?? []} onChange={(level) => set({ level })} data={levels} />}
       {markets.length === 0 ? <TagsInput label={say('roster.field.market')} value={draft.market ?? []} onChange={(market) => set({ market })} maxTags={20} acceptValueOnBlur /> : <MultiSelect searchable label={say('roster.field.market')} value={draft.market ?? []} onChange={(market) => set({ market })} data={markets} />}
       <TagsInput label={say('roster.field.region')} description={say('roster.region_hint')} value={draft.region ?? []} onChange={(region) => set({ region })} maxTags={20} acceptValueOnBlur />
-      <Group grow align="flex-start">{truth('hasDebt')}{truth('hasEmail')}</Group>
+      <Group grow align="flex-start">{truth('hasDebt')}{truth('hasEmail')}{truth('isTest')}</Group>
     </>
   )
 }

@@ -13,7 +13,7 @@ const SORTS: readonly Sort[] = ['-joined', 'joined', '-active', 'active', '-bala
 const LISTS = ['tag', 'level', 'market', 'region'] as const
 const TIMES = ['joinedFrom', 'joinedTo', 'activeFrom', 'activeTo'] as const
 const AMOUNTS = ['balanceFrom', 'balanceTo', 'spendFrom', 'spendTo'] as const
-const TRUTHS = ['hasDebt', 'hasEmail'] as const
+const TRUTHS = ['hasDebt', 'hasEmail', 'isTest'] as const
 
 /** What an address says, as far as it makes sense; whatever else stands there is left out. */
 export function readRosterSearch(search: Record<string, unknown>): RosterSearch {

@@ -3,6 +3,7 @@ import { CaretDownIcon, CaretUpIcon } from '@radix-ui/react-icons'
 import { Link } from '@tanstack/react-router'
 import { memo, useCallback, type Dispatch, type ReactNode, type SetStateAction } from 'react'
 import type { RosterMember } from '#sdk/index'
+import { TestBadge } from '#console/members/test-member.tsx'
 import { countedLevelName, marketName, useDocument, type NamedProgram } from '#console/program/use-document.ts'
 import { useStoreId } from '#console/session/client.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
@@ -79,13 +80,13 @@ type OneRow = { member: RosterMember; columns: readonly Column[]; words: Words; 
 
 /** Drawn again only if the member, the columns or the mark changed: a list may have thousands of rows. */
 const Row = memo(({ member, columns, words, document, store, isMarked, onMark }: OneRow) => {
-  const { memberId, name, externalIds, kind } = member
+  const { memberId, name, externalIds, kind, isTest } = member
   const id = externalIds[0] ?? memberId
   const shown = name ?? id
   return (
     <Table.Tr>
       {isMarked === null ? null : <Table.Td><input type="checkbox" checked={isMarked} onChange={() => onMark(memberId)} aria-label={words.say('roster.mark', { member: shown })} /></Table.Td>}
-      <Table.Td><Link to="/$store/members/$member" params={{ store, member: id }}>{shown}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{words.say('members.kinds.company')}</Badge> : null}</Table.Td>
+      <Table.Td><Link to="/$store/members/$member" params={{ store, member: id }}>{shown}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{words.say('members.kinds.company')}</Badge> : null}{isTest ? <TestBadge ml="xs" /> : null}</Table.Td>
       {columns.map((column) => (column === 'name' ? null : <Table.Td key={column} {...(NUMBERS.has(column) ? { ta: 'right' as const } : {})}>{CELLS[column](member, words, document)}</Table.Td>))}
     </Table.Tr>
   )

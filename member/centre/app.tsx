@@ -3,6 +3,7 @@ import type { Place } from '#member/kit/place'
 import { directionOf } from '#member/kit/text'
 import { DeskContext, openTongue, type Desk, type Tongue } from './desk.ts'
 import { Frame } from './frame.tsx'
+import { LookBanner, LookOver } from './look.tsx'
 import type { PageFacts } from './page-facts.ts'
 import { addressOf, isForMembers, routeOf, type Page, type Route } from './route.ts'
 import type { SignedIn } from './shapes.ts'
@@ -18,14 +19,16 @@ export function App({ place, facts, first, onGone }: AppProps) {
   const [welcome, setWelcome] = useState<SignedIn | null>(null)
   const [note, setNote] = useState('')
   const [route, go] = useRoute(base)
-  const leave = (): void => setIsSignedIn(false)
+  const [isOver, setOver] = useState(false)
+  const { impersonation } = facts
+  const leave = (): void => (impersonation === null ? setIsSignedIn(false) : setOver(true))
   useEffect(() => onGone(leave), [])
   useLanguage(tongue.locale)
   useFresh(tongue, route)
   useNoteEnd(note, setNote)
 
   const desk = useMemo<Desk>(() => ({
-    place, shop: facts.shop, ...tongue, isSignedIn, welcome, go,
+    place, shop: facts.shop, ...tongue, isSignedIn, isLooking: impersonation !== null, welcome, go,
     linkTo: (page, query) => addressOf(base, page, query),
     notify: setNote,
     onWelcomed: () => setWelcome(null),
@@ -36,14 +39,15 @@ export function App({ place, facts, first, onGone }: AppProps) {
     },
     onLocale(locale) {
       deviceStorage()?.setItem(`rockpool:locale:${place.handle}`, locale)
-      void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [] } }).then(setTongue)
+      void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [], impersonation: impersonation?.id ?? null } }).then(setTongue)
     },
   }), [tongue, isSignedIn, welcome])
 
   const shown: Route = !isSignedIn && isForMembers(route.page) ? { page: 'sign-in', query: new URLSearchParams({ next: route.page }) } : route
   return (
     <DeskContext.Provider value={desk}>
-      <Frame route={shown} />
+      {impersonation === null || isOver ? null : <LookBanner look={impersonation} onOver={() => setOver(true)} />}
+      {isOver ? <LookOver /> : <Frame route={shown} />}
       <div class="notes" role="status">{note !== '' && <p class="note">{note}</p>}</div>
     </DeskContext.Provider>
   )

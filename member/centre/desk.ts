@@ -19,6 +19,8 @@ export type Desk = {
   ask: Ask
   answers: Answers
   isSignedIn: boolean
+  /** Whether it is somebody of the staff who looks at what the member sees. */
+  isLooking: boolean
   /** What signing in brought, until it was told. */
   welcome: SignedIn | null
   /** Sets who reads; null: a guest. */
@@ -46,14 +48,14 @@ type TextFile = () => Promise<{ default: Texts }>
 const FILES = import.meta.glob('../../locales/*/member.json', { query: '?texts' }) as Readonly<Record<string, TextFile>>
 
 /** What may be asked for while the texts are still on their way. */
-export type Ahead = { onGone: () => void; paths: readonly string[] }
+export type Ahead = { onGone: () => void; paths: readonly string[]; impersonation: string | null }
 
 /** Opens a language; answers are asked for at once, while its texts come. `onGone` is called when a session turns out to be over. */
 export async function openTongue(place: Place, shop: Shop, { locale, ahead }: { locale: string; ahead: Ahead }): Promise<Tongue> {
-  const asking = openApi(place, { locale, showing: { kind: 'cookie' } })
+  const asking = openApi(place, { locale, showing: { kind: 'cookie', impersonation: ahead.impersonation } })
   const ask: Ask = (path, told) => asking<never>(path, told).catch((error: unknown) => {
     // A cookie whose session is over is nobody's: the answer is that of whoever has shown nothing.
-    if (error instanceof ApiProblem && (error.code === 'http.no_session' || error.code === 'http.no_key')) ahead.onGone()
+    if (error instanceof ApiProblem && (error.code === 'http.no_session' || error.code === 'http.no_key' || error.code === 'http.impersonation_over')) ahead.onGone()
     throw error
   })
   const answers = openAnswers(ask)

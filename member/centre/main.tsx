@@ -23,7 +23,7 @@ const route = routeOf(window.location, base)
 keepSource(sourceOf(window.location, document.referrer), tabStorage())
 const locale = firstLocale(facts, { query: route.query, kept: deviceStorage()?.getItem(`rockpool:locale:${place.handle}`) ?? null, languages: navigator.languages })
 let gone = (): void => {}
-const ahead = { onGone: () => gone(), paths: firstPaths(route.page, facts) }
+const ahead = { onGone: () => gone(), paths: firstPaths(route.page, facts), impersonation: facts.impersonation?.id ?? null }
 const root = document.getElementById('centre')
 const tongue = await openTongue(place, facts.shop, { locale, ahead })
 if (root !== null) {

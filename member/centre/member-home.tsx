@@ -109,8 +109,8 @@ function Contact() {
 
 /** A tour on the first visit of a device, and the welcome of whoever has just joined. It comes on its own, as most visits are others. */
 function FirstVisit() {
-  const { welcome, place } = useDesk()
-  const [isNew] = useState(() => deviceStorage()?.getItem(`rockpool:toured:${place.handle}`) !== 'yes')
+  const { isLooking, welcome, place } = useDesk()
+  const [isNew] = useState(() => !isLooking && deviceStorage()?.getItem(`rockpool:toured:${place.handle}`) !== 'yes')
   const [view, setView] = useState<{ Tour: ComponentType } | null>(null)
   const isWanted = isNew || welcome !== null
   useEffect(() => {

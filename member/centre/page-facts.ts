@@ -8,8 +8,11 @@ export type Shop = KitShop & {
   links: { shop: string | null; terms: string | null; privacy: string | null }
 }
 
-/** What the server writes into the page, so that nothing must be asked before it can be drawn: the shop, and whether somebody is signed in. */
-export type PageFacts = { shop: Shop; isSignedIn: boolean }
+/**
+ * What the server writes into the page, so that nothing must be asked before it can be drawn: the shop, whether somebody is signed in, and whether that is somebody of the staff
+ * (`by`) who looks at what a member sees until an instant.
+ */
+export type PageFacts = { shop: Shop; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number } | null }
 
 /** @throws SyntaxError where the page is not one of our server's */
 export function readFacts(page: Pick<Document, 'getElementById'>): PageFacts {

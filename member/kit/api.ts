@@ -21,18 +21,19 @@ export type Asking = { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unkn
 /** Asks the API of a shop for somebody. @throws ApiProblem */
 export type Ask = <T>(path: string, asking?: Asking) => Promise<T>
 
-/** How a page shows who asks: `bearer` on pages of the shop, whose origin is another one; `cookie` in the member centre. */
-export type Showing = { kind: 'bearer'; token: () => string | null } | { kind: 'cookie' }
+/** How a page shows who asks: `bearer` on pages of the shop, whose origin is another one; `cookie` in the member centre, which may show somebody of the staff what a member sees (`impersonation`). */
+export type Showing = { kind: 'bearer'; token: () => string | null } | { kind: 'cookie'; impersonation: string | null }
 
 /** Opens the API for one reader: a shop, a language, and whoever is signed in. */
 export function openApi({ origin, handle }: Place, { locale, showing }: { locale: string; showing: Showing }): Ask {
   return async <T>(path: string, { method = 'GET', body }: Asking = {}) => {
     const token = showing.kind === 'bearer' ? showing.token() : null
+    const impersonation = showing.kind === 'cookie' ? showing.impersonation : null
     const answer = await fetch(`${origin}/api/v1${path}`, {
       method, credentials: showing.kind === 'cookie' ? 'same-origin' : 'omit',
       headers: {
         'rockpool-store': handle, 'rockpool-caller': 'shopper', 'accept-language': locale,
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(impersonation === null ? {} : { 'rockpool-impersonation': impersonation }), ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => null)

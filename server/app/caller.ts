@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
+import { IMPERSONATION_COOKIES, type FoundImpersonation } from '#server/modules/impersonations/index'
 import type { Keyring } from '#server/modules/keys/index'
-import { mayReveal } from '#server/platform/require-permission'
+import { isImpersonated, mayReveal } from '#server/platform/require-permission'
 import { PLAIN } from '#server/platform/schemas'
 import type { Actor, MemberSession } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -36,6 +37,8 @@ export type Finders = {
   /** What somebody may do in a store; undefined where they have no seat, or there is no such store. */
   findSeat: (seat: { storeId: string; staffId: string }) => Promise<(FoundStore & { permissions: ReadonlySet<string> }) | undefined>
   findMember: (token: string, now: Instant) => Promise<(FoundStore & { memberId: string; session?: MemberSession }) | undefined>
+  /** Whom somebody of the staff looks at, by the token of the cookie and the store as the request names it. */
+  findImpersonation: (asked: { token: string; store: string; staffId: string }, now: Instant) => Promise<FoundImpersonation | undefined>
   findStore: (name: string) => Promise<FoundStore | undefined>
 }
 
@@ -49,7 +52,7 @@ export const MEMBER_COOKIES = ['__Host-rockpool_member', 'rockpool_member'] as c
 
 /**
  * Lets a request in, or throws. @throws AppError http.no_key, http.wrong_key, http.no_session, http.no_seat, http.cross_site, http.limited,
- * http.no_permission, http.for_shoppers, http.not_for_shoppers, http.must_enrol, audit.reason_needed, audit.wrong_reason
+ * http.no_permission, http.for_shoppers, http.not_for_shoppers, http.only_looking, http.impersonation_over, http.must_enrol, audit.reason_needed, audit.wrong_reason
  */
 export async function letIn(doors: Doors, route: Route<never>, { request, reply }: Exchange): Promise<void> {
   if (route.kind === 'storeless') return letInWithoutStore(doors, route.door, { request, reply })
@@ -64,7 +67,7 @@ function nameOf(actor: Caller['actor']): { sort: keyof RateLimit; name: string }
   switch (actor.kind) {
     case 'key': return { sort: 'key', name: actor.keyId }
     case 'staff': return { sort: 'person', name: actor.staffId }
-    case 'member': return { sort: 'person', name: actor.memberId }
+    case 'member': return { sort: 'person', name: actor.seenBy ?? actor.memberId }
     case 'guest': return { sort: 'address', name: actor.address }
   }
 }
@@ -76,15 +79,22 @@ async function count({ rateLimit }: Doors, { sort, name }: ReturnType<typeof nam
 }
 
 /** Holds a caller against the row: keys and staff by its permission, shoppers by whether it opens to them. */
-function requireDoor(actor: Caller['actor'], { permission, shoppers }: Route<never>): void {
+function requireDoor(actor: Caller['actor'], route: Route<never>): void {
+  const { permission, shoppers } = route
   if (actor.kind === 'member' || actor.kind === 'guest') {
     const isOpen = shoppers === 'anybody' || (shoppers === 'members' && actor.kind === 'member')
     if (!isOpen) throw new AppError('forbidden', 'http.not_for_shoppers')
+    if (isImpersonated(actor) && !isLook(route)) throw new AppError('forbidden', 'http.only_looking')
     return
   }
   if (permission === null) throw new AppError('forbidden', 'http.for_shoppers')
   if (!actor.permissions.has(permission)) throw new AppError('forbidden', 'http.no_permission', { permission })
   if (permission === 'members:reveal' && !mayReveal(actor)) throw new AppError('forbidden', 'audit.reason_needed')
+}
+
+/** Whether a row does nothing but show, in a transaction that cannot write, and nothing that is masked elsewhere. */
+function isLook({ kind, permission }: Route<never>): boolean {
+  return kind === 'reads' && permission !== 'members:reveal'
 }
 
 /** Who asks for what belongs to a store: by what was sent to show it, a secret before a cookie, and a guest last. */
@@ -94,6 +104,7 @@ async function findCaller(doors: Doors, route: Route<never>, request: FastifyReq
   const now = doors.house.clock()
   if (token?.startsWith('rm_') === true) return (await findMember(doors, token, now)) ?? refuse('http.no_session')
   if (token !== undefined) return findKey(doors, token, now)
+  if (request.headers['rockpool-impersonation'] !== undefined) return (await findImpersonated(doors, request, now)) ?? refuse('http.impersonation_over')
   const shopper = await findShopper(doors, request, now)
   const staff = isShopping(request) ? undefined : await findStaff(doors, request, now)
   const caller = staff ?? shopper ?? (await findGuest(doors, route, request))
@@ -116,6 +127,25 @@ async function findMember({ finders }: Doors, token: string, now: Instant): Prom
   if (found === undefined) return undefined
   const { storeId, isSandbox, memberId, session } = found
   return { storeId, isSandbox, actor: { kind: 'member', memberId, ...(session === undefined ? {} : { session }) } }
+}
+
+/** The member whom a page says that it shows to somebody of the staff; nobody where it is over, or another one is looked at by now. */
+async function findImpersonated(doors: Doors, request: FastifyRequest, now: Instant): Promise<Caller | undefined> {
+  const { headers } = request
+  const found = await findImpersonation(doors, { cookie: headers.cookie, store: storeNamed(request) }, now)
+  if (found === undefined || found.impersonation !== headers['rockpool-impersonation']) return undefined
+  requireSameSite(request, doors.publicUrl)
+  const { storeId, isSandbox, memberId, staffId, impersonation } = found
+  return { storeId, isSandbox, actor: { kind: 'member', memberId, seenBy: staffId, session: { sessionId: impersonation, provenAt: 0 } } }
+}
+
+/** Whom the browser's cookies say that its user looks at in a store: it takes the cookie of the one and the session of the other. */
+export async function findImpersonation({ finders }: Pick<Doors, 'finders'>, { cookie, store }: { cookie: string | undefined; store: string | undefined }, now: Instant): Promise<FoundImpersonation | undefined> {
+  const cookies = readCookies(cookie)
+  const token = IMPERSONATION_COOKIES.map((name) => cookies.get(name)).find((value) => value !== undefined)
+  if (token === undefined || cookie === undefined || store === undefined) return undefined
+  const staff = await finders.findStaff(cookie, now)
+  return staff === undefined || staff.mustEnrol ? undefined : finders.findImpersonation({ token, store, staffId: staff.staffId }, now)
 }
 
 /** The member of the centre's cookie. Where the request names a store, it is the one of the session, or the session does not count. */

@@ -49,6 +49,7 @@ function findersOf(): Finders {
     findStaff: async (cookie) => (/staff=(mei|new)/.test(cookie) ? { staffId: cookie.includes('mei') ? 'mei' : 'new', sessionId: 's1', mustEnrol: cookie.includes('new') } : undefined),
     findSeat: async ({ storeId }) => (storeId === ours.storeId ? { storeId, isSandbox: false, permissions: new Set(['keys:read']) } : undefined),
     findMember: async (token) => (token === 'rm_ada' ? { storeId: ours.storeId, isSandbox: false, memberId: 'mem_ada' } : undefined),
+    findImpersonation: async () => undefined,
     findStore: async (name) => (stores.has(name) ? { storeId: stores.get(name) as string, isSandbox: false } : undefined),
   }
 }

@@ -1,3 +1,4 @@
+import { findImpersonation } from '#server/modules/impersonations/index'
 import { openMemberFinder } from '#server/modules/logins/index'
 import { findSeat, findSignedIn } from '#server/modules/seats/index'
 import { findStore } from '#server/modules/stores/index'
@@ -10,6 +11,7 @@ export function findersOf(house: House): Finders {
     findStaff: (cookie) => findSignedIn(house, cookie),
     findSeat: (seat) => findSeat(house.database, seat),
     findMember: openMemberFinder(house.database),
+    findImpersonation: (asked, now) => findImpersonation(house.database, asked, now),
     findStore: (name) => findStore(house.database, name),
   }
 }

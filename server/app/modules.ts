@@ -11,6 +11,7 @@ import { figuresRoutes } from '#server/modules/figures/index'
 import { feedRoutes } from '#server/modules/feed/index'
 import { jobsRoutes, previewJob } from '#server/modules/jobs/index'
 import { ordersRoutes } from '#server/modules/orders/index'
+import { impersonationsRoutes } from '#server/modules/impersonations/index'
 import { importsRoutes } from '#server/modules/imports/index'
 import { keysRoutes } from '#server/modules/keys/index'
 import { membersRoutes } from '#server/modules/members/index'
@@ -32,6 +33,6 @@ import type { House } from './house.ts'
 
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = needApproval<House>([
-  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...addressesRoutes, ...deskRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
+  ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...addressesRoutes, ...deskRoutes, ...impersonationsRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
   ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...jobsRoutes, ...importsRoutes, ...backtestsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...messagesRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ], previewJob)

@@ -4,6 +4,7 @@ import { liveYear, type Year } from '#server/demo/live-year'
 import { recordYear } from '#server/demo/record-year'
 import { staffDesk } from '#server/demo/staff-desk'
 import { trySpring } from '#server/demo/try-spring'
+import { wireShop } from '#server/demo/wire-shop'
 import { reportStore } from '#server/modules/activity/index'
 import { beginMessages } from '#server/modules/messages/index'
 import { getStore } from '#server/modules/stores/index'
@@ -67,6 +68,7 @@ async function startDemo(config: Config, { year, seed, end, text }: Telling): Pr
     if (end.signal.aborted) return
     await switchMailsOn(database, storeId)
     await staffDesk(year, { database, storeId })
+    await wireShop(year, { database, recorder, storeId })
     await database.inStore(storeId, (db) => trySpring({ db, storeId, actor: { kind: 'system', job: 'demo' }, now: clock() }, document))
   }
   const running = await startRockpool(config, { prepare }).finally(progress.stop)

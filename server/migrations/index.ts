@@ -31,6 +31,9 @@ import { up as messages } from './0023-messages.ts'
 import { up as feedAndImports } from './0024-feed-and-imports.ts'
 import { up as desk } from './0025-desk.ts'
 import { up as approvals } from './0026-approvals.ts'
+import { up as refusals } from './0027-refusals.ts'
+import { up as tests } from './0027b-tests.ts'
+import { up as impersonations } from './0027c-impersonations.ts'
 import { up as issuedCoupons } from './0028-issued-coupons.ts'
 import { up as addresses } from './0028b-addresses.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
@@ -66,6 +69,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '0024-feed-and-imports': { up: feedAndImports },
   '0025-desk': { up: desk },
   '0026-approvals': { up: approvals },
+  '0027-refusals': { up: refusals },
+  '0027b-tests': { up: tests },
+  '0027c-impersonations': { up: impersonations },
   '0028-issued-coupons': { up: issuedCoupons },
   '0028b-addresses': { up: addresses },
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), '<title>__NAME__</title><script type="application/json">__FACTS__</script><script type="module" src="./assets/main-abc.js"></script>')
   for (const name of ['assets/main-abc.js', 'widget/en-abc.js', 'widget.js', 'built.txt']) await writeFile(join(folder, name), name)
   app = fastify()
-  serveCentre(app, { folder, readFacts: async ({ handle, cookie }) => (['reef', 'str_1'].includes(handle) ? { shop: SHOP, isSignedIn: cookie === 'a=1' } : null), missing: () => 'not built' })
+  serveCentre(app, { folder, readFacts: async ({ handle, cookie }) => (['reef', 'str_1'].includes(handle) ? { shop: SHOP, isSignedIn: cookie === 'a=1', impersonation: null } : null), missing: () => 'not built' })
   serveWidget(app, { folder })
 })
 afterAll(async () => {
@@ -39,7 +39,7 @@ describe('the member centre', () => {
   test('writes the shop into the page, whose name cannot end the script, and says who is signed in', async () => {
     const { body } = await app.inject({ url: '/m/reef/', headers: { cookie: 'a=1' } })
     const [, facts = ''] = /json">(.*?)<\/script>/.exec(body) ?? []
-    expect(JSON.parse(facts)).toEqual({ shop: SHOP, isSignedIn: true })
+    expect(JSON.parse(facts)).toEqual({ shop: SHOP, isSignedIn: true, impersonation: null })
     expect(body).toContain('<title>Reef &#38; &#60;/script&#62;&#60;b&#62;</title>')
   })
 

@@ -11,8 +11,11 @@ export const CENTRE: Bundle = {
 /** Only our own scripts and styles; the logo of the shop may be anywhere on the web. In nobody's frame. */
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-/** What the page of a shop says before anything is asked: the shop, as GET /shop tells it, and whether its reader is signed in. */
-export type CentreFacts = { shop: { handle: string; name: string }; isSignedIn: boolean }
+/**
+ * What the page of a shop says before anything is asked: the shop, as GET /shop tells it, whether its reader is signed in, and whether that is somebody of the staff (`by`)
+ * who looks at it as a member until an instant.
+ */
+export type CentreFacts = { shop: { handle: string; name: string }; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number } | null }
 export type CentreOptions = {
   folder?: string
   /** null: there is no such shop. */

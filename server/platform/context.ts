@@ -1,11 +1,11 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Instant } from '#engine/calendar'
 
-/** Who acts: a staff member or a program with a key, a shopper who is signed in or not (then known by their address alone), or the house itself. Staff may say why. */
+/** Who acts: a staff member or a program with a key, a shopper who is signed in or not (then known by their address alone), or the house itself. Staff may say why. `seenBy` is whoever of the staff looks at what the member sees. */
 export type Actor =
   | { kind: 'staff'; staffId: string; permissions: ReadonlySet<string>; reason?: string }
   | { kind: 'key'; keyId: string; permissions: ReadonlySet<string> }
-  | { kind: 'member'; memberId: string; session?: MemberSession }
+  | { kind: 'member'; memberId: string; session?: MemberSession; seenBy?: string }
   | { kind: 'guest'; address: string }
   | { kind: 'system'; job: string }
 

@@ -21,6 +21,11 @@ export function isShopper(actor: Actor): boolean {
   return actor.kind === 'member' || actor.kind === 'guest'
 }
 
+/** Whether it is not the member who looks, but somebody of the staff at what the member sees: what is masked for staff stays masked. */
+export function isImpersonated(actor: Actor): boolean {
+  return actor.kind === 'member' && actor.seenBy !== undefined
+}
+
 /** Whether somebody has a permission; the house itself has all. */
 export function hasPermission(actor: Actor, permission: string): boolean {
   return actor.kind === 'system' || ('permissions' in actor && actor.permissions.has(permission))

@@ -14,6 +14,10 @@ const ACTIONS: readonly Action[] = [
     description: 'Staff give points, or take them where `points` is below 0, with a reason and a name.',
   },
   {
+    path: '/members/:member/forgiveness', type: 'debt.forgiven', summary: "Forgive a member's debt", body: { points: 190, reason: 'A refund of ours that came late', author: 'mei' },
+    description: 'Of what a member owes `points` are owed no more. More than is owed is refused.',
+  },
+  {
     path: '/members/:member/approvals', type: 'points.approved', summary: 'Approve pending points', body: { orderId: '1002', reason: 'Looked through', author: 'mei' },
     description: 'Points that are pending become active now: of an order, or of one lot (`lotId`). Whether they wait for a day, a delivery or a hand makes no difference.',
   },

@@ -7,6 +7,7 @@ import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { own, type Call, type Reply, type Route } from '#server/platform/route'
 import { MOST_EVENTS, RecordedEvent, RecordedOrResults, RecordEvents, type EventResult } from './events-schema.ts'
+import { noteRefusals } from './note-refusals.ts'
 import type { Answer } from './recording.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -53,14 +54,27 @@ export async function recordNow(house: RecordingHouse, call: Call, input: Readon
   return single(resultOf(read, answer as Answer))
 }
 
-async function recordEvents(house: RecordingHouse, call: Call, body: unknown): Promise<Reply> {
+/** Records what a shop tells, one event or many, and keeps for the staff which were refused. @throws AppError http.wrong_shape, programs.none_published; of a single event what is wrong with it */
+export async function recordEvents(house: RecordingHouse, call: Call, body: unknown): Promise<Reply> {
   const many = manyOf(body)
-  const inputs = many ?? [body]
-  const reads = inputs.map((input, index) => notAhead(readEvent(stamped(input, many === null ? call.idempotencyKey : numbered(call.idempotencyKey, index))), call.now))
-  const good = reads.filter((read): read is Read => 'event' in read)
-  const answers = good.length === 0 ? [] : await house.recorder.record(call, good.map(({ event, member }) => ({ member: { externalId: member }, event })))
-  const results = reads.map((read) => ('problems' in read ? { error: wrongEvent(read.problems) } : resultOf(read, answers.shift() as Answer)))
+  const told = (many ?? [body]).map((input, index) => stamped(input, many === null ? call.idempotencyKey : numbered(call.idempotencyKey, index)))
+  const results = await judged(house, call, told)
+  const refused = results.flatMap((done, index) => ('error' in done ? [{ told: told[index], error: done.error }] : []))
+  if (refused.length > 0) await noteRefusals(house.database, call, refused)
   return many === null ? single(results[0] as Done) : { status: 200, body: { results: results.map((done) => listed(done, call)) } }
+}
+
+/** What became of each of the events of a request. @throws AppError where nothing of it could be tried */
+async function judged(house: RecordingHouse, call: Call, told: readonly unknown[]): Promise<Done[]> {
+  const reads = told.map((input) => notAhead(readEvent(input), call.now))
+  const good = reads.filter((read): read is Read => 'event' in read)
+  try {
+    const answers = good.length === 0 ? [] : await house.recorder.record(call, good.map(({ event, member }) => ({ member: { externalId: member }, event })))
+    return reads.map((read) => ('problems' in read ? { error: wrongEvent(read.problems) } : resultOf(read, answers.shift() as Answer)))
+  } catch (error) {
+    await noteRefusals(house.database, call, told.map((one) => ({ told: one, error })))
+    throw error
+  }
 }
 
 /** What happens only later is not a fact yet: it would let a member's points end, and make late all that comes until then. */

@@ -7,7 +7,7 @@ import { lotViews, viewOf } from '#engine/member/view'
 import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import type { Locale } from '#engine/text'
-import { findMembers } from '#server/modules/members/index'
+import { findMembers, isMemberId, requireMember } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { takeOutcome, type Account, type NewPosting } from './account.ts'
@@ -25,7 +25,7 @@ import { lotOf, unitsOf } from './read-member.ts'
 import { isLate } from './replay-account.ts'
 import { tellSteps, withShopIds } from './tell-steps.ts'
 
-/** An event to look ahead at, of a member by the shop's own id, by the rules of a timeline that may be longer than the store's. */
+/** An event to look ahead at, of a member by the shop's own id or ours, by the rules of a timeline that may be longer than the store's. */
 export type Previewing = { timeline: Timeline; /** null: somebody new. */ member: string | null; event: MemberEvent; locale: Locale }
 export type Previewed = Omit<EventPreview, 'problem'> & { answer: Answer }
 
@@ -56,9 +56,9 @@ export async function previewEvent(ctx: ReadContext, { timeline, member, event, 
   }
 }
 
-/** Puts our ids where the shop's stood; whom the shop has not told of yet gets one for the while. */
+/** Puts our ids where the shop's stood; whom the shop has not told of yet gets one for the while. @throws AppError members.unknown of an id that is ours */
 async function placeEvent(ctx: ReadContext, { member, event }: Pick<Previewing, 'member' | 'event'>): Promise<{ placed: Placed; named: Map<string, string> }> {
-  const recording: Recording = { member: member === null ? { memberId: newId('mem', ctx.now) } : { externalId: member }, event }
+  const recording: Recording = { member: member === null ? { memberId: newId('mem', ctx.now) } : isMemberId(member) ? { memberId: await requireMember(ctx, member) } : { externalId: member }, event }
   const members = await findMembers(ctx, namedIn(recording))
   for (const id of namesIn(recording)) if (!members.has(id)) members.set(id, newId('mem', ctx.now))
   return { placed: placeRecording(recording, members), named: new Map([...members].map(([externalId, memberId]) => [memberId, externalId])) }

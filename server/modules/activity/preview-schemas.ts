@@ -8,7 +8,7 @@ const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =
 
 export const PreviewEvent = Type.Object({
   event: Type.Record(Type.String(), Type.Unknown(), { description: 'an event as POST /events takes it; source, id, occurredAt and member may be left out' }),
-  member: Type.Optional(PlainText),
+  member: Type.Optional(Type.Unsafe<string>({ ...PlainText, description: "the shop's own id of a member, or ours (mem_…)" })),
   program: Type.Optional(Program), draft: Type.Optional(PlainText), mode: Type.Optional(Mode), locale: Language,
 }, { ...CLOSED, title: 'PreviewEvent' })
 export type PreviewEvent = Static<typeof PreviewEvent>

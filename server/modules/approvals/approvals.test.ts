@@ -89,6 +89,26 @@ describe('whoever gives more than one alone may', () => {
     expect((await points()).active).toBe(0)
   })
 
+  test('or forgives more than that waits too, and up to it is obeyed', async () => {
+    store = await server.openStore({ document: { program: 'plain', name: 'Plain', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } }, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], refund: { claw: 'unlimited' } } })
+    owner = await openOwner(server)
+    mei = await openSeat(server, owner, { store: store.storeId, role: 'support' })
+    tao = await openSeat(server, owner, { store: store.storeId, role: 'finance' })
+    await as(mei, 'POST /members', { externalIds: ['ada'] })
+    await as(owner, 'POST /approval-limit', { points: 100 })
+    const event = (type: string, minute: number, more: object) => server.ask('POST', '/api/v1/events', { key: store.key, body: { source: 's', id: type, type, occurredAt: `2026-01-05T09:0${minute}:00Z`, member: 'ada', ...more } })
+    await event('order.paid', 0, { order: { id: '1', currency: 'EUR', lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor: 30_000 }] } })
+    await event('points.spent', 1, { points: 300, purpose: 'checkout', orderId: '2' })
+    expect((await event('order.refunded', 2, { orderId: '1', refund: {} })).status).toBe(201)
+    const forgive = (many: number) => as(mei, `POST /members/ada/forgiveness ${randomUUID()}`, { points: many, reason: 'Our mistake', author: 'Mei' })
+    expect((await forgive(100)).status).toBe(201)
+    const { status, body } = await forgive(190)
+    expect([status, body]).toMatchObject([202, { deed: 'forgiveness', points: 190, members: 1, status: 'waiting' }])
+    expect((await points()).debt).toBe(200)
+    expect((await grant(body['approval'])).body).toMatchObject({ status: 'granted', deed: 'forgiveness' })
+    expect((await points()).debt).toBe(10)
+  })
+
   test('finds no way around it by events, and jobs count all their members together', async () => {
     for (const body of [{ source: 's', id: '1', type: 'points.adjusted', occurredAt: '2026-01-05T10:00:00Z', member: 'ada', points: 900, reason: 'x', author: 'y' }, { source: 's', id: '2', type: 'order.paid', occurredAt: '2026-01-05T10:00:00Z', member: 'ada', order: { id: '9', currency: 'EUR', lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor: 900_000 }] } }]) {
       expect((await as(mei, 'POST /events', body)).body).toMatchObject({ status: 403, code: 'approvals.not_by_events' })

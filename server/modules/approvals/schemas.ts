@@ -9,7 +9,7 @@ const Status = Type.Enum([...STATUSES], { description: STATUSES.map((status) => 
 
 /** What somebody asked for who may not do it alone. */
 export const Approval = Type.Object({
-  approval: Type.String(), deed: Type.Enum(['adjustment', 'job'], { description: '"adjustment" of one member, or a "job" over many' }),
+  approval: Type.String(), deed: Type.Enum(['adjustment', 'forgiveness', 'job'], { description: '"adjustment" of one member, "forgiveness" of what one owes, or a "job" over many' }),
   member: Type.Union([Type.String(), Type.Null()], { description: 'our own id of the member; null where they are many' }), members: Type.Integer({ description: 'how many members it was about when it was asked for' }),
   points: Type.Integer({ description: 'for each member; below 0 they are taken' }), unit: MaybeText, reason: MaybeText, status: Status,
   askedBy: Somebody, askedAt: Time, decidedBy: Type.Union([Somebody, Type.Null()]), decidedAt: Type.Union([Time, Type.Null()]), note: MaybeText,

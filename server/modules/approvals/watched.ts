@@ -13,11 +13,13 @@ export type Watched = Readonly<Record<string, (ctx: ReadContext, input: never) =
 
 /** The rows by which staff give and take points, by method and path, and how many each would. Whatever is wrong with a request is said before anybody is asked. */
 export function watchedRows(countJob: CountJob): Watched {
-  return { 'POST /members/:member/adjustments': adjusted, 'POST /jobs': (ctx, input) => jobAsked(ctx, input, countJob), 'POST /events': told }
+  return { 'POST /members/:member/adjustments': ofMember('adjustment'), 'POST /members/:member/forgiveness': ofMember('forgiveness'), 'POST /jobs': (ctx, input) => jobAsked(ctx, input, countJob), 'POST /events': told }
 }
 
-async function adjusted(ctx: ReadContext, { member, points, unit = null, reason }: { member: string; points: number; unit?: string | null; reason: string }): Promise<Wanted> {
-  return { deed: 'adjustment', member: await requireMember(ctx, member), members: 1, points, unit, reason }
+type AskedOfMember = { member: string; points: number; unit?: string | null; reason: string }
+
+function ofMember(deed: 'adjustment' | 'forgiveness') {
+  return async (ctx: ReadContext, { member, points, unit = null, reason }: AskedOfMember): Promise<Wanted> => ({ deed, member: await requireMember(ctx, member), members: 1, points, unit, reason })
 }
 
 async function jobAsked(ctx: ReadContext, job: JobAsked, countJob: CountJob): Promise<Wanted> {

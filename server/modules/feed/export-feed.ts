@@ -5,6 +5,7 @@ import type { Database } from '#server/platform/database'
 import type { Call } from '#server/platform/route'
 import { listFeed } from './list-feed.ts'
 import { listDebts, listPending } from './list-pending.ts'
+import { readRefusals } from './list-refusals.ts'
 import type { ExportFeed } from './schemas.ts'
 
 const AT_ONCE = 1_000
@@ -13,13 +14,14 @@ const HEADERS: Record<ExportFeed['part'], readonly string[]> = {
   events: ['at', 'recordedAt', 'type', 'source', 'id', 'memberId', 'externalId', 'orderId', 'name', 'unit', 'points', 'amountMinor', 'currency', 'reason', 'author', 'isCorrection'],
   pending: ['memberId', 'externalId', 'unit', 'points', 'orderId', 'rule', 'earnedAt', 'waits', 'activatesAt', 'cancelsAt', 'lotId'],
   debts: ['memberId', 'externalId', 'debt', 'lastAt'],
+  refused: ['at', 'times', 'type', 'source', 'id', 'memberId', 'named', 'sentBy', 'code', 'detail', 'path', 'found', 'wanted'],
 }
 
 type Piece = { rows: Cell[][]; next: string | null }
 
 /** A list of the store as lines of CSV, read piece by piece as they are sent, each in a look of its own; nobody is named but by ids. @throws AppError members.unknown, members.erased */
-export async function exportFeed({ database }: { database: Database }, { storeId, actor, now }: Call, asked: ExportFeed): Promise<AsyncIterable<string>> {
-  const read = (after: string | undefined) => database.readStore(storeId, (db) => PARTS[asked.part]({ db, storeId, actor, now }, asked, { limit: AT_ONCE, ...(after === undefined ? {} : { after }) }))
+export async function exportFeed({ database }: { database: Database }, { storeId, actor, now, problemOf }: Call, asked: ExportFeed): Promise<AsyncIterable<string>> {
+  const read = (after: string | undefined) => database.readStore(storeId, (db) => PARTS[asked.part]({ db, storeId, actor, now, problemOf }, asked, { limit: AT_ONCE, ...(after === undefined ? {} : { after }) }))
   const first = await read(undefined)
   return (async function* pieces() {
     yield `${BOM}${csvOf([[...HEADERS[asked.part]], ...first.rows])}`
@@ -31,9 +33,10 @@ export async function exportFeed({ database }: { database: Database }, { storeId
   })()
 }
 
-type Read = (ctx: ReadContext, asked: ExportFeed, page: { after?: string; limit: number }) => Promise<Piece>
+type Looking = ReadContext & Pick<Call, 'problemOf'>
+type Read = (ctx: Looking, asked: ExportFeed, page: { after?: string; limit: number }) => Promise<Piece>
 
-const PARTS: Record<ExportFeed['part'], Read> = { events: readEvents, pending: readPending, debts: readDebts }
+const PARTS: Record<ExportFeed['part'], Read> = { events: readEvents, pending: readPending, debts: readDebts, refused: readRefused }
 
 async function readEvents(ctx: ReadContext, { part: _, ...filters }: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
   const { items, next } = await listFeed(ctx, { ...filters, ...page })
@@ -53,4 +56,13 @@ async function readPending(ctx: ReadContext, _: ExportFeed, page: { after?: stri
 async function readDebts(ctx: ReadContext, _: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
   const { members, next } = await listDebts(ctx, page)
   return { next, rows: members.map(({ member, debt, lastAt }): Cell[] => [member.memberId, member.externalId, debt, instantText(lastAt)]) }
+}
+
+/** A refusal for each of its mistakes, or one where the event was in order and only did not fit. */
+async function readRefused(ctx: Looking, _: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
+  const { refusals, next } = await readRefusals(ctx, page, ctx.problemOf)
+  const rows = refusals.flatMap(({ at, times, type, source, id, member, named, by, code, detail, errors }) => (errors.length === 0 ? [null] : errors).map((mistake): Cell[] => [
+    instantText(at), times, type, source, id, member?.memberId ?? null, named, by.name ?? by.id, code, detail, mistake?.path ?? null, mistake?.found ?? null, mistake?.wanted ?? null,
+  ]))
+  return { rows, next }
 }

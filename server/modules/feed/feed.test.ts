@@ -1,7 +1,12 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openTestServer, type Answered, type OpenedStore, type TestServer } from '#server/app/testing'
+import { askOf, openTestServer, type Answered, type OpenedStore, type TestServer } from '#server/app/testing'
+import { MOST_REFUSALS } from '#server/modules/activity/index'
+import { noteRefusals } from '#server/modules/activity/note-refusals'
 import { rollStore } from '#server/modules/figures/index'
 import type { ReadContext } from '#server/platform/context'
+import type { Database } from '#server/platform/database'
+import type { Call } from '#server/platform/route'
 import { listFeed } from './list-feed.ts'
 
 const NOW = Date.parse('2026-01-05T10:00:00Z')
@@ -50,7 +55,7 @@ describe('what happened', () => {
     const { body, text } = await ask('GET /feed')
     expect((body['items'] as Items).slice(1)).toEqual([
       expect.objectContaining({ type: 'points.spent', orderId: '2', changes: [{ unit: 'points', points: -30 }] }),
-      expect.objectContaining({ type: 'points.adjusted', changes: [{ unit: 'points', points: 50 }], reason: 'A late parcel', author: 'mei', member: { memberId: expect.any(String), name: 'Ada', externalId: 'ada' } }),
+      expect.objectContaining({ type: 'points.adjusted', changes: [{ unit: 'points', points: 50 }], reason: 'A late parcel', author: 'mei', member: { memberId: expect.any(String), name: 'Ada', externalId: 'ada', isTest: false } }),
       expect.objectContaining({ type: 'order.paid', orderId: '1', amountMinor: 2900, currency: 'EUR', changes: [{ unit: 'points', points: 29 }] }),
     ])
     expect(text).not.toContain('ada@example.com')
@@ -131,7 +136,7 @@ describe('what is pending', () => {
 })
 
 describe('who owes', () => {
-  test('is told the most first, and as a file', async () => {
+  test('is told the most first, and as of now where it was forgiven, and as a file', async () => {
     store = await server.openStore({ document: { ...WAITING, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], refund: { claw: 'unlimited' } } })
     for (const [member, amount] of [['ada', 2_000], ['bob', 5_000]] as const) {
       await pay(member, amount, { member })
@@ -140,7 +145,81 @@ describe('who owes', () => {
     }
     await roll()
     expect((await ask('GET /feed/debts')).body).toMatchObject({ members: [{ member: { externalId: 'bob' }, debt: 50 }, { member: { externalId: 'ada' }, debt: 20 }], next: null })
-    expect((await ask('GET /feed/export?part=debts')).text.split('\r\n').map((line) => line.split(',').slice(1, 3).join())).toEqual(['externalId,debt', 'bob,50', 'ada,20', ''])
+    const { memberId } = (await ask('GET /members/bob/profile')).body
+    expect((await ask('POST /programs/previews', { member: memberId, event: { type: 'debt.forgiven', points: 40, reason: 'r', author: 'a' } })).body).toMatchObject({ isAccepted: true, isNew: false, before: { units: { points: { debt: 50 } } }, after: { units: { points: { debt: 10 } } } })
+    expect((await ask('POST /members/bob/forgiveness', { id: 'f1', points: 51, reason: 'Our mistake', author: 'mei' })).body).toMatchObject({ status: 409, code: 'debt.less' })
+    expect((await ask('POST /members/bob/forgiveness', { id: 'f2', points: 40, reason: 'Our mistake', author: 'mei' })).body).toMatchObject({ balances: { points: { debt: 10, available: 0 } } })
+    await ask('POST /members/ada/forgiveness', { id: 'f3', points: 20, reason: 'Our mistake', author: 'mei' })
+    expect((await ask('GET /feed/debts')).body).toMatchObject({ members: [{ member: { externalId: 'bob' }, debt: 10, unit: 'points' }] })
+    await roll()
+    expect((await ask('GET /feed/export?part=debts')).text.split('\r\n').map((line) => line.split(',').slice(1, 3).join())).toEqual(['externalId,debt', 'bob,10', ''])
+  })
+})
+
+type RefusedOne = { id: string; code: string; times: number; member: { externalId: string } | null; named: string | null; by: { kind: string; name: string }; detail: string; errors: { path: string; found: string; wanted: string }[] }
+const refused = async (key?: string) => (await ask('GET /feed/refusals', undefined, key)).body['refusals'] as RefusedOne[]
+const order = (id: string, more: object = {}) => ({ source: 'shop', type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member: 'ada', id, order: { id, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 100, ...more }] } })
+
+describe('what was refused', () => {
+  test('is told with what was found and what would be right, who sent it and how often; accepted under its id it is refused no more', async () => {
+    await ask('POST /members', { externalIds: ['ada'], name: 'Ada' })
+    for (let sent = 0; sent < 2; sent += 1) expect((await ask('POST /events', order('1', { quantity: '2' }))).status).toBe(422)
+    expect(await refused()).toMatchObject([{ type: 'order.paid', source: 'shop', id: '1', times: 2, member: { externalId: 'ada', name: 'Ada' }, by: { kind: 'key', name: 'Test' }, status: 422, code: 'http.wrong_shape', errors: [{ path: 'order.lines[0].quantity', found: '"2"', wanted: 'a whole number of units' }] }])
+    expect((await ask('POST /events', order('1'))).status).toBe(201)
+    expect(await refused()).toEqual([])
+  })
+
+  test('is each of a batch that does not stand, and none that does; another body under a known id stays', async () => {
+    await ask('POST /events', { events: [order('1'), order('2'), { ...order('3'), order: { ...order('3').order, currency: 'XXX' } }, { ...order('r'), type: 'points.spent', order: undefined, points: 9_000, purpose: 'checkout' }, { type: 'order.paid' }] })
+    await ask('POST /events', { events: [order('1', { quantity: 5 })] })
+    const list = await refused()
+    expect(list.map(({ id, code }) => [id, code]).sort()).toEqual([['1', 'activity.other_body'], ['3', 'http.wrong_shape'], ['r', 'points.insufficient'], [null, 'http.wrong_shape']].sort())
+    expect(list.find(({ id }) => id === 'r')?.detail).toBe('9,000 points were asked for, but 2 points can be used now (balance: 2 points). Ask for no more than that, or earn the rest first.')
+    const told = await server.ask('GET', '/api/v1/feed/refusals', { key: store.key, headers: { 'accept-language': 'zh-CN' } })
+    expect((told.body['refusals'] as RefusedOne[]).find(({ id }) => id === 'r')?.detail).toMatch(/9,000/)
+    expect((told.body['refusals'] as RefusedOne[]).find(({ id }) => id === 'r')?.detail).toMatch(/[\u4e00-\u9fff]/)
+    expect(new Set((await ask('GET /feed/export?part=refused')).text.split('\r\n').map((line) => line.split(',')[4]))).toEqual(new Set(['id', '', '3', 'r', '1', undefined]))
+  })
+
+  test('says nothing of a person that is not masked, and is gone with them', async () => {
+    await ask('POST /members', { externalIds: ['ada@example.com'], name: 'Ada Lovelace' })
+    await ask('POST /events', { source: 'shop', id: 'j', type: 'member.joined', occurredAt: '2026-01-05T09:00:00Z', member: 'ada@example.com', profile: { birthday: '1815-12-10' }, email: 'ada@example.com', phone: '+44 20 7946 0018', customer: { name: 'Ada Lovelace' } })
+    await ask('POST /events', { ...order('o'), member: 'eve@example.com', occurredAt: 'eve@example.com' })
+    const { rows } = await server.house.database.readStore(store.storeId, (db) => sql`select * from activity_refusals where store_id = ${store.storeId}`.execute(db))
+    expect(rows).toHaveLength(2)
+    for (const secret of ['ada@', 'eve@', '7946', 'Lovelace', '1815']) expect(JSON.stringify(rows)).not.toContain(secret)
+    expect((await refused()).find(({ id }) => id === 'o')).toMatchObject({ member: null, named: 'e•••@example.com', errors: [{ path: 'occurredAt', found: '"e•••@example.com"' }] })
+    await ask('DELETE /members/ada@example.com/personal-data')
+    expect((await refused()).map(({ id }) => id)).toEqual(['o'])
+  })
+
+  test('is the newest of its store and no other’s; who is not let in writes nothing', async () => {
+    const other = await server.openStore()
+    for (const body of [order('1', { quantity: 'x' }), '{"events":[', { events: [] }]) {
+      for (const key of ['rk_live_wrong', await store.newKey(['members:read'])]) expect((await ask('POST /events', body, key)).status).toBeGreaterThan(400)
+    }
+    expect(await refused()).toEqual([])
+    const many = Array.from({ length: MOST_REFUSALS + 20 }, (_, id) => order(`o${id}`, { quantity: 'x' }))
+    await ask('POST /events', { events: many.slice(0, 300) })
+    await Promise.all([ask('POST /events', { events: many.slice(300) }), ask('POST /events', { events: many.slice(400) })])
+    const { rows } = await server.house.database.readStore(store.storeId, (db) => sql`select * from activity_refusals where store_id = ${store.storeId}`.execute(db))
+    expect(rows).toHaveLength(MOST_REFUSALS)
+    const first = (await ask('GET /feed/refusals?limit=300')).body
+    const rest = (await ask(`GET /feed/refusals?limit=300&after=${String(first['next'])}`)).body
+    expect([(first['refusals'] as object[]).length, (rest['refusals'] as object[]).length, rest['next']]).toEqual([300, 200, null])
+    expect(await refused(other.key)).toEqual([])
+  })
+
+  test('costs nothing where nothing was', async () => {
+    const closed = { inStore: () => Promise.reject(new Error('asked for nothing')) } as unknown as Database
+    await noteRefusals(closed, { actor: { kind: 'key', keyId: 'k', permissions: new Set() } } as unknown as Call, [])
+    const [asked, { database }] = [[] as string[], server.house]
+    const edge = server.openEdge({ house: { ...server.house, database: { ...database, inStore: (storeId, act) => (asked.push('write'), database.inStore(storeId, act)), readStore: (storeId, act) => (asked.push('read'), database.readStore(storeId, act)) } } })
+    expect((await askOf(edge, { method: 'POST', path: '/api/v1/events', key: store.key, body: order('1') })).status).toBe(201)
+    expect(asked).toEqual([])
+    expect((await askOf(edge, { method: 'POST', path: '/api/v1/events', key: store.key, body: order('2', { quantity: 'x' }) })).status).toBe(422)
+    expect(asked).toEqual(['write'])
+    await edge.close()
   })
 })
 

@@ -1,6 +1,7 @@
 import type { PendingPolicy, Timeline } from '#engine/program/program'
+import { publicationAt } from '#engine/program/timeline'
 import type { Lot } from '#engine/member/state'
-import { selectPendingLots } from '#server/modules/activity/index'
+import { selectOwed, selectPendingLots } from '#server/modules/activity/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { placeOf, selectHeap, type RosterRow } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
@@ -21,13 +22,17 @@ export async function listPending(ctx: ReadContext, asked: ListHeap): Promise<Pe
   return { members, next }
 }
 
-/** Who owes points, the most first. @throws AppError http.wrong_shape */
+/** Who owes points, the most first by the roster, and how many as of now. @throws AppError http.wrong_shape */
 export async function listDebts(ctx: ReadContext, asked: ListHeap): Promise<DebtPage> {
   const { rows, next } = await readHeap(ctx, 'debt', asked)
-  const people = await nameMembers(ctx, rows.map(({ memberId }) => memberId))
-  return { members: rows.flatMap(({ memberId, debt, lastAt }) => {
-    const member = people.get(memberId)
-    return member === undefined ? [] : [{ member, debt, lastAt }]
+  const memberIds = rows.map(({ memberId }) => memberId)
+  const [people, timeline] = [await nameMembers(ctx, memberIds), await readTimeline(ctx)]
+  if (rows.length === 0) return { members: [], next }
+  const unit = publicationAt(timeline, ctx.now).program.mainUnit
+  const owed = await selectOwed(ctx, { memberIds, unit })
+  return { members: rows.flatMap(({ memberId, lastAt }) => {
+    const [member, debt] = [people.get(memberId), owed.get(memberId)]
+    return member === undefined || debt === undefined ? [] : [{ member, debt, unit, lastAt }]
   }), next }
 }
 

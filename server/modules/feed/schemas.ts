@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { EventKind } from '#engine/member/event'
 import { MemberId, MemberRef } from '#server/modules/members/index'
+import { Mistake } from '#server/platform/problem'
 import { CLOSED, Cursor, Limit, Time } from '#server/platform/schemas'
 
 const MaybeText = Type.Union([Type.String(), Type.Null()])
@@ -26,7 +27,7 @@ export const ListFeed = Type.Object({ ...Filters, after: Type.Optional(Cursor), 
 export type ListFeed = Static<typeof ListFeed>
 
 /** Somebody in a list: by our id, with the name and the first of the shop's ids. */
-export const Somebody = Type.Object({ memberId: MemberId, name: MaybeText, externalId: MaybeText }, { ...CLOSED, title: 'Somebody' })
+export const Somebody = Type.Object({ memberId: MemberId, name: MaybeText, externalId: MaybeText, isTest: Type.Boolean({ description: 'whether it is a test member' }) }, { ...CLOSED, title: 'Somebody' })
 export type Somebody = Static<typeof Somebody>
 
 const Change = Type.Object({ unit: Type.String(), points: Type.Integer({ description: 'points; below 0: taken, used or sent' }) }, CLOSED)
@@ -60,9 +61,21 @@ const PendingMember = Type.Object({ member: Somebody, points: Type.Integer(), lo
 export const PendingPage = Type.Object({ members: Type.Array(PendingMember), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'PendingPage' })
 export type PendingPage = Static<typeof PendingPage>
 
-const Debtor = Type.Object({ member: Somebody, debt: Type.Integer(), lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something' }) }, { ...CLOSED, title: 'Debtor' })
+const Debtor = Type.Object({ member: Somebody, debt: Type.Integer(), unit: Type.String({ description: 'of which unit, the main one' }), lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something' }) }, { ...CLOSED, title: 'Debtor' })
 export const DebtPage = Type.Object({ members: Type.Array(Debtor), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'DebtPage' })
 export type DebtPage = Static<typeof DebtPage>
 
-export const ExportFeed = Type.Object({ part: Type.Enum(['events', 'pending', 'debts'], { description: '"events", "pending" or "debts"; filters are for events alone' }), ...Filters }, CLOSED)
+/** An event that was told and refused. */
+const RefusedEvent = Type.Object({
+  at: Type.Unsafe<number>({ ...Time, description: 'when it was refused last' }), times: Type.Integer({ minimum: 1, description: 'how often it came' }),
+  type: MaybeText, source: MaybeText, id: MaybeText, member: Type.Union([Somebody, Type.Null()], { description: 'whom it named, where that is somebody' }), named: Type.Union([Type.String(), Type.Null()], { description: "the shop's id that it named, an address masked" }),
+  by: Type.Object({ kind: Type.Enum(['key', 'staff']), id: Type.String(), name: MaybeText }, { ...CLOSED, description: 'the key, or the colleague, that sent it' }),
+  status: Type.Integer(), code: Type.String({ description: 'why, for a program' }), detail: Type.String({ description: 'why and what to do, in the language of the answer' }),
+  errors: Type.Array(Mistake, { description: 'each mistake in what was sent; what stood in fields that are of a person is masked' }),
+}, { ...CLOSED, title: 'RefusedEvent' })
+export type RefusedEvent = Static<typeof RefusedEvent>
+export const RefusalPage = Type.Object({ refusals: Type.Array(RefusedEvent), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'RefusalPage' })
+export type RefusalPage = Static<typeof RefusalPage>
+
+export const ExportFeed = Type.Object({ part: Type.Enum(['events', 'pending', 'debts', 'refused'], { description: '"events", "pending", "debts" or "refused"; filters are for events alone' }), ...Filters }, CLOSED)
 export type ExportFeed = Static<typeof ExportFeed>

@@ -24,7 +24,7 @@ export async function tellItems(ctx: ReadContext, rows: readonly FeedRow[]): Pro
     const { source, id, kind: type } = event
     const { amountMinor = null, currency = null } = moneyOf(event)
     return {
-      at, recordedAt, type, ...(event.amends === undefined ? { source, id } : { source: event.amends.source, id: event.amends.id }), member: people.get(holder) ?? { memberId: holder, name: null, externalId: null },
+      at, recordedAt, type, ...(event.amends === undefined ? { source, id } : { source: event.amends.source, id: event.amends.id }), member: people.get(holder) ?? { memberId: holder, name: null, externalId: null, isTest: false },
       orderId: orderIdOf(event), name: nameOf(event), changes: award === undefined ? saidChanges(event, mainUnit) : changesOf(award), amountMinor, currency,
       reason: 'reason' in event ? (event.reason ?? null) : null, author: 'author' in event ? (event.author ?? null) : null, isCorrection: source === AMENDED,
     }
@@ -45,7 +45,7 @@ export async function readGoingOn(ctx: ReadContext, memberIds: readonly string[]
 /** Who members are, as lists call them. */
 export async function nameMembers(ctx: ReadContext, memberIds: readonly string[]): Promise<Map<string, Somebody>> {
   const people = await listPeople(ctx, await selectMembers(ctx, [...new Set(memberIds)]))
-  return new Map(people.map(({ memberId, name, externalIds }) => [memberId, { memberId, name, externalId: externalIds[0] ?? null }]))
+  return new Map(people.map(({ memberId, name, externalIds, isTest }) => [memberId, { memberId, name, externalId: externalIds[0] ?? null, isTest }]))
 }
 
 /** After a merge what earned is with the one that goes on, or where it was. */

@@ -5,6 +5,7 @@ import type { MemberState } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { lookAtAccounts, selectMemberIds } from '#server/modules/activity/index'
+import { listTests } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Mark } from './figures.store.ts'
 
@@ -24,7 +25,8 @@ export async function countEnds(ctx: WriteContext, mark: Mark, { timeline, world
   const memberIds = await selectMemberIds(ctx, { after, most: PAGE })
   const sums: Record<string, Record<string, number>> = structuredClone(mark.censusSums ?? {}) as Record<string, Record<string, number>>
   const accounts = await lookAtAccounts(ctx, memberIds.map((memberId) => ({ memberId, events: [], until: ctx.now })), { allLots: true })
-  for (const { state, into } of accounts.values()) if (into === null) addEnds(sums, { state, timeline, now: ctx.now })
+  const tests = await listTests(ctx)
+  for (const { memberId, state, into } of accounts.values()) if (into === null && !tests.has(memberId)) addEnds(sums, { state, timeline, now: ctx.now })
   const last = memberIds.length < PAGE ? null : (memberIds.at(-1) as string)
   const censusDueAt = isUnderWay ? mark.censusDueAt : null
   if (last !== null) return { ...mark, censusDueAt, censusAfter: last, censusSums: sums }

@@ -32,6 +32,17 @@ export async function updateMark({ db, storeId }: WriteContext, { postingNo, zon
     census_at = ${censusAt}, census = ${census === null ? null : jsonb(census)} where store_id = ${storeId}`.execute(db)
 }
 
+/** Of whom nothing is in the sums. */
+export async function selectLeftOut({ db, storeId }: ReadContext): Promise<string[]> {
+  const { rows } = await sql<{ memberId: string }>`select member_id as "memberId" from figures_left_out where store_id = ${storeId}`.execute(db)
+  return rows.map(({ memberId }) => memberId)
+}
+
+export async function changeLeftOut({ db, storeId }: WriteContext, { marked, unmarked }: { marked: readonly string[]; unmarked: readonly string[] }): Promise<void> {
+  await sql`insert into figures_left_out (store_id, member_id) select ${storeId}, member_id from unnest(${marked}::text[]) as member_id on conflict do nothing`.execute(db)
+  await sql`delete from figures_left_out where store_id = ${storeId} and member_id = any(${unmarked}::text[])`.execute(db)
+}
+
 /** Days are those of a zone: with another one all postings are summed up anew. */
 export async function clearPoints({ db, storeId }: WriteContext): Promise<void> {
   await sql`delete from figures_points where store_id = ${storeId}`.execute(db)

@@ -7,8 +7,9 @@ import type { EventBody, MemberEvent } from '#engine/member/event'
 import { emptyMember, snapshotOf } from '#engine/member/parts'
 import type { Series } from '#engine/member/state'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
-import { advanceDue, reportStore } from '#server/modules/activity/index'
+import { advanceDue, countGoingOn, noteChanged, reportStore } from '#server/modules/activity/index'
 import { openTestStore, paid, type TestStore } from '#server/modules/activity/testing'
+import { findMembers, listTests, updateTest } from '#server/modules/members/index'
 import { publishProgram } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -58,6 +59,8 @@ async function expectAsReported(store: TestStore, now: number): Promise<Figures>
 
 type Deed = { member: number; kind: 'order' | 'refund' | 'spend' | 'adjust' | 'amend' | 'move'; day: number; amount: number; of: number }
 
+const someMembers = fc.oneof(fc.constant([] as number[]), fc.subarray([0, 1, 2, 3]))
+
 const deeds: fc.Arbitrary<Deed[]> = fc.array(fc.record({
   member: fc.integer({ min: 0, max: 3 }), kind: fc.constantFrom('order', 'order', 'order', 'refund', 'spend', 'adjust', 'amend', 'move'), day: fc.integer({ min: 0, max: 120 }), amount: fc.integer({ min: 100, max: 40_000 }), of: fc.nat(30),
 }), { minLength: 5, maxLength: 30 })
@@ -96,25 +99,40 @@ function bodyOf(kind: Deed['kind'], { id, amount, order }: { id: string; amount:
   }
 }
 
-/** Who bought on one of these days, by the heads themselves. */
+/** Says who of the members is a test member, and that all others count. */
+async function mark(store: TestStore, tests: readonly number[]): Promise<void> {
+  await store.inStore(async (ctx) => {
+    const known = await findMembers(ctx, [0, 1, 2, 3].map((member) => `m${member}`))
+    for (const [name, memberId] of known) {
+      await updateTest(ctx, { memberIds: [memberId], isTest: tests.includes(Number(name.slice(1))) })
+      await noteChanged(ctx, memberId)
+    }
+  })
+}
+
+/** Who counts and bought on one of these days, by the heads themselves. */
 async function boughtBetween({ db, storeId }: WriteContext, from: number, to: number): Promise<number> {
-  const { rows } = await sql<{ orders: Series | null }>`select head->'series'->'orders' as orders from activity_heads where store_id = ${storeId} and into_member_id is null`.execute(db)
+  const { rows } = await sql<{ orders: Series | null }>`select head->'series'->'orders' as orders from activity_heads h join members m using (store_id, member_id) where store_id = ${storeId} and into_member_id is null and not is_test`.execute(db)
   return rows.filter(({ orders }) => orders?.days.some((day, index) => day >= from && day <= to && (orders.amounts[index] as number) > 0)).length
 }
 
 describe('the figures of a store', () => {
-  test('are the sums of its history, after refunds, late events and corrections, however often and when they were summed up', async () => {
-    await fc.assert(fc.asyncProperty(deeds, deeds, async (first, second) => {
+  test('are the sums of its history without test members, after refunds, late events and corrections, however often and when they were summed up and members marked', async () => {
+    await fc.assert(fc.asyncProperty(fc.tuple(deeds, deeds), fc.tuple(someMembers, someMembers), async ([first, second], [tests, others]) => {
       const store = await openTestStore(world, PROGRAM)
       const now = parseInstant('2026-06-20T00:00:00Z')
       await live(store, first, 'a')
+      await mark(store, tests)
       await rollAll(store, now)
       await live(store, second, 'b')
+      await mark(store, others)
+      const isTurned = String(tests) !== String(others)
       const unsummed = await figuresOf(store, now, { from: '2025-12-01', to: '2026-06-30', unit: 'month' })
       while ((await store.inStore((ctx) => advanceDue(ctx, { until: now }), now)) > 0);
       await rollAll(store, now)
       const figures = await expectAsReported(store, now)
-      expect(unsummed.now).toMatchObject({ orders: figures.now.orders, spendMinor: figures.now.spendMinor, bought: figures.now.bought })
+      expect(figures.tests).toBe((await store.inStore(listTests)).size)
+      if (!isTurned) expect(unsummed.now).toMatchObject({ orders: figures.now.orders, spendMinor: figures.now.spendMinor, bought: figures.now.bought })
       const bought = await store.inStore((ctx) => boughtBetween(ctx, parseDay('2026-02-01'), parseDay('2026-03-15')))
       expect((await figuresOf(store, now, { from: '2026-02-01', to: '2026-03-15' })).now.bought).toBe(bought)
       const report = await store.inStore((ctx) => reportStore(ctx, { at: now }), now)
@@ -137,6 +155,41 @@ describe('the figures of a store', () => {
     expect(await store.tell('ada', store.event('m', { kind: 'member.merged', absorbed: snapshotOf(emptyMember('bob')) }, 60 * DAY_MINUTES))).toMatchObject({ status: 'accepted' })
     await rollAll(store, now)
     expect(await of()).toEqual(before)
+    await store.recorder.close()
+  })
+
+  test('have all of a member again who was a test member for a while, and nothing of them meanwhile', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    for (const [index, member] of ['m0', 'm1', 'm1', 'm0'].entries()) await store.tell(member, store.event(`p${index}`, paid(`o${index}`, 20_000), index * 2_000))
+    const now = store.began + 20 * 86_400_000
+    while ((await store.inStore((ctx) => advanceDue(ctx, { until: now }), now)) > 0);
+    const seen = () => figuresOf(store, now, { from: '2025-12-01', to: '2026-06-30', unit: 'month' })
+    await rollAll(store, now)
+    const before = await seen()
+    await mark(store, [1])
+    await rollAll(store, now)
+    expect((await seen()).now).toMatchObject({ members: 1, joined: 1, orders: 2, spendMinor: 40_000, bought: 1, issued: 400, owed: 400, liabilityMinor: before.now.liabilityMinor / 2 })
+    expect(await seen()).toMatchObject({ tests: 1, active: { members: 1 }, levels: expect.arrayContaining([expect.objectContaining({ level: 'gold', members: 1 })]) as unknown })
+    expect((await seen()).expiring?.points).toBe((before.expiring?.points ?? 0) / 2)
+    expect(await store.inStore(countGoingOn)).toBe(1)
+    await mark(store, [])
+    await rollAll(store, now)
+    expect(await seen()).toMatchObject({ now: before.now, series: before.series, tests: 0, active: { members: 2 } })
+    await store.recorder.close()
+  })
+
+  test('have all of two who become one, or nothing, as whoever goes on is a test member or not', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    for (const [index, member] of ['m0', 'm1', 'm2', 'm3'].entries()) await store.tell(member, store.event(`p${index}`, paid(`o${index}`, 10_000 * (index + 1)), index * 1_500))
+    const now = store.began + 20 * 86_400_000
+    await mark(store, [0, 3])
+    await rollAll(store, now)
+    const merge = (into: string, absorbed: string) => store.tell(into, store.event(`m-${absorbed}`, { kind: 'member.merged', absorbed: snapshotOf(emptyMember(absorbed)) }, 10 * DAY_MINUTES))
+    expect(await merge('m0', 'm1')).toMatchObject({ status: 'accepted' })
+    expect(await merge('m2', 'm3')).toMatchObject({ status: 'accepted' })
+    await rollAll(store, now)
+    const { now: sums, tests } = await figuresOf(store, now, { from: '2025-12-01', to: '2026-06-30', unit: 'month' })
+    expect({ ...sums, tests }).toMatchObject({ members: 1, orders: 2, spendMinor: 70_000, bought: 1, issued: 700, owed: 700, tests: 2 })
     await store.recorder.close()
   })
 

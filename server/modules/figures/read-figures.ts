@@ -7,7 +7,7 @@ import { readTimeline } from '#server/modules/programs/index'
 import { countActive, DEBTORS, LEVEL, MEMBERS, selectCountChanges, selectCounts, selectJoined } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { EVER, selectMark, selectPoints, selectSales, type Mark, type Span } from './figures.store.ts'
+import { EVER, selectLeftOut, selectMark, selectPoints, selectSales, type Mark, type Span } from './figures.store.ts'
 import type { Figures, FigureSums, ReadFigures } from './schemas.ts'
 import { partsOf, spansOf } from './spans.ts'
 import { sumPoints } from './sum-points.ts'
@@ -37,19 +37,20 @@ export async function readFigures(ctx: ReadContext, input: ReadFigures): Promise
   const levels = await levelsAt(ctx, parts, before.to)
   return {
     asOf: ctx.now, zone: program.zone, pointsUnit: program.mainUnit, currency: program.currency, from: dayText(now.from), to: dayText(now.to), beforeFrom: dayText(before.from), beforeTo: dayText(before.to), isBehind: rest.isBehind,
-    now: nowSums, before: beforeSums, levels: levels.now, debtors: counts.get(DEBTORS) ?? 0, companies: counts.get(MEMBERS.company) ?? 0, active: { days: input.activeDays, members: active }, expiring: expiringOf(rest.mark, program, today),
+    now: nowSums, before: beforeSums, levels: levels.now, debtors: counts.get(DEBTORS) ?? 0, companies: counts.get(MEMBERS.company) ?? 0, tests: rest.tests, active: { days: input.activeDays, members: active }, expiring: expiringOf(rest.mark, program, today),
     series: parts.map(({ from, to }, place) => ({ from: dayText(from), to: dayText(to), ...(series[place] as FigureSums), levels: levels.parts[place] ?? null })),
   }
 }
 
 /** What is recorded and not summed up yet. */
-type Rest = { mark: Mark; points: readonly PointsRow[]; sales: readonly Omit<NewsRow, 'memberId'>[]; isBehind: boolean }
+type Rest = { mark: Mark; points: readonly PointsRow[]; sales: readonly Omit<NewsRow, 'memberId'>[]; tests: number; isBehind: boolean }
 
 async function readRest(ctx: ReadContext, zone: Zone): Promise<Rest> {
   const mark = await selectMark(ctx)
   const isOther = mark.zone !== null && mark.zone !== zone
-  const { rows, isMore } = await sumLedger(ctx, { after: mark.postingNo, most: MOST_REST, zone })
-  return { mark, points: isOther ? [] : rows, sales: await sumNews(ctx), isBehind: isOther || isMore }
+  const without = await selectLeftOut(ctx)
+  const { rows, isMore } = await sumLedger(ctx, { after: mark.postingNo, most: MOST_REST, zone, without })
+  return { mark, points: isOther ? [] : rows, sales: await sumNews(ctx, without), tests: without.length, isBehind: isOther || isMore }
 }
 
 /** Sums of spans that follow one another. */

@@ -31,7 +31,7 @@ export const Figures = Type.Object({
   asOf: Time, zone: Type.String(), pointsUnit: Type.String(), currency: Type.String(), from: Day, to: Day, beforeFrom: Day, beforeTo: Day,
   isBehind: Type.Boolean({ description: 'whether so much was recorded at once that some of it is still to be summed up' }),
   now: FigureSums, before: FigureSums,
-  levels: Type.Array(Level), debtors: Count('members who owe points, now'), companies: Count('companies among the members, now'),
+  levels: Type.Array(Level), debtors: Count('members who owe points, now'), companies: Count('companies among the members, now'), tests: Count('test members, of whom nothing is in any of these numbers'),
   active: Type.Object({ days: Type.Integer(), members: Count('members who did something in the last so many days') }, CLOSED),
   expiring: Type.Union([Type.Object({ days: Type.Integer(), points: Type.Integer(), asOf: Time }, CLOSED), Type.Null()], { description: 'points that end in the next 30 days if nothing is done, as they were last counted; null: never yet' }),
   series: Type.Array(SeriesPart),

@@ -5,17 +5,17 @@ import { selectExternalIds, type MemberRow } from './members.store.ts'
 import { selectPeople } from './people.store.ts'
 
 /** A member in a list: how to reach them is masked. */
-export type ListedPerson = Pick<MemberRow, 'memberId' | 'kind' | 'createdAt'> & Pick<Identity, 'name' | 'email' | 'phone'> & { externalIds: string[] }
+export type ListedPerson = Pick<MemberRow, 'memberId' | 'kind' | 'createdAt' | 'isTest'> & Pick<Identity, 'name' | 'email' | 'phone'> & { externalIds: string[] }
 
 /** What lists say of members, in the order of the rows; whole where whoever reads it may see it so, and said why. */
 export async function listPeople(ctx: ReadContext, rows: readonly MemberRow[], { isWhole = false }: { isWhole?: boolean } = {}): Promise<ListedPerson[]> {
   const ids = rows.map(({ memberId }) => memberId)
   const people = new Map((await selectPeople(ctx, ids)).map((person) => [person.memberId, person]))
   const external = Map.groupBy(await selectExternalIds(ctx, ids), ({ memberId }) => memberId)
-  return rows.map(({ memberId, kind, createdAt }) => {
+  return rows.map(({ memberId, kind, createdAt, isTest }) => {
     const known = people.get(memberId) ?? NOBODY
     const { name, email, phone } = isWhole ? known : masked(known)
-    return { memberId, kind, createdAt, externalIds: (external.get(memberId) ?? []).map(({ externalId }) => externalId), name, email, phone }
+    return { memberId, kind, createdAt, isTest, externalIds: (external.get(memberId) ?? []).map(({ externalId }) => externalId), name, email, phone }
   })
 }
 

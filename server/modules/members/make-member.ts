@@ -6,11 +6,11 @@ import { insertExternalIds, insertMember, selectByExternalIds, type MakingReques
 import { isMemberId } from './require-member.ts'
 
 /** Makes a member of a kind, whom the shop may know by ids of its own, and whose request may come again. @throws AppError members.external_id_taken */
-export async function makeMember(ctx: WriteContext, { kind, externalIds, request = null }: { kind: MemberKind; externalIds: readonly string[]; request?: MakingRequest | null }): Promise<MemberRow> {
+export async function makeMember(ctx: WriteContext, { kind, externalIds, isTest = false, request = null }: { kind: MemberKind; externalIds: readonly string[]; isTest?: boolean; request?: MakingRequest | null }): Promise<MemberRow> {
   const memberId = newId('mem', ctx.now)
-  await insertMember(ctx, { memberId, kind, request })
+  await insertMember(ctx, { memberId, kind, isTest, request })
   await claimExternalIds(ctx, { memberId, externalIds })
-  return { memberId, kind, createdAt: ctx.now, mergedInto: null, erasedAt: null }
+  return { memberId, kind, createdAt: ctx.now, mergedInto: null, erasedAt: null, isTest }
 }
 
 /** Gives a member ids of the shop; those that it has already stay. @throws AppError members.external_id_taken */

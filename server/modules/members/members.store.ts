@@ -1,15 +1,15 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 
 export type MemberKind = 'person' | 'company'
-export type MemberRow = { memberId: string; kind: MemberKind; createdAt: Instant; mergedInto: string | null; erasedAt: Instant | null }
+export type MemberRow = { memberId: string; kind: MemberKind; createdAt: Instant; mergedInto: string | null; erasedAt: Instant | null; isTest: boolean }
 /** The request that makes a member: its key, and the hash of all that it says. */
 export type MakingRequest = { key: string; hash: string }
 type Known = { externalId: string; memberId: string }
 
-const MEMBER = sql`member_id as "memberId", kind, created_at as "createdAt", merged_into as "mergedInto", erased_at as "erasedAt"`
+const MEMBER = sql`member_id as "memberId", kind, created_at as "createdAt", merged_into as "mergedInto", erased_at as "erasedAt", is_test as "isTest"`
 
 /** The members that these ids of the shop name; those that name nobody are absent. */
 export async function selectByExternalIds({ db, storeId }: ReadContext, externalIds: readonly string[]): Promise<Known[]> {
@@ -27,8 +27,8 @@ export async function insertMembers({ db, storeId, now }: WriteContext, { kind, 
     insert into members (store_id, member_id, kind, created_at) select ${storeId}, member_id, ${kind}, ${now} from taken`.execute(db)
 }
 
-export async function insertMember({ db, storeId, now }: WriteContext, { memberId, kind, request }: Pick<MemberRow, 'memberId' | 'kind'> & { request: MakingRequest | null }): Promise<void> {
-  await sql`insert into members (store_id, member_id, kind, created_at, request_key, request_hash) values (${storeId}, ${memberId}, ${kind}, ${now}, ${request?.key ?? null}, ${request?.hash ?? null})`.execute(db)
+export async function insertMember({ db, storeId, now }: WriteContext, { memberId, kind, isTest, request }: Pick<MemberRow, 'memberId' | 'kind' | 'isTest'> & { request: MakingRequest | null }): Promise<void> {
+  await sql`insert into members (store_id, member_id, kind, created_at, is_test, request_key, request_hash) values (${storeId}, ${memberId}, ${kind}, ${now}, ${isTest}, ${request?.key ?? null}, ${request?.hash ?? null})`.execute(db)
 }
 
 /** Lets nobody else make a member under this key until the transaction ends. */
@@ -101,6 +101,22 @@ export async function selectMemberPage({ db, storeId }: ReadContext, { kind, amo
 /** Notes into whom a member was merged; null: into nobody any more. */
 export async function updateMergedInto({ db, storeId }: WriteContext, { memberId, into }: { memberId: string; into: string | null }): Promise<void> {
   await sql`update members set merged_into = ${into} where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+}
+
+/** Marks members as test members, or marks them no more. */
+export async function updateTest({ db, storeId }: WriteContext, { memberIds, isTest }: { memberIds: readonly string[]; isTest: boolean }): Promise<void> {
+  await sql`update members set is_test = ${isTest} where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+}
+
+/** All test members of a store, who are few. */
+export async function listTests({ db, storeId }: ReadContext): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ memberId: string }>`select member_id as "memberId" from members where store_id = ${storeId} and is_test`.execute(db)
+  return new Set(rows.map(({ memberId }) => memberId))
+}
+
+/** Whether a member, by the column that names them, counts in a store's figures: all but test members do. */
+export function isCounted(storeId: string, member: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${member} not in (select t.member_id from members t where t.store_id = ${storeId} and t.is_test)`
 }
 
 /** Takes from members everything that leads to them, and notes when. */

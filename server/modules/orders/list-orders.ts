@@ -28,7 +28,7 @@ async function tellOrders(ctx: ReadContext, rows: readonly FeedRow[]): Promise<L
   return told.map(({ at, memberId, holder, source, order }) => {
     const award = awards.get(`${holder} ${orderAwardId(order.id)}`) ?? awards.get(`${memberId} ${orderAwardId(order.id)}`)
     return {
-      order: order.id, at, source, member: people.get(holder) ?? { memberId: holder, name: null, externalId: null }, totalMinor: totalOf(order), currency: order.currency,
+      order: order.id, at, source, member: people.get(holder) ?? { memberId: holder, name: null, externalId: null, isTest: false }, totalMinor: totalOf(order), currency: order.currency,
       earned: award === undefined ? [] : changesOf(award), clawed: award === undefined ? [] : clawedOf(award), isWhollyRefunded: award?.isWhollyRefunded ?? false,
     }
   })

@@ -38,7 +38,7 @@ describe('an order', () => {
     await tell('order.refunded', { id: 'r1', occurredAt: '2026-01-05T09:30:00Z', orderId: '1001', refund: { lines: [{ line: '1', quantity: 1 }] } })
     const { status, body } = await ask('GET /orders/1001')
     expect([status, body]).toEqual([200, { order: '1001', members: [{
-      member: { memberId: expect.stringMatching(/^mem_/), name: null, externalId: 'ada' }, paidAt: '2026-01-05T09:00:00Z', currency: 'EUR', market: 'eu', totalMinor: 2900, isWhollyRefunded: false,
+      member: { memberId: expect.stringMatching(/^mem_/), name: null, externalId: 'ada', isTest: false }, paidAt: '2026-01-05T09:00:00Z', currency: 'EUR', market: 'eu', totalMinor: 2900, isWhollyRefunded: false,
       lines: [{ id: '1', sku: 'MUG', quantity: 2, amountMinor: 2900 }], rules: [{ rule: 'purchase', version: 1, unit: 'points', earned: 29, clawed: 15, waived: 0 }], pending: [],
       steps: [
         { at: '2026-01-05T09:00:00Z', type: 'order.paid', source: 'shop', id: 'paid-1001', moves: [{ unit: 'points', from: 'issued', to: 'active', reason: 'earn', points: 29 }] },

@@ -5,7 +5,7 @@ import { readOrder } from './read-order.ts'
 import * as shapes from './schemas.ts'
 
 const AT = '2026-01-05T10:00:00Z'
-const member = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', name: 'Anna Schmidt', externalId: 'customer-77' }
+const member = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', name: 'Anna Schmidt', externalId: 'customer-77', isTest: false }
 const listed = { order: '1001', at: AT, member, source: 'shop', totalMinor: 2900, currency: 'EUR', earned: [{ unit: 'points', points: 29 }], clawed: [], isWhollyRefunded: false }
 const story = {
   member, paidAt: AT, currency: 'EUR', market: 'eu', totalMinor: 2900, isWhollyRefunded: false, lines: [{ id: '1', sku: 'MUG', quantity: 2, amountMinor: 2900 }],

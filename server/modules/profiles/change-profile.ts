@@ -1,6 +1,6 @@
 import type { Profile } from '#engine/member/event'
 import { lockProfile, noteChanged, tellProfile } from '#server/modules/activity/index'
-import { changeIdentity, lockPerson, readIdentity, saveIdentity } from '#server/modules/members/index'
+import { changeIdentity, lockPerson, readIdentity, saveIdentity, updateTest } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { requireRight } from './create-member.ts'
@@ -12,17 +12,18 @@ import type * as shapes from './schemas.ts'
  * Changes what is known of a member; what is not named stays, null takes away. What the engine must know it is told, where it is new.
  * @throws AppError http.wrong_shape, members.unknown, members.erased, members.email_taken, members.phone_taken, profiles.not_own, activity.told_later
  */
-export async function changeProfile(ctx: WriteContext, { member, ...said }: shapes.ChangeProfile): Promise<shapes.Profile> {
-  if (ctx.actor.kind === 'member') requireOwnFields(said)
+export async function changeProfile(ctx: WriteContext, { member, isTest, ...said }: shapes.ChangeProfile): Promise<shapes.Profile> {
+  if (ctx.actor.kind === 'member') requireOwnFields({ ...said, ...(isTest === undefined ? {} : { isTest }) })
   const found = await lockPerson(ctx, member)
-  const { memberId } = found
+  const { memberId, selves } = found
   const { profile, birthYear, problems } = await readProfileInput(ctx, said)
   const { identity, emailKey, problems: others } = changeIdentity(await readIdentity(ctx, memberId), { ...said, birthYear })
   requireRight([...others, ...problems])
   await saveIdentity(ctx, { memberId, identity, emailKey })
+  if (isTest !== undefined) await updateTest(ctx, { memberIds: selves, isTest })
   await noteChanged(ctx, memberId)
   if (Object.keys(profile).length > 0) await tellNew(ctx, { memberId, profile })
-  return profileOf(ctx, found)
+  return profileOf(ctx, { ...found, isTest: isTest ?? found.isTest })
 }
 
 /** What members say of themselves; an address only by a code that went there, and the rest is the store's to say. */

@@ -39,15 +39,15 @@ function hashOf({ attributes = {}, ...input }: shapes.CreateMember): string {
 }
 
 /** What the request says, in the words of each who keeps a part of it, and what is wrong with it. */
-async function readSaid(ctx: ReadContext, { kind, externalIds = [], joinedAt, tags = [], ...input }: shapes.CreateMember) {
+async function readSaid(ctx: ReadContext, { kind, externalIds = [], joinedAt, tags = [], isTest = false, ...input }: shapes.CreateMember) {
   const { profile, birthYear, problems } = await readProfileInput(ctx, input)
   const { identity, emailKey, problems: others } = changeIdentity(NOBODY, { ...input, birthYear })
-  return { kind, externalIds: [...new Set(externalIds)].sort(), joinedAt, profile, tags: [...new Set(tags)].sort(), identity, emailKey, problems: [...others, ...problems] }
+  return { kind, isTest, externalIds: [...new Set(externalIds)].sort(), joinedAt, profile, tags: [...new Set(tags)].sort(), identity, emailKey, problems: [...others, ...problems] }
 }
 
-async function makeSaid(ctx: WriteContext, { kind, externalIds, joinedAt = ctx.now, profile, tags, identity, emailKey, problems }: Said, request: MakingRequest | null): Promise<MemberRow> {
+async function makeSaid(ctx: WriteContext, { kind, isTest, externalIds, joinedAt = ctx.now, profile, tags, identity, emailKey, problems }: Said, request: MakingRequest | null): Promise<MemberRow> {
   requireRight([...(joinedAt > ctx.now ? [{ keys: ['joinedAt'], found: shown(instantText(joinedAt)), wanted: 'a time that is not still to come', code: 'out_of_range' as const }] : []), ...problems])
-  const member = await makeMember(ctx, { kind, externalIds, request })
+  const member = await makeMember(ctx, { kind, isTest, externalIds, request })
   await saveIdentity(ctx, { memberId: member.memberId, identity, emailKey })
   await tellProfile(ctx, { memberId: member.memberId, joinedAt, profile: { ...profile, ...(tags.length === 0 ? {} : { tags }) } })
   return member

@@ -1,6 +1,6 @@
 import { PERSONAL_PARTS } from '#engine/member/forget'
 import { eraseAddresses, exportAddresses } from '#server/modules/addresses/index'
-import { forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
+import { deleteRefusals, forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
 import { eraseApprovals } from '#server/modules/approvals/index'
 import { eraseConsents, exportConsents } from '#server/modules/consents/index'
 import { eraseMemberLogins, exportLogins, requireProof } from '#server/modules/logins/index'
@@ -57,6 +57,7 @@ async function eraseContacts(ctx: WriteContext, selves: readonly string[]): Prom
   await eraseDesk(ctx, selves)
   await eraseAddresses(ctx, selves)
   await eraseApprovals(ctx, selves)
+  await deleteRefusals(ctx, selves)
 }
 
 /**

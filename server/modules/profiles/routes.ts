@@ -17,10 +17,10 @@ const said = {
   zone: 'Europe/Berlin', region: 'DE', attributes: { shoeSize: 38, newsletter: true }, notes: 'Asked for a gift receipt.',
 }
 const profile = {
-  memberId: ID, kind: 'person', externalIds: ['customer-77'], createdAt: MADE, joinedAt: MADE, ...said, market: null, tags: ['vip'], isMasked: false, companies: [{ company: COMPANY, role: 'buyer' }],
+  memberId: ID, kind: 'person', externalIds: ['customer-77'], createdAt: MADE, joinedAt: MADE, ...said, market: null, tags: ['vip'], isTest: false, isMasked: false, companies: [{ company: COMPANY, role: 'buyer' }],
 }
 const made = { ...profile, companies: [] }
-const listed = { memberId: ID, kind: 'person', externalIds: ['customer-77'], name: 'Anna Schmidt', email: 'a•••@example.com', phone: '+49•••89', tags: ['vip'], createdAt: MADE }
+const listed = { memberId: ID, kind: 'person', externalIds: ['customer-77'], name: 'Anna Schmidt', email: 'a•••@example.com', phone: '+49•••89', tags: ['vip'], createdAt: MADE, isTest: false }
 const { birthday: _, zone: __, region: ___, ...identity } = said
 
 type House = { database: Database; clock: () => Instant }
@@ -48,7 +48,7 @@ export const profilesRoutes: readonly Route<House>[] = [
   }),
   patch({
     path: '/members/:member/profile', permission: 'members:write', shoppers: 'members', input: shapes.ChangeProfile, output: shapes.Profile, run: changeProfile,
-    summary: 'Change the profile of a member', description: 'What is not sent stays; null takes away, also a single attribute.',
+    summary: 'Change the profile of a member', description: 'What is not sent stays; null takes away, also a single attribute. `isTest` marks a test member: whatever is in the figures of the store of them leaves within seconds, and comes back when they are marked no more.',
     example: { input: { phone: '01512 3456789', phoneCountry: 'DE', attributes: { shoeSize: 38 } }, output: profile },
   }),
   post({

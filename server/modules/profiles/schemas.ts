@@ -38,6 +38,7 @@ const Fields = {
   region: orNull(told.region, 'a country or province by ISO 3166, such as "CA" or "CA-ON": whose law counts'),
   notes: orNull(Type.String({ minLength: 1, maxLength: LONGEST_NOTES, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$' }), `a text of at most ${LONGEST_NOTES} characters for the staff`),
   attributes: Type.Optional(attributesOf(ValueOrNull)),
+  isTest: Type.Optional(Type.Boolean({ description: 'whether it is a test member, who works as any other does and is left out of the figures of the store' })),
 }
 
 export const CreateMember = Type.Object({
@@ -58,7 +59,7 @@ export const Profile = Type.Object({
   memberId: MemberId, kind: Kind, externalIds: Type.Array(Type.String()), createdAt: Time, joinedAt: Type.Union([Time, Type.Null()]),
   name: MaybeText, givenName: MaybeText, familyName: MaybeText, email: MaybeText, phone: MaybeText,
   isMasked: Type.Boolean({ description: 'whether email and phone are masked, as the key lacks members:reveal' }),
-  locale: MaybeText, birthday: MaybeText, zone: MaybeText, market: MaybeText, region: MaybeText, tags: Type.Array(Type.String()), attributes: attributesOf(Value), notes: MaybeText,
+  locale: MaybeText, birthday: MaybeText, zone: MaybeText, market: MaybeText, region: MaybeText, tags: Type.Array(Type.String()), attributes: attributesOf(Value), notes: MaybeText, isTest: Type.Boolean({ description: 'whether the figures of the store leave the member out' }),
   companies: Type.Array(Type.Object({ company: MemberId, role: Type.String() }, CLOSED), { description: 'the companies that the member buys for' }),
 }, { ...CLOSED, title: 'Profile' })
 export type Profile = Static<typeof Profile>
@@ -67,7 +68,7 @@ export const ListMembers = Type.Object({ kind: Type.Optional(Kind), tag: Type.Op
 export type ListMembers = Static<typeof ListMembers>
 
 const ListedMember = Type.Object({
-  memberId: MemberId, kind: Kind, externalIds: Type.Array(Type.String()), name: MaybeText, email: described('masked'), phone: described('masked'), tags: Type.Array(Type.String()), createdAt: Time,
+  memberId: MemberId, kind: Kind, externalIds: Type.Array(Type.String()), name: MaybeText, email: described('masked'), phone: described('masked'), tags: Type.Array(Type.String()), createdAt: Time, isTest: Type.Boolean(),
 }, { ...CLOSED, title: 'ListedMember' })
 export type ListedMember = Static<typeof ListedMember>
 

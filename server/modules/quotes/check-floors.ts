@@ -7,6 +7,7 @@ import type { Program } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { scale } from '#engine/ratio'
 import { selectPaidOrders, type PaidOrderRow } from '#server/modules/activity/index'
+import { listTests } from '#server/modules/members/index'
 import { readTimeline, requireDraft } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -38,7 +39,8 @@ export async function checkFloors(ctx: ReadContext, { draft, days, after, limit 
 export async function countBelow(ctx: ReadContext, program: Program, orders: readonly PaidOrderRow[]): Promise<FloorCounts> {
   const shoppers: Shoppers = { cartId: newId('quo', ctx.now), known: new Map() }
   const looked: Looked[] = []
-  for (const order of program.pricing.margin === null ? [] : orders) {
+  const tests = await listTests(ctx)
+  for (const order of program.pricing.margin === null ? [] : orders.filter(({ memberId }) => !tests.has(memberId))) {
     const seen = await lookAt(ctx, order, { program, shoppers })
     if (seen !== null) looked.push(seen)
   }

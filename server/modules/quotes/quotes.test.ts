@@ -224,7 +224,7 @@ describe('the prices of products', () => {
     const get = (query: string, headers: Record<string, string> = {}) => server.ask('GET', `/api/v1/prices?market=eu&sku=MUG${query}`, { key, headers })
     const first = await get('')
     const tag = String(first.headers['etag'])
-    expect(first.headers).toMatchObject({ 'cache-control': 'public, max-age=60', etag: expect.stringMatching(/^"[\w-]{22}"$/), vary: 'Accept-Language, Authorization, Cookie, Origin, Rockpool-Store, Rockpool-Caller', 'content-type': 'application/json; charset=utf-8' })
+    expect(first.headers).toMatchObject({ 'cache-control': 'public, max-age=60', etag: expect.stringMatching(/^"[\w-]{22}"$/), vary: 'Accept-Language, Authorization, Cookie, Origin, Rockpool-Store, Rockpool-Caller, Rockpool-Impersonation', 'content-type': 'application/json; charset=utf-8' })
     for (const known of [tag, `"x", W/${tag}`, '*']) expect(await get('', { 'if-none-match': known })).toMatchObject({ status: 304, text: '' })
     for (const member of ['&member=ann', '&member=gold']) {
       const answer = await get(member, { 'if-none-match': tag })

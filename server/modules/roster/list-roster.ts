@@ -56,9 +56,9 @@ export function placeOf(cursor: string): RosterPlace {
 
 /** Rows with who they are, masked unless they shall be whole, in the order of the rows. */
 export async function listed(ctx: ReadContext, rows: readonly Omit<RosterRow, 'hasEmail' | 'pending'>[], { isWhole = false }: { isWhole?: boolean } = {}): Promise<RosterMember[]> {
-  const people = new Map((await listPeople(ctx, rows.map(({ memberId, kind, joinedAt }) => ({ memberId, kind, createdAt: joinedAt, mergedInto: null, erasedAt: null })), { isWhole })).map((one) => [one.memberId, one]))
-  return rows.map(({ memberId, kind, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders }) => {
+  const people = new Map((await listPeople(ctx, rows.map(({ memberId, kind, joinedAt, isTest }) => ({ memberId, kind, createdAt: joinedAt, mergedInto: null, erasedAt: null, isTest })), { isWhole })).map((one) => [one.memberId, one]))
+  return rows.map(({ memberId, kind, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders, isTest }) => {
     const { externalIds = [], name = null, email = null, phone = null } = people.get(memberId) ?? {}
-    return { memberId, kind, externalIds, name, email, phone, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders }
+    return { memberId, kind, externalIds, name, email, phone, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders, isTest }
   })
 }

@@ -11,7 +11,7 @@ export const MEMBERS = { person: 'members:person', company: 'members:company' } 
 export const DEBTORS = 'debtors'
 export const LEVEL = 'level:'
 
-/** Writes the rows of members anew from what stands of them now, and counts who came, went and moved. Of one store one transaction at a time does so. */
+/** Writes the rows of members anew from what stands of them now, and counts who came, went and moved, without test members. Of one store one transaction at a time does so. */
 export async function refreshRoster(ctx: WriteContext, memberIds: readonly string[]): Promise<void> {
   const timeline = await readTimeline(ctx)
   if (memberIds.length === 0 || timeline.length === 0) return
@@ -19,7 +19,7 @@ export async function refreshRoster(ctx: WriteContext, memberIds: readonly strin
   const changes = new Map<string, number>()
   const joined = new Map<Day, number>()
   const count = (rows: readonly Counted[], by: 1 | -1) => {
-    for (const row of rows) {
+    for (const row of rows.filter(({ isTest }) => !isTest)) {
       for (const name of namesOf(row)) changes.set(name, (changes.get(name) ?? 0) + by)
       const day = localDay(row.joinedAt, program.zone)
       joined.set(day, (joined.get(day) ?? 0) + by)

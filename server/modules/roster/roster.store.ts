@@ -8,7 +8,7 @@ import type { RosterFilter, RosterSort } from './schemas.ts'
 /** A member as lists filter and sort them. */
 export type RosterRow = {
   memberId: string; kind: 'person' | 'company'; joinedAt: Instant; lastAt: Instant; market: string | null; region: string | null; tags: string[]; levels: string[]
-  balance: number; debt: number; pending: number; spendMinor: number; orders: number; hasEmail: boolean
+  balance: number; debt: number; pending: number; spendMinor: number; orders: number; hasEmail: boolean; isTest: boolean
 }
 
 /** What a row is made of: the parts of the head that it takes, and whether the member is one to be listed. */
@@ -21,7 +21,7 @@ export async function selectSources({ db, storeId }: ReadContext, { memberIds, u
       head->'tags' as tags, head->'standings' as standings, coalesce((head #>> array['units', ${unit}, 'active'])::bigint, 0) as active, coalesce((head #>> array['units', ${unit}, 'debt'])::bigint, 0) as debt,
       coalesce((select sum((value->>'pending')::bigint) from jsonb_each(head->'units')), 0)::bigint as pending,
       coalesce((head #>> '{series,spend,total}')::bigint, 0) as "spendMinor", coalesce((head #>> '{series,orders,total}')::bigint, 0) as orders,
-      p.email_key is not null as "hasEmail", h.version > 0 and h.into_member_id is null and m.erased_at is null as "isListed"
+      p.email_key is not null as "hasEmail", m.is_test as "isTest", h.version > 0 and h.into_member_id is null and m.erased_at is null as "isListed"
     from activity_heads h join members m on m.store_id = ${storeId} and m.member_id = h.member_id
       left join members_people p on p.store_id = ${storeId} and p.member_id = h.member_id and not p.is_merged
     where h.store_id = ${storeId} and h.member_id = any(${memberIds}::text[])`.execute(db)
@@ -29,11 +29,11 @@ export async function selectSources({ db, storeId }: ReadContext, { memberIds, u
 }
 
 /** What is counted of a member. */
-export type Counted = Pick<RosterRow, 'kind' | 'levels' | 'debt' | 'joinedAt'>
+export type Counted = Pick<RosterRow, 'kind' | 'levels' | 'debt' | 'joinedAt' | 'isTest'>
 
 /** What is counted of members as they stand in the roster. */
 export async function selectCounted({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`select kind, levels, debt, joined_at as "joinedAt" from roster where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+  const { rows } = await sql<Counted>`select kind, levels, debt, joined_at as "joinedAt", is_test as "isTest" from roster where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
   return rows
 }
 
@@ -41,11 +41,11 @@ export async function selectCounted({ db, storeId }: ReadContext, memberIds: rea
 export async function replaceRows({ db, storeId }: WriteContext, { rows, gone }: { rows: readonly RosterRow[]; gone: readonly string[] }): Promise<void> {
   if (gone.length > 0) await sql`delete from roster where store_id = ${storeId} and member_id = any(${gone}::text[])`.execute(db)
   if (rows.length === 0) return
-  await sql`insert into roster (store_id, member_id, kind, joined_at, last_at, market, region, tags, levels, balance, debt, pending, spend_minor, orders, has_email)
-    select ${storeId}, "memberId", kind, "joinedAt", "lastAt", market, region, array(select jsonb_array_elements_text(tags)), array(select jsonb_array_elements_text(levels)), balance, debt, pending, "spendMinor", orders, "hasEmail"
-    from jsonb_to_recordset(${jsonb(rows)}) as r("memberId" text, kind text, "joinedAt" bigint, "lastAt" bigint, market text, region text, tags jsonb, levels jsonb, balance bigint, debt bigint, pending bigint, "spendMinor" bigint, orders bigint, "hasEmail" boolean) order by 2
+  await sql`insert into roster (store_id, member_id, kind, joined_at, last_at, market, region, tags, levels, balance, debt, pending, spend_minor, orders, has_email, is_test)
+    select ${storeId}, "memberId", kind, "joinedAt", "lastAt", market, region, array(select jsonb_array_elements_text(tags)), array(select jsonb_array_elements_text(levels)), balance, debt, pending, "spendMinor", orders, "hasEmail", "isTest"
+    from jsonb_to_recordset(${jsonb(rows)}) as r("memberId" text, kind text, "joinedAt" bigint, "lastAt" bigint, market text, region text, tags jsonb, levels jsonb, balance bigint, debt bigint, pending bigint, "spendMinor" bigint, orders bigint, "hasEmail" boolean, "isTest" boolean) order by 2
     on conflict (store_id, member_id) do update set kind = excluded.kind, joined_at = excluded.joined_at, last_at = excluded.last_at, market = excluded.market, region = excluded.region, tags = excluded.tags, levels = excluded.levels,
-      balance = excluded.balance, debt = excluded.debt, pending = excluded.pending, spend_minor = excluded.spend_minor, orders = excluded.orders, has_email = excluded.has_email`.execute(db)
+      balance = excluded.balance, debt = excluded.debt, pending = excluded.pending, spend_minor = excluded.spend_minor, orders = excluded.orders, has_email = excluded.has_email, is_test = excluded.is_test`.execute(db)
 }
 
 /** Counts of each name as the last day that has one ended, through a day. */
@@ -74,7 +74,7 @@ export async function addJoined({ db, storeId }: WriteContext, changes: readonly
 /** Counts anew who joined by day, in days of a zone. */
 export async function recountJoined({ db, storeId }: WriteContext, zone: string): Promise<void> {
   await sql`delete from roster_joined where store_id = ${storeId}`.execute(db)
-  await sql`insert into roster_joined (store_id, day, members) select ${storeId}, (to_timestamp(joined_at / 1000.0) at time zone ${zone})::date - date '1970-01-01', count(*) from roster where store_id = ${storeId} group by 2`.execute(db)
+  await sql`insert into roster_joined (store_id, day, members) select ${storeId}, (to_timestamp(joined_at / 1000.0) at time zone ${zone})::date - date '1970-01-01', count(*) from roster where store_id = ${storeId} and not is_test group by 2`.execute(db)
 }
 
 /** How many joined in each of some spans of days, both ends included. */
@@ -84,15 +84,15 @@ export async function selectJoined({ db, storeId }: ReadContext, spans: readonly
   return rows.map(({ members }) => members)
 }
 
-/** How many did something at an instant or later. */
+/** How many did something at an instant or later; test members, whom an index of their own has, are taken off. */
 export async function countActive({ db, storeId }: ReadContext, from: Instant): Promise<number> {
-  const { rows: [row] } = await sql<{ members: number }>`select count(*) as members from roster where store_id = ${storeId} and last_at >= ${from}`.execute(db)
+  const { rows: [row] } = await sql<{ members: number }>`select (select count(*) from roster where store_id = ${storeId} and last_at >= ${from}) - (select count(*) from roster where store_id = ${storeId} and last_at >= ${from} and is_test) as members`.execute(db)
   return row?.members ?? 0
 }
 
 const COLUMNS: Record<RosterSort['by'], string> = { joined: 'joined_at', active: 'last_at', balance: 'balance', spend: 'spend_minor', id: 'member_id' }
 
-const ROW = sql`r.member_id as "memberId", r.kind, r.joined_at as "joinedAt", r.last_at as "lastAt", r.market, r.region, r.tags, r.levels, r.balance, r.debt, r.pending, r.spend_minor as "spendMinor", r.orders, r.has_email as "hasEmail"`
+const ROW = sql`r.member_id as "memberId", r.kind, r.joined_at as "joinedAt", r.last_at as "lastAt", r.market, r.region, r.tags, r.levels, r.balance, r.debt, r.pending, r.spend_minor as "spendMinor", r.orders, r.has_email as "hasEmail", r.is_test as "isTest"`
 
 /** Where a page goes on: what the last member of the page before was sorted by, and their id. */
 export type RosterPlace = { value: number | null; memberId: string }
@@ -154,7 +154,7 @@ export async function selectRows({ db, storeId }: ReadContext, memberIds: readon
 
 /** The conditions of a filter; an upper bound of a time is exclusive, one of an amount inclusive. */
 function conditionOf(storeId: string, filter: RosterFilter): RawBuilder<unknown> {
-  const { kind, tag, manager, level, market, region, hasDebt, hasEmail } = filter
+  const { kind, tag, manager, level, market, region, hasDebt, hasEmail, isTest } = filter
   const told = [
     kind !== undefined && sql`r.kind = ${kind}`,
     // By the index of tags: containment of arrays finds none under row security.
@@ -166,6 +166,7 @@ function conditionOf(storeId: string, filter: RosterFilter): RawBuilder<unknown>
     region !== undefined && sql`(r.region = any(${region}::text[]) or left(r.region, 2) = any(${region}::text[]))`,
     hasDebt !== undefined && (hasDebt ? sql`r.debt > 0` : sql`r.debt = 0`),
     hasEmail !== undefined && sql`r.has_email = ${hasEmail}`,
+    isTest !== undefined && (isTest ? sql`r.is_test` : sql`not r.is_test`),
     ...([['joined_at', filter.joinedFrom, filter.joinedTo], ['last_at', filter.activeFrom, filter.activeTo]] as const).flatMap(([column, from, to]) => [
       from !== undefined && sql`r.${sql.raw(column)} >= ${from}`, to !== undefined && sql`r.${sql.raw(column)} < ${to}`,
     ]),

@@ -55,6 +55,12 @@ describe('the list of members', () => {
       ['level=gold', []], ['hasEmail=true', ['ada']], ['hasEmail=false', ['corp', 'bob']], ['hasDebt=true', []], ['hasDebt=false', ['corp', 'bob', 'ada']],
       ['joinedFrom=2025-06-01T00:00:00Z&joinedTo=2025-08-01T00:00:00Z', ['bob']], ['activeFrom=2026-01-01T00:00:00Z', ['bob', 'ada']], ['balanceFrom=100', ['bob', 'ada']], ['balanceFrom=101', ['ada']], ['balanceTo=100', ['corp', 'bob']], ['spendFrom=10001', ['ada']], ['spendTo=10000', ['corp', 'bob']],
     ] as const) expect([query, await idsOf(query)]).toEqual([query, found])
+    await ask('PATCH /members/bob/profile', { isTest: true })
+    await make('cy', { isTest: true })
+    await roll()
+    expect([await idsOf('isTest=true'), await idsOf('isTest=false'), (await idsOf('')).length]).toEqual([['cy', 'bob'], ['corp', 'ada'], 4])
+    expect((await ask('GET /roster?isTest=true')).body).toMatchObject({ members: [{ isTest: true }, { isTest: true }], total: { members: 2 } })
+    expect((await ask('GET /members/bob/profile')).body['isTest']).toBe(true)
     const { body } = await ask('GET /roster?tag=press')
     expect(body).toMatchObject({ members: [{ email: 'a•••@example.com', balance: 500, spendMinor: 50_000, orders: 1, tags: ['press', 'vip'] }], total: { members: 1, isMore: false } })
   })

@@ -7,7 +7,7 @@ import * as shapes from './schemas.ts'
 const JOINED = '2026-01-05T10:00:00Z'
 const member = {
   memberId: 'mem_1kdvdna0083nx4q9f7wj2r', kind: 'person', externalIds: ['customer-77'], name: 'Anna Schmidt', email: 'a•••@example.com', phone: '+49•••89', joinedAt: JOINED, lastAt: '2026-03-01T09:30:00Z',
-  market: 'eu', region: 'DE', tags: ['vip'], levels: ['gold'], balance: 1250, debt: 0, spendMinor: 125000, orders: 9,
+  market: 'eu', region: 'DE', tags: ['vip'], levels: ['gold'], balance: 1250, debt: 0, spendMinor: 125000, orders: 9, isTest: false,
 }
 const said = { name: 'Gold in Germany', isShared: true, filter: { level: ['gold'], region: ['DE'] }, columns: ['name', 'levels', 'balance'], sort: '-balance' }
 const view = { view: 'view_1kdvdna0083nx4q9f7wj2', ...said, isOwn: true, changedAt: JOINED }

@@ -19,6 +19,7 @@ const Filters = {
   spendFrom: Amount('what orders came to in all, after refunds, in minor units of the base currency, at least'), spendTo: Amount('the same at most'),
   manager: Type.Optional(Type.Unsafe<string>({ ...PlainText, description: 'the colleague who looks after a member: an id of GET /managers, or "me"' })),
   hasDebt: Type.Optional(Type.Boolean({ description: 'whether a member owes points' })), hasEmail: Type.Optional(Type.Boolean({ description: 'whether an e-mail address is known' })),
+  isTest: Type.Optional(Type.Boolean({ description: 'whether a member is a test member: true lists them alone, false leaves them out' })),
 }
 
 /** Which members: all of what it names must be so. */
@@ -38,7 +39,7 @@ export const RosterMember = Type.Object({
   email: Type.Union([Type.String(), Type.Null()], { description: 'masked' }), phone: Type.Union([Type.String(), Type.Null()], { description: 'masked' }),
   joinedAt: Time, lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something' }), market: MaybeText, region: MaybeText, tags: Type.Array(Type.String()), levels: Type.Array(Type.String()),
   balance: Type.Integer({ description: 'points of the main unit: active less debt' }), debt: Type.Integer(),
-  spendMinor: Type.Integer({ description: 'what orders came to after refunds, in minor units of the base currency' }), orders: Type.Integer({ description: 'orders that were not wholly refunded' }),
+  spendMinor: Type.Integer({ description: 'what orders came to after refunds, in minor units of the base currency' }), orders: Type.Integer({ description: 'orders that were not wholly refunded' }), isTest: Type.Boolean({ description: 'whether the figures of the store leave the member out' }),
 }, { ...CLOSED, title: 'RosterMember' })
 export type RosterMember = Static<typeof RosterMember>
 

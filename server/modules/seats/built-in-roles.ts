@@ -7,7 +7,7 @@ export const BUILT_IN_ROLES = {
   owner: PERMISSIONS,
   admin: PERMISSIONS.filter((permission) => permission !== 'stores:write'),
   marketer: [...READS, 'catalogue:write', 'coupons:write', 'jobs:run', 'members:write', 'programs:draft', 'rewards:write'],
-  support: [...READS, 'activity:record', 'coupons:write', 'members:reveal', 'members:write', 'quotes:hold', 'rewards:write'],
+  support: [...READS, 'activity:record', 'coupons:write', 'members:impersonate', 'members:reveal', 'members:write', 'quotes:hold', 'rewards:write'],
   analyst: READS,
   finance: [...READS, 'approvals:write', 'audit:read', 'catalogue:costs', 'quotes:override'],
 } as const satisfies Record<string, readonly Permission[]>

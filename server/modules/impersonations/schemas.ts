@@ -1,0 +1,14 @@
+import { Type, type Static } from 'typebox'
+import { MemberId, MemberRef } from '#server/modules/members/index'
+import { CLOSED, PlainText, Time } from '#server/platform/schemas'
+
+export const Impersonate = Type.Object({ member: MemberRef, reason: PlainText }, { ...CLOSED, title: 'Impersonate' })
+export type Impersonate = Static<typeof Impersonate>
+
+export const Impersonation = Type.Object({
+  impersonation: Type.String(), memberId: MemberId, handle: Type.String({ description: 'of the store: the centre is at /m/<handle>/' }), expiresAt: Time,
+}, { ...CLOSED, title: 'Impersonation' })
+export type Impersonation = Static<typeof Impersonation>
+
+export const ImpersonationName = Type.Object({ impersonation: PlainText }, { ...CLOSED, title: 'ImpersonationName' })
+export type ImpersonationName = Static<typeof ImpersonationName>
