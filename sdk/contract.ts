@@ -585,6 +585,10 @@ export type StepUp = { way: "code" | "password" | "passkey" | "totp"; code?: str
 
 export type SteppedUp = { session: string; until: string }
 
+export type ResetMemberPassword = { email: string; code: string; password: string }
+
+export type PasswordReset = { isDone: true }
+
 export type ChangeEmail = { email: string; code: string }
 
 export type OwnEmail = { memberId: string; email: string }
@@ -1285,6 +1289,10 @@ export type Paths = {
   '/api/v1/step-ups': {
     /** Show again who one is */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': StepUp } }; responses: { 201: { headers: {}; content: { 'application/json': SteppedUp } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/password-resets': {
+    /** Set a forgotten password */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ResetMemberPassword } }; responses: { 200: { headers: {}; content: { 'application/json': PasswordReset } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/email': {
     /** Change the own e-mail address */

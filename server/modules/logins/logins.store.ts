@@ -58,8 +58,10 @@ export async function takeCode({ db, storeId }: WriteContext, { addressKey, purp
   return rows.length > 0
 }
 
-export async function countTry({ db, storeId }: WriteContext, { addressKey, purpose }: CodeName): Promise<void> {
-  await sql`update logins_codes set tries = tries + 1 where store_id = ${storeId} and address_key = ${addressKey} and purpose = ${purpose}`.execute(db)
+/** Counts a wrong code. Where there is none a row without one is written: a commit that writes nothing is sooner done, and would tell whose mailbox has a code. */
+export async function countTry({ db, storeId }: WriteContext, { addressKey, purpose, endsAt }: CodeName & { endsAt: Instant }): Promise<void> {
+  await sql`insert into logins_codes as c (store_id, address_key, purpose, code_hash, tries, expires_at) values (${storeId}, ${addressKey}, ${purpose}, '', 1, ${endsAt})
+    on conflict (store_id, address_key, purpose) do update set tries = c.tries + 1`.execute(db)
 }
 
 export async function deleteOldCodes({ db, storeId }: WriteContext, at: Instant): Promise<void> {

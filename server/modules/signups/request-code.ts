@@ -52,6 +52,7 @@ async function sendCode(ctx: WriteContext, { seal }: House, { email, key, purpos
   const [known] = await findByContact(ctx, { email })
   const { code, expiresAt } = await makeCode(ctx, seal, { addressKey: key, purpose, at })
   const isForNobody = (purpose === 'sign_in' && known === undefined && !isOpen) || (purpose === 'password' && known === undefined)
-  const language = known === undefined ? locale : ((await readIdentity(ctx, known.memberId)).locale ?? locale)
+  // Asked for whoever is not known too, as all of this takes as long for them.
+  const language = (await readIdentity(ctx, known?.memberId ?? '')).locale ?? locale
   await mailCode(ctx, { to: email, memberId: known?.memberId ?? null, locale: language, at }, { code, purpose, until: isForNobody ? at : expiresAt })
 }

@@ -61,4 +61,9 @@ export type StepUp = Pick<SignIn, 'code' | 'password' | 'passkey' | 'challenge' 
 export const SteppedUp = Type.Object({ session: Type.String(), until: Type.Unsafe<number>({ ...Time, description: 'until when it holds' }) }, { ...CLOSED, title: 'SteppedUp' })
 export type SteppedUp = Static<typeof SteppedUp>
 
+export const ResetMemberPassword = Type.Object({ email: Email, code: Code, password: Type.Unsafe<string>({ ...Password, description: 'the new one: 12 characters at least' }) }, { ...CLOSED, title: 'ResetMemberPassword' })
+export type ResetMemberPassword = Static<typeof ResetMemberPassword>
+export const PasswordReset = Type.Object({ isDone: Type.Literal(true) }, { ...CLOSED, title: 'PasswordReset' })
+export type PasswordReset = Static<typeof PasswordReset>
+
 export const NoInput = Type.Object({}, CLOSED)
