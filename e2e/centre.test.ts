@@ -167,6 +167,20 @@ describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
     await phone.context.close()
   })
 
+  test('asks whoever comes from a provider that has confirmed no address for a code to one, in as few steps as there are', async () => {
+    const phone = await openPhone()
+    const { page, context } = phone
+    await page.goto(await stand.comeFrom({ proposed: 'bo@example.com' }))
+    await page.waitForSelector('input[type=email]')
+    expect([await page.inputValue('input[type=email]'), await violationsOf(phone)]).toEqual(['bo@example.com', []])
+    await page.click('button[type=submit]')
+    await page.waitForSelector('input.code')
+    await page.fill('input.code', await stand.shop.codeTo('bo@example.com'))
+    await page.click('button[type=submit]')
+    await page.waitForSelector('.level-card .balance strong')
+    await context.close()
+  })
+
   test('asks to sign in again once the session is over, and goes on where it was', async () => {
     const phone = await openPhone()
     const { page, context } = phone

@@ -623,11 +623,11 @@ export type NewAuthenticator = { secret: string; uri: string }
 
 export type ConfirmAuthenticator = { totp: string }
 
-export type SignInProvider = { provider: string; kind: "google" | "apple" | "oidc"; issuer: string; clientId: string; label: string; isOn: boolean; hasSecret: boolean; changedAt: string }
+export type SignInProvider = { provider: string; kind: "google" | "apple" | "facebook" | "oidc"; issuer: string; clientId: string; teamId?: string; keyId?: string; label: string; isOn: boolean; hasSecret: boolean; changedAt: string }
 
 export type SignInProviders = { providers: SignInProvider[] }
 
-export type PutSignInProvider = { provider: string; kind: "google" | "apple" | "oidc"; issuer?: string; clientId: string; clientSecret?: string; label: string; isOn?: boolean }
+export type PutSignInProvider = { provider: string; kind: "google" | "apple" | "facebook" | "oidc"; issuer?: string; clientId: string; clientSecret?: string; teamId?: string; keyId?: string; label: string; isOn?: boolean }
 
 export type Consents = { memberId: string; consents: Consent[]; history: Consent[] }
 

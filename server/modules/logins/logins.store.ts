@@ -111,6 +111,11 @@ export async function insertChallenge({ db, storeId }: WriteContext, { challenge
   await sql`insert into logins_challenges (store_id, challenge_id, kind, said, expires_at) values (${storeId}, ${challengeId}, ${kind}, ${jsonb(said)}, ${expiresAt})`.execute(db)
 }
 
+export async function selectChallenge<T>({ db, storeId }: ReadContext, { challengeId, kind, at }: { challengeId: string; kind: string; at: Instant }): Promise<T | undefined> {
+  const { rows } = await sql<{ said: T }>`select said from logins_challenges where store_id = ${storeId} and challenge_id = ${challengeId} and kind = ${kind} and expires_at > ${at}`.execute(db)
+  return rows[0]?.said
+}
+
 /** Takes a question, which is answered once. */
 export async function takeChallenge<T>({ db, storeId }: WriteContext, { challengeId, kind, at }: { challengeId: string; kind: string; at: Instant }): Promise<T | undefined> {
   const { rows } = await sql<{ said: T }>`delete from logins_challenges where store_id = ${storeId} and challenge_id = ${challengeId} and kind = ${kind} and expires_at > ${at} returning said`.execute(db)
