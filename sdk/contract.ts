@@ -741,6 +741,10 @@ export type Accepted = { store: StaffStore | null }
 /** a password where the address is nobody’s yet; else whoever it is must be signed in */
 export type AcceptInvitation = { token: string; name?: string; password?: string }
 
+export type ShowInvitation = { token: string }
+
+export type InvitationShown = { store: StaffStore; role: string; roleName: string | null; email: string; name: string | null; invitedBy: string | null; madeAt: string; expiresAt: string }
+
 export type Stores = { stores: StaffStore[] }
 
 export type CreateStore = { name: string; kind?: "live" | "sandbox" }
@@ -754,6 +758,10 @@ export type Seats = { seats: Seat[] }
 export type ChangeSeat = { role: string }
 
 export type Link = { link: string; expiresAt: string }
+
+export type LinkMailed = { expiresAt: string }
+
+export type ResetSecondFactor = { reason: string }
 
 export type Invite = { email: string; name?: string; role: string }
 
@@ -1514,6 +1522,10 @@ export type Paths = {
     /** Accept an invitation */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': AcceptInvitation } }; responses: { 201: { headers: {}; content: { 'application/json': Accepted } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/staff/invitation-views': {
+    /** Look at an invitation */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ShowInvitation } }; responses: { 200: { headers: {}; content: { 'application/json': InvitationShown } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/stores': {
     /** List my stores */
     get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Stores } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1541,6 +1553,14 @@ export type Paths = {
   '/api/v1/seats/{seat}/password-links': {
     /** Make a link for a new password */
     post: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': Link } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/seats/{seat}/password-mails': {
+    /** Mail a link for a new password */
+    post: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': LinkMailed } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/seats/{seat}/second-factor-resets': {
+    /** Reset a lost second factor */
+    post: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody: { content: { 'application/json': ResetSecondFactor } }; responses: { 201: { headers: {}; content: { 'application/json': Seat } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/invitations': {
     /** Invite somebody to a seat */

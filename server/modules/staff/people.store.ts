@@ -63,6 +63,14 @@ export async function updateRecoveryCodes(db: Db, { staffId, kept }: { staffId: 
   await sql`update staff_two_factors set backup_codes = ${kept} where user_id = ${staffId}`.execute(db)
 }
 
+/** Takes away all that is a second factor of somebody; false where there was none. */
+export async function deleteSecondFactors(db: Db, { staffId, at }: { staffId: string; at: Instant }): Promise<boolean> {
+  const { rows: apps } = await sql`delete from staff_two_factors where user_id = ${staffId} returning id`.execute(db)
+  const { rows: passkeys } = await sql`delete from staff_passkeys where user_id = ${staffId} returning id`.execute(db)
+  await sql`update staff_users set two_factor_enabled = false, updated_at = ${new Date(at)} where id = ${staffId}`.execute(db)
+  return apps.length + passkeys.length > 0
+}
+
 /** Live sessions, newest first. */
 export async function selectSessions(db: Db, staffId: string): Promise<SessionRow[]> {
   const { rows } = await sql<SessionRow>`select id as "sessionId", ip_address as address, user_agent as "userAgent", created_at as since, expires_at as "endsAt"
