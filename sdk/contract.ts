@@ -783,6 +783,8 @@ export type AuditEntry = { number: number; at: string; actorKind: "staff" | "key
 
 export type AuditPage = { entries: AuditEntry[]; next: string | null }
 
+export type AuditChoices = { actors: ({ actor: string; actorKind: "staff" | "key"; actorName: string | null })[]; deeds: string[] }
+
 export type ApprovalPage = { approvals: Approval[]; next: string | null }
 
 export type Decision = { note?: string }
@@ -1592,7 +1594,15 @@ export type Paths = {
   }
   '/api/v1/audit': {
     /** List the audit */
-    get: { parameters: { query?: { actor?: string; deed?: string; subject?: string; from?: string; until?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': AuditPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { actor?: string; deed?: string; member?: string; from?: string; until?: string; subject?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': AuditPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/audit/choices': {
+    /** List who stands in the audit, and with which deeds */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': AuditChoices } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/audit/export': {
+    /** Export the audit */
+    get: { parameters: { query?: { actor?: string; deed?: string; member?: string; from?: string; until?: string; subject?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/approvals': {
     /** List what waits for approval */

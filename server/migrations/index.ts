@@ -31,6 +31,7 @@ import { up as messages } from './0023-messages.ts'
 import { up as feedAndImports } from './0024-feed-and-imports.ts'
 import { up as desk } from './0025-desk.ts'
 import { up as approvals } from './0026-approvals.ts'
+import { up as auditFilters } from './0029-audit-filters.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -64,6 +65,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0024-feed-and-imports': { up: feedAndImports },
   '0025-desk': { up: desk },
   '0026-approvals': { up: approvals },
+  '0029-audit-filters': { up: auditFilters },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string
