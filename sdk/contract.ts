@@ -643,7 +643,7 @@ export type RotateSecret = { overlapHours?: number }
 
 export type NewHandoverSecret = { secret: string; value: string; createdAt: string }
 
-export type MailSettings = { isSet: boolean; host: string | null; port: number | null; security: "tls" | "starttls" | "none" | null; username: string | null; hasPassword: boolean; senderName: string | null; senderAddress: string | null; replyTo: string | null; changedAt: string | null }
+export type MailSettings = { isSet: boolean; host: string | null; port: number | null; security: "tls" | "starttls" | "none" | null; username: string | null; hasPassword: boolean; senderName: string | null; senderAddress: string | null; replyTo: string | null; changedAt: string | null; testedAt: string | null }
 
 export type ChangeMailSettings = { host?: string; port?: number; security?: "tls" | "starttls" | "none"; username?: string | null; password?: string | null; senderName?: string; senderAddress?: string; replyTo?: string | null }
 

@@ -1,8 +1,9 @@
 import { instantText } from '#engine/calendar'
 import { resetFactorAsHost } from '#server/modules/seats/index'
-import { emailKey, makeLink, selectByEmail, selectEverybody, selectHouseOwners } from '#server/modules/staff/index'
+import { emailKey, makeLink, renewSecrets, selectByEmail, selectEverybody, selectHouseOwners } from '#server/modules/staff/index'
 import type { Config } from '#server/platform/config'
 import type { Database } from '#server/platform/database'
+import { readSecret } from '#server/platform/seal'
 import { Failure } from './exits.ts'
 import { onDatabase } from './open-database.ts'
 import type { Text } from './text.ts'
@@ -30,6 +31,13 @@ export async function runResetFactor(email: string, { json = false }: { json?: b
     return person
   })
   process.stdout.write(json ? `${JSON.stringify({ id: staffId, email: emailKey(email) })}\n` : `${say('cli.staff.reset_factor.done', { name })}\n`)
+}
+
+/** `rockpool staff renew-secrets`: for when the key of the installation is lost for good. @throws Failure unless it is said that this is meant */
+export async function runRenewSecrets({ yes = false }: { yes?: boolean }, { locale, say }: Text): Promise<void> {
+  if (!yes) throw new Failure(say('cli.staff.renew_secrets.sure'))
+  await onDatabase(locale, ({ database }, config) => renewSecrets(database, { secret: readSecret(config) }))
+  process.stdout.write(`${say('cli.staff.renew_secrets.done')}\n`)
 }
 
 /** The line by which whoever starts a server becomes its owner, where nobody came by one yet; null where somebody did. */

@@ -32,6 +32,8 @@ import { up as feedAndImports } from './0024-feed-and-imports.ts'
 import { up as desk } from './0025-desk.ts'
 import { up as approvals } from './0026-approvals.ts'
 import { up as auditFilters } from './0029-audit-filters.ts'
+import { up as mailTested } from './0029b-mail-tested.ts'
+import { up as secrets } from './0029c-secrets.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -66,6 +68,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0025-desk': { up: desk },
   '0026-approvals': { up: approvals },
   '0029-audit-filters': { up: auditFilters },
+  '0029b-mail-tested': { up: mailTested },
+  '0029c-secrets': { up: secrets },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string
