@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
+import { tellOfWaysIn } from './ways-in-stories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -167,19 +168,7 @@ describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
     await phone.context.close()
   })
 
-  test('asks whoever comes from a provider that has confirmed no address for a code to one, in as few steps as there are', async () => {
-    const phone = await openPhone()
-    const { page, context } = phone
-    await page.goto(await stand.comeFrom({ proposed: 'bo@example.com' }))
-    await page.waitForSelector('input[type=email]')
-    expect([await page.inputValue('input[type=email]'), await violationsOf(phone)]).toEqual(['bo@example.com', []])
-    await page.click('button[type=submit]')
-    await page.waitForSelector('input.code')
-    await page.fill('input.code', await stand.shop.codeTo('bo@example.com'))
-    await page.click('button[type=submit]')
-    await page.waitForSelector('.level-card .balance strong')
-    await context.close()
-  })
+  tellOfWaysIn({ stand: () => stand, openPhone, visit, violationsOf })
 
   test('asks to sign in again once the session is over, and goes on where it was', async () => {
     const phone = await openPhone()

@@ -23,7 +23,7 @@ export function AcceptInvitation() {
   const { say } = useWords()
   const [token] = useState(tokenOfAddress)
   const shown = useRead(['invitation', token], (client) => answerOf(client.POST('/api/v1/staff/invitation-views', { body: { token } })), { isWanted: token !== '' })
-  if (token !== '' && shown.error !== null) return <Gate title={say('invitation.title')}><Trouble error={shown.error} /><Anchor href="/console/sign-in">{say('invitation.sign_in')}</Anchor></Gate>
+  if (token !== '' && shown.error !== null) return <Gate title={say('invitation.over')}><Trouble error={shown.error} /><Anchor href="/console/sign-in">{say('invitation.sign_in')}</Anchor></Gate>
   if (token !== '' && shown.data === undefined) return <Gate title={say('invitation.title')}><Waiting what={say('waiting.invitation')} /></Gate>
   return <ByLink word="invitation" fields={['name', 'password']} send={(client, body) => answerOf(client.POST('/api/v1/staff/acceptances', { body }))} signsIn said={shown.data === undefined ? undefined : <Invited to={shown.data} />} name={shown.data?.name ?? ''} />
 }
