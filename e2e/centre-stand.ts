@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { parse } from 'yaml'
 import { parseInstant } from '#engine/calendar'
 import { openTestServer } from '#server/app/testing'
+import { insertChallenge } from '#server/modules/logins/logins.store'
 import { openTestShop, type TestShop } from '#server/modules/signups/testing'
 import { buildBundle, CENTRE } from '#server/pages/index'
 
@@ -12,6 +13,8 @@ const NOW = parseInstant('2026-01-05T10:00:00Z')
 export type CentreStand = {
   shop: TestShop
   url: string
+  /** Leaves what a provider said of somebody, as if they came back from there; answers where that leads. */
+  comeFrom: (said: { proposed: string }) => Promise<string>
   /** Lets minutes pass. */
   pass: (minutes: number) => void
   close: () => Promise<void>
@@ -29,6 +32,11 @@ export async function openCentreStand(): Promise<CentreStand> {
   const { port } = edge.server.address() as AddressInfo
   return {
     shop, url: `http://localhost:${port}/m/${shop.handle}/`, pass: (minutes) => void (now += minutes * 60_000),
+    comeFrom: async ({ proposed }) => {
+      const said = { provider: 'facebook', subject: proposed, email: null, proposed, name: 'Bo' }
+      await server.house.database.inStore(shop.storeId, (db) => insertChallenge({ db, storeId: shop.storeId, actor: { kind: 'system', job: 'providers' }, now }, { challengeId: `from-${proposed}`, kind: 'provider', said, expiresAt: now + 600_000, at: now }))
+      return `http://localhost:${port}/m/${shop.handle}/#sign-in=from-${proposed}`
+    },
     close: async () => {
       await edge.close()
       await server.close()

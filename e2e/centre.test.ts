@@ -2,6 +2,8 @@ import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
+import { tellOfOwnThings } from './own-things-stories.ts'
+import { tellOfWaysIn, type Phone } from './ways-in-stories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -26,7 +28,6 @@ afterAll(async () => {
 })
 
 /** A phone with a page on it, and what the page complained of. */
-type Phone = { context: BrowserContext; page: Page; complaints: string[] }
 
 async function openPhone({ locale = 'en', colorScheme = 'light' }: { locale?: string; colorScheme?: 'light' | 'dark' } = {}): Promise<Phone> {
   const context = await browser.newContext({ viewport: PHONE, locale, colorScheme, reducedMotion: 'reduce', timezoneId: 'Europe/Berlin', permissions: ['clipboard-write', 'clipboard-read'] })
@@ -171,32 +172,8 @@ describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
     await phone.context.close()
   })
 
-  test('keeps addresses with the parts of their country, and lets the owner of a company redeem with its points', async () => {
-    const phone = await openPhone()
-    const { page, complaints } = phone
-    await signIn(phone, 'ada@example.com')
-    await visit(phone, 'addresses')
-    await page.click('button:has-text("Add an address")')
-    await page.selectOption('dialog select[name=country]', 'HK')
-    expect([await page.locator('dialog input[name=postcode]').count(), await page.locator('dialog textarea[name=lines]').count()]).toEqual([0, 1])
-    await page.selectOption('dialog select[name=country]', 'SE')
-    await page.fill('dialog input[name=name]', 'Ada Lindqvist')
-    await page.fill('dialog textarea[name=lines]', 'Storgatan 4\nc/o Berg')
-    await page.fill('dialog input[name=postcode]', '114 55')
-    await page.fill('dialog input[name=city]', 'Stockholm')
-    await page.click('dialog button[type=submit]')
-    await page.waitForSelector('address:has-text("Storgatan 4")')
-    expect(await page.innerText('main .card')).toMatch(/Ada Lindqvist[\s\S]*c\/o Berg[\s\S]*114 55[\s\S]*Sweden[\s\S]*For shipping/)
-    expect(await violationsOf(phone)).toEqual([])
-    await visit(phone, 'company')
-    await page.click('button[aria-label^="Redeem: "] >> nth=0')
-    await page.click('dialog .button:has-text("Redeem for")')
-    await page.waitForSelector('dialog .had')
-    await page.click('dialog .had .button')
-    await page.waitForSelector('.redemption')
-    expect([await violationsOf(phone), complaints]).toEqual([[], []])
-    await phone.context.close()
-  })
+  tellOfOwnThings({ openPhone, visit, violationsOf, signIn })
+  tellOfWaysIn({ stand: () => stand, openPhone, visit, violationsOf })
 
   test('asks to sign in again once the session is over, and goes on where it was', async () => {
     const phone = await openPhone()

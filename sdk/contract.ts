@@ -613,6 +613,10 @@ export type StepUp = { way: "code" | "password" | "passkey" | "totp"; code?: str
 
 export type SteppedUp = { session: string; until: string }
 
+export type ResetMemberPassword = { email: string; code: string; password: string }
+
+export type PasswordReset = { isDone: true }
+
 export type ChangeEmail = { email: string; code: string }
 
 export type OwnEmail = { memberId: string; email: string }
@@ -647,11 +651,11 @@ export type NewAuthenticator = { secret: string; uri: string }
 
 export type ConfirmAuthenticator = { totp: string }
 
-export type SignInProvider = { provider: string; kind: "google" | "apple" | "oidc"; issuer: string; clientId: string; label: string; isOn: boolean; hasSecret: boolean; changedAt: string }
+export type SignInProvider = { provider: string; kind: "google" | "apple" | "facebook" | "oidc"; issuer: string; clientId: string; teamId?: string; keyId?: string; label: string; isOn: boolean; hasSecret: boolean; changedAt: string }
 
 export type SignInProviders = { providers: SignInProvider[] }
 
-export type PutSignInProvider = { provider: string; kind: "google" | "apple" | "oidc"; issuer?: string; clientId: string; clientSecret?: string; label: string; isOn?: boolean }
+export type PutSignInProvider = { provider: string; kind: "google" | "apple" | "facebook" | "oidc"; issuer?: string; clientId: string; clientSecret?: string; teamId?: string; keyId?: string; label: string; isOn?: boolean }
 
 export type Consents = { memberId: string; consents: Consent[]; history: Consent[] }
 
@@ -667,7 +671,7 @@ export type RotateSecret = { overlapHours?: number }
 
 export type NewHandoverSecret = { secret: string; value: string; createdAt: string }
 
-export type MailSettings = { isSet: boolean; host: string | null; port: number | null; security: "tls" | "starttls" | "none" | null; username: string | null; hasPassword: boolean; senderName: string | null; senderAddress: string | null; replyTo: string | null; changedAt: string | null }
+export type MailSettings = { isSet: boolean; host: string | null; port: number | null; security: "tls" | "starttls" | "none" | null; username: string | null; hasPassword: boolean; senderName: string | null; senderAddress: string | null; replyTo: string | null; changedAt: string | null; testedAt: string | null }
 
 export type ChangeMailSettings = { host?: string; port?: number; security?: "tls" | "starttls" | "none"; username?: string | null; password?: string | null; senderName?: string; senderAddress?: string; replyTo?: string | null }
 
@@ -765,6 +769,10 @@ export type Accepted = { store: StaffStore | null }
 /** a password where the address is nobody’s yet; else whoever it is must be signed in */
 export type AcceptInvitation = { token: string; name?: string; password?: string }
 
+export type ShowInvitation = { token: string }
+
+export type InvitationShown = { store: StaffStore; role: string; roleName: string | null; email: string; name: string | null; invitedBy: string | null; madeAt: string; expiresAt: string }
+
 export type Stores = { stores: StaffStore[] }
 
 export type CreateStore = { name: string; kind?: "live" | "sandbox" }
@@ -778,6 +786,10 @@ export type Seats = { seats: Seat[] }
 export type ChangeSeat = { role: string }
 
 export type Link = { link: string; expiresAt: string }
+
+export type LinkMailed = { expiresAt: string }
+
+export type ResetSecondFactor = { reason: string }
 
 export type Invite = { email: string; name?: string; role: string }
 
@@ -798,6 +810,8 @@ export type PermissionGrid = { permissions: string[]; roles: ({ role: string; pe
 export type AuditEntry = { number: number; at: string; actorKind: "staff" | "key"; actor: string; actorName: string | null; deed: string; subject: string | null; reason: string | null; before: unknown; after: unknown; refusal: string | null }
 
 export type AuditPage = { entries: AuditEntry[]; next: string | null }
+
+export type AuditChoices = { actors: ({ actor: string; actorKind: "staff" | "key"; actorName: string | null })[]; deeds: string[] }
 
 export type ApprovalPage = { approvals: Approval[]; next: string | null }
 
@@ -1356,6 +1370,10 @@ export type Paths = {
     /** Show again who one is */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': StepUp } }; responses: { 201: { headers: {}; content: { 'application/json': SteppedUp } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/password-resets': {
+    /** Set a forgotten password */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ResetMemberPassword } }; responses: { 200: { headers: {}; content: { 'application/json': PasswordReset } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/members/{member}/email': {
     /** Change the own e-mail address */
     post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': ChangeEmail } }; responses: { 200: { headers: {}; content: { 'application/json': OwnEmail } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1576,6 +1594,10 @@ export type Paths = {
     /** Accept an invitation */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': AcceptInvitation } }; responses: { 201: { headers: {}; content: { 'application/json': Accepted } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/staff/invitation-views': {
+    /** Look at an invitation */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': ShowInvitation } }; responses: { 200: { headers: {}; content: { 'application/json': InvitationShown } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/stores': {
     /** List my stores */
     get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Stores } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1603,6 +1625,14 @@ export type Paths = {
   '/api/v1/seats/{seat}/password-links': {
     /** Make a link for a new password */
     post: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': Link } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/seats/{seat}/password-mails': {
+    /** Mail a link for a new password */
+    post: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': LinkMailed } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/seats/{seat}/second-factor-resets': {
+    /** Reset a lost second factor */
+    post: { parameters: { query?: never; header?: never; path: { seat: string } }; requestBody: { content: { 'application/json': ResetSecondFactor } }; responses: { 201: { headers: {}; content: { 'application/json': Seat } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/invitations': {
     /** Invite somebody to a seat */
@@ -1634,7 +1664,15 @@ export type Paths = {
   }
   '/api/v1/audit': {
     /** List the audit */
-    get: { parameters: { query?: { actor?: string; deed?: string; subject?: string; from?: string; until?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': AuditPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { actor?: string; deed?: string; member?: string; from?: string; until?: string; subject?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': AuditPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/audit/choices': {
+    /** List who stands in the audit, and with which deeds */
+    get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': AuditChoices } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/audit/export': {
+    /** Export the audit */
+    get: { parameters: { query?: { actor?: string; deed?: string; member?: string; from?: string; until?: string; subject?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/approvals': {
     /** List what waits for approval */

@@ -1,6 +1,6 @@
 import { isMigrated, migrate, requireSchema, servingUrl } from '#server/migrations/index'
 import { openRecorder } from '#server/modules/activity/index'
-import { openAuth, readSecret as readStaffSecret } from '#server/modules/staff/index'
+import { openAuth, openSecrets } from '#server/modules/staff/index'
 import { openKeyring } from '#server/modules/keys/index'
 import { openHttp } from '#server/app/http'
 import { openMetrics } from '#server/app/metrics'
@@ -15,7 +15,7 @@ import type { Config } from '#server/platform/config'
 import { openDatabase, type Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { openLog } from '#server/platform/log'
-import { openSeal, readSecret } from '#server/platform/seal'
+import { readSecret } from '#server/platform/seal'
 
 /** A running Rockpool. */
 export type Running = {
@@ -31,7 +31,7 @@ type Preparing = { prepare?: (house: House) => Promise<void> }
 
 /**
  * Starts what a configuration asks for: the database of its own where no other is named, its schema, the web and the worker.
- * @throws ClusterError where the database of its own does not start; AppError database.* where one must not be trusted with value, http.port_taken
+ * @throws ClusterError where the database of its own does not start; AppError database.* where one must not be trusted with value, staff.other_key, http.port_taken
  */
 export async function startRockpool(config: Config, { prepare }: Preparing = {}): Promise<Running> {
   const log = openLog({ level: config.logLevel })
@@ -51,8 +51,9 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
     closers.push(() => database.close())
     const recorder = openRecorder(database)
     closers.push(() => recorder.close())
-    const staffAuth = openAuth({ db: database.bare, secret: await readStaffSecret(database, { given: config.secret }), publicUrl: config.publicUrl, clock: Date.now })
-    const house: House = { database, clock: Date.now, recorder, staffAuth, seal: openSeal(readSecret(config)), site: siteOf(config) }
+    const { staffSecret, seal } = await openSecrets(database, { secret: readSecret(config), before: config.secretBefore, given: config.secret })
+    const staffAuth = openAuth({ db: database.bare, secret: staffSecret, publicUrl: config.publicUrl, clock: Date.now })
+    const house: House = { database, clock: Date.now, recorder, staffAuth, seal, site: siteOf(config) }
     await prepare?.(house)
     if (config.role !== 'web') closers.push(startWorker(house, { log }).close)
     const url = config.role === 'worker' ? null : await listen(config, { house, metrics, log, closers })

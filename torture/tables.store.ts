@@ -133,6 +133,7 @@ export async function selectNames(db: Kysely<NoTables>, storeId: string): Promis
 /** Lets everybody try anew, as if the windows of all attempts were over. */
 export async function deleteAttempts(db: Kysely<NoTables>): Promise<void> {
   await sql`delete from staff_attempts`.execute(db)
+  await sql`delete from logins_attempts`.execute(db)
 }
 
 export async function breakDown(db: Kysely<NoTables>): Promise<void> {

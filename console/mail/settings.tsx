@@ -20,7 +20,7 @@ export function Settings({ settings, isWriter }: { settings: MailSettings; isWri
   const isUnsaved = Object.keys(written).length > 0
   useUnsavedGuard(isUnsaved)
   const body: ChangeMailSettings = settings.isSet ? written : { port: PORTS.starttls, security: 'starttls', ...written }
-  const save = useWrite((client, _: void) => answerOf(client.PATCH('/api/v1/mail-settings', { body })), { touches: ['mail'], onDone: () => told(say('shop.saved')) })
+  const save = useWrite((client, _: void) => answerOf(client.PATCH('/api/v1/mail-settings', { body })), { touches: ['mail', 'start'], onDone: () => told(say('shop.saved')) })
   const set = (part: ChangeMailSettings): void => setWritten((before) => ({ ...before, ...part }))
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
   return (

@@ -11,7 +11,7 @@ export function TryMail() {
   const { say } = useWords()
   const { data: me } = useMe()
   const [to, setTo] = useState(me?.staff.email ?? '')
-  const send = useWrite((client, _: void) => answerOf(client.POST('/api/v1/mail-settings/tests', { body: { to } })), { touches: [] })
+  const send = useWrite((client, _: void) => answerOf(client.POST('/api/v1/mail-settings/tests', { body: { to } })), { touches: ['start'] })
   return (
     <Paper component="form" maw={820} onSubmit={(event) => { event.preventDefault(); send.mutate() }}><Stack gap="sm">
       <Title order={2}>{say('mail.test')}</Title>

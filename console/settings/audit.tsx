@@ -1,29 +1,39 @@
 import { Badge, Button, Code, Table, Text } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { answerOf, type AuditEntry, type AuditPage } from '#sdk/index'
+import { More } from '#console/page/more.tsx'
 import { Page } from '#console/page/page.tsx'
+import { saveFile } from '#console/page/save-file.ts'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useClient } from '#console/session/client.ts'
+import { useWrite } from '#console/session/client.ts'
+import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { AuditFilters, queryOf, type AuditSearch } from './audit-filters.tsx'
 
 const AT_ONCE = 50
 
-/** Who did what, to what, when, and why: every deed of people and keys in this store. */
+/** Who did what, to what, when, and why: every deed of people and keys in this store, or those that are looked for. */
 export function Audit() {
   const { say } = useWords()
-  const { client, key } = useClient()
-  const pages = useInfiniteQuery({
-    queryKey: key('audit'), initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: AuditPage) => next ?? undefined,
-    queryFn: ({ pageParam }): Promise<AuditPage> => answerOf(client.GET('/api/v1/audit', { params: { query: { limit: AT_ONCE, ...(pageParam === undefined ? {} : { after: pageParam }) } } })),
-  })
+  const search = useSearch({ strict: false }) as AuditSearch
+  const query = queryOf(search)
+  const pages = usePages<AuditPage>(['audit', query], (client, from) => answerOf(client.GET('/api/v1/audit', { params: { query: { limit: AT_ONCE, ...query, ...from } } })))
   const entries = pages.data?.pages.flatMap((page) => page.entries)
   return (
-    <Page title={say('nav.audit')}>
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : entries === undefined ? <Waiting what={say('waiting.audit')} /> : entries.length === 0 ? <Text c="dimmed">{say('audit.none')}</Text> : <Entries entries={entries} />}
-      {pages.hasNextPage ? <Button mt="sm" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{say('members.more')}</Button> : null}
+    <Page title={say('nav.audit')} actions={<Export search={search} />}>
+      <AuditFilters key={search.about ?? ''} search={search} />
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : entries === undefined ? <Waiting what={say('waiting.audit')} /> : entries.length === 0 ? <Text c="dimmed">{say(Object.keys(query).length === 0 ? 'audit.none' : 'audit.none_such')}</Text> : <Entries entries={entries} />}
+      <More pages={pages} />
     </Page>
   )
+}
+
+/** The whole of what is looked for as a file, however long. */
+function Export({ search }: { search: AuditSearch }) {
+  const { say } = useWords()
+  const save = useWrite((client, _: void) => answerOf(client.GET('/api/v1/audit/export', { params: { query: queryOf(search) }, headers: { accept: 'text/csv' }, parseAs: 'blob' })), { touches: [], onDone: (csv) => saveFile(csv as unknown as Blob, 'rockpool-audit.csv') })
+  return <>{save.error === null ? null : <Trouble error={save.error} />}<Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say('feed.export')}</Button></>
 }
 
 function Entries({ entries }: { entries: readonly AuditEntry[] }) {

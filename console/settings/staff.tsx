@@ -10,6 +10,7 @@ import { useRead, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { roleName } from './role-name.ts'
+import { SeatDeeds } from './seat-deeds.tsx'
 
 /** Who works in this store, as what, and who is invited. */
 export function Staff() {
@@ -25,7 +26,7 @@ export function Staff() {
   return (
     <Page title={say('nav.staff')} actions={isWriter ? <Button onClick={() => setInviting(true)}>{say('staff.invite')}</Button> : null}>
       {link === null ? null : <LinkShown link={link} onClose={() => setLink(null)} />}
-      {error !== null ? <Trouble error={error} /> : seats.data === undefined || roles.data === undefined ? <Waiting what={say('waiting.staff')} /> : <Seats seats={seats.data.seats} roles={roles.data.roles} isWriter={isWriter} />}
+      {error !== null ? <Trouble error={error} /> : seats.data === undefined || roles.data === undefined ? <Waiting what={say('waiting.staff')} /> : <Seats seats={seats.data.seats} roles={roles.data.roles} isWriter={isWriter} onLink={setLink} />}
       <Invitations isWriter={isWriter} />
       {isInviting && roles.data !== undefined ? <Invite roles={roles.data.roles} onClose={() => setInviting(false)} onLink={setLink} /> : null}
     </Page>
@@ -42,25 +43,23 @@ function LinkShown({ link, onClose }: { link: Link; onClose: () => void }) {
   )
 }
 
-function Seats({ seats, roles, isWriter }: { seats: readonly Seat[]; roles: readonly Role[]; isWriter: boolean }) {
+function Seats({ seats, roles, isWriter, onLink }: { seats: readonly Seat[]; roles: readonly Role[]; isWriter: boolean; onLink: (link: Link) => void }) {
   const { say } = useWords()
   return (
     <Table.ScrollContainer minWidth={680} className="card" mb="lg" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('nav.staff'), role: 'region' } }}>
       <Table>
         <Table.Thead><Table.Tr>{['name', 'email', 'role', 'factor', 'since', 'do'].map((each) => <Table.Th key={each}>{say(`staff.column.${each}`)}</Table.Th>)}</Table.Tr></Table.Thead>
-        <Table.Tbody>{seats.map((seat) => <SeatRow key={seat.seat} seat={seat} roles={roles} isWriter={isWriter} />)}</Table.Tbody>
+        <Table.Tbody>{seats.map((seat) => <SeatRow key={seat.seat} seat={seat} roles={roles} isWriter={isWriter} onLink={onLink} />)}</Table.Tbody>
       </Table>
     </Table.ScrollContainer>
   )
 }
 
-function SeatRow({ seat, roles, isWriter }: { seat: Seat; roles: readonly Role[]; isWriter: boolean }) {
+function SeatRow({ seat, roles, isWriter, onLink }: { seat: Seat; roles: readonly Role[]; isWriter: boolean; onLink: (link: Link) => void }) {
   const words = useWords()
   const { say, day } = words
-  const [isAsking, setAsking] = useState(false)
   const path = { seat: seat.seat }
   const change = useWrite((client, role: string) => answerOf(client.PATCH('/api/v1/seats/{seat}', { params: { path }, body: { role } })), { touches: ['seats'] })
-  const remove = useWrite((client, _: void) => answerOf(client.DELETE('/api/v1/seats/{seat}', { params: { path } })), { touches: ['seats'], onDone: () => setAsking(false) })
   const canChange = isWriter && !seat.isMe
   return (
     <Table.Tr>
@@ -69,10 +68,7 @@ function SeatRow({ seat, roles, isWriter }: { seat: Seat; roles: readonly Role[]
       <Table.Td>{canChange ? <Select size="xs" w={170} aria-label={say('staff.role_of', { name: seat.name })} value={seat.role} onChange={(role) => (role === null ? undefined : change.mutate(role))} data={roles.map((role) => ({ value: role.role, label: roleName(words, role) }))} error={change.error instanceof Error ? change.error.message : undefined} /> : roleName(words, { role: seat.role, name: seat.roleName })}</Table.Td>
       <Table.Td>{seat.hasSecondFactor ? <Badge color="kelp" variant="light">{say('staff.factor')}</Badge> : <Badge color="sand" variant="light">{say('staff.no_factor')}</Badge>}</Table.Td>
       <Table.Td>{day(seat.since)}</Table.Td>
-      <Table.Td>
-        {canChange ? <Button size="compact-xs" variant="subtle" color="coral" onClick={() => setAsking(true)}>{say('staff.remove')}</Button> : null}
-        <Ask isOpen={isAsking} title={say('staff.remove_title', { name: seat.name })} text={say('staff.remove_text')} onClose={() => setAsking(false)} action={say('staff.remove')} onAction={() => remove.mutate()} isBusy={remove.isPending} error={remove.error} isGrave />
-      </Table.Td>
+      <Table.Td>{canChange ? <SeatDeeds seat={seat} onLink={onLink} /> : null}</Table.Td>
     </Table.Tr>
   )
 }

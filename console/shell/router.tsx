@@ -78,7 +78,7 @@ const inside = [
   createRoute({ getParentRoute, path: '/settings/staff', component: lazyRouteComponent(() => import('#console/settings/staff.tsx'), 'Staff') }),
   createRoute({ getParentRoute, path: '/settings/roles', component: lazyRouteComponent(() => import('#console/settings/roles.tsx'), 'Roles') }),
   createRoute({ getParentRoute, path: '/settings/keys', component: lazyRouteComponent(() => import('#console/settings/keys.tsx'), 'Keys') }),
-  createRoute({ getParentRoute, path: '/settings/audit', component: lazyRouteComponent(() => import('#console/settings/audit.tsx'), 'Audit') }),
+  createRoute({ getParentRoute, path: '/settings/audit', component: lazyRouteComponent(() => import('#console/settings/audit.tsx'), 'Audit'), validateSearch: (search): { actor?: string; deed?: string; about?: string; from?: string; to?: string } => texts(search, ['actor', 'deed', 'about', 'from', 'to']) }),
   createRoute({ getParentRoute, path: '/settings/account', component: lazyRouteComponent(() => import('#console/settings/account.tsx'), 'Account') }),
 ] as const
 

@@ -10,7 +10,10 @@ import { useRead, useStoreId } from '#console/session/client.ts'
 import { useMay, useMe, useSeat } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 
-type Step = { word: string; isDone: boolean; path: '/settings/account' | '/settings/keys' | '/settings/staff' | '/members' | '/program' }
+type Step = { word: string; isDone: boolean; path: '/settings/account' | '/settings/keys' | '/settings/staff' | '/settings/mail' | '/feed' | '/program' }
+
+/** A store with more keys than these has used one. */
+const MOST_KEYS = 100
 
 /** What a store still needs to be of use, as long as it needs something: each line is read from what there is; then how it is doing. */
 export function Start() {
@@ -49,13 +52,24 @@ function OneStep({ step: { word, isDone, path } }: { step: Step }) {
 
 /** Only what the seat may read is asked for; a step that cannot be seen is not shown. */
 async function readSteps(client: Rockpool, may: (permission: string) => boolean): Promise<Step[]> {
-  const one = { params: { query: { limit: 1 } } }
+  const keys = once(async () => (await answerOf(client.GET('/api/v1/keys', { params: { query: { limit: MOST_KEYS } } }))).keys)
+  const mail = once(() => answerOf(client.GET('/api/v1/mail-settings', {})))
+  const hasEvents = async (about: 'orders' | 'activities') => (await answerOf(client.GET('/api/v1/feed', { params: { query: { about, limit: 1 } } }))).items.length > 0
   const asked: [string, string, Step['path'], () => Promise<boolean>][] = [
     ['program', 'programs:read', '/program', async () => (await answerOf(client.GET('/api/v1/programs', {}))).programs.length > 0],
-    ['key', 'keys:read', '/settings/keys', async () => (await answerOf(client.GET('/api/v1/keys', one))).keys.length > 0],
-    ['event', 'members:read', '/members', async () => (await answerOf(client.GET('/api/v1/members', one))).members.length > 0],
+    ['key', 'keys:read', '/settings/keys', async () => (await keys()).length > 0],
+    ['shop', 'keys:read', '/settings/keys', async () => (await keys()).some(({ lastUsedAt }) => lastUsedAt !== null)],
+    ['event', 'activity:read', '/feed', async () => (await Promise.all((['orders', 'activities'] as const).map(hasEvents))).includes(true)],
+    ['mail', 'mails:read', '/settings/mail', async () => (await mail()).isSet],
+    ['mail_test', 'mails:read', '/settings/mail', async () => (await mail()).testedAt !== null],
     ['staff', 'staff:read', '/settings/staff', async () => (await answerOf(client.GET('/api/v1/seats', {}))).seats.length > 1],
   ]
   const allowed = asked.filter(([, permission]) => may(permission))
   return Promise.all(allowed.map(async ([word, , path, read]) => ({ word, path, isDone: await read() })))
+}
+
+/** Two steps that look at one answer ask for it once. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined
+  return () => (asked ??= read())
 }

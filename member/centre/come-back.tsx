@@ -1,7 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { ApiProblem } from '#member/kit/api'
 import { useDesk } from './desk.ts'
-import type { Joining } from './joining.ts'
-import { Card, Problem, Skeleton, Title } from './parts.tsx'
+import { EnterCode } from './enter-code.tsx'
+import { Age } from './join-form.tsx'
+import { joiningOf, type Joining } from './joining.ts'
+import { Action, Card, Problem, Skeleton, Title } from './parts.tsx'
 import type { SignedIn } from './shapes.ts'
 import { useDoing } from './use-answer.ts'
 
@@ -16,18 +19,65 @@ export function useChallenge(): string | null {
   return challenge
 }
 
-/** Whoever comes back from a provider is signed in, or joins. */
+/** What is still asked of whoever comes back: nothing, an address, the code that went there, a date of birth. */
+type Asked = { what: 'nothing' | 'email' | 'code' | 'birthday'; email: string }
+
+/** Whoever comes back from a provider is signed in, or joins; where the provider has confirmed no address, they show one first. */
 export function ComeBack({ challenge, joining, onDone }: { challenge: string; joining: Joining; onDone: (signed: SignedIn) => void }) {
-  const { say, ask, linkTo } = useDesk()
-  const enter = useDoing(async () => onDone(await ask<SignedIn>('/sessions', { method: 'POST', body: { way: 'provider', challenge, keep: 'cookie', joining } })))
+  const { say, ask, shop, linkTo } = useDesk()
+  const [asked, setAsked] = useState<Asked>({ what: 'nothing', email: '' })
+  const [told, setTold] = useState(joining)
+  const enter = useDoing(async (saying: Joining = told) => onDone(await ask<SignedIn>('/sessions', { method: 'POST', body: { way: 'provider', challenge, keep: 'cookie', joining: saying } }).catch((error: unknown) => {
+    if (error instanceof ApiProblem && error.code === 'signups.email_needed') setAsked({ what: 'email', email: String(error.details['email'] ?? '') })
+    if (error instanceof ApiProblem && error.code === 'signups.birthday_needed') setAsked({ what: 'birthday', email: '' })
+    throw error
+  })))
   useEffect(() => void enter.run(), [])
+  const tell = (said: Joining): void => {
+    const all = { ...told, ...said }
+    setTold(all)
+    // Whoever was asked for an address before enters the code, which is still good; others come in at once.
+    setAsked({ ...asked, what: asked.email === '' ? 'nothing' : 'code' })
+    if (asked.email === '') void enter.run(all)
+  }
   return (
     <div class="page narrow">
-      <Title>{say('title.sign-in')}</Title>
+      <Title lead={asked.what === 'email' ? say('sign_in.email_text', { shop: shop.name }) : undefined}>{say(asked.what === 'email' ? 'sign_in.email_title' : asked.what === 'code' ? 'code.title' : 'title.sign-in')}</Title>
       <Card>
-        {enter.problem === null ? <Skeleton of={say('sign_in.coming_back')} /> : <><Problem problem={enter.problem} /><a class="button" href={linkTo('sign-in')}>{say('problem.again')}</a></>}
+        {asked.what === 'email' ? <AskEmail proposed={asked.email} onSent={(email) => setAsked({ what: 'code', email })} />
+          : asked.what === 'code' ? <EnterCode email={asked.email} joining={told} challenge={challenge} onDone={onDone} onBack={() => setAsked({ ...asked, what: 'email' })} onBirthdayNeeded={() => setAsked({ ...asked, what: 'birthday' })} />
+            : asked.what === 'birthday' ? <AskAge onSaid={tell} />
+              : enter.problem === null ? <Skeleton of={say('sign_in.coming_back')} /> : <><Problem problem={enter.problem} /><a class="button" href={linkTo('sign-in')}>{say('problem.again')}</a></>}
       </Card>
     </div>
+  )
+}
+
+/** An address of their own, to which a code goes; what the provider proposes stands there already. */
+function AskEmail({ proposed, onSent }: { proposed: string; onSent: (email: string) => void }) {
+  const { say, ask, locale } = useDesk()
+  const field = useRef<HTMLInputElement>(null)
+  const send = useDoing(async () => {
+    const email = field.current?.value.trim() ?? ''
+    await ask('/codes', { method: 'POST', body: { email, purpose: 'sign_in', locale } })
+    onSent(email)
+  })
+  return (
+    <form class="form" onSubmit={(event) => { event.preventDefault(); void send.run() }}>
+      <label>{say('field.email')}<input ref={field} type="email" name="email" autoComplete="email" inputMode="email" required maxLength={300} dir="ltr" defaultValue={proposed} /></label>
+      <Problem problem={send.problem} />
+      <Action type="submit" isBusy={send.isBusy} busy={say('sign_in.sending')}>{say('sign_in.send')}</Action>
+    </form>
+  )
+}
+
+function AskAge({ onSaid }: { onSaid: (said: Joining) => void }) {
+  const desk = useDesk()
+  return (
+    <form class="form" onSubmit={(event) => { event.preventDefault(); onSaid(joiningOf(new FormData(event.currentTarget))) }}>
+      <Age desk={desk} />
+      <Action type="submit" isBusy={false} busy="">{desk.say('code.enter')}</Action>
+    </form>
   )
 }
 

@@ -7,16 +7,16 @@ import { Action, Problem } from './parts.tsx'
 import type { SignedIn } from './shapes.ts'
 import { useDoing } from './use-answer.ts'
 
-type EnterProps = { email: string; joining: Joining; onDone: (signed: SignedIn) => void; onBack: () => void; onBirthdayNeeded: () => void }
+type EnterProps = { email: string; joining: Joining; challenge?: string; onDone: (signed: SignedIn) => void; onBack: () => void; onBirthdayNeeded: () => void }
 
-/** The code that came by e-mail; the app's besides, where the member has set one up. */
-export function EnterCode({ email, joining, onDone, onBack, onBirthdayNeeded }: EnterProps) {
+/** The code that came by e-mail; the app's besides, where the member has set one up. `challenge`: of the sign-in elsewhere that it goes with. */
+export function EnterCode({ email, joining, challenge, onDone, onBack, onBirthdayNeeded }: EnterProps) {
   const { say, ask, locale, notify } = useDesk()
   const [code, totp] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)]
   const [asksTotp, setAsksTotp] = useState(false)
   useEffect(() => code.current?.focus(), [])
   const enter = useDoing(async () => {
-    const body = { way: 'code', keep: 'cookie', email, code: code.current?.value.trim(), joining, ...(asksTotp ? { totp: totp.current?.value.trim() } : {}) }
+    const body = { ...(challenge === undefined ? { way: 'code' } : { way: 'provider', challenge }), keep: 'cookie', email, code: code.current?.value.trim(), joining, ...(asksTotp ? { totp: totp.current?.value.trim() } : {}) }
     onDone(await ask<SignedIn>('/sessions', { method: 'POST', body }).catch((error: unknown) => {
       if (error instanceof ApiProblem && error.code === 'logins.totp_needed') setAsksTotp(true)
       // Whoever turns out to be new where an age is asked for tells theirs first; the code stays good.

@@ -21,19 +21,28 @@ export function JoinForm({ onSent }: { onSent: (email: string, joining: Joining)
     else await ask('/codes', { method: 'POST', body: { email, purpose: 'sign_in', locale } })
     onSent(email, joining)
   })
-  const asksCountry = Object.keys(shop.ageGate.byCountry).length > 0
-  const asksAge = shop.ageGate.minimum !== null || asksCountry
   return (
     <form ref={form} class="form" onSubmit={(event) => { event.preventDefault(); void send.run() }}>
       <label>{say('field.email')}<input type="email" name="email" autoComplete="email" inputMode="email" required maxLength={300} dir="ltr" /></label>
       <label>{say('field.name')} <small class="muted">{say('field.optional')}</small><input name="name" autoComplete="name" maxLength={200} /></label>
-      {asksCountry && <label>{say('field.country')}<select name="country" autoComplete="country" required><option value="" />{countriesIn(locale).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}</select></label>}
-      {(asksAge || !shop.isMailingList) && <label>{say('field.birthday')} <small class="muted">{say(asksAge ? 'join.why_age' : 'join.why_birthday')}</small><input type="date" name="birthday" autoComplete="bday" min="1900-01-01" max={new Date().toISOString().slice(0, 10)} required={asksAge} /></label>}
+      <Age desk={desk} />
       <Consenting desk={desk} />
       <Problem problem={send.problem} />
       <Action type="submit" isBusy={send.isBusy} busy={say('sign_in.sending')}>{say('join.send')}</Action>
       {!shop.isMailingList && <small class="muted">{say('join.code_note')}</small>}
     </form>
+  )
+}
+
+/** A date of birth, which must be told where the shop asks for an age; and the country, where that depends on it. */
+export function Age({ desk: { say, locale, shop } }: { desk: Desk }) {
+  const asksCountry = Object.keys(shop.ageGate.byCountry).length > 0
+  const asksAge = shop.ageGate.minimum !== null || asksCountry
+  return (
+    <>
+      {asksCountry && <label>{say('field.country')}<select name="country" autoComplete="country" required><option value="" />{countriesIn(locale).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}</select></label>}
+      {(asksAge || !shop.isMailingList) && <label>{say('field.birthday')} <small class="muted">{say(asksAge ? 'join.why_age' : 'join.why_birthday')}</small><input type="date" name="birthday" autoComplete="bday" min="1900-01-01" max={new Date().toISOString().slice(0, 10)} required={asksAge} /></label>}
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import { ApiProblem } from '#member/kit/api'
 import { CodeField } from './code-field.tsx'
 import { useDesk } from './desk.ts'
+import { Forgotten } from './forgotten.tsx'
 import { Action, Problem } from './parts.tsx'
 import { canPasskey, showPasskey } from './passkey.ts'
 import type { SignedIn } from './shapes.ts'
@@ -13,9 +14,11 @@ type Props = { onSent: (email: string) => void; onDone: (signed: SignedIn) => vo
 export function SignInForm({ onSent, onDone }: Props) {
   const { shop, say } = useDesk()
   const [isByPassword, setIsByPassword] = useState(!shop.ways.code && shop.ways.password)
+  const [isForgotten, setIsForgotten] = useState(false)
+  if (isForgotten) return <Forgotten onDone={() => setIsForgotten(false)} />
   return (
     <>
-      {isByPassword ? <ByPassword onDone={onDone} /> : shop.ways.code && <ByCode onSent={onSent} />}
+      {isByPassword ? <ByPassword onDone={onDone} onForgotten={() => setIsForgotten(true)} /> : shop.ways.code && <ByCode onSent={onSent} />}
       {shop.ways.passkey && canPasskey() && <ByPasskey onDone={onDone} />}
       {shop.ways.code && shop.ways.password && <button type="button" class="link" onClick={() => setIsByPassword(!isByPassword)}>{say(isByPassword ? 'sign_in.by_code' : 'sign_in.by_password')}</button>}
     </>
@@ -40,8 +43,8 @@ function ByCode({ onSent }: Pick<Props, 'onSent'>) {
   )
 }
 
-function ByPassword({ onDone }: Pick<Props, 'onDone'>) {
-  const { say, ask, locale } = useDesk()
+function ByPassword({ onDone, onForgotten }: Pick<Props, 'onDone'> & { onForgotten: () => void }) {
+  const { say, ask, locale, shop } = useDesk()
   const [email, password, totp] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)]
   const [asksTotp, setAsksTotp] = useState(false)
   const enter = useDoing(async () => {
@@ -58,7 +61,7 @@ function ByPassword({ onDone }: Pick<Props, 'onDone'>) {
       {asksTotp && <CodeField field={totp} label={say('field.totp')} />}
       <Problem problem={enter.problem} />
       <Action type="submit" isBusy={enter.isBusy} busy={say('wait.check')}>{say('title.sign-in')}</Action>
-      <small class="muted">{say('sign_in.forgotten')}</small>
+      {shop.ways.code ? <small class="muted">{say('sign_in.forgotten')}</small> : <button type="button" class="link" onClick={onForgotten}>{say('sign_in.forgotten_ask')}</button>}
     </form>
   )
 }

@@ -164,7 +164,12 @@ describe('the settings', () => {
     const post = await openPost({ authOptional: false, allowInsecureAuth: true, onAuth: ({ username, password }, _, done) => { seen.push(`${username} ${password}`); done(null, { user: username }) } })
     const shop = await openShop()
     expect((await shop.set(post.port, { username: 'reef', password: 'hunter2-hunter2' })).text).not.toContain('hunter2')
+    const tested = async () => (await shop.ask('GET', '/mail-settings')).body['testedAt']
+    expect(await tested()).toBeNull()
     expect((await shop.ask('POST', '/mail-settings/tests', { to: 'mei@example.com' })).body).toEqual({ isSent: true, why: null, detail: null })
+    expect(await tested()).toMatch(/^2026-01-05T10:/)
+    await shop.ask('PATCH', '/mail-settings', { senderName: 'Reef' })
+    expect(await tested()).toBeNull()
     expect(seen).toEqual(['reef hunter2-hunter2'])
     expect(await shop.ask('PATCH', '/mail-settings', { host: 'evil.example' })).toMatchObject({ status: 422, body: { code: 'mails.password_elsewhere' } })
     expect((await shop.ask('GET', '/mail-settings')).body).toMatchObject({ host: '127.0.0.1', hasPassword: true })

@@ -33,10 +33,13 @@ async function leave({ house, finders, publicUrl }: Serving, request: FastifyReq
   const store = await finders.findStore(name)
   if (store === undefined) throw new AppError('not_found', 'http.unknown_route')
   await takeAttempts(house, store.storeId, [{ sort: 'sign_in_address', who: request.ip }])
-  const { url, state, kind } = await leaveForProvider(house, { storeId: store.storeId, provider, site })
-  const isSecure = site.startsWith('https:')
-  const sameSite = kind === 'apple' && isSecure ? 'None' : 'Lax'
-  return reply.header('set-cookie', `${COOKIE}=${state}; Path=/sign-in; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=${sameSite}${isSecure ? '; Secure' : ''}`).redirect(url, 303)
+  const { url, state, comesByForm } = await leaveForProvider(house, { storeId: store.storeId, provider, site })
+  return reply.header('set-cookie', cookieOf(state, { comesByForm, isSecure: site.startsWith('https:') })).redirect(url, 303)
+}
+
+/** A form from another site brings only a cookie that says None, which browsers keep only with Secure; on localhost most of them take that over http too. */
+function cookieOf(state: string | null, { comesByForm, isSecure }: { comesByForm: boolean; isSecure: boolean }): string {
+  return `${COOKIE}=${state ?? ''}; Path=/sign-in; Max-Age=${state === null ? 0 : COOKIE_SECONDS}; HttpOnly; SameSite=${comesByForm ? 'None' : 'Lax'}${comesByForm || isSecure ? '; Secure' : ''}`
 }
 
 async function comeBack({ house, publicUrl }: Serving, { request, reply, returned }: { request: FastifyRequest; reply: FastifyReply; returned: URLSearchParams }): Promise<FastifyReply> {
@@ -45,7 +48,7 @@ async function comeBack({ house, publicUrl }: Serving, { request, reply, returne
   if (state === undefined || returned.get('state') !== state) throw new AppError('unauthenticated', 'logins.provider_refused')
   const { storeId, challenge } = await returnFromProvider(house, { state, returned, site })
   const centre = await house.database.readStore(storeId, (db) => readCentre({ db, storeId, actor: { kind: 'system', job: 'providers' }, now: house.clock() }, site))
-  return reply.header('set-cookie', `${COOKIE}=; Path=/sign-in; Max-Age=0; HttpOnly`).redirect(`${centre}#sign-in=${challenge}`, 303)
+  return reply.header('set-cookie', cookieOf(null, { comesByForm: request.method === 'POST', isSecure: site.startsWith('https:') })).redirect(`${centre}#sign-in=${challenge}`, 303)
 }
 
 function requireSite({ headers: { host } }: FastifyRequest, publicUrl: string | null): string {

@@ -1,7 +1,10 @@
 import { instantText } from '#engine/calendar'
-import { makeLink, selectEverybody, selectHouseOwners } from '#server/modules/staff/index'
+import { resetFactorAsHost } from '#server/modules/seats/index'
+import { emailKey, makeLink, renewSecrets, selectByEmail, selectEverybody, selectHouseOwners } from '#server/modules/staff/index'
 import type { Config } from '#server/platform/config'
 import type { Database } from '#server/platform/database'
+import { readSecret } from '#server/platform/seal'
+import { Failure } from './exits.ts'
 import { onDatabase } from './open-database.ts'
 import type { Text } from './text.ts'
 
@@ -17,6 +20,24 @@ export async function runStaffList({ json = false }: { json?: boolean }, { local
   const told = people.map(({ staffId: id, name, email, hasTotp, hasPasskey, since }) => ({ id, name, email, hasSecondFactor: hasTotp || hasPasskey, since: instantText(since.getTime()) }))
   const lines = people.map(({ name, email, hasTotp, hasPasskey, since }) => say('cli.staff.list.line', { name, email, since: date(since.getTime(), 'UTC'), factor: hasTotp || hasPasskey ? 'yes' : 'no' }))
   process.stdout.write(`${json ? JSON.stringify({ staff: told }) : lines.length === 0 ? say('cli.staff.list.none') : lines.join('\n')}\n`)
+}
+
+/** `rockpool staff reset-factor EMAIL`: takes the second factor of somebody who has lost it, of the last owner too. @throws Failure where there is nobody, or no second factor */
+export async function runResetFactor(email: string, { json = false }: { json?: boolean }, { locale, say }: Text): Promise<void> {
+  const { name, staffId } = await onDatabase(locale, async ({ database }) => {
+    const person = await selectByEmail(database.bare, emailKey(email))
+    if (person === undefined) throw new Failure(say('cli.staff.reset_factor.unknown', { email }))
+    await resetFactorAsHost({ database }, { staffId: person.staffId, now: Date.now() })
+    return person
+  })
+  process.stdout.write(json ? `${JSON.stringify({ id: staffId, email: emailKey(email) })}\n` : `${say('cli.staff.reset_factor.done', { name })}\n`)
+}
+
+/** `rockpool staff renew-secrets`: for when the key of the installation is lost for good. @throws Failure unless it is said that this is meant */
+export async function runRenewSecrets({ yes = false }: { yes?: boolean }, { locale, say }: Text): Promise<void> {
+  if (!yes) throw new Failure(say('cli.staff.renew_secrets.sure'))
+  await onDatabase(locale, ({ database }, config) => renewSecrets(database, { secret: readSecret(config) }))
+  process.stdout.write(`${say('cli.staff.renew_secrets.done')}\n`)
 }
 
 /** The line by which whoever starts a server becomes its owner, where nobody came by one yet; null where somebody did. */

@@ -4,7 +4,7 @@ import { changeLimit, keepRequest, refuseApproval } from '#server/modules/approv
 import { createCoupon } from '#server/modules/coupons/index'
 import { addNote, setManager } from '#server/modules/desk/index'
 import { requirePerson } from '#server/modules/members/index'
-import { putSeat } from '#server/modules/seats/index'
+import { invite, putSeat } from '#server/modules/seats/index'
 import { acceptPassword, makePerson, newToken, selectByEmail } from '#server/modules/staff/index'
 import type { Actor, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
@@ -22,6 +22,8 @@ const COLLEAGUES = [
   { email: 'sofia.rossi@example.com', name: 'Sofia Rossi', locale: 'en', role: 'support' },
   { email: 'chen.yu@example.com', name: '陈雨', locale: 'zh-CN', role: 'marketer' },
 ] as const
+/** Who is asked to come, and has not answered yet. */
+const INVITED = { email: 'zhao.lin@example.com', name: '赵琳', role: 'analyst' }
 /** Members who spent most have somebody of their own, and so has every company. */
 const LOOKED_AFTER = 24
 const LIMIT = 5_000
@@ -38,7 +40,7 @@ const NOTES_ON_COMPANIES = [
   { text: '对账单已发，客户财务确认无误。' },
 ] as const
 
-/** Gives a recorded year its staff: who looks after whom, what they noted, and what waits for a second pair of eyes. Again it changes nothing. */
+/** Gives a recorded year its staff: who looks after whom, what they noted, who is invited, and what waits for a second pair of eyes. Again it changes nothing. */
 export async function staffDesk(year: Year, { database, storeId }: { database: Database; storeId: string }): Promise<void> {
   if ((await selectByEmail(database.bare, COLLEAGUES[0].email)) !== undefined) return
   const hashes = await Promise.all(COLLEAGUES.map(() => acceptPassword(newToken().token, [])))
@@ -56,6 +58,7 @@ export async function staffDesk(year: Year, { database, storeId }: { database: D
     await changeLimit(at(year.asOf - 60 * DAY, DEMO), { points: LIMIT })
     await askFor(at(year.asOf - 3 * HOUR, mei), { member: people[0] as string, points: 8_000, reason: '大客户投诉：整批包裹丢失的补偿' })
     const { approval } = await askFor(at(year.asOf - 2 * DAY, sofia), { member: people[3] as string, points: 20_000, reason: 'Sorry for the wrong colour' })
+    await invite(at(year.asOf - 2 * HOUR, DEMO), INVITED)
     await refuseApproval(at(year.asOf - 47 * HOUR, tao), { approval, note: '金额过高，换货即可' })
   })
 }

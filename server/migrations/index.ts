@@ -36,6 +36,9 @@ import { up as tests } from './0027b-tests.ts'
 import { up as impersonations } from './0027c-impersonations.ts'
 import { up as issuedCoupons } from './0028-issued-coupons.ts'
 import { up as addresses } from './0028b-addresses.ts'
+import { up as auditFilters } from './0029-audit-filters.ts'
+import { up as mailTested } from './0029b-mail-tested.ts'
+import { up as secrets } from './0029c-secrets.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -74,6 +77,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '0027c-impersonations': { up: impersonations },
   '0028-issued-coupons': { up: issuedCoupons },
   '0028b-addresses': { up: addresses },
+  '0029-audit-filters': { up: auditFilters },
+  '0029b-mail-tested': { up: mailTested },
+  '0029c-secrets': { up: secrets },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

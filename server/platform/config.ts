@@ -18,6 +18,7 @@ export const SETTINGS = {
   url: { name: 'ROCKPOOL_URL', fallback: '' },
   proxies: { name: 'ROCKPOOL_PROXIES', fallback: '' },
   secret: { name: 'ROCKPOOL_SECRET', fallback: '' },
+  secretBefore: { name: 'ROCKPOOL_SECRET_BEFORE', fallback: '' },
   role: { name: 'ROCKPOOL_ROLE', fallback: 'all' },
   logLevel: { name: 'ROCKPOOL_LOG_LEVEL', fallback: 'info' },
 } as const satisfies Record<string, Setting>
@@ -46,8 +47,10 @@ export type Config = {
   publicUrl: string | null
   /** Whose word on the address of a caller is taken: addresses and networks of proxies before this server. */
   proxies: readonly string[]
-  /** Signs the cookies of staff and seals what stores give; null: drawn at the first start, and kept in the database and in the data folder. */
+  /** The key of the installation, under which its secrets are kept; null: drawn at the first start, and kept in the data folder. */
   secret: string | null
+  /** The one before it, while it is changed. */
+  secretBefore: string | null
   role: (typeof ROLES)[number]
   logLevel: (typeof LEVELS)[number]
 }
@@ -72,7 +75,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     dataFolder: resolve(read(SETTINGS.data)), demoFolder: resolve(read(SETTINGS.demoData)), backupsFolder: backups === '' ? null : resolve(backups),
     databaseUrl, databaseAppUrl, databasePort: portOf(SETTINGS.databasePort, read), host: read(SETTINGS.host),
-    port: portOf(SETTINGS.port, read), publicUrl: publicUrlOf(SETTINGS.url, read), proxies: proxiesOf(SETTINGS.proxies, read), secret: secretOf(SETTINGS.secret, read), role: oneOf(SETTINGS.role, ROLES, read), migrates: oneOf(SETTINGS.migrate, SWITCH, read) === 'on', logLevel: oneOf(SETTINGS.logLevel, LEVELS, read),
+    port: portOf(SETTINGS.port, read), publicUrl: publicUrlOf(SETTINGS.url, read), proxies: proxiesOf(SETTINGS.proxies, read), secret: secretOf(SETTINGS.secret, read), secretBefore: secretOf(SETTINGS.secretBefore, read), role: oneOf(SETTINGS.role, ROLES, read), migrates: oneOf(SETTINGS.migrate, SWITCH, read) === 'on', logLevel: oneOf(SETTINGS.logLevel, LEVELS, read),
   }
 }
 

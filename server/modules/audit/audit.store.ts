@@ -36,10 +36,29 @@ export async function selectChain({ db, storeId }: ReadContext, { after, most }:
   return rows
 }
 
-/** Entries, newest first, before one that is known. */
+/** Who stands in the audit, and with which deeds: each looked up once behind the one before, however many entries there are. */
+export async function selectActors({ db, storeId }: ReadContext): Promise<{ actor: string; actorKind: 'staff' | 'key' }[]> {
+  const next = (behind: ReturnType<typeof sql>) => sql`(select actor, actor_kind from audit_entries where store_id = ${storeId} ${behind} order by actor limit 1)`
+  const { rows } = await sql<{ actor: string; actorKind: 'staff' | 'key' }>`with recursive found as (${next(sql``)} union all
+    select n.actor, n.actor_kind from found f, lateral ${next(sql`and actor > f.actor`)} n) select actor, actor_kind as "actorKind" from found`.execute(db)
+  return rows
+}
+
+export async function selectDeeds({ db, storeId }: ReadContext): Promise<string[]> {
+  const next = (behind: ReturnType<typeof sql>) => sql`(select deed from audit_entries where store_id = ${storeId} ${behind} order by deed limit 1)`
+  const { rows } = await sql<{ deed: string }>`with recursive found as (${next(sql``)} union all select n.deed from found f, lateral ${next(sql`and deed > f.deed`)} n) select deed from found`.execute(db)
+  return rows.map(({ deed }) => deed)
+}
+
+/** Entries, newest first, before one that is known; of a subject with all that lies below it. */
 export async function selectEntries({ db, storeId }: ReadContext, { filter: { actor = null, deed = null, subject = null, from = null, until = null }, before, most }: { filter: { [K in keyof Filter]: Filter[K] | null }; before: number; most: number }): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`select ${ENTRY} from audit_entries where store_id = ${storeId} and number < ${before}
-    and (${actor}::text is null or actor = ${actor}) and (${deed}::text is null or deed = ${deed}) and (${subject}::text is null or subject = ${subject})
+    and (${actor}::text is null or actor = ${actor}) and (${deed}::text is null or deed = ${deed}) and (${subject}::text is null or subject = ${subject} or subject like ${below(subject)})
     and (${from}::bigint is null or at >= ${from}) and (${until}::bigint is null or at < ${until}) order by number desc limit ${most}`.execute(db)
   return rows
+}
+
+/** What lies below an address, as a pattern in which its own signs stand for themselves. */
+function below(subject: string | null): string | null {
+  return subject === null ? null : `${subject.replaceAll(/[\\%_]/g, '\\$&')}/%`
 }

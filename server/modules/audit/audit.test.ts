@@ -130,6 +130,29 @@ describe('the audit', () => {
     expect(await audit('?until=2026-01-05T10:00:01Z')).toHaveLength(4)
   })
 
+  test('is looked through by who, by what, by a member or an address with all below it, and exported whole', async () => {
+    const { store, owner, key, audit, seat } = await openShop()
+    const support = await seat('support')
+    for (const id of ['ada', 'ada2']) await server.ask('POST', '/api/v1/members', { key, body: { externalIds: [id], name: id } })
+    const { body: { memberId } } = await server.ask('GET', '/api/v1/members/ada/profile', { key })
+    for (const id of ['ada', 'ada2']) await support.ask('PATCH', `/members/${id}/profile`, { store, body: { name: 'Other' } })
+    await support.ask('POST', '/members/ada/tags', { store, body: { tags: ['vip'] } })
+    const choices = (await owner.ask('GET', '/audit/choices', { store })).body as { actors: { actor: string; actorKind: string; actorName: string }[]; deeds: string[] }
+    expect(choices.actors.map(({ actorKind, actorName }) => [actorKind, actorName]).sort()).toEqual([['key', 'Test'], ['staff', 'Olga Owner'], ['staff', 'support']])
+    expect(choices.deeds).toEqual([...new Set(choices.deeds)].sort())
+    const mine = choices.actors.find(({ actorName }) => actorName === 'support')?.actor
+    expect((await audit(`?actor=${mine}&deed=${encodeURIComponent('PATCH /members/:member/profile')}`)).map(({ actorName }) => actorName)).toEqual(['support', 'support'])
+    const ofAda = (await audit('?member=ada')).map(({ deed, subject }) => [deed, subject])
+    expect(ofAda).toContainEqual(['PATCH /members/:member/profile', `/members/${memberId}/profile`])
+    expect(ofAda.every(([, subject]) => subject?.startsWith(`/members/${memberId}`))).toBe(true)
+    expect(await audit(`?subject=/members/${memberId}`)).toHaveLength(ofAda.length)
+    expect(await audit('?subject=/members/mem%25')).toEqual([])
+    expect((await owner.ask('GET', '/audit?member=nobody', { store })).body).toMatchObject({ status: 404, code: 'members.unknown' })
+    const { text } = await owner.ask('GET', '/audit/export?member=ada', { store, headers: { accept: 'text/csv' } })
+    expect(text.split('\r\n').slice(0, -1)).toHaveLength(ofAda.length + 1)
+    expect(text).not.toContain('Other')
+  })
+
   test('is read by whoever may, and stays in its store', async () => {
     const [ours, theirs] = [await openShop(), await openShop()]
     const support = await ours.seat('support')

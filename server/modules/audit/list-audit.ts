@@ -1,22 +1,39 @@
 import { listKeyNames } from '#server/modules/keys/index'
+import { requireMember } from '#server/modules/members/index'
 import { selectPeople } from '#server/modules/staff/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { selectEntries } from './audit.store.ts'
-import type { AuditPage, ListAudit } from './schemas.ts'
+import { selectActors, selectDeeds, selectEntries, type Filter } from './audit.store.ts'
+import type { AuditChoices, AuditPage, ExportAudit, ListAudit } from './schemas.ts'
 
-/** The audit of the store, newest first, in pages; `after` is the `next` of the page before. @throws AppError audit.wrong_page */
-export async function listAudit(ctx: ReadContext, { after: behind, limit, ...filter }: ListAudit): Promise<AuditPage> {
+/** The audit of the store, newest first, in pages; `after` is the `next` of the page before. @throws AppError audit.wrong_page, members.unknown */
+export async function listAudit(ctx: ReadContext, { after: behind, limit, ...asked }: ListAudit): Promise<AuditPage> {
   const last = behind === undefined ? Number.MAX_SAFE_INTEGER : Number(behind)
   if (!Number.isSafeInteger(last)) throw new AppError('invalid', 'audit.wrong_page')
-  const rows = await selectEntries(ctx, { filter, before: last, most: limit + 1 })
+  const rows = await selectEntries(ctx, { filter: await filterOf(ctx, asked), before: last, most: limit + 1 })
   const page = rows.slice(0, limit)
-  const names = new Map([
-    ...(await selectPeople(ctx.db, page.filter(({ actorKind }) => actorKind === 'staff').map(({ actor }) => actor))).map(({ staffId, name }) => [staffId, name] as const),
-    ...(await listKeyNames(ctx, page.filter(({ actorKind }) => actorKind === 'key').map(({ actor }) => actor))).map(({ key, name }) => [key, name] as const),
-  ])
+  const names = await namesOf(ctx, page)
   const entries = page.map(({ hash: _, before, after, ...row }) => ({ ...row, before: told(before), after: told(after), actorName: names.get(row.actor) ?? null }))
   return { entries, next: rows.length > limit ? String(page.at(-1)?.number) : null }
+}
+
+/** Who stands in the audit, by their names of now, and what was ever done. */
+export async function listChoices(ctx: ReadContext): Promise<AuditChoices> {
+  const actors = await selectActors(ctx)
+  const names = await namesOf(ctx, actors)
+  return { actors: actors.map((row) => ({ ...row, actorName: names.get(row.actor) ?? null })), deeds: await selectDeeds(ctx) }
+}
+
+/** A member is named by any id of theirs, and stands in the audit by ours. */
+async function filterOf(ctx: ReadContext, { member, subject, ...filter }: ExportAudit): Promise<Filter> {
+  return { ...filter, subject: member === undefined ? subject : `/members/${await requireMember(ctx, member)}` }
+}
+
+async function namesOf(ctx: ReadContext, rows: readonly { actor: string; actorKind: 'staff' | 'key' }[]): Promise<Map<string, string>> {
+  const idsOf = (kind: 'staff' | 'key') => rows.filter(({ actorKind }) => actorKind === kind).map(({ actor }) => actor)
+  return new Map([
+    ...(await selectPeople(ctx.db, idsOf('staff'))).map(({ staffId, name }) => [staffId, name] as const), ...(await listKeyNames(ctx, idsOf('key'))).map(({ key, name }) => [key, name] as const),
+  ])
 }
 
 function told(text: string | null): unknown {

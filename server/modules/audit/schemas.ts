@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { MemberRef } from '#server/modules/members/index'
 import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas'
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -17,11 +18,21 @@ const AuditEntry = Type.Object({
   refusal: orNull(Type.String({ description: 'the code under which it was refused after all; null: it was done' })),
 }, { ...CLOSED, title: 'AuditEntry' })
 
-export const ListAudit = Type.Object({
-  actor: Type.Optional(PlainText), deed: Type.Optional(PlainText), subject: Type.Optional(PlainText), from: Type.Optional(Time), until: Type.Optional(Time),
-  after: Type.Optional(Cursor), limit: Limit,
-}, CLOSED)
+const Filters = {
+  actor: Type.Optional(PlainText), deed: Type.Optional(PlainText), member: Type.Optional(MemberRef), from: Type.Optional(Time), until: Type.Optional(Time),
+  subject: Type.Optional(Type.Unsafe<string>({ ...PlainText, description: 'what it was done to: the path with our own ids, and all that lies below it' })),
+}
+
+export const ListAudit = Type.Object({ ...Filters, after: Type.Optional(Cursor), limit: Limit }, CLOSED)
 export type ListAudit = Static<typeof ListAudit>
+export const ExportAudit = Type.Object(Filters, CLOSED)
+export type ExportAudit = Static<typeof ExportAudit>
 
 export const AuditPage = Type.Object({ entries: Type.Array(AuditEntry), next: orNull(Cursor) }, { ...CLOSED, title: 'AuditPage' })
 export type AuditPage = Static<typeof AuditPage>
+
+export const NoInput = Type.Object({}, CLOSED)
+export const AuditChoices = Type.Object({
+  actors: Type.Array(Type.Object({ actor: Type.String(), actorKind: Type.Enum(['staff', 'key']), actorName: orNull(Type.String()) }, CLOSED), { description: 'whoever stands in the audit' }), deeds: Type.Array(Type.String()),
+}, { ...CLOSED, title: 'AuditChoices' })
+export type AuditChoices = Static<typeof AuditChoices>

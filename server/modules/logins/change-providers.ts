@@ -3,21 +3,20 @@ import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
 import type { WaysHouse } from './change-ways.ts'
 import type * as shapes from './provider-schemas.ts'
-import { secretPurpose } from './providers.ts'
+import { MANNERS, requireSigningKey, secretPurpose } from './provider-config.ts'
 import { deleteProvider, selectProvider, selectProviders, upsertProvider, type ProviderRow } from './providers.store.ts'
-
-const GOOGLE = 'https://accounts.google.com'
-const APPLE = 'https://appleid.apple.com'
 
 /** The providers by whom shoppers may sign in; without their secrets. */
 export async function listProviders(ctx: ReadContext): Promise<shapes.Providers> {
   return { providers: (await selectProviders(ctx)).map(shownOf) }
 }
 
-/** Puts a provider; a secret that is not sent stays, unless it would go to another issuer. @throws AppError logins.provider_secret */
+/** Puts a provider; a secret that is not sent stays, unless it would go to another issuer. @throws AppError logins.provider_secret, http.wrong_shape */
 export async function putProvider({ database, seal, clock }: WaysHouse, { storeId, actor }: Call, { provider, clientSecret, issuer, ...said }: shapes.PutProvider): Promise<Reply<shapes.Provider>> {
-  const known = said.kind === 'google' ? GOOGLE : said.kind === 'apple' ? APPLE : issuer
-  if (known === undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'issuer', found: 'nothing', wanted: 'an address that begins with https://', code: 'missing' }] })
+  const known = issuer ?? MANNERS[said.kind].issuer
+  if (known === null) throw missing('issuer', 'an address that begins with https://')
+  if (said.kind === 'apple') for (const name of ['teamId', 'keyId'] as const) if (said[name] === undefined) throw missing(name, 'ten letters and digits, as Apple shows them')
+  if (said.kind === 'apple' && clientSecret !== undefined) await requireSigningKey(clientSecret)
   return database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now: clock() }
     const before = await selectProvider(ctx, provider)
@@ -27,6 +26,10 @@ export async function putProvider({ database, seal, clock }: WaysHouse, { storeI
     await upsertProvider(ctx, row)
     return { status: 200, body: shownOf(row) }
   })
+}
+
+function missing(path: string, wanted: string): AppError {
+  return new AppError('invalid', 'http.wrong_shape', { errors: [{ path, found: 'nothing', wanted, code: 'missing' }] })
 }
 
 /** Nobody signs in by it any more; who did has to have another way. @throws AppError logins.provider_unknown */

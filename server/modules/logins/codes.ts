@@ -27,7 +27,7 @@ export async function makeCode(ctx: WriteContext, seal: Seal, { addressKey, purp
 /** Takes a code, once: of two who send it at once, one is let in. One that is wrong is counted, which whoever calls must commit. */
 export async function useCode(ctx: WriteContext, seal: Seal, { addressKey, purpose, code, at }: Named & { code: string; at: Instant }): Promise<boolean> {
   const isRight = await takeCode(ctx, { addressKey, purpose, codeHash: hashOf(seal, ctx, { addressKey, purpose, code }), mostTries: MOST_TRIES, at })
-  if (!isRight) await countTry(ctx, { addressKey, purpose })
+  if (!isRight) await countTry(ctx, { addressKey, purpose, endsAt: at + CODE_MINUTES * MINUTE_MS })
   return isRight
 }
 

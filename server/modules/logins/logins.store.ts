@@ -58,8 +58,10 @@ export async function takeCode({ db, storeId }: WriteContext, { addressKey, purp
   return rows.length > 0
 }
 
-export async function countTry({ db, storeId }: WriteContext, { addressKey, purpose }: CodeName): Promise<void> {
-  await sql`update logins_codes set tries = tries + 1 where store_id = ${storeId} and address_key = ${addressKey} and purpose = ${purpose}`.execute(db)
+/** Counts a wrong code. Where there is none a row without one is written: a commit that writes nothing is sooner done, and would tell whose mailbox has a code. */
+export async function countTry({ db, storeId }: WriteContext, { addressKey, purpose, endsAt }: CodeName & { endsAt: Instant }): Promise<void> {
+  await sql`insert into logins_codes as c (store_id, address_key, purpose, code_hash, tries, expires_at) values (${storeId}, ${addressKey}, ${purpose}, '', 1, ${endsAt})
+    on conflict (store_id, address_key, purpose) do update set tries = c.tries + 1`.execute(db)
 }
 
 export async function deleteOldCodes({ db, storeId }: WriteContext, at: Instant): Promise<void> {
@@ -107,6 +109,11 @@ export async function deletePassword({ db, storeId }: WriteContext, memberId: st
 export async function insertChallenge({ db, storeId }: WriteContext, { challengeId, kind, said, expiresAt, at }: { challengeId: string; kind: string; said: object; expiresAt: Instant; at: Instant }): Promise<void> {
   await sql`delete from logins_challenges where store_id = ${storeId} and expires_at <= ${at}`.execute(db)
   await sql`insert into logins_challenges (store_id, challenge_id, kind, said, expires_at) values (${storeId}, ${challengeId}, ${kind}, ${jsonb(said)}, ${expiresAt})`.execute(db)
+}
+
+export async function selectChallenge<T>({ db, storeId }: ReadContext, { challengeId, kind, at }: { challengeId: string; kind: string; at: Instant }): Promise<T | undefined> {
+  const { rows } = await sql<{ said: T }>`select said from logins_challenges where store_id = ${storeId} and challenge_id = ${challengeId} and kind = ${kind} and expires_at > ${at}`.execute(db)
+  return rows[0]?.said
 }
 
 /** Takes a question, which is answered once. */

@@ -14,7 +14,8 @@ export async function insertIdentity({ db, storeId }: WriteContext, { provider, 
   await sql`insert into logins_identities (store_id, provider, subject, member_id, linked_at) values (${storeId}, ${provider}, ${subject}, ${memberId}, ${linkedAt}) on conflict do nothing`.execute(db)
 }
 
-export type ProviderSettings = { kind: 'google' | 'apple' | 'oidc'; issuer: string; clientId: string; label: string; isOn: boolean }
+/** teamId, keyId: whose key signs, for Apple. */
+export type ProviderSettings = { kind: 'google' | 'apple' | 'facebook' | 'oidc'; issuer: string; clientId: string; label: string; isOn: boolean; teamId?: string; keyId?: string }
 export type ProviderRow = { provider: string; settings: ProviderSettings; sealedSecret: string | null; changedAt: Instant }
 
 const PROVIDER = sql`provider, settings, sealed_secret as "sealedSecret", changed_at as "changedAt"`

@@ -69,7 +69,7 @@ export const loginsRoutes: readonly Route<acts.WaysHouse>[] = [
   }),
   own({
     path: '/sign-in-providers', permission: 'stores:write', isOnWorldClock: true, input: providers.PutProvider, output: providers.Provider, run: putProvider,
-    summary: 'Put a sign-in provider', description: 'Google, Apple (its secret is the token that you sign with its key) or any OpenID provider. At the provider, the address to come back to is /sign-in/callback of this server. Shoppers go to /sign-in/{store}/{provider}.',
+    summary: 'Put a sign-in provider', description: 'Google, Apple (by the key of your team, which signs what Apple takes as a secret), Facebook or any OpenID provider. At the provider, the address to come back to is /sign-in/callback of this server. Shoppers go to /sign-in/{store}/{provider}.',
     example: { input: { provider: 'google', kind: 'google', clientId: '1234.apps.googleusercontent.com', clientSecret: 'a secret of Google', label: 'Google' }, output: provider },
   }),
   del({

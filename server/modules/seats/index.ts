@@ -1,4 +1,6 @@
 export { seatHouseOwners } from './become-owner.ts'
 export { findSeat, findSignedIn, listSeatsOf } from './find-staff.ts'
+export { resetFactorAsHost } from './help-colleague.ts'
+export { invite } from './invitations.ts'
 export { putSeat } from './seats.store.ts'
 export { seatsRoutes } from './routes.ts'

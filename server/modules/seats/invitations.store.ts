@@ -25,6 +25,12 @@ export async function selectOpenInvitations({ db, storeId, now }: ReadContext): 
   return rows
 }
 
+/** The invitation of a token, as it stands. */
+export async function selectInvitation({ db, storeId }: ReadContext, hash: string): Promise<InvitationRow | undefined> {
+  const { rows: [row] } = await sql<InvitationRow>`select ${SHOWN} from staff_invitations where store_id = ${storeId} and token_hash = ${hash}`.execute(db)
+  return row
+}
+
 /** An invitation by its id or its token, locked until the transaction ends. */
 export async function lockInvitation({ db, storeId }: WriteContext, { invitation = null, hash = null }: { invitation?: string | null; hash?: string | null }): Promise<InvitationRow | undefined> {
   const { rows: [row] } = await sql<InvitationRow>`select ${SHOWN} from staff_invitations where store_id = ${storeId} and (${invitation}::text is null or invitation_id = ${invitation}) and (${hash}::text is null or token_hash = ${hash}) for update`.execute(db)

@@ -1,14 +1,14 @@
 import { assert } from '#engine/assert'
-import { acceptPassword, emailKey, makePerson, newToken, readPerson, selectByEmail, tokenHash, type StaffHouse } from '#server/modules/staff/index'
+import { acceptPassword, emailKey, makePerson, newToken, readPerson, selectByEmail, selectPeople, tokenHash, type StaffHouse } from '#server/modules/staff/index'
 import { getStore } from '#server/modules/stores/index'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
 import type { Reply, StorelessCall } from '#server/platform/route'
-import { callInvitationStore, insertInvitation, lockInvitation, selectOpenInvitations, updateInvitation, type InvitationRow } from './invitations.store.ts'
+import { callInvitationStore, insertInvitation, lockInvitation, selectInvitation, selectOpenInvitations, updateInvitation, type InvitationRow } from './invitations.store.ts'
 import { findRoles, requireOwn, requireRole } from './roles.ts'
-import type { AcceptInvitation, Invitation, Invite, Link, StaffStore } from './schemas.ts'
+import type { AcceptInvitation, Invitation, InvitationShown, Invite, Link, ShowInvitation, StaffStore } from './schemas.ts'
 import { putSeat, selectSeatOf } from './seats.store.ts'
 
 /** Three days: over a weekend. */
@@ -45,9 +45,35 @@ function isOpen({ acceptedAt, revokedAt, endsAt }: InvitationRow, now: number): 
   return acceptedAt === null && revokedAt === null && endsAt > now
 }
 
+/** Says why an invitation is over to whoever has its link. @throws AppError staff.dead_link, seats.invitation_used, seats.invitation_revoked, seats.invitation_expired */
+function requireOpen(invitation: InvitationRow | undefined, now: number): InvitationRow {
+  if (invitation === undefined) throw new AppError('gone', 'staff.dead_link')
+  if (invitation.acceptedAt !== null) throw new AppError('gone', 'seats.invitation_used')
+  if (invitation.revokedAt !== null) throw new AppError('gone', 'seats.invitation_revoked')
+  if (invitation.endsAt <= now) throw new AppError('gone', 'seats.invitation_expired')
+  return invitation
+}
+
+/**
+ * What an invitation is for and from whom, for whoever has its link: before they set a password. Whether the address has an account is not said.
+ * @throws AppError as requireOpen
+ */
+export async function showInvitation({ database }: Pick<StaffHouse, 'database'>, { now }: StorelessCall, { token }: ShowInvitation): Promise<Reply<InvitationShown>> {
+  const hash = tokenHash(token)
+  const storeId = await callInvitationStore(database.bare, hash)
+  if (storeId === null) throw new AppError('gone', 'staff.dead_link')
+  return database.readStore(storeId, async (db) => {
+    const ctx = { db, storeId, actor: { kind: 'system', job: 'invitation' }, now } as const
+    const { role, email, name, madeBy, madeAt, endsAt } = requireOpen(await selectInvitation(ctx, hash), now)
+    const [{ name: storeName, kind }, [by]] = [await getStore(ctx), await selectPeople(db, [madeBy])]
+    const roleName = (await findRoles(ctx)).find((one) => one.role === role)?.name ?? null
+    return { status: 200, body: { store: { id: storeId, name: storeName, kind }, role, roleName, email, name, invitedBy: by?.name ?? null, madeAt, expiresAt: endsAt } }
+  })
+}
+
 /**
  * Takes a seat by an invitation: somebody new sets a password and is signed in; whoever has an account must be signed in with it. The password is
- * hashed first, so that a dead link is answered as late as a live one. @throws AppError staff.dead_link, staff.weak_password_*, seats.sign_in_first, seats.who_is_it
+ * hashed first, so that a dead link is answered as late as a live one. @throws AppError staff.dead_link, seats.invitation_*, staff.weak_password_*, seats.sign_in_first, seats.who_is_it
  */
 export async function acceptInvitation({ database, staffAuth }: StaffHouse, { origin, now, locale, staff }: StorelessCall, { token, name, password }: AcceptInvitation): Promise<Reply> {
   const kept = password === undefined ? null : await acceptPassword(password, name === undefined ? [] : [name])
@@ -57,8 +83,7 @@ export async function acceptInvitation({ database, staffAuth }: StaffHouse, { or
   const mine = staff === null ? null : await readPerson({ database }, staff)
   const taken = await database.inStore(storeId, async (db) => {
     const ctx = { db, storeId, actor: { kind: 'system', job: 'invitation' }, now } as const
-    const invitation = await lockInvitation(ctx, { hash })
-    if (invitation === undefined || !isOpen(invitation, now)) throw new AppError('gone', 'staff.dead_link')
+    const invitation = requireOpen(await lockInvitation(ctx, { hash }), now)
     const staffId = await whoIsIt(ctx, invitation, { mine, name, kept, locale })
     await takeSeat(ctx, { staffId, role: invitation.role })
     await updateInvitation(ctx, { ...invitation, acceptedAt: now })

@@ -1,11 +1,12 @@
 import { staffShapes, type StaffHouse } from '#server/modules/staff/index'
-import { del, get, patch, post, storeless, type Route } from '#server/platform/route'
+import { del, get, own, patch, post, storeless, type Route } from '#server/platform/route'
 import { becomeOwner } from './become-owner.ts'
-import { acceptInvitation, invite, listInvitations, revokeInvitation } from './invitations.ts'
+import { makePasswordLink, mailPasswordLink, resetColleaguesFactor } from './help-colleague.ts'
+import { acceptInvitation, invite, listInvitations, revokeInvitation, showInvitation } from './invitations.ts'
 import { createStore, listMyStores, readMe } from './read-me.ts'
 import { changeRole, createRole, findRoles, readPermissions, removeRole, requireRole } from './roles.ts'
 import * as shapes from './schemas.ts'
-import { changeSeat, getSeat, listSeats, makePasswordLink, readStore, removeSeat, renameStore } from './seats.ts'
+import { changeSeat, getSeat, listSeats, readStore, removeSeat, renameStore } from './seats.ts'
 
 const { Done, Nothing } = staffShapes
 const AT = '2026-01-05T10:00:00Z'
@@ -36,6 +37,11 @@ export const seatsRoutes: readonly Route<StaffHouse>[] = [
     summary: 'Accept an invitation', description: 'Somebody new sets a password and is signed in at once; whoever has an account signs in with it first.',
     example: { input: { token, name: 'Lin Mei', password }, output: { store } },
   }),
+  storeless({
+    method: 'POST', door: 'anybody', path: '/staff/invitation-views', isByLink: true, audit: 'none', input: shapes.ShowInvitation, output: shapes.InvitationShown, run: showInvitation,
+    summary: 'Look at an invitation', description: 'Who invites whom, to which store and as what, before it is accepted. One that is over says why.',
+    example: { input: { token }, output: { store, role: 'support', roleName: null, email: 'mei@example.com', name: 'Lin Mei', invitedBy: 'Olga Owner', madeAt: AT, expiresAt: '2026-01-08T10:00:00Z' } },
+  }),
   storeless({ method: 'GET', door: 'staff', path: '/stores', input: Nothing, output: shapes.Stores, run: listMyStores, summary: 'List my stores', example: { output: { stores: [store] } } }),
   storeless({
     method: 'POST', door: 'staff', path: '/stores', input: shapes.CreateStore, output: shapes.StaffStore, run: createStore, status: 201,
@@ -53,6 +59,15 @@ export const seatsRoutes: readonly Route<StaffHouse>[] = [
   post({
     path: '/seats/:seat/password-links', permission: 'staff:write', input: shapes.SeatName, output: shapes.Link, run: makePasswordLink, status: 201, isOnWorldClock,
     summary: 'Make a link for a new password', description: 'Works once, for a day. The link is a path of this server, for you to hand over.', example: { input: {}, output: { ...link, link: '/console/password#token=q7Zk…' } },
+  }),
+  own({
+    path: '/seats/:seat/password-mails', permission: 'staff:write', input: shapes.SeatName, output: shapes.LinkMailed, run: mailPasswordLink, status: 201, isOnWorldClock,
+    summary: 'Mail a link for a new password', description: 'To whoever has the seat, by the mail server of the store; the answer does not have it. Works once, for a day.', example: { input: {}, output: { expiresAt: '2026-01-06T10:00:00Z' } },
+  }),
+  post({
+    path: '/seats/:seat/second-factor-resets', permission: 'staff:write', input: shapes.ResetFactor, output: shapes.Seat, run: resetColleaguesFactor, status: 201, isOnWorldClock,
+    summary: 'Reset a lost second factor', description: 'Of a colleague: app, recovery codes and passkeys go, all sessions end, and they are told by mail. Of the last owner: `rockpool staff reset-factor` on the server.',
+    example: { input: { reason: 'lost her phone, came by in person' }, output: { ...seat, hasSecondFactor: false } },
   }),
   post({
     path: '/invitations', permission: 'staff:write', input: shapes.Invite, output: shapes.Link, run: invite, status: 201, isOnWorldClock, isNaming: true,

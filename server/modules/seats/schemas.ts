@@ -53,6 +53,19 @@ export const Link = Type.Object({
 }, { ...CLOSED, title: 'Link' })
 export type Link = Static<typeof Link>
 
+export const LinkMailed = Type.Object({ expiresAt: Time }, { ...CLOSED, title: 'LinkMailed' })
+const Reason = Type.String({ minLength: 3, maxLength: 300, pattern: PLAIN, description: 'why; it stands in the audit, and the colleague reads it' })
+export const ResetFactor = Type.Object({ seat: SeatId, reason: Reason }, { ...CLOSED, title: 'ResetSecondFactor' })
+export type ResetFactor = Static<typeof ResetFactor>
+
+export const ShowInvitation = Type.Object({ token: Token }, { ...CLOSED, title: 'ShowInvitation' })
+export type ShowInvitation = Static<typeof ShowInvitation>
+export const InvitationShown = Type.Object({
+  store: StaffStore, role: RoleId, roleName: RoleName, email: Type.String({ description: 'the address that is invited' }), name: Type.Union([Type.String(), Type.Null()]),
+  invitedBy: Type.Union([Type.String(), Type.Null()], { description: 'what whoever invites is called; null: a program of the store' }), madeAt: Time, expiresAt: Time,
+}, { ...CLOSED, title: 'InvitationShown' })
+export type InvitationShown = Static<typeof InvitationShown>
+
 export const Invite = Type.Object({ email: Email, name: Type.Optional(PlainText), role: RoleId }, { ...CLOSED, title: 'Invite' })
 export type Invite = Static<typeof Invite>
 export const Invitation = Type.Object({

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
+import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, openOwner, openSeat, PASSWORD, tokenOf, type Browser } from '#server/app/staff-testing'
-import { openTestServer, type TestServer } from '#server/app/testing'
+import { askOf, openTestServer, type TestServer } from '#server/app/testing'
 import { makeLink } from '#server/modules/staff/index'
-import { seatHouseOwners } from './index.ts'
+import { resetFactorAsHost, seatHouseOwners } from './index.ts'
 
 let server: TestServer
 beforeAll(async () => { server = await openTestServer() }, 120_000)
@@ -102,6 +104,103 @@ describe('an invitation', () => {
     expect(await invite('owner')).toMatchObject({ status: 403, body: { code: 'seats.beyond_own', details: { permissions: 'stores:write' } } })
     expect((await invite('admin')).status).toBe(201)
     expect(await server.ask('POST', '/api/v1/invitations', { key: await newKey(['staff:write', 'members:read']), body: { email: 'k@example.com', role: 'analyst' } })).toMatchObject({ status: 403 })
+  })
+})
+
+describe('who is invited', () => {
+  const look = (token: string, browser = openBrowser(server)) => browser.ask('POST', '/staff/invitation-views', { body: { token } })
+
+  test('sees by whom, to which store and as what, before they have a password; it stays open', async () => {
+    const { owner, store } = await openShop()
+    const { body } = await owner.ask('POST', '/invitations', { store, body: { email: 'mei@example.com', name: 'Lin Mei', role: 'support' } })
+    const shown = { status: 200, body: { store: { id: store, name: 'Test', kind: 'live' }, role: 'support', roleName: null, email: 'mei@example.com', name: 'Lin Mei', invitedBy: 'Olga Owner' } }
+    expect([await look(tokenOf(body)), await look(tokenOf(body), owner)]).toMatchObject([shown, shown])
+    const { body: audit } = await owner.ask('GET', '/audit', { store })
+    expect((audit['entries'] as { deed: string }[]).map(({ deed }) => deed)).not.toContain('POST /staff/invitation-views')
+    expect((await openBrowser(server).ask('POST', '/staff/acceptances', { body: { token: tokenOf(body), password: PASSWORD } })).status).toBe(201)
+    expect(await look(tokenOf(body))).toMatchObject({ status: 410, body: { code: 'seats.invitation_used' } })
+  })
+
+  test('is told when it was taken back, replaced, is over, or never was', async () => {
+    const { owner, store } = await openShop()
+    const invite = async (email: string) => tokenOf((await owner.ask('POST', '/invitations', { store, body: { email, role: 'support' } })).body)
+    const [first, second] = [await invite('bo@example.com'), await invite('bo@example.com')]
+    const open = (await owner.ask('GET', '/invitations', { store })).body['invitations'] as { invitation: string }[]
+    await owner.ask('DELETE', `/invitations/${open[0]?.invitation}`, { store })
+    const late = await invite('late@example.com')
+    const later = openBrowser({ ask: (method, path, asking) => askOf(server.openEdge({ house: { ...server.house, clock: () => server.house.clock() + 3 * DAY } }), { method, path, ...asking }) })
+    const codes = [await look(first), await look(second), await look(late, later), await look('A'.repeat(43))].map(({ status, body }) => [status, body['code']])
+    expect(codes).toEqual([[410, 'seats.invitation_revoked'], [410, 'seats.invitation_revoked'], [410, 'seats.invitation_expired'], [410, 'staff.dead_link']])
+    expect((await later.ask('POST', '/staff/acceptances', { body: { token: late, password: PASSWORD } })).body).toMatchObject({ code: 'seats.invitation_expired' })
+  })
+})
+
+describe('a colleague', () => {
+  /** The newest mail of a store to somebody. */
+  const mailTo = async (storeId: string, email: string) => {
+    const { rows: [mail] } = await server.house.database.readStore(storeId, (db) => sql<{ subject: string; text: string; isSecret: boolean }>`select subject, text, is_secret as "isSecret" from mail_outbox where store_id = ${storeId} and to_address = ${email} order by mail_id desc limit 1`.execute(db))
+    return mail
+  }
+  const MAIL = { host: 'smtp.example.com', port: 587, security: 'starttls', senderName: 'Test', senderAddress: 'shop@example.com' }
+
+  test('is sent a link for another password, which whoever sends it never sees', async () => {
+    const { owner, store, seat } = await openShop()
+    const [admin, colleague] = [await seat('admin'), await seat('support')]
+    const path = `/seats/${await seatOf(owner, store, colleague.email)}/password-mails`
+    expect((await admin.ask('POST', path, { store })).body).toMatchObject({ status: 409, code: 'seats.no_mail' })
+    await owner.ask('PATCH', '/mail-settings', { store, body: MAIL })
+    const sent = await admin.ask('POST', path, { store })
+    expect([sent.status, Object.keys(sent.body)]).toEqual([201, ['expiresAt']])
+    const mail = await mailTo(store, colleague.email)
+    expect(mail).toMatchObject({ isSecret: true, text: expect.stringContaining('admin of Test sends you this link') })
+    const token = /http:\/\/localhost\/console\/password#token=(\S+)/.exec(mail?.text ?? '')?.[1]
+    expect((await openBrowser(server).ask('POST', '/staff/password-resets', { body: { token, password: 'a harbour, four gulls' } })).status).toBe(200)
+    expect((await colleague.ask('GET', '/staff/me')).status).toBe(401)
+    const entries = (await owner.ask('GET', '/audit', { store })).body['entries']
+    expect(JSON.stringify(entries)).not.toContain(token)
+    expect((await admin.ask('POST', `/seats/${await seatOf(owner, store, owner.email)}/password-mails`, { store })).body).toMatchObject({ code: 'seats.beyond_own' })
+  })
+
+  test('who has lost their second factor is let in without it for a reason, told by whom and why, and enrols again where the role asks for it', async () => {
+    const { owner, store, seat } = await openShop()
+    const [admin, colleague] = [await seat('admin'), await seat('support')]
+    const reset = (by: Browser, of: string, body: object = { reason: 'lost her phone' }) => seatOf(owner, store, of).then((id) => by.ask('POST', `/seats/${id}/second-factor-resets`, { store, body }))
+    expect((await reset(admin, colleague.email)).body).toMatchObject({ status: 409, code: 'staff.no_factor' })
+    const { body: { secret } } = await colleague.ask('POST', '/staff/totp', { body: { password: PASSWORD } })
+    expect((await colleague.ask('POST', '/staff/totp/confirmations', { body: { code: await generate({ secret: String(secret) }) } })).status).toBe(201)
+    await owner.ask('PATCH', '/roles/support', { store, body: { needsSecondFactor: true } })
+    expect((await reset(admin, colleague.email, {})).status).toBe(422)
+    expect((await reset(colleague, colleague.email)).status).toBe(403)
+    expect((await reset(admin, colleague.email)).body).toMatchObject({ hasSecondFactor: false })
+    expect((await colleague.ask('GET', '/staff/me')).status).toBe(401)
+    expect((await mailTo(store, colleague.email))?.text).toMatch(/admin has taken away .* The reason given: lost her phone/)
+    const again = openBrowser(server)
+    expect((await again.ask('POST', '/staff/sessions', { body: { email: colleague.email, password: PASSWORD } })).body).toMatchObject({ state: 'signed_in' })
+    expect((await again.ask('GET', '/members', { store })).body).toMatchObject({ status: 403, code: 'http.must_enrol' })
+    expect((await owner.ask('GET', '/audit', { store })).body['entries']).toContainEqual(expect.objectContaining({ deed: 'POST /seats/:seat/second-factor-resets', reason: 'lost her phone' }))
+  })
+
+  test('is not oneself, and nobody who may do more or works for a store of others', async () => {
+    const elsewhere = await openShop()
+    const { owner, store, seat } = await openShop()
+    const admin = await seat('admin')
+    const reset = (by: Browser, id: string) => by.ask('POST', `/seats/${id}/second-factor-resets`, { store, body: { reason: 'lost her phone' } })
+    expect((await reset(admin, await seatOf(owner, store, owner.email))).body).toMatchObject({ code: 'seats.beyond_own' })
+    expect((await reset(owner, await seatOf(owner, store, owner.email))).body).toMatchObject({ code: 'seats.own_factor' })
+    const { body } = await owner.ask('POST', '/invitations', { store, body: { email: elsewhere.owner.email, role: 'support' } })
+    await elsewhere.owner.ask('POST', '/staff/acceptances', { body: { token: tokenOf(body) } })
+    expect((await reset(admin, await seatOf(owner, store, elsewhere.owner.email))).body).toMatchObject({ code: 'seats.seated_elsewhere' })
+  })
+
+  test('who is the last owner is helped by whoever has the machine', async () => {
+    const { owner } = await openShop()
+    const { body: { secret } } = await owner.ask('POST', '/staff/totp', { body: { password: PASSWORD } })
+    await owner.ask('POST', '/staff/totp/confirmations', { body: { code: await generate({ secret: String(secret) }) } })
+    const { id: staffId } = (await owner.ask('GET', '/staff/me')).body['staff'] as { id: string }
+    await resetFactorAsHost(server.house, { staffId, now: server.house.clock() })
+    expect((await openBrowser(server).ask('POST', '/staff/sessions', { body: { email: owner.email, password: PASSWORD } })).body).toMatchObject({ state: 'signed_in' })
+    expect((await owner.ask('GET', '/staff/me')).status).toBe(401)
+    await expect(resetFactorAsHost(server.house, { staffId, now: server.house.clock() })).rejects.toMatchObject({ code: 'staff.no_factor' })
   })
 })
 

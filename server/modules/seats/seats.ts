@@ -1,10 +1,10 @@
-import { makeLink, selectPeople } from '#server/modules/staff/index'
+import { selectPeople } from '#server/modules/staff/index'
 import { getStore, renameStore as rename } from '#server/modules/stores/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { findRoles, requireOwn, requireRole } from './roles.ts'
-import type { Link, Role, Seat, StaffStore } from './schemas.ts'
-import { callSeatsOf, deleteSeat, lockSeats, putSeat, selectSeats, type SeatRow } from './seats.store.ts'
+import type { Role, Seat, StaffStore } from './schemas.ts'
+import { deleteSeat, lockSeats, putSeat, selectSeats, type SeatRow } from './seats.store.ts'
 
 /** Who has a seat in the store, in the order in which they got it. */
 export async function listSeats(ctx: ReadContext): Promise<{ seats: Seat[] }> {
@@ -44,7 +44,7 @@ export async function removeSeat(ctx: WriteContext, { seat }: { seat: string }):
 }
 
 /** A seat that whoever asks may change, with all seats locked: a store keeps an owner, though two go at one moment. */
-async function lockSeat(ctx: WriteContext, { seat, goesOn }: { seat: string; goesOn: boolean }): Promise<{ found: SeatRow; role: Role }> {
+export async function lockSeat(ctx: WriteContext, { seat, goesOn }: { seat: string; goesOn: boolean }): Promise<{ found: SeatRow; role: Role }> {
   const seats = await lockSeats(ctx)
   const found = seats.find((one) => one.seat === seat)
   if (found === undefined) throw new AppError('not_found', 'seats.unknown_seat', { seat })
@@ -52,20 +52,6 @@ async function lockSeat(ctx: WriteContext, { seat, goesOn }: { seat: string; goe
   requireOwn(ctx.actor, role.permissions)
   if (found.role === 'owner' && !goesOn && seats.filter((one) => one.role === 'owner').length === 1) throw new AppError('conflict', 'seats.last_owner')
   return { found, role }
-}
-
-/**
- * A one-time link by which whoever has the seat sets a new password, for whoever asks to hand over. As an account opens every store that it has a seat
- * in, whoever asks must be allowed as much in each of them. @throws AppError seats.unknown_seat, seats.beyond_own, seats.seated_elsewhere
- */
-export async function makePasswordLink(ctx: WriteContext, { seat }: { seat: string }): Promise<Link> {
-  const { found } = await lockSeat(ctx, { seat, goesOn: true })
-  const others = (await callSeatsOf(ctx.db, found.staffId)).filter(({ storeId }) => storeId !== ctx.storeId)
-  const mine = ctx.actor.kind === 'staff' ? await callSeatsOf(ctx.db, ctx.actor.staffId) : []
-  const isCovered = others.every(({ storeId }) => mine.some((own) => own.storeId === storeId && own.role === 'owner'))
-  if (!isCovered) throw new AppError('forbidden', 'seats.seated_elsewhere')
-  const { token, expiresAt } = await makeLink(ctx.db, { purpose: 'password', staffId: found.staffId, now: ctx.now })
-  return { link: `/console/password#token=${token}`, expiresAt }
 }
 
 /** The store that whoever asks works in. */

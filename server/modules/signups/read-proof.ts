@@ -1,5 +1,5 @@
 import type { Instant } from '#engine/calendar'
-import { eraseCodes, insertUsedToken, readHandover, takeSignInByProvider, useCode, usePasskey, type ProviderLink, type Way } from '#server/modules/logins/index'
+import { eraseCodes, findSignInByProvider, insertUsedToken, readHandover, takeSignInByProvider, useCode, usePasskey, type ProviderLink, type Way } from '#server/modules/logins/index'
 import { openSecrets, readSettings } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
@@ -27,7 +27,7 @@ export async function readProof(ctx: WriteContext, house: House, asked: Asked): 
     case 'password': return asked.checked === null ? wrong() : { way: 'password', name: null, memberId: asked.checked, shown: null, link: null }
     case 'handover': return byHandover(ctx, house, asked)
     case 'passkey': return byPasskey(ctx, asked)
-    case 'provider': return byProvider(ctx, asked)
+    case 'provider': return byProvider(ctx, house, asked)
   }
 }
 
@@ -57,11 +57,23 @@ async function byPasskey(ctx: WriteContext, { call, input, at }: Asked): Promise
   return memberId === null ? wrong() : { way: 'passkey', name: null, link: null, memberId, shown: null }
 }
 
-async function byProvider(ctx: WriteContext, { input, at }: Asked): Promise<Read> {
-  const told = await takeSignInByProvider(ctx, { challengeId: required(input, 'challenge'), at })
-  if (told === null) return wrong()
-  if (told.memberId !== null) return { way: 'provider', name: told.name, link: null, memberId: told.memberId, shown: null }
-  return { way: 'provider', name: told.name, link: told.link, memberId: null, shown: { email: told.email === null ? null : requireEmail(told.email), externalId: null } }
+/**
+ * Who is linked, or whoever has an address that the provider has confirmed. Where it has not, somebody shows by a code that a mailbox is theirs: an address
+ * that nobody confirmed leads to no account. What waits goes on waiting where they are asked. @throws AppError signups.email_needed with what the provider proposes
+ */
+async function byProvider(ctx: WriteContext, { seal }: House, { input, at }: Asked): Promise<Read> {
+  const challengeId = required(input, 'challenge')
+  const told = await findSignInByProvider(ctx, { challengeId, at })
+  if (told === undefined) return wrong()
+  const { memberId, name, link } = told
+  const isAsked = memberId === null && told.email === null
+  if (isAsked && (input.email === undefined || input.code === undefined)) throw new AppError('invalid', 'signups.email_needed', { email: told.proposed ?? '' })
+  const email = memberId !== null ? null : requireEmail(told.email ?? input.email)
+  if (isAsked && email !== null && !(await useCode(ctx, seal, { addressKey: email.key, purpose: 'sign_in', code: required(input, 'code'), at }))) return wrong()
+  if (!(await takeSignInByProvider(ctx, { challengeId, at }))) return wrong()
+  if (memberId !== null) return { way: 'provider', name, link: null, memberId, shown: null }
+  // Who has shown a mailbox signs in by it, with all that is asked of whoever does.
+  return { way: isAsked ? 'code' : 'provider', name, link, memberId: null, shown: { email, externalId: null } }
 }
 
 /** @throws AppError http.wrong_shape */

@@ -1,6 +1,6 @@
 import type { Instant } from '#engine/calendar'
 import { shown } from '#engine/shape'
-import { CODE_MINUTES, mailCode, makeCode, takeAttempts, type Purpose } from '#server/modules/logins/index'
+import { CODE_MINUTES, listSignIns, mailCode, makeCode, takeAttempts, type Purpose } from '#server/modules/logins/index'
 import { findByContact, readEmail, readIdentity } from '#server/modules/members/index'
 import { readSettings } from '#server/modules/shops/index'
 import type { WriteContext } from '#server/platform/context'
@@ -47,11 +47,13 @@ type Sending = { email: string; key: string; purpose: Purpose; locale: string; a
 
 async function sendCode(ctx: WriteContext, { seal }: House, { email, key, purpose, locale, at }: Sending): Promise<void> {
   const { ways, isOpen } = await readSettings(ctx)
-  if (purpose === 'sign_in' && !ways.code) throw new AppError('conflict', 'logins.way_off', { way: 'code' })
+  // Whoever comes from a provider that confirms no address shows one by a code too.
+  if (purpose === 'sign_in' && !ways.code && (await listSignIns(ctx)).length === 0) throw new AppError('conflict', 'logins.way_off', { way: 'code' })
   if (purpose === 'password' && !ways.password) throw new AppError('conflict', 'logins.way_off', { way: 'password' })
   const [known] = await findByContact(ctx, { email })
   const { code, expiresAt } = await makeCode(ctx, seal, { addressKey: key, purpose, at })
   const isForNobody = (purpose === 'sign_in' && known === undefined && !isOpen) || (purpose === 'password' && known === undefined)
-  const language = known === undefined ? locale : ((await readIdentity(ctx, known.memberId)).locale ?? locale)
+  // Asked for whoever is not known too, as all of this takes as long for them.
+  const language = (await readIdentity(ctx, known?.memberId ?? '')).locale ?? locale
   await mailCode(ctx, { to: email, memberId: known?.memberId ?? null, locale: language, at }, { code, purpose, until: isForNobody ? at : expiresAt })
 }

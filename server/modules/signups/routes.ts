@@ -7,6 +7,7 @@ import * as emails from './email-schemas.ts'
 import { readShop } from './read-shop.ts'
 import { requestCode, type House } from './request-code.ts'
 import * as shapes from './schemas.ts'
+import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
 import { stepUp } from './step-up.ts'
 import { confirmSubscription, subscribe } from './subscribe.ts'
@@ -48,6 +49,11 @@ export const signupsRoutes: readonly Route<House>[] = [
     path: '/step-ups', permission: null, shoppers: 'members', input: shapes.StepUp, output: shapes.SteppedUp, run: stepUp, status: 201,
     summary: 'Show again who one is', description: 'Before much is spent, and before an address or a way to sign in is changed. It holds for 10 minutes, on this session.',
     example: { input: { way: 'code', code: '482915' }, output: { session: signedIn.session, until: AT } },
+  }),
+  own({
+    path: '/password-resets', permission: null, shoppers: 'anybody', input: shapes.ResetMemberPassword, output: shapes.PasswordReset, run: resetPassword,
+    summary: 'Set a forgotten password', description: 'By a code for the purpose `password`. Every device is signed out; an authenticator app is still asked for. Known and unknown are answered alike.',
+    example: { input: { email: 'anna@example.com', code: '482915', password: 'kelp forest at noon' }, output: { isDone: true } },
   }),
   own({
     path: '/members/:member/email', permission: null, shoppers: 'members', input: emails.ChangeEmail, output: emails.OwnEmail, run: changeEmail,

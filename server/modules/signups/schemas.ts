@@ -39,7 +39,7 @@ const proofs = {
 }
 
 export const SignIn = Type.Object({
-  way: Type.Enum(['code', 'password', 'passkey', 'handover', 'provider'], { description: 'how: "code" and "password" with email, "passkey" with challenge, "handover" with token, "provider" with challenge' }), ...proofs,
+  way: Type.Enum(['code', 'password', 'passkey', 'handover', 'provider'], { description: 'how: "code" and "password" with email, "passkey" with challenge, "handover" with token, "provider" with challenge, and where it has confirmed no address (`signups.email_needed`) with email and code besides' }), ...proofs,
   keep: Type.Enum(['token', 'cookie'], { default: 'token', description: '"token": in the answer, for the widget; "cookie": in a cookie of this host, for the member centre' }), joining: Type.Optional(Joining),
 }, { ...CLOSED, title: 'MemberSignIn' })
 export type SignIn = {
@@ -60,5 +60,10 @@ export type StepUp = Pick<SignIn, 'code' | 'password' | 'passkey' | 'challenge' 
 
 export const SteppedUp = Type.Object({ session: Type.String(), until: Type.Unsafe<number>({ ...Time, description: 'until when it holds' }) }, { ...CLOSED, title: 'SteppedUp' })
 export type SteppedUp = Static<typeof SteppedUp>
+
+export const ResetMemberPassword = Type.Object({ email: Email, code: Code, password: Type.Unsafe<string>({ ...Password, description: 'the new one: 12 characters at least' }) }, { ...CLOSED, title: 'ResetMemberPassword' })
+export type ResetMemberPassword = Static<typeof ResetMemberPassword>
+export const PasswordReset = Type.Object({ isDone: Type.Literal(true) }, { ...CLOSED, title: 'PasswordReset' })
+export type PasswordReset = Static<typeof PasswordReset>
 
 export const NoInput = Type.Object({}, CLOSED)

@@ -70,6 +70,25 @@ describe('a password', () => {
     expect(await guest('POST', '/sessions', { way: 'password', email: 'ANNA@example.com', password: PASSWORD })).toMatchObject({ status: 429, body: { code: 'logins.too_many' } })
   })
 
+  test('that was forgotten is another one by a code for that alone; every device is signed out, and the app is still asked for', async () => {
+    const shop = await openShop()
+    const reset = (email: string, code: string, password = PASSWORD) => shop.guest('POST', '/password-resets', { email, code, password })
+    await shop.guest('POST', '/codes', { email: 'anna@example.com' })
+    const signing = await shop.codeTo('anna@example.com')
+    expect(await reset('anna@example.com', signing)).toMatchObject({ status: 401, body: { code: 'logins.wrong' } })
+    await shop.guest('POST', '/codes', { email: 'anna@example.com', purpose: 'password' })
+    const code = await shop.codeTo('anna@example.com')
+    expect((await reset('anna@example.com', code, 'password1234')).body).toMatchObject({ code: 'logins.password_common' })
+    const both = await Promise.all([reset('Anna@example.com', code), reset('anna@example.com', code)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401])
+    expect((await shop.anna('GET', '/sessions')).status).toBe(401)
+    expect(await shop.mailTo('anna@example.com')).toContain('The password of your account at Test was changed')
+    expect((await shop.guest('POST', '/sessions', { way: 'password', email: 'anna@example.com', password: PASSWORD })).status).toBe(201)
+    await shop.guest('POST', '/codes', { email: 'nobody@example.com', purpose: 'password' })
+    expect((await reset('nobody@example.com', await shop.codeTo('nobody@example.com'))).body).toMatchObject({ code: 'logins.wrong' })
+    expect((await shop.staff('GET', '/members')).body['members']).toHaveLength(1)
+  })
+
   test('that is switched off lets nobody in', async () => {
     const shop = await openShop()
     await shop.anna('POST', '/members/me/password', { password: PASSWORD })

@@ -63,6 +63,14 @@ export async function updateRecoveryCodes(db: Db, { staffId, kept }: { staffId: 
   await sql`update staff_two_factors set backup_codes = ${kept} where user_id = ${staffId}`.execute(db)
 }
 
+/** Takes away all that is a second factor of somebody; false where there was none. */
+export async function deleteSecondFactors(db: Db, { staffId, at }: { staffId: string; at: Instant }): Promise<boolean> {
+  const { rows: apps } = await sql`delete from staff_two_factors where user_id = ${staffId} returning id`.execute(db)
+  const { rows: passkeys } = await sql`delete from staff_passkeys where user_id = ${staffId} returning id`.execute(db)
+  await sql`update staff_users set two_factor_enabled = false, updated_at = ${new Date(at)} where id = ${staffId}`.execute(db)
+  return apps.length + passkeys.length > 0
+}
+
 /** Live sessions, newest first. */
 export async function selectSessions(db: Db, staffId: string): Promise<SessionRow[]> {
   const { rows } = await sql<SessionRow>`select id as "sessionId", ip_address as address, user_agent as "userAgent", created_at as since, expires_at as "endsAt"
@@ -91,4 +99,31 @@ export async function keepSecret(db: Db, { name, offered }: { name: string; offe
   await sql`insert into staff_secrets (name, secret) values (${name}, ${offered}) on conflict (name) do nothing`.execute(db)
   const { rows: [row] } = await sql<{ secret: string }>`select secret from staff_secrets where name = ${name}`.execute(db)
   return (row as { secret: string }).secret
+}
+
+export async function selectSecret(db: Db, name: string): Promise<string | undefined> {
+  const { rows: [row] } = await sql<{ secret: string }>`select secret from staff_secrets where name = ${name}`.execute(db)
+  return row?.secret
+}
+
+export async function updateSecret(db: Db, { name, secret }: { name: string; secret: string }): Promise<void> {
+  await sql`update staff_secrets set secret = ${secret} where name = ${name}`.execute(db)
+}
+
+/** Of processes that start together one looks after the secrets at a time, until its transaction ends. */
+export async function lockSecrets(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('rockpool secrets'))`.execute(db)
+}
+
+/** Whether this installation was ever started: then there was a link for its first owner, or somebody. */
+export async function hasBeenUsed(db: Db): Promise<boolean> {
+  const { rows: [row] } = await sql<{ is: boolean }>`select exists (select from staff_links) or exists (select from staff_users) or exists (select from staff_secrets) as is`.execute(db)
+  return row?.is === true
+}
+
+/** Takes every authenticator app and every session of staff. */
+export async function clearSecondFactors(db: Db): Promise<void> {
+  await sql`delete from staff_two_factors`.execute(db)
+  await sql`update staff_users set two_factor_enabled = false`.execute(db)
+  await sql`delete from staff_sessions`.execute(db)
 }

@@ -1,8 +1,11 @@
+import type { Kysely } from 'kysely'
+import type { Instant } from '#engine/calendar'
+import type { NoTables } from '#server/platform/context'
 import type { Reply, StorelessCall } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
 import { forgiveAttempts, takeAttempt } from './attempts.ts'
 import { readPerson, requireStaff } from './change-me.ts'
-import { deleteSessions, updateRecoveryCodes } from './people.store.ts'
+import { deleteSecondFactors, deleteSessions, updateRecoveryCodes } from './people.store.ts'
 import { newRecoveryCodes } from './recovery-codes.ts'
 import type { StaffHouse } from './sign-in.ts'
 
@@ -84,6 +87,15 @@ async function counting<T>(house: StaffHouse, call: StorelessCall, act: () => Pr
   const done = await act()
   await forgiveAttempts(house.database, trying)
   return done
+}
+
+/**
+ * Takes the app, its recovery codes and the passkeys of somebody who has lost them; all their sessions end, and a role that asks for a second factor has it
+ * enrolled again at the next sign-in. @throws AppError staff.no_factor
+ */
+export async function resetSecondFactor(db: Kysely<NoTables>, { staffId, now }: { staffId: string; now: Instant }): Promise<void> {
+  if (!(await deleteSecondFactors(db, { staffId, at: now }))) throw new AppError('conflict', 'staff.no_factor')
+  await deleteSessions(db, { staffId })
 }
 
 async function renewCodes({ database, staffAuth }: StaffHouse, staffId: string): Promise<string[]> {

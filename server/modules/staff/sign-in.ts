@@ -4,7 +4,7 @@ import type { Reply, StorelessCall } from '#server/platform/route'
 import { forgiveAttempts, takeAttempt } from './attempts.ts'
 import { emailKey } from './make-person.ts'
 import type { StaffAuth } from './open-auth.ts'
-import { deleteSessions, selectPeople } from './people.store.ts'
+import { deleteSessions, selectByEmail, selectPasswordHash, selectPeople } from './people.store.ts'
 import type { ShowSecondFactor, SignIn, SignInState } from './schemas.ts'
 
 /** What sign-in needs of the house. */
@@ -21,6 +21,8 @@ const signedIn = (cookies: readonly string[], status = 200): State => ({ status,
 export async function signIn({ database, staffAuth }: StaffHouse, { origin, now }: StorelessCall, { email, password }: SignIn): Promise<State> {
   const trying = { account: emailKey(email), address: origin.address }
   await takeAttempt(database, { ...trying, now })
+  // better-auth asks once more of whoever is there, which would be heard: we do of whoever is not.
+  if ((await selectByEmail(database.bare, trying.account)) === undefined) await selectPasswordHash(database.bare, '')
   const { body, cookies } = await staffAuth.signIn(origin, { email: trying.account, password })
   const found = body as { twoFactorRedirect?: boolean; user?: { id: string } }
   await forgiveAttempts(database, trying)

@@ -4,9 +4,11 @@ import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, openOwner, openSeat, PASSWORD, tokenOf } from '#server/app/staff-testing'
 import { openTestServer, type TestServer } from '#server/app/testing'
+import { openDatabase } from '#server/platform/database'
+import { openSeal } from '#server/platform/seal'
 import { openAuth } from './open-auth.ts'
+import { openSecrets, renewSecrets } from './open-secrets.ts'
 import { hashPassword, isPassword, weaknessOf } from './passwords.ts'
-import { readSecret } from './read-secret.ts'
 
 let server: TestServer
 beforeAll(async () => { server = await openTestServer() }, 120_000)
@@ -199,9 +201,57 @@ test('a new password by a link ends all sessions, and the link works once', asyn
   expect((await signIn(support.email, 'a harbour, four gulls')).answer.status).toBe(200)
 })
 
-test('the secret is drawn once, kept, and the operator’s where there is one', async () => {
-  const [first, second] = await Promise.all([readSecret(server.house.database, { given: null }), readSecret(server.house.database, { given: null })])
-  expect(first).toBe(second)
-  expect(first.length).toBeGreaterThanOrEqual(64)
-  expect(await readSecret(server.house.database, { given: 'theirs' })).toBe('theirs')
+describe('the secrets of an installation', () => {
+  const [KEY, NEXT, THIRD] = ['the key of this installation, long enough', 'the next key of this installation, longer', 'a key that somebody mistyped somewhere else']
+  const kept = async () => (await sql<{ name: string; secret: string }>`select name, secret from staff_secrets order by name`.execute(server.house.database.bare)).rows
+  const empty = async (rows: readonly { name: string; secret: string }[] = []) => {
+    const owner = openDatabase(server.world.superuserUrl, { connections: 1 })
+    await sql`delete from staff_secrets`.execute(owner.bare)
+    for (const { name, secret } of rows) await sql`insert into staff_secrets values (${name}, ${secret})`.execute(owner.bare)
+    await owner.close()
+  }
+  const open = (given: Parameters<typeof openSecrets>[1]) => openSecrets(server.house.database, given)
+
+  test('are the same for all who start with its key, and stand in the database as nobody can read them', async () => {
+    await empty()
+    const [one, two] = await Promise.all([open({ secret: KEY }), open({ secret: KEY })])
+    expect(one.staffSecret).toBe(two.staffSecret)
+    expect(two.seal.open(one.seal.seal('their password', 'mail'), 'mail')).toBe('their password')
+    const rows = await kept()
+    expect(rows.map(({ name, secret }) => [name, secret.startsWith('sealed:'), secret.includes(one.staffSecret)])).toEqual([['cookies', true, false], ['root', true, false]])
+  })
+
+  test('outlive a change of the key, whoever starts first; and with no key of theirs nothing starts and nothing is drawn anew', async () => {
+    await empty()
+    const { seal, staffSecret } = await open({ secret: KEY })
+    const [sealed, hashed] = [seal.seal('their password', 'mail'), seal.keyedHash('anna', 'unsubscribe')]
+    await expect(open({ secret: THIRD })).rejects.toMatchObject({ code: 'staff.other_key' })
+    await expect(open({ secret: NEXT, before: THIRD })).rejects.toMatchObject({ code: 'staff.other_key' })
+    for (const next of await Promise.all([1, 2].map(() => open({ secret: NEXT, before: KEY })))) expect([next.staffSecret, next.seal.open(sealed, 'mail'), next.seal.keyedHash('anna', 'unsubscribe')]).toEqual([staffSecret, 'their password', hashed])
+    expect((await open({ secret: NEXT })).staffSecret).toBe(staffSecret)
+    await expect(open({ secret: KEY })).rejects.toMatchObject({ code: 'staff.other_key' })
+  })
+
+  test('of before are taken over as they were: those that were drawn, and those of the operator', async () => {
+    await empty([{ name: 'cookies', secret: 'drawn at the first start' }])
+    const sealed = openSeal(KEY).seal('their password', 'mail')
+    const drawn = await open({ secret: KEY })
+    expect([drawn.staffSecret, drawn.seal.open(sealed, 'mail'), (await open({ secret: KEY })).staffSecret]).toEqual(['drawn at the first start', 'their password', 'drawn at the first start'])
+    expect(JSON.stringify(await kept())).not.toContain('drawn at the first start')
+    for (const rows of [[], [{ name: 'cookies', secret: 'drawn before there was one' }]]) {
+      await empty(rows)
+      expect((await open({ secret: KEY, given: KEY })).staffSecret).toBe(KEY)
+      expect((await open({ secret: NEXT, before: KEY, given: NEXT })).staffSecret).toBe(KEY)
+    }
+  })
+
+  test('begin anew where the key is lost: sessions and apps of staff are gone', async () => {
+    await empty()
+    const before = await open({ secret: KEY })
+    const { ask } = await openOwner(server)
+    await renewSecrets(server.house.database, { secret: NEXT })
+    const after = await open({ secret: NEXT })
+    expect(after.staffSecret).not.toBe(before.staffSecret)
+    expect((await ask('GET', '/staff/me')).status).toBe(401)
+  })
 })

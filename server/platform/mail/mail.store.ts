@@ -10,7 +10,7 @@ export type MailRow = {
 }
 export type SettingsRow = {
   host: string; port: number; security: 'tls' | 'starttls' | 'none'; username: string | null; sealedPassword: string | null
-  senderName: string; senderAddress: string; replyTo: string | null; changedAt: Instant
+  senderName: string; senderAddress: string; replyTo: string | null; changedAt: Instant; testedAt: Instant | null
 }
 
 const MAIL = sql`mail_id as "mailId", member_id as "memberId", to_address as "to", locale, kind, subject, html, text, is_secret as "isSecret", state, attempts, next_at as "nextAt", until, problem,
@@ -88,15 +88,20 @@ export async function hurryMails({ db, storeId, now }: WriteContext): Promise<vo
 
 export async function selectSettings({ db, storeId }: ReadContext): Promise<SettingsRow | undefined> {
   const { rows } = await sql<SettingsRow>`select host, port, security, username, sealed_password as "sealedPassword", sender_name as "senderName", sender_address as "senderAddress", reply_to as "replyTo",
-    changed_at as "changedAt" from mail_settings where store_id = ${storeId}`.execute(db)
+    changed_at as "changedAt", tested_at as "testedAt" from mail_settings where store_id = ${storeId}`.execute(db)
   return rows[0]
 }
 
 export async function upsertSettings({ db, storeId }: WriteContext, row: SettingsRow): Promise<void> {
-  await sql`insert into mail_settings (store_id, host, port, security, username, sealed_password, sender_name, sender_address, reply_to, changed_at)
-    values (${storeId}, ${row.host}, ${row.port}, ${row.security}, ${row.username}, ${row.sealedPassword}, ${row.senderName}, ${row.senderAddress}, ${row.replyTo}, ${row.changedAt})
+  await sql`insert into mail_settings (store_id, host, port, security, username, sealed_password, sender_name, sender_address, reply_to, changed_at, tested_at)
+    values (${storeId}, ${row.host}, ${row.port}, ${row.security}, ${row.username}, ${row.sealedPassword}, ${row.senderName}, ${row.senderAddress}, ${row.replyTo}, ${row.changedAt}, ${row.testedAt})
     on conflict (store_id) do update set host = excluded.host, port = excluded.port, security = excluded.security, username = excluded.username, sealed_password = excluded.sealed_password,
-      sender_name = excluded.sender_name, sender_address = excluded.sender_address, reply_to = excluded.reply_to, changed_at = excluded.changed_at`.execute(db)
+      sender_name = excluded.sender_name, sender_address = excluded.sender_address, reply_to = excluded.reply_to, changed_at = excluded.changed_at, tested_at = excluded.tested_at`.execute(db)
+}
+
+/** Notes that a mail went out by the settings, if they are still those. */
+export async function updateTested({ db, storeId }: WriteContext, { changedAt, at }: { changedAt: Instant; at: Instant }): Promise<void> {
+  await sql`update mail_settings set tested_at = ${at} where store_id = ${storeId} and changed_at = ${changedAt}`.execute(db)
 }
 
 /** Stores with a mail that is due, or that is too old to be kept. */

@@ -6,7 +6,7 @@ import { changeMailSettings, readMailSettings, testMailSettings } from './settin
 
 const AT = '2026-01-05T10:00:00Z'
 const settings = {
-  isSet: true, host: 'smtp.example.com', port: 587, security: 'starttls', username: 'shop@example.com', hasPassword: true, senderName: 'Reef Supplies', senderAddress: 'hello@example.com', replyTo: null, changedAt: AT,
+  isSet: true, host: 'smtp.example.com', port: 587, security: 'starttls', username: 'shop@example.com', hasPassword: true, senderName: 'Reef Supplies', senderAddress: 'hello@example.com', replyTo: null, changedAt: AT, testedAt: AT,
 }
 const listed = {
   mail: 'mai_1kdvdna00kb1wmzrvz4gen', memberId: null, to: 'anna@example.com', kind: 'code', locale: 'en', subject: 'Your code for Reef Supplies', state: 'waiting', attempts: 0, problem: null, createdAt: AT, sentAt: null,

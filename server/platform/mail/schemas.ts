@@ -14,6 +14,7 @@ export const NoInput = Type.Object({}, CLOSED)
 export const MailSettings = Type.Object({
   isSet: Type.Boolean({ description: 'whether mails go out; if not, they wait in the mailbox' }), host: MaybeText, port: Type.Union([Type.Integer(), Type.Null()]), security: Type.Union([Security, Type.Null()]), username: MaybeText,
   hasPassword: Type.Boolean(), senderName: MaybeText, senderAddress: MaybeText, replyTo: MaybeText, changedAt: MaybeTime,
+  testedAt: Type.Unsafe<number | null>({ ...MaybeTime, description: 'when a test mail last went out by them; null: not since they were changed' }),
 }, { ...CLOSED, title: 'MailSettings' })
 export type MailSettings = Static<typeof MailSettings>
 

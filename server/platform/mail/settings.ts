@@ -5,7 +5,7 @@ import { newId } from '#server/platform/ids'
 import type { Call, Reply } from '#server/platform/route'
 import type { MailHouse } from './deliver.ts'
 import { composeMail, type Mail } from './compose.ts'
-import { hurryMails, selectSettings, upsertSettings, type SettingsRow } from './mail.store.ts'
+import { hurryMails, selectSettings, updateTested, upsertSettings, type SettingsRow } from './mail.store.ts'
 import type * as shapes from './schemas.ts'
 import { passwordPurpose, sendMail } from './smtp.ts'
 import { sayInMail } from './words.ts'
@@ -22,7 +22,7 @@ export async function changeMailSettings({ database, seal, clock }: MailHouse, {
     const { password, ...plain } = said
     const before = await selectSettings(ctx)
     const sealed = password === undefined ? {} : { sealedPassword: password === null ? null : seal.seal(password, passwordPurpose(storeId)) }
-    const changed = { username: null, sealedPassword: null, replyTo: null, ...before, ...plain, ...sealed, changedAt: ctx.now }
+    const changed = { username: null, sealedPassword: null, replyTo: null, ...before, ...plain, ...sealed, changedAt: ctx.now, testedAt: null }
     requireSafe(before, said)
     const whole = requireWhole(changed)
     await upsertSettings(ctx, whole)
@@ -56,16 +56,17 @@ export async function testMailSettings(house: MailHouse, call: Call, { to }: sha
   }) })
 }
 
-/** Sends a mail to try how it arrives: not by the mailbox, and with the mail server's answer. */
+/** Sends a mail to try how it arrives: not by the mailbox, and with the mail server's answer. That it went out is noted beside the settings. */
 export async function sendAtOnce({ database, seal, clock }: MailHouse, { storeId, actor }: Pick<Call, 'storeId' | 'actor'>, { to, locale, mail }: { to: string; locale: Locale; mail: (settings: { senderName: string }) => Mail }): Promise<Reply<shapes.MailTested>> {
   const settings = await database.readStore(storeId, (db) => selectSettings({ db, storeId, actor, now: clock() }))
   if (settings === undefined) return { status: 200, body: { isSent: false, why: 'not_set', detail: null } }
   const outcome = await sendMail(settings, { mailId: newId('mai', clock()), to, locale, unsubscribeUrl: null, ...mail(settings) }, { seal, storeId })
+  if (outcome.isSent) await database.inStore(storeId, (db) => updateTested({ db, storeId, actor, now: clock() }, { changedAt: settings.changedAt, at: clock() }))
   return { status: 200, body: outcome.isSent ? { isSent: true, why: null, detail: null } : { isSent: false, why: outcome.why, detail: outcome.detail } }
 }
 
 function shownOf(row: SettingsRow | undefined): shapes.MailSettings {
-  if (row === undefined) return { isSet: false, host: null, port: null, security: null, username: null, hasPassword: false, senderName: null, senderAddress: null, replyTo: null, changedAt: null }
+  if (row === undefined) return { isSet: false, host: null, port: null, security: null, username: null, hasPassword: false, senderName: null, senderAddress: null, replyTo: null, changedAt: null, testedAt: null }
   const { sealedPassword, ...shown } = row
   return { isSet: true, ...shown, hasPassword: sealedPassword !== null }
 }
