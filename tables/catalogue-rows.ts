@@ -48,7 +48,8 @@ const TRUTH = 'true, false or nothing'
 const [products, prices, text] = [Compile(PutProduct), Compile(PutPrice), Compile(PlainText)]
 
 /** A product of a file: tags with | between them, costs in the program's base currency. */
-export function readProduct({ fields: { sku, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } }: TableRow<ProductColumn>, currency: string): ReadRow<Required<PutProduct>> {
+export function readProduct({ fields }: TableRow<ProductColumn>, currency: string): ReadRow<Required<PutProduct>> {
+  const { sku, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } = fields
   const [isGiftCard, isSaleItem, isRetired] = [truthOf(giftCard), truthOf(sale), truthOf(retired)]
   if (isGiftCard === undefined) return { field: 'gift_card', found: giftCard, wanted: TRUTH, why: { code: 'truth' } }
   if (isSaleItem === undefined) return { field: 'sale', found: sale, wanted: TRUTH, why: { code: 'truth' } }
@@ -59,16 +60,17 @@ export function readProduct({ fields: { sku, tags, gift_card: giftCard, sale, co
   if (freightMinor === undefined) return wrongAmount('freight', freight, currency)
   if (dutyMinor === undefined) return wrongAmount('duty', duty, currency)
   const row = { sku, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, isRetired, costMinor, freightMinor, dutyMinor, ...stepOf(quantity, increment) }
-  return fitting(products, row, { columns: { costMinor: 'cost', freightMinor: 'freight', dutyMinor: 'duty', minQuantity: 'min_quantity' }, currency })
+  return fitting(products, row, { fields, currency })
 }
 
 /** A price of a file, in the currency of its list's market. */
-export function readPrice({ fields: { list, sku, min_quantity: quantity, increment, price } }: TableRow<PriceColumn>, currencies: ReadonlyMap<string, string>): ReadRow<Required<PutPrice>> {
+export function readPrice({ fields }: TableRow<PriceColumn>, currencies: ReadonlyMap<string, string>): ReadRow<Required<PutPrice>> {
+  const { list, sku, min_quantity: quantity, increment, price } = fields
   const currency = currencies.get(list)
   if (currency === undefined) return { field: 'list', found: list, wanted: 'a price list of the store', why: { code: 'list' } }
   const unitMinor = amountOf(price, currency)
   if (unitMinor === undefined) return wrongAmount('price', price, currency)
-  return fitting(prices, { list, sku, ...stepOf(quantity, increment), unitMinor }, { columns: { minQuantity: 'min_quantity', unitMinor: 'price' }, currency })
+  return fitting(prices, { list, sku, ...stepOf(quantity, increment), unitMinor }, { fields, currency })
 }
 
 /** A code of a file. */
@@ -78,12 +80,17 @@ export function readVoucher({ fields: { code } }: TableRow<VoucherColumn>): Read
   return { field: 'code', found: problem?.found ?? '', wanted: problem?.wanted ?? '', why: { code: 'text' } }
 }
 
+/** The columns of numbers, by what they are in a row. */
+const COLUMN_OF: Readonly<Record<string, string>> = { costMinor: 'cost', freightMinor: 'freight', dutyMinor: 'duty', unitMinor: 'price', minQuantity: 'min_quantity', increment: 'increment' }
+
 /** The row where it has the shape of one, or its first mistake by the column of the file. */
-function fitting<R extends object>(validator: ReturnType<typeof Compile<TSchema>>, row: R, { columns, currency }: { columns: Readonly<Record<string, string>>; currency: string }): ReadRow<R> {
+function fitting<R extends object>(validator: ReturnType<typeof Compile<TSchema>>, row: R, { fields, currency }: { fields: Readonly<Record<string, string>>; currency: string }): ReadRow<R> {
   if (validator.Check(row)) return { row }
   const [problem] = shapeProblems(validator, row)
   const name = problem?.keys[0] ?? ''
-  return { field: columns[name] ?? name, found: problem?.found ?? '', wanted: problem?.wanted ?? '', why: whyOf(name, currency) }
+  const field = COLUMN_OF[name] ?? name
+  // A number is told as it stands in the file.
+  return { field, found: (name in COLUMN_OF ? fields[field] : problem?.found) ?? '', wanted: problem?.wanted ?? '', why: whyOf(name, currency) }
 }
 
 function whyOf(name: string, currency: string): Wanted {

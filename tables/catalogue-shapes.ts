@@ -11,7 +11,7 @@ export const Minor = Type.Integer({ minimum: 0, maximum: MOST_MINOR, description
 const Tags = Type.Array(PlainText, { maxItems: MOST_TAGS, description: `a list of at most ${MOST_TAGS} texts` })
 const Flag = Type.Boolean({ description: 'true or false' })
 export const MinQuantity = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}: from so many pieces on` })
-export const Increment = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}: for multiples of so many pieces alone` })
+const Increment = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}: for multiples of so many pieces alone` })
 
 /** A whole product: what is left out is empty. */
 export const PutProduct = Type.Object({

@@ -22,8 +22,13 @@ export function columnsOf<C extends string>(headings: readonly string[], { requi
 /** A line by the names of its columns; or that it has not as many cells as the heading. */
 export function rowOf<C extends string>({ line, cells }: { line: number; cells: readonly string[] }, columns: readonly (C | null)[], { required, optional }: TableColumns<C>): ReadRow<TableRow<C>> {
   if (cells.length !== columns.length) return { field: 'line', found: `${cells.length} fields`, wanted: `${columns.length} fields, as in the header`, why: { code: 'cells', values: { found: cells.length, wanted: columns.length } } }
-  const told = Object.fromEntries([...required, ...optional].map((column) => [column, cells[columns.indexOf(column)] ?? '']))
+  const told = Object.fromEntries([...required, ...optional].map((column) => [column, unmarked(cells[columns.indexOf(column)] ?? '')]))
   return { row: { line, fields: told as Record<C, string> } }
+}
+
+/** A text that was marked as none of a spreadsheet's formulas, as we write it ourselves, without that mark. */
+function unmarked(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@])/, '')
 }
 
 /** A line whose quotes do not close as they should. */

@@ -11,6 +11,7 @@ import { useWords } from '#console/words/use-words.ts'
 import { givesText } from './gives-text.ts'
 import { Redemptions } from './redemptions.tsx'
 import { PutStock } from './stock.tsx'
+import { VoucherCount } from './voucher-count.tsx'
 
 /** What points buy in this store, how much of it there is, and who had what. */
 export function Rewards() {
@@ -43,7 +44,7 @@ function RewardTable({ list: { rewards } }: { list: RewardList }) {
           <Table.Tr key={reward.reward}>
             <Table.Td>{reward.name}<Text size="xs" c="dimmed">{reward.description}</Text></Table.Td><Table.Td>{givesText(reward.gives, words)}</Table.Td>
             <Table.Td>{reward.points === null ? say('rewards.not_here') : number(reward.points)}</Table.Td>
-            <Table.Td {...(reward.stock === 0 ? { fw: 600, c: 'var(--mantine-color-error)' } : {})}>{reward.stock === null ? say('rewards.uncounted') : number(reward.stock)}</Table.Td>
+            <Table.Td {...(reward.stock === 0 ? { fw: 600, c: 'var(--mantine-color-error)' } : {})}>{reward.gives.kind === 'voucher' && reward.gives.list !== undefined ? <VoucherCount list={reward.gives.list} /> : reward.stock === null ? say('rewards.uncounted') : number(reward.stock)}</Table.Td>
             <Table.Td>{reward.stock !== null && isWriter ? <Button size="compact-xs" variant="default" onClick={() => setStocked(reward)} aria-label={say('stock.of', { name: reward.name })}>{say('stock.put')}</Button> : null}</Table.Td>
           </Table.Tr>
         ))}

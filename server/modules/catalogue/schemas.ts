@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { Problem } from '#server/platform/problem'
 import { CLOSED, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 import { MemberRef } from '#server/modules/members/index'
-import { Increment, MinQuantity, Minor, PutPrice, PutProduct } from '#tables/catalogue-shapes'
+import { MinQuantity, Minor, PutPrice, PutProduct } from '#tables/catalogue-shapes'
 import { KINDS } from './catalogue.store.ts'
 
 export { PutPrice, PutProduct }
