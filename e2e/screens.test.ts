@@ -3,8 +3,8 @@ import { openConsole, type ConsoleStand } from './console-stand.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 
 const BROWSER = inject('chromium')
-const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/imports', '/jobs', '/approvals', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/messages', '/settings/messages/welcome', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Import members', 'Jobs', 'Approvals', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Member mails', 'Welcome', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
+const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/imports', '/jobs', '/approvals', '/program', '/program/versions/1', '/rewards', '/coupons', '/companies', '/companies/acme', '/catalogue', '/catalogue/products/MUG', '/rewards/vouchers/cinema', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/mail', '/settings/messages', '/settings/messages/welcome', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/account']
+const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Import members', 'Jobs', 'Approvals', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'MUG', 'Codes: cinema', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Member mails', 'Welcome', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'My account']
 
 let stand: ConsoleStand
 

@@ -25,7 +25,7 @@ export function AccessForm({ product: { sku, access }, onClose }: { product: Pro
   const wrong = useFieldErrors(put.error)
   const change = (place: number, whom: Whom): void => setRows(rows.map((row, at) => (at === place ? whom : row)))
   return (
-    <Ask isOpen title={say('access.title', { sku })} text={say('access.text')} onClose={onClose} action={say('access.save')} onAction={() => put.mutate({ sku, access: rows.map(toldOf) })} isBusy={put.isPending} error={put.error} isReady={rows.every(isWhole)}>
+    <Ask isOpen size="lg" title={say('access.title', { sku })} text={say('access.text')} onClose={onClose} action={say('access.save')} onAction={() => put.mutate({ sku, access: rows.map(toldOf) })} isBusy={put.isPending} error={put.error} isReady={rows.every(isWhole)}>
       {rows.length === 0 ? <Text size="sm" fw={500}>{say('access.everybody')}</Text> : rows.map((row, place) => (
         <Paper key={place} p="sm" component="fieldset" aria-label={say('access.row', { place: place + 1 })}>
           <WhomFields whom={row} sorts={SORTS} onChange={(whom) => change(place, whom)} wrong={(path) => wrong(`access[${place}].${path}`)} />

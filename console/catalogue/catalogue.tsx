@@ -73,7 +73,7 @@ function Products() {
   if (products.length === 0) return <Text c="dimmed">{say(isWriter ? 'catalogue.no_products_yet' : 'catalogue.no_products')}</Text>
   return (
     <>
-      <Sheet label={say('catalogue.products')} columns={['sku', 'tags', 'least', 'for', 'state'].map((each) => say(`catalogue.column.${each}`))} minWidth={640}>
+      <Sheet label={say('catalogue.products')} columns={['sku', 'tags', 'least', 'for', 'state'].map((each) => say(`catalogue.column.${each}`))} minWidth={540}>
         {products.map((product) => (
           <Table.Tr key={product.sku}>
             <Table.Td><Link to="/$store/catalogue/products/$sku" params={{ store, sku: product.sku }} className="fixed">{product.sku}</Link></Table.Td><Table.Td>{product.tags.map((tag) => <Badge key={tag} size="sm" mr={4}>{tag}</Badge>)}</Table.Td>

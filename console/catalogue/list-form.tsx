@@ -27,7 +27,7 @@ export function ListForm({ onClose, onMade }: { onClose: () => void; onMade: (li
   const wrong = useFieldErrors(make.error)
   const hasAudience = whom.sort !== 'everybody'
   return (
-    <Ask isOpen title={say('list_form.title')} onClose={onClose} action={say('list_form.go')} onAction={() => make.mutate(bodyOf({ list: list.trim(), kind, market, whom, isOnly: hasAudience && isOnly }))} isBusy={make.isPending} error={make.error} isReady={list.trim() !== '' && market !== '' && isWhole(whom)}>
+    <Ask isOpen size="lg" title={say('list_form.title')} onClose={onClose} action={say('list_form.go')} onAction={() => make.mutate(bodyOf({ list: list.trim(), kind, market, whom, isOnly: hasAudience && isOnly }))} isBusy={make.isPending} error={make.error} isReady={list.trim() !== '' && market !== '' && isWhole(whom)}>
       <TextInput label={say('list_form.name')} description={say('list_form.name_hint')} value={list} onChange={(event) => setList(event.currentTarget.value)} error={wrong('list')} maxLength={200} data-autofocus />
       <Select label={say('catalogue.column.kind')} description={say(`list_form.kind.${kind}`)} value={kind} onChange={(value) => setKind(value as CreateList['kind'])} data={KINDS.map((value) => ({ value, label: say(`catalogue.kind.${value}`) }))} />
       <Select label={say('catalogue.column.market')} description={say('list_form.currency', { currency })} value={market} onChange={setMarket} data={(program?.markets ?? []).map(({ id }) => ({ value: id, label: marketName(program, id, language) }))} error={wrong('market')} searchable />

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Table, Text, Title } from '@mantine/core'
 import { DownloadIcon } from '@radix-ui/react-icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { answerOf, isProblem, type PriceChange } from '#sdk/index'
+import { answerOf, isProblem, type PriceChange, type Rockpool } from '#sdk/index'
 import { Chart } from '#console/home/chart.tsx'
 import { saveFile } from '#console/page/save-file.ts'
 import { Sheet } from '#console/page/sheet.tsx'
@@ -9,6 +9,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { marketName, type NamedProgram } from '#console/program/use-document.ts'
 import { useRead } from '#console/session/client.ts'
+import { useSeat } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { BOM, csvOf } from '#engine/csv'
 import { moneyText } from '#engine/money'
@@ -55,6 +56,7 @@ function Lowest({ sku, market }: { sku: string; market: string }) {
 
 function Changes({ sku, market, currency }: { sku: string; market: string; currency: string }) {
   const { say, money, moneyCompact, time, number, language } = useWords()
+  const isSandbox = useSeat()?.store.kind === 'sandbox'
   const read = useRead(['catalogue', 'changes', sku, market], async (client) => {
     const all: PriceChange[] = []
     let after: string | null | undefined
@@ -63,14 +65,14 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
       all.push(...changes)
       after = next
     }
-    return { changes: all, readAt: Date.now() }
+    return { changes: all, now: isSandbox ? await clockOf(client) : Date.now() }
   })
   if (read.error !== null) return <Trouble error={read.error} onRetry={() => void read.refetch()} />
   if (read.data === undefined) return <Waiting what={say('waiting.history')} />
-  const { changes, readAt } = read.data
+  const { changes, now } = read.data
   if (changes.length === 0) return <Text c="dimmed">{say('product.no_history')}</Text>
-  const { at, lines } = seriesOf(changes, readAt)
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+  const { at, lines } = seriesOf(changes, now)
+  const format = new Intl.DateTimeFormat(language, { year: '2-digit', month: 'numeric', day: 'numeric' })
   const newest = changes.toReversed()
   const save = (): void => saveFile(new Blob([BOM, csvOf([['effective_at', 'until', 'list', 'kind', 'for_all', 'min_quantity', 'from', 'to', 'currency', 'changed_at', 'changed_by'], ...changes.map((each) => [each.effectiveAt, each.until, each.list, each.kind, String(each.isForAll), each.minQuantity, each.fromMinor === null ? null : moneyText(each.fromMinor, currency), each.toMinor === null ? null : moneyText(each.toMinor, currency), currency, each.changedAt, each.changedBy])])], { type: 'text/csv' }), `rockpool-prices-${sku}-${market}.csv`)
   return (
@@ -82,17 +84,25 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
         }} />
       )}
       <Group justify="space-between" my="xs"><Title order={3}>{say('product.changes')}</Title><Button variant="default" size="xs" leftSection={<DownloadIcon aria-hidden />} onClick={save}>{say('home.csv')}</Button></Group>
-      <Sheet label={say('product.changes')} columns={['since', 'list', 'quantity', 'was', 'is', 'by'].map((each) => say(`product.column.${each}`))} numbers={[3, 4]} minWidth={640}>
+      <Sheet label={say('product.changes')} columns={['since', 'list', 'quantity', 'was', 'is'].map((each) => say(`product.column.${each}`))} numbers={[3, 4]} minWidth={500}>
         {newest.slice(0, SHOWN).map((each, place) => (
           <Table.Tr key={place}>
-            <Table.Td className="whole">{time(each.effectiveAt)}{each.until === null ? null : <Text size="xs" c="dimmed">{say('catalogue.until', { day: time(each.until) })}</Text>}</Table.Td>
+            <Table.Td className="whole">{time(each.effectiveAt)}{each.until === null ? null : <Text size="xs" c="dimmed">{say('catalogue.until', { day: time(each.until) })}</Text>}<Text size="xs" c="dimmed">{say('product.by', { by: each.changedBy })}</Text></Table.Td>
             <Table.Td>{each.list}<Text size="xs" c="dimmed">{say(`catalogue.kind.${each.kind}`)}</Text></Table.Td><Table.Td>{number(each.minQuantity)}</Table.Td>
             <Table.Td ta="right">{each.fromMinor === null ? '–' : money(each.fromMinor, currency)}</Table.Td><Table.Td ta="right">{each.toMinor === null ? say('product.gone') : money(each.toMinor, currency)}</Table.Td>
-            <Table.Td className="fixed">{each.changedBy}</Table.Td>
           </Table.Tr>
         ))}
       </Sheet>
       {newest.length > SHOWN ? <Text size="sm" c="dimmed" mt="xs">{say('tables.more_lines', { count: newest.length - SHOWN })}</Text> : null}
     </>
   )
+}
+
+/** What a sandbox takes for now; the world's time for those who may not read its clock. */
+async function clockOf(client: Rockpool): Promise<number> {
+  const clock = await answerOf(client.GET('/api/v1/clock')).catch((error: unknown) => {
+    if (isProblem(error)) return null
+    throw error
+  })
+  return clock === null ? Date.now() : Date.parse(clock.at)
 }

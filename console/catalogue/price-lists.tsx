@@ -28,7 +28,7 @@ export function PriceLists() {
   if (lists.length === 0) return <Text c="dimmed">{say(isWriter ? 'catalogue.no_lists_yet' : 'catalogue.no_lists')}</Text>
   return (
     <>
-      <Sheet label={say('catalogue.lists')} columns={['list', 'kind', 'market', 'for', 'time'].map((each) => say(`catalogue.column.${each}`))} minWidth={680}>
+      <Sheet label={say('catalogue.lists')} columns={['list', 'kind', 'market', 'for', 'time'].map((each) => say(`catalogue.column.${each}`))} minWidth={540}>
         {lists.map((one) => (
           <Table.Tr key={one.list}>
             <Table.Td><Link to="/$store/catalogue/lists/$list" params={{ store, list: one.list }} search={{ market: one.market }}>{one.list}</Link></Table.Td><Table.Td>{say(`catalogue.kind.${one.kind}`)}</Table.Td><Table.Td>{marketName(program, one.market, language)}</Table.Td>

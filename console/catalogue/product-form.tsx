@@ -34,7 +34,7 @@ export function ProductForm({ before, currency, seesCosts, onClose, onSaved }: F
   const isReady = isWhole && (before === null ? draft.sku.trim() !== '' : changes.length > 0)
   const amount = (field: keyof typeof amounts) => ({ label: say(`product.field.${field}`), currency: currency ?? '', value: amounts[field], onChange: (value: string) => setAmounts({ ...amounts, [field]: value }), error: wrong(field) })
   return (
-    <Ask isOpen title={before === null ? say('product.new') : say('product.edit_of', { sku: before.sku })} onClose={onClose} action={say(before === null ? 'product.add' : 'product.save')} onAction={() => put.mutate({ ...after, sku: after.sku.trim() })} isBusy={put.isPending} error={put.error} isReady={isReady}>
+    <Ask isOpen size="lg" title={before === null ? say('product.new') : say('product.edit_of', { sku: before.sku })} onClose={onClose} action={say(before === null ? 'product.add' : 'product.save')} onAction={() => put.mutate({ ...after, sku: after.sku.trim() })} isBusy={put.isPending} error={put.error} isReady={isReady}>
       {before === null ? <TextInput label={say('catalogue.column.sku')} description={say('product.sku_hint')} value={draft.sku} onChange={(event) => setDraft({ ...draft, sku: event.currentTarget.value })} error={wrong('sku')} maxLength={200} data-autofocus /> : null}
       <TagsInput label={say('product.field.tags')} description={say('product.tags_hint')} value={draft.tags} onChange={(tags) => setDraft({ ...draft, tags })} error={wrong('tags')} maxTags={100} acceptValueOnBlur />
       <Group grow align="flex-start">
@@ -42,7 +42,7 @@ export function ProductForm({ before, currency, seesCosts, onClose, onSaved }: F
         <NumberInput label={say('product.field.increment')} min={1} max={1_000_000} allowDecimal={false} value={draft.increment} onChange={(value) => setDraft({ ...draft, increment: Number(value) || 1 })} error={wrong('increment')} />
       </Group>
       <Stack gap={6}>{(['isGiftCard', 'isSaleItem', 'isRetired'] as const).map((field) => <Checkbox key={field} label={say(`product.field.${field}`)} checked={draft[field]} onChange={(event) => setDraft({ ...draft, [field]: event.currentTarget.checked })} />)}</Stack>
-      {hasAmounts ? <Group grow align="flex-start"><AmountField {...amount('costMinor')} /><AmountField {...amount('freightMinor')} /><AmountField {...amount('dutyMinor')} /></Group> : null}
+      {hasAmounts ? <Group grow align="flex-end"><AmountField {...amount('costMinor')} /><AmountField {...amount('freightMinor')} /><AmountField {...amount('dutyMinor')} /></Group> : null}
       {before === null || changes.length === 0 ? null : <Changes changes={changes} currency={currency} />}
     </Ask>
   )

@@ -36,14 +36,14 @@ export function ProductPrices({ sku, onFloors }: { sku: string; onFloors: (floor
     <section>
       <Group justify="space-between" mb="xs"><Title order={2}>{say('product.prices')}</Title>{isWriter && open.length > 0 ? <Button size="xs" variant="default" onClick={() => setAdding(true)}>{say('price.new')}</Button> : null}</Group>
       {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : prices === undefined ? <Waiting what={say('waiting.prices')} /> : prices.length === 0 ? <Text c="dimmed">{say('product.no_prices')}</Text> : (
-        <Sheet label={say('product.prices')} columns={['list', 'kind', 'market', 'quantity', 'price', ...(isWriter ? ['do'] : [])].map((each) => say(`catalogue.column.${each}`))} numbers={[4]} minWidth={640}>
+        <Sheet label={say('product.prices')} columns={['list', 'market', 'quantity', 'price', ...(isWriter ? ['do'] : [])].map((each) => say(`catalogue.column.${each}`))} numbers={[3]} minWidth={500}>
           {prices.map((price) => {
             const { list, kind, market, minQuantity, increment, unitMinor } = price
             const currency = currencyOf(market)
             const shown = currency === undefined ? say('catalogue.minor', { minor: number(unitMinor) }) : money(unitMinor, currency)
             return (
               <Table.Tr key={`${list} ${minQuantity}`}>
-                <Table.Td><Link to="/$store/catalogue/lists/$list" params={{ store, list }} search={{ market }}>{list}</Link></Table.Td><Table.Td>{say(`catalogue.kind.${kind}`)}</Table.Td><Table.Td>{marketName(program, market, language)}</Table.Td>
+                <Table.Td><Link to="/$store/catalogue/lists/$list" params={{ store, list }} search={{ market }}>{list}</Link><Text size="xs" c="dimmed">{say(`catalogue.kind.${kind}`)}</Text></Table.Td><Table.Td>{marketName(program, market, language)}</Table.Td>
                 <Table.Td>{minQuantity === 1 && increment === 1 ? say('catalogue.any') : say('catalogue.steps', { least: minQuantity, increment })}</Table.Td><Table.Td ta="right" className="line">{shown}</Table.Td>
                 {isWriter ? <Table.Td>{currency === undefined ? null : <PriceDeeds known={{ list, sku, minQuantity, increment, unitMinor }} shown={shown} currency={currency} onFloors={onFloors} />}</Table.Td> : null}
               </Table.Tr>

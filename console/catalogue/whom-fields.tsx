@@ -18,7 +18,7 @@ export function WhomFields({ whom, sorts, hasTimes = true, onChange, wrong = () 
   const levels = program?.tracks.flatMap((track) => track.levels.map(({ id }) => ({ value: id, label: countedLevelName(program, program.tracks.length > 1 ? `${track.id}/${id}` : id, language) ?? id }))) ?? []
   const name = (label: string, hint: string, path: string) => <TextInput label={say(label)} description={say(hint)} value={whom.name} onChange={(event) => onChange({ ...whom, name: event.currentTarget.value })} error={wrong(path)} maxLength={200} />
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" style={{ alignItems: 'end' }}>
       <Select label={say('whom.label')} value={whom.sort} onChange={(sort) => onChange({ ...whom, sort: sort as Whom['sort'], name: '' })} data={sorts.map((value) => ({ value, label: say(`whom.sort.${value}`) }))} />
       {whom.sort === 'tag' ? name('whom.tag', 'whom.tag_hint', 'tag') : whom.sort === 'company' ? name('whom.company', 'whom.company_hint', 'member') : whom.sort === 'level' ? <Select label={say('whom.level')} value={whom.name === '' ? null : whom.name} onChange={(value) => onChange({ ...whom, name: value ?? '' })} data={levels} error={wrong('level')} /> : <span />}
       {hasTimes ? (

@@ -18,10 +18,10 @@ export function WrongLines({ title, headings, lines, file }: { title: string; he
   if (lines.length === 0) return null
   const save = (): void => saveFile(new Blob([BOM, csvOf([[...headings, 'line', 'problem'], ...lines.map((told) => [...headings.map((_, place) => told.cells[place] ?? ''), told.line, `${told.column(words)}: ${told.text(words)}`])])], { type: 'text/csv' }), `rockpool-${file}.csv`)
   return (
-    <section>
+    <section style={{ marginBottom: 24 }}>
       <Group justify="space-between" mb="xs" gap="xs"><Title order={2}>{title}</Title><Button variant="default" size="xs" leftSection={<DownloadIcon aria-hidden />} onClick={save}>{say('tables.save_lines')}</Button></Group>
       <Text size="sm" c="dimmed" mb="xs">{say('tables.lines_about')}</Text>
-      <Sheet label={title} columns={['line', 'column', 'found', 'wanted'].map((each) => say(`tables.problem.${each}`))} minWidth={560}>
+      <Sheet label={title} columns={['line', 'column', 'found', 'wanted'].map((each) => say(`tables.problem.${each}`))} minWidth={480}>
         {lines.slice(0, SHOWN).map((told) => (
           <Table.Tr key={told.line}>
             <Table.Td>{number(told.line)}</Table.Td><Table.Td>{told.column(words)}</Table.Td>
