@@ -12,7 +12,7 @@ export function VoucherCount({ list }: { list: string }) {
   const { data } = useRead(['rewards', 'vouchers', list], (client) => answerOf(client.GET('/api/v1/vouchers/{list}', { params: { path: { list } } })))
   return (
     <Group gap={6} wrap="nowrap">
-      <Link to="/$store/rewards/vouchers/$list" params={{ store, list }} aria-label={say('vouchers.of', { list })}>{data === undefined ? list : say('vouchers.free', { free: data.free })}</Link>
+      <Link to="/$store/rewards/vouchers/$list" params={{ store, list }}>{data === undefined ? list : say('vouchers.free', { free: data.free })}</Link>
       {data !== undefined && areFewLeft(data) ? <Badge size="sm" variant="light" color="coral">{say('vouchers.few')}</Badge> : null}
     </Group>
   )
