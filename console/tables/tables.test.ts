@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '#sdk/index'
+import type { FloorWarning, Problem } from '#sdk/index'
 import { PRICE_COLUMNS, readPrice } from '#tables/catalogue-rows'
 import { columnsOf, type TableRow } from '#tables/columns'
 import { bringIn, NOTHING, type Brought } from './bring-in.ts'
@@ -44,18 +44,19 @@ describe('a file of prices', () => {
 
 describe('rows are brought in', () => {
   const lines = Array.from({ length: 2_500 }, (_, place): GoodLine<number> => ({ line: place + 2, cells: [String(place)], row: place }))
+  const floors: FloorWarning = { days: 30, orders: 3, lines: 3, notSold: 0, ordersBelow: 0, linesBelow: 0, worst: [], message: '' }
   const problem = { code: 'catalogue.product_unknown', detail: 'no such product' } as Problem
 
-  test('a thousand at a time, in their order, and what is refused is told with its line', async () => {
+  test('a thousand at a time, in their order; what is refused is told with its line, and so are floors that orders fall below', async () => {
     const sizes: number[] = []
     const done: number[] = []
     const put = async (rows: readonly number[]) => {
       sizes.push(rows.length)
-      return { results: rows.map((row) => (row === 1_001 ? { problem } : { outcome: row < 1_000 ? 'created' as const : 'unchanged' as const })) }
+      return { floors: { ...floors, ordersBelow: rows[0] === 0 ? 0 : 2 }, results: rows.map((row) => (row === 1_001 ? { problem } : { outcome: row < 1_000 ? 'created' as const : 'unchanged' as const })) }
     }
     const brought = await bringIn(lines, { from: NOTHING, put, isStopped: () => false, onProgress: (now) => void done.push(now.done) })
     expect([sizes, done]).toEqual([[1_000, 1_000, 500], [1_000, 2_000, 2_500]])
-    expect(brought).toEqual({ done: 2_500, created: 1_000, changed: 0, unchanged: 1_499, refused: [{ line: 1_003, cells: ['1001'], problem }], floors: [] })
+    expect(brought).toEqual({ done: 2_500, created: 1_000, changed: 0, unchanged: 1_499, refused: [{ line: 1_003, cells: ['1001'], problem }], floors: [{ ...floors, ordersBelow: 2 }, { ...floors, ordersBelow: 2 }] })
   })
 
   test('until somebody stops it, and then on from there', async () => {

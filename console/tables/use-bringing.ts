@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useClient, useStoreId } from '#console/session/client.ts'
 import { bringIn, NOTHING, type Brought } from './bring-in.ts'
 import type { FileTable } from './file-table.ts'
@@ -17,6 +17,8 @@ export function useBringing<C extends string, R>({ put, touches }: FileTable<C, 
   const [brought, setBrought] = useState<Brought>(NOTHING)
   const [state, setState] = useState<'new' | 'running' | 'still'>('new')
   const [error, setError] = useState<unknown>(null)
+  // Whoever leaves the page has stopped it.
+  useEffect(() => () => void (isStopped.current = true), [])
   const go = async (): Promise<void> => {
     isStopped.current = false
     setError(null)
