@@ -38,7 +38,7 @@ export function PriceForm({ asked, lists, onClose, onSaved }: Form) {
   const isSame = known !== null && known.unitMinor === minor && known.increment === increment
   return (
     <Ask isOpen title={say(known === null ? 'price.new' : 'price.edit_of', { sku, list })} onClose={onClose} action={say('price.save')} onAction={() => put.mutate({ list, sku: sku.trim(), minQuantity, increment, unitMinor: minor ?? null })} isBusy={put.isPending} error={put.error} isReady={typeof minor === 'number' && sku.trim() !== '' && !isSame}>
-      {fixed.list === undefined ? <Select label={say('catalogue.column.list')} value={list} onChange={(value) => setList(value ?? '')} data={lists.map((each) => ({ value: each.list, label: `${each.list} · ${each.currency}` }))} error={wrong('list')} searchable data-autofocus /> : null}
+      {fixed.list === undefined ? <Select label={say('catalogue.column.list')} value={list} onChange={(value) => setList(value ?? '')} data={lists.map((each) => ({ value: each.list, label: `${each.list} · ${each.currency}` }))} error={wrong('list')} searchable limit={100} data-autofocus /> : null}
       {fixed.sku === undefined ? <TextInput label={say('catalogue.column.sku')} value={sku} onChange={(event) => setSku(event.currentTarget.value)} error={isProblem(put.error, 'catalogue.product_unknown') ? say('tables.wanted.product') : wrong('sku')} maxLength={200} data-autofocus /> : null}
       {currency === undefined ? <Text size="sm">{say('price.no_currency')}</Text> : <AmountField label={say('catalogue.column.price')} currency={currency} value={amount} onChange={setAmount} error={wrong('unitMinor')} isFirst={fixed.list !== undefined && fixed.sku !== undefined} />}
       <Group grow align="flex-start">

@@ -1,6 +1,6 @@
 import { Checkbox, Group, List, NumberInput, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { answerOf, type FloorWarning } from '#sdk/index'
+import { answerOf, isProblem, RockpoolError, type FloorWarning, type Rockpool } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { onlyResult, useFieldErrors } from '#console/page/field-errors.ts'
 import { useToldWithUndo } from '#console/page/undo.tsx'
@@ -9,6 +9,9 @@ import { useWords, type Words } from '#console/words/use-words.ts'
 import { amountIn, amountText } from './amount.ts'
 import { AmountField } from './amount-field.tsx'
 import { bodyOf, changesOf, NEW_PRODUCT, type ProductChange, type ProductDraft } from './product-changes.ts'
+
+/** A problem of our own: the API puts a product in the place of another without a word. */
+const TAKEN = 'catalogue.product_taken'
 
 type Form = { /** The product as it is; null for a new one. */ before: ProductDraft | null; currency: string | undefined; seesCosts: boolean; onClose: () => void; onSaved: (sku: string, floors: FloorWarning | null) => void }
 
@@ -34,8 +37,8 @@ export function ProductForm({ before, currency, seesCosts, onClose, onSaved }: F
   const isReady = isWhole && (before === null ? draft.sku.trim() !== '' : changes.length > 0)
   const amount = (field: keyof typeof amounts) => ({ label: say(`product.field.${field}`), currency: currency ?? '', value: amounts[field], onChange: (value: string) => setAmounts({ ...amounts, [field]: value }), error: wrong(field) })
   return (
-    <Ask isOpen size="lg" title={before === null ? say('product.new') : say('product.edit_of', { sku: before.sku })} onClose={onClose} action={say(before === null ? 'product.add' : 'product.save')} onAction={() => put.mutate({ ...after, sku: after.sku.trim() })} isBusy={put.isPending} error={put.error} isReady={isReady}>
-      {before === null ? <TextInput label={say('catalogue.column.sku')} description={say('product.sku_hint')} value={draft.sku} onChange={(event) => setDraft({ ...draft, sku: event.currentTarget.value })} error={wrong('sku')} maxLength={200} data-autofocus /> : null}
+    <Ask isOpen size="lg" title={before === null ? say('product.new') : say('product.edit_of', { sku: before.sku })} onClose={onClose} action={say(before === null ? 'product.add' : 'product.save')} onAction={() => put.mutate({ ...after, sku: after.sku.trim(), isNew: before === null })} isBusy={put.isPending} error={put.error} isReady={isReady}>
+      {before === null ? <TextInput label={say('catalogue.column.sku')} description={say('product.sku_hint')} value={draft.sku} onChange={(event) => setDraft({ ...draft, sku: event.currentTarget.value })} error={isProblem(put.error, TAKEN) ? put.error.message : wrong('sku')} maxLength={200} data-autofocus /> : null}
       <TagsInput label={say('product.field.tags')} description={say('product.tags_hint')} value={draft.tags} onChange={(tags) => setDraft({ ...draft, tags })} error={wrong('tags')} maxTags={100} acceptValueOnBlur />
       <Group grow align="flex-start">
         <NumberInput label={say('product.field.minQuantity')} min={1} max={1_000_000} allowDecimal={false} value={draft.minQuantity} onChange={(value) => setDraft({ ...draft, minQuantity: Number(value) || 1 })} error={wrong('minQuantity')} />
@@ -48,10 +51,21 @@ export function ProductForm({ before, currency, seesCosts, onClose, onSaved }: F
   )
 }
 
-/** Puts a product as it is told; the floor's warning comes with it. */
+/** Puts a product as it is told; the floor's warning comes with it. A new one takes no other's place. */
 export function useProductWrite(onDone: (sku: string, floors: FloorWarning | null) => void) {
-  return useWrite(async (client, draft: ProductDraft) => ({ sku: draft.sku, floors: onlyResult(await answerOf(client.POST('/api/v1/catalogue/products', { body: { products: [bodyOf(draft)] } }))).floors ?? null }), {
+  const { say } = useWords()
+  return useWrite(async (client, { isNew = false, ...draft }: ProductDraft & { isNew?: boolean }) => {
+    if (isNew && (await isThere(client, draft.sku))) throw new RockpoolError({ type: 'about:blank', title: say('product.taken_title'), status: 409, detail: say('product.taken', { sku: draft.sku }), code: TAKEN, instance: '', requestId: '' })
+    return { sku: draft.sku, floors: onlyResult(await answerOf(client.POST('/api/v1/catalogue/products', { body: { products: [bodyOf(draft)] } }))).floors ?? null }
+  }, {
     touches: ['catalogue'], onDone: ({ sku, floors }) => onDone(sku, floors),
+  })
+}
+
+async function isThere(client: Rockpool, sku: string): Promise<boolean> {
+  return answerOf(client.GET('/api/v1/catalogue/products/{sku}', { params: { path: { sku } } })).then(() => true, (error: unknown) => {
+    if (isProblem(error) && error.status === 404) return false
+    throw error
   })
 }
 
