@@ -35,11 +35,13 @@ export function PriceForm({ asked, lists, onClose, onSaved }: Form) {
     onSaved(floors)
   })
   const wrong = useFieldErrors(put.error)
+  // Told at its field, in other words than the API's.
+  const isUnknown = fixed.sku === undefined && isProblem(put.error, 'catalogue.product_unknown')
   const isSame = known !== null && known.unitMinor === minor && known.increment === increment
   return (
-    <Ask isOpen title={say(known === null ? 'price.new' : 'price.edit_of', { sku, list })} onClose={onClose} action={say('price.save')} onAction={() => put.mutate({ list, sku: sku.trim(), minQuantity, increment, unitMinor: minor ?? null })} isBusy={put.isPending} error={put.error} isReady={typeof minor === 'number' && sku.trim() !== '' && !isSame}>
+    <Ask isOpen title={say(known === null ? 'price.new' : 'price.edit_of', { sku, list })} onClose={onClose} action={say('price.save')} onAction={() => put.mutate({ list, sku: sku.trim(), minQuantity, increment, unitMinor: minor ?? null })} isBusy={put.isPending} error={isUnknown ? null : put.error} isReady={typeof minor === 'number' && sku.trim() !== '' && !isSame}>
       {fixed.list === undefined ? <Select label={say('catalogue.column.list')} value={list} onChange={(value) => setList(value ?? '')} data={lists.map((each) => ({ value: each.list, label: `${each.list} · ${each.currency}` }))} error={wrong('list')} searchable limit={100} data-autofocus /> : null}
-      {fixed.sku === undefined ? <TextInput label={say('catalogue.column.sku')} value={sku} onChange={(event) => setSku(event.currentTarget.value)} error={isProblem(put.error, 'catalogue.product_unknown') ? say('tables.wanted.product') : wrong('sku')} maxLength={200} data-autofocus /> : null}
+      {fixed.sku === undefined ? <TextInput label={say('catalogue.column.sku')} value={sku} onChange={(event) => setSku(event.currentTarget.value)} error={isUnknown ? say('tables.wanted.product') : wrong('sku')} maxLength={200} data-autofocus /> : null}
       {currency === undefined ? <Text size="sm">{say('price.no_currency')}</Text> : <AmountField label={say('catalogue.column.price')} currency={currency} value={amount} onChange={setAmount} error={wrong('unitMinor')} isFirst={fixed.list !== undefined && fixed.sku !== undefined} />}
       <Group grow align="flex-start">
         <NumberInput label={say('price.from')} description={say('price.from_hint')} min={1} max={1_000_000} allowDecimal={false} value={minQuantity} disabled={known !== null} onChange={(value) => setMinQuantity(Number(value) || 1)} error={wrong('minQuantity')} />
