@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
 import { tellOfOwnThings } from './own-things-stories.ts'

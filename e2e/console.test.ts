@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { OpenedStore, TestServer } from '#server/app/testing'
 import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
+import { tellOfCatalogue } from './catalogue-stories.ts'
 import { tellOfImports } from './import-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
 import { tellOfPrograms } from './program-stories.ts'
@@ -200,6 +201,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
   tellOfTheShop(visit)
   tellOfOrders(visit)
   tellOfImports(visit)
+  tellOfCatalogue(visit, async () => (await server.ask('GET', '/api/v1/catalogue/lists/retail-eu/prices', { key: store.key })).body['prices'])
 
   test('goes anywhere by the keyboard', async () => {
     await go('')

@@ -301,6 +301,10 @@ export type Product = { sku: string; tags: string[]; isGiftCard: boolean; isSale
 
 export type ProductPage = { products: Product[]; next: string | null }
 
+export type ProductPrice = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; minQuantity: number; increment: number; unitMinor: number }
+
+export type ProductPricePage = { prices: ProductPrice[]; next: string | null }
+
 /** for everybody from then on, where nobody is named */
 export type ToldAccess = { isMembers?: boolean; tag?: string; level?: string; member?: string; from?: string; until?: string }
 
@@ -1086,13 +1090,17 @@ export type Paths = {
     /** Delete a product */
     delete: { parameters: { query?: never; header?: never; path: { sku: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Product } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/catalogue/products/{sku}/prices': {
+    /** List the prices of a product */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path: { sku: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProductPricePage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/catalogue/access': {
     /** Say whom products are sold to */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PutAccesses } }; responses: { 200: { headers: {}; content: { 'application/json': PutResults } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/catalogue/costs': {
     /** List the costs of products */
-    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CostPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { sku?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CostPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/catalogue/lists': {
     /** Create a price list */

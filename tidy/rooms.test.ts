@@ -19,7 +19,7 @@ const sources = engine.filter(({ path }) => !path.endsWith('.test.ts'))
 
 /** The rooms that people enter: the parts of the engine, the platform and the modules of the server, and what stands beside them. */
 function rooms(): string[] {
-  const beside = ['bench', 'conformance', 'console', 'e2e', 'engine', 'member', 'programs', 'properties', 'sdk', 'server/console', 'tidy', 'torture'].filter((room) => filesUnder(room, '').length > 0)
+  const beside = ['bench', 'conformance', 'console', 'e2e', 'engine', 'member', 'programs', 'properties', 'sdk', 'server/console', 'tables', 'tidy', 'torture'].filter((room) => filesUnder(room, '').length > 0)
   const inside = ['console', 'engine', 'server/platform', 'server/modules'].flatMap((house) => foldersIn(house).filter((room) => room !== PUBLIC).map((room) => join(house, room)))
   return [...beside, ...inside]
 }

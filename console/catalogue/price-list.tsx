@@ -1,54 +1,74 @@
-import { Table, Text } from '@mantine/core'
+import { Button, Table, Text } from '@mantine/core'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { answerOf, type PricePage } from '#sdk/index'
+import { useState } from 'react'
+import { answerOf, type FloorWarning, type PricePage } from '#sdk/index'
+import { Ask } from '#console/page/ask.tsx'
 import { More } from '#console/page/more.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useRead, useStoreId } from '#console/session/client.ts'
+import { marketName, useDocument } from '#console/program/use-document.ts'
+import { useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
+import { FloorAlert } from '#console/tables/floor-alert.tsx'
 import { useWords } from '#console/words/use-words.ts'
+import { PriceDeeds } from './price-deeds.tsx'
+import { PriceForm } from './price-form.tsx'
+import { useDrop } from './use-drop.ts'
+import { useCurrencies, useLists } from './use-lists.ts'
 
 const AT_ONCE = 100
 
 /** The prices of one list, in the currency of its market; in minor units where the program is not shown to whoever looks. */
 export function PriceListView() {
-  const { say, money, number } = useWords()
+  const { say, money, number, language } = useWords()
   const store = useStoreId() as string
+  const isWriter = useMay()('catalogue:write')
   const { list } = useParams({ strict: false }) as { list: string }
-  const { market } = useSearch({ strict: false }) as { market?: string }
-  const currency = useCurrency(market)
+  const named = (useSearch({ strict: false }) as { market?: string }).market
+  const market = useLists().data?.find((each) => each.list === list)?.market ?? named
+  const currency = useCurrencies()(market)
+  const program = useDocument()
+  const [isAdding, setAdding] = useState(false)
+  const [floors, setFloors] = useState<FloorWarning | null>(null)
   const pages = usePages<PricePage>(['catalogue', 'prices', list], (client, from) => answerOf(client.GET('/api/v1/catalogue/lists/{list}/prices', { params: { path: { list }, query: { limit: AT_ONCE, ...from } } })))
   const prices = pages.data?.pages.flatMap((page) => page.prices)
+  const canWrite = isWriter && currency !== undefined
   return (
-    <Page title={say('catalogue.list_of', { list })}>
-      <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }} search={{ part: 'lists' }}>{say('catalogue.back')}</Link>{market === undefined ? null : ` · ${say('catalogue.market_of', { market })}`}</Text>
+    <Page title={say('catalogue.list_of', { list })} actions={canWrite ? <><DropList list={list} /><Button onClick={() => setAdding(true)}>{say('price.new')}</Button></> : null}>
+      <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }} search={{ part: 'lists' }}>{say('catalogue.back')}</Link>{market === undefined ? null : ` · ${say('catalogue.market_of', { market: marketName(program, market, language) })}`}{currency === undefined ? null : ` · ${currency}`}</Text>
+      <FloorAlert floors={floors === null ? [] : [floors]} onClose={() => setFloors(null)} />
       {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : prices === undefined ? <Waiting what={say('waiting.prices')} /> : prices.length === 0 ? <Text c="dimmed">{say('catalogue.no_prices')}</Text> : (
-        <Sheet label={say('catalogue.list_of', { list })} columns={['sku', 'quantity', 'price'].map((each) => say(`catalogue.column.${each}`))} minWidth={420}>
-          {prices.map(({ sku, minQuantity, increment, unitMinor }) => (
-            <Table.Tr key={`${sku} ${minQuantity} ${increment}`}>
-              <Table.Td className="fixed">{sku}</Table.Td><Table.Td>{minQuantity === 1 && increment === 1 ? say('catalogue.any') : say('catalogue.steps', { least: minQuantity, increment })}</Table.Td>
-              <Table.Td>{currency === undefined ? say('catalogue.minor', { minor: number(unitMinor) }) : money(unitMinor, currency)}</Table.Td>
-            </Table.Tr>
-          ))}
+        <Sheet label={say('catalogue.list_of', { list })} columns={['sku', 'quantity', 'price', ...(canWrite ? ['do'] : [])].map((each) => say(`catalogue.column.${each}`))} numbers={[2]} minWidth={420}>
+          {prices.map((price) => {
+            const { sku, minQuantity, increment, unitMinor } = price
+            const shown = currency === undefined ? say('catalogue.minor', { minor: number(unitMinor) }) : money(unitMinor, currency)
+            return (
+              <Table.Tr key={`${sku} ${minQuantity} ${increment}`}>
+                <Table.Td><Link to="/$store/catalogue/products/$sku" params={{ store, sku }} search={market === undefined ? {} : { market }} className="fixed">{sku}</Link></Table.Td><Table.Td>{minQuantity === 1 && increment === 1 ? say('catalogue.any') : say('catalogue.steps', { least: minQuantity, increment })}</Table.Td>
+                <Table.Td ta="right">{shown}</Table.Td>{canWrite ? <Table.Td><PriceDeeds known={{ list, ...price }} shown={shown} currency={currency} onFloors={setFloors} /></Table.Td> : null}
+              </Table.Tr>
+            )
+          })}
         </Sheet>
       )}
       <More pages={pages} />
+      {isAdding && currency !== undefined ? <PriceForm asked={{ list }} lists={[{ list, currency }]} onClose={() => setAdding(false)} onSaved={(warning) => { setFloors(warning); setAdding(false) }} /> : null}
     </Page>
   )
 }
 
-/** The currency of a market of the newest version of the program. */
-function useCurrency(market: string | undefined): string | undefined {
-  const may = useMay()
-  const { data } = useRead(['program', 'markets'], async (client) => {
-    const { programs } = await answerOf(client.GET('/api/v1/programs', {}))
-    const last = programs.at(-1)
-    if (last === undefined) return {}
-    const { document } = await answerOf(client.GET('/api/v1/programs/{version}', { params: { path: { version: String(last.version) } } }))
-    return (document as { markets?: Record<string, { currency?: string }> }).markets ?? {}
-  }, { isWanted: may('programs:read') && market !== undefined })
-  return market === undefined ? undefined : data?.[market]?.currency
+/** Takes the list away with all of its prices; what they were stays in the history. */
+function DropList({ list }: { list: string }) {
+  const { say } = useWords()
+  const [isAsking, setAsking] = useState(false)
+  const drop = useDrop((client) => answerOf(client.DELETE('/api/v1/catalogue/lists/{list}', { params: { path: { list } } })), { said: say('list_drop.done', { list }), part: 'lists' })
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>{say('list_drop.go')}</Button>
+      <Ask isOpen={isAsking} isGrave title={say('list_drop.title', { list })} text={say('list_drop.text')} onClose={() => setAsking(false)} action={say('list_drop.go')} onAction={() => drop.mutate()} isBusy={drop.isPending} error={drop.error} />
+    </>
+  )
 }

@@ -33,7 +33,7 @@ export function Chart({ of, partColumn, file }: { of: ChartOf; partColumn: strin
           <>
             {width > 0 ? <Drawing drawn={of} width={width} name={summary(of, title, say)} seen={seen} onSee={setSeen} /> : <div style={{ height: 220 }} />}
             <Group gap="md" mt={4} aria-hidden>
-              {of.series.map(({ name, values }, tone) => <Text key={name} size="xs"><span className="chart-key" data-tone={tone} />{name}{seen === null ? null : <b> {of.say(values[seen] ?? 0)}</b>}</Text>)}
+              {of.series.map(({ name, values }, tone) => <Text key={name} size="xs"><span className="chart-key" data-tone={tone} />{name}{seen === null ? null : <b> {shownOf(of, values[seen])}</b>}</Text>)}
               {seen === null ? null : <Text size="xs" c="dimmed">{of.parts[seen]}</Text>}
             </Group>
           </>
@@ -46,10 +46,15 @@ export function Chart({ of, partColumn, file }: { of: ChartOf; partColumn: strin
 /** What the drawing shows, for those who hear it: each series with its last and its largest number. */
 function summary({ series, parts, say: number }: ChartOf, title: string, say: (key: string, values: Record<string, unknown>) => string): string {
   const told = series.map(({ name, values }) => {
-    const most = values.indexOf(Math.max(...values))
-    return say('home.chart_series', { name, last: number(values[values.length - 1] ?? 0), most: number(values[most] ?? 0), part: parts[most] ?? '' })
+    const known = values.filter((value) => value !== null)
+    const most = values.indexOf(Math.max(...known))
+    return say('home.chart_series', { name, last: number(known[known.length - 1] ?? 0), most: number(values[most] ?? 0), part: parts[most] ?? '' })
   })
   return say('home.chart_name', { title, told: told.join(' ') })
+}
+
+function shownOf({ say }: ChartOf, value: number | null | undefined): string {
+  return value === null ? '–' : say(value ?? 0)
 }
 
 function Numbers({ of, partColumn, title }: { of: ChartOf; partColumn: string; title: string }) {
@@ -57,7 +62,7 @@ function Numbers({ of, partColumn, title }: { of: ChartOf; partColumn: string; t
     <Table.ScrollContainer minWidth={280} mah={246} scrollAreaProps={{ mah: 246, viewportProps: { tabIndex: 0, 'aria-label': title, role: 'region' } }}>
       <Table stickyHeader>
         <Table.Thead><Table.Tr><Table.Th>{partColumn}</Table.Th>{of.series.map(({ name }) => <Table.Th key={name} ta="right">{name}</Table.Th>)}</Table.Tr></Table.Thead>
-        <Table.Tbody>{of.parts.map((part, place) => ({ part, place })).toReversed().map(({ part, place }) => <Table.Tr key={place}><Table.Td>{part}</Table.Td>{of.series.map(({ name, values }) => <Table.Td key={name} ta="right">{of.say(values[place] ?? 0)}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
+        <Table.Tbody>{of.parts.map((part, place) => ({ part, place })).toReversed().map(({ part, place }) => <Table.Tr key={place}><Table.Td>{part}</Table.Td>{of.series.map(({ name, values }) => <Table.Td key={name} ta="right">{shownOf(of, values[place])}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
       </Table>
     </Table.ScrollContainer>
   )

@@ -1,8 +1,8 @@
 import type { PointerEvent } from 'react'
 import { namedPlaces, scaleOf, type Scale } from './scale.ts'
 
-/** One thing that is counted, part by part. Its tone is its place among those of a chart. */
-export type Series = { name: string; values: readonly number[] }
+/** One thing that is counted, part by part; null where there was nothing to count. Its tone is its place among those of a chart. */
+export type Series = { name: string; values: readonly (number | null)[] }
 export type Drawn = { kind: 'bars' | 'line'; parts: readonly string[]; series: readonly Series[]; tick: (value: number) => string }
 
 const HEIGHT = 220
@@ -34,7 +34,7 @@ export function Drawing({ drawn, width, name, seen, onSee }: { drawn: Drawn; wid
 }
 
 function frameOf({ series, parts }: Drawn, width: number): Frame {
-  const scale = scaleOf(series.flatMap(({ values }) => values))
+  const scale = scaleOf(series.flatMap(({ values }) => values.filter((value) => value !== null)))
   const step = (width - PAD.left - PAD.right) / Math.max(1, parts.length)
   const tall = HEIGHT - PAD.top - PAD.bottom
   return { width, scale, step, x: (place) => PAD.left + (place + 0.5) * step, y: (value) => PAD.top + tall * (1 - (value - scale.from) / (scale.to - scale.from)) }
@@ -44,18 +44,18 @@ function Bars({ series, frame: { x, y, step } }: { series: readonly Series[]; fr
   // For a moment there may be no room at all, as when a window is made narrow.
   const wide = Math.max(1, Math.min(28, (step * FILLED) / series.length))
   return series.map(({ name, values }, tone) => values.map((value, place) => (
-    value === 0 ? null : <rect key={`${name} ${place}`} className="chart-fill" data-tone={tone} x={x(place) + (tone - series.length / 2) * wide} width={Math.max(1, wide - 1)} y={Math.min(y(value), y(0))} height={Math.max(1, Math.abs(y(value) - y(0)))} rx={Math.min(2, wide / 4)} />
+    value === 0 || value === null ? null : <rect key={`${name} ${place}`} className="chart-fill" data-tone={tone} x={x(place) + (tone - series.length / 2) * wide} width={Math.max(1, wide - 1)} y={Math.min(y(value), y(0))} height={Math.max(1, Math.abs(y(value) - y(0)))} rx={Math.min(2, wide / 4)} />
   )))
 }
 
 function Lines({ series, frame: { x, y }, seen }: { series: readonly Series[]; frame: Frame; seen: number | null }) {
   return series.map(({ name, values }, tone) => {
     const last = values[values.length - 1]
-    const shown = [[values.length - 1, last], ...(seen === null ? [] : [[seen, values[seen]]])] as [number, number | undefined][]
+    const shown = [[values.length - 1, last], ...(seen === null ? [] : [[seen, values[seen]]])] as [number, number | null | undefined][]
     return (
       <g key={name}>
-        <path className="chart-line" data-tone={tone} d={values.map((value, place) => `${place === 0 ? 'M' : 'L'}${x(place).toFixed(1)} ${y(value).toFixed(1)}`).join('')} />
-        {shown.map(([place, value], index) => (value === undefined ? null : <circle key={index} className="chart-fill" data-tone={tone} cx={x(place)} cy={y(value)} r={4} />))}
+        <path className="chart-line" data-tone={tone} d={values.map((value, place) => (value === null ? '' : `${(values[place - 1] ?? null) === null ? 'M' : 'L'}${x(place).toFixed(1)} ${y(value).toFixed(1)}`)).join('')} />
+        {shown.map(([place, value], index) => (value === undefined || value === null ? null : <circle key={index} className="chart-fill" data-tone={tone} cx={x(place)} cy={y(value)} r={4} />))}
       </g>
     )
   })

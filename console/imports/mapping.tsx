@@ -6,11 +6,10 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { DELIMITERS, ENCODINGS } from '#tables/read-bytes'
 import { asks, bodyOf, FIELDS, type Field, type Told } from './told.ts'
 import { How } from './how.tsx'
 
-const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'] as const
-const DELIMITERS = [',', ';', '\t', '|'] as const
 type Read = Pick<ImportSample, 'encoding' | 'delimiter'>
 
 /** How a file is understood; all of it can be changed before anything is done. */

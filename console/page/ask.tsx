@@ -4,16 +4,16 @@ import { useWords } from '#console/words/use-words.ts'
 import { Trouble } from './trouble.tsx'
 
 type Asked = {
-  title: string; onClose: () => void; isOpen: boolean; text?: string; children?: ReactNode
+  title: string; onClose: () => void; isOpen: boolean; text?: string; children?: ReactNode; size?: 'md' | 'lg'
   /** What the button says, and does. */
   action: string; onAction: () => void; isBusy: boolean; error: unknown; isGrave?: boolean; isReady?: boolean
 }
 
 /** Asks before something is done, in words that say what; what goes wrong is told in the same place. */
-export function Ask({ title, onClose, isOpen, text, children, action, onAction, isBusy, error, isGrave = false, isReady = true }: Asked) {
+export function Ask({ title, onClose, isOpen, text, children, action, onAction, isBusy, error, isGrave = false, isReady = true, size = 'md' }: Asked) {
   const { say } = useWords()
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': say('ask.close') }}>
+    <Modal opened={isOpen} onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': say('ask.close') }}>
       <form onSubmit={(event) => { event.preventDefault(); onAction() }}>
         <Stack gap="sm">
           {text === undefined ? null : <Text size="sm">{text}</Text>}

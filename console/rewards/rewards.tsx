@@ -1,16 +1,18 @@
 import { Button, Stack, Table, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type Reward, type RewardList } from '#sdk/index'
 import { Page } from '#console/page/page.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useRead } from '#console/session/client.ts'
+import { useRead, useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { givesText } from './gives-text.ts'
 import { Redemptions } from './redemptions.tsx'
 import { PutStock } from './stock.tsx'
+import { VoucherCount } from './voucher-count.tsx'
 
 /** What points buy in this store, how much of it there is, and who had what. */
 export function Rewards() {
@@ -30,6 +32,12 @@ export function Rewards() {
   )
 }
 
+function ImportCodes({ list }: { list: string }) {
+  const { say } = useWords()
+  const store = useStoreId() as string
+  return <Button size="compact-xs" variant="default" aria-label={say('vouchers.put_of', { list })} renderRoot={(props) => <Link {...props} to="/$store/rewards/vouchers/$list" params={{ store, list }} />}>{say('vouchers.put')}</Button>
+}
+
 function RewardTable({ list: { rewards } }: { list: RewardList }) {
   const words = useWords()
   const { say, number } = words
@@ -43,8 +51,8 @@ function RewardTable({ list: { rewards } }: { list: RewardList }) {
           <Table.Tr key={reward.reward}>
             <Table.Td>{reward.name}<Text size="xs" c="dimmed">{reward.description}</Text></Table.Td><Table.Td>{givesText(reward.gives, words)}</Table.Td>
             <Table.Td>{reward.points === null ? say('rewards.not_here') : number(reward.points)}</Table.Td>
-            <Table.Td {...(reward.stock === 0 ? { fw: 600, c: 'var(--mantine-color-error)' } : {})}>{reward.stock === null ? say('rewards.uncounted') : number(reward.stock)}</Table.Td>
-            <Table.Td>{reward.stock !== null && isWriter ? <Button size="compact-xs" variant="default" onClick={() => setStocked(reward)} aria-label={say('stock.of', { name: reward.name })}>{say('stock.put')}</Button> : null}</Table.Td>
+            <Table.Td {...(reward.stock === 0 ? { fw: 600, c: 'var(--mantine-color-error)' } : {})}>{reward.gives.kind === 'voucher' && reward.gives.list !== undefined ? <VoucherCount list={reward.gives.list} /> : reward.stock === null ? say('rewards.uncounted') : number(reward.stock)}</Table.Td>
+            <Table.Td>{isWriter && reward.gives.list !== undefined ? <ImportCodes list={reward.gives.list} /> : reward.stock !== null && isWriter ? <Button size="compact-xs" variant="default" onClick={() => setStocked(reward)} aria-label={say('stock.of', { name: reward.name })}>{say('stock.put')}</Button> : null}</Table.Td>
           </Table.Tr>
         ))}
       </Sheet>

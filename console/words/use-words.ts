@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isCurrency, minorUnits } from '#engine/currencies'
 import { languageOf, type Language } from './words.ts'
 
 /** How things are said in the reader's language: texts by key, numbers, money in minor units, times with their zone. */
@@ -14,7 +15,7 @@ export type Words = {
   percent: (part: number, isChange?: boolean) => string
   money: (minor: number, currency: string) => string
   moneyCompact: (minor: number, currency: string) => string
-  /** How many decimals amounts of a currency have. */
+  /** How many decimals amounts of a currency have, by ISO 4217: browsers follow habits of display, which give HUF and IDR none. */
   decimals: (currency: string) => number
   time: (iso: string, zone?: string) => string
   day: (iso: string, zone?: string) => string
@@ -39,9 +40,11 @@ export function useWords(): Words {
 }
 
 function moneyText(minor: number, options: { currency: string; notation?: 'compact' }, language: Language): string {
-  return new Intl.NumberFormat(language, { style: 'currency', ...options }).format(minor / 10 ** decimalsOf(options.currency))
+  const decimals = decimalsOf(options.currency)
+  const shown = options.notation === 'compact' ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  return new Intl.NumberFormat(language, { style: 'currency', ...options, ...shown }).format(minor / 10 ** decimals)
 }
 
 function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  return isCurrency(currency) ? minorUnits(currency) : 2
 }

@@ -1,4 +1,5 @@
 import { Type, type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox'
+import { PLAIN, PlainText as Text } from '#engine/plain-text'
 import type { EventKind } from './event.ts'
 
 /** Events that only the store makes: from another member's, or together with what they give. */
@@ -16,9 +17,6 @@ const object = <T extends Record<string, TSchema>>(fields: T) => Type.Object(fie
 const optional = Type.Optional
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
-/** No control characters and no half surrogate pairs: neither survives a database's text. */
-const PLAIN = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$'
-const Text = Type.String({ minLength: 1, maxLength: 200, pattern: PLAIN, description: 'a text of 1 to 200 characters on one line' })
 const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'an ISO 4217 code, such as "USD"' })
 const Decimal = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,9})?$', description: 'a decimal number in quotes, such as "1.0834"' })
 /** Whoever acts for a company: bought an order for it, or uses or shares its points. */

@@ -149,10 +149,7 @@ export type Waiting = { levelId: string; from: Instant; day: Day; raisedFrom: Wa
 export type Hold = {
   levelId: string
   since: Instant
-  /**
-   * The local day of the latest qualification, and what made it; refunds are judged against it (R22). Whoever falls lands (`landing`) on what the
-   * entry or keep rule holds, seen from the level below; a `step` down is no qualification.
-   */
+  /** The local day of the latest qualification, and what made it; refunds are judged against it (R22). A `landing` is a fall to what entry or keep rule holds, seen from the level below; a `step` down is none. */
   day: Day
   by: 'entry' | 'keep' | 'landing' | 'step' | 'hand'
   /** The publication whose rules are honoured while this hold lasts. */

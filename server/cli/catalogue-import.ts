@@ -7,11 +7,11 @@ import { checkFloors, type FloorCheck } from '#server/modules/quotes/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
-import { PRICE_COLUMNS, PRODUCT_COLUMNS, readPrice, readProduct } from './catalogue-rows.ts'
+import { PRICE_COLUMNS, PRODUCT_COLUMNS, readPrice, readProduct } from '#tables/catalogue-rows'
 import { Failure, UsageError } from './exits.ts'
 import { onDatabase } from './open-database.ts'
 import { openProgress } from './progress.ts'
-import { badLineTexts, importTable, none, type Counts } from './table-import.ts'
+import { badLineTexts, importTable, none, type Counts, type Refused } from './table-import.ts'
 import type { Text } from './text.ts'
 
 export type CatalogueOptions = { store: string; products?: string; prices?: string; json?: boolean }
@@ -73,7 +73,7 @@ async function floorsOf(inStore: InStore): Promise<Floors> {
 }
 
 /** What a verb refuses of a row that has the right shape: a list that was taken away meanwhile, a product that is not there. */
-function whyNot({ code, details }: AppError): Pick<BadLine, 'field' | 'found' | 'wanted'> {
+function whyNot({ code, details }: AppError): Refused {
   if (code === 'catalogue.list_unknown') return { field: 'list', found: String(details['list']), wanted: 'a price list of the store' }
   return { field: 'sku', found: String(details['sku']), wanted: 'a product of the catalogue' }
 }

@@ -1,7 +1,7 @@
 import type { Program } from '#engine/program/program'
 import type { PastGood } from '#engine/simulate/past-cart'
 import { FileError, readTable, type BadLine } from '#server/connectors/csv/index'
-import { PRODUCT_COLUMNS, readProduct } from './catalogue-rows.ts'
+import { PRODUCT_COLUMNS, readProduct } from '#tables/catalogue-rows'
 import { Failure } from './exits.ts'
 import type { Text } from './text.ts'
 
@@ -12,11 +12,11 @@ const MOST_MISTAKES = 5
 export async function readCosts(file: string, { program, text }: { program: Program; text: Text }): Promise<Map<string, PastGood>> {
   const goods = new Map<string, PastGood>()
   const wrong: Omit<BadLine, 'file'>[] = []
-  const columns = { required: ['sku', 'cost'] as const, optional: PRODUCT_COLUMNS.optional.filter((column) => column !== 'cost') }
+  const columns = { ...PRODUCT_COLUMNS, required: ['sku', 'cost'] as const, optional: PRODUCT_COLUMNS.optional.filter((column) => column !== 'cost') }
   const take = (row: Parameters<typeof readProduct>[0]): void => {
     const told = readProduct(row, program.currency)
     if ('row' in told) goods.set(told.row.sku, told.row)
-    else wrong.push({ line: row.line, ...told })
+    else wrong.push({ line: row.line, field: told.field, found: told.found, wanted: told.wanted })
   }
   try {
     for await (const rows of readTable(file, columns, { onBytes: () => {}, onBad: (bad) => void wrong.push(bad) })) rows.forEach(take)

@@ -1,15 +1,14 @@
 import { statSync } from 'node:fs'
-import { readTable, type BadLine, type BadLines, type TableColumns, type TableRow } from '#server/connectors/csv/index'
+import { readTable, type BadLine, type BadLines } from '#server/connectors/csv/index'
 import type { Outcome } from '#server/modules/catalogue/index'
 import type { AppError } from '#server/platform/errors'
+import type { ReadRow, TableColumns, TableRow } from '#tables/columns'
 import type { Text } from './text.ts'
 
 /** What became of the rows of a file. */
 export type Counts = Record<Outcome, number>
-/** What is wrong with a row. */
-export type WrongField = Pick<BadLine, 'field' | 'found' | 'wanted'>
-/** A row as a line of a file tells it, or the field that is wrong. */
-export type ReadRow<R> = { row: R } | WrongField
+/** What a verb refuses of a row that has the right shape. */
+export type Refused = Pick<BadLine, 'field' | 'found' | 'wanted'>
 
 type TableImport<C extends string, R> = {
   file: string
@@ -18,8 +17,7 @@ type TableImport<C extends string, R> = {
   onProgress: (done: number, total: number) => void
   read: (row: TableRow<C>) => ReadRow<R>
   put: (rows: readonly R[]) => Promise<readonly (Outcome | AppError)[]>
-  /** What the verb refuses of a row that has the right shape. */
-  whyNot: (error: AppError) => WrongField
+  whyNot: (error: AppError) => Refused
 }
 
 /** Rows of one statement and one transaction: a megabyte of JSON. 600,000 new rows took 15 seconds on two cores, and 7 when nothing had changed. */
@@ -44,7 +42,7 @@ export async function importTable<C extends string, R>({ file, columns, badLines
     for (const row of rows) {
       const told = read(row)
       if ('row' in told) waiting.push({ line: row.line, row: told.row })
-      else badLines.add({ file, line: row.line, ...told })
+      else badLines.add({ file, line: row.line, field: told.field, found: told.found, wanted: told.wanted })
       if (waiting.length === BATCH) await flush()
     }
     onProgress(bytes, statSync(file).size)

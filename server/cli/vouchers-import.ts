@@ -1,12 +1,13 @@
-import { createBadLines, FileError, type BadLine, type TableColumns } from '#server/connectors/csv/index'
+import { createBadLines, FileError, type BadLine } from '#server/connectors/csv/index'
 import { addVouchers, readVouchers } from '#server/modules/rewards/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import type { AppError } from '#server/platform/errors'
+import { readVoucher, VOUCHER_COLUMNS } from '#tables/catalogue-rows'
 import { Failure } from './exits.ts'
 import { onDatabase } from './open-database.ts'
 import { openProgress } from './progress.ts'
-import { badLineTexts, importTable, type WrongField } from './table-import.ts'
+import { badLineTexts, importTable, type Refused } from './table-import.ts'
 import type { Text } from './text.ts'
 
 export type VouchersOptions = { store: string; list: string; json?: boolean }
@@ -14,7 +15,6 @@ export type VouchersOptions = { store: string; list: string; json?: boolean }
 /** What an import came to, and what the list has then; the first 1,000 bad lines are listed, all are counted. */
 export type ImportedVouchers = { list: string; created: number; unchanged: number; free: number; given: number; voided: number; badLineCount: number; badLines: readonly BadLine[] }
 
-const COLUMNS: TableColumns<'code'> = { required: ['code'], optional: [] }
 const ACTOR = { kind: 'system', job: 'vouchers' } as const
 
 /** `rockpool vouchers import`: a file of a partner's codes, by the verb of the API. Bad lines are told and left out; twice is once. @throws Failure */
@@ -33,8 +33,8 @@ async function importVouchers({ database, storeId, list, file }: { database: Dat
   const badLines = createBadLines()
   try {
     const { created, unchanged } = await importTable({
-      file, columns: COLUMNS, badLines, onProgress: progress.begin('cli.progress.vouchers'), whyNot,
-      read: ({ fields: { code } }) => ({ row: code.trim() }), put: (codes) => inStore((ctx) => addVouchers(ctx, { list, codes: [...codes] })),
+      file, columns: VOUCHER_COLUMNS, badLines, onProgress: progress.begin('cli.progress.vouchers'), whyNot,
+      read: readVoucher, put: (codes) => inStore((ctx) => addVouchers(ctx, { list, codes: [...codes] })),
     })
     return { created, unchanged, ...(await inStore((ctx) => readVouchers(ctx, { list }))), badLineCount: badLines.count(), badLines: badLines.listed() }
   } finally {
@@ -43,7 +43,7 @@ async function importVouchers({ database, storeId, list, file }: { database: Dat
 }
 
 /** A code that is none. */
-function whyNot({ details }: AppError): WrongField {
+function whyNot({ details }: AppError): Refused {
   const [wrong] = details['errors'] as { found: string; wanted: string }[]
   return { field: 'code', found: wrong?.found ?? '', wanted: wrong?.wanted ?? '' }
 }

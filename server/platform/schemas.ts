@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import type { Instant } from '#engine/calendar'
 import type { Locale } from '#engine/text'
 
-/** No control characters and no half surrogate pairs: neither survives a database's text. */
-export const PLAIN = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$'
+export { PLAIN, PlainText } from '#engine/plain-text'
+
 const MOST_PER_PAGE = 1_000
 const PER_PAGE = 100
 
@@ -17,9 +17,6 @@ export const Time = Type.Unsafe<Instant>({ type: 'string', maxLength: 40, isInst
 export const Language = Type.Unsafe<Locale>({
   type: 'string', maxLength: 35, pattern: '^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$', isLanguage: true, description: 'a language tag, such as "en" or "zh-CN"',
 })
-
-/** An id or a name that others gave, on one line. */
-export const PlainText = Type.String({ minLength: 1, maxLength: 200, pattern: PLAIN, description: 'a text of 1 to 200 characters on one line' })
 
 /** How many items a page has at most. */
 export const Limit = Type.Integer({ minimum: 1, maximum: MOST_PER_PAGE, default: PER_PAGE, description: `a whole number from 1 to ${MOST_PER_PAGE}` })

@@ -1,6 +1,5 @@
 export { createBadLines, type BadLines } from './bad-lines.ts'
 export { FileError } from './errors.ts'
-export { readTable, type TableColumns, type TableRow } from './read-table.ts'
-export { createRecordReader } from './record-reader.ts'
+export { readTable } from './read-table.ts'
 export { stageOrders } from './stage-orders.ts'
 export type { BadLine, FileLine, FileOrder, StagedOrders } from './types.ts'

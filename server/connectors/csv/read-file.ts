@@ -3,7 +3,7 @@ import { FileError } from './errors.ts'
 import { ORDER_COLUMNS, recogniseLayout, type Column, type Layout } from './layouts.ts'
 import { LINE_ID_WANTED, readLineFacts, readOrderFacts, type Fault, type OrderFacts, type Reading } from './read-line.ts'
 import { readText } from './read-text.ts'
-import { createRecordReader, type RecordSink } from './record-reader.ts'
+import { createRecordReader, type RecordSink } from '#tables/record-reader'
 import type { StagingWriter } from './staging.store.ts'
 
 /** One of the files, by its place among them, and how it is read. */

@@ -1,29 +1,25 @@
+import { brokenQuotes, columnsOf, rowOf, type TableColumns, type TableRow, type WrongField } from '#tables/columns'
+import { createRecordReader } from '#tables/record-reader'
 import { FileError } from './errors.ts'
 import { readText } from './read-text.ts'
-import { createRecordReader } from './record-reader.ts'
 import type { BadLine } from './types.ts'
-
-/** The columns of a file: those that must be there, and those that may be. */
-export type TableColumns<C extends string> = { required: readonly C[]; optional: readonly C[] }
-
-/** One line of a table; a column that the file does not have is empty everywhere. */
-export type TableRow<C extends string> = { line: number; fields: Readonly<Record<C, string>> }
 
 /** What is told on the way: bytes of the disk read so far, and lines that are none. */
 export type TableListener = { onBytes: (bytes: number) => void; onBad: (bad: BadLine) => void }
 
 /** Reads a file of lines under a header, in any order of columns, piece by piece. @throws FileError csv.unknown_header, and those of readText */
-export async function* readTable<C extends string>(file: string, { required, optional }: TableColumns<C>, { onBytes, onBad }: TableListener): AsyncGenerator<TableRow<C>[]> {
-  let header: readonly string[] | undefined
+export async function* readTable<C extends string>(file: string, table: TableColumns<C>, { onBytes, onBad }: TableListener): AsyncGenerator<TableRow<C>[]> {
+  let columns: readonly (C | null)[] | undefined
   let rows: TableRow<C>[] = []
+  const bad = (line: number, { field, found, wanted }: WrongField): void => onBad({ file, line, field, found, wanted })
   const reader = createRecordReader({
     onRecord(fields, line) {
-      if (header === undefined) return void (header = headerOf(file, fields, { required, optional }))
-      if (fields.length !== header.length) return onBad({ file, line, field: 'line', found: `${fields.length} fields`, wanted: `${header.length} fields, as in the header` })
-      const told = Object.fromEntries([...required, ...optional].map((column) => [column, fields[(header as readonly string[]).indexOf(column)] ?? '']))
-      rows.push({ line, fields: told as Record<C, string> })
+      if (columns === undefined) return void (columns = headerOf(file, fields, table))
+      const told = rowOf({ line, cells: fields }, columns, table)
+      if ('row' in told) rows.push(told.row)
+      else bad(line, told)
     },
-    onBrokenQuotes: ({ text, line }) => onBad({ file, line, field: 'line', found: text, wanted: 'quotes around a whole field, and doubled within it' }),
+    onBrokenQuotes: ({ text, line }) => bad(line, brokenQuotes(text)),
   })
   for await (const text of readText(file, onBytes)) {
     reader.push(text)
@@ -31,15 +27,17 @@ export async function* readTable<C extends string>(file: string, { required, opt
     rows = []
   }
   reader.end()
-  if (header === undefined) throw new FileError('csv.unknown_header', file, 'is empty')
+  if (columns === undefined) throw new FileError('csv.unknown_header', file, 'is empty')
   yield rows
 }
 
-function headerOf<C extends string>(file: string, fields: readonly string[], { required, optional }: TableColumns<C>): string[] {
-  const known: readonly string[] = [...required, ...optional]
-  const missing = required.filter((column) => !fields.includes(column))
-  const strange = fields.filter((name, index) => !known.includes(name) || fields.indexOf(name) !== index)
-  if (missing.length === 0 && strange.length === 0) return [...fields]
-  const found = missing.length > 0 ? `has no column ${missing.join(', ')}` : `has a column "${strange[0]}" that is not known, or comes twice`
+/** What each column is; one that is not known could be a misspelt one. */
+function headerOf<C extends string>(file: string, headings: readonly string[], table: TableColumns<C>): (C | null)[] {
+  const { required, optional } = table
+  const columns = columnsOf(headings, table)
+  const missing = required.filter((column) => !columns.includes(column))
+  const strange = headings[columns.indexOf(null)]
+  if (missing.length === 0 && strange === undefined) return columns
+  const found = missing.length > 0 ? `has no column ${missing.join(', ')}` : `has a column "${strange}" that is not known, or comes twice`
   throw new FileError('csv.unknown_header', file, `${found}; its header is ${required.join(',')}${optional.length === 0 ? '' : ` and may have ${optional.join(', ')}`}`)
 }

@@ -69,6 +69,17 @@ describe('products', () => {
     expect(await other('GET', '/catalogue/costs')).toMatchObject({ status: 403 })
     expect((await other('GET', '/catalogue/products')).text).not.toContain('620')
   })
+
+  test('cost what they did before, when somebody puts them who may not see costs and names none', async () => {
+    const { ask, askAs } = await openShop()
+    await ask('POST', '/catalogue/products', { products: [{ sku: 'CUP' }, { sku: 'MUG', costMinor: 620, freightMinor: 85 }] })
+    const other = await askAs(['catalogue:write'])
+    expect(outcomes(await other('POST', '/catalogue/products', { products: [{ sku: 'MUG', tags: ['kitchen'] }, { sku: 'CUP', costMinor: 5 }, { sku: 'NEW' }] }))).toEqual([[200, 'changed'], [200, 'changed'], [201, 'created']])
+    expect((await ask('GET', '/catalogue/costs?sku=MUG')).body).toEqual({ costs: [{ sku: 'MUG', costMinor: 620, freightMinor: 85, dutyMinor: 0 }], next: null })
+    expect((await ask('GET', '/catalogue/costs?sku=CUP')).body['costs']).toMatchObject([{ costMinor: 5 }])
+    await ask('POST', '/catalogue/products', { products: [{ sku: 'MUG' }] })
+    expect((await ask('GET', '/catalogue/costs?sku=MUG')).body['costs']).toEqual([{ sku: 'MUG', costMinor: null, freightMinor: 0, dutyMinor: 0 }])
+  })
 })
 
 describe('how many are sold at once', () => {
@@ -164,6 +175,18 @@ describe('prices', () => {
     expect((await ask('GET', '/catalogue/lists/retail/prices?limit=1&after=1:A')).body).toEqual({ prices: [{ sku: 'A', minQuantity: 10, increment: 1, unitMinor: 700 }], next: '10:A' })
     expect(await put(price('A', 10, null), price('A', 10, null))).toEqual([[200, 'deleted'], [200, 'deleted']])
     expect((await ask('GET', '/catalogue/lists/retail/prices')).body['prices']).toHaveLength(2)
+  })
+
+  test('of one product are listed over all lists, in pages', async () => {
+    const { ask } = await openShop()
+    await putProducts(ask, 'A', 'B')
+    for (const list of [retail, { list: 'b/2', kind: 'price_list', market: 'eu', tag: 'trade' }]) await ask('POST', '/catalogue/lists', list)
+    const price = (list: string, sku: string, [minQuantity, unitMinor]: [number, number]) => ({ list, sku, minQuantity, unitMinor })
+    await ask('POST', '/catalogue/prices', { prices: [price('retail', 'A', [1, 900]), price('retail', 'A', [10, 800]), price('retail', 'B', [1, 1]), price('b/2', 'A', [6, 700])] })
+    const told = (list: string, kind: string, [minQuantity, unitMinor]: [number, number]) => ({ list, kind, market: 'eu', minQuantity, increment: 1, unitMinor })
+    expect((await ask('GET', '/catalogue/products/A/prices?limit=2')).body).toEqual({ prices: [told('b/2', 'price_list', [6, 700]), told('retail', 'retail', [1, 900])], next: '1:retail' })
+    expect((await ask('GET', '/catalogue/products/A/prices?limit=2&after=1:retail')).body).toEqual({ prices: [told('retail', 'retail', [10, 800])], next: null })
+    expect(await ask('GET', '/catalogue/products/C/prices')).toMatchObject({ status: 404, body: { code: 'catalogue.product_unknown' } })
   })
 
   test('of no list, no product or no sense fail no other', async () => {

@@ -1,7 +1,7 @@
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { selectList, selectListPage, selectProductPage, selectProducts, type PriceKey, type SoldProduct } from './catalogue.store.ts'
-import { selectPricePage } from './prices.store.ts'
+import { selectKnownSkus, selectList, selectListPage, selectProductPage, selectProducts, type PriceKey, type SoldProduct } from './catalogue.store.ts'
+import { selectPricePage, selectProductPrices } from './prices.store.ts'
 import type * as shapes from './schemas.ts'
 
 /** Products in pages, without what they cost the store. */
@@ -10,9 +10,9 @@ export async function listProducts(ctx: ReadContext, asked: shapes.ListPage): Pr
   return { products: page.map(productOf), next }
 }
 
-/** The same pages of what products cost the store. */
-export async function listCosts(ctx: ReadContext, asked: shapes.ListPage): Promise<shapes.CostPage> {
-  const { page, next } = await productPage(ctx, asked)
+/** The same pages of what products cost the store; or of one product alone. */
+export async function listCosts(ctx: ReadContext, { sku, ...asked }: shapes.ListCosts): Promise<shapes.CostPage> {
+  const { page, next } = sku === undefined ? await productPage(ctx, asked) : { page: await selectProducts(ctx, [sku]), next: null }
   return { costs: page.map(({ sku, costMinor, freightMinor, dutyMinor }) => ({ sku, costMinor, freightMinor, dutyMinor })), next }
 }
 
@@ -37,6 +37,16 @@ export async function listPrices(ctx: ReadContext, { list, after, limit }: shape
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { prices: page.map(({ list: _, ...price }) => price), next: rows.length > limit && last !== undefined ? `${last.minQuantity}:${last.sku}` : null }
+}
+
+/** The prices of one product on all lists in pages, by list and quantity. @throws AppError catalogue.product_unknown */
+export async function listProductPrices(ctx: ReadContext, { sku, after, limit }: shapes.ListProductPrices): Promise<shapes.ProductPricePage> {
+  if ((await selectKnownSkus(ctx, [sku])).length === 0) throw new AppError('not_found', 'catalogue.product_unknown', { sku })
+  const { sku: list, minQuantity } = placeOf(after)
+  const rows = await selectProductPrices(ctx, { sku, after: { list, minQuantity }, most: limit + 1 })
+  const prices = rows.slice(0, limit)
+  const last = prices.at(-1)
+  return { prices, next: rows.length > limit && last !== undefined ? `${last.minQuantity}:${last.list}` : null }
 }
 
 /** A place among prices, as `next` tells it: the quantity, a colon, the SKU. */

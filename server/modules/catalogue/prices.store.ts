@@ -105,6 +105,17 @@ export async function selectPricePage({ db, storeId }: ReadContext, { list, afte
   return rows
 }
 
+/** A price of one product, and the list that it is on. */
+export type ProductPriceRow = Omit<PriceRow, 'sku'> & Pick<ListRow, 'kind' | 'market'>
+
+/** The prices of a product by list and quantity, behind one that is known: each list is looked up in the key, which begins with it. */
+export async function selectProductPrices({ db, storeId }: ReadContext, { sku, after, most }: { sku: string; after: Omit<PriceKey, 'sku'>; most: number }): Promise<ProductPriceRow[]> {
+  const { rows } = await sql<ProductPriceRow>`select p.list_id as list, l.kind, l.market, p.min_quantity as "minQuantity", p.increment, p.unit_minor as "unitMinor"
+    from catalogue_lists l join catalogue_prices p on p.store_id = ${storeId} and p.list_id = l.list_id and p.sku = ${sku}
+    where l.store_id = ${storeId} and (p.list_id, p.min_quantity) > (${after.list}, ${after.minQuantity}) order by 1, 4 limit ${most}`.execute(db)
+  return rows
+}
+
 /** What a shopper sees: the lists of a market that they may at that time, by their names; of these products those that there are, and their prices on those lists. */
 export type Shelf = { lists: SeenList[]; products: SoldProduct[]; prices: PriceRow[] }
 export type SeenList = Pick<ListRow, 'list' | 'kind' | 'isOnly'>

@@ -4,8 +4,10 @@ import { pathText, shapeProblems, shown } from '#engine/shape'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
+import { hasPermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
 import { inwardOf } from '#server/platform/translate-shape'
+import { selectProducts } from './catalogue.store.ts'
 import { putAccess } from './put-access.ts'
 import { putPrices } from './put-prices.ts'
 import { putProducts, type Outcome } from './put-products.ts'
@@ -15,10 +17,10 @@ import { MOST_ROWS, PutAccess, PutEarlier, PutPrice, PutProduct, type PutResults
 type House = { database: Database }
 type Put<T extends TSchema> = { field: string; row: T; put: (ctx: WriteContext, rows: readonly Static<T>[]) => Promise<readonly (Outcome | AppError)[]> }
 
-/** Up to a thousand products, each with a result of its own: a wrong one fails no other. */
+/** Up to a thousand products, each with a result of its own: a wrong one fails no other. Whoever may not see costs, and names none, takes none away. */
 export const putProductRows = openPut({
   field: 'products', row: PutProduct,
-  put: (ctx, rows) => putProducts(ctx, rows.map(({ tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, freightMinor = 0, dutyMinor = 0, minQuantity = 1, increment = 1, isRetired = false, sku }) => (
+  put: async (ctx, rows) => putProducts(ctx, (await withKeptCosts(ctx, rows)).map(({ tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, freightMinor = 0, dutyMinor = 0, minQuantity = 1, increment = 1, isRetired = false, sku }) => (
     { sku, tags, isGiftCard, isSaleItem, costMinor, freightMinor, dutyMinor, minQuantity, increment, isRetired }
   ))),
 })
@@ -34,6 +36,15 @@ export const putAccessRows = openPut({ field: 'products', row: PutAccess, put: p
 
 /** The same of what prices were before they were known. */
 export const putEarlierRows = openPut({ field: 'changes', row: PutEarlier, put: (ctx, rows) => putEarlier(ctx, rows.map(({ minQuantity = 1, ...row }) => ({ ...row, minQuantity }))) })
+
+/** The same rows; of one that names no cost, put by somebody who sees none, with what the product costs already. */
+async function withKeptCosts(ctx: WriteContext, rows: readonly Static<typeof PutProduct>[]): Promise<readonly Static<typeof PutProduct>[]> {
+  const isSilent = ({ costMinor, freightMinor, dutyMinor }: Static<typeof PutProduct>): boolean => costMinor === undefined && freightMinor === undefined && dutyMinor === undefined
+  const silent = hasPermission(ctx.actor, 'catalogue:costs') ? [] : rows.filter(isSilent)
+  if (silent.length === 0) return rows
+  const known = new Map((await selectProducts(ctx, silent.map(({ sku }) => sku))).map(({ sku, costMinor, freightMinor, dutyMinor }) => [sku, { costMinor, freightMinor, dutyMinor }]))
+  return rows.map((row) => (isSilent(row) ? { ...row, ...known.get(row.sku) } : row))
+}
 
 function openPut<T extends TSchema>({ field, row, put }: Put<T>): (house: House, call: Call, body: unknown) => Promise<Reply<PutResults>> {
   const validator = Compile(row)

@@ -3,7 +3,7 @@ import { del, get, own, post, type Route } from '#server/platform/route'
 import { createList, MOST_LISTS } from './create-list.ts'
 import { deleteProduct } from './delete-product.ts'
 import { deleteList } from './delete-list.ts'
-import { getProduct, listCosts, listLists, listPrices, listProducts } from './list-catalogue.ts'
+import { getProduct, listCosts, listLists, listPrices, listProductPrices, listProducts } from './list-catalogue.ts'
 import { listChanges } from './list-changes.ts'
 import { putAccessRows, putEarlierRows, putPriceRows, putProductRows } from './put-rows.ts'
 import * as shapes from './schemas.ts'
@@ -21,7 +21,7 @@ const created = { results: [{ status: 201, outcome: 'created' }] }
 export const catalogueRoutes: readonly Route<House>[] = [
   own({
     path: '/catalogue/products', permission: 'catalogue:write', input: shapes.PutProducts, output: shapes.PutResults, run: putProductRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,
-    summary: 'Put products', description: `Puts up to ${shapes.MOST_ROWS} whole products in the place of what there was, each with a result of its own; what a product leaves out is empty, its cost too. Fewer pieces at once than minQuantity, and what is no multiple of increment, is not sold. Sent twice it is once.`,
+    summary: 'Put products', description: `Puts up to ${shapes.MOST_ROWS} whole products in the place of what there was, each with a result of its own; what a product leaves out is empty, its cost too; but who may not see costs leaves them as they are by naming none. Fewer pieces at once than minQuantity, and what is no multiple of increment, is not sold. Sent twice it is once.`,
     example: { input: { products: [{ sku: 'MUG', tags: ['kitchen'], costMinor: 620 }] }, output: created },
   }),
   get({
@@ -36,13 +36,17 @@ export const catalogueRoutes: readonly Route<House>[] = [
     path: '/catalogue/products/:sku', permission: 'catalogue:write', input: shapes.GetProduct, output: shapes.Product, run: deleteProduct,
     summary: 'Delete a product', description: 'With its prices. One that is sold no more and was sold before is better put with isRetired: what it cost stays known.', example: { output: product },
   }),
+  get({
+    path: '/catalogue/products/:sku/prices', permission: 'catalogue:read', input: shapes.ListProductPrices, output: shapes.ProductPricePage, run: listProductPrices,
+    summary: 'List the prices of a product', description: "On all lists, by list and quantity, each in minor units of the currency of its list's market.", example: { output: { prices: [{ list: 'retail-eu', kind: 'retail', market: 'eu', minQuantity: 1, increment: 1, unitMinor: 1450 }], next: null } },
+  }),
   own({
     path: '/catalogue/access', permission: 'catalogue:write', input: shapes.PutAccesses, output: shapes.PutResults, run: putAccessRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES, isNaming: true,
     summary: 'Say whom products are sold to', description: `Of up to ${shapes.MOST_ROWS} products, each with a result of its own, in the place of what was said before: members, a tag, a level or a company, from and until a time. Whoever fits one of them can buy it; to others it has no price. An empty list opens it to everybody. Putting a product again leaves this as it is.`,
     example: { input: { products: [{ sku: 'MUG', access: [{ level: 'gold', from: '2026-02-01T00:00:00Z' }, { from: '2026-02-08T00:00:00Z' }] }] }, output: { results: [{ status: 200, outcome: 'changed' }] } },
   }),
   get({
-    path: '/catalogue/costs', permission: 'catalogue:costs', input: shapes.ListPage, output: shapes.CostPage, run: listCosts,
+    path: '/catalogue/costs', permission: 'catalogue:costs', input: shapes.ListCosts, output: shapes.CostPage, run: listCosts,
     summary: 'List the costs of products', description: "By SKU, of a unit: what it is bought for (null where nobody knows), inbound freight and customs duty, in minor units of the program's base currency.", example: { output: { costs: [{ sku: 'MUG', costMinor: 620, freightMinor: 85, dutyMinor: 40 }], next: null } },
   }),
   post({

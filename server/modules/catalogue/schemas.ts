@@ -2,39 +2,23 @@ import { Type, type Static } from 'typebox'
 import { Problem } from '#server/platform/problem'
 import { CLOSED, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 import { MemberRef } from '#server/modules/members/index'
+import { MinQuantity, Minor, PutPrice, PutProduct } from '#tables/catalogue-shapes'
 import { KINDS } from './catalogue.store.ts'
 
-/** Rows of one request, tags of a product, and the highest price or cost: ten thousand million in a currency of two decimals. */
-export const MOST_ROWS = 1_000
-const MOST_TAGS = 100
-const MOST_MINOR = 1_000_000_000_000
-const MOST_QUANTITY = 1_000_000
+export { PutPrice, PutProduct }
 
-const Minor = Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'whole minor units of 0 or more, such as 2499 for 24.99 USD' })
+/** Rows of one request. */
+export const MOST_ROWS = 1_000
+
 const MaybeText = Type.Union([Type.String(), Type.Null()])
 const MaybeTime = Type.Union([Time, Type.Null()])
-const Tags = Type.Array(PlainText, { maxItems: MOST_TAGS, description: `a list of at most ${MOST_TAGS} texts` })
-const Flag = Type.Boolean({ description: 'true or false' })
 const Kind = Type.Enum([...KINDS], { description: KINDS.map((kind) => `"${kind}"`).join(', ') })
-const MinQuantity = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}: from so many pieces on` })
-const Increment = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: `a whole number from 1 to ${MOST_QUANTITY}: for multiples of so many pieces alone` })
 const After = Type.Optional(Type.String({ minLength: 1, maxLength: 220, pattern: PLAIN, description: 'the "next" of the page before' }))
 const Next = Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' })
 const List = { list: PlainText }
 
-/** A whole product: what is left out is empty. */
-export const PutProduct = Type.Object({
-  sku: PlainText, tags: Type.Optional(Tags), isGiftCard: Type.Optional(Flag), isSaleItem: Type.Optional(Flag),
-  costMinor: Type.Optional(Type.Union([Minor, Type.Null()], { description: "what a unit costs the store, in minor units of the program's base currency; null where nobody knows" })),
-  freightMinor: Type.Optional(Type.Integer({ ...Minor, description: 'what it costs besides to bring a unit in, in the same money; 0 unless told' })), dutyMinor: Type.Optional(Type.Integer({ ...Minor, description: 'the same of customs duty' })),
-  minQuantity: Type.Optional(MinQuantity), increment: Type.Optional(Increment), isRetired: Type.Optional(Type.Boolean({ description: 'true where it is sold no more' })),
-}, { ...CLOSED, title: 'PutProduct' })
 export const PutProducts = Type.Object({ products: Type.Array(PutProduct, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutProducts' })
 
-export const PutPrice = Type.Object({
-  ...List, sku: PlainText, minQuantity: Type.Optional(MinQuantity), increment: Type.Optional(Increment),
-  unitMinor: Type.Union([Minor, Type.Null()], { description: "the price of a unit, in minor units of the currency of the list's market; null takes the price away" }),
-}, { ...CLOSED, title: 'PutPrice' })
 export const PutPrices = Type.Object({ prices: Type.Array(PutPrice, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutPrices' })
 
 export const PutResults = Type.Object({
@@ -59,6 +43,8 @@ export const CostPage = Type.Object({
   costs: Type.Array(Type.Object({ sku: Type.String(), costMinor: Type.Union([Type.Integer(), Type.Null()]), freightMinor: Type.Integer(), dutyMinor: Type.Integer() }, { ...CLOSED, title: 'Cost' })), next: Next,
 }, { ...CLOSED, title: 'CostPage' })
 export type CostPage = Static<typeof CostPage>
+export const ListCosts = Type.Object({ sku: Type.Optional(Type.String({ ...PlainText, description: 'of this product alone' })), after: After, limit: Limit }, CLOSED)
+export type ListCosts = Static<typeof ListCosts>
 
 const From = Type.Optional(Type.Unsafe<number>({ ...Time, description: 'from when on; a time with its offset, such as "2026-01-05T10:00:00Z"' }))
 const Until = Type.Optional(Type.Unsafe<number>({ ...Time, description: 'until when; a time with its offset, such as "2026-01-05T10:00:00Z"' }))
@@ -94,6 +80,13 @@ export const PricePage = Type.Object({
   prices: Type.Array(Type.Object({ sku: Type.String(), minQuantity: Type.Integer(), increment: Type.Integer(), unitMinor: Type.Integer() }, { ...CLOSED, title: 'ListedPrice' })), next: Next,
 }, { ...CLOSED, title: 'PricePage' })
 export type PricePage = Static<typeof PricePage>
+
+export const ListProductPrices = Type.Object({ sku: PlainText, after: After, limit: Limit }, CLOSED)
+export type ListProductPrices = Static<typeof ListProductPrices>
+export const ProductPricePage = Type.Object({
+  prices: Type.Array(Type.Object({ list: Type.String(), kind: Kind, market: Type.String(), minQuantity: Type.Integer(), increment: Type.Integer(), unitMinor: Type.Integer() }, { ...CLOSED, title: 'ProductPrice' })), next: Next,
+}, { ...CLOSED, title: 'ProductPricePage' })
+export type ProductPricePage = Static<typeof ProductPricePage>
 
 export const PutEarlier = Type.Object({
   ...List, sku: PlainText, minQuantity: Type.Optional(MinQuantity), at: Type.Unsafe<number>({ ...Time, description: 'from when on; a time with its offset, such as "2026-01-05T10:00:00Z"' }),

@@ -4,7 +4,7 @@ import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
 import { mayReveal, requirePermission } from '#server/platform/require-permission'
 import { countPieces, insertImport, insertPiece, lockImport, selectImport, selectImports, selectPieces, updateImport, type ImportRow } from './imports.store.ts'
-import { detectDelimiter, detectEncoding, textOf, type Bytes } from './read-bytes.ts'
+import { detectDelimiter, detectEncoding, textOf, type Bytes } from '#tables/read-bytes'
 import type { AddPiece, CreateImport, Import, ImportName, ImportPage, ListImports, Tally } from './schemas.ts'
 
 /** So long after its end an import and what it says of rows are kept; and one that nobody goes on with, after its beginning. */

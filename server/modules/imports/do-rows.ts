@@ -11,7 +11,7 @@ import { findNamed, lookUp, type Named } from './find-named.ts'
 import { NOTHING } from './create-import.ts'
 import type { Field } from './fields.ts'
 import { readRow, type Reading, type ToldRow } from './read-row.ts'
-import type { FileRow } from './read-records.ts'
+import type { FileRow } from '#tables/read-records'
 import { saveWho } from './save-who.ts'
 import type { Tally } from './schemas.ts'
 

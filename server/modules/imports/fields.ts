@@ -1,3 +1,5 @@
+import { fieldsOf } from '#tables/headings'
+
 /** What a column of a file of members can be. */
 export const FIELDS = [
   'externalId', 'email', 'phone', 'name', 'givenName', 'familyName', 'birthday', 'locale', 'region', 'market', 'tags', 'points', 'pointsUntil', 'level', 'levelUntil',
@@ -38,19 +40,7 @@ const HEADINGS: Record<Field, readonly string[]> = {
   consentPost: ['acceptspostmarketing', 'acceptsmail', '接受邮寄营销', '接受邮寄'],
 }
 
-const FIELD_OF = new Map(FIELDS.flatMap((field) => HEADINGS[field].map((heading) => [heading, field] as const)))
-
 /** What each column seems to be, by its heading; null where nothing is known of it. A field is had once. */
 export function mapColumns(headings: readonly string[]): (Field | null)[] {
-  const ranks = headings.map((heading) => {
-    const plain = plainHeading(heading)
-    const field = FIELD_OF.get(plain) ?? null
-    return { field, rank: field === null ? Infinity : HEADINGS[field].indexOf(plain) }
-  })
-  return ranks.map(({ field, rank }, place) => (field !== null && ranks.every((other, at) => other.field !== field || rank < other.rank || (rank === other.rank && place <= at)) ? field : null))
-}
-
-/** A heading without what is said beside it in brackets, and without spaces and signs; full-width letters as plain ones. */
-function plainHeading(heading: string): string {
-  return heading.normalize('NFKC').toLowerCase().replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '').replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return fieldsOf(headings, HEADINGS)
 }

@@ -3,7 +3,7 @@ import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 import type { Field } from './fields.ts'
-import type { FileRow } from './read-records.ts'
+import type { FileRow } from '#tables/read-records'
 import type { Import } from './schemas.ts'
 
 /** An import; `nextRow`: the next row that has its turn, of those that were checked or brought in. */

@@ -9,7 +9,7 @@ import { AppError } from '#server/platform/errors'
 import { CONSENT_FIELDS, CONSENTS, type Field } from './fields.ts'
 import type { Problem } from './imports.store.ts'
 import { plainCell, readBirthday, readLastDay, readPoints, readRegion, readTags, readTruth, type Fault, type Read } from './read-cell.ts'
-import type { FileRow } from './read-records.ts'
+import type { FileRow } from '#tables/read-records'
 import type { Settings } from './schemas.ts'
 
 /** What a row says of a member: what is absent it does not say. */

@@ -4,7 +4,7 @@ import { requireImport, seesWhole } from './create-import.ts'
 import { mapColumns } from './fields.ts'
 import { selectImport, selectPieces } from './imports.store.ts'
 import { maskCell } from './mask-cell.ts'
-import { readRecords, type FileRow } from './read-records.ts'
+import { readRecords, type FileRow } from '#tables/read-records'
 import type { ReadSample, Sample } from './schemas.ts'
 
 const EXAMPLES = 3

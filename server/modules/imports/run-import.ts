@@ -5,7 +5,7 @@ import { KEPT_MS, NOTHING } from './create-import.ts'
 import { doRows, readRows, type Done } from './do-rows.ts'
 import { addRefused, deleteImportsBy, forgetFile, insertRows, lockOpenImport, selectPieces, selectRowsFrom, updateImport, type ImportRow } from './imports.store.ts'
 import { openReading } from './read-row.ts'
-import { readRecords, type FileRow } from './read-records.ts'
+import { readRecords, type FileRow } from '#tables/read-records'
 import { MOST_ROWS, type Settings, type Tally } from './schemas.ts'
 
 /** Rows of one piece, which is one transaction: events of these members wait for so long. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas'
 import { FIELDS } from './fields.ts'
-import { DELIMITERS, ENCODINGS } from './read-bytes.ts'
+import { DELIMITERS, ENCODINGS } from '#tables/read-bytes'
 
 /** The longest file that is taken, the longest piece of it, and the most rows. */
 const MOST_BYTES = 128 * 1024 * 1024

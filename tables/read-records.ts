@@ -1,4 +1,4 @@
-import { createRecordReader } from '#server/connectors/csv/index'
+import { createRecordReader } from './record-reader.ts'
 import { textOf, type Bytes, type Delimiter, type Encoding } from './read-bytes.ts'
 
 /** A line of a file as cells; or one whose quotes do not close, as its text. */

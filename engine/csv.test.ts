@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest'
+import { csvOf } from './csv.ts'
+
+test('cells with signs of the format are quoted, lists are put together, and no text is a formula', () => {
+  expect(csvOf([['a', 'b,c', 'say "d"', 'e\nf'], [-1, null, ['x', 'y'], '=1+1']])).toBe(`a,"b,c","say ""d""","e\nf"\r\n-1,,x; y,'=1+1\r\n`)
+})

@@ -1,0 +1,121 @@
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { minorUnits } from '#engine/currencies'
+import { parseMoney } from '#engine/money'
+import { PlainText } from '#engine/plain-text'
+import { shapeProblems } from '#engine/shape'
+import { PutPrice, PutProduct } from './catalogue-shapes.ts'
+import type { ReadRow, TableColumns, TableRow, Wanted, WrongField } from './columns.ts'
+
+export type ProductColumn = 'sku' | 'tags' | 'gift_card' | 'sale' | 'cost' | 'freight' | 'duty' | 'min_quantity' | 'increment' | 'retired'
+export type PriceColumn = 'list' | 'sku' | 'min_quantity' | 'increment' | 'price'
+export type VoucherColumn = 'code'
+
+/** The three that say what a product costs the store. */
+export const COST_COLUMNS = ['cost', 'freight', 'duty'] as const satisfies readonly ProductColumn[]
+
+/** Headings as exports of shops and spreadsheets write them, in English and in Chinese. */
+const OF_BOTH = {
+  sku: ['sku', 'skucode', 'productsku', 'variantsku', 'productcode', 'itemcode', '商品编码', '商品sku', 'sku编码', 'sku编号', '商品编号', '商品货号', '货号', '商家编码', '产品编码', '款号', '商品編碼', '商品編號', '商品貨號', '貨號'],
+  min_quantity: ['minquantity', 'minimumquantity', 'minimumorderquantity', 'minqty', 'moq', '起购量', '起订量', '起批量', '起购数量', '起订数量', '最小起购量', '最小起订量', '最小购买量', '起購量', '起訂量', '最小起訂量'],
+  increment: ['increment', 'multiple', 'step', 'packsize', '递增量', '递增数量', '购买倍数', '倍数', '装箱数', '箱规', '遞增量', '裝箱數'],
+}
+export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = {
+  required: ['sku'], optional: ['tags', 'gift_card', 'sale', ...COST_COLUMNS, 'min_quantity', 'increment', 'retired'],
+  headings: {
+    ...OF_BOTH,
+    tags: ['tags', 'tag', 'producttags', '标签', '商品标签', '標籤', '商品標籤'],
+    gift_card: ['giftcard', 'isgiftcard', '礼品卡', '是否礼品卡', '禮品卡'],
+    sale: ['sale', 'onsale', 'issaleitem', 'saleitem', '促销', '促销品', '是否促销', '特价', '促銷', '特價'],
+    cost: ['cost', 'unitcost', 'costprice', 'costperitem', 'purchaseprice', '成本', '成本价', '单位成本', '采购价', '进货价', '成本價', '單位成本', '進貨價'],
+    freight: ['freight', 'inboundfreight', 'freightcost', '头程运费', '入库运费', '运费', '頭程運費', '運費'],
+    duty: ['duty', 'customsduty', 'tariff', '关税', '關稅'],
+    retired: ['retired', 'isretired', 'discontinued', '停售', '已停售', '是否停售', '下架', '已下架'],
+  },
+}
+export const PRICE_COLUMNS: TableColumns<PriceColumn> = {
+  required: ['list', 'sku', 'price'], optional: ['min_quantity', 'increment'],
+  headings: { ...OF_BOTH, list: ['list', 'pricelist', '价目表', '价格表', '價目表', '價格表'], price: ['price', 'unitprice', '价格', '单价', '售价', '價格', '單價', '售價'] },
+}
+/** A partner's codes. */
+export const VOUCHER_COLUMNS: TableColumns<VoucherColumn> = {
+  required: ['code'], optional: [],
+  headings: { code: ['code', 'vouchercode', '券码', '卡券码', '兑换码', '卡密', '券码编号', '券碼', '兌換碼', '券號'] },
+}
+
+const TRUTHS: Readonly<Record<string, boolean>> = { '': false, true: true, false: false, yes: true, no: false, 是: true, 否: false }
+const TRUTH = 'true, false or nothing'
+const [products, prices, text] = [Compile(PutProduct), Compile(PutPrice), Compile(PlainText)]
+
+/** A product of a file: tags with | between them, costs in the program's base currency. */
+export function readProduct({ fields }: TableRow<ProductColumn>, currency: string): ReadRow<Required<PutProduct>> {
+  const { sku, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } = fields
+  const [isGiftCard, isSaleItem, isRetired] = [truthOf(giftCard), truthOf(sale), truthOf(retired)]
+  if (isGiftCard === undefined) return { field: 'gift_card', found: giftCard, wanted: TRUTH, why: { code: 'truth' } }
+  if (isSaleItem === undefined) return { field: 'sale', found: sale, wanted: TRUTH, why: { code: 'truth' } }
+  if (isRetired === undefined) return { field: 'retired', found: retired, wanted: TRUTH, why: { code: 'truth' } }
+  const costMinor = cost === '' ? null : amountOf(cost, currency)
+  if (costMinor === undefined) return wrongAmount('cost', cost, currency)
+  const [freightMinor, dutyMinor] = [freight, duty].map((told) => (told === '' ? 0 : amountOf(told, currency)))
+  if (freightMinor === undefined) return wrongAmount('freight', freight, currency)
+  if (dutyMinor === undefined) return wrongAmount('duty', duty, currency)
+  const row = { sku, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, isRetired, costMinor, freightMinor, dutyMinor, ...stepOf(quantity, increment) }
+  return fitting(products, row, { fields, currency })
+}
+
+/** A price of a file, in the currency of its list's market. */
+export function readPrice({ fields }: TableRow<PriceColumn>, currencies: ReadonlyMap<string, string>): ReadRow<Required<PutPrice>> {
+  const { list, sku, min_quantity: quantity, increment, price } = fields
+  const currency = currencies.get(list)
+  if (currency === undefined) return { field: 'list', found: list, wanted: 'a price list of the store', why: { code: 'list' } }
+  const unitMinor = amountOf(price, currency)
+  if (unitMinor === undefined) return wrongAmount('price', price, currency)
+  return fitting(prices, { list, sku, ...stepOf(quantity, increment), unitMinor }, { fields, currency })
+}
+
+/** A code of a file. */
+export function readVoucher({ fields: { code } }: TableRow<VoucherColumn>): ReadRow<string> {
+  if (text.Check(code)) return { row: code }
+  const [problem] = shapeProblems(text, code)
+  return { field: 'code', found: problem?.found ?? '', wanted: problem?.wanted ?? '', why: { code: 'text' } }
+}
+
+/** The columns of numbers, by what they are in a row. */
+const COLUMN_OF: Readonly<Record<string, string>> = { costMinor: 'cost', freightMinor: 'freight', dutyMinor: 'duty', unitMinor: 'price', minQuantity: 'min_quantity', increment: 'increment' }
+
+/** The row where it has the shape of one, or its first mistake by the column of the file. */
+function fitting<R extends object>(validator: ReturnType<typeof Compile<TSchema>>, row: R, { fields, currency }: { fields: Readonly<Record<string, string>>; currency: string }): ReadRow<R> {
+  if (validator.Check(row)) return { row }
+  const [problem] = shapeProblems(validator, row)
+  const name = problem?.keys[0] ?? ''
+  const field = COLUMN_OF[name] ?? name
+  // A number is told as it stands in the file.
+  return { field, found: (name in COLUMN_OF ? fields[field] : problem?.found) ?? '', wanted: problem?.wanted ?? '', why: whyOf(name, currency) }
+}
+
+function whyOf(name: string, currency: string): Wanted {
+  if (name === 'tags') return { code: 'tags' }
+  if (name === 'minQuantity' || name === 'increment') return { code: 'quantity' }
+  return name.endsWith('Minor') ? { code: 'amount', values: { currency, decimals: minorUnits(currency) } } : { code: 'text' }
+}
+
+function truthOf(told: string): boolean | undefined {
+  return TRUTHS[told.toLowerCase()]
+}
+
+function stepOf(minQuantity: string, increment: string): { minQuantity: number; increment: number } {
+  return { minQuantity: minQuantity === '' ? 1 : Number(minQuantity), increment: increment === '' ? 1 : Number(increment) }
+}
+
+function amountOf(told: string, currency: string): number | undefined {
+  try {
+    return parseMoney(told, currency)
+  } catch {
+    return undefined
+  }
+}
+
+function wrongAmount(field: string, found: string, currency: string): WrongField {
+  const decimals = minorUnits(currency)
+  return { field, found, wanted: `an amount of ${currency} with at most ${decimals} decimals, such as 20`, why: { code: 'amount', values: { currency, decimals } } }
+}
