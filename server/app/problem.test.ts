@@ -13,7 +13,7 @@ function codesThrown(): string[] {
   const texts = sources.map((path) => readFileSync(join('server', path), 'utf8'))
   // A module's codes begin with its name; the platform and the edge have names of their own.
   const modules = [...readdirSync('server/modules'), 'http', 'database', 'mails']
-  const thrown = new RegExp(String.raw`(?:AppError\('\w+', |code: (?:[^,{}\n]+ \? )?|: \['\w+', |' : |choose\(\w+, text, )'((?:${modules.join('|')})\.[a-z_]+)'`, 'g')
+  const thrown = new RegExp(String.raw`(?:AppError\('\w+', |refuse\(|code: (?:[^,{}\n]+ \? )?|: \['\w+', |' : |choose\(\w+, text, )'((?:${modules.join('|')})\.[a-z_]+)'`, 'g')
   const named = texts.flatMap((text) => [...text.matchAll(thrown)].map(([, code]) => code as string))
   return [...new Set([...named, 'imports.bad_locale', 'imports.bad_phone_of', 'imports.bad_points', 'programs.publication_before_commit', 'programs.publication_out_of_order', ...['common', 'personal', 'repeated'].map((weakness) => `staff.weak_password_${weakness}`)])].sort()
 }
