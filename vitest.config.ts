@@ -15,7 +15,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     projects: [
-      // Files that share a process (`isolate: false`) read the house once for all of them; each leaves the environment and what it spied on as it was.
+      // Files that share a process (`isolate: false`) read the house once for all of them; each leaves the environment and what it spied on as it was, and has stores of
+      // its own: a process keeps compiled programs by store.
       {
         extends: true,
         test: {

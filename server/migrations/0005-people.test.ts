@@ -12,7 +12,7 @@ import { migrate, servingUrl } from './index.ts'
 import { insertFirstStore } from './testing.ts'
 
 const NOW = parseInstant('2026-01-05T10:00:00Z')
-const STORE = 'str_before'
+const STORE = 'str_people'
 const PROGRAM = { program: 'plain', name: 'Plain', currency: 'USD', zone: 'UTC', markets: { us: { currency: 'USD', earn: '1' } }, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }] }
 const paid: MemberEvent = { source: 'shop', id: 'p1', at: NOW, kind: 'order.paid', order: { id: 'o1', currency: 'USD', lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor: 5_000 }] } }
 const answer = { status: 'accepted', memberId: 'mem_a', balances: {} }

@@ -10,7 +10,7 @@ import { migrate, servingUrl } from './index.ts'
 import { insertFirstStore } from './testing.ts'
 
 const NOW = parseInstant('2026-01-05T10:00:00Z')
-const STORE = 'str_before'
+const STORE = 'str_companies'
 const PROGRAM = {
   program: 'trade', name: 'Trade', currency: 'USD', zone: 'UTC', markets: { us: { currency: 'USD', earn: '1' } }, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }],
   tiers: [{ id: 'trade', levels: [{ id: 'base' }, { id: 'vip', entry: { company_volume: '100' } }] }],

@@ -6,7 +6,7 @@ import { jsonb, openDatabase } from '#server/platform/database'
 import { migrate } from './index.ts'
 import { insertFirstStore } from './testing.ts'
 
-const STORE = 'str_before'
+const STORE = 'str_figures'
 
 test('what members bought before is summed up as what they buy from now on', async () => {
   const { url, close } = await openTestDatabase({ name: 'rockpool_before_figures', migrate: async (ownerUrl) => void (await migrate(ownerUrl, null, { to: '0017-redeemers-and-forgetting' })) })
