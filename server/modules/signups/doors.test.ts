@@ -68,7 +68,9 @@ describe('a member', () => {
     const all = texts.join('\n')
     // The export is the one place where tags and attributes are told, as the law asks; notes of the staff are not.
     const withoutExport = texts.filter((text) => !text.includes('"exportedAt"')).join('\n')
-    for (const secret of ['secret-mei', 'secret-note', 'secret-list', 'key_', '617', '444', 'marginMinor', 'FORBO', shop.boId]) expect(all.includes(secret) ? `${secret}: ${texts.find((text) => text.includes(secret))}` : '', secret).toBe('')
+    // Costs as numbers of their own: a hash or a time may have the same digits.
+    for (const cost of [/(?<![\w.])617(?![\w.])/, /(?<![\w.])444(?![\w.])/]) expect(texts.filter((text) => cost.test(text))).toEqual([])
+    for (const secret of ['secret-mei', 'secret-note', 'secret-list', 'key_', 'marginMinor', 'FORBO', shop.boId]) expect(all.includes(secret) ? `${secret}: ${texts.find((text) => text.includes(secret))}` : '', secret).toBe('')
     for (const secret of ['secret-score', 'secret-risk', 'secret-friend', 'secret-tag', 'reference_rate', '1000000']) expect(withoutExport.includes(secret) ? `${secret}: ${texts.find((text) => text.includes(secret))}` : '', secret).toBe('')
     expect(all).toContain('FORANNA')
     expect(all).toContain('A late parcel')
