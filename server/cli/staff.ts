@@ -1,6 +1,8 @@
 import { instantText } from '#engine/calendar'
+import { deleteEveryTotp } from '#server/modules/logins/index'
 import { resetFactorAsHost } from '#server/modules/seats/index'
 import { emailKey, makeLink, renewSecrets, selectByEmail, selectEverybody, selectHouseOwners } from '#server/modules/staff/index'
+import { listStores } from '#server/modules/stores/index'
 import type { Config } from '#server/platform/config'
 import type { Database } from '#server/platform/database'
 import { readSecret } from '#server/platform/seal'
@@ -36,7 +38,11 @@ export async function runResetFactor(email: string, { json = false }: { json?: b
 /** `rockpool staff renew-secrets`: for when the key of the installation is lost for good. @throws Failure unless it is said that this is meant */
 export async function runRenewSecrets({ yes = false }: { yes?: boolean }, { locale, say }: Text): Promise<void> {
   if (!yes) throw new Failure(say('cli.staff.renew_secrets.sure'))
-  await onDatabase(locale, ({ database }, config) => renewSecrets(database, { secret: readSecret(config) }))
+  await onDatabase(locale, async ({ database }, config) => {
+    await renewSecrets(database, { secret: readSecret(config) })
+    const actor = { kind: 'system', job: 'renew secrets' } as const
+    for (const storeId of await listStores(database)) await database.inStore(storeId, (db) => deleteEveryTotp({ db, storeId, actor, now: Date.now() }))
+  })
   process.stdout.write(`${say('cli.staff.renew_secrets.done')}\n`)
 }
 

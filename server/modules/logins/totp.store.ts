@@ -23,3 +23,8 @@ export async function updateTotpStep({ db, storeId }: WriteContext, { memberId, 
 export async function deleteTotp({ db, storeId }: WriteContext, memberId: string): Promise<void> {
   await sql`delete from logins_totp where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
 }
+
+/** Takes every authenticator app of the store's members away: for when nobody can check their codes any more. */
+export async function deleteEveryTotp({ db, storeId }: WriteContext): Promise<void> {
+  await sql`delete from logins_totp where store_id = ${storeId}`.execute(db)
+}
