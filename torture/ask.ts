@@ -1,4 +1,4 @@
-/** What a server answered: the text as it came, and the JSON that it is. */
+/** What a server answered: the text as it came, and the JSON that it is; nothing of a file. */
 export type Answered = { status: number; headers: Headers; text: string; body: Record<string, unknown> }
 
 export type Asking = { method?: string; body?: unknown; headers?: Readonly<Record<string, string>>; signal?: AbortSignal }
@@ -14,8 +14,12 @@ export function openAsk(urls: readonly string[], key: string): Ask {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }),
     })
     const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, text, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) }
+    return { status: answer.status, headers: answer.headers, text, body: isJson(answer) && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {} }
   }
+}
+
+function isJson({ headers }: Response): boolean {
+  return /\bjson\b/.test(headers.get('content-type') ?? '')
 }
 
 /** How many answers had each status, and with a problem its code: "201" or "409 points.insufficient". */

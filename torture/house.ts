@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +37,8 @@ export type Ended = { code: number | null; output: string; complaint: string }
 export async function openHouse({ webs: count = 1, folder = mkdtempSync(join(tmpdir(), 'rockpool-torture-')), within = [] }: { webs?: number; folder?: string; within?: readonly string[] } = {}): Promise<House> {
   const [databasePort, ...ports] = [await findFreePort(), ...await Promise.all(Array.from({ length: count }, findFreePort))] as [number, ...number[]]
   const data = join(folder, 'data')
-  const own = { ROCKPOOL_DATA: data, ROCKPOOL_DATABASE_PORT: String(databasePort), ROCKPOOL_LOG_LEVEL: 'silent' }
+  // One key for every process, as the operator of several gives it: not each sees the first one's folder.
+  const own = { ROCKPOOL_SECRET: randomBytes(32).toString('hex'), ROCKPOOL_DATA: data, ROCKPOOL_DATABASE_PORT: String(databasePort), ROCKPOOL_LOG_LEVEL: 'silent' }
   const first = openRole({ ...own, ROCKPOOL_ROLE: 'web', ROCKPOOL_PORT: String(ports[0]) }, within)
   await first.start()
   // Seen from outside, the folder of a namespace is below the process that lives there.
