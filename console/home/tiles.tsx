@@ -14,7 +14,7 @@ const ROWS: readonly (readonly (Sum | 'active' | 'debtors' | 'expiring')[])[] = 
 
 /** The numbers of a span, each with the same of the one before it. */
 export function Tiles({ figures }: { figures: Figures }) {
-  return <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm" verticalSpacing="sm">{ROWS.flat().map((word) => (word === 'active' || word === 'debtors' || word === 'expiring' ? <Standing key={word} word={word} figures={figures} /> : <Counted key={word} word={word} figures={figures} />))}</SimpleGrid>
+  return <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm" verticalSpacing="sm">{ROWS.flat().map((word) => (word === 'active' || word === 'debtors' || word === 'expiring' ? <Standing key={word} word={word} figures={figures} /> : <Counted key={word} word={word} figures={figures} />))}</SimpleGrid>
 }
 
 function Counted({ word, figures: { now, before, currency } }: { word: Sum; figures: Figures }) {
