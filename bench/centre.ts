@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { chromium, type Browser } from 'playwright-core'
 import { findChromium } from '#tidy/find-chromium'
+import { findFreePort } from '#server/platform/cluster/port'
 import { median } from './measure.ts'
 import { figure, type Row } from './tables.ts'
 
@@ -38,7 +38,7 @@ export async function centreRows(asked: string | undefined): Promise<Row[]> {
 
 async function measureCentre(executablePath: string): Promise<Opening> {
   const folder = mkdtempSync(join(tmpdir(), 'rockpool-bench-'))
-  const demo = spawn(process.execPath, ['bin/rockpool', 'demo', '--locale', 'en'], { env: { PATH: '/usr/bin:/bin', HOME: tmpdir(), ROCKPOOL_DEMO_DATA: join(folder, 'demo'), ROCKPOOL_PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const demo = spawn(process.execPath, ['bin/rockpool', 'demo', '--locale', 'en'], { env: { PATH: '/usr/bin:/bin', HOME: tmpdir(), ROCKPOOL_DEMO_DATA: join(folder, 'demo'), ROCKPOOL_PORT: String(await findFreePort()) }, stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const address = await readAddress(demo)
     const browser = await chromium.launch({ executablePath, args: QUIET })
@@ -93,12 +93,4 @@ async function end(demo: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => demo.once('exit', resolve))
   demo.kill('SIGINT')
   await ended
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

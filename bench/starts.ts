@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { findFreePort } from '#server/platform/cluster/port'
 import { secondsOf } from './measure.ts'
 
 /** Seconds from `rockpool start` to ready: the first time, once more, and after everything was killed. */
@@ -28,7 +28,7 @@ export async function measureStarts(): Promise<StartFigures> {
 }
 
 async function start(folder: string): Promise<[number, ChildProcess]> {
-  const port = await freePort()
+  const port = await findFreePort()
   let child: ChildProcess | undefined
   const seconds = await secondsOf(async () => {
     child = spawn(process.execPath, ['bin/rockpool', 'start'], { stdio: 'ignore', env: { PATH: '/usr/bin:/bin', HOME: tmpdir(), ROCKPOOL_DATA: folder, ROCKPOOL_PORT: String(port), ROCKPOOL_LOG_LEVEL: 'silent' } })
@@ -57,13 +57,4 @@ async function killAll(child: ChildProcess, folder: string): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve))
   for (const each of [pid, Number(postmaster)]) process.kill(each, 'SIGKILL')
   await ended
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFreePort } from '#server/platform/cluster/port'
 
 /** A demo that runs as `npm run demo` runs it, in a folder of its own. */
 export type DemoHouse = { url: string; ownerLink: string; key: string; centre: string; close: () => Promise<void> }
@@ -12,7 +12,7 @@ const LONGEST_START_MS = 300_000
 /** Starts the demo and reads from its screen what a newcomer reads: the owner's link, the key, the member centre. @throws Error with what it printed, where it does not come up */
 export async function openDemoHouse(): Promise<DemoHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'rockpool-walk-'))
-  const child = spawn(process.execPath, ['bin/rockpool', 'demo', '--locale', 'en'], { env: { ...process.env, ROCKPOOL_DEMO_DATA: join(folder, 'demo'), ROCKPOOL_PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['bin/rockpool', 'demo', '--locale', 'en'], { env: { ...process.env, ROCKPOOL_DEMO_DATA: join(folder, 'demo'), ROCKPOOL_PORT: String(await findFreePort()) }, stdio: ['ignore', 'pipe', 'pipe'] })
   try {
     const screen = await readScreen(child)
     const find = (pattern: RegExp): string => {
@@ -51,12 +51,4 @@ async function end(child: ChildProcess, folder: string): Promise<void> {
     await new Promise((resolve) => child.once('exit', resolve))
   }
   await rm(folder, { recursive: true, force: true })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

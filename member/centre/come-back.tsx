@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { ApiProblem } from '#member/kit/api'
 import { useDesk } from './desk.ts'
 import { EnterCode } from './enter-code.tsx'
@@ -6,6 +6,7 @@ import { Age } from './join-form.tsx'
 import { joiningOf, type Joining } from './joining.ts'
 import { Action, Card, Problem, Skeleton, Title } from './parts.tsx'
 import type { SignedIn } from './shapes.ts'
+import { AskEmail } from './sign-in-form.tsx'
 import { useDoing } from './use-answer.ts'
 
 const MARK = '#sign-in='
@@ -50,24 +51,6 @@ export function ComeBack({ challenge, joining, onDone }: { challenge: string; jo
               : enter.problem === null ? <Skeleton of={say('sign_in.coming_back')} /> : <><Problem problem={enter.problem} /><a class="button" href={linkTo('sign-in')}>{say('problem.again')}</a></>}
       </Card>
     </div>
-  )
-}
-
-/** An address of their own, to which a code goes; what the provider proposes stands there already. */
-function AskEmail({ proposed, onSent }: { proposed: string; onSent: (email: string) => void }) {
-  const { say, ask, locale } = useDesk()
-  const field = useRef<HTMLInputElement>(null)
-  const send = useDoing(async () => {
-    const email = field.current?.value.trim() ?? ''
-    await ask('/codes', { method: 'POST', body: { email, purpose: 'sign_in', locale } })
-    onSent(email)
-  })
-  return (
-    <form class="form" onSubmit={(event) => { event.preventDefault(); void send.run() }}>
-      <label>{say('field.email')}<input ref={field} type="email" name="email" autoComplete="email" inputMode="email" required maxLength={300} dir="ltr" defaultValue={proposed} /></label>
-      <Problem problem={send.problem} />
-      <Action type="submit" isBusy={send.isBusy} busy={say('sign_in.sending')}>{say('sign_in.send')}</Action>
-    </form>
   )
 }
 

@@ -18,15 +18,16 @@ export function SignInForm({ onSent, onDone }: Props) {
   if (isForgotten) return <Forgotten onDone={() => setIsForgotten(false)} />
   return (
     <>
-      {isByPassword ? <ByPassword onDone={onDone} onForgotten={() => setIsForgotten(true)} /> : shop.ways.code && <ByCode onSent={onSent} />}
+      {isByPassword ? <ByPassword onDone={onDone} onForgotten={() => setIsForgotten(true)} /> : shop.ways.code && <AskEmail note={shop.isOpen ? say('sign_in.joins') : undefined} onSent={onSent} />}
       {shop.ways.passkey && canPasskey() && <ByPasskey onDone={onDone} />}
       {shop.ways.code && shop.ways.password && <button type="button" class="link" onClick={() => setIsByPassword(!isByPassword)}>{say(isByPassword ? 'sign_in.by_code' : 'sign_in.by_password')}</button>}
     </>
   )
 }
 
-function ByCode({ onSent }: Pick<Props, 'onSent'>) {
-  const { say, ask, locale, shop } = useDesk()
+/** An address to which a code goes; `proposed` stands there already, and `note` below. */
+export function AskEmail({ proposed = '', note, onSent }: { proposed?: string; note?: string | undefined; onSent: (email: string) => void }) {
+  const { say, ask, locale } = useDesk()
   const field = useRef<HTMLInputElement>(null)
   const send = useDoing(async () => {
     const email = field.current?.value.trim() ?? ''
@@ -35,10 +36,10 @@ function ByCode({ onSent }: Pick<Props, 'onSent'>) {
   })
   return (
     <form class="form" onSubmit={(event) => { event.preventDefault(); void send.run() }}>
-      <label>{say('field.email')}<input ref={field} type="email" name="email" autoComplete="email" inputMode="email" required maxLength={300} dir="ltr" /></label>
+      <label>{say('field.email')}<input ref={field} type="email" name="email" autoComplete="email" inputMode="email" required maxLength={300} dir="ltr" defaultValue={proposed} /></label>
       <Problem problem={send.problem} />
       <Action type="submit" isBusy={send.isBusy} busy={say('sign_in.sending')}>{say('sign_in.send')}</Action>
-      {shop.isOpen && <small class="muted">{say('sign_in.joins')}</small>}
+      {note !== undefined && <small class="muted">{note}</small>}
     </form>
   )
 }
