@@ -64,8 +64,8 @@ export async function selectPowers(db: Kysely<NoTables>): Promise<{ powers: read
   return row as { powers: string[]; owned: number; memberOf: number; loose: string[] }
 }
 
-/** What a worker sums up of what is there already, whenever it comes by; and what was refused, which is kept to be read. */
-const SUMS = /^(?:activity_(?:news|refusals)|figures_.*|roster(?!_views).*)$/
+/** What a worker sums up of what is there already, whenever it comes by. */
+const SUMS = /^(?:activity_news|figures_.*|roster(?!_views).*)$/
 
 /** Each table's rows and their hash, as a superuser sees them; without the stores named. When a key was last used is no state of anybody's. */
 export async function printTables(db: Kysely<NoTables>, { except = [] }: { except?: readonly string[] } = {}): Promise<Print[]> {
