@@ -99,6 +99,8 @@ export const deeds = {
   redeems: { redeems: Id, market: order.market },
   gives_back: { gives_back: Id },
   uses: { uses: Id, ...reason },
+  grants: { grants: Id, times: optional(Points), through: optional(Moment), ...reason },
+  withdraws: { withdraws: Id, of: Id, ...reason },
   set_to: { set_to: Id, track: optional(Id), until: Moment, ...reason },
   absorbs: { absorbs: Id },
   unmerges: { unmerges: Id },

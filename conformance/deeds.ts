@@ -1,4 +1,5 @@
 import { dayText, instantText, localDay, type Instant, type Zone } from '#engine/calendar'
+import { eventKey } from '#engine/ids'
 import type { ProfileDocument, Verb } from './case-schema.ts'
 import type { Told } from './driver.ts'
 import { parseMoment } from './moments.ts'
@@ -76,6 +77,8 @@ function lowerPoints(deed: Deed, scene: Scene): Lowered {
   if (deed.cancels !== undefined) return { type: 'spend.cancelled', spendId: deed.cancels, ...given({ points: deed.points, codeVoided: deed.code_voided }) }
   if (deed.redeems !== undefined) return { type: 'reward.redeemed', reward: deed.redeems, ...given({ market: deed.market }) }
   if (deed.gives_back !== undefined) return { type: 'reward.returned', id: `${String(deed.gives_back)}/cancelled`, redemption: deed.gives_back }
+  if (deed.grants !== undefined) return { type: 'entitlement.granted', entitlement: deed.grants, uses: deed.times ?? 1, ...given({ through: deed.through }), ...said }
+  if (deed.withdraws !== undefined) return { type: 'entitlement.withdrawn', entitlement: deed.of, grant: `granted:${eventKey('case', String(deed.withdraws))}`, ...said }
   if (deed.uses !== undefined) return { type: 'entitlement.used', entitlement: deed.uses, author: deed.author ?? 'staff', ...given({ reason: deed.reason }) }
   if (deed.sends !== undefined) return { type: 'points.sent', points: deed.sends, to: deed.to, ...unit }
   if (deed.set_to !== undefined) {

@@ -7,7 +7,7 @@ import type { Delivery } from './story.ts'
  */
 const REQUESTS: ReadonlySet<Told['type']> = new Set([
   'points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent', 'points.approved', 'points.rejected',
-  'points.adjusted', 'debt.forgiven', 'tier.set', 'member.merged', 'member.unmerged', 'reward.redeemed', 'reward.returned', 'entitlement.used',
+  'points.adjusted', 'debt.forgiven', 'tier.set', 'member.merged', 'member.unmerged', 'reward.redeemed', 'reward.returned', 'entitlement.granted', 'entitlement.withdrawn', 'entitlement.used',
   'company.sharing_set', 'company.buyer_added', 'company.buyer_left',
 ])
 

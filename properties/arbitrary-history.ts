@@ -44,7 +44,7 @@ const deed = <K extends Deed['kind']>(kind: K, fields: { [F in Exclude<keyof Of<
 
 /** How often each deed is drawn; a deed of weight 0 never is. */
 const WEIGHTS: Record<Deed['kind'], number> = {
-  order: 10, refund: 8, exchange: 2, deliver: 3, settle: 2, spend: 6, hold: 3, end_hold: 3, cancel: 3, redeem: 4, give_back: 2, use: 2, adjust: 2, forgive: 1, activity: 4, join: 1, profile: 2, tier: 1, send: 2,
+  order: 10, refund: 8, exchange: 2, deliver: 3, settle: 2, spend: 6, hold: 3, end_hold: 3, cancel: 3, redeem: 4, give_back: 2, use: 2, grant: 1, withdraw: 1, adjust: 2, forgive: 1, activity: 4, join: 1, profile: 2, tier: 1, send: 2,
   credit: 1, volume: 1, publish: 2, merge: 0, unmerge: 0, company_order: 0, hire: 0, share: 0,
 }
 
@@ -61,6 +61,8 @@ const DEEDS: { [K in Deed['kind']]: fc.Arbitrary<Deed> } = {
   redeem: deed('redeem', { reward: oneOf(...REWARDS) }),
   give_back: deed('give_back', { which }),
   use: deed('use', {}),
+  grant: deed('grant', { uses: whole(1, 3), days: oneOf<number | null>(null, 0, 1, 30, 300) }),
+  withdraw: deed('withdraw', { which }),
   adjust: deed('adjust', { points: fc.oneof(whole(1, 300), whole(-100, -1)), unit: oneOf('points', 'points', 'qp') }),
   forgive: deed('forgive', { share }),
   activity: deed('activity', { name: oneOf(...ACTIVITIES), times: whole(1, 5) }),

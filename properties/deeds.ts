@@ -1,3 +1,5 @@
+import { localDay } from '#engine/calendar'
+import { eventKey } from '#engine/ids'
 import { availableOf, totalsOf } from '#engine/member/parts'
 import type { Head } from '#engine/member/state'
 import type { Deed, OrderPlan } from './plan.ts'
@@ -24,6 +26,8 @@ export function perform(scene: Scene, deed: Deed): void {
     case 'cancel': return cancel(scene, deed)
     case 'redeem': return redeem(scene, deed.reward)
     case 'give_back': return giveBack(scene, deed.which)
+    case 'grant': return grant(scene, deed)
+    case 'withdraw': return withdraw(scene, deed.which)
     case 'use': return void ask(scene, { kind: 'entitlement.used', entitlement: 'talks', author: 'staff' })
     case 'adjust': return void ask(scene, { kind: 'points.adjusted', points: deed.points, unit: deed.unit, reason: 'test', author: 'staff' })
     case 'forgive': return forgive(scene, deed.share)
@@ -119,6 +123,17 @@ function redeem(scene: Scene, reward: string): void {
 function giveBack(scene: Scene, which: number): void {
   const had = nth(scene.redemptions, which)
   if (had !== undefined) ask(scene, { kind: 'spend.cancelled', spendId: had.id, ofRedemption: true }, { member: had.member })
+}
+
+function grant(scene: Scene, { uses, days }: Of<'grant'>): void {
+  const through = days === null ? {} : { through: localDay(scene.now, 'UTC') + days }
+  const { id, isAccepted } = ask(scene, { kind: 'entitlement.granted', entitlement: 'talks', uses, ...through, reason: 'test', author: 'staff' })
+  if (isAccepted) scene.grants.push({ id: `granted:${eventKey(scene.source, id)}`, member: scene.who })
+}
+
+function withdraw(scene: Scene, which: number): void {
+  const had = nth(scene.grants, which)
+  if (had !== undefined) ask(scene, { kind: 'entitlement.withdrawn', entitlement: 'talks', grant: had.id, reason: 'test', author: 'staff' }, { member: had.member })
 }
 
 function forgive(scene: Scene, share: number): void {

@@ -34,6 +34,8 @@ export type Deed =
   | { kind: 'redeem'; reward: string }
   | { kind: 'give_back'; which: number }
   | { kind: 'use' }
+  | { kind: 'grant'; uses: number; days: number | null }
+  | { kind: 'withdraw'; which: number }
   | { kind: 'adjust'; points: number; unit: 'points' | 'qp' }
   | { kind: 'forgive'; share: number }
   | { kind: 'activity'; name: string; times: number }

@@ -27,6 +27,7 @@ export type Scene = {
   spends: { id: string; member: string }[]
   holds: { id: string; member: string }[]
   redemptions: { id: string; member: string }[]
+  grants: { id: string; member: string }[]
   merges: { id: string; into: string; absorbed: string }[]
   /** Versions not yet published. */
   versions: Program[]

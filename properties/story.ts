@@ -21,7 +21,7 @@ export function tell(plan: Plan, listen: (scene: Scene) => void = () => {}): Sto
   const [first, ...versions] = plan.programs.map(compileProgram)
   const began = parseInstant(BEGINNINGS[plan.begins] as string)
   const store = openStore(timelineOf(first as Program))
-  const scene: Scene = { store, told: [], published: [], now: began, source: SOURCES[0], who: '', orders: [], spends: [], holds: [], redemptions: [], merges: [], versions, listen }
+  const scene: Scene = { store, told: [], published: [], now: began, source: SOURCES[0], who: '', orders: [], spends: [], holds: [], redemptions: [], grants: [], merges: [], versions, listen }
   for (const step of plan.steps) {
     scene.who = whoOf(step)
     scene.source = SOURCES[step.from] as string

@@ -45,6 +45,10 @@ export type HoldReleasedEvent = { source?: string; id?: string; type: "hold.rele
 
 export type SpendCancelledEvent = { source?: string; id?: string; type: "spend.cancelled"; occurredAt: string; member: string; spendId: string; points?: number; codeVoided?: boolean }
 
+export type EntitlementGrantedEvent = { source?: string; id?: string; type: "entitlement.granted"; occurredAt: string; member: string; entitlement: string; uses: number; through?: string; reason: string; author: string }
+
+export type EntitlementWithdrawnEvent = { source?: string; id?: string; type: "entitlement.withdrawn"; occurredAt: string; member: string; entitlement: string; grant: string; reason: string; author: string }
+
 export type EntitlementUsedEvent = { source?: string; id?: string; type: "entitlement.used"; occurredAt: string; member: string; entitlement: string; reason?: string; author: string }
 
 export type PointsSentEvent = { source?: string; id?: string; type: "points.sent"; occurredAt: string; member: string; unit?: string; points: number; to: string; by?: string }
@@ -56,7 +60,7 @@ export type MemberMergedEvent = { source?: string; id?: string; type: "member.me
 export type MemberUnmergedEvent = { source?: string; id?: string; type: "member.unmerged"; occurredAt: string; member: string; mergeSource: string; mergeId: string }
 
 /** Something that a member did, or that was decided about them. `source` and `id` name it for ever; they may be left out where Idempotency-Key is sent. */
-export type MemberEvent = MemberJoinedEvent | MemberChangedEvent | OrderPaidEvent | OrderDeliveredEvent | OrderRefundedEvent | OrderChargedBackEvent | OrderExchangedEvent | CreditNotedEvent | ActivityEvent | CompanyVolumeEvent | CompanySharingSetEvent | PointsAdjustedEvent | DebtForgivenEvent | PointsApprovedEvent | PointsRejectedEvent | PointsSpentEvent | PointsHeldEvent | HoldCommittedEvent | HoldReleasedEvent | SpendCancelledEvent | EntitlementUsedEvent | PointsSentEvent | TierSetEvent | MemberMergedEvent | MemberUnmergedEvent
+export type MemberEvent = MemberJoinedEvent | MemberChangedEvent | OrderPaidEvent | OrderDeliveredEvent | OrderRefundedEvent | OrderChargedBackEvent | OrderExchangedEvent | CreditNotedEvent | ActivityEvent | CompanyVolumeEvent | CompanySharingSetEvent | PointsAdjustedEvent | DebtForgivenEvent | PointsApprovedEvent | PointsRejectedEvent | PointsSpentEvent | PointsHeldEvent | HoldCommittedEvent | HoldReleasedEvent | SpendCancelledEvent | EntitlementGrantedEvent | EntitlementWithdrawnEvent | EntitlementUsedEvent | PointsSentEvent | TierSetEvent | MemberMergedEvent | MemberUnmergedEvent
 
 export type ManyEvents = { events: MemberEvent[] }
 
@@ -444,7 +448,7 @@ export type CancelRedemption = { isVoided?: boolean }
 
 export type RedeemForCompany = { reward: string; id?: string }
 
-export type Entitlement = { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null; grants: ({ redemption: string; uses: number; used: number; through: string | null })[]; before: { issued: number; used: number; expired: number }; costMinor?: number }
+export type Entitlement = { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null; grants: ({ grant: string; redemption: string | null; uses: number; used: number; through: string | null })[]; before: { issued: number; used: number; expired: number }; costMinor?: number }
 
 export type Entitlements = { memberId: string; entitlements: Entitlement[] }
 
@@ -891,6 +895,14 @@ export type Paths = {
   '/api/v1/members/{member}/holds/{holdId}/releases': {
     /** Release a hold */
     post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; holdId: string } }; requestBody?: { content: { 'application/json': { source?: string; id?: string; orderId?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/entitlements/{entitlement}/grants': {
+    /** Give uses of an entitlement */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; entitlement: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; uses: number; through?: string; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/entitlements/{entitlement}/grants/{grant}/withdrawals': {
+    /** Take back uses that staff gave */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; entitlement: string; grant: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/entitlements/{entitlement}/uses': {
     /** Record a use of an entitlement */

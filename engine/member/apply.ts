@@ -7,7 +7,7 @@ import { addBuyer, letBuyerGo, setSharing } from './company.ts'
 import { countVolume, tellVolume, volumeTold } from './company-volume.ts'
 import { announce, awardOf, dayOf, explainStep, openDraft, post, putAward, record, reviewDay, seal, spendOf, type Draft } from './draft.ts'
 import { emptyAward } from './earn.ts'
-import { useEntitlement } from './entitlements.ts'
+import { giveUses, useEntitlement, withdrawUses } from './entitlements.ts'
 import { saysNothing, type EventOf, type MemberEvent } from './event.ts'
 import { isIssuedOn, issueOn } from './issue-coupons.ts'
 import { openLot } from './lots.ts'
@@ -93,6 +93,8 @@ function applyBody(draft: Draft, event: MemberEvent): void {
     case 'hold.released': return onSpend(draft, event.holdId, (hold) => releaseHold(draft, hold))
     case 'spend.cancelled': return onSpend(draft, event.spendId, (spend) => cancelSpend(draft, spend, event.points))
     case 'reward.redeemed': return redeemReward(draft, event)
+    case 'entitlement.granted': return giveUses(draft, event)
+    case 'entitlement.withdrawn': return withdrawUses(draft, event)
     case 'entitlement.used': return useEntitlement(draft, event)
     case 'points.sent': return sendPoints(draft, event)
     case 'points.received': return receivePoints(draft, event)

@@ -8,7 +8,7 @@ import { advanceTo, apply } from './apply.ts'
 import { orderAwardId } from './award-ids.ts'
 import { tagAgainst } from './company.ts'
 import { awardOf, openDraft, spendOf, type Draft } from './draft.ts'
-import { useRefusal } from './entitlements.ts'
+import { grantRefusal, useRefusal, withdrawRefusal } from './entitlements.ts'
 import type { EventOf, MemberEvent, Order, Refund } from './event.ts'
 import { lotsToSettle } from './orders.ts'
 import type { Outcome, Refusal } from './outcome.ts'
@@ -66,6 +66,8 @@ function refusalOf(draft: Draft, request: MemberEvent): Refusal | null {
     case 'debt.forgiven': return forgiveRefusal(draft, request)
     case 'spend.cancelled': return cancelRefusal(draft, request)
     case 'reward.redeemed': return redeemRefusal(draft, request)
+    case 'entitlement.granted': return grantRefusal(draft, request.entitlement)
+    case 'entitlement.withdrawn': return withdrawRefusal(draft, request)
     case 'entitlement.used': return useRefusal(draft, request.entitlement)
     case 'hold.committed':
     case 'hold.released': return holdRefusal(draft, request)

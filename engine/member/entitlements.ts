@@ -1,4 +1,5 @@
 import { anniversaryAfter, anniversaryOnOrBefore, localDay, nextPeriodStart, startOfDay, startOfPeriod, type Day } from '#engine/calendar'
+import { eventKey } from '#engine/ids'
 import type { Entitlement } from '#engine/program/rewards'
 import { announce, dayOf, explainStep, type Draft } from './draft.ts'
 import type { EventOf } from './event.ts'
@@ -9,6 +10,8 @@ import { refuse } from './refusals.ts'
 import type { EntitlementGrant, EntitlementState } from './state.ts'
 
 const YEAR = { years: 1 }
+/** How the name of what staff gave begins, before the key of the event that gave it. */
+const BY_HAND = 'granted:'
 const NONE_BEFORE = { issued: 0, used: 0, expired: 0 }
 
 /** What a member has of an entitlement now: of the period that runs and of what rewards gave, and what became of all before. */
@@ -115,19 +118,59 @@ function leftOfPeriod(draft: Draft, entitlement: Entitlement, { used }: Entitlem
 
 const leftOfGrants = (grants: readonly EntitlementGrant[]): number => grants.reduce((sum, { uses, used }) => sum + uses - used, 0)
 
+const entitlementOf = ({ program }: Draft, id: string): Entitlement | undefined => program.entitlements.find((one) => one.id === id)
+
+function unknownEntitlement({ program }: Draft, id: string): Refusal {
+  return refuse('entitlement.unknown', { entitlement: id, entitlements: program.entitlements.map((one) => one.id) })
+}
+
+/** Why an entitlement cannot be given, if it cannot. */
+export function grantRefusal(draft: Draft, id: string): Refusal | null {
+  return entitlementOf(draft, id) === undefined ? unknownEntitlement(draft, id) : null
+}
+
+/** Why uses that staff gave cannot be taken back, if they cannot: what a reward gave goes back with it, and what is used up is used. */
+export function withdrawRefusal(draft: Draft, { entitlement, grant }: EventOf<'entitlement.withdrawn'>): Refusal | null {
+  return grantRefusal(draft, entitlement) ?? (grantByHand(draft, entitlement, grant) === undefined ? refuse('entitlement.grant_unknown', { entitlement, grant }) : null)
+}
+
 /** Why an entitlement cannot be used now, if it cannot. */
 export function useRefusal(draft: Draft, id: string): Refusal | null {
-  const entitlement = draft.program.entitlements.find((one) => one.id === id)
-  if (entitlement === undefined) return refuse('entitlement.unknown', { entitlement: id, entitlements: draft.program.entitlements.map((one) => one.id) })
+  const entitlement = entitlementOf(draft, id)
+  if (entitlement === undefined) return unknownEntitlement(draft, id)
   const state = draft.head.entitlements?.[id]
   if (state === undefined || (usesNow(draft, entitlement) === 0 && state.grants.length === 0)) return refuse('entitlement.not_had', { entitlement: id })
   if (leftOfPeriod(draft, entitlement, state) + leftOfGrants(state.grants) > 0) return null
   return refuse('entitlement.none_left', { entitlement: id, issued: usesNow(draft, entitlement), used: state.used })
 }
 
+/** R57: uses that staff give, beside those of levels and rewards. */
+export function giveUses(draft: Draft, { source, id: eventId, entitlement: id, uses, through, reason, author }: EventOf<'entitlement.granted'>): void {
+  if (entitlementOf(draft, id) === undefined) return explainStep(draft, 'entitlement.unknown', { entitlement: id })
+  grantEntitlement(draft, id, { spend: `${BY_HAND}${eventKey(source, eventId)}`, uses, through: through ?? null })
+  explainStep(draft, 'entitlement.granted', { entitlement: id, uses, lastDay: through === undefined ? null : { day: through }, author, reason })
+}
+
+/** What is left of uses that staff gave is taken back, of a fact that finds none, nothing. */
+export function withdrawUses(draft: Draft, { entitlement, grant, reason, author }: EventOf<'entitlement.withdrawn'>): void {
+  const given = grantByHand(draft, entitlement, grant)
+  if (given === undefined) return explainStep(draft, 'entitlement.grant_unknown', { entitlement })
+  takeBackGrant(draft, entitlement, grant)
+  explainStep(draft, 'entitlement.withdrawn', { entitlement, uses: given.uses - given.used, author, reason })
+}
+
+function grantByHand({ head }: Draft, id: string, grant: string): EntitlementGrant | undefined {
+  return head.entitlements?.[id]?.grants.find((one) => one.spend === grant && isByHand(one))
+}
+
+/** Whether staff gave these uses, and no reward. */
+export function isByHand({ spend }: EntitlementGrant): boolean {
+  return spend.startsWith(BY_HAND)
+}
+
 /** R57: a use, of whatever ends first. A fact that finds nothing left is counted all the same. */
 export function useEntitlement(draft: Draft, { entitlement: id, author, reason }: EventOf<'entitlement.used'>): void {
-  const entitlement = draft.program.entitlements.find((one) => one.id === id)
+  const entitlement = entitlementOf(draft, id)
   if (entitlement === undefined) return explainStep(draft, 'entitlement.unknown', { entitlement: id })
   const state = draft.head.entitlements?.[id] ?? emptyState(draft, entitlement, dayOf(draft))
   const costMinor = entitlement.costMinor ?? 0
@@ -155,9 +198,9 @@ function putState(draft: Draft, id: string, state: EntitlementState): void {
   draft.head.entitlements = { ...draft.head.entitlements, [id]: state }
 }
 
-/** Uses that a reward gives, beside those of levels. */
+/** Uses beside those of levels. */
 export function grantEntitlement(draft: Draft, id: string, { spend, uses, through }: Omit<EntitlementGrant, 'used'>): void {
-  const entitlement = draft.program.entitlements.find((one) => one.id === id)
+  const entitlement = entitlementOf(draft, id)
   const state = draft.head.entitlements?.[id] ?? (entitlement && emptyState(draft, entitlement, dayOf(draft)))
   if (state === undefined) return
   putState(draft, id, { ...state, grants: byId([...state.grants, { spend, uses, used: 0, through }]) })

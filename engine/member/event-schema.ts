@@ -98,6 +98,8 @@ const Field = Type.Union([Type.String({ maxLength: 200, pattern: PLAIN }), Type.
 const Fields = Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9_]*$' }), Field, {
   ...closed, maxProperties: 50, description: 'at most 50 fields, named as in quizScore',
 })
+const Uses = Type.Integer({ minimum: 1, maximum: 1000, description: 'uses: a whole number from 1 to 1000' })
+const LastDay = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a day, such as "2026-12-31"' })
 const by = { reason: Text, author: Text }
 const verdict = { orderId: optional(Text), lotId: optional(Text), reason: optional(Text), author: optional(Text) }
 
@@ -123,6 +125,8 @@ export const bodies = {
   'hold.committed': { holdId: Text, orderId: optional(Text) },
   'hold.released': { holdId: Text, orderId: optional(Text) },
   'spend.cancelled': { spendId: Text, points: optional(Points), codeVoided: optional(Type.Boolean()) },
+  'entitlement.granted': { entitlement: Text, uses: Uses, through: optional(LastDay), ...by },
+  'entitlement.withdrawn': { entitlement: Text, grant: Text, ...by },
   'entitlement.used': { entitlement: Text, reason: optional(Text), author: Text },
   'points.sent': { unit: Unit, points: Points, to: Text, by: optional(Acting) },
   'tier.set': { track: Text, level: Text, until: Time, ...by },

@@ -42,6 +42,8 @@ export type EventBody =
   | { kind: 'hold.released'; holdId: string }
   | { kind: 'spend.cancelled'; spendId: string; points?: number; codeVoided?: boolean; /** Who cancels has made void what a reward gave (R14). */ ofRedemption?: true }
   | { kind: 'reward.redeemed'; reward: string; /** As asked for; in the fact, where it was had. */ market?: string; /** In the fact alone: what it cost. */ points?: number; by?: string }
+  | { kind: 'entitlement.granted'; entitlement: string; uses: number; /** The last day of these; without one they last until they are used. */ through?: Day; reason: string; author: string }
+  | { kind: 'entitlement.withdrawn'; entitlement: string; /** Of the uses that staff gave: which, as the member's view of the entitlement names them. */ grant: string; reason: string; author: string }
   | { kind: 'entitlement.used'; entitlement: string; reason?: string; author: string }
   | { kind: 'points.sent'; unit?: string; points: number; to: string; by?: string }
   | { kind: 'points.received'; unit?: string; from: string; pieces: readonly TransferPiece[]; /** Whether it is a company's share of an order. */ isShare?: true }
@@ -122,7 +124,7 @@ export type VolumeDay = { day: Day; baseMinor: number }
 const KIND_RANK: Readonly<Record<EventKind, number>> = {
   'member.joined': 0, 'member.merged': 1, 'member.absorbed': 1, 'member.unmerged': 1, 'member.changed': 2, 'tier.set': 3, 'company.volume': 4, 'points.received': 5,
   'company.buyer_added': 4, 'company.buyer_left': 4, 'company.sharing_set': 4, 'company.left': 6,
-  'order.paid': 10, 'order.delivered': 11, 'points.approved': 12, 'points.rejected': 12, activity: 13, 'points.adjusted': 14, 'debt.forgiven': 15,
+  'order.paid': 10, 'order.delivered': 11, 'points.approved': 12, 'points.rejected': 12, activity: 13, 'points.adjusted': 14, 'debt.forgiven': 15, 'entitlement.granted': 16, 'entitlement.withdrawn': 17,
   'points.held': 20, 'hold.released': 21, 'hold.committed': 21, 'points.spent': 22, 'points.sent': 22, 'reward.redeemed': 22, 'spend.cancelled': 23, 'entitlement.used': 24,
   'order.exchanged': 30, 'order.refunded': 31, 'order.charged_back': 32, 'credit.noted': 33,
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import en from '#locales/en/trace.json' with { type: 'json' }
-import { parseInstant } from '#engine/calendar'
+import { parseDay, parseInstant } from '#engine/calendar'
 import { compileProgram, publish, timelineOf } from '#engine/program/index'
 import type { ProgramDocument } from '#engine/program/schema'
 import '#engine/languages'
@@ -51,6 +51,9 @@ const FIRST_TOLD: Readonly<Record<string, string>> = {
   'reward.returned': '“A talk” was given back: it counts against no limit any more.',
   'entitlement.issued': '“Talks”: 2 uses through Jan 31, 2026.',
   'entitlement.used': 'mei recorded a use of “Talks” (a reason); 1 is left.',
+  'entitlement.granted': 'mei gave 3 uses of “Talks” (a reason), through Mar 31, 2026.',
+  'entitlement.withdrawn': 'mei took back 3 uses of “Talks” (a reason).',
+  'entitlement.grant_unknown': 'Of “Talks” nothing is left that staff gave so, so nothing changes.',
   'entitlement.unknown': 'The program has no entitlement walks, so nothing changes.',
   'entitlement.expired': '“Talks”: 1 use was not taken in time and is over.',
   'points.sent': '5 points sent to member bob.',
@@ -126,6 +129,8 @@ describe('every step', () => {
     event('2026-01-10T11:00', { kind: 'spend.cancelled', spendId: 'nobody' }), event('2026-01-11T10:00', { kind: 'points.sent', points: 5, to: 'bob' }),
     event('2026-01-11T11:00', { kind: 'reward.redeemed', reward: 'talk', market: 'us', points: 5 }, 'r1'), event('2026-01-11T12:00', { kind: 'spend.cancelled', spendId: 'r1', ofRedemption: true }),
     event('2026-01-11T13:00', { kind: 'entitlement.used', entitlement: 'talks', ...by }), event('2026-01-11T14:00', { kind: 'entitlement.used', entitlement: 'walks', ...by }),
+    event('2026-01-11T15:00', { kind: 'entitlement.granted', entitlement: 'talks', uses: 3, through: parseDay('2026-03-31'), ...by }, 'g1'), event('2026-02-11T16:00', { kind: 'entitlement.used', entitlement: 'talks', author: 'mei' }),
+    event('2026-02-11T17:00', { kind: 'entitlement.withdrawn', entitlement: 'talks', grant: 'granted:test|g1', ...by }), event('2026-02-11T18:00', { kind: 'entitlement.withdrawn', entitlement: 'talks', grant: 'granted:test|g1', ...by }),
     event('2026-01-12T10:00', { kind: 'points.received', from: 'bob', pieces: [{ points: 5, expiresOn: null, zone: 'UTC' }] }),
     event('2026-01-13T10:00', { kind: 'points.adjusted', unit: 'kept', points: 9, ...by }), event('2026-01-13T11:00', { kind: 'points.spent', unit: 'kept', points: 5, purpose: 'reward' }, 'k1'),
     event('2026-01-13T12:00', { kind: 'points.spent', unit: 'kept', points: 4, purpose: 'checkout' }, 'k2'),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Static } from 'typebox'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { parseInstant } from '#engine/calendar'
+import { parseDay, parseInstant } from '#engine/calendar'
 import type { EventBody } from './event.ts'
 import { eventSchemas, type OutsideKind } from './event-schema.ts'
 import { readEvent } from './read-event.ts'
@@ -31,6 +31,8 @@ const right: Record<OutsideKind, Record<string, unknown>> = {
   'hold.committed': { holdId: 'h1', orderId: 'o1' },
   'hold.released': { holdId: 'h1' },
   'spend.cancelled': { spendId: 's1', points: 40, codeVoided: true },
+  'entitlement.granted': { entitlement: 'returns', uses: 2, through: '2026-12-31', reason: 'a late parcel', author: 'mei' },
+  'entitlement.withdrawn': { entitlement: 'returns', grant: 'granted:console|g1', reason: 'given twice', author: 'mei' },
   'entitlement.used': { entitlement: 'returns', reason: 'parcel 77', author: 'mei' },
   'points.sent': { points: 10, to: 'bob' },
   'tier.set': { track: 'main', level: 'gold', until: '2026-12-31T00:00:00Z', reason: 'press', author: 'mei' },
@@ -47,9 +49,9 @@ type Mutable<T> = T extends readonly (infer E)[] ? Mutable<E>[] : T extends obje
 type StampField = 'source' | 'id' | 'at' | 'kind' | 'granted' | 'type' | 'occurredAt' | 'member'
 type Body<T> = { [P in keyof T as P extends StampField ? never : P]: Mutable<T[P]> }
 /** A time is text outside and an instant inside; a merge names a member outside and carries its state inside. */
-type Translated = { 'points.held': 'until'; 'tier.set': 'until'; 'member.merged': 'absorbed' }
+type Translated = { 'points.held': { until: string }; 'tier.set': { until: string }; 'entitlement.granted': { through?: string }; 'member.merged': { absorbed: string } }
 type BodyOf<K, B = EventBody> = B extends { kind: infer Kinds } ? (K extends Kinds ? Body<B> : never) : never
-type Inside<K extends OutsideKind> = K extends keyof Translated ? Omit<BodyOf<K>, Translated[K]> & Record<Translated[K], string> : BodyOf<K>
+type Inside<K extends OutsideKind> = K extends keyof Translated ? Omit<BodyOf<K>, keyof Translated[K]> & Translated[K] : BodyOf<K>
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 type Verdicts = { [K in OutsideKind]: Same<Body<Static<(typeof eventSchemas)[K]>>, Inside<K>> }
 
@@ -65,9 +67,10 @@ describe('an event that is right', () => {
     expect(answer.event).toMatchObject({ source: 'shop', id: 'e1', kind: type, at: parseInstant('2026-01-05T02:00:00Z') })
     expect(answer.event).not.toHaveProperty('member')
     expect(answer.event).not.toHaveProperty('occurredAt')
-    const { until, absorbed, ...same } = body
+    const { until, through, absorbed, ...same } = body
     expect(answer.event).toMatchObject(same)
     if (typeof until === 'string') expect(answer.event).toHaveProperty('until', parseInstant(until))
+    if (typeof through === 'string') expect(answer.event).toHaveProperty('through', parseDay(through))
     if (absorbed !== undefined) expect(answer.event).toHaveProperty('absorbed.head.member', absorbed)
   })
 
@@ -169,6 +172,13 @@ describe('an event that is wrong says where, what stood there and what would be 
     ['points taken', { ...stamp, type: 'points.adjusted', points: -1, reason: 'x', author: 'mei' }],
   ])('and %s is right', (_, input) => {
     expect(problemsOf(input)).toEqual([])
+  })
+
+  test('a last day is one of the calendar, and not over', () => {
+    const granted = (through: string) => problemsOf({ ...stamp, ...right['entitlement.granted'], type: 'entitlement.granted', through })
+    expect(granted('2026-02-30')).toMatchObject([{ path: 'through', code: 'bad_format' }])
+    expect(granted('2026-01-03')).toMatchObject([{ path: 'through', code: 'contradiction' }])
+    expect(granted('2026-01-04')).toEqual([])
   })
 
   test('all mistakes are told at once', () => {

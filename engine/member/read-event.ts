@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
-import { isZone, parseInstant, type Instant } from '#engine/calendar'
+import { isZone, localDay, parseDay, parseInstant, type Instant } from '#engine/calendar'
 import { isCurrency } from '#engine/currencies'
 import { REDEEMED } from '#engine/program/events'
 import { pathText, shapeProblems, shown, type ShapeCode } from '#engine/shape'
@@ -41,6 +41,7 @@ function inside(outside: OutsideEvent): MemberEvent {
   const { type, occurredAt, member: _, ...rest } = outside
   const event = { ...rest, at: parseInstant(occurredAt), kind: type } as Record<string, unknown>
   if ('until' in outside) event.until = parseInstant(outside.until)
+  if ('through' in outside && outside.through !== undefined) event.through = parseDay(outside.through)
   if (outside.type === 'member.merged') event.absorbed = snapshotOf(emptyMember(outside.absorbed))
   return event as MemberEvent
 }
@@ -54,6 +55,7 @@ function meaningProblems(event: OutsideEvent): EventProblem[] {
     const until = requireTime(event.until, 'until', problems)
     if (until <= at) problems.push({ path: 'until', found: shown(event.until), wanted: 'a time after occurredAt', code: 'contradiction' })
   }
+  if ('through' in event && event.through !== undefined) requireLastDay(event.through, at, problems)
   if ('profile' in event && typeof event.profile?.zone === 'string' && !isZone(event.profile.zone)) {
     problems.push({ path: 'profile.zone', found: shown(event.profile.zone), wanted: 'an IANA time zone, such as "Europe/Berlin"', code: 'bad_format' })
   }
@@ -114,6 +116,16 @@ function requireTime(text: string, path: string, problems: EventProblem[]): Inst
     problems.push({ path, found: shown(text), wanted: TIME, code: 'bad_format' })
   }
   return NaN
+}
+
+/** A day of the calendar that may be today wherever the member lives, or is later. */
+function requireLastDay(text: string, at: Instant, problems: EventProblem[]): void {
+  try {
+    if (parseDay(text) >= localDay(at, 'UTC') - 1) return
+    problems.push({ path: 'through', found: shown(text), wanted: 'the day of occurredAt, or one after it', code: 'contradiction' })
+  } catch {
+    problems.push({ path: 'through', found: shown(text), wanted: 'a day of the calendar, such as "2026-12-31"', code: 'bad_format' })
+  }
 }
 
 function unknownType(type: unknown): EventProblem {

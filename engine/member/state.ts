@@ -82,7 +82,7 @@ export type EntitlementState = {
   costMinor: number
 }
 
-/** Uses that a reward gave, by the spend that paid for it, through their last day; null: without an end. */
+/** Uses that a reward or staff gave, by the spend that paid for them, or a name made of the event that gave them, through their last day; null: without an end. */
 export type EntitlementGrant = { spend: string; uses: number; used: number; through: Day | null }
 
 /** R45: who buys for a company, and what of its points they get. */

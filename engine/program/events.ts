@@ -9,7 +9,7 @@ const OTHER_EVENTS = [
   'order.delivered', 'order.refunded', 'order.charged_back', 'order.exchanged', 'credit.noted', 'company.volume', 'company.buyer_added', 'company.buyer_left', 'company.sharing_set', 'company.left', 'tier.set',
   'member.changed', 'member.merged', 'member.unmerged', 'points.adjusted', 'points.approved', 'points.rejected', 'points.spent', 'points.held',
   'points.sent', 'points.received', 'debt.forgiven', 'hold.committed', 'hold.released', 'spend.cancelled',
-  'reward.redeemed', 'entitlement.used',
+  'reward.redeemed', 'entitlement.granted', 'entitlement.withdrawn', 'entitlement.used',
 ]
 /** What a reward's condition sees of the request for it. */
 export const REDEEMED = 'reward.redeemed'

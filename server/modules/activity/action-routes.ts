@@ -46,6 +46,14 @@ const ACTIONS: readonly Action[] = [
     description: 'What was held is free again.',
   },
   {
+    path: '/members/:member/entitlements/:entitlement/grants', type: 'entitlement.granted', summary: 'Give uses of an entitlement', body: { uses: 2, through: '2026-12-31', reason: 'A late parcel', author: 'mei' },
+    description: 'Staff give uses beside those of levels and rewards, through a last day where the member lives, or, without one, until they are used.',
+  },
+  {
+    path: '/members/:member/entitlements/:entitlement/grants/:grant/withdrawals', type: 'entitlement.withdrawn', summary: 'Take back uses that staff gave', body: { reason: 'Given twice', author: 'mei' },
+    description: 'What is left of them. `grant` is the name under which the entitlement lists them; what a reward gave goes back with its redemption.',
+  },
+  {
     path: '/members/:member/entitlements/:entitlement/uses', type: 'entitlement.used', summary: 'Record a use of an entitlement', body: { author: 'mei', reason: 'Parcel 77 came back' },
     description: 'Of what the levels held now, and rewards, leave in this period; of several the one that ends first. Where none is left, 409.',
   },

@@ -11,7 +11,7 @@ export const SUBJECTS = {
   orders: ['order.paid', 'order.delivered', 'order.exchanged'],
   returns: ['order.refunded', 'order.charged_back', 'credit.noted'],
   adjustments: ['points.adjusted', 'debt.forgiven', 'points.approved', 'points.rejected'],
-  uses: ['points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent', 'points.received', 'reward.redeemed', 'entitlement.used'],
+  uses: ['entitlement.granted', 'entitlement.withdrawn', 'points.spent', 'points.held', 'hold.committed', 'hold.released', 'spend.cancelled', 'points.sent', 'points.received', 'reward.redeemed', 'entitlement.used'],
   activities: ['activity'],
   levels: ['tier.set'],
   members: ['member.joined', 'member.changed', 'member.merged', 'member.absorbed', 'member.unmerged', 'company.volume', 'company.sharing_set', 'company.buyer_added', 'company.buyer_left', 'company.left'],

@@ -91,6 +91,8 @@ function nameOf(event: MemberEvent): string | null {
     case 'activity': return event.name
     case 'reward.redeemed': return event.reward
     case 'tier.set': return event.level
+    case 'entitlement.granted':
+    case 'entitlement.withdrawn':
     case 'entitlement.used': return event.entitlement
     default: return null
   }

@@ -1,4 +1,5 @@
 import { dayText, type Day } from '#engine/calendar'
+import { isByHand } from '#engine/member/entitlements'
 import { entitlementsAt } from '#engine/member/offers'
 import { nameIn } from '#engine/text'
 import { readState } from '#server/modules/activity/index'
@@ -19,7 +20,7 @@ export async function readEntitlements(ctx: ReadContext, { member, locale }: Rea
     memberId,
     entitlements: entitlementsAt(timeline, state, ctx.now).map(({ id, issued, used, left, through, grants, before, costMinor }) => ({
       entitlement: id, name: nameOf(id), issued, used, left, through: dayOrNull(through), before,
-      grants: grants.map((grant) => ({ redemption: grant.spend, uses: grant.uses, used: grant.used, through: dayOrNull(grant.through) })), ...(showsCosts ? { costMinor } : {}),
+      grants: grants.map((grant) => ({ grant: grant.spend, redemption: isByHand(grant) ? null : grant.spend, uses: grant.uses, used: grant.used, through: dayOrNull(grant.through) })), ...(showsCosts ? { costMinor } : {}),
     })),
   }
 }

@@ -209,7 +209,7 @@ describe('an entitlement', () => {
     const use = async (id: string) => shop.ask('POST', '/members/ann/entitlements/returns/uses', { id, author: 'mei', reason: 'parcel 77' })
     expect([(await use('u1')).status, (await use('u1')).status, (await use('u2')).status]).toEqual([201, 200, 201])
     expect((await shop.ask('GET', '/members/ann/entitlements')).body['entitlements']).toEqual([{
-      entitlement: 'returns', name: 'Free returns', issued: 3, used: 2, left: 1, through: '2026-12-31', grants: [{ redemption: 'r1', uses: 1, used: 0, through: null }], before: { issued: 0, used: 0, expired: 0 }, costMinor: 1300,
+      entitlement: 'returns', name: 'Free returns', issued: 3, used: 2, left: 1, through: '2026-12-31', grants: [{ grant: 'r1', redemption: 'r1', uses: 1, used: 0, through: null }], before: { issued: 0, used: 0, expired: 0 }, costMinor: 1300,
     }])
     expect(await cancel(shop, made)).toMatchObject({ status: 201 })
     expect(await use('u3')).toMatchObject({ status: 409, body: { code: 'entitlement.none_left' } })
@@ -217,6 +217,18 @@ describe('an entitlement', () => {
     const reader = await shop.askAs(['rewards:read'])
     expect((await reader('GET', '/members/ann/entitlements')).text).not.toContain('costMinor')
     expect((await shop.ask('GET', '/members/ann/personal-data')).text).toContain('parcel 77')
+  })
+
+  test('is given by staff, who take back what is left of it', async () => {
+    const shop = await openShop(server)
+    const act = async (path: string, id: string, more: object = {}) => shop.ask('POST', `/members/ann/entitlements/returns/${path}`, { id, reason: 'a late parcel', author: 'mei', ...more })
+    const given = { uses: 2, through: '2026-12-31' }
+    expect([(await act('grants', 'g1', given)).status, (await act('grants', 'g1', given)).status, (await act('uses', 'u1')).status]).toEqual([201, 200, 201])
+    const [{ grants, left }] = (await shop.ask('GET', '/members/ann/entitlements')).body['entitlements'] as [{ grants: { grant: string }[]; left: number }]
+    expect([left, grants]).toEqual([1, [{ grant: expect.any(String), redemption: null, uses: 2, used: 1, through: '2026-12-31' }]])
+    const withdrawals = `grants/${encodeURIComponent(String(grants[0]?.grant))}/withdrawals`
+    expect([(await act(withdrawals, 'w1')).status, (await act(withdrawals, 'w2')).body['code'], (await act('uses', 'u2')).body['code']]).toEqual([201, 'entitlement.grant_unknown', 'entitlement.not_had'])
+    expect((await act('grants', 'g2', { uses: 2, through: '2025-02-30' })).body['errors']).toMatchObject([{ path: 'through', found: '"2025-02-30"' }])
   })
 })
 

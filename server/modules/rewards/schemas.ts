@@ -95,8 +95,8 @@ const Uses = Type.Integer({ minimum: 0 })
 const Entitlement = Type.Object({
   entitlement: Type.String(), name: Type.String(), issued: Uses, used: Uses, left: Uses,
   through: Type.Union([Type.String(), Type.Null()], { description: 'the last day of the period; null where no level gives any' }),
-  grants: Type.Array(Type.Object({ redemption: Type.String(), uses: Uses, used: Uses, through: Day }, CLOSED), { description: 'what rewards gave besides; part of the numbers' }),
-  before: Type.Object({ issued: Uses, used: Uses, expired: Uses }, { ...CLOSED, description: 'of periods and rewards that are over' }),
+  grants: Type.Array(Type.Object({ grant: Type.String(), redemption: Type.Union([Type.String(), Type.Null()], { description: 'of which reward; null: given by staff' }), uses: Uses, used: Uses, through: Day }, CLOSED), { description: 'what rewards and staff gave besides; part of the numbers' }),
+  before: Type.Object({ issued: Uses, used: Uses, expired: Uses }, { ...CLOSED, description: 'of periods and of what was given that are over' }),
   costMinor: Type.Optional(Type.Integer({ description: 'what all uses cost the store, in the base currency; for keys with catalogue:costs' })),
 }, { ...CLOSED, title: 'Entitlement' })
 export const Entitlements = Type.Object({ memberId: MemberId, entitlements: Type.Array(Entitlement) }, { ...CLOSED, title: 'Entitlements' })
