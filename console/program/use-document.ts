@@ -34,6 +34,11 @@ export function useNewest(): number | undefined {
   return useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {}))).data?.programs.at(-1)?.version
 }
 
+/** The discounts whose coupons have codes, those that are taken by themselves not among them; `isOwn`: with a code for each. None until they are here. */
+export function useCoded({ isOwn = false }: { isOwn?: boolean } = {}): NamedProgram['discounts'] {
+  return useDocument()?.discounts.filter(({ kind, codes }) => kind === 'coupon' && codes !== 'auto' && !(isOwn && codes === 'shared')) ?? []
+}
+
 /** A name in a language, or in whichever there is. */
 export function nameOf(name: Name | undefined, language: string): string | undefined {
   if (name === undefined || typeof name === 'string') return name
