@@ -44,7 +44,7 @@ function Written({ draft }: { draft: Draft }) {
       <>
         {isWriter ? <SaveState saving={saving} writing={writing} /> : null}
         {isWriter ? <Button variant="subtle" color="coral" onClick={() => setAsking('delete')}>{say('program.delete')}</Button> : null}
-        {writing.program === null ? null : <Button variant="default" disabled={!isReady} onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>}
+        {writing.program === null || !isWriter ? null : <Button variant="default" disabled={!isReady} onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>}
         {may('programs:publish') ? <Button disabled={!isReady} onClick={() => setAsking({ publish: saving.revision })}>{say('program.publish')}</Button> : null}
       </>
     }>

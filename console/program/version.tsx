@@ -54,7 +54,7 @@ function Deeds({ version: { version, name, isPaused } }: { version: PublishedVer
   const isOld = newest !== undefined && newest !== version
   return (
     <>
-      <Button variant="default" onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>
+      {may('programs:draft') ? <Button variant="default" onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button> : null}
       {isOld ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/diff" params={{ store }} search={{ from: String(version), to: String(newest) }} {...props} />}>{say('restore.compare', { newest })}</Button> : null}
       {isOld && may('programs:publish') ? <Button onClick={() => setAsking('restore')}>{say('restore.ask')}</Button> : null}
       {asking === 'backtest' ? <StartBacktest of={{ version: String(version) }} name={name} onClose={() => setAsking(null)} /> : null}
