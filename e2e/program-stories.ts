@@ -39,8 +39,7 @@ async function begin({ page: shown, go, heading, button }: Visit, { name, templa
   await button('New draft').click()
   await page.getByLabel('Name').fill(name)
   if (template !== null) {
-    await page.getByRole('combobox', { name: 'Begin with' }).click()
-    await page.getByRole('option', { name: `Template: ${template}`, exact: true }).click()
+    await page.getByRole('radio', { name: template, exact: true }).click()
   }
   await page.getByRole('dialog').getByRole('button', { name: 'New draft' }).click()
   await heading(name).waitFor()

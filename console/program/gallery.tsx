@@ -1,17 +1,20 @@
 import { Radio, SimpleGrid, Text } from '@mantine/core'
 import { useWords } from '#console/words/use-words.ts'
-import { TEMPLATES } from '#console/program/templates.ts'
+import { TEMPLATES } from './templates.ts'
 
-/** The programs that there are to begin with, each with what it is good for. */
-export function Gallery({ value, onChange }: { value: string; onChange: (template: string) => void }) {
+type Choice = { id: string; name: string; about: string }
+
+/** The programs that there are to begin with, each with what it is good for; `own`: what comes before them. */
+export function Gallery({ value, onChange, own }: { value: string; onChange: (template: string) => void; own?: Choice }) {
   const { say } = useWords()
+  const choices: readonly Choice[] = [...(own === undefined ? [] : [own]), ...TEMPLATES.map((id) => ({ id, name: say(`template.${id}.name`), about: say(`template.${id}.about`) }))]
   return (
     <Radio.Group value={value} onChange={onChange} aria-label={say('stores.step.template')}>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
-        {TEMPLATES.map((template) => (
-          <Radio.Card key={template} value={template} p="sm" radius="md" className="choice" aria-label={say(`template.${template}.name`)} aria-description={say(`template.${template}.about`)}>
-            <Text fw={600} size="sm">{say(`template.${template}.name`)}</Text>
-            <Text size="xs" c="dimmed" mt={4}>{say(`template.${template}.about`)}</Text>
+      <SimpleGrid type="container" cols={{ base: 1, '400px': 2, '800px': 4 }} spacing="sm">
+        {choices.map(({ id, name, about }) => (
+          <Radio.Card key={id} value={id} p="sm" radius="md" className="choice" aria-label={name} aria-description={about}>
+            <Text fw={600} size="sm">{name}</Text>
+            <Text size="xs" c="dimmed" mt={4}>{about}</Text>
           </Radio.Card>
         ))}
       </SimpleGrid>
