@@ -39,8 +39,7 @@ async function begin({ page: shown, go, heading, button }: Visit, { name, templa
   await button('New draft').click()
   await page.getByLabel('Name').fill(name)
   if (template !== null) {
-    await page.getByRole('combobox', { name: 'Begin with' }).click()
-    await page.getByRole('option', { name: `Template: ${template}`, exact: true }).click()
+    await page.getByRole('radio', { name: template, exact: true }).click()
   }
   await page.getByRole('dialog').getByRole('button', { name: 'New draft' }).click()
   await heading(name).waitFor()
@@ -102,6 +101,10 @@ function tellOfForm(visit: Visit): void {
     await page.getByText('No mistakes').waitFor()
     expect(await page.getByLabel('Amount', { exact: true }).inputValue()).toBe('2000')
     await page.getByText(/^Saved \d/).waitFor()
+    await button('Publish…').click()
+    await page.getByRole('dialog').getByLabel('Note').fill('Autumn')
+    await page.keyboard.press('Control+z')
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     const id = new URL(page.url()).pathname.split('/').at(-1) as string
     const saved = (await draft(id))['program'] as string
     for (const kept of ['      exclude_tags: [outlet]                   # the outlet earns nothing\n', '    rate: "3"\n', 'name: { en: Platinum }\n', '    # Once entered, a level is looked at again a year later; a month\'s grace, then one level down.\n']) expect(saved).toContain(kept)

@@ -18,6 +18,9 @@ const DECIMALS: ReadonlyMap<string, number> = new Map(
   CURRENCIES_BY_DECIMALS.flatMap(([decimals, codes]) => codes.split(/\s+/).map((code) => [code, decimals] as const))
 )
 
+/** The codes that hold an amount, in their order. */
+export const CURRENCIES: readonly string[] = [...DECIMALS.keys()].sort()
+
 /**
  * How many decimals the minor unit of an ISO 4217 currency has: JPY 0, USD 2, KWD 3.
  * @throws RangeError for a code that ISO 4217 does not list or gives no minor unit

@@ -251,7 +251,7 @@ export type FloorWarning = { days: number; orders: number; lines: number; notSol
 
 export type PublishedProgramWithFloors = { version: number; from: string | null; warnings: ProgramProblem[]; floors?: FloorWarning | null }
 
-export type ProgramVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null }
+export type ProgramVersion = { version: number; name: string; from: string | null; isInForce: boolean; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null }
 
 export type ProgramVersions = { programs: ProgramVersion[] }
 
@@ -269,9 +269,13 @@ export type GuideTrack = { id: string; name: string; levels: GuideLevel[]; notes
 
 export type ProgramGuide = { name: string; market: string; currency: string; isPaused: boolean; earn: GuideLine[]; units: GuideUnit[]; tracks: GuideTrack[]; rewards: GuideLine[]; services: GuideLine[]; offers: GuideLine[]; questions: ({ question: string; answer: string })[]; terms: string[] }
 
-export type PublishedVersion = { version: number; name: string; from: string | null; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null; document: Record<string, unknown>; text: string | null }
+export type PublishedVersion = { version: number; name: string; from: string | null; isInForce: boolean; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null; document: Record<string, unknown>; text: string | null }
 
 export type RestoreVersion = { mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
+
+export type PauseProgram = { note?: string; locale?: string }
+
+export type PublishedProgram = { version: number; from: string | null; warnings: ProgramProblem[] }
 
 export type CreateDraft = { name: string; program: string | Record<string, unknown>; locale?: string }
 
@@ -446,6 +450,12 @@ export type RedemptionPage = { redemptions: Redemption[]; next: string | null }
 
 export type CancelRedemption = { isVoided?: boolean }
 
+export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
+
+export type ListedRedemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string | null; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null }; member: Somebody }
+
+export type StoreRedemptionPage = { redemptions: ListedRedemption[]; next: string | null }
+
 export type RedeemForCompany = { reward: string; id?: string }
 
 export type Entitlement = { entitlement: string; name: string; issued: number; used: number; left: number; through: string | null; grants: ({ grant: string; redemption: string | null; uses: number; used: number; through: string | null })[]; before: { issued: number; used: number; expired: number }; costMinor?: number }
@@ -481,8 +491,6 @@ export type FigureSums = { joined: number; members: number; bought: number; orde
 export type FigureSeriesPart = { from: string; to: string; joined: number; members: number; bought: number; orders: number; spendMinor: number; issued: number; spent: number; expired: number; revoked: number; owed: number; debt: number; liabilityMinor: number; levels: Record<string, number> | null }
 
 export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; tests: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
-
-export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
 
 export type ListedOrder = { order: string; at: string; member: Somebody; source: string; totalMinor: number; currency: string; earned: ({ unit: string; points: number })[]; clawed: ({ unit: string; points: number })[]; isWhollyRefunded: boolean }
 
@@ -1068,6 +1076,14 @@ export type Paths = {
     /** Publish an earlier version again */
     post: { parameters: { query?: never; header?: never; path: { version: string } }; requestBody?: { content: { 'application/json': RestoreVersion } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/programs/pauses': {
+    /** Pause the program */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': PauseProgram } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgram } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/programs/resumptions': {
+    /** Let a paused program go on */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': PauseProgram } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/programs/drafts': {
     /** Create a draft */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateDraft } }; responses: { 201: { headers: {}; content: { 'application/json': DraftWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1222,7 +1238,7 @@ export type Paths = {
   }
   '/api/v1/redemptions': {
     /** List redemptions */
-    get: { parameters: { query?: { status?: "open" | "fulfilled" | "cancelled"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RedemptionPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { status?: "open" | "fulfilled" | "cancelled"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': StoreRedemptionPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/companies/{company}/rewards': {
     /** List what the points of a company buy */

@@ -81,7 +81,7 @@ function Deeds({ of: { backtest, status, name } }: { of: ReportedBacktest }) {
   return (
     <>
       {status === 'done' ? (['csv', 'json'] as const).map((as) => <Button key={as} variant="default" loading={save.isPending} onClick={() => save.mutate(as)}>{say(`backtest.save_${as}`)}</Button>) : null}
-      {may('programs:read') ? <Button variant={isRunning ? 'default' : 'subtle'} {...(isRunning ? {} : { color: 'coral' })} onClick={() => setAsking(true)}>{say(isRunning ? 'backtest.stop' : 'backtest.delete')}</Button> : null}
+      {may('programs:draft') ? <Button variant={isRunning ? 'default' : 'subtle'} {...(isRunning ? {} : { color: 'coral' })} onClick={() => setAsking(true)}>{say(isRunning ? 'backtest.stop' : 'backtest.delete')}</Button> : null}
       {isAsking ? <Ask isOpen isGrave title={say(isRunning ? 'backtest.stop_title' : 'backtest.delete_title', { name })} text={say(isRunning ? 'backtest.stop_text' : 'backtest.delete_text')} onClose={() => setAsking(false)} action={say(isRunning ? 'backtest.stop' : 'backtest.delete')} onAction={() => remove.mutate()} isBusy={remove.isPending} error={remove.error} /> : null}
     </>
   )

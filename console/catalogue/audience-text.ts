@@ -3,12 +3,13 @@ import type { Words } from '#console/words/use-words.ts'
 
 type Audience = { isMembers?: boolean; tag: string | null; level: string | null; memberId: string | null }
 
-/** Whom something is for; everybody where nobody is named. */
-export function audienceText({ isMembers = false, tag, level, memberId }: Audience, { say }: Words): string {
-  if (memberId !== null) return say('catalogue.company', { id: memberId })
-  if (level !== null) return say('catalogue.level', { level })
-  if (tag !== null) return say('catalogue.tag', { tag })
-  return say(isMembers ? 'catalogue.members' : 'catalogue.everybody')
+/** Whom something is for, with all that they must be at once; everybody where nobody is named. */
+export function audienceText({ isMembers = false, tag, level, memberId }: Audience, { say, language }: Words): string {
+  const told = [
+    ...(memberId === null ? [] : [say('catalogue.company', { id: memberId })]), ...(level === null ? [] : [say('catalogue.level', { level })]),
+    ...(tag === null ? [] : [say('catalogue.tag', { tag })]), ...(isMembers ? [say('catalogue.members')] : []),
+  ]
+  return told.length === 0 ? say('catalogue.everybody') : new Intl.ListFormat(language).format(told)
 }
 
 /** Whom a product is sold to, and when. */

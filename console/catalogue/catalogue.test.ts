@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PriceChange } from '#sdk/index'
+import { rowOf, toldOf } from './access-rows.ts'
 import { amountIn, amountText } from './amount.ts'
 import { seriesOf } from './history.ts'
 import { bodyOf, changesOf, draftOf } from './product-changes.ts'
@@ -24,6 +25,15 @@ test('an amount is typed with the decimals of ISO 4217, and nothing below zero',
   expect([amountIn('19.9', 'USD'), amountIn('4990', 'HUF'), amountIn('1500', 'JPY'), amountIn(' ', 'USD')]).toEqual([1_990, 499_000, 1_500, null])
   expect([amountIn('1.5', 'JPY'), amountIn('1.234', 'USD'), amountIn('-1', 'USD'), amountIn('1,5', 'USD')]).toEqual([undefined, undefined, undefined, undefined])
   expect([amountText(499_000, 'HUF'), amountText(null, 'USD')]).toEqual(['4990.00', ''])
+})
+
+test('whom a product is sold to stays as it was where nobody changed it, also what the fields do not hold', () => {
+  const told = { isMembers: true, tag: 'trade', level: 'gold', memberId: null, from: '2026-03-01T09:00:30Z', until: null }
+  const row = rowOf(told)
+  expect(row).toMatchObject({ whom: { sort: 'level', name: 'gold' }, rest: { tag: 'trade', isMembers: true } })
+  expect(toldOf(row)).toEqual({ isMembers: true, tag: 'trade', level: 'gold', from: '2026-03-01T09:00:30Z' })
+  expect(toldOf({ ...row, whom: { ...row.whom, name: 'silver', from: '' } })).toEqual({ isMembers: true, tag: 'trade', level: 'silver' })
+  expect(toldOf(rowOf({ isMembers: false, tag: null, level: null, memberId: null, from: null, until: null }))).toEqual({})
 })
 
 describe('the history of a price', () => {

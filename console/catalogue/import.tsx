@@ -4,7 +4,8 @@ import { useMemo } from 'react'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useDocument, type NamedProgram } from '#console/program/use-document.ts'
+import { NoProgram } from '#console/program/no-program.tsx'
+import { useProgram, type NamedProgram } from '#console/program/use-document.ts'
 import { useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { BringFile } from '#console/tables/bring-file.tsx'
@@ -19,14 +20,14 @@ export function ImportCatalogue() {
   const may = useMay()
   const navigate = useNavigate()
   const of = (useSearch({ strict: false }) as { of?: string }).of === 'prices' ? 'prices' : 'products'
-  const program = useDocument()
+  const program = useProgram()
   return (
     <Page title={say(`catalogue.import.${of}`)}>
       <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }} search={of === 'prices' ? { part: 'lists' } : {}}>{say('catalogue.import.back')}</Link></Text>
       {may('catalogue:write') && may('programs:read') ? (
         <>
           <SegmentedControl mb="md" value={of} aria-label={say('catalogue.import.of')} onChange={(next) => void navigate({ to: '.', search: { of: next } })} data={['products', 'prices'].map((value) => ({ value, label: say(`catalogue.import.tab.${value}`) }))} />
-          {program === undefined ? <Waiting what={say('waiting.program')} /> : of === 'prices' ? <Prices program={program} /> : <Products program={program} />}
+          {program === undefined ? <Waiting what={say('waiting.program')} /> : program === null ? <NoProgram /> : of === 'prices' ? <Prices program={program} /> : <Products program={program} />}
         </>
       ) : <Alert color="sand">{say('catalogue.import.may_not')}</Alert>}
     </Page>

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { answerOf, type CreateList, type PriceList } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { useFieldErrors } from '#console/page/field-errors.ts'
-import { marketName, useDocument } from '#console/program/use-document.ts'
+import { NoProgram } from '#console/program/no-program.tsx'
+import { marketName, useProgram } from '#console/program/use-document.ts'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { instantIn } from './times.ts'
@@ -14,7 +15,7 @@ const KINDS = ['retail', 'price_list', 'contract', 'promotion'] as const
 /** Makes a price list, without any price yet. */
 export function ListForm({ onClose, onMade }: { onClose: () => void; onMade: (list: PriceList) => void }) {
   const { say, language } = useWords()
-  const program = useDocument()
+  const program = useProgram()
   const [list, setList] = useState('')
   const [kind, setKind] = useState<CreateList['kind']>('price_list')
   const [chosen, setMarket] = useState<string | null>(null)
@@ -28,9 +29,10 @@ export function ListForm({ onClose, onMade }: { onClose: () => void; onMade: (li
   const hasAudience = whom.sort !== 'everybody'
   return (
     <Ask isOpen size="lg" title={say('list_form.title')} onClose={onClose} action={say('list_form.go')} onAction={() => make.mutate(bodyOf({ list: list.trim(), kind, market, whom, isOnly: hasAudience && isOnly }))} isBusy={make.isPending} error={make.error} isReady={list.trim() !== '' && market !== '' && isWhole(whom)}>
+      {program === null ? <NoProgram /> : null}
       <TextInput label={say('list_form.name')} description={say('list_form.name_hint')} value={list} onChange={(event) => setList(event.currentTarget.value)} error={wrong('list')} maxLength={200} data-autofocus />
       <Select label={say('catalogue.column.kind')} description={say(`list_form.kind.${kind}`)} value={kind} onChange={(value) => setKind(value as CreateList['kind'])} data={KINDS.map((value) => ({ value, label: say(`catalogue.kind.${value}`) }))} />
-      <Select label={say('catalogue.column.market')} description={say('list_form.currency', { currency })} value={market} onChange={setMarket} data={(program?.markets ?? []).map(({ id }) => ({ value: id, label: marketName(program, id, language) }))} error={wrong('market')} searchable />
+      <Select label={say('catalogue.column.market')} description={say('list_form.currency', { currency })} value={market} onChange={setMarket} data={(program?.markets ?? []).map(({ id }) => ({ value: id, label: marketName(program ?? undefined, id, language) }))} error={wrong('market')} searchable />
       {kind === 'retail' ? null : (
         <>
           <WhomFields whom={whom} sorts={kind === 'contract' ? ['company'] : ['everybody', 'tag', 'level', 'company']} onChange={setWhom} wrong={wrong} />

@@ -6,6 +6,7 @@ import { Ask } from '#console/page/ask.tsx'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
+import { useToldWithUndo } from '#console/page/undo.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
@@ -43,11 +44,13 @@ function Row({ company, buyer: { memberId, externalIds, name: told, email, role,
   const name = told ?? externalIds[0] ?? memberId
   const params = { path: { member: company, buyer: memberId } }
   const change = useWrite((client, next: BuyerRole) => answerOf(client.PATCH('/api/v1/members/{member}/buyers/{buyer}', { params, body: { role: next } })), { touches: ['members'] })
+  const toldWithUndo = useToldWithUndo()
+  const give = (next: BuyerRole): void => change.mutate(next, { onSuccess: () => toldWithUndo(say('buyers.role_given', { name, role: say(`who.role.${next}`) }), () => change.mutateAsync(role)) })
   const remove = useWrite((client, _: void) => answerOf(client.DELETE('/api/v1/members/{member}/buyers/{buyer}', { params })), { touches: ['members'], onDone: () => setAsking(false) })
   return (
     <Table.Tr>
       <Table.Td><Link to="/$store/members/$member" params={{ store, member: memberId }}>{name}</Link></Table.Td><Table.Td>{email}</Table.Td>
-      <Table.Td>{isWriter ? <Select size="xs" w={150} aria-label={say('buyers.role_of', { name })} value={role} onChange={(next) => change.mutate(next as BuyerRole)} data={ROLES.map((value) => ({ value, label: say(`who.role.${value}`) }))} error={change.error instanceof Error ? change.error.message : undefined} /> : say(`who.role.${role}`)}</Table.Td>
+      <Table.Td>{isWriter ? <Select size="xs" w={150} aria-label={say('buyers.role_of', { name })} value={role} allowDeselect={false} onChange={(next) => give(next as BuyerRole)} data={ROLES.map((value) => ({ value, label: say(`who.role.${value}`) }))} error={change.error instanceof Error ? change.error.message : undefined} /> : say(`who.role.${role}`)}</Table.Td>
       <Table.Td className="line">{day(since)}</Table.Td>
       <Table.Td>
         {isWriter ? <Button size="compact-xs" variant="subtle" color="coral" aria-label={say('buyers.remove_of', { name })} onClick={() => setAsking(true)}>{say('buyers.remove')}</Button> : null}

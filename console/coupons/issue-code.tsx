@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { answerOf } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
-import { nameOf, useDocument } from '#console/program/use-document.ts'
+import { nameOf, useCoded } from '#console/program/use-document.ts'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { endOf } from './end-of.ts'
@@ -11,7 +11,7 @@ import { endOf } from './end-of.ts'
 /** Makes one code for whoever has it: a shared one for many, or one that works once. */
 export function IssueCode({ onClose }: { onClose: () => void }) {
   const { say, language } = useWords()
-  const discounts = useDocument()?.discounts.filter(({ kind }) => kind === 'coupon') ?? []
+  const discounts = useCoded()
   const [id] = useState(() => crypto.randomUUID())
   const [chosen, setChosen] = useState<string | null>(null)
   const [code, setCode] = useState('')

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
-import { nameOf, useDocument } from '#console/program/use-document.ts'
+import { nameOf, useCoded } from '#console/program/use-document.ts'
 import { useStoreId, useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { endOf } from './end-of.ts'
@@ -15,7 +15,7 @@ export function MakeBatch({ onClose }: { onClose: () => void }) {
   const { say, language } = useWords()
   const store = useStoreId() as string
   const navigate = useNavigate()
-  const discounts = useDocument()?.discounts.filter(({ kind, codes }) => kind === 'coupon' && codes !== 'shared') ?? []
+  const discounts = useCoded({ isOwn: true })
   const [chosen, setChosen] = useState<string | null>(null)
   const [batch, setBatch] = useState('')
   const [count, setCount] = useState<number | string>(1_000)

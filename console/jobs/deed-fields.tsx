@@ -1,5 +1,5 @@
 import { NumberInput, Select, TagsInput, Text, TextInput } from '@mantine/core'
-import { levelName, nameOf, trackName, useDocument } from '#console/program/use-document.ts'
+import { levelName, nameOf, trackName, useCoded, useDocument } from '#console/program/use-document.ts'
 import { useWords } from '#console/words/use-words.ts'
 import type { Deed, Told } from './deeds.ts'
 
@@ -29,7 +29,7 @@ function Points({ told, onTell }: Fields) {
 
 function Coupon({ told, onTell }: Fields) {
   const { say, language } = useWords()
-  const coupons = useDocument()?.discounts.filter(({ kind, codes }) => kind === 'coupon' && codes !== 'shared') ?? []
+  const coupons = useCoded({ isOwn: true })
   if (coupons.length === 0) return <Text size="sm">{say('coupon.none')}</Text>
   return (
     <>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { answerOf } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { useWrite } from '#console/session/client.ts'
-import { useDocument, nameOf } from '#console/program/use-document.ts'
+import { nameOf, useCoded } from '#console/program/use-document.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 type Asked = { isOpen: boolean; onClose: () => void; member: string }
@@ -16,7 +16,7 @@ export function IssueCoupon({ isOpen, ...asked }: Asked) {
 
 function Open({ onClose, member }: Omit<Asked, 'isOpen'>) {
   const { say, language } = useWords()
-  const coupons = useDocument()?.discounts.filter(({ kind, codes }) => kind === 'coupon' && codes !== 'shared') ?? []
+  const coupons = useCoded({ isOwn: true })
   const [id] = useState(() => crypto.randomUUID())
   const [discount, setDiscount] = useState<string | null>(null)
   const [until, setUntil] = useState('')

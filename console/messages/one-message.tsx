@@ -35,7 +35,7 @@ export function OneMessage() {
           <Text size="sm" c="dimmed">{say('messages.fields')} {message.fields.map((field) => <Code key={field} mr={4}>{`{${field}}`}</Code>)}</Text>
         </Group>
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-          <MessageWords key={`${language} ${text.data.changedAt}`} text={text.data} />
+          <MessageWords key={`${kind} ${language}`} text={text.data} />
         </SimpleGrid>
         <Link to="/$store/settings/messages" params={{ store }}>{say('messages.back')}</Link>
       </Stack>

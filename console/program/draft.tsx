@@ -34,7 +34,7 @@ function Written({ draft }: { draft: Draft }) {
   const { say } = useWords()
   const may = useMay()
   const isWriter = may('programs:draft')
-  const [asking, setAsking] = useState<'publish' | 'delete' | 'backtest' | null>(null)
+  const [asking, setAsking] = useState<'delete' | 'backtest' | { publish: number } | null>(null)
   const writing = useWriting(textOf(draft))
   const saving = useAutosave(draft, { text: writing.text, isWriter, onTake: (text) => writing.write(text, 'theirs') })
   useUnsavedGuard(saving.isUnsaved)
@@ -44,15 +44,15 @@ function Written({ draft }: { draft: Draft }) {
       <>
         {isWriter ? <SaveState saving={saving} writing={writing} /> : null}
         {isWriter ? <Button variant="subtle" color="coral" onClick={() => setAsking('delete')}>{say('program.delete')}</Button> : null}
-        {writing.program === null ? null : <Button variant="default" disabled={!isReady} onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>}
-        {may('programs:publish') ? <Button disabled={!isReady} onClick={() => setAsking('publish')}>{say('program.publish')}</Button> : null}
+        {writing.program === null || !isWriter ? null : <Button variant="default" disabled={!isReady} onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>}
+        {may('programs:publish') ? <Button disabled={!isReady} onClick={() => setAsking({ publish: saving.revision })}>{say('program.publish')}</Button> : null}
       </>
     }>
       {saving.error === null ? null : <Trouble error={saving.error} />}
       {saving.theirs === null ? null : <Button.Group my="sm"><Button variant="default" size="xs" onClick={saving.takeTheirs}>{say('draft.take_theirs', { revision: saving.theirs })}</Button><Button variant="default" size="xs" onClick={saving.keepMine}>{say('draft.keep_mine')}</Button></Button.Group>}
       <Panes writing={writing} isReadOnly={!isWriter} />
       {asking === 'backtest' ? <StartBacktest of={{ draft: draft.draft }} name={draft.name} onClose={() => setAsking(null)} /> : null}
-      {asking === 'publish' ? <Publish draft={{ ...draft, revision: saving.revision }} onClose={() => setAsking(null)} /> : null}
+      {typeof asking === 'object' && asking !== null ? <Publish draft={{ ...draft, revision: asking.publish }} isPaused={writing.program?.isPaused === true} onClose={() => setAsking(null)} /> : null}
       {asking === 'delete' ? <Delete draft={draft} onClose={() => setAsking(null)} /> : null}
     </Page>
   )

@@ -1,3 +1,4 @@
+import { minorUnits } from '#engine/currencies'
 import { checkProgram, fold, problemText, timelineOf, explain, wantedText, totalsOf, availableOf } from '#engine/index'
 import type { MemberEvent, Problem, Program } from '#engine/index'
 import type { Language } from '#console/words/words.ts'
@@ -11,12 +12,14 @@ export function judge(text: string, language: Language): { findings: Finding[]; 
   return { program, findings: problems.map((problem) => ({ severity: problem.severity, line: problem.line, column: problem.column, path: problem.path, message: problemText(problem, language), wanted: wantedText(problem, language) })) }
 }
 
-/** An order that is tried on a program. `level` is given by hand before it, with its track; null for somebody new. */
-export type Tried = { amountMinor: number; currency: string; market: string | null; level: { track: string; level: string } | null }
+/** An order that is tried on a program; `amount` as one types it, 120 or 99.5. `level` is given by hand before it, with its track; null for somebody new. */
+export type Tried = { amount: number; currency: string; market: string | null; level: { track: string; level: string } | null }
 
 /** What that order would earn, and the engine's reasons. */
-export function tryOrder(program: Program, { amountMinor, currency, market, level }: Tried, { language, now }: { language: Language; now: number }): { available: number; pending: number; sentences: string[] } {
+export function tryOrder(program: Program, { amount, currency, market, level }: Tried, { language, now }: { language: Language; now: number }): { available: number; pending: number; sentences: string[] } {
   const timeline = timelineOf(program)
+  // Stored digits by ISO 4217: browsers follow habits of display, which give HUF and IDR none.
+  const amountMinor = Math.round(amount * 10 ** minorUnits(currency))
   const begun: MemberEvent[] = [
     { source: 'try', id: 'joined', at: now - 2_000, kind: 'member.joined', profile: market === null ? {} : { market } },
     ...(level === null ? [] : [{ source: 'try', id: 'level', at: now - 1_000, kind: 'tier.set', track: level.track, level: level.level, until: now + 366 * 86_400_000, reason: 'try', author: 'try' } as MemberEvent]),

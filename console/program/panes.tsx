@@ -12,6 +12,7 @@ import { Findings } from './findings.tsx'
 import { FormPane } from './form/form-pane.tsx'
 import { Guide } from './guide.tsx'
 import { TryOrder } from './try-order.tsx'
+import { useUndoKeys } from './use-undo-keys.ts'
 import type { Writing } from './use-writing.ts'
 
 const VIEWS = ['form', 'text', 'both'] as const
@@ -45,6 +46,7 @@ export function Panes({ writing, isReadOnly }: { writing: Writing; isReadOnly: b
     if (hasOpened && here !== part && value !== undefined) keep({ part: here })
   }, [hasOpened, here])
   const told = useTold(writing)
+  const within = useUndoKeys(writing)
   useEffect(() => {
     if (view === 'both') showLine(lineOf(text, open))
     // By what is opened alone: who writes is not taken elsewhere.
@@ -52,7 +54,7 @@ export function Panes({ writing, isReadOnly }: { writing: Writing; isReadOnly: b
   return (
     <>
       <SegmentedControl mb="sm" w="fit-content" aria-label={say('draft.view')} value={view} onChange={(next) => keep({ view: next })} data={VIEWS.filter((each) => each !== 'both' || isWide).map((each) => ({ value: each, label: say(`draft.view_${each}`) }))} />
-      <div className="panes" data-view={view}>
+      <div className="panes" data-view={view} ref={within}>
         {view === 'text' ? null : <div className="pane"><FormPane value={value} change={writing.change} isReadOnly={isReadOnly} findings={findings} told={told} open={open} onOpen={onOpen} /></div>}
         <div className="pane pane-right">
           {view === 'form' ? null : <div className="pane"><Editor text={text} findings={findings} label={say('program.text')} describedBy="findings" {...(isReadOnly ? {} : { onChange: (next: string) => writing.write(next, 'text') })} /></div>}

@@ -1,16 +1,14 @@
 import { Alert, Button, Group, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { answerOf, type ProgramVersion, type Rockpool } from '#sdk/index'
+import { answerOf, type ProgramVersion } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { useTold } from '#console/page/told.ts'
 import { useRead, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { edit } from './edit/edit.ts'
-import { usualKeys } from './edit/usual.ts'
 import { noteOf } from './publishing-fields.tsx'
 
-/** The switch that pauses a program, and lets it go on: it publishes the newest version again, with one line more or less, and moves no level. */
+/** The switch that pauses a program, and lets it go on: the server publishes its newest version again, with one line more or less, and moves no level. */
 export function PauseSwitch({ newest }: { newest: ProgramVersion }) {
   const { say } = useWords()
   const [isAsking, setAsking] = useState(false)
@@ -23,45 +21,55 @@ export function PauseSwitch({ newest }: { newest: ProgramVersion }) {
   )
 }
 
-function AskPause({ newest: { version, isPaused }, onClose }: { newest: ProgramVersion; onClose: () => void }) {
-  const { say } = useWords()
+function AskPause({ newest: { version, from, isInForce, isPaused }, onClose }: { newest: ProgramVersion; onClose: () => void }) {
+  const { say, time } = useWords()
   const told = useTold()
   const [note, setNote] = useState('')
-  const which = isPaused ? 'end' : 'begin'
-  const publish = useWrite((client, _: void) => publishPaused(client, { version, isPaused: !isPaused, note }), {
+  const [which] = useState(isPaused ? 'end' : 'begin')
+  const publish = useWrite((client, _: void) => answerOf(client.POST(which === 'end' ? '/api/v1/programs/resumptions' : '/api/v1/programs/pauses', { body: noteOf(note) })), {
     touches: ['program', 'members', 'rewards'],
-    onDone: () => {
-      told(say(`pause.${which}_done`))
+    onDone: (published) => {
+      told(say(`pause.${which}_done`, { time: published.from === null ? say('program.ever') : time(published.from) }))
       onClose()
     },
   })
   return (
-    <Ask isOpen title={say(`pause.${which}`)} text={say(`pause.${which}_text`)} onClose={onClose} action={say(`pause.${which}`)} onAction={() => publish.mutate()} isBusy={publish.isPending} error={publish.error} isGrave={!isPaused}>
+    <Ask isOpen title={say(`pause.${which}`)} text={say(`pause.${which}_text`)} onClose={onClose} action={say(`pause.${which}`)} onAction={() => publish.mutate()} isBusy={publish.isPending} error={publish.error} isGrave={which === 'begin'}>
+      {isInForce || from === null ? null : <Alert color="sand">{say('pause.to_come', { version, time: time(from) })}</Alert>}
       <TextInput label={say('publish.note')} description={say('publish.note_hint')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={300} data-autofocus />
     </Ask>
   )
 }
 
-/** Publishes a version as it was written, but for the one line. */
-async function publishPaused(client: Rockpool, { version, isPaused, note }: { version: number; isPaused: boolean; note: string }) {
-  const { text, document } = await answerOf(client.GET('/api/v1/programs/{version}', { params: { path: { version: String(version) } } }))
-  const { paused: _, ...going } = document
-  const written = text === null ? null : edit(text, isPaused ? { kind: 'set', path: ['paused'], value: true } : { kind: 'remove', path: ['paused'] }, usualKeys)
-  return answerOf(client.POST('/api/v1/programs', { body: { program: written ?? (isPaused ? { ...going, paused: true } : going), mode: 'new_periods', ...noteOf(note) } }))
-}
-
-/** Says on top of a page that the program is paused, so that nobody wonders why nothing is earned. */
+/** Says on top of a page that the program is paused, or will be, so that nobody wonders why nothing is earned. */
 export function PausedNote() {
   const { say, time } = useWords()
-  const versions = useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {})), { isWanted: useMay()('programs:read') })
-  const newest = versions.data?.programs.at(-1)
-  if (newest?.isPaused !== true) return null
+  const newest = useNewestVersion()
+  const inForce = useVersions().find(({ isInForce }) => isInForce)
+  if (newest === undefined || inForce === undefined || !(newest.isPaused || inForce.isPaused)) return null
+  const from = newest.from === null ? say('program.ever') : time(newest.from)
   return (
     <Alert color="sand" variant="light" mb="md" role="status">
       <Group justify="space-between">
-        <div><Text fw={600}>{say('pause.on', { time: newest.from === null ? say('program.ever') : time(newest.from) })}</Text><Text size="sm">{say('pause.on_text')}</Text>{newest.note === null ? null : <Text size="sm" c="dimmed">{newest.note}</Text>}</div>
-        <PauseSwitch newest={newest} />
+        <div><Text fw={600}>{say(newest === inForce ? 'pause.on' : newest.isPaused ? 'pause.on_later' : 'pause.on_until', { time: from })}</Text><Text size="sm">{say('pause.on_text')}</Text>{newest.note === null ? null : <Text size="sm" c="dimmed">{newest.note}</Text>}</div>
+        {newest.isPaused ? <PauseSwitch newest={newest} /> : null}
       </Group>
     </Alert>
   )
+}
+
+/** Says what publishing something does to a pause: it ends with a program that is not paused, and begins with one that is. */
+export function PauseChange({ isPaused }: { isPaused: boolean }) {
+  const { say } = useWords()
+  const wasPaused = useNewestVersion()?.isPaused
+  if (wasPaused === undefined || (!wasPaused && !isPaused)) return null
+  return <Alert color="sand">{say(`pause.published_${isPaused ? (wasPaused ? 'still' : 'begins') : 'ends'}`)}</Alert>
+}
+
+function useVersions(): readonly ProgramVersion[] {
+  return useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {})), { isWanted: useMay()('programs:read') }).data?.programs ?? []
+}
+
+function useNewestVersion(): ProgramVersion | undefined {
+  return useVersions().at(-1)
 }

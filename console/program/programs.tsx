@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Select, Table, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Group, Table, Text, TextInput, Title } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type ProgramVersion } from '#sdk/index'
@@ -9,9 +9,10 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { Gallery } from './gallery.tsx'
 import { Origin } from './origin.tsx'
 import { PausedNote, PauseSwitch } from './pause.tsx'
-import { readTemplate, TEMPLATES } from './templates.ts'
+import { readTemplate } from './templates.ts'
 
 /** The rules: versions that are or were in force, and drafts that are worked on. */
 export function Programs() {
@@ -90,9 +91,10 @@ function Make({ last, onClose }: { last: ProgramVersion | undefined; onClose: ()
     return answerOf(client.POST('/api/v1/programs/drafts', { body: { name: name.trim(), program: version === null ? await readTemplate(origin) : version.text ?? JSON.stringify(version.document, undefined, 2) } }))
   }, { touches: ['program'], onDone: ({ draft }) => void navigate({ to: '/$store/program/drafts/$draft', params: { store, draft } }) })
   return (
-    <Ask isOpen title={say('program.make')} onClose={onClose} action={say('program.make')} onAction={() => make.mutate()} isBusy={make.isPending} error={make.error} isReady={name.trim() !== ''}>
+    <Ask isOpen size="lg" title={say('program.make')} onClose={onClose} action={say('program.make')} onAction={() => make.mutate()} isBusy={make.isPending} error={make.error} isReady={name.trim() !== ''}>
       <TextInput label={say('program.draft_name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-      <Select label={say('program.origin')} value={origin} onChange={setChosen} data={[...(last === undefined ? [] : [{ value: 'last', label: say('program.origin_last', { version: last.version }) }]), ...TEMPLATES.map((value) => ({ value, label: say('program.origin_template', { name: say(`template.${value}.name`) }) }))]} />
+      <Text size="sm" fw={500}>{say('program.origin')}</Text>
+      <Gallery value={origin} onChange={setChosen} {...(last === undefined ? {} : { own: { id: 'last', name: say('program.origin_last', { version: last.version }), about: say('program.origin_last_about', { name: last.name }) } })} />
     </Ask>
   )
 }

@@ -5,10 +5,11 @@ import { Ask } from '#console/page/ask.tsx'
 import { useStoreId, useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Impact } from './impact.tsx'
+import { PauseChange } from './pause.tsx'
 import { noteOf, PublishingFields, tellPublished, type Mode } from './publishing-fields.tsx'
 
 /** Publishes an earlier version again from now, after it was said what that does and shown who moves. */
-export function Restore({ version, newest, onClose }: { version: number; newest: number; onClose: () => void }) {
+export function Restore({ version, isPaused, newest, onClose }: { version: number; isPaused: boolean; newest: number; onClose: () => void }) {
   const words = useWords()
   const { say } = words
   const store = useStoreId() as string
@@ -17,7 +18,7 @@ export function Restore({ version, newest, onClose }: { version: number; newest:
   const [note, setNote] = useState('')
   const path = { version: String(version) }
   const restore = useWrite((client, _: void) => answerOf(client.POST('/api/v1/programs/versions/{version}/publications', { params: { path }, body: { mode, ...noteOf(note) } })), {
-    touches: ['program', 'members'],
+    touches: ['program', 'members', 'rewards'],
     onDone: (published) => {
       tellPublished(published, words)
       void navigate({ to: '/$store/program', params: { store } })
@@ -25,6 +26,7 @@ export function Restore({ version, newest, onClose }: { version: number; newest:
   })
   return (
     <Ask isOpen title={say('restore.title', { version })} text={say('restore.text', { version, newest, next: newest + 1 })} onClose={onClose} action={say('restore.go', { version })} onAction={() => restore.mutate()} isBusy={restore.isPending} error={restore.error}>
+      <PauseChange isPaused={isPaused} />
       <PublishingFields mode={mode} onMode={setMode} note={note} onNote={setNote} />
       <Impact of={['version', version, mode]} ask={(client) => answerOf(client.POST('/api/v1/programs/versions/{version}/impacts', { params: { path }, body: { mode } }))} />
     </Ask>

@@ -19,9 +19,8 @@ export function TryOrder({ program }: { program: Program }) {
   const currency = (market === null ? undefined : program.markets[market]?.currency) ?? program.currency
   const level = levels.some(({ value }) => value === chosenLevel) ? chosenLevel : 'new'
   const done = useMemo(() => {
-    const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
     const [track = '', held = ''] = level.split(' ')
-    const tried: Tried = { amountMinor: Math.round(amount * 10 ** digits), currency, market, level: level === 'new' ? null : { track, level: held } }
+    const tried: Tried = { amount, currency, market, level: level === 'new' ? null : { track, level: held } }
     try {
       return tryOrder(program, tried, { language, now: Date.now() })
     } catch (error) {

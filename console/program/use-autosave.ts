@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { answerOf, RockpoolError, type Draft } from '#sdk/index'
 import { useClient, useStoreId, useWrite } from '#console/session/client.ts'
@@ -55,16 +55,18 @@ export function useAutosave(draft: Draft, { text, isWriter, onTake }: { text: st
     const timer = setTimeout(() => mutate({ program: text, revision: kept.revision }, { onError: () => setFailed(text) }), QUIET_MS)
     return () => clearTimeout(timer)
   }, [isDue, text, kept.revision, mutate])
-  const takeTheirs = async (): Promise<void> => {
-    const now = await answerOf(client.GET('/api/v1/programs/drafts/{draft}', { params: { path: { draft: draft.draft } } }))
-    setKept({ revision: now.revision, text: textOf(now), savedAt: null })
-    setFailed(null)
-    write.reset()
-    onTake(textOf(now))
-  }
+  const take = useMutation({
+    mutationFn: () => answerOf(client.GET('/api/v1/programs/drafts/{draft}', { params: { path: { draft: draft.draft } } })),
+    onSuccess: (now) => {
+      setKept({ revision: now.revision, text: textOf(now), savedAt: null })
+      setFailed(null)
+      write.reset()
+      onTake(textOf(now))
+    },
+  })
   return {
-    revision: kept.revision, isUnsaved, isSaving: isPending, savedAt: kept.savedAt, error: isUnsaved ? write.error : null, theirs,
-    save: () => saveOver(kept.revision), takeTheirs: () => void takeTheirs(), keepMine: () => saveOver(theirs ?? kept.revision),
+    revision: kept.revision, isUnsaved, isSaving: isPending, savedAt: kept.savedAt, error: take.error ?? (isUnsaved ? write.error : null), theirs,
+    save: () => saveOver(kept.revision), takeTheirs: () => take.mutate(), keepMine: () => saveOver(theirs ?? kept.revision),
   }
 }
 

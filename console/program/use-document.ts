@@ -7,8 +7,13 @@ type Name = string | Readonly<Record<string, string>>
 /** As much of the program in force as screens name things by. */
 export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; markets: readonly (Named & { currency?: string })[] }
 
-/** The newest version's names; undefined until they are here, and for those who may not read programs: ids are shown then. */
+/** The newest version's names where there is one: undefined until they are here, and for those who may not read programs: ids are shown then. */
 export function useDocument(): NamedProgram | undefined {
+  return useProgram() ?? undefined
+}
+
+/** The same for whoever can do nothing without a program: null where the store has none yet. */
+export function useProgram(): NamedProgram | null | undefined {
   const may = useMay()
   const { data } = useRead(['program', 'names'], async (client): Promise<NamedProgram | null> => {
     const { programs } = await answerOf(client.GET('/api/v1/programs', {}))
@@ -21,12 +26,17 @@ export function useDocument(): NamedProgram | undefined {
     const { currency, zone, tiers = [], discounts = [], rewards = [], entitlements = [], markets = {} } = document as { currency?: string; zone?: string; tiers?: NamedProgram['tracks']; discounts?: NamedProgram['discounts']; rewards?: NamedProgram['rewards']; entitlements?: NamedProgram['entitlements']; markets?: Readonly<Record<string, { name?: Name; currency?: string }>> }
     return { version: last.version, currency: currency ?? 'USD', zone: zone ?? 'UTC', tracks: tiers, discounts, rewards, entitlements, markets: Object.entries(markets).map(([id, market]) => ({ ...market, id })) }
   }, { isWanted: may('programs:read') })
-  return data ?? undefined
+  return data
 }
 
 /** The number of the newest version; undefined until it is here, and where there is none. */
 export function useNewest(): number | undefined {
   return useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {}))).data?.programs.at(-1)?.version
+}
+
+/** The discounts whose coupons have codes, those that are taken by themselves not among them; `isOwn`: with a code for each. None until they are here. */
+export function useCoded({ isOwn = false }: { isOwn?: boolean } = {}): NamedProgram['discounts'] {
+  return useDocument()?.discounts.filter(({ kind, codes }) => kind === 'coupon' && codes !== 'auto' && !(isOwn && codes === 'shared')) ?? []
 }
 
 /** A name in a language, or in whichever there is. */

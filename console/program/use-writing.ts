@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Program } from '#engine/index'
 import { useWords } from '#console/words/use-words.ts'
 import { edit } from './edit/edit.ts'
@@ -30,7 +30,7 @@ export type Writing = {
   canRedo: boolean
 }
 
-/** Keeps what was written, with every step that can be undone, by the keys that everybody knows also. */
+/** Keeps what was written, with every step that can be undone. */
 export function useWriting(start: string): Writing {
   const { say, language } = useWords()
   const [history, setHistory] = useState(() => begin(start))
@@ -44,18 +44,5 @@ export function useWriting(start: string): Writing {
     if (next === null) notifications.show({ color: 'sand', message: say('form.refused'), closeButtonProps: { 'aria-label': say('ask.close') } })
     else put(next, tag)
   }
-  const back = (): void => setHistory(undo)
-  const forth = (): void => setHistory(redo)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return
-      const key = event.key.toLowerCase()
-      if (key !== 'z' && key !== 'y') return
-      event.preventDefault()
-      setHistory(key === 'y' || event.shiftKey ? redo : undo)
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
-  return { text, value, findings, program, isSettled: settled === text, write: put, change, undo: back, redo: forth, canUndo: history.past.length > 0, canRedo: history.future.length > 0 }
+  return { text, value, findings, program, isSettled: settled === text, write: put, change, undo: () => setHistory(undo), redo: () => setHistory(redo), canUndo: history.past.length > 0, canRedo: history.future.length > 0 }
 }

@@ -33,7 +33,7 @@ function Version({ version: read }: { version: PublishedVersion }) {
   const text = written ?? JSON.stringify(document, undefined, 2)
   const { program } = useMemo(() => judge(text, language), [text, language])
   return (
-    <Page title={say('program.version_of', { version, name })} actions={<Deeds version={version} name={name} />}>
+    <Page title={say('program.version_of', { version, name })} actions={<Deeds version={read} />}>
       <Text size="sm" c="dimmed">{from === null ? say('program.ever') : say('program.since', { time: time(from) })} · {say(`mode.${mode}`)}</Text>
       <Origin of={read} />
       <Group align="flex-start" gap="md" mt="sm">
@@ -45,7 +45,7 @@ function Version({ version: read }: { version: PublishedVersion }) {
 }
 
 /** What can be done with a version; one that is not the newest can be compared with it, and come back. */
-function Deeds({ version, name }: { version: number; name: string }) {
+function Deeds({ version: { version, name, isPaused } }: { version: PublishedVersion }) {
   const { say } = useWords()
   const may = useMay()
   const store = useStoreId() as string
@@ -54,11 +54,11 @@ function Deeds({ version, name }: { version: number; name: string }) {
   const isOld = newest !== undefined && newest !== version
   return (
     <>
-      <Button variant="default" onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button>
+      {may('programs:draft') ? <Button variant="default" onClick={() => setAsking('backtest')}>{say('backtest.ask')}</Button> : null}
       {isOld ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/diff" params={{ store }} search={{ from: String(version), to: String(newest) }} {...props} />}>{say('restore.compare', { newest })}</Button> : null}
       {isOld && may('programs:publish') ? <Button onClick={() => setAsking('restore')}>{say('restore.ask')}</Button> : null}
       {asking === 'backtest' ? <StartBacktest of={{ version: String(version) }} name={name} onClose={() => setAsking(null)} /> : null}
-      {isOld && asking === 'restore' ? <Restore version={version} newest={newest} onClose={() => setAsking(null)} /> : null}
+      {isOld && asking === 'restore' ? <Restore version={version} isPaused={isPaused} newest={newest} onClose={() => setAsking(null)} /> : null}
     </>
   )
 }

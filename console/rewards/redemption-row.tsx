@@ -1,10 +1,10 @@
 import { Badge, Button, Checkbox, Group, Table, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { answerOf, type Redemption } from '#sdk/index'
+import { answerOf, type ListedRedemption, type Redemption } from '#sdk/index'
+import { SomebodyLink } from '#console/feed/somebody.tsx'
 import { Ask } from '#console/page/ask.tsx'
 import { useTold } from '#console/page/told.ts'
-import { useStoreId, useWrite } from '#console/session/client.ts'
+import { useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { givesText } from './gives-text.ts'
@@ -12,16 +12,15 @@ import { givesText } from './gives-text.ts'
 const COLOURS: Readonly<Record<Redemption['status'], string>> = { open: 'sand', fulfilled: 'kelp', cancelled: 'gray' }
 
 /** A redemption, and what can be done with it. */
-export function RedemptionRow({ redemption, name }: { redemption: Redemption; name: string }) {
+export function RedemptionRow({ redemption, name }: { redemption: ListedRedemption; name: string }) {
   const words = useWords()
   const { say, number, time } = words
-  const store = useStoreId() as string
-  const { memberId, points, status, gives, code, redeemedAt, fulfilledAt, cancelledAt } = redemption
+  const { member, points, status, gives, code, redeemedAt, fulfilledAt, cancelledAt } = redemption
   const since = fulfilledAt ?? cancelledAt
   return (
     <Table.Tr>
       <Table.Td>{name}<Text size="xs" c="dimmed">{givesText(gives, words)}{code === null ? null : <> · <span className="fixed">{code}</span></>}</Text></Table.Td>
-      <Table.Td className="line"><Link to="/$store/members/$member" params={{ store, member: memberId }} className="fixed">{memberId}</Link></Table.Td>
+      <Table.Td><SomebodyLink somebody={member} /></Table.Td>
       <Table.Td>{number(points)}</Table.Td><Table.Td className="line">{time(redeemedAt)}</Table.Td>
       <Table.Td className="line"><Badge variant="light" color={COLOURS[status]}>{say(`redemptions.status.${status}`)}</Badge>{since === null ? null : <Text size="xs" c="dimmed">{time(since)}</Text>}</Table.Td>
       <Table.Td><Deeds redemption={redemption} name={name} /></Table.Td>

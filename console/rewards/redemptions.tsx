@@ -1,6 +1,6 @@
 import { Group, Select, Text, Title } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { answerOf, type Redemption, type RedemptionPage } from '#sdk/index'
+import { answerOf, type Redemption, type StoreRedemptionPage } from '#sdk/index'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
@@ -19,7 +19,7 @@ export function Redemptions({ nameOf }: { nameOf: (reward: string) => string }) 
   const navigate = useNavigate()
   const { status = 'open' } = useSearch({ strict: false }) as { status?: string }
   const asked = STATUSES.find((each) => each === status)
-  const pages = usePages<RedemptionPage>(['rewards', 'redemptions', asked ?? 'all'], (client, from) => answerOf(client.GET('/api/v1/redemptions', { params: { query: { limit: AT_ONCE, ...from, ...(asked === undefined ? {} : { status: asked }) } } })))
+  const pages = usePages<StoreRedemptionPage>(['rewards', 'redemptions', asked ?? 'all'], (client, from) => answerOf(client.GET('/api/v1/redemptions', { params: { query: { limit: AT_ONCE, ...from, ...(asked === undefined ? {} : { status: asked }) } } })))
   const all = pages.data?.pages.flatMap(({ redemptions }) => redemptions)
   return (
     <section>

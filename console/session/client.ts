@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryKey, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import { hashKey, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryKey, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { createRockpool, type Rockpool } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
@@ -19,13 +19,18 @@ export function useClient(): { client: Rockpool; key: (...parts: unknown[]) => Q
 /** Reads, and reads again after a write that touches the same word: a store's things are kept apart, and so are languages, as sentences come from the server. */
 export function useRead<T>(parts: readonly unknown[], read: (client: Rockpool) => Promise<T>, { isWanted = true }: { isWanted?: boolean } = {}): UseQueryResult<T> {
   const { client, key } = useClient()
-  return useQuery({ queryKey: key(...parts), queryFn: () => read(client), enabled: isWanted })
+  return useQuery({ queryKey: key(...parts), queryFn: () => read(client), enabled: isWanted, placeholderData: keeping(key(...parts)) })
+}
+
+/** What was read in another language stays until the reader's own is here, so that a screen is not taken down under what somebody types or runs in it. */
+export function keeping(key: QueryKey): <T>(before: T | undefined, from: { queryKey: QueryKey } | undefined) => T | undefined {
+  return (before, from) => (from !== undefined && hashKey(from.queryKey.slice(0, -1)) === hashKey(key.slice(0, -1)) ? before : undefined)
 }
 
 /** Reads page by page, the next when it is asked for. */
 export function usePages<Page extends { next: string | null }>(parts: readonly unknown[], read: (client: Rockpool, after: { after?: string }) => Promise<Page>): UseInfiniteQueryResult<InfiniteData<Page>> {
   const { client, key } = useClient()
-  return useInfiniteQuery({ queryKey: key(...parts), initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: Page) => next ?? undefined, queryFn: ({ pageParam }) => read(client, pageParam === undefined ? {} : { after: pageParam }) })
+  return useInfiniteQuery({ queryKey: key(...parts), initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: Page) => next ?? undefined, queryFn: ({ pageParam }) => read(client, pageParam === undefined ? {} : { after: pageParam }), placeholderData: keeping(key(...parts)) })
 }
 
 /** Why somebody of the staff does or looks at something, as the audit keeps it; headers have no other letters. */

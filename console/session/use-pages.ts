@@ -1,6 +1,6 @@
 import { useInfiniteQuery, type UseInfiniteQueryResult } from '@tanstack/react-query'
 import type { Rockpool } from '#sdk/index'
-import { useClient } from './client.ts'
+import { keeping, useClient } from './client.ts'
 
 type Page = { next: string | null }
 
@@ -10,5 +10,6 @@ export function usePages<P extends Page>(parts: readonly unknown[], read: (clien
   return useInfiniteQuery({
     queryKey: key(...parts), initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: P) => next ?? undefined,
     queryFn: ({ pageParam }) => read(client, pageParam === undefined ? {} : { after: pageParam }),
+    placeholderData: keeping(key(...parts)),
   })
 }

@@ -1,17 +1,20 @@
 import { Alert, Badge, Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { answerOf, type ApiKey, type CreateKey, type NewApiKey } from '#sdk/index'
+import { answerOf, type ApiKey, type CreateKey, type KeyPage, type NewApiKey } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { CopyText } from '#console/page/copy-text.tsx'
+import { More } from '#console/page/more.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useRead, useWrite } from '#console/session/client.ts'
+import { useWrite } from '#console/session/client.ts'
 import { useMay, useSeat } from '#console/session/me.ts'
+import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 /** Hours in which the old secret of a rotated key still works, so that nothing stops. */
 const OVERLAP_HOURS = 24
+const AT_ONCE = 50
 
 /** The keys with which machines call the API of this store. A secret is shown once, when it is made. */
 export function Keys() {
@@ -19,7 +22,8 @@ export function Keys() {
   const may = useMay()
   const [made, setMade] = useState<NewApiKey | null>(null)
   const [isMaking, setMaking] = useState(false)
-  const keys = useRead(['keys'], (client) => answerOf(client.GET('/api/v1/keys', { params: { query: { limit: 100 } } })))
+  const pages = usePages<KeyPage>(['keys'], (client, from) => answerOf(client.GET('/api/v1/keys', { params: { query: { limit: AT_ONCE, ...from } } })))
+  const keys = pages.data?.pages.flatMap((page) => page.keys)
   const isWriter = may('keys:manage')
   return (
     <Page title={say('nav.keys')} actions={isWriter ? <Button onClick={() => setMaking(true)}>{say('keys.make')}</Button> : null}>
@@ -28,7 +32,8 @@ export function Keys() {
           <Text size="sm" mb={4}>{say('keys.once')}</Text><CopyText text={made.secret} />
         </Alert>
       )}
-      {keys.error !== null ? <Trouble error={keys.error} /> : keys.data === undefined ? <Waiting what={say('waiting.keys')} /> : <KeyTable keys={keys.data.keys} isWriter={isWriter} onMade={setMade} />}
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : keys === undefined ? <Waiting what={say('waiting.keys')} /> : <KeyTable keys={keys} isWriter={isWriter} onMade={setMade} />}
+      <More pages={pages} />
       {isMaking ? <Make onClose={() => setMaking(false)} onMade={setMade} /> : null}
     </Page>
   )

@@ -1,10 +1,11 @@
 import { Alert, Badge, Button, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
-import { answerOf, type Link, type Role, type Seat } from '#sdk/index'
+import { answerOf, type Invitation, type Link, type Role, type Seat } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { CopyText } from '#console/page/copy-text.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
+import { useToldWithUndo } from '#console/page/undo.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
@@ -60,12 +61,14 @@ function SeatRow({ seat, roles, isWriter, onLink }: { seat: Seat; roles: readonl
   const { say, day } = words
   const path = { seat: seat.seat }
   const change = useWrite((client, role: string) => answerOf(client.PATCH('/api/v1/seats/{seat}', { params: { path }, body: { role } })), { touches: ['seats'] })
+  const told = useToldWithUndo()
+  const give = (role: Role): void => change.mutate(role.role, { onSuccess: () => told(say('staff.role_given', { name: seat.name, role: roleName(words, role) }), () => change.mutateAsync(seat.role)) })
   const canChange = isWriter && !seat.isMe
   return (
     <Table.Tr>
       <Table.Td>{seat.name}{seat.isMe ? <Badge ml="xs" size="sm">{say('staff.me')}</Badge> : null}</Table.Td>
       <Table.Td>{seat.email}</Table.Td>
-      <Table.Td>{canChange ? <Select size="xs" w={170} aria-label={say('staff.role_of', { name: seat.name })} value={seat.role} onChange={(role) => (role === null ? undefined : change.mutate(role))} data={roles.map((role) => ({ value: role.role, label: roleName(words, role) }))} error={change.error instanceof Error ? change.error.message : undefined} /> : roleName(words, { role: seat.role, name: seat.roleName })}</Table.Td>
+      <Table.Td>{canChange ? <Select size="xs" w={170} aria-label={say('staff.role_of', { name: seat.name })} value={seat.role} onChange={(next) => roles.filter(({ role }) => role === next).forEach(give)} allowDeselect={false} data={roles.map((role) => ({ value: role.role, label: roleName(words, role) }))} error={change.error instanceof Error ? change.error.message : undefined} /> : roleName(words, { role: seat.role, name: seat.roleName })}</Table.Td>
       <Table.Td>{seat.hasSecondFactor ? <Badge color="kelp" variant="light">{say('staff.factor')}</Badge> : <Badge color="sand" variant="light">{say('staff.no_factor')}</Badge>}</Table.Td>
       <Table.Td>{day(seat.since)}</Table.Td>
       <Table.Td>{canChange ? <SeatDeeds seat={seat} onLink={onLink} /> : null}</Table.Td>
@@ -76,17 +79,18 @@ function SeatRow({ seat, roles, isWriter, onLink }: { seat: Seat; roles: readonl
 function Invitations({ isWriter }: { isWriter: boolean }) {
   const words = useWords()
   const { say, time } = words
+  const [asked, setAsked] = useState<Invitation | null>(null)
   const open = useRead(['invitations'], (client) => answerOf(client.GET('/api/v1/invitations', {})))
-  const takeBack = useWrite((client, invitation: string) => answerOf(client.DELETE('/api/v1/invitations/{invitation}', { params: { path: { invitation } } })), { touches: ['invitations'] })
-  const error = open.error ?? takeBack.error
-  if (error !== null) return <Trouble error={error} />
+  const takeBack = useWrite((client, invitation: string) => answerOf(client.DELETE('/api/v1/invitations/{invitation}', { params: { path: { invitation } } })), { touches: ['invitations'], onDone: () => setAsked(null) })
+  if (open.error !== null) return <Trouble error={open.error} />
   if (open.data === undefined || open.data.invitations.length === 0) return null
   return (
     <section>
       <Title order={2} mb="xs">{say('staff.invited')}</Title>
-      <Stack gap="xs">{open.data.invitations.map(({ invitation, email, role, roleName: name, expiresAt }) => (
-        <Text key={invitation} size="sm">{say('staff.invitation', { email, role: roleName(words, { role, name }), time: time(expiresAt) })} {isWriter ? <Button size="compact-xs" variant="subtle" color="coral" onClick={() => takeBack.mutate(invitation)} aria-label={say('staff.take_back_of', { email })}>{say('staff.take_back')}</Button> : null}</Text>
+      <Stack gap="xs">{open.data.invitations.map((each) => (
+        <Text key={each.invitation} size="sm">{say('staff.invitation', { email: each.email, role: roleName(words, { role: each.role, name: each.roleName }), time: time(each.expiresAt) })} {isWriter ? <Button size="compact-xs" variant="subtle" color="coral" onClick={() => setAsked(each)} aria-label={say('staff.take_back_of', { email: each.email })}>{say('staff.take_back')}</Button> : null}</Text>
       ))}</Stack>
+      {asked === null ? null : <Ask isOpen title={say('staff.take_back_of', { email: asked.email })} text={say('staff.take_back_text')} onClose={() => setAsked(null)} action={say('staff.take_back')} onAction={() => takeBack.mutate(asked.invitation)} isBusy={takeBack.isPending} error={takeBack.error} isGrave />}
     </section>
   )
 }

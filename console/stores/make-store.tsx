@@ -1,21 +1,20 @@
 import { Alert, Button, Group, Paper, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { CURRENCIES } from '#engine/currencies'
 import { answerOf, createRockpool, type StaffStore } from '#sdk/index'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { Findings } from '#console/program/findings.tsx'
+import { Gallery } from '#console/program/gallery.tsx'
 import { Guide } from '#console/program/guide.tsx'
 import { judge } from '#console/program/judge.ts'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { fitTemplate, placeOf } from './fit-template.ts'
-import { Gallery } from './gallery.tsx'
 import { Made, type MadeStore } from './made.tsx'
 import { readTemplate } from '#console/program/templates.ts'
-
-const CURRENCIES = ['USD', 'EUR', 'GBP', 'CNY', 'JPY', 'HKD', 'TWD', 'KRW', 'SGD', 'AUD', 'CAD', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'AED', 'SAR', 'KWD', 'INR', 'THB', 'VND', 'MYR', 'IDR', 'PHP', 'BRL', 'MXN', 'ZAR', 'TRY', 'NZD']
 
 /** A new store with its first program, in one go. */
 export function MakeStore() {
@@ -31,7 +30,7 @@ export function MakeStore() {
   const chosen = own.isOneCurrency ? currency ?? own.currency : own.currency
   const text = written.data === undefined ? null : fitTemplate(written.data, { currency: chosen, zone })
   const judged = useMemo(() => (text === null ? null : judge(text, language)), [text, language])
-  const make = useMake({ name: name.trim(), kind }, setDone)
+  const { store, make } = useMake({ name: name.trim(), kind }, setDone)
   if (done !== null) return <Made made={done} />
   return (
     <Page title={say('stores.make')}>
@@ -39,15 +38,15 @@ export function MakeStore() {
         <Stack gap="md" maw={980}>
           <Paper component="section"><Stack gap="sm">
             <Title order={2}>{say('stores.step.store')}</Title>
-            <TextInput label={say('stores.name')} maw={420} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
-            <SegmentedControl w="fit-content" aria-label={say('stores.kind')} value={kind} onChange={(value) => setKind(value as 'live' | 'sandbox')} data={(['live', 'sandbox'] as const).map((value) => ({ value, label: say(`stores.kinds.${value}`) }))} />
-            <Text size="sm" c="dimmed">{say(`stores.about.${kind}`)}</Text>
+            <TextInput label={say('stores.name')} maw={420} required disabled={store !== null} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+            <SegmentedControl w="fit-content" aria-label={say('stores.kind')} disabled={store !== null} value={kind} onChange={(value) => setKind(value as 'live' | 'sandbox')} data={(['live', 'sandbox'] as const).map((value) => ({ value, label: say(`stores.kinds.${value}`) }))} />
+            <Text size="sm" c="dimmed">{say(store === null ? `stores.about.${kind}` : 'stores.made_already')}</Text>
           </Stack></Paper>
           <Paper component="section"><Stack gap="sm"><Title order={2}>{say('stores.step.template')}</Title><Gallery value={template} onChange={setTemplate} /></Stack></Paper>
           <Paper component="section"><Stack gap="sm">
             <Title order={2}>{say('stores.step.place')}</Title>
             <Group align="flex-start">
-              <Select label={say('stores.currency')} description={say(own.isOneCurrency ? 'stores.currency_hint' : 'stores.currency_kept')} w={320} searchable disabled={!own.isOneCurrency} value={chosen} onChange={setCurrency} data={[...new Set([own.currency, ...CURRENCIES])]} />
+              <Select label={say('stores.currency')} description={say(own.isOneCurrency ? 'stores.currency_hint' : 'stores.currency_kept')} w={320} searchable disabled={!own.isOneCurrency} limit={200} value={chosen} onChange={setCurrency} data={[...new Set([own.currency, ...CURRENCIES])]} />
               <Select label={say('stores.zone')} description={say('stores.zone_hint')} w={320} searchable limit={100} value={zone} onChange={(value) => setZone(value ?? 'UTC')} data={[...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]} />
             </Group>
           </Stack></Paper>
@@ -64,7 +63,7 @@ export function MakeStore() {
 function useMake({ name, kind }: { name: string; kind: 'live' | 'sandbox' }, onMade: (made: MadeStore) => void) {
   const { language } = useWords()
   const [store, setStore] = useState<StaffStore | null>(null)
-  return useWrite(async (client, program: string): Promise<MadeStore> => {
+  const make = useWrite(async (client, program: string): Promise<MadeStore> => {
     const made = store ?? await answerOf(client.POST('/api/v1/stores', { body: { name, kind } }))
     setStore(made)
     const there = createRockpool({ url: location.origin, locale: language, store: made.id })
@@ -72,4 +71,5 @@ function useMake({ name, kind }: { name: string; kind: 'live' | 'sandbox' }, onM
     const { handle } = await answerOf(there.GET('/api/v1/shop-settings', {}))
     return { store: made, version, handle }
   }, { touches: ['me'], onDone: onMade })
+  return { store, make }
 }

@@ -154,6 +154,7 @@ export const BASICS: readonly Field[] = [
   { key: 'zone', as: 'text', isNeeded: true },
   { key: 'market', as: 'ref', of: 'market' },
   { key: 'program', as: 'text', isNeeded: true },
+  { key: 'paused', as: 'flag', isWide: true },
 ]
 
 export const TERMS: readonly Field[] = [

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { vocabularyOf } from '#engine/program/conditions'
+import { ProgramDocument } from '#engine/program/schema'
 import { TESTS } from './condition.ts'
 import { LEAVES } from './criteria.ts'
 import type { Field, Kind, UnionName } from './field.ts'
 import * as fields from './fields.ts'
-import { SECTIONS } from './part.ts'
+import { keysOf, SECTIONS } from './part.ts'
 import { valueAt } from './plain.ts'
 import { UNIONS } from './unions.ts'
 
@@ -45,4 +46,9 @@ test('everything that conditions can read and compare, and every part, has a tex
   expect(Object.entries(variables).flatMap(([owner, all]) => [`cel_owner.${owner}`, ...Object.keys(all).map((field) => `cel.${owner}.${field}`)]).filter((key) => !has(key))).toEqual([])
   expect(Object.entries(TESTS).flatMap(([type, tests]) => tests.map((one) => `test.${type === 'int' || type === 'double' ? 'number' : 'word'}.${one}`)).filter((key) => !has(key))).toEqual([])
   expect([...SECTIONS.map((section) => `section.${section}`), ...LEAVES.map((leaf) => `leaf.${leaf}`)].filter((key) => !has(key))).toEqual([])
+})
+
+test('every key of the document has its place in a part', () => {
+  const known = [...fields.BASICS.map(({ key }) => key), ...SECTIONS.flatMap(keysOf)]
+  expect(Object.keys(ProgramDocument.properties).filter((key) => !known.includes(key))).toEqual([])
 })

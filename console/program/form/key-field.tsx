@@ -21,5 +21,5 @@ export function KeyField({ path }: { path: Path }) {
     change({ kind: 'rename', path, key: text })
     onOpen([...path.slice(0, -1), text])
   }
-  return <TextInput mt="sm" maw={320} label={say('form.field.any.id')} description={say('form.hint.any.key')} value={text} error={isTaken ? say('form.key_taken') : mistake} onChange={({ currentTarget: { value: next } }) => setTyped(next)} onBlur={commit} onKeyDown={({ key: pressed }) => (pressed === 'Enter' ? commit() : undefined)} />
+  return <TextInput mt="sm" maw={320} label={say('form.field.any.id')} description={say('form.hint.any.key')} value={text} data-half={text !== key} error={isTaken ? say('form.key_taken') : mistake} onChange={({ currentTarget: { value: next } }) => setTyped(next)} onBlur={commit} onKeyDown={({ key: pressed }) => (pressed === 'Enter' ? commit() : undefined)} />
 }

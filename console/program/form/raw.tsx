@@ -20,5 +20,5 @@ export function Raw({ path, label, hint }: { path: Path; label: string; hint?: s
     set(contents === null ? undefined : JSON.parse(JSON.stringify(contents.toJSON())) as unknown)
     setTyped(null)
   }
-  return <Textarea classNames={{ input: 'fixed' }} label={label} description={hint ?? say('form.raw_hint')} autosize minRows={1} maxRows={14} spellCheck={false} value={text} error={isBroken ? say('form.raw_broken') : mistake} onChange={({ currentTarget: { value: next } }) => setTyped({ over: written, text: next })} onBlur={commit} />
+  return <Textarea classNames={{ input: 'fixed' }} label={label} description={hint ?? say('form.raw_hint')} autosize minRows={1} maxRows={14} spellCheck={false} value={text} data-half={text !== written} error={isBroken ? say('form.raw_broken') : mistake} onChange={({ currentTarget: { value: next } }) => setTyped({ over: written, text: next })} onBlur={commit} />
 }

@@ -26,7 +26,7 @@ const mover = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', externalIds: ['customer-
 /** R55: a program tried on the store's own history. */
 export const backtestsRoutes: readonly Route[] = [
   post({
-    path: '/backtests', permission: 'programs:read', input: shapes.CreateBacktest, output: shapes.Backtest, run: createBacktest, status: 201, isOnWorldClock: true, isNaming: true,
+    path: '/backtests', permission: 'programs:draft', input: shapes.CreateBacktest, output: shapes.Backtest, run: createBacktest, status: 201, isOnWorldClock: true, isNaming: true,
     summary: 'Back-test a program', description: `Tries a draft, as it stands now, or a published version on what happened in the store, beside the version in force: both as if they had been in force since the span began. Done in the background, in pieces of members; a process that ends loses nothing. Nothing of any member changes. A store keeps at most ${MOST_BACKTESTS}; one more is answered with 409.`,
     example: { input: said, output: backtest },
   }),
@@ -42,7 +42,7 @@ export const backtestsRoutes: readonly Route[] = [
     example: { output: { movers: [mover], next: null } },
   }),
   del({
-    path: '/backtests/:backtest', permission: 'programs:read', input: shapes.BacktestName, output: shapes.Backtest, run: deleteBacktest, isOnWorldClock: true,
+    path: '/backtests/:backtest', permission: 'programs:draft', input: shapes.BacktestName, output: shapes.Backtest, run: deleteBacktest, isOnWorldClock: true,
     summary: 'Delete a back-test', description: 'One that runs ends; its report is gone.', example: { output: done },
   }),
 ]

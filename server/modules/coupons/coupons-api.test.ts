@@ -178,7 +178,7 @@ describe('many codes', () => {
     const body = { batch: 'letter', discount: 'two_off', count: 20_500 }
     expect(await shop.ask('POST', '/coupons/batches', body)).toMatchObject({ status: 201, body: { wanted: 20_500, made: 0, until: '2026-02-05T00:00:00Z' } })
     expect(await shop.ask('POST', '/coupons/batches', body)).toMatchObject({ status: 201, body: { made: 0 } })
-    expect(await shop.ask('POST', '/coupons/batches', { ...body, count: 5 })).toMatchObject({ status: 409, body: { code: 'coupons.batch_taken' } })
+    for (const other of [{ count: 5 }, { until: '2026-03-05T00:00:00Z' }, { until: null }, { from: '2026-01-07T00:00:00Z' }]) expect(await shop.ask('POST', '/coupons/batches', { ...body, ...other })).toMatchObject({ status: 409, body: { code: 'coupons.batch_taken' } })
     const piece = () => server.house.database.inStore(shop.storeId, (db) => makeCodes({ db, storeId: shop.storeId, actor: { kind: 'system', job: 'test' }, now: AT }))
     // A piece that is lost, as by a process that ends, is made again.
     await expect(server.house.database.inStore(shop.storeId, async (db) => {

@@ -1,3 +1,4 @@
+import type { Instant } from '#engine/calendar'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
@@ -21,10 +22,11 @@ export async function createBatch(ctx: WriteContext, { batch, discount: asked, c
   const discount = await requireCoupon(ctx, asked)
   requireSpan({ from, until, now: ctx.now })
   if (discount.codes === 'shared') throw wrongCoupon([{ path: 'discount', found: `“${asked}”, which has one code for many`, wanted: 'a coupon with a code for each (codes: unique)' }])
-  const end = until === undefined ? await endOfCoupon(ctx, asked, from ?? ctx.now) : until
-  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: end, wanted: count, made: 0, createdAt: ctx.now, createdBy: actorName(ctx.actor) })
+  const endOf = async (at: Instant): Promise<Instant | null> => (until === undefined ? endOfCoupon(ctx, asked, from ?? at) : until)
+  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: await endOf(ctx.now), wanted: count, made: 0, createdAt: ctx.now, createdBy: actorName(ctx.actor) })
   const row = await getBatch(ctx, { batch })
-  if (!isNew && (row.discount !== asked || row.wanted !== count)) throw new AppError('conflict', 'coupons.batch_taken', { batch })
+  const isOther = async (): Promise<boolean> => row.discount !== asked || row.wanted !== count || row.from !== from || row.until !== await endOf(row.createdAt)
+  if (!isNew && await isOther()) throw new AppError('conflict', 'coupons.batch_taken', { batch })
   return row
 }
 

@@ -1,5 +1,5 @@
 export { placeText, readPlace } from './list-feed.ts'
 export { pendingLot } from './list-pending.ts'
-export { changesOf, nameMembers, readGoingOn, totalOf } from './tell-items.ts'
+export { changesOf, totalOf } from './tell-items.ts'
 export { feedRoutes } from './routes.ts'
-export { PendingLot, Somebody } from './schemas.ts'
+export { PendingLot } from './schemas.ts'

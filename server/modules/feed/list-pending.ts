@@ -2,11 +2,11 @@ import type { PendingPolicy, Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import type { Lot } from '#engine/member/state'
 import { selectOwed, selectPendingLots } from '#server/modules/activity/index'
+import { nameMembers } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { placeOf, selectHeap, type RosterRow } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
 import type { DebtPage, ListHeap, PendingLot, PendingPage } from './schemas.ts'
-import { nameMembers } from './tell-items.ts'
 
 /** Who has points that are not active yet, the most first, and each of their lots. As new as the roster, a second or two. @throws AppError http.wrong_shape */
 export async function listPending(ctx: ReadContext, asked: ListHeap): Promise<PendingPage> {

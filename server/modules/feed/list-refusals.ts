@@ -1,13 +1,13 @@
 import { shown } from '#engine/shape'
 import { REFUSALS_KEPT_MS, selectRefusals, type RefusalRow } from '#server/modules/activity/index'
 import { listKeyNames } from '#server/modules/keys/index'
+import { nameMembers, readGoingOn } from '#server/modules/members/index'
 import { selectPeople } from '#server/modules/staff/index'
 import type { ReadContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
 import type { ListHeap, RefusalPage, RefusedEvent } from './schemas.ts'
-import { nameMembers, readGoingOn } from './tell-items.ts'
 
 /** Events that were told and refused, the newest first, each with why in the language of whoever reads. @throws AppError http.wrong_shape */
 export async function listRefusals({ database }: { database: Database }, call: Call, asked: ListHeap): Promise<Reply<RefusalPage>> {

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { EventKind } from '#engine/member/event'
-import { MemberId, MemberRef } from '#server/modules/members/index'
+import { MemberRef, Somebody } from '#server/modules/members/index'
 import { Mistake } from '#server/platform/problem'
 import { CLOSED, Cursor, Limit, Time } from '#server/platform/schemas'
 
@@ -25,10 +25,6 @@ const Filters = {
 }
 export const ListFeed = Type.Object({ ...Filters, after: Type.Optional(Cursor), limit: Limit }, CLOSED)
 export type ListFeed = Static<typeof ListFeed>
-
-/** Somebody in a list: by our id, with the name and the first of the shop's ids. */
-export const Somebody = Type.Object({ memberId: MemberId, name: MaybeText, externalId: MaybeText, isTest: Type.Boolean({ description: 'whether it is a test member' }) }, { ...CLOSED, title: 'Somebody' })
-export type Somebody = Static<typeof Somebody>
 
 const Change = Type.Object({ unit: Type.String(), points: Type.Integer({ description: 'points; below 0: taken, used or sent' }) }, CLOSED)
 

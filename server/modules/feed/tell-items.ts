@@ -5,10 +5,10 @@ import type { MemberEvent, Order } from '#engine/member/event'
 import type { Award } from '#engine/member/state'
 import { publicationAt } from '#engine/program/timeline'
 import { selectAwardsOf, type FeedRow } from '#server/modules/activity/index'
-import { listPeople, selectMembers } from '#server/modules/members/index'
+import { nameMembers, readGoingOn } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
-import type { FeedItem, Somebody } from './schemas.ts'
+import type { FeedItem } from './schemas.ts'
 
 /** Rows of the list of events in short, each with whose it is and what it gave. */
 export async function tellItems(ctx: ReadContext, rows: readonly FeedRow[]): Promise<FeedItem[]> {
@@ -29,23 +29,6 @@ export async function tellItems(ctx: ReadContext, rows: readonly FeedRow[]): Pro
       reason: 'reason' in event ? (event.reason ?? null) : null, author: 'author' in event ? (event.author ?? null) : null, isCorrection: source === AMENDED,
     }
   })
-}
-
-/** Of members who were merged the one that goes on, by the one that an event named. */
-export async function readGoingOn(ctx: ReadContext, memberIds: readonly string[]): Promise<Map<string, string>> {
-  const goesOn = new Map<string, string>(memberIds.map((memberId) => [memberId, memberId]))
-  for (let asked = [...new Set(memberIds)]; asked.length > 0;) {
-    const merged = new Map((await selectMembers(ctx, asked)).flatMap(({ memberId, mergedInto }) => (mergedInto === null ? [] : [[memberId, mergedInto] as const])))
-    for (const [named, now] of goesOn) goesOn.set(named, merged.get(now) ?? now)
-    asked = [...new Set(merged.values())]
-  }
-  return goesOn
-}
-
-/** Who members are, as lists call them. */
-export async function nameMembers(ctx: ReadContext, memberIds: readonly string[]): Promise<Map<string, Somebody>> {
-  const people = await listPeople(ctx, await selectMembers(ctx, [...new Set(memberIds)]))
-  return new Map(people.map(({ memberId, name, externalIds, isTest }) => [memberId, { memberId, name, externalId: externalIds[0] ?? null, isTest }]))
 }
 
 /** After a merge what earned is with the one that goes on, or where it was. */

@@ -11,9 +11,9 @@ export async function insertKey({ db, storeId }: WriteContext, { key, hash }: { 
     values (${storeId}, ${key.key}, ${key.name}, ${key.prefix}, ${hash}, ${key.scopes}, ${key.createdAt}, ${key.expiresAt})`.execute(db)
 }
 
-/** Keys in the order in which they were made, behind one that is known. */
-export async function selectKeys({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<ApiKey[]> {
-  const { rows } = await sql<ApiKey>`select ${SHOWN} from keys_api_keys where store_id = ${storeId} and key_id > ${after} order by key_id limit ${most}`.execute(db)
+/** Keys, those that were made last first, behind one that is known. */
+export async function selectKeys({ db, storeId }: ReadContext, { after, most }: { after: string | undefined; most: number }): Promise<ApiKey[]> {
+  const { rows } = await sql<ApiKey>`select ${SHOWN} from keys_api_keys where store_id = ${storeId} and (${after ?? null}::text is null or key_id < ${after ?? null}) order by key_id desc limit ${most}`.execute(db)
   return rows
 }
 

@@ -120,9 +120,9 @@ describe('a key', () => {
     expect(await act((ctx) => createKey(ctx, { name: 'Less', scopes: ['programs:read'] }), { actor })).toMatchObject({ scopes: ['programs:read'] })
   })
 
-  test('is listed in pages, without its secret', async () => {
+  test('is listed in pages, the newest first, without its secret', async () => {
     const { act, make } = await openStore()
-    const made = [await make(), await make(), await make()].map(({ secret: _, ...key }) => key).sort((a, b) => (a.key < b.key ? -1 : 1))
+    const made = [await make(), await make(), await make()].map(({ secret: _, ...key }) => key).sort((a, b) => (a.key < b.key ? 1 : -1))
     const first = await act((ctx) => listKeys(ctx, { limit: 2 }))
     expect(first).toEqual({ keys: made.slice(0, 2), next: made[1]?.key })
     expect(await act((ctx) => listKeys(ctx, { limit: 2, after: first.next as string }))).toEqual({ keys: made.slice(2), next: null })

@@ -7,6 +7,10 @@ const MaybeText = Type.Union([Type.String(), Type.Null()])
 /** A member in the path: by an id of the shop, or by ours. */
 export const MemberRef = Type.String({ ...PlainText, description: "the shop's own id of a member, or ours (mem_…)" })
 export const MemberId = Type.String({ description: 'our own id' })
+/** Somebody in a list: by our id, with the name and the first of the shop's ids. */
+export const Somebody = Type.Object({ memberId: MemberId, name: MaybeText, externalId: MaybeText, isTest: Type.Boolean({ description: 'whether it is a test member' }) }, { ...CLOSED, title: 'Somebody' })
+export type Somebody = Static<typeof Somebody>
+
 const Role = Type.Enum([...ROLES], { description: ROLES.map((role) => `"${role}"`).join(', ') })
 
 /** More than any shop has systems. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { PendingLot, Somebody } from '#server/modules/feed/index'
-import { MemberRef } from '#server/modules/members/index'
+import { PendingLot } from '#server/modules/feed/index'
+import { MemberRef, Somebody } from '#server/modules/members/index'
 import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas'
 
 const MaybeText = Type.Union([Type.String(), Type.Null()])

@@ -2,6 +2,8 @@ import { nameIn } from '#engine/text'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type * as shapes from './schemas.ts'
+import { findInForce } from './hold-timeline.ts'
+import { readTimeline } from './read-timeline.ts'
 import { selectVersion, type PublishedRow } from './programs.store.ts'
 import { sinceEver } from './tell-published.ts'
 
@@ -13,7 +15,7 @@ export async function getVersion(ctx: ReadContext, { version, locale }: shapes.G
   const { document, source, version: number, from, mode, publishedAt, publishedBy, note, restores } = await requireVersion(ctx, version)
   const { name, paused = false } = document as { name: Parameters<typeof nameIn>[0]; paused?: boolean }
   return {
-    version: number, name: nameIn(name, locale), from: sinceEver(from), mode, isPaused: paused, publishedAt, publishedBy, note, restores,
+    version: number, name: nameIn(name, locale), from: sinceEver(from), isInForce: number === await findInForce(ctx, await readTimeline(ctx)), mode, isPaused: paused, publishedAt, publishedBy, note, restores,
     document: document as shapes.PublishedVersion['document'], text: typeof source === 'string' ? source : null,
   }
 }

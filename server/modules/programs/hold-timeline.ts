@@ -1,6 +1,7 @@
 import type { Instant } from '#engine/calendar'
 import type { Timeline } from '#engine/program/program'
-import type { WriteContext } from '#server/platform/context'
+import { publicationAt } from '#engine/program/timeline'
+import type { ReadContext, WriteContext } from '#server/platform/context'
 import { lockTimeline, selectHorizon, upsertHorizon } from './horizons.store.ts'
 import { readTimeline } from './read-timeline.ts'
 
@@ -25,4 +26,9 @@ export async function noteJudged(ctx: WriteContext, until: Instant): Promise<voi
 export async function shutTimeline(ctx: WriteContext): Promise<{ timeline: Timeline; first: Instant }> {
   await lockTimeline(ctx, 'exclusive')
   return { timeline: await readTimeline(ctx), first: Math.max(ctx.now, await selectHorizon(ctx) + 1) }
+}
+
+/** The number of the version that is in force; undefined where none is. One that was published "now" begins within a second, behind what was judged, and counts. */
+export async function findInForce(ctx: ReadContext, timeline: Timeline): Promise<number | undefined> {
+  return timeline.length === 0 ? undefined : publicationAt(timeline, Math.max(ctx.now, await selectHorizon(ctx)) + SECOND).version
 }

@@ -66,4 +66,24 @@ describe('a version', () => {
     await owner.ask('POST', '/programs/versions/1/publications', { store: storeId, body: { note: 'Back' } })
     expect((await owner.ask('GET', '/programs', { store: storeId })).body['programs']).toMatchObject([{}, {}, { publishedBy: me.id, restores: 1 }])
   })
+
+  test('that was published meanwhile is the one that is paused, and goes on, with its comments', async () => {
+    const { ask } = await openTwo()
+    const text = 'program: plain\nname: Plain # as on the door\ncurrency: EUR\nzone: UTC\nmarkets: { eu: { currency: EUR, earn: "1" } }\nearn:\n  - { id: purchase, on: order.paid, rate: "3" }\n'
+    await ask('POST', '/programs', { program: text })
+    expect(await ask('POST', '/programs/resumptions', {})).toMatchObject({ status: 409, body: { code: 'programs.not_paused' } })
+    expect(await ask('POST', '/programs/pauses', { note: 'The stocktaking' })).toMatchObject({ status: 201, body: { version: 4 } })
+    expect(await ask('POST', '/programs/pauses', {})).toMatchObject({ status: 409, body: { code: 'programs.paused_already' } })
+    expect((await ask('GET', '/programs/4')).body).toMatchObject({ isPaused: true, isInForce: true, mode: 'new_periods', note: 'The stocktaking', text: `${text}paused: true\n` })
+    expect(await ask('POST', '/programs/resumptions', {})).toMatchObject({ status: 201, body: { version: 5 } })
+    expect((await ask('GET', '/programs/5')).body).toMatchObject({ isPaused: false, text })
+  })
+
+  test('that is still to come is what a pause begins with, and until then nothing is paused', async () => {
+    const { ask } = await openTwo()
+    await ask('POST', '/programs', { program: program('3'), from: '2026-02-01T00:00:00Z' })
+    expect(await ask('POST', '/programs/pauses', {})).toMatchObject({ status: 201, body: { version: 4, from: '2026-02-01T00:00:00.001Z' } })
+    expect((await ask('GET', '/programs')).body['programs']).toMatchObject([{ isInForce: false }, { isInForce: true, isPaused: false }, { isInForce: false }, { isInForce: false, isPaused: true }])
+    expect((await ask('GET', '/programs/4')).body).toMatchObject({ document: { ...program('3'), paused: true }, text: null })
+  })
 })

@@ -6,6 +6,7 @@ import { getVersion } from './get-version.ts'
 import { ProgramGuide, ReadGuide } from './guide-schemas.ts'
 import { readGuide } from './read-guide.ts'
 import { listVersions } from './list-versions.ts'
+import { pauseProgram, resumeProgram } from './pause-program.ts'
 import { publishProgram } from './publish-program.ts'
 import { restoreVersion } from './restore-version.ts'
 import * as shapes from './schemas.ts'
@@ -30,7 +31,7 @@ const guide = {
   tracks: [], rewards: [], services: [], offers: [], questions: [{ question: 'Do points expire?', answer: 'No expiry date.' }], terms: ['Usable at once.', 'No expiry date.'],
 }
 
-const version = { version: 1, name: 'Small shop', from: null, mode: 'all', isPaused: false, publishedAt: '2026-01-05T10:00:00Z', publishedBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', note: 'We open', restores: null }
+const version = { version: 1, name: 'Small shop', from: null, isInForce: true, mode: 'all', isPaused: false, publishedAt: '2026-01-05T10:00:00Z', publishedBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', note: 'We open', restores: null }
 
 /** How long a guest's browser may show rules before it asks again. */
 const GUIDE_SECONDS = 60
@@ -67,6 +68,16 @@ export const programsRoutes: readonly Route[] = [
     path: '/programs/versions/:version/publications', permission: 'programs:publish', input: shapes.RestoreVersion, output: shapes.PublishedProgram, run: restoreVersion, status: 201,
     summary: 'Publish an earlier version again', description: 'Rolls the program back: the version becomes the newest one again, in force from now (or right behind the start of a newest one that is still to come), by the rules by which a program is published. The versions between stay in the list, and what they gave stays given. The newest version cannot be brought back: it is there.',
     example: { input: { mode: 'upgrades_only', note: 'Double points were too dear' }, output: { version: 3, from: '2026-01-05T10:00:00Z', warnings: [] } },
+  }),
+  post({
+    path: '/programs/pauses', permission: 'programs:publish', input: shapes.PauseProgram, output: shapes.PublishedProgram, run: pauseProgram, status: 201,
+    summary: 'Pause the program', description: 'Publishes the newest version again with the line `paused: true`, for new periods: in force from now, or right behind the start of a newest one that is still to come. A program that is paused already is answered with 409.',
+    example: { input: { note: 'The stocktaking' }, output: { version: 4, from: '2026-01-05T10:00:00Z', warnings: [] } },
+  }),
+  post({
+    path: '/programs/resumptions', permission: 'programs:publish', input: shapes.PauseProgram, output: shapes.PublishedProgram, run: resumeProgram, status: 201,
+    summary: 'Let a paused program go on', description: 'Publishes the newest version again without that line, likewise. A program that is not paused is answered with 409.',
+    example: { input: { note: 'Counted' }, output: { version: 5, from: '2026-01-06T10:00:00Z', warnings: [] } },
   }),
   ...draftRoutes,
 ]

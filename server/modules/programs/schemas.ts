@@ -52,6 +52,7 @@ const ProgramVersion = Type.Object({
   version: Type.Integer({ minimum: 1 }),
   name: Type.String({ description: 'in the language of the answer' }),
   from: Type.Union([Time, Type.Null()], { description: 'from when it is in force; null for the first version: since ever' }),
+  isInForce: Type.Boolean({ description: 'whether it is the one in force now; a newest one may be still to come' }),
   mode: Mode, isPaused: Type.Boolean({ description: 'whether nothing is earned or redeemed while it is in force' }), publishedAt: Time,
   publishedBy: Type.Union([Type.String(), Type.Null()], { description: 'whoever of the staff, or which key; null where that was not kept' }),
   note: Type.Union([Type.String(), Type.Null()], { description: 'why it was published; null where nobody said' }),
@@ -70,6 +71,9 @@ export const RestoreVersion = Type.Object({
   ...VersionName, mode: Type.Optional(Mode), note: Type.Optional(Note), locale: Language,
 }, { ...CLOSED, title: 'RestoreVersion' })
 export type RestoreVersion = Static<typeof RestoreVersion>
+
+export const PauseProgram = Type.Object({ note: Type.Optional(Note), locale: Language }, { ...CLOSED, title: 'PauseProgram' })
+export type PauseProgram = Static<typeof PauseProgram>
 
 export const PublishedVersion = Type.Object({
   ...ProgramVersion.properties,

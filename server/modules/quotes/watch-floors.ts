@@ -28,6 +28,7 @@ const LOOKED = { days: 30, newest: 200, orders: 20, worst: 5 }
 /** What can put the store's own orders below their floor when it is saved, by method and path. */
 const WATCHED: Readonly<Record<string, Watched>> = {
   'POST /programs': published, 'POST /programs/drafts/:draft/publications': published, 'POST /programs/versions/:version/publications': published,
+  'POST /programs/resumptions': published,
   'POST /programs/drafts': drafted, 'PATCH /programs/drafts/:draft': drafted,
   'POST /catalogue/products': rowsPut('products'), 'POST /catalogue/prices': rowsPut('prices'),
 }

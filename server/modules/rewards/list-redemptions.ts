@@ -1,19 +1,24 @@
-import { requirePerson } from '#server/modules/members/index'
+import { shown } from '#engine/shape'
+import { nameMembers, readGoingOn, requirePerson, type Somebody } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { selectRedemption, selectRedemptionPage, type RedemptionRow } from './rewards.store.ts'
+import { selectRedemption, selectRedemptionPage, type RedemptionPlace, type RedemptionRow } from './rewards.store.ts'
 import type * as shapes from './schemas.ts'
 import { tellRedemption } from './tell-redemption.ts'
 
-/** Redemptions of the store in pages: of a status, or all. */
-export async function listRedemptions(ctx: ReadContext, { status, after = '', limit }: shapes.ListRedemptions): Promise<shapes.RedemptionPage> {
-  return pageOf(ctx, await selectRedemptionPage(ctx, { status, after, most: limit + 1 }), limit)
+/** Redemptions of the store in pages, each with whose it is: of a status, or all. @throws AppError http.wrong_shape */
+export async function listRedemptions(ctx: ReadContext, { status, after, limit }: shapes.ListRedemptions): Promise<shapes.StoreRedemptionPage> {
+  const { redemptions, next } = pageOf(ctx, await selectRedemptionPage(ctx, { status, after: placeIn(after), most: limit + 1 }), limit)
+  const goesOn = await readGoingOn(ctx, redemptions.map(({ memberId }) => memberId))
+  const people = await nameMembers(ctx, [...goesOn.values()])
+  const whose = (memberId: string): Somebody => people.get(goesOn.get(memberId) ?? memberId) ?? { memberId, name: null, externalId: null, isTest: false }
+  return { redemptions: redemptions.map((redemption) => ({ ...redemption, member: whose(redemption.memberId) })), next }
 }
 
-/** Those of a member, and of all who were merged into them. @throws AppError members.unknown, members.erased */
-export async function listMemberRedemptions(ctx: ReadContext, { member, after = '', limit }: shapes.ListMemberRedemptions): Promise<shapes.RedemptionPage> {
+/** Those of a member, and of all who were merged into them. @throws AppError members.unknown, members.erased, http.wrong_shape */
+export async function listMemberRedemptions(ctx: ReadContext, { member, after, limit }: shapes.ListMemberRedemptions): Promise<shapes.RedemptionPage> {
   const { selves } = await requirePerson(ctx, member)
-  return pageOf(ctx, await selectRedemptionPage(ctx, { memberIds: selves, after, most: limit + 1 }), limit)
+  return pageOf(ctx, await selectRedemptionPage(ctx, { memberIds: selves, after: placeIn(after), most: limit + 1 }), limit)
 }
 
 /** @throws AppError members.unknown, members.erased, rewards.redemption_unknown */
@@ -30,5 +35,16 @@ export async function requireTheirs(ctx: ReadContext, { member, redemption }: sh
 
 function pageOf({ actor }: ReadContext, rows: readonly RedemptionRow[], limit: number): shapes.RedemptionPage {
   const page = rows.slice(0, limit)
-  return { redemptions: page.map((row) => tellRedemption(row, actor)), next: rows.length > limit ? (page.at(-1)?.redemption ?? null) : null }
+  return { redemptions: page.map((row) => tellRedemption(row, actor)), next: rows.length > limit ? placeText(page.at(-1) as RedemptionRow) : null }
+}
+
+function placeText({ redeemedAt, redemption }: RedemptionRow): string {
+  return `${redeemedAt}_${redemption}`
+}
+
+function placeIn(after: string | undefined): RedemptionPlace | undefined {
+  if (after === undefined) return undefined
+  const [, at, redemption] = /^(-?\d{1,16})_(.+)$/.exec(after) ?? []
+  if (at === undefined || redemption === undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'after', found: shown(after), wanted: 'the "next" of the page before', code: 'bad_format' }] })
+  return { at: Number(at), redemption }
 }

@@ -37,7 +37,14 @@ describe('a reward', () => {
     const shop = await openShop(server)
     await shop.ask('POST', '/rewards/mug/stock', { left: 2 })
     const [first, second] = [await shop.redeem('ann', 'mug', 'r1'), await shop.redeem('ann', 'mug', 'r2')]
-    expect((await shop.ask('GET', '/redemptions?status=open')).body['redemptions']).toHaveLength(2)
+    // An id that comes first by its letters, and was taken a day later.
+    await within(shop, sql`update rewards_redemptions set redeemed_at = redeemed_at + 86400000 where redemption_id = 'r1'`)
+    const queue = async (from = '') => (await shop.ask('GET', `/redemptions?status=open&limit=1${from}`)).body
+    const begun = await queue()
+    expect(begun).toMatchObject({ redemptions: [{ redemption: 'r2', member: { externalId: 'ann' } }] })
+    expect(await queue(`&after=${begun['next'] as string}`)).toMatchObject({ redemptions: [{ redemption: 'r1' }], next: null })
+    await within(shop, sql`update rewards_redemptions set redeemed_at = redeemed_at - 86400000 where redemption_id = 'r1'`)
+    expect(await shop.ask('GET', '/redemptions?after=r1')).toMatchObject({ status: 422, body: { errors: [{ path: 'after' }] } })
     expect(await fulfil(shop, first)).toMatchObject({ status: 200, body: { status: 'fulfilled', fulfilledAt: '2026-01-05T10:00:00Z' } })
     expect(await fulfil(shop, first)).toMatchObject({ status: 200 })
     expect(await cancel(shop, first)).toMatchObject({ status: 409, body: { code: 'rewards.fulfilled' } })
@@ -45,7 +52,7 @@ describe('a reward', () => {
     expect(await fulfil(shop, second)).toMatchObject({ status: 409, body: { code: 'rewards.cancelled' } })
     expect([await shop.balanceOf('ann'), await stockOf(shop, 'mug')]).toEqual([450, 1])
     const { redemptions } = (await shop.ask('GET', '/members/ann/redemptions')).body as { redemptions: Redemption[] }
-    expect(redemptions.map(({ redemption, status }) => [redemption, status])).toEqual([['r1', 'fulfilled'], ['r2', 'cancelled']])
+    expect(redemptions.map(({ redemption, status }) => [redemption, status])).toEqual([['r2', 'cancelled'], ['r1', 'fulfilled']])
   })
 
   test('that is a gift card has a code of its own and the amount of the market', async () => {
@@ -137,7 +144,7 @@ describe('who did it', () => {
     expect([made.body, sent.body, back.body]).toMatchObject([
       { fulfilledBy: null, cancelledBy: null, by: null }, { redeemedBy: byTill, fulfilledBy: byStaff, cancelledBy: null }, { redeemedBy: byShop, fulfilledBy: null, cancelledBy: byTill },
     ])
-    expect((await shop.ask('GET', '/redemptions')).body['redemptions']).toEqual([sent.body, back.body].map((told) => expect.objectContaining(told)))
+    expect((await shop.ask('GET', '/redemptions')).body['redemptions']).toEqual([back.body, sent.body].map((told) => expect.objectContaining(told)))
     expect((await till('POST', '/members/ann/redemptions/r2/cancellations', {})).body['cancelledBy']).toBe(byTill)
     // What is given at once is fulfilled by whoever asked.
     expect((await till('POST', '/members/ann/redemptions', { reward: 'five' })).body).toMatchObject({ status: 'fulfilled', fulfilledBy: byTill })

@@ -44,7 +44,7 @@ export const rewardsRoutes: readonly Route<House>[] = [
   }),
   get({
     path: '/members/:member/redemptions', permission: 'rewards:read', shoppers: 'members', input: shapes.ListMemberRedemptions, output: shapes.RedemptionPage, run: listMemberRedemptions,
-    summary: "List a member's redemptions", description: 'By their ids.', example: { output: { redemptions: [redeemed], next: null } },
+    summary: "List a member's redemptions", description: 'The newest first.', example: { output: { redemptions: [redeemed], next: null } },
   }),
   get({
     path: '/members/:member/redemptions/:redemption', permission: 'rewards:read', shoppers: 'members', input: shapes.GetRedemption, output: shapes.Redemption, run: getRedemption,
@@ -61,8 +61,8 @@ export const rewardsRoutes: readonly Route<House>[] = [
     summary: 'Fulfil a redemption', description: 'Staff have sent or handed over what was redeemed. It cannot be cancelled any more.', example: { input: {}, output: { ...redeemed, status: 'fulfilled', fulfilledAt: AT, fulfilledBy: KEY } },
   }),
   get({
-    path: '/redemptions', permission: 'rewards:read', input: shapes.ListRedemptions, output: shapes.RedemptionPage, run: listRedemptions,
-    summary: 'List redemptions', description: 'Of all members, by their ids; with `status=open` those that staff have to fulfil.', example: { output: { redemptions: [redeemed], next: null } },
+    path: '/redemptions', permission: 'rewards:read', input: shapes.ListRedemptions, output: shapes.StoreRedemptionPage, run: listRedemptions,
+    summary: 'List redemptions', description: 'Of all members, the newest first; with `status=open` those that staff have to fulfil, the oldest first.', example: { output: { redemptions: [{ ...redeemed, member: { memberId: ID, name: 'Ann', externalId: 'crm-1', isTest: false } }], next: null } },
   }),
   get({
     path: '/members/:member/companies/:company/rewards', permission: 'activity:read', shoppers: 'members', input: shapes.ListCompanyRewards, output: shapes.RewardList, run: listCompanyRewards, canConflict: true,
@@ -70,7 +70,7 @@ export const rewardsRoutes: readonly Route<House>[] = [
   }),
   get({
     path: '/members/:member/companies/:company/redemptions', permission: 'rewards:read', shoppers: 'members', input: shapes.ListCompanyRedemptions, output: shapes.RedemptionPage, run: listCompanyRedemptions,
-    summary: 'List what a company has redeemed', description: 'For its owner and its finance, by their ids.', example: { output: { redemptions: [redeemed], next: null } },
+    summary: 'List what a company has redeemed', description: 'For its owner and its finance, the newest first.', example: { output: { redemptions: [redeemed], next: null } },
   }),
   own({
     path: '/members/:member/companies/:company/redemptions', audit: 'journal', permission: 'activity:record', shoppers: 'members', input: shapes.RedeemForCompany, output: shapes.Redemption, run: redeemForCompany, status: 201, isIdempotent: true, isNaming: true,

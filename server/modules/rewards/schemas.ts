@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { MemberId, MemberRef } from '#server/modules/members/index'
+import { MemberId, MemberRef, Somebody } from '#server/modules/members/index'
 import { Problem } from '#server/platform/problem'
 import { CLOSED, Language, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 import { STATUSES } from './rewards.store.ts'
@@ -17,7 +17,7 @@ const RewardRef = Type.String({ ...PlainText, description: 'the id of a reward o
 const RedemptionRef = Type.String({ ...PlainText, description: 'the id of a redemption' })
 const Status = Type.Enum([...STATUSES], { description: STATUSES.map((status) => `"${status}"`).join(', ') })
 const Next = Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' })
-const After = Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: PLAIN, description: 'the "next" of the page before' }))
+const After = Type.Optional(Type.String({ minLength: 1, maxLength: 220, pattern: PLAIN, description: 'the "next" of the page before' }))
 
 /** What a reward gives: what goes with its kind. */
 export const Gives = Type.Object({
@@ -80,6 +80,8 @@ export const ListMemberRedemptions = Type.Object({ member: MemberRef, after: Aft
 export type ListMemberRedemptions = Static<typeof ListMemberRedemptions>
 export const RedemptionPage = Type.Object({ redemptions: Type.Array(Redemption), next: Next }, { ...CLOSED, title: 'RedemptionPage' })
 export type RedemptionPage = Static<typeof RedemptionPage>
+export const StoreRedemptionPage = Type.Object({ redemptions: Type.Array(Type.Object({ ...Redemption.properties, member: Somebody }, { ...CLOSED, title: 'ListedRedemption' })), next: Next }, { ...CLOSED, title: 'StoreRedemptionPage' })
+export type StoreRedemptionPage = Static<typeof StoreRedemptionPage>
 export const ListCompanyRedemptions = Type.Object({ ...OfCompany, after: After, limit: Limit }, CLOSED)
 export type ListCompanyRedemptions = Static<typeof ListCompanyRedemptions>
 export const GetRedemption = Type.Object({ member: MemberRef, redemption: RedemptionRef }, CLOSED)
