@@ -98,7 +98,7 @@ export type TrackProgress = { track: string; level: string | null; next: string 
 
 export type Progress = { tracks: TrackProgress[] }
 
-export type Merge = { merge: string; source: string; at: string; absorbed: string }
+export type Merge = { merge: string; source: string; at: string; until: string; absorbed: string }
 
 export type Merges = { merges: Merge[] }
 
@@ -236,7 +236,7 @@ export type StatementBuyer = { memberId: string; externalIds: string[] }
 
 export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; points: number }
 
-export type UnitStatement = { unit: string; opening: number; lines: StatementLine[]; closing: number }
+export type UnitStatement = { unit: string; currency: string | null; opening: number; lines: StatementLine[]; closing: number }
 
 export type Statement = { company: string; from: string; to: string; units: UnitStatement[] }
 
@@ -500,7 +500,7 @@ export type OrderLine = { id: string; sku: string; quantity: number; amountMinor
 
 export type RuleEarned = { rule: string; version: number; unit: string; earned: number; clawed: number; waived: number }
 
-export type PendingLot = { lotId: string; unit: string; points: number; orderId: string | null; rule: string; sourceId: string; earnedAt: string; waits: "day" | "delivery" | "hand"; activatesAt: string | null; cancelsAt: string | null; zone: string }
+export type PendingLot = { lotId: string; unit: string; points: number; orderId: string | null; rule: string; source: string; sourceId: string; earnedAt: string; waits: "day" | "delivery" | "hand"; activatesAt: string | null; cancelsAt: string | null; zone: string }
 
 export type OrderStep = { at: string; type: string | null; source: string; id: string; moves: ({ unit: string; from: string; to: string; reason: string; points: number })[] }
 
@@ -775,7 +775,7 @@ export type StaffStore = { id: string; name: string; kind: "live" | "sandbox" }
 
 export type MySeat = { store: StaffStore; role: string; roleName: string | null; permissions: string[] }
 
-export type Me = { staff: StaffMember; seats: MySeat[] }
+export type Me = { staff: StaffMember; seats: MySeat[]; mayMakeStores: boolean }
 
 /** name, email and password where nobody is signed in */
 export type BecomeOwner = { token: string; name?: string; email?: string; password?: string }
@@ -850,11 +850,11 @@ export type Paths = {
   }
   '/api/v1/members/{member}/postings': {
     /** List a member's postings */
-    get: { parameters: { query?: { at?: string; knownAt?: string; limit?: number; after?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PostingPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { at?: string; knownAt?: string; order?: "asc" | "desc"; limit?: number; after?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PostingPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/explanations': {
     /** Explain a member, or one event */
-    get: { parameters: { query?: { at?: string; event?: string; locale?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Explanation } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { at?: string; event?: string; source?: string; locale?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Explanation } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/progress': {
     /** Read how far the next level is */
@@ -863,6 +863,8 @@ export type Paths = {
   '/api/v1/members/{member}/merges': {
     /** List who was merged into a member */
     get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Merges } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Merge another member into a member */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; absorbed: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/facts': {
     /** List what was announced of a member */
@@ -923,6 +925,14 @@ export type Paths = {
   '/api/v1/members/{member}/sharing': {
     /** Share a company's points with its buyers */
     post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; percent: string; perMonth: number | null; leaver: "keep" | "forfeit"; by: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/levels': {
+    /** Give a member a level by hand */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; track: string; level: string; until: string; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/merges/{mergeId}/reversals': {
+    /** Undo a merge */
+    post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string; mergeId: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; mergeSource: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/corrections': {
     /** Correct an event of a member */

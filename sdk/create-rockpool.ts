@@ -1,6 +1,6 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch'
 import type { Paths, Problem } from './contract.ts'
-import { RockpoolError } from './errors.ts'
+import { RockpoolError, RockpoolUnreachable } from './errors.ts'
 
 /** Who asks, and how: with a key of a store, or, in a browser of the same origin, with the cookie of who is signed in, then for the store that is named. */
 export type RockpoolOptions = {
@@ -36,6 +36,9 @@ const throwing: Middleware = {
   async onResponse({ response }) {
     if (response.ok) return
     throw new RockpoolError(await problemOf(response))
+  },
+  onError({ error }) {
+    return error instanceof Error && error.name === 'AbortError' ? error : new RockpoolUnreachable('no answer came', { cause: error })
   },
 }
 

@@ -24,6 +24,11 @@ export class RockpoolError extends Error {
   }
 }
 
+/** No answer came: the server could not be reached, or the way to it broke. */
+export class RockpoolUnreachable extends Error {
+  override name = 'RockpoolUnreachable'
+}
+
 /** Whether something that was caught is a problem, of this code where one is named. */
 export function isProblem(error: unknown, code?: string): error is RockpoolError {
   return error instanceof RockpoolError && (code === undefined || error.code === code)

@@ -1,3 +1,3 @@
 export { createRockpool, answerOf, type Rockpool, type RockpoolOptions } from './create-rockpool.ts'
-export { isProblem, RockpoolError } from './errors.ts'
+export { isProblem, RockpoolError, RockpoolUnreachable } from './errors.ts'
 export type * from './contract.ts'

@@ -6,20 +6,23 @@ import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useWrite } from '#console/session/client.ts'
+import { useDocument } from '#console/program/use-document.ts'
+import { beginOf, endOf } from '#console/words/days.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 /** Lines that are shown at first; a file has all of them. */
 const AT_ONCE = 50
-const DAY_MS = 86_400_000
 
 /** What a company had of each unit, what came and went in a time, and what it has. */
 export function StatementView({ company }: { company: string }) {
   const { say, time } = useWords()
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
-  const query = { ...(from === '' ? {} : { from: new Date(`${from}T00:00:00`).toISOString() }), ...(to === '' ? {} : { to: new Date(new Date(`${to}T00:00:00`).getTime() + DAY_MS).toISOString() }) }
+  const { zone = 'UTC' } = useDocument() ?? {}
+  const query = { ...(from === '' ? {} : { from: beginOf(from, zone) }), ...(to === '' ? {} : { to: endOf(to, zone) }) }
   const params = { path: { member: company }, query }
-  const read = useRead<Statement>(['members', company, 'statement', from, to], (client) => answerOf(client.GET('/api/v1/companies/{member}/statement', { params })) as Promise<Statement>)
+  const read = useRead<Statement>(['members', company, 'statement', query], (client) => answerOf(client.GET('/api/v1/companies/{member}/statement', { params })) as Promise<Statement>)
   const save = useWrite(async (client, _: void) => await answerOf(client.GET('/api/v1/companies/{member}/statement', { params, parseAs: 'blob', headers: { accept: 'text/csv' } })) as unknown as Blob, { touches: [], onDone: (file) => saveFile(file, `statement-${company}.csv`) })
   return (
     <section>
@@ -34,7 +37,7 @@ export function StatementView({ company }: { company: string }) {
       {save.error === null ? null : <Trouble error={save.error} />}
       {read.error !== null ? <Trouble error={read.error} onRetry={() => void read.refetch()} /> : read.data === undefined ? <Waiting what={say('waiting.statement')} /> : (
         <Stack gap="md">
-          <Text size="sm" c="dimmed">{from === '' ? say('statement.ever', { to: time(read.data.to) }) : say('statement.span', { from: time(read.data.from), to: time(read.data.to) })}</Text>
+          <Text size="sm" c="dimmed">{from === '' ? say('statement.ever', { to: time(read.data.to, zone) }) : say('statement.span', { from: time(read.data.from, zone), to: time(read.data.to, zone) })}</Text>
           {read.data.units.length === 0 ? <Text c="dimmed">{say('statement.none')}</Text> : read.data.units.map((unit) => <Unit key={unit.unit} unit={unit} />)}
         </Stack>
       )}
@@ -43,16 +46,17 @@ export function StatementView({ company }: { company: string }) {
 }
 
 function Unit({ unit: { unit, opening, lines, closing } }: { unit: UnitStatement }) {
-  const { say, number } = useWords()
+  const { say } = useWords()
+  const units = useUnits()
   const [most, setMost] = useState(AT_ONCE)
   return (
     <div>
-      <Sheet label={say('statement.of', { unit })} columns={[unit, say('statement.order'), say('statement.buyer'), say('statement.points')]} minWidth={520}>
-        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.opening')}</Table.Td><Table.Td>{number(opening)}</Table.Td></Table.Tr>
+      <Sheet label={say('statement.of', { unit: units.name(unit) })} columns={[units.name(unit), say('statement.order'), say('statement.buyer'), say('statement.points')]} minWidth={520}>
+        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.opening')}</Table.Td><Table.Td>{units.amount(unit, opening)}</Table.Td></Table.Tr>
         {lines.slice(0, most).map(({ what, orderId, buyer, points }, index) => (
-          <Table.Tr key={`${index} ${orderId}`}><Table.Td>{say(`statement.what.${what}`)}</Table.Td><Table.Td className="fixed">{orderId}</Table.Td><Table.Td>{buyer === null ? null : buyer.externalIds[0] ?? buyer.memberId}</Table.Td><Table.Td>{number(points)}</Table.Td></Table.Tr>
+          <Table.Tr key={`${index} ${orderId}`}><Table.Td>{say(`statement.what.${what}`)}</Table.Td><Table.Td className="fixed">{orderId}</Table.Td><Table.Td>{buyer === null ? null : buyer.externalIds[0] ?? buyer.memberId}</Table.Td><Table.Td>{units.amount(unit, points)}</Table.Td></Table.Tr>
         ))}
-        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.closing')}</Table.Td><Table.Td>{number(closing)}</Table.Td></Table.Tr>
+        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.closing')}</Table.Td><Table.Td>{units.amount(unit, closing)}</Table.Td></Table.Tr>
       </Sheet>
       {lines.length > most ? <Button variant="default" mt="sm" size="xs" onClick={() => setMost(lines.length)}>{say('statement.all', { count: lines.length })}</Button> : null}
     </div>

@@ -28,15 +28,16 @@ export function Batch() {
 }
 
 function Shown({ batch: { batch, discount, wanted, made, createdAt, until } }: { batch: CouponBatch }) {
-  const { say, number, time, day, language } = useWords()
+  const { say, number, time, lastDay, language } = useWords()
+  const document = useDocument()
   const store = useStoreId() as string
-  const name = nameOf(useDocument()?.discounts.find(({ id }) => id === discount)?.name, language) ?? discount
+  const name = nameOf(document?.discounts.find(({ id }) => id === discount)?.name, language) ?? discount
   const save = useWrite(async (client, _: void) => answerOf(client.GET('/api/v1/coupons/batches/{batch}/codes', { params: { path: { batch } }, parseAs: 'blob' })), { touches: [], onDone: (file) => saveFile(file, `${batch}.csv`) })
   return (
     <Page title={say('coupons.batch_of', { batch })} actions={<Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say('coupons.save')}</Button>}>
       {save.error === null ? null : <Trouble error={save.error} />}
       <Paper maw={640}><Stack gap="sm">
-        <Text size="sm">{say('coupons.batch_about', { name, time: time(createdAt), until: until === null ? say('coupons.endless') : day(until) })}</Text>
+        <Text size="sm">{say('coupons.batch_about', { name, time: time(createdAt), until: until === null ? say('coupons.endless') : lastDay(until, document?.zone) })}</Text>
         <Group justify="space-between"><Text size="sm" role="status">{say(made < wanted ? 'coupons.making' : 'coupons.all_made', { made: number(made), wanted: number(wanted) })}</Text></Group>
         <Progress value={(100 * made) / wanted} aria-label={say('coupons.progress')} />
         <Link to="/$store/coupons" params={{ store }} search={{ batch }}>{say('coupons.show_batch')}</Link>

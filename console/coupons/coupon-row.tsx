@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { answerOf, type Coupon } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { CopyText } from '#console/page/copy-text.tsx'
+import { useDocument } from '#console/program/use-document.ts'
 import { useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -12,7 +13,8 @@ const COLOURS: Readonly<Record<Coupon['status'], string>> = { issued: 'kelp', he
 
 /** A coupon, whose it is, how often it was used; and the way to make it void. */
 export function CouponRow({ coupon: { code, name, memberId, origin, batch, usesTaken, usesAllowed, until, status } }: { coupon: Coupon }) {
-  const { say, number, day } = useWords()
+  const { say, number, lastDay } = useWords()
+  const zone = useDocument()?.zone
   const store = useStoreId() as string
   const isWriter = useMay()('coupons:write')
   const [isAsking, setAsking] = useState(false)
@@ -23,7 +25,7 @@ export function CouponRow({ coupon: { code, name, memberId, origin, batch, usesT
       <Table.Td>{memberId === null ? say('coupons.anybody') : <Link to="/$store/members/$member" params={{ store, member: memberId }}>{say('coupons.member')}</Link>}</Table.Td>
       <Table.Td>{say(`coupons.origin.${origin}`)}{batch === null ? null : <> · <Link to="/$store/coupons/batches/$batch" params={{ store, batch }}>{batch}</Link></>}</Table.Td>
       <Table.Td className="line">{usesAllowed === null ? say('coupons.used', { used: usesTaken }) : say('coupons.used_of', { used: number(usesTaken), of: number(usesAllowed) })}</Table.Td>
-      <Table.Td className="line">{until === null ? say('coupons.endless') : day(until)}</Table.Td>
+      <Table.Td className="line">{until === null ? say('coupons.endless') : lastDay(until, zone)}</Table.Td>
       <Table.Td><Badge variant="light" color={COLOURS[status]}>{say(`coupons.state.${status}`)}</Badge></Table.Td>
       <Table.Td>
         {status === 'issued' && isWriter ? <Button size="compact-xs" variant="subtle" color="coral" aria-label={say('coupons.void_of', { code })} onClick={() => setAsking(true)}>{say('coupons.void')}</Button> : null}

@@ -9,6 +9,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { SomebodyLink } from './somebody.tsx'
 
@@ -37,15 +38,16 @@ export function Debts() {
 
 function DebtRow({ debtor: { member, debt, unit, lastAt } }: { debtor: Debtor }) {
   const words = useWords()
-  const { say, number, day } = words
+  const { say, day } = words
+  const units = useUnits()
   const may = useMay()
   const [isForgiving, setForgiving] = useState(false)
   return (
     <Table.Tr>
-      <Table.Td><SomebodyLink somebody={member} /></Table.Td><Table.Td ta="right">{number(debt)}</Table.Td><Table.Td className="whole">{day(lastAt)}</Table.Td>
-      <Table.Td><Why member={member.memberId} title={say('debts.why', { points: number(debt) })} /></Table.Td>
+      <Table.Td><SomebodyLink somebody={member} /></Table.Td><Table.Td ta="right" className="whole">{units.amount(unit, debt)}</Table.Td><Table.Td className="whole">{day(lastAt)}</Table.Td>
+      <Table.Td><Why member={member.memberId} title={say('debts.why', { points: units.amount(unit, debt) })} /></Table.Td>
       {may('activity:record') ? <Table.Td><Button size="compact-sm" variant="default" onClick={() => setForgiving(true)}>{say('forgive.open')}</Button></Table.Td> : null}
-      {isForgiving ? <PointsDialog deed={forgiving(words, debt)} onClose={() => setForgiving(false)} member={member.memberId} units={[unit]} mainUnit={unit} /> : null}
+      {isForgiving ? <PointsDialog deed={forgiving(words, units, { debt, unit })} onClose={() => setForgiving(false)} member={member.memberId} units={[unit]} mainUnit={unit} /> : null}
     </Table.Tr>
   )
 }

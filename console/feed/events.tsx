@@ -9,6 +9,8 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useStoreId } from '#console/session/client.ts'
 import { usePages } from '#console/session/use-pages.ts'
+import { thingName, useDocument } from '#console/program/use-document.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { queryOf, SUBJECTS, type FeedSearch } from './feed-search.ts'
 import { pointsText } from './points-text.ts'
@@ -41,10 +43,11 @@ export function Events({ search }: { search: FeedSearch }) {
 }
 
 function Item({ item }: { item: FeedItem }) {
-  const words = useWords()
-  const { say, time, money } = words
+  const { say, time, money, language } = useWords()
+  const units = useUnits()
+  const document = useDocument()
   const store = useStoreId() as string
-  const { at, type, id, member, orderId, name, changes, amountMinor, currency, reason, author, isCorrection } = item
+  const { at, type, source, id, member, orderId, name, changes, amountMinor, currency, reason, author, isCorrection } = item
   const title = say(`event.${type}`)
   return (
     <Table.Tr>
@@ -52,13 +55,13 @@ function Item({ item }: { item: FeedItem }) {
       <Table.Td>
         <Group gap={6}><Text size="sm" fw={500}>{title}</Text>{isCorrection ? <Badge size="sm" color="sand" variant="light">{say('feed.correction')}</Badge> : null}</Group>
         {orderId === null ? null : <Text size="xs"><Link to="/$store/orders/$order" params={{ store, order: orderId }}>{say('timeline.order', { order: orderId })}</Link></Text>}
-        {name === null ? null : <Text size="xs" c="dimmed">{name}</Text>}
+        {name === null ? null : <Text size="xs" c="dimmed">{thingName(document, { type, name }, language)}</Text>}
         {reason === null ? null : <Text size="xs" c="dimmed">{author === null ? reason : say('feed.reason', { reason, author })}</Text>}
       </Table.Td>
       <Table.Td><SomebodyLink somebody={member} /></Table.Td>
-      <Table.Td ta="right">{changes.length === 0 ? '–' : pointsText(changes, words)}</Table.Td>
+      <Table.Td ta="right">{changes.length === 0 ? '–' : pointsText(changes, units)}</Table.Td>
       <Table.Td ta="right">{amountMinor === null || currency === null ? '–' : money(amountMinor, currency)}</Table.Td>
-      <Table.Td><Why member={member.memberId} event={id} title={title} /></Table.Td>
+      <Table.Td><Why member={member.memberId} event={{ source, id }} title={title} /></Table.Td>
     </Table.Tr>
   )
 }

@@ -2,7 +2,6 @@ import { Badge, Button, Group, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type PendingLot, type PendingPage, type Somebody } from '#sdk/index'
-import { unitName } from '#console/members/balances.tsx'
 import { Why } from '#console/members/why.tsx'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
@@ -11,6 +10,8 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
+import { ruleName, useDocument } from '#console/program/use-document.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Settle, type Verdict } from './settle.tsx'
 import { SomebodyLink } from './somebody.tsx'
@@ -38,17 +39,19 @@ export function Pending() {
 
 /** One lot that waits, with what can be done about it. */
 function PendingRow({ member, lot }: { member: Somebody; lot: PendingLot }) {
-  const { say, number, time } = useWords()
+  const { say, has, time, language } = useWords()
+  const units = useUnits()
+  const document = useDocument()
   const store = useStoreId() as string
-  const { points, unit, orderId, rule, sourceId, earnedAt, zone } = lot
+  const { points, unit, orderId, rule, source, sourceId, earnedAt, zone } = lot
   return (
     <Table.Tr>
       <Table.Td><SomebodyLink somebody={member} /></Table.Td>
-      <Table.Td ta="right" className="whole">{say('pending.points', { points: number(points), unit: unitName(unit, say) })}</Table.Td>
+      <Table.Td ta="right" className="whole">{units.told(unit, points)}</Table.Td>
       <Table.Td>
-        {orderId === null ? <Text size="sm">{rule}</Text> : <Link to="/$store/orders/$order" params={{ store, order: orderId }}>{say('timeline.order', { order: orderId })}</Link>}
-        <Text size="xs" c="dimmed">{time(earnedAt, zone)} {zone}</Text>
-        <Why member={member.memberId} event={sourceId} title={say('lots.why_these', { points: number(points) })} />
+        {orderId === null ? <Text size="sm">{ruleName(document, rule, { say, has, language })}</Text> : <Link to="/$store/orders/$order" params={{ store, order: orderId }}>{say('timeline.order', { order: orderId })}</Link>}
+        <Text size="xs" c="dimmed">{time(earnedAt, zone)}</Text>
+        <Why member={member.memberId} event={{ source, id: sourceId }} title={say('lots.why_these', { points: units.amount(unit, points) })} />
       </Table.Td>
       <Table.Td><Waits lot={lot} /></Table.Td>
       <Table.Td><SettleLot member={member.memberId} lot={lot} /></Table.Td>

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { answerOf, type PendingLot } from '#sdk/index'
-import { unitName } from '#console/members/balances.tsx'
 import { AskReason } from '#console/page/ask-reason.tsx'
 import { useTold } from '#console/page/told.ts'
 import { useWrite } from '#console/session/client.ts'
 import { useMe } from '#console/session/me.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 export type Verdict = 'approve' | 'cancel'
@@ -13,7 +13,8 @@ type Asked = { verdict: Verdict; member: string; lot: PendingLot; onClose: () =>
 
 /** Asks why pending points shall become active now, or never, and does it once however often it is pressed. */
 export function Settle({ verdict, member, lot: { lotId, points, unit, orderId }, onClose }: Asked) {
-  const { say, number } = useWords()
+  const { say } = useWords()
+  const units = useUnits()
   const tell = useTold()
   const author = useMe().data?.staff.name ?? ''
   const [key] = useState(() => crypto.randomUUID())
@@ -27,6 +28,6 @@ export function Settle({ verdict, member, lot: { lotId, points, unit, orderId },
       onClose()
     },
   })
-  const what = { points: number(points), unit: unitName(unit, say), order: orderId ?? 'none' }
+  const what = { told: units.told(unit, points), order: orderId ?? 'none' }
   return <AskReason title={say(`pending.${verdict}_title`)} text={say(`pending.${verdict}_text`, what)} action={say(`pending.${verdict}`)} onClose={onClose} onAction={(reason) => write.mutate(reason)} isBusy={write.isPending} error={write.error} isGrave={verdict === 'cancel'} />
 }

@@ -1,16 +1,18 @@
 import { Badge, Button, FileButton, Group, Paper, Progress, Table, Text } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type Import, type ImportPage } from '#sdk/index'
+import { useUnsavedGuard } from '#console/page/guard.ts'
 import { More } from '#console/page/more.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useStoreId, useWrite } from '#console/session/client.ts'
+import { useStoreId } from '#console/session/client.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { MOST_BYTES, sendFile } from './send-file.ts'
+import { MOST_BYTES } from './send-file.ts'
+import { useSending } from './use-sending.ts'
 
 const AT_ONCE = 20
 const MEBIBYTE = 1024 * 1024
@@ -52,24 +54,22 @@ function OneImport({ one: { import: id, name, createdAt, status, tally, erasedAt
 /** A file is chosen and sent; what is in it is looked at on the next page. */
 function NewFile() {
   const { say, percent } = useWords()
-  const store = useStoreId() as string
-  const navigate = useNavigate()
-  const [part, setPart] = useState(0)
+  const { part, isSending, error, begin, goOn } = useSending()
   const [isTooLong, setTooLong] = useState(false)
-  const send = useWrite((client, file: File) => sendFile(client, file, setPart), { touches: ['imports'], onDone: ({ import: id }) => void navigate({ to: '/$store/imports/$import', params: { store, import: id } }) })
+  useUnsavedGuard(isSending, 'imports.leave')
   const choose = (file: File | null): void => {
     if (file === null || file.size === 0) return
     setTooLong(file.size > MOST_BYTES)
-    if (file.size <= MOST_BYTES) send.mutate(file)
+    if (file.size <= MOST_BYTES) begin(file)
   }
   return (
     <Paper component="section" mb="md">
       <Text size="sm" mb="xs">{say('imports.about')}</Text>
       <Text size="sm" c="dimmed" mb="sm">{say('imports.takes', { megabytes: MOST_BYTES / MEBIBYTE })}</Text>
-      <Group gap="sm"><FileButton accept=".csv,.txt,.tsv,text/csv,text/plain" inputProps={{ 'aria-label': say('imports.choose') }} onChange={choose}>{(props) => <Button {...props} loading={send.isPending}>{say('imports.choose')}</Button>}</FileButton></Group>
-      {send.isPending ? <><Text size="sm" mt="sm" role="status">{say('imports.sending', { part: percent(part) })}</Text><Progress mt={4} value={part * 100} aria-label={say('imports.sending', { part: percent(part) })} /></> : null}
+      <Group gap="sm"><FileButton accept=".csv,.txt,.tsv,text/csv,text/plain" inputProps={{ 'aria-label': say('imports.choose') }} onChange={choose}>{(props) => <Button {...props} loading={isSending}>{say('imports.choose')}</Button>}</FileButton></Group>
+      {isSending ? <><Text size="sm" mt="sm" role="status">{say('imports.sending', { part: percent(part) })}</Text><Progress mt={4} value={part * 100} aria-label={say('imports.sending', { part: percent(part) })} /></> : null}
       {isTooLong ? <Text size="sm" c="var(--mantine-color-error)" mt="sm" role="alert">{say('imports.too_long', { megabytes: MOST_BYTES / MEBIBYTE })}</Text> : null}
-      {send.error === null ? null : <Trouble error={send.error} />}
+      {error === null ? null : <Trouble error={error} onRetry={goOn} />}
     </Paper>
   )
 }

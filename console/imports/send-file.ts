@@ -7,13 +7,18 @@ export const MOST_BYTES = 128 * 1024 * 1024
 /** As many bytes are turned to letters at once as a call has arguments. */
 const AT_ONCE = 0x8000
 
-/** Sends a file piece by piece, and tells how much of it is there. */
-export async function sendFile(client: Rockpool, file: File, onPart: (part: number) => void): Promise<Import> {
-  let sent = await answerOf(client.POST('/api/v1/imports', { body: { name: file.name.slice(0, 200), bytes: file.size } }))
-  for (let number = 1; (number - 1) * PIECE_BYTES < file.size; number += 1) {
-    const bytes = new Uint8Array(await file.slice((number - 1) * PIECE_BYTES, number * PIECE_BYTES).arrayBuffer())
+type Going = { begun: Import | null; isStopped: () => boolean; onPart: (begun: Import) => void }
+
+/** Sends a file piece by piece, behind what of it came already, and tells how much is there; null where it was stopped. */
+export async function sendFile(client: Rockpool, file: File, { begun, isStopped, onPart }: Going): Promise<Import | null> {
+  let sent = begun ?? await answerOf(client.POST('/api/v1/imports', { body: { name: file.name.slice(0, 200), bytes: file.size } }))
+  onPart(sent)
+  while (sent.received < file.size) {
+    if (isStopped()) return null
+    const number = sent.received / PIECE_BYTES + 1
+    const bytes = new Uint8Array(await file.slice(sent.received, sent.received + PIECE_BYTES).arrayBuffer())
     sent = await answerOf(client.POST('/api/v1/imports/{import}/pieces', { params: { path: { import: sent.import } }, body: { number, content: base64(bytes) } }))
-    onPart(sent.received / file.size)
+    onPart(sent)
   }
   return sent
 }

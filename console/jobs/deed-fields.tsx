@@ -1,5 +1,6 @@
 import { NumberInput, Select, TagsInput, Text, TextInput } from '@mantine/core'
 import { levelName, nameOf, trackName, useCoded, useDocument } from '#console/program/use-document.ts'
+import { endOf } from '#console/words/days.ts'
 import { useWords } from '#console/words/use-words.ts'
 import type { Deed, Told } from './deeds.ts'
 
@@ -55,11 +56,13 @@ function Level({ told, onTell }: Fields) {
   )
 }
 
-/** A last day, which is wholly in. */
+/** A last day, which is wholly in: one instant for all, so that it is a day of the program. */
 function Until({ told, onTell, label, hint }: Fields & { label: string; hint?: string }) {
+  const { say } = useWords()
+  const { zone = 'UTC' } = useDocument() ?? {}
   const change = (day: string): void => {
     const { until: _until, ...rest } = told
-    onTell(day === '' ? rest : { ...rest, until: new Date(`${day}T23:59:59`).toISOString() })
+    onTell(day === '' ? rest : { ...rest, until: endOf(day, zone) })
   }
-  return <TextInput type="date" label={label} description={hint} defaultValue="" onChange={({ currentTarget: { value } }) => change(value)} />
+  return <TextInput type="date" label={label} description={[hint, say('level.whole_day', { zone })].filter((each) => each !== undefined).join(' ')} defaultValue="" onChange={({ currentTarget: { value } }) => change(value)} />
 }

@@ -1,5 +1,6 @@
 import { Group, Paper, SimpleGrid, Text, Title } from '@mantine/core'
 import type { Member } from '#sdk/index'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Why } from './why.tsx'
 
@@ -8,23 +9,19 @@ const WHERE_ANY = ['reserved', 'revoked', 'debt', 'forgiven'] as const
 
 /** What the member has of each unit: what can be used, large; then where the rest is. */
 export function Balances({ value, member }: { value: Member; member: string }) {
-  const { say, number } = useWords()
+  const { say } = useWords()
+  const units = useUnits()
   return Object.entries(value.units).map(([unit, totals]) => (
     <Paper key={unit}>
       <Group justify="space-between" mb="xs">
-        <Title order={2}>{say('balance.title', { unit: unitName(unit, say) })}</Title>
-        <Why member={member} title={say('balance.why', { unit: unitName(unit, say) })} />
+        <Title order={2}>{say('balance.title', { unit: units.name(unit) })}</Title>
+        <Why member={member} title={say('balance.why', { unit: units.name(unit) })} />
       </Group>
-      <div className="number">{number(totals.available)}</div>
+      <div className="number">{units.amount(unit, totals.available)}</div>
       <Text size="sm" c="dimmed" mb="sm">{say('balance.available')}</Text>
       <SimpleGrid cols={3} spacing="xs">
-        {[...ALWAYS, ...WHERE_ANY.filter((part) => totals[part] > 0)].map((part) => <div key={part}><Text fw={600}>{number(totals[part])}</Text><Text size="xs" c="dimmed">{say(`balance.${part}`)}</Text></div>)}
+        {[...ALWAYS, ...WHERE_ANY.filter((part) => totals[part] > 0)].map((part) => <div key={part}><Text fw={600}>{units.amount(unit, totals[part])}</Text><Text size="xs" c="dimmed">{say(`balance.${part}`)}</Text></div>)}
       </SimpleGrid>
     </Paper>
   ))
-}
-
-/** The unit that most programs have alone is simply called points; others are called what the program calls them. */
-export function unitName(unit: string, say: (key: string) => string): string {
-  return unit === 'points' ? say('balance.points') : unit
 }

@@ -3,6 +3,7 @@ import { ChevronDownIcon } from '@radix-ui/react-icons'
 import { useState } from 'react'
 import type { Freeze, Member, Profile } from '#sdk/index'
 import { useMay } from '#console/session/me.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { FreezeMember } from './freeze.tsx'
 import { Impersonate } from './impersonate.tsx'
@@ -16,16 +17,15 @@ import { MarkTest } from './test-member.tsx'
 type Deed = 'adjust' | 'forgive' | 'coupon' | 'level' | 'merge' | 'freeze' | 'export' | 'erase' | 'test' | 'impersonate'
 
 /** What a seat may do to a member: often asked for as buttons, seldom under one of them. */
-export function Deeds({ profile, value, freeze, member }: { profile: Profile; value: Member | null; freeze: Freeze; member: string }) {
+export function Deeds({ profile, value, freeze, member, zone }: { profile: Profile; value: Member | null; freeze: Freeze; member: string; zone: string }) {
   const words = useWords()
   const { say } = words
+  const units = useUnits()
   const may = useMay()
   const [doing, setDoing] = useState<Deed | null>(null)
   const done = (): void => setDoing(null)
-  const [externalId] = profile.externalIds
-  const isKnown = value !== null && externalId !== undefined
   const debt = value?.units[value.mainUnit]?.debt ?? 0
-  const seldom: [Deed, string, boolean][] = [['impersonate', 'impersonate.open', may('members:impersonate') && profile.kind === 'person'], ['forgive', 'forgive.title', may('activity:record') && debt > 0], ['merge', 'merge.open', may('activity:record') && isKnown], ['freeze', 'freeze.open', may('members:write') && !freeze.isFrozen], ['test', profile.isTest ? 'test.unmark' : 'test.mark', may('members:write')], ['export', 'personal.export', may('members:reveal')], ['erase', 'personal.erase', may('members:erase')]]
+  const seldom: [Deed, string, boolean][] = [['impersonate', 'impersonate.open', may('members:impersonate') && profile.kind === 'person'], ['forgive', 'forgive.title', may('activity:record') && debt > 0], ['merge', 'merge.open', may('activity:record') && value !== null], ['freeze', 'freeze.open', may('members:write') && !freeze.isFrozen], ['test', profile.isTest ? 'test.unmark' : 'test.mark', may('members:write')], ['export', 'personal.export', may('members:reveal')], ['erase', 'personal.erase', may('members:erase')]]
   const offered = seldom.filter(([, , isAllowed]) => isAllowed)
   return (
     <>
@@ -36,13 +36,13 @@ export function Deeds({ profile, value, freeze, member }: { profile: Profile; va
         </Menu>
       )}
       {may('coupons:write') ? <Button variant="default" onClick={() => setDoing('coupon')}>{say('coupon.open')}</Button> : null}
-      {may('activity:record') && externalId !== undefined && value !== null ? <Button variant="default" onClick={() => setDoing('level')}>{say('level.open')}</Button> : null}
+      {may('activity:record') && value !== null ? <Button variant="default" onClick={() => setDoing('level')}>{say('level.open')}</Button> : null}
       {may('activity:record') && value !== null ? <Button onClick={() => setDoing('adjust')}>{say('adjust.open')}</Button> : null}
-      {value !== null && doing === 'adjust' ? <PointsDialog deed={adjusting(words)} onClose={done} member={member} units={Object.keys(value.units)} mainUnit={value.mainUnit} /> : null}
-      {value !== null && doing === 'forgive' ? <PointsDialog deed={forgiving(words, debt)} onClose={done} member={member} units={[value.mainUnit]} mainUnit={value.mainUnit} /> : null}
-      <IssueCoupon isOpen={doing === 'coupon'} onClose={done} member={member} />
-      {value === null || externalId === undefined ? null : <SetLevel isOpen={doing === 'level'} onClose={done} member={member} externalId={externalId} tracks={Object.keys(value.tracks)} at={value.at} />}
-      {doing === 'merge' && isKnown ? <MergeMembers member={member} externalId={externalId} memberId={profile.memberId} kind={profile.kind} at={value.at} onClose={done} /> : null}
+      {value !== null && doing === 'adjust' ? <PointsDialog deed={adjusting(words, units)} onClose={done} member={member} units={Object.keys(value.units)} mainUnit={value.mainUnit} /> : null}
+      {value !== null && doing === 'forgive' ? <PointsDialog deed={forgiving(words, units, { debt, unit: value.mainUnit })} onClose={done} member={member} units={[value.mainUnit]} mainUnit={value.mainUnit} /> : null}
+      <IssueCoupon isOpen={doing === 'coupon'} onClose={done} member={member} zone={zone} />
+      {value === null ? null : <SetLevel isOpen={doing === 'level'} onClose={done} member={member} tracks={Object.keys(value.tracks)} zone={zone} />}
+      {doing === 'merge' ? <MergeMembers member={member} memberId={profile.memberId} kind={profile.kind} onClose={done} /> : null}
       {doing === 'freeze' ? <FreezeMember member={member} onClose={done} /> : null}
       {doing === 'impersonate' ? <Impersonate member={member} onClose={done} /> : null}
       {doing === 'test' ? <MarkTest member={member} isTest={profile.isTest} onClose={done} /> : null}

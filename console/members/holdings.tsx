@@ -9,7 +9,7 @@ import { Entitlements } from './entitlements.tsx'
 import { Section } from './section.tsx'
 
 const AT_ONCE = 25
-type Of = { member: string; zone: string | undefined }
+type Of = { member: string; zone: string }
 
 /** What a member holds besides points: coupons, what they redeemed, what they are entitled to. What there is none of, or may not be seen, is not there. */
 export function Holdings(of: Of) {
@@ -18,7 +18,7 @@ export function Holdings(of: Of) {
 }
 
 function Coupons({ member, zone }: Of) {
-  const { say, day } = useWords()
+  const { say, day, lastDay } = useWords()
   const pages = usePages(['members', member, 'coupons'], (client, after) => answerOf(client.GET('/api/v1/coupons', { params: { query: { member, limit: AT_ONCE, ...after } } })))
   const rows = pages.data?.pages.flatMap(({ coupons }) => coupons)
   return (
@@ -26,7 +26,7 @@ function Coupons({ member, zone }: Of) {
       {rows?.map(({ code, name, origin, status, issuedAt, until }) => (
         <Table.Tr key={code}>
           <Table.Td><CopyText text={code} /></Table.Td><Table.Td>{name}</Table.Td><Table.Td>{say(`holdings.origin.${origin}`)}</Table.Td>
-          <Table.Td><Badge>{say(`holdings.status.${status}`)}</Badge></Table.Td><Table.Td>{day(issuedAt, zone)}</Table.Td><Table.Td>{until === null ? say('lots.no_end') : day(until, zone)}</Table.Td>
+          <Table.Td><Badge>{say(`holdings.status.${status}`)}</Badge></Table.Td><Table.Td>{day(issuedAt, zone)}</Table.Td><Table.Td>{until === null ? say('lots.no_end') : lastDay(until, zone)}</Table.Td>
         </Table.Tr>
       ))}
     </Section>
@@ -34,7 +34,7 @@ function Coupons({ member, zone }: Of) {
 }
 
 function Redemptions({ member, zone }: Of) {
-  const { say, number, time, day, language } = useWords()
+  const { say, number, time, lastDay, language } = useWords()
   const document = useDocument()
   const pages = usePages(['members', member, 'redemptions'], (client, after) => answerOf(client.GET('/api/v1/members/{member}/redemptions', { params: { path: { member }, query: { limit: AT_ONCE, ...after } } })))
   const rows = pages.data?.pages.flatMap(({ redemptions }) => redemptions)
@@ -43,7 +43,7 @@ function Redemptions({ member, zone }: Of) {
       {rows?.map(({ redemption, reward, points, status, code, redeemedAt, validUntil }) => (
         <Table.Tr key={redemption}>
           <Table.Td>{nameOf(document?.rewards.find(({ id }) => id === reward)?.name, language) ?? reward}</Table.Td><Table.Td ta="right">{number(points)}</Table.Td><Table.Td><Badge>{say(`holdings.status.${status}`)}</Badge></Table.Td>
-          <Table.Td>{code === null ? '–' : <CopyText text={code} />}</Table.Td><Table.Td>{time(redeemedAt, zone)}</Table.Td><Table.Td>{validUntil === null ? say('lots.no_end') : day(validUntil, zone)}</Table.Td>
+          <Table.Td>{code === null ? '–' : <CopyText text={code} />}</Table.Td><Table.Td>{time(redeemedAt, zone)}</Table.Td><Table.Td>{validUntil === null ? say('lots.no_end') : lastDay(validUntil, zone)}</Table.Td>
         </Table.Tr>
       ))}
     </Section>

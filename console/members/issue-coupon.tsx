@@ -5,23 +5,24 @@ import { answerOf } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { nameOf, useCoded } from '#console/program/use-document.ts'
+import { endOf } from '#console/words/days.ts'
 import { useWords } from '#console/words/use-words.ts'
 
-type Asked = { isOpen: boolean; onClose: () => void; member: string }
+type Asked = { isOpen: boolean; onClose: () => void; member: string; zone: string }
 
 /** Issues a coupon of a discount of the program to this member. */
 export function IssueCoupon({ isOpen, ...asked }: Asked) {
   return isOpen ? <Open {...asked} /> : null
 }
 
-function Open({ onClose, member }: Omit<Asked, 'isOpen'>) {
+function Open({ onClose, member, zone }: Omit<Asked, 'isOpen'>) {
   const { say, language } = useWords()
   const coupons = useCoded({ isOwn: true })
   const [id] = useState(() => crypto.randomUUID())
   const [discount, setDiscount] = useState<string | null>(null)
   const [until, setUntil] = useState('')
   const chosen = discount ?? coupons[0]?.id ?? null
-  const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/coupons', { body: { discount: chosen ?? '', member, id, ...(until === '' ? {} : { until: new Date(`${until}T23:59:59`).toISOString() }) } })), {
+  const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/coupons', { body: { discount: chosen ?? '', member, id, ...(until === '' ? {} : { until: endOf(until, zone) }) } })), {
     touches: ['members'],
     onDone: ({ code }) => {
       notifications.show({ color: 'kelp', title: say('coupon.done'), message: code, autoClose: false, closeButtonProps: { 'aria-label': say('ask.close') } })
@@ -33,7 +34,7 @@ function Open({ onClose, member }: Omit<Asked, 'isOpen'>) {
       {coupons.length === 0 ? <Text size="sm">{say('coupon.none')}</Text> : (
         <>
           <Select label={say('coupon.discount')} value={chosen} onChange={setDiscount} data={coupons.map(({ id: value, name }) => ({ value, label: nameOf(name, language) ?? value }))} />
-          <TextInput type="date" label={say('coupon.until')} description={say('coupon.until_hint')} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+          <TextInput type="date" label={say('coupon.until')} description={`${say('coupon.until_hint')} ${say('level.whole_day', { zone })}`} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
         </>
       )}
     </Ask>

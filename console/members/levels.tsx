@@ -8,7 +8,7 @@ import { useDocument, levelName, trackName } from '#console/program/use-document
 import { Why } from './why.tsx'
 
 /** The level on each track, how far the next is, what keeps this one, and what leaves the window when. */
-export function Levels({ value, member }: { value: Member; member: string }) {
+export function Levels({ value, member, zone }: { value: Member; member: string; zone: string }) {
   const { say, language } = useWords()
   const document = useDocument()
   const ahead = useRead(['members', member, 'progress'], (client) => answerOf(client.GET('/api/v1/members/{member}/progress', { params: { path: { member } } })))
@@ -21,20 +21,20 @@ export function Levels({ value, member }: { value: Member; member: string }) {
       <Paper key={track}>
         <Group justify="space-between" mb="xs"><Title order={2}>{trackName(document, track, language)}</Title><Why member={member} title={say('level.why')} /></Group>
         <Group gap="xs" mb="xs"><span className="number">{name}</span>{tier.byHand ? <Badge>{say('level.by_hand')}</Badge> : null}{progress?.isAtRisk === true ? <Badge color="sand" variant="light">{say('level.at_risk')}</Badge> : null}</Group>
-        <Since tier={tier} />
-        {ahead.error !== null ? <Trouble error={ahead.error} /> : ahead.data === undefined ? <Waiting what={say('waiting.progress')} /> : progress === undefined ? null : <Ahead progress={progress} />}
+        <Since tier={tier} zone={zone} />
+        {ahead.error !== null ? <Trouble error={ahead.error} /> : ahead.data === undefined ? <Waiting what={say('waiting.progress')} /> : progress === undefined ? null : <Ahead progress={progress} zone={zone} />}
       </Paper>
     )
   })
 }
 
-function Since({ tier }: { tier: Member['tracks'][string] }) {
-  const { say, day } = useWords()
-  const parts = [tier.since === null ? null : say('level.since', { day: day(tier.since) }), tier.validUntil === null ? null : say('level.until', { day: day(tier.validUntil) }), tier.graceUntil === null ? null : say('level.grace', { day: day(tier.graceUntil) })]
+function Since({ tier, zone }: { tier: Member['tracks'][string]; zone: string }) {
+  const { say, day, lastDay } = useWords()
+  const parts = [tier.since === null ? null : say('level.since', { day: day(tier.since, zone) }), tier.validUntil === null ? null : say('level.until', { day: lastDay(tier.validUntil, zone) }), tier.graceUntil === null ? null : say('level.grace', { day: lastDay(tier.graceUntil, zone) })]
   return <Text size="sm" c="dimmed" mb="xs">{parts.filter((part) => part !== null).join(' · ')}</Text>
 }
 
-function Ahead({ progress }: { progress: TrackProgress }) {
+function Ahead({ progress, zone }: { progress: TrackProgress; zone: string }) {
   const { say, day, language } = useWords()
   const document = useDocument()
   const named = (level: string | null): string => levelName(document, progress.track, { level, language }) ?? say('level.none')
@@ -42,7 +42,7 @@ function Ahead({ progress }: { progress: TrackProgress }) {
     <Stack gap="sm">
       {progress.next === null ? <Text size="sm">{say('level.highest')}</Text> : <Needs title={say('level.next', { level: named(progress.next) })} leaves={progress.needs} />}
       {progress.keep.length === 0 ? null : <Needs title={say('level.keep', { level: named(progress.level) })} leaves={progress.keep} />}
-      {progress.projected === null ? null : <Text size="sm">{say('level.projected', { level: named(progress.projected.level), day: day(progress.projected.at) })}</Text>}
+      {progress.projected === null ? null : <Text size="sm">{say('level.projected', { level: named(progress.projected.level), day: day(progress.projected.at, zone) })}</Text>}
     </Stack>
   )
 }

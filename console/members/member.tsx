@@ -6,6 +6,7 @@ import { CopyText } from '#console/page/copy-text.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { useDocument, zoneOf } from '#console/program/use-document.ts'
 import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -51,21 +52,21 @@ function Service({ profile, value, freeze, member }: Known) {
   const may = useMay()
   const [seen, setSeen] = useState<Profile | null>(null)
   const [isAsking, setAsking] = useState(false)
-  const zone = profile.zone ?? undefined
+  const zone = zoneOf(useDocument(), profile) ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
-    <Page title={profile.name ?? member} actions={<Deeds profile={profile} value={value} freeze={freeze} member={member} />}>
+    <Page title={profile.name ?? member} actions={<Deeds profile={profile} value={value} freeze={freeze} member={member} zone={zone} />}>
       <Group gap="xs" mb="md">
         <Badge>{say(`members.kinds.${profile.kind}`)}</Badge>{profile.isTest ? <TestBadge /> : null}<CopyText text={member} />
         <Tags member={member} tags={profile.tags} />
         <Manager member={member} />
       </Group>
       <Frozen freeze={freeze} member={member} />
-      {value === null ? null : <Merges member={member} externalId={profile.externalIds[0]} at={value.at} zone={zone} />}
+      {value === null ? null : <Merges member={member} zone={zone} />}
       {value === null ? <Alert color="sand" title={say('member.not_yet')}>{say('member.not_yet_text')}</Alert> : null}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md">
         <Stack gap="md">
           {value === null ? null : <Balances value={value} member={member} />}
-          {value === null ? null : <Levels value={value} member={member} />}
+          {value === null ? null : <Levels value={value} member={member} zone={zone} />}
         </Stack>
         <Stack gap="md">
           <Who profile={seen ?? profile} isSeen={seen !== null} {...(may('members:reveal') ? { onToggle: () => (seen === null ? setAsking(true) : setSeen(null)) } : {})} />

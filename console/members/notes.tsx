@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { answerOf, type Note } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { CopyText } from '#console/page/copy-text.tsx'
+import { useUnsavedGuard } from '#console/page/guard.ts'
 import { More } from '#console/page/more.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
@@ -55,6 +56,7 @@ function Write({ member }: { member: string }) {
   const { say } = useWords()
   const [text, setText] = useState('')
   const [ticket, setTicket] = useState('')
+  useUnsavedGuard(text.trim() !== '' || ticket.trim() !== '')
   const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/members/{member}/notes', { params: { path: { member } }, body: { text: text.trim(), ...(ticket.trim() === '' ? {} : { ticket: ticket.trim() }) } })), {
     touches: ['members'],
     onDone: () => {

@@ -1,16 +1,14 @@
-import { Alert, NumberInput, Select, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { NumberInput, Select, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode } from 'react'
+import { moneyText, parseMoney } from '#engine/money'
 import { answerOf, type Approval, type EventPreview, type RecordedEvent, type Rockpool } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
-import { Trouble } from '#console/page/trouble.tsx'
-import { useRead, useWrite } from '#console/session/client.ts'
-import { useMay, useMe } from '#console/session/me.ts'
+import { useWrite } from '#console/session/client.ts'
+import { useMe } from '#console/session/me.ts'
+import { useUnits, type Units } from '#console/words/use-units.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
-import { unitName } from './balances.tsx'
-
-const PATIENCE_MS = 300
+import { Moves, Preview } from './preview.tsx'
 
 /** What staff do to the points of a member: `words` is where its texts are, `type` the event that it is. */
 export type PointsDeed = {
@@ -28,14 +26,18 @@ export type PointsDeed = {
 type Asked = { deed: PointsDeed; onClose: () => void; member: string; units: readonly string[]; mainUnit: string }
 
 /** Gives, takes or forgives points, with a reason. What it would do is worked out by the server before it is done, and done once however often it is pressed. */
-export function PointsDialog({ deed, onClose, member, units, mainUnit }: Asked) {
-  const { say } = useWords()
+export function PointsDialog({ deed, onClose, member, units: counted, mainUnit }: Asked) {
+  const { say, decimals } = useWords()
+  const units = useUnits()
   const author = useMe().data?.staff.name ?? ''
   const { words, type, all } = deed
   const [key] = useState(() => crypto.randomUUID())
   const [unit, setUnit] = useState(mainUnit)
-  const [points, setPoints] = useState<number | null>(all ?? null)
+  const [typed, setTyped] = useState<string | null>(null)
   const [reason, setReason] = useState('')
+  const currency = units.currency(unit)
+  const shown = typed ?? (all === undefined ? '' : currency === undefined ? String(all) : moneyText(all, currency))
+  const points = pointsIn(shown, currency)
   const isReady = points !== null && points !== 0 && (all === undefined || (points > 0 && points <= all)) && reason.trim() !== ''
   const write = useWrite((client, _: void) => deed.send(client, { member, key, body: { unit, points: points ?? 0, reason: reason.trim(), author } }), {
     touches: ['members', 'approvals', 'feed'],
@@ -47,54 +49,53 @@ export function PointsDialog({ deed, onClose, member, units, mainUnit }: Asked) 
   })
   return (
     <Ask isOpen title={say(`${words}.title`)} onClose={onClose} action={say(`${words}.go`)} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={isReady}>
-      {units.length > 1 ? <Select label={say('adjust.unit')} value={unit} onChange={(value) => setUnit(value ?? mainUnit)} data={units.map((value) => ({ value, label: unitName(value, say) }))} /> : null}
-      <NumberInput label={say(`${words}.points`)} description={deed.hint ?? say(`${words}.points_hint`)} value={points ?? ''} onChange={(value) => setPoints(typeof value === 'number' ? value : null)} allowDecimal={false} hideControls data-autofocus {...(all === undefined ? {} : { min: 1, max: all })} />
+      {counted.length > 1 ? <Select label={say('adjust.unit')} value={unit} onChange={(value) => setUnit(value ?? mainUnit)} data={counted.map((value) => ({ value, label: units.name(value) }))} /> : null}
+      <NumberInput label={currency === undefined ? say(`${words}.points`) : say('adjust.amount', { currency })} description={deed.hint ?? say(currency === undefined ? `${words}.points_hint` : 'adjust.amount_hint')} value={shown} onChange={(value) => setTyped(String(value))} allowDecimal={currency !== undefined} decimalScale={currency === undefined ? 0 : decimals(currency)} allowNegative={all === undefined} hideControls data-autofocus />
       <TextInput label={say('adjust.reason')} description={say('adjust.reason_hint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />
-      {points === null || points === 0 ? null : <Preview member={member} event={{ type, unit, points, reason: reason.trim() || '-', author: author || '-' }} deed={deed} />}
+      {points === null || points === 0 ? null : <Preview member={member} title={say(`${words}.preview`)} event={{ type, unit, points, reason: reason.trim() || '-', author: author || '-' }} told={(preview) => deed.told({ preview, unit })} />}
     </Ask>
   )
 }
 
-type Previewed = { member: string; event: { type: string; unit: string; points: number; reason: string; author: string }; deed: PointsDeed }
-
-function Preview({ member, event, deed }: Previewed) {
-  const { language, say } = useWords()
-  const may = useMay()
-  const [settled] = useDebouncedValue(event.points, PATIENCE_MS)
-  const preview = useRead(['members', member, 'preview', event.type, event.unit, settled], (client) => answerOf(client.POST('/api/v1/programs/previews', { body: { member, event: { ...event, points: settled }, locale: language } })), { isWanted: may('programs:read') })
-  if (preview.error !== null) return <Trouble error={preview.error} />
-  if (preview.data === undefined || settled !== event.points) return null
-  const { isAccepted, problem } = preview.data
-  if (!isAccepted) return <Alert color="coral" title={problem?.title}>{problem?.detail}</Alert>
-  return <Alert color="tide" title={say(`${deed.words}.preview`)} role="status">{deed.told({ preview: preview.data, unit: event.unit })}</Alert>
+/** What is typed in points of its unit: whole points, or minor units where the unit is money; null for neither. */
+function pointsIn(typed: string, currency: string | undefined): number | null {
+  try {
+    const points = currency === undefined ? Number(typed) : parseMoney(typed, currency)
+    return typed !== '' && Number.isSafeInteger(points) ? points : null
+  } catch {
+    return null
+  }
 }
 
 /** Giving points, and taking them. */
-export function adjusting({ say, number }: Words): PointsDeed {
+export function adjusting({ say }: Words, units: Units): PointsDeed {
   return {
     words: 'adjust', type: 'points.adjusted',
     send: (client, { member, key, body }) => answerOf(client.POST('/api/v1/members/{member}/adjustments', { params: { path: { member }, header: { 'Idempotency-Key': key } }, body })),
-    done: ({ available }, unit) => say('adjust.done', { points: number(available), unit: unitName(unit, say) }),
+    done: ({ available }, unit) => say('adjust.done', { told: units.told(unit, available) }),
     told: ({ preview: { before, after, moves }, unit }) => (
       <>
-        <Text size="sm">{say('adjust.from_to', { before: number(before.units[unit]?.available ?? 0), after: number(after.units[unit]?.available ?? 0) })}</Text>
-        {moves.map(({ track, from, to }) => <Text key={track} size="sm">{say('adjust.move', { from: from ?? say('level.none'), to: to ?? say('level.none') })}</Text>)}
+        <Text size="sm">{say('adjust.from_to', { before: units.amount(unit, before.units[unit]?.available ?? 0), after: units.amount(unit, after.units[unit]?.available ?? 0) })}</Text>
+        <Moves moves={moves} />
       </>
     ),
   }
 }
 
-/** Forgiving a debt, or part of it: `debt` is what is owed. */
-export function forgiving({ say, number }: Words, debt: number): PointsDeed {
+/** Forgiving a debt, or part of it: `debt` is what is owed of `owed`. */
+export function forgiving({ say }: Words, units: Units, { debt, unit: owed }: { debt: number; unit: string }): PointsDeed {
   return {
-    words: 'forgive', type: 'debt.forgiven', all: debt, hint: say('forgive.points_hint', { points: number(debt) }),
+    words: 'forgive', type: 'debt.forgiven', all: debt, hint: say('forgive.points_hint', { points: units.amount(owed, debt) }),
     send: (client, { member, key, body }) => answerOf(client.POST('/api/v1/members/{member}/forgiveness', { params: { path: { member }, header: { 'Idempotency-Key': key } }, body })),
-    done: (balance) => say('forgive.done', { debt: balance.debt }),
-    told: ({ preview: { before, after }, unit }) => (
-      <>
-        <Text size="sm">{say('forgive.clears', { points: number((before.units[unit]?.debt ?? 0) - (after.units[unit]?.debt ?? 0)), debt: after.units[unit]?.debt ?? 0 })}</Text>
-        <Text size="sm">{say('forgive.balance', { balance: number((after.units[unit]?.active ?? 0) - (after.units[unit]?.debt ?? 0)) })}</Text>
-      </>
-    ),
+    done: (balance, unit) => say('forgive.done', { debt: balance.debt, told: units.told(unit, balance.debt) }),
+    told: ({ preview: { before, after }, unit }) => {
+      const [was, is] = [before.units[unit]?.debt ?? 0, after.units[unit]?.debt ?? 0]
+      return (
+        <>
+          <Text size="sm">{say('forgive.clears', { cleared: units.told(unit, was - is), debt: is, told: units.told(unit, is) })}</Text>
+          <Text size="sm">{say('forgive.balance', { balance: units.amount(unit, (after.units[unit]?.active ?? 0) - is) })}</Text>
+        </>
+      )
+    },
   }
 }

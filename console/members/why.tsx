@@ -6,7 +6,8 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 
-type Asked = { member: string; title: string; event?: string | undefined }
+/** One event by its name in the ledger, or the member as they are. */
+type Asked = { member: string; title: string; event?: { source: string; id: string } | undefined }
 
 /** "Why?" beside a number: opens the sentences of the engine, of one event or of the whole story, in the reader's language. */
 export function Why({ member, title, event }: Asked) {
@@ -24,7 +25,7 @@ export function Why({ member, title, event }: Asked) {
 
 function Sentences({ member, event }: Omit<Asked, 'title'>) {
   const { say, language } = useWords()
-  const story = useRead(['members', member, 'why', event], (client) => explain(client, { member, event, language }))
+  const story = useRead(['members', member, 'why', event?.source, event?.id], (client) => explain(client, { member, event, language }))
   if (story.error !== null) return <Trouble error={story.error} />
   if (story.data === undefined) return <Waiting what={say('waiting.why')} />
   if (story.data.sentences.length === 0) return <Text c="dimmed">{say('why.nothing')}</Text>
@@ -32,6 +33,7 @@ function Sentences({ member, event }: Omit<Asked, 'title'>) {
   return <List size="sm" spacing="xs" type="ordered">{story.data.sentences.map((sentence, index) => <List.Item key={`${index} ${sentence}`}>{sentence}</List.Item>)}</List>
 }
 
-function explain(client: Rockpool, { member, event, language }: { member: string; event: string | undefined; language: string }) {
-  return answerOf(client.GET('/api/v1/members/{member}/explanations', { params: { path: { member }, query: { locale: language, ...(event === undefined ? {} : { event }) } } }))
+/** The sentences of one event, or of a whole story. */
+export function explain(client: Rockpool, { member, event, language }: Pick<Asked, 'member' | 'event'> & { language: string }) {
+  return answerOf(client.GET('/api/v1/members/{member}/explanations', { params: { path: { member }, query: { locale: language, ...(event === undefined ? {} : { event: event.id, source: event.source }) } } }))
 }

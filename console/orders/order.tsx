@@ -3,12 +3,13 @@ import { Link, useParams } from '@tanstack/react-router'
 import { answerOf, type OrderOfMember } from '#sdk/index'
 import { SettleLot, Waits } from '#console/feed/pending.tsx'
 import { SomebodyLink } from '#console/feed/somebody.tsx'
-import { unitName } from '#console/members/balances.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useStoreId } from '#console/session/client.ts'
+import { marketName, ruleName, useDocument } from '#console/program/use-document.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Steps } from './steps.tsx'
 
@@ -32,7 +33,8 @@ export function OrderView() {
 }
 
 function Telling({ telling }: { telling: OrderOfMember }) {
-  const { say, time, money } = useWords()
+  const { say, time, money, language } = useWords()
+  const document = useDocument()
   const { member, paidAt, currency, market, totalMinor, isWhollyRefunded, lines, steps } = telling
   return (
     <>
@@ -42,7 +44,7 @@ function Telling({ telling }: { telling: OrderOfMember }) {
           <Told label={say('orders.column.member')}><SomebodyLink somebody={member} /></Told>
           <Told label={say('orders.paid')}>{paidAt === null ? say('orders.not_paid') : time(paidAt)}</Told>
           <Told label={say('orders.column.total')}>{totalMinor === null || currency === null ? '–' : money(totalMinor, currency)}</Told>
-          <Told label={say('who.market')}>{market ?? '–'}</Told>
+          <Told label={say('who.market')}>{market === null ? '–' : marketName(document, market, language)}</Told>
         </SimpleGrid>
         {lines.length === 0 || currency === null ? null : (
           <Sheet label={say('orders.lines')} columns={['sku', 'quantity', 'amount'].map((each) => say(`orders.line.${each}`))} numbers={[1, 2]} minWidth={360}>
@@ -62,7 +64,9 @@ function Told({ label, children }: { label: string; children: React.ReactNode })
 
 /** What each rule gave, what of it went back, and what is pending. */
 function Points({ telling: { member, rules, pending } }: { telling: OrderOfMember }) {
-  const { say, number } = useWords()
+  const { say, has, language } = useWords()
+  const units = useUnits()
+  const document = useDocument()
   return (
     <Paper component="section" mb="md">
       <Title order={2} mb="sm">{say('orders.points')}</Title>
@@ -70,14 +74,14 @@ function Points({ telling: { member, rules, pending } }: { telling: OrderOfMembe
         <Sheet label={say('orders.points')} columns={['rule', 'earned', 'clawed', 'waived'].map((each) => say(`orders.rule.${each}`))} numbers={[1, 2, 3]} minWidth={460}>
           {rules.map(({ rule, version, unit, earned, clawed, waived }) => (
             <Table.Tr key={`${rule} ${version} ${unit}`}>
-              <Table.Td>{rule} <Text span size="xs" c="dimmed">{say('orders.version', { version })}</Text></Table.Td>
-              <Table.Td ta="right">{say('pending.points', { points: number(earned), unit: unitName(unit, say) })}</Table.Td><Table.Td ta="right">{number(clawed)}</Table.Td><Table.Td ta="right">{number(waived)}</Table.Td>
+              <Table.Td>{ruleName(document, rule, { say, has, language })} <Text span size="xs" c="dimmed">{say('orders.version', { version })}</Text></Table.Td>
+              <Table.Td ta="right">{units.told(unit, earned)}</Table.Td><Table.Td ta="right">{units.amount(unit, clawed)}</Table.Td><Table.Td ta="right">{units.amount(unit, waived)}</Table.Td>
             </Table.Tr>
           ))}
         </Sheet>
       )}
       {pending.map((lot) => (
-        <Group key={lot.lotId} gap="sm" mt="sm"><Text size="sm" fw={500}>{say('orders.pending', { points: number(lot.points), unit: unitName(lot.unit, say) })}</Text><Waits lot={lot} /><SettleLot member={member.memberId} lot={lot} /></Group>
+        <Group key={lot.lotId} gap="sm" mt="sm"><Text size="sm" fw={500}>{say('orders.pending', { told: units.told(lot.unit, lot.points) })}</Text><Waits lot={lot} /><SettleLot member={member.memberId} lot={lot} /></Group>
       ))}
     </Paper>
   )

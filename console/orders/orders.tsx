@@ -11,6 +11,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useStoreId } from '#console/session/client.ts'
 import { usePages } from '#console/session/use-pages.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 const AT_ONCE = 50
@@ -37,16 +38,16 @@ export function Orders() {
 }
 
 function OrderRow({ order: { order, at, member, totalMinor, currency, earned, clawed, isWhollyRefunded } }: { order: ListedOrder }) {
-  const words = useWords()
-  const { say, time, money } = words
+  const { say, time, money } = useWords()
+  const units = useUnits()
   const store = useStoreId() as string
   return (
     <Table.Tr>
       <Table.Td><Link to="/$store/orders/$order" params={{ store, order }} className="fixed whole">{order}</Link></Table.Td>
       <Table.Td className="whole">{time(at)}</Table.Td><Table.Td><SomebodyLink somebody={member} /></Table.Td>
       <Table.Td ta="right" className="whole">{money(totalMinor, currency)}</Table.Td>
-      <Table.Td ta="right" className="whole">{earned.length === 0 ? '–' : pointsText(earned, words)}</Table.Td>
-      <Table.Td>{isWhollyRefunded ? <Badge color="coral" variant="light">{say('orders.refunded')}</Badge> : clawed.length === 0 ? null : <Badge color="sand" variant="light">{say('orders.clawed', { points: pointsText(clawed.map(({ unit, points }) => ({ unit, points: -points })), words) })}</Badge>}</Table.Td>
+      <Table.Td ta="right" className="whole">{earned.length === 0 ? '–' : pointsText(earned, units)}</Table.Td>
+      <Table.Td>{isWhollyRefunded ? <Badge color="coral" variant="light">{say('orders.refunded')}</Badge> : clawed.length === 0 ? null : <Badge color="sand" variant="light">{say('orders.clawed', { points: pointsText(clawed.map(({ unit, points }) => ({ unit, points: -points })), units) })}</Badge>}</Table.Td>
     </Table.Tr>
   )
 }

@@ -1,8 +1,9 @@
 import { Group, List, Paper, Text, Title } from '@mantine/core'
-import { answerOf, type OrderStep } from '#sdk/index'
-import { unitName } from '#console/members/balances.tsx'
+import type { OrderStep } from '#sdk/index'
+import { explain } from '#console/members/why.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { useRead } from '#console/session/client.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 const OWN = new Set(['pending', 'active', 'reserved', 'debt'])
@@ -19,22 +20,23 @@ export function Steps({ member, steps }: { member: string; steps: readonly Order
 }
 
 function Step({ member, step: { at, type, source, id, moves } }: { member: string; step: OrderStep }) {
-  const { say, time, number } = useWords()
+  const { say, time } = useWords()
+  const units = useUnits()
   const change = moves.reduce((sum, { from, to, points }) => sum + (OWN.has(to) ? points : 0) - (OWN.has(from) ? points : 0), 0)
   const title = type === null ? say(source === 'time' ? `reason.${moves[0]?.reason}` : 'orders.other_event', { id }) : say(`event.${type}`)
   return (
     <div className="moment" data-tone={change < 0 ? 'minus' : 'plus'}>
       <Group justify="space-between" wrap="nowrap" align="baseline"><Text size="sm" fw={500}>{title}</Text><Text size="xs" c="dimmed" ta="right">{time(at)}</Text></Group>
-      {moves.map(({ unit, from, to, reason, points }) => <Text key={`${unit} ${from} ${to} ${reason}`} size="sm">{say('timeline.posting', { points: number(points), unit: unitName(unit, say), reason: say(`reason.${reason}`), from: say(`account.${from}`), to: say(`account.${to}`) })}</Text>)}
-      {source === 'time' ? null : <Sentences member={member} event={id} />}
+      {moves.map(({ unit, from, to, reason, points }) => <Text key={`${unit} ${from} ${to} ${reason}`} size="sm">{say('timeline.posting', { told: units.told(unit, points), reason: say(`reason.${reason}`), from: say(`account.${from}`), to: say(`account.${to}`) })}</Text>)}
+      <Sentences member={member} event={{ source, id }} />
     </div>
   )
 }
 
 /** Why, in the sentences of the engine. */
-function Sentences({ member, event }: { member: string; event: string }) {
+function Sentences({ member, event }: { member: string; event: { source: string; id: string } }) {
   const { language } = useWords()
-  const why = useRead(['members', member, 'why', event], (client) => answerOf(client.GET('/api/v1/members/{member}/explanations', { params: { path: { member }, query: { locale: language, event } } })))
+  const why = useRead(['members', member, 'why', event.source, event.id], (client) => explain(client, { member, event, language }))
   if (why.error !== null) return <Trouble error={why.error} />
   if (why.data === undefined || why.data.sentences.length === 0) return null
   // Sentences may be the same word for word; where they stand is who they are.

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useWords } from '#console/words/use-words.ts'
 import { Trouble } from './trouble.tsx'
 
@@ -9,12 +9,14 @@ type Asked = {
   action: string; onAction: () => void; isBusy: boolean; error: unknown; isGrave?: boolean; isReady?: boolean
 }
 
-/** Asks before something is done, in words that say what; what goes wrong is told in the same place. */
+/** Asks before something is done, in words that say what; what goes wrong is told in the same place. Once something was typed, a press beside it closes it no more. */
 export function Ask({ title, onClose, isOpen, text, children, action, onAction, isBusy, error, isGrave = false, isReady = true, size = 'md' }: Asked) {
   const { say } = useWords()
+  const [isTyped, setTyped] = useState(false)
+  useEffect(() => setTyped(false), [isOpen])
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': say('ask.close') }}>
-      <form onSubmit={(event) => { event.preventDefault(); onAction() }}>
+    <Modal opened={isOpen} onClose={onClose} title={title} size={size} closeOnClickOutside={!isTyped} closeButtonProps={{ 'aria-label': say('ask.close') }}>
+      <form onInput={() => setTyped(true)} onSubmit={(event) => { event.preventDefault(); onAction() }}>
         <Stack gap="sm">
           {text === undefined ? null : <Text size="sm">{text}</Text>}
           {children}

@@ -1,11 +1,14 @@
 import { answerOf, isProblem } from '#sdk/index'
 import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import type { Words } from '#console/words/use-words.ts'
 
 type Named = { id: string; name?: Name }
 type Name = string | Readonly<Record<string, string>>
+/** What is counted: a unit of kind store_credit is money, in minor units of its currency. */
+type NamedUnit = Named & { kind?: string; currency?: string }
 /** As much of the program in force as screens name things by. */
-export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; markets: readonly (Named & { currency?: string })[] }
+export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; rules: readonly Named[]; units: readonly NamedUnit[]; markets: readonly (Named & { currency?: string; zone?: string })[] }
 
 /** The newest version's names where there is one: undefined until they are here, and for those who may not read programs: ids are shown then. */
 export function useDocument(): NamedProgram | undefined {
@@ -23,10 +26,18 @@ export function useProgram(): NamedProgram | null | undefined {
       if (isProblem(error)) return { document: {} as Record<string, unknown> }
       throw error
     })
-    const { currency, zone, tiers = [], discounts = [], rewards = [], entitlements = [], markets = {} } = document as { currency?: string; zone?: string; tiers?: NamedProgram['tracks']; discounts?: NamedProgram['discounts']; rewards?: NamedProgram['rewards']; entitlements?: NamedProgram['entitlements']; markets?: Readonly<Record<string, { name?: Name; currency?: string }>> }
-    return { version: last.version, currency: currency ?? 'USD', zone: zone ?? 'UTC', tracks: tiers, discounts, rewards, entitlements, markets: Object.entries(markets).map(([id, market]) => ({ ...market, id })) }
+    const { currency = 'USD', zone = 'UTC', tiers = [], discounts = [], rewards = [], entitlements = [], earn = [], units = {}, markets = {} } = document as Partial<Omit<NamedProgram, 'units' | 'markets'>> & {
+      tiers?: NamedProgram['tracks']; earn?: readonly Named[]; units?: ById<NamedUnit>; markets?: ById<NamedProgram['markets'][number]>
+    }
+    return { version: last.version, currency, zone, tracks: tiers, discounts, rewards, entitlements, rules: earn, units: listed(units), markets: listed(markets) }
   }, { isWanted: may('programs:read') })
   return data
+}
+
+type ById<T> = Readonly<Record<string, Omit<T, 'id'>>>
+
+function listed<T>(byId: ById<T>): (Omit<T, 'id'> & { id: string })[] {
+  return Object.entries(byId).map(([id, one]) => ({ ...one, id }))
 }
 
 /** The number of the newest version; undefined until it is here, and where there is none. */
@@ -76,4 +87,20 @@ export function countedLevels(program: NamedProgram | undefined, language: strin
 /** What a market is called; its id where nobody says. */
 export function marketName(program: NamedProgram | undefined, market: string, language: string): string {
   return nameOf(program?.markets.find(({ id }) => id === market)?.name, language) ?? market
+}
+
+/** What gave points is called: a rule as the program names it, a deed of the staff or of other members as its event; an id where nobody says. */
+export function ruleName(program: NamedProgram | undefined, rule: string, { say, has, language }: Pick<Words, 'say' | 'has' | 'language'>): string {
+  return nameOf(program?.rules.find(({ id }) => id === rule)?.name, language) ?? (rule.includes('.') && has(`event.${rule}`) ? say(`event.${rule}`) : rule)
+}
+
+/** What an event is about in one word is called: the level that was set, the reward that was redeemed. */
+export function thingName(program: NamedProgram | undefined, { type, name }: { type: string; name: string }, language: string): string {
+  const named = type === 'tier.set' ? program?.tracks.flatMap(({ levels }) => levels) : type === 'reward.redeemed' ? program?.rewards : undefined
+  return nameOf(named?.find(({ id }) => id === name)?.name, language) ?? name
+}
+
+/** Where the days of a member begin and end: in their own zone, else in their market's, else in the program's; undefined until the program is known. */
+export function zoneOf(program: NamedProgram | undefined, { zone, market }: { zone: string | null; market: string | null }): string | undefined {
+  return zone ?? program?.markets.find(({ id }) => id === market)?.zone ?? program?.zone
 }

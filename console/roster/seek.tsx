@@ -11,6 +11,9 @@ import { useClient, useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { seekMembers } from './seek-members.ts'
 
+/** The field in which a member is looked for, by its id in the page. */
+export const SEEK = 'seek-member'
+
 export function Search({ onSeek }: { onSeek: (sought: string) => void }) {
   const { say } = useWords()
   const [text, setText] = useState('')
@@ -24,7 +27,7 @@ export function Search({ onSeek }: { onSeek: (sought: string) => void }) {
   }
   return (
     <form onSubmit={submit} role="search" style={{ flex: '1 1 280px', maxWidth: 480 }}>
-      <TextInput label={say('members.search')} placeholder={say('members.search_hint')} leftSection={<MagnifyingGlassIcon aria-hidden />} value={text} onChange={(event) => change(event.currentTarget.value)} rightSectionWidth={72} rightSection={<Button type="submit" size="compact-xs" variant="default">{say('members.seek')}</Button>} />
+      <TextInput id={SEEK} label={say('members.search')} placeholder={say('members.search_hint')} leftSection={<MagnifyingGlassIcon aria-hidden />} value={text} onChange={(event) => change(event.currentTarget.value)} rightSectionWidth={72} rightSection={<Button type="submit" size="compact-xs" variant="default">{say('members.seek')}</Button>} />
     </form>
   )
 }

@@ -6,6 +6,7 @@ import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useWrite } from '#console/session/client.ts'
+import { KeysSwitch } from '#console/shell/keys-switch.tsx'
 import { useWords } from '#console/words/use-words.ts'
 import { Passkeys } from './passkeys.tsx'
 import { Totp } from './totp.tsx'
@@ -17,7 +18,7 @@ export function Account() {
     <Page title={say('nav.account')}>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md">
         <Stack gap="md"><Totp /><Passkeys /></Stack>
-        <Password />
+        <Stack gap="md"><Password /><KeysSwitch /></Stack>
       </SimpleGrid>
       <Sessions />
     </Page>

@@ -6,6 +6,7 @@ import { answerOf, type Me, type MySeat } from '#sdk/index'
 import { useWrite } from '#console/session/client.ts'
 import { LANGUAGES, switchLanguage, type Language } from '#console/words/words.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { COMMAND } from './single-keys.ts'
 import { openPalette } from './palette.tsx'
 
 type Shown = { me: Me; seat: MySeat; isNavOpen: boolean; onNav: () => void }
@@ -21,7 +22,7 @@ export function Header({ me, seat, isNavOpen, onNav }: Shown) {
         <StoreMenu me={me} seat={seat} />
       </Group>
       <Group gap={4} wrap="nowrap">
-        <Button variant="default" size="xs" leftSection={<MagnifyingGlassIcon aria-hidden />} rightSection={<span className="key" aria-hidden>⌘K</span>} onClick={openPalette} visibleFrom="sm">{say('shell.find')}</Button>
+        <Button variant="default" size="xs" leftSection={<MagnifyingGlassIcon aria-hidden />} rightSection={<span className="key" aria-hidden>{COMMAND} K</span>} onClick={openPalette} visibleFrom="sm">{say('shell.find')}</Button>
         <ActionIcon size="lg" hiddenFrom="sm" onClick={openPalette} aria-label={say('shell.find')}><MagnifyingGlassIcon /></ActionIcon>
         <LanguageMenu />
         <Light />

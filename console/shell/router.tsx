@@ -30,6 +30,12 @@ const outside = [
       if (first !== undefined) throw redirect({ to: '/$store', params: { store: first.store.id } })
     },
   }),
+  createRoute({
+    getParentRoute: () => root, path: '/new-store', component: lazyRouteComponent(() => import('#console/stores/first-store.tsx'), 'FirstStore'),
+    beforeLoad: async () => {
+      if (await known() === null) throw redirect({ to: '/sign-in', search: { to: '/new-store' } })
+    },
+  }),
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('#console/session/sign-in.tsx'), 'SignIn'), validateSearch: (search): { to?: string } => texts(search, ['to']) }),
   createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(() => import('#console/session/by-link.tsx'), 'SetUp') }),
   createRoute({ getParentRoute: () => root, path: '/invitation', component: lazyRouteComponent(() => import('#console/session/by-link.tsx'), 'AcceptInvitation') }),

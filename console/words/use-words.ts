@@ -17,8 +17,11 @@ export type Words = {
   moneyCompact: (minor: number, currency: string) => string
   /** How many decimals amounts of a currency have, by ISO 4217: browsers follow habits of display, which give HUF and IDR none. */
   decimals: (currency: string) => number
+  /** A time of day with the zone that it is told in: the browser's unless another one is named. */
   time: (iso: string, zone?: string) => string
   day: (iso: string, zone?: string) => string
+  /** The last day that is wholly before an instant at which something ends. */
+  lastDay: (until: string, zone?: string) => string
 }
 
 export function useWords(): Words {
@@ -34,9 +37,17 @@ export function useWords(): Words {
     money: (minor, currency) => moneyText(minor, { currency }, language),
     decimals: decimalsOf,
     moneyCompact: (minor, currency) => moneyText(minor, { currency, notation: 'compact' }, language),
-    time: (iso, zone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(iso)),
-    day: (iso, zone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone ?? (iso.length === 10 ? 'UTC' : undefined) }).format(new Date(iso)),
+    time: (iso, zone) => new Intl.DateTimeFormat(language, { ...TIME, ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(iso)),
+    day: (iso, zone) => dayText(iso, zone, language),
+    lastDay: (until, zone) => dayText(new Date(Date.parse(until) - 1).toISOString(), zone, language),
   }), [t, i18n, language])
+}
+
+/** A date and a time of day as readers of each language write them, with the short name of the zone. */
+const TIME = { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+
+function dayText(iso: string, zone: string | undefined, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone ?? (iso.length === 10 ? 'UTC' : undefined) }).format(new Date(iso))
 }
 
 function moneyText(minor: number, options: { currency: string; notation?: 'compact' }, language: Language): string {

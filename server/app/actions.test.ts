@@ -67,3 +67,55 @@ describe('what is done to a member’s points', () => {
     expect(await ada.available()).toBe(29)
   })
 })
+
+describe('members whom no id of the shop names', () => {
+  /** Somebody who joined by themselves: nothing but our own id names them. */
+  async function openTwo() {
+    const { key } = await server.openStore({ kind: 'sandbox' })
+    const ask = async (request: string, body?: object) => {
+      const [method = '', path = ''] = request.split(' ')
+      return server.ask(method as 'GET', `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) })
+    }
+    const [ada, bo] = await Promise.all([1, 2].map(async () => String((await ask('POST /members', { email: `a${Math.random()}@example.com` })).body['memberId'])))
+    const order = (member: string, id: string) => ask('POST /events', { source: 'shop', id, type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member, order: { id, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 2900 }] } })
+    const available = async (member: string) => ((await ask(`GET /members/${member}`)).body as { units: { points?: { available: number } } }).units.points?.available
+    return { ask, order, available, ada: ada as string, bo: bo as string }
+  }
+
+  test('are given a level, merged and parted by ours, and what was before stays explained', async () => {
+    const { ask, order, available, ada, bo } = await openTwo()
+    expect((await order(bo, 'o1')).status).toBe(201)
+    expect((await order(ada, 'o2')).status).toBe(201)
+    expect(await ask(`POST /members/${ada}/levels`, { id: 'l1', track: 'nothing', level: 'gold', until: '2026-12-31T00:00:00Z', reason: 'x', author: 'mei' })).toMatchObject({ status: 422 })
+    expect(await ask(`POST /members/${ada}/merges`, { id: 'm1', absorbed: bo })).toMatchObject({ status: 201, body: { balances: { points: { available: 58 } } } })
+    expect((await ask(`GET /members/${ada}/merges`)).body['merges']).toMatchObject([{ merge: 'm1', source: 'api', absorbed: bo, until: expect.stringMatching(/^2026-02-0[45]/) }])
+    expect((await ask(`GET /members/${ada}/explanations?event=o1&source=shop`)).body['sentences']).toMatchObject([expect.stringContaining('29 points')])
+    expect((await ask(`GET /members/${ada}/explanations?event=o1&source=other`)).body).toMatchObject({ status: 404, code: 'activity.event_unknown' })
+    expect(await ask(`POST /members/${ada}/merges/m1/reversals`, { id: 'u1', mergeSource: 'api' })).toMatchObject({ status: 201 })
+    expect([await available(ada), await available(bo)]).toEqual([29, 29])
+  })
+
+  test('are made by nobody who only writes the form of our ids: the event is refused, and those beside it stand', async () => {
+    const { ask, order, ada } = await openTwo()
+    const stranger = `mem_${'0'.repeat(22)}`
+    expect(await order(stranger, 'o1')).toMatchObject({ status: 404, body: { code: 'members.unknown' } })
+    const { body } = await ask('POST /events', { events: [stranger, ada].map((member, n) => ({ source: 'shop', id: `j${n}`, type: 'member.joined', occurredAt: '2026-01-05T09:00:00Z', member })) })
+    expect((body['results'] as { status: number }[]).map(({ status }) => status)).toEqual([404, 201])
+    expect((await ask(`POST /members/${ada}/transfers`, { id: 't1', points: 1, to: stranger })).status).toBe(404)
+    expect((await ask(`GET /members/${stranger}`)).status).toBe(404)
+  })
+
+  test('are told what time did to them', async () => {
+    const { ask, order, ada } = await openTwo()
+    await order(ada, 'o1')
+    await ask('POST /clock', { to: '2027-03-01T00:00:00Z' })
+    const postings = (await ask(`GET /members/${ada}/postings`)).body['postings'] as { source: string; sourceId: string }[]
+    const { sourceId } = postings.find(({ source }) => source === 'time') as { sourceId: string }
+    expect(sourceId).toMatch(/^mem_.*@/)
+    const nos = async (path: string) => { const { postings, next } = (await ask(`GET /members/${ada}/postings?${path}`)).body as { postings: { postingNo: number }[]; next: string }; return { nos: postings.map(({ postingNo }) => postingNo), next } }
+    const all = (await nos('')).nos
+    const newest = await nos('order=desc&limit=1')
+    expect([...newest.nos, ...(await nos(`order=desc&after=${newest.next}`)).nos]).toEqual(all.toReversed())
+    expect((await ask(`GET /members/${ada}/explanations?event=${encodeURIComponent(sourceId)}&source=time`)).body['sentences']).toEqual([expect.stringContaining('29 points')])
+  })
+})

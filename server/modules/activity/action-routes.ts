@@ -65,11 +65,23 @@ const ACTIONS: readonly Action[] = [
     path: '/members/:member/sharing', type: 'company.sharing_set', summary: "Share a company's points with its buyers", body: { percent: '10', perMonth: 500, leaver: 'forfeit', by: 'customer-77' },
     description: 'The owner of a company (`by`) decides which part of what an order earns its buyer gets, `perMonth` at most, and whether somebody who leaves keeps what is left of it. What comes back of an order is taken from the company alone: the share stays with the buyer. `percent: "0"` ends it. The program says how much may be shared, and which companies share nothing.',
   },
+  {
+    path: '/members/:member/levels', type: 'tier.set', summary: 'Give a member a level by hand', body: { track: 'wardrobe', level: 'gold', until: '2026-12-31T23:00:00Z', reason: 'Comes from our shop in Lyon', author: 'mei' },
+    description: 'The level holds until a time, whatever the member does, and is judged by the rules then.',
+  },
+  {
+    path: '/members/:member/merges', type: 'member.merged', summary: 'Merge another member into a member', body: { absorbed: 'customer-78' },
+    description: 'Two members become one: all that `absorbed` has and does belongs to this member from now on.',
+  },
+  {
+    path: '/members/:member/merges/:mergeId/reversals', type: 'member.unmerged', summary: 'Undo a merge', body: { mergeSource: 'api' },
+    description: 'For 30 days both are two again, each with what they did themselves. `mergeId` and `mergeSource` are the id and the source under which they were merged.',
+  },
 ]
 
 const IDS = { source: Type.Optional(PlainText), id: Type.Optional(PlainText) }
 
-/** What staff and checkouts do to a member's points, each recorded as an event of the time of the request. */
+/** What staff and checkouts do to a member, each recorded as an event of the time of the request. */
 export const actionRoutes: readonly Route<RecordingHouse>[] = ACTIONS.map(({ path, type, summary, description, body }) => own({
   path, permission: 'activity:record', audit: 'journal', summary, isIdempotent: true, status: 201,
   description: `${description} An event of its own, \`${type}\`, named by \`id\` or by \`Idempotency-Key\`.`,

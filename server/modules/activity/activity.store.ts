@@ -145,11 +145,14 @@ export async function selectStanding({ db, storeId }: ReadContext, asked: readon
 
 const POSTING = sql`posting_no as "postingNo", unit, from_account as "from", to_account as "to", points, reason, lot_id as lot, order_id as "orderId", source, source_id as "sourceId", effective_at as "effectiveAt"`
 
-/** A page of a member's part of the ledger in booked order: what was effective before `at`, and booked before `knownAt`; all where they are not told. */
-export async function selectPostings({ db, storeId }: ReadContext, { memberId, at, knownAt, after, most }: { memberId: string; at: Instant | undefined; knownAt: Instant | undefined; after: number; most: number }): Promise<BookedPosting[]> {
+type PostingsAsked = { memberId: string; at: Instant | undefined; knownAt: Instant | undefined; after: number | undefined; isNewestFirst: boolean; most: number }
+
+/** A page of a member's part of the ledger in booked order, or against it: what was effective before `at`, and booked before `knownAt`; all where they are not told. */
+export async function selectPostings({ db, storeId }: ReadContext, { memberId, at, knownAt, after, isNewestFirst, most }: PostingsAsked): Promise<BookedPosting[]> {
+  const isBehind = after === undefined ? sql`true` : isNewestFirst ? sql`posting_no < ${after}` : sql`posting_no > ${after}`
   const { rows } = await sql<BookedPosting>`select ${POSTING}, member_id as "memberId", booked_at as "bookedAt", corrects, hash from activity_postings
-    where store_id = ${storeId} and member_id = ${memberId} and posting_no > ${after} and effective_at < ${at ?? Number.MAX_SAFE_INTEGER} and booked_at < ${knownAt ?? Number.MAX_SAFE_INTEGER}
-    order by posting_no limit ${most}`.execute(db)
+    where store_id = ${storeId} and member_id = ${memberId} and ${isBehind} and effective_at < ${at ?? Number.MAX_SAFE_INTEGER} and booked_at < ${knownAt ?? Number.MAX_SAFE_INTEGER}
+    order by ${isNewestFirst ? sql`posting_no desc` : sql`posting_no`} limit ${most}`.execute(db)
   return rows
 }
 

@@ -35,7 +35,7 @@ const recorded = { source: 'shop', id: 'order-1001', member: 'customer-77', bala
 
 /** POST /events: one event, or up to a thousand, each with a result of its own. */
 export const eventsRoute: Route<RecordingHouse> = own({
-  path: '/events', audit: 'journal', permission: 'activity:record', input: RecordEvents, output: RecordedEvent, run: recordEvents, isReadByVerb: true, isIdempotent: true, status: 201, bodyLimitBytes: BODY_BYTES,
+  path: '/events', audit: 'journal', permission: 'activity:record', isNaming: true, input: RecordEvents, output: RecordedEvent, run: recordEvents, isReadByVerb: true, isIdempotent: true, status: 201, bodyLimitBytes: BODY_BYTES,
   summary: 'Record events',
   description: 'Records one event, or `{ "events": [...] }` with up to 1,000, which are answered with 200 and a result each. The same source and id are recorded once: with the same body the first answer comes again, with another body 409. `Idempotency-Key` is the id of an event that names none. An event may be of any time that is over, and a clock may be five minutes ahead.',
   example: { input: order, output: recorded },
@@ -112,7 +112,7 @@ function wrongEvent(problems: readonly { path: string; found: string; wanted: st
 /** Why an event does not stand, as the caller is told. */
 export function errorOf(answer: Extract<Answer, { status: 'conflict' | 'refused' }>, { source, id }: Pick<MemberEvent, 'source' | 'id'>): AppError {
   if (answer.status === 'conflict') return new AppError('conflict', 'activity.other_body', { source, id })
-  return new AppError(WRONG.test(answer.code) ? 'invalid' : 'conflict', answer.code, answer.details)
+  return new AppError(answer.code === 'members.unknown' ? 'not_found' : WRONG.test(answer.code) ? 'invalid' : 'conflict', answer.code, answer.details)
 }
 
 function resultOf({ event: { source, id }, member }: Read, answer: Answer): Done {

@@ -4,10 +4,12 @@ import { apply } from '#engine/member/apply'
 import { emptyMember } from '#engine/member/parts'
 import { zoneOf } from '#engine/member/policy'
 import type { Trace } from '#engine/member/outcome'
+import type { MemberEvent } from '#engine/member/event'
+import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { explain, type Explaining } from '#engine/member/explain'
 import { getStore } from '#server/modules/stores/index'
-import { requireMember } from '#server/modules/members/index'
+import { readSelves, requireMember } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -18,12 +20,12 @@ import { lastInstant, readFolded } from './read-state.ts'
 import { NAMING_MEMBERS, tellSteps, withShopIds } from './tell-steps.ts'
 
 /** R58: why a member has what it has, or what one event did, sentence by sentence in the reader's language. @throws AppError activity.event_unknown */
-export async function explainMember(ctx: ReadContext, { member, at, event, locale }: shapes.ExplainMember): Promise<shapes.Explanation> {
+export async function explainMember(ctx: ReadContext, { member, at, event, source, locale }: shapes.ExplainMember): Promise<shapes.Explanation> {
   const memberId = await requireMember(ctx, member)
   const until = lastInstant(ctx, { at })
   const timeline = await readTimeline(ctx)
   const folded = await readFolded(ctx, { memberId, at })
-  const trace = event === undefined ? folded.trace : await traceOf(ctx, { memberId, event, until })
+  const trace = event === undefined ? folded.trace : await traceOf(ctx, { memberId, event, source, until })
   const zone = zoneOf(folded.state.head, publicationAt(timeline, until).program)
   if (isShopper(ctx.actor)) return tellShopper(await forShoppers(ctx, trace), { timeline, locale, zone })
   return tellSteps(await withShopIds(ctx, trace), { timeline, locale, zone })
@@ -45,15 +47,37 @@ function tellShopper(trace: readonly Trace[], explaining: Explaining): shapes.Ex
   return { sentences: explain(trace, explaining), steps: trace.map(({ code, at }) => ({ code, at })) }
 }
 
-/** What one event did where it stands in the member's history. */
-async function traceOf(ctx: ReadContext, { memberId, event, until }: { memberId: string; event: string; until: Instant }): Promise<readonly Trace[]> {
+type Told = { event: string; source?: string | undefined; until: Instant }
+
+/** What one event did, or time at an instant, where it stands in the history of the member, or of whoever became them. */
+async function traceOf(ctx: ReadContext, { memberId, ...told }: Told & { memberId: string }): Promise<readonly Trace[]> {
   const timeline = await readTimeline(ctx)
-  const ordered = inOrder((await readOwnEvents(ctx, timeline, { memberId })).map(({ event: one }) => one).filter(({ at }) => at <= until))
-  const place = ordered.findIndex(({ id }) => id === event)
+  for (const self of (await readSelves(ctx, memberId)).toReversed()) {
+    const events = (await readOwnEvents(ctx, timeline, { memberId: self })).map((one) => one.event).filter(({ at }) => at <= told.until)
+    const trace = traceIn(timeline, self, { ...told, ordered: inOrder(events) })
+    if (trace !== null) return trace
+  }
+  throw new AppError('not_found', 'activity.event_unknown', { event: told.event })
+}
+
+function traceIn(timeline: Timeline, memberId: string, { event, source, until, ordered }: Told & { ordered: readonly MemberEvent[] }): readonly Trace[] | null {
+  const place = ordered.findIndex((one) => one.id === event && one.source === (source ?? one.source))
   const told = ordered[place]
-  if (told === undefined) throw new AppError('not_found', 'activity.event_unknown', { event })
+  if (told === undefined) return source === undefined || source === BY_TIME ? timeTrace(timeline, memberId, { event, until, ordered }) : null
   const before = place === 0 ? emptyMember(memberId) : fold(timeline, memberId, { events: ordered.slice(0, place), until: told.at }).state
   return apply(timeline, before, told).trace
+}
+
+/** The source of what time did; its id is the member and the instant. */
+const BY_TIME = 'time'
+const OF_TIME = /^(mem_[0-9a-z]{22})@(\d{1,15})$/
+
+/** What time did to a member at an instant, which comes before all that was told of the same one; null where it is not of this member. */
+function timeTrace(timeline: Timeline, memberId: string, { event, until, ordered }: Told & { ordered: readonly MemberEvent[] }): readonly Trace[] | null {
+  const [, name, text] = OF_TIME.exec(event) ?? []
+  const at = Number(text)
+  if (name !== memberId || at > until) return null
+  return fold(timeline, memberId, { events: ordered.filter((one) => one.at < at), until: at }).trace.filter((step) => step.at === at)
 }
 
 /** What a member's history announced, as it is known now. */

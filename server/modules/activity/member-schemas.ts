@@ -48,7 +48,7 @@ export const Lot = Type.Object({
 export const Lots = Type.Object({ lots: Type.Array(Lot) }, { ...CLOSED, title: 'Lots' })
 export type Lots = Static<typeof Lots>
 
-export const ListPostings = Type.Object({ ...Member, ...At, ...KnownAt, limit: Limit, after: Type.Optional(Cursor) }, CLOSED)
+export const ListPostings = Type.Object({ ...Member, ...At, ...KnownAt, order: Type.Optional(Type.Enum(['asc', 'desc'], { default: 'asc', description: '"asc" in booked order, "desc" the last booked first' })), limit: Limit, after: Type.Optional(Cursor) }, CLOSED)
 export type ListPostings = Static<typeof ListPostings>
 
 export const Posting = Type.Object({
@@ -68,7 +68,7 @@ export const Facts = Type.Object({
 }, { ...CLOSED, title: 'Facts' })
 export type Facts = Static<typeof Facts>
 
-export const ExplainMember = Type.Object({ ...Member, ...At, event: Type.Optional(PlainText), locale: Language }, CLOSED)
+export const ExplainMember = Type.Object({ ...Member, ...At, event: Type.Optional({ ...PlainText, description: 'the id of an event, or what the ledger names as the source of what time did' }), source: Type.Optional({ ...PlainText, description: 'the source of the event; of several of one id the first, where it is not sent' }), locale: Language }, CLOSED)
 export type ExplainMember = Static<typeof ExplainMember>
 
 export const Explanation = Type.Object({
@@ -91,6 +91,6 @@ export type Progress = Static<typeof Progress>
 
 export const ListMerges = Type.Object({ ...Member }, CLOSED)
 export type ListMerges = Static<typeof ListMerges>
-const Merge = Type.Object({ merge: Type.String({ description: 'the id of the event, which `member.unmerged` names' }), source: Type.String(), at: Time, absorbed: Type.String({ description: 'our own id of who became this member' }) }, { ...CLOSED, title: 'Merge' })
-export const Merges = Type.Object({ merges: Type.Array(Merge, { description: 'the newest first; one can be undone for 30 days' }) }, { ...CLOSED, title: 'Merges' })
+const Merge = Type.Object({ merge: Type.String({ description: 'the id of the event, which `member.unmerged` names' }), source: Type.String(), at: Time, until: Type.Unsafe<number>({ ...Time, description: 'from then on it cannot be undone any more' }), absorbed: Type.String({ description: 'our own id of who became this member' }) }, { ...CLOSED, title: 'Merge' })
+export const Merges = Type.Object({ merges: Type.Array(Merge, { description: 'the newest first' }) }, { ...CLOSED, title: 'Merges' })
 export type Merges = Static<typeof Merges>

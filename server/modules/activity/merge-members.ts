@@ -1,4 +1,4 @@
-import { addPeriod, endOfDay, localDay } from '#engine/calendar'
+import { addPeriod, endOfDay, localDay, type Instant } from '#engine/calendar'
 import { eventKey } from '#engine/ids'
 import type { EventOf, MemberEvent } from '#engine/member/event'
 import type { Refusal } from '#engine/member/outcome'
@@ -19,8 +19,7 @@ const UNMERGE_DAYS = 30
  */
 export async function mergeMembers(batch: Batch, account: Account, event: EventOf<'member.merged'>): Promise<Refusal | null> {
   const absorbed = event.absorbed.head.member
-  await addAccounts(batch, [{ memberId: absorbed, events: [event], until: event.at }])
-  const other = batch.accounts.get(absorbed) as Account
+  const other = await absorbedBy(batch, event)
   const code = other === account || absorbed === account.memberId ? 'member.merge_with_itself' : other.into !== null ? 'member.merged_already' : hasHappened(account, event) || hasHappened(other, event) ? 'member.merge_in_the_past' : null
   if (code !== null) return { code, details: { into: account.memberId, absorbed } }
   const [intoKind, absorbedKind] = await readKinds(batch.ctx, [account.memberId, absorbed]) as [string, string]
@@ -34,6 +33,13 @@ export async function mergeMembers(batch: Batch, account: Account, event: EventO
   return null
 }
 
+/** The one that becomes another, as it is itself. */
+export async function absorbedBy(batch: Batch, event: EventOf<'member.merged'>): Promise<Account> {
+  const { absorbed: { head: { member } } } = event
+  await addAccounts(batch, [{ memberId: member, events: [event], until: event.at }])
+  return batch.accounts.get(member) as Account
+}
+
 function hasHappened({ state, last }: Account, { at }: MemberEvent): boolean {
   return at < state.head.advancedTo || (last !== null && last.at >= at)
 }
@@ -43,15 +49,18 @@ export async function unmergeMembers(batch: Batch, account: Account, told: Event
   const past = await pastOf(batch, account)
   const merge = past.ordered.find((event): event is EventOf<'member.merged'> => event.kind === 'member.merged' && event.id === told.mergeId)
   if (merge === undefined) return { code: 'member.merge_unknown', details: { mergeId: told.mergeId } }
-  const zone = zoneOf(account.state.head, publicationAt(batch.timeline, told.at).program)
-  const last = endOfDay(addPeriod(localDay(merge.at, zone), { days: UNMERGE_DAYS }), zone)
-  if (told.at >= last) return { code: 'member.unmerge_too_late', details: { mergeId: told.mergeId, days: UNMERGE_DAYS } }
+  if (told.at >= lastUnmerge(merge.at, zoneOf(account.state.head, publicationAt(batch.timeline, told.at).program))) return { code: 'member.unmerge_too_late', details: { mergeId: told.mergeId, days: UNMERGE_DAYS } }
   const event = { ...told, mergeSource: merge.source }
   const absorbed = merge.absorbed.head.member
   const other = await accountFor(batch, absorbed, { ...merge, at: merge.at - 1 })
   batch.merges.push({ memberId: absorbed, into: null })
   part(batch, { account, past, other, otherPast: await pastOf(batch, other), merge, event })
   return null
+}
+
+/** Until when, the instant itself left out, a merge of some instant can be undone: the end of the 30th day where the member lives. */
+export function lastUnmerge(mergedAt: Instant, zone: string): Instant {
+  return endOfDay(addPeriod(localDay(mergedAt, zone), { days: UNMERGE_DAYS }), zone)
 }
 
 type Parting = { account: Account; past: Past; other: Account; otherPast: Past; merge: EventOf<'member.merged'>; event: EventOf<'member.unmerged'> }

@@ -7,8 +7,9 @@ import { lotViews, viewOf } from '#engine/member/view'
 import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import type { Locale } from '#engine/text'
-import { findMembers, isMemberId, requireMember } from '#server/modules/members/index'
+import { findMembers, isMemberId } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
 import { takeOutcome, type Account, type NewPosting } from './account.ts'
 import type { EventPreview } from './preview-schemas.ts'
@@ -58,9 +59,13 @@ export async function previewEvent(ctx: ReadContext, { timeline, member, event, 
 
 /** Puts our ids where the shop's stood; whom the shop has not told of yet gets one for the while. @throws AppError members.unknown of an id that is ours */
 async function placeEvent(ctx: ReadContext, { member, event }: Pick<Previewing, 'member' | 'event'>): Promise<{ placed: Placed; named: Map<string, string> }> {
-  const recording: Recording = { member: member === null ? { memberId: newId('mem', ctx.now) } : isMemberId(member) ? { memberId: await requireMember(ctx, member) } : { externalId: member }, event }
+  const recording: Recording = { member: member === null ? { memberId: newId('mem', ctx.now) } : { externalId: member }, event }
   const members = await findMembers(ctx, namedIn(recording))
-  for (const id of namesIn(recording)) if (!members.has(id)) members.set(id, newId('mem', ctx.now))
+  for (const name of namesIn(recording)) {
+    if (members.has(name)) continue
+    if (isMemberId(name)) throw new AppError('not_found', 'members.unknown', { member: name })
+    members.set(name, newId('mem', ctx.now))
+  }
   return { placed: placeRecording(recording, members), named: new Map([...members].map(([externalId, memberId]) => [memberId, externalId])) }
 }
 

@@ -55,10 +55,10 @@ export function lotOf(lot: LotView): shapes.Lots['lots'][number] {
   }
 }
 
-/** A page of a member's part of the ledger, in booked order. */
-export async function listPostings(ctx: ReadContext, { member, at, knownAt, limit, after }: shapes.ListPostings): Promise<shapes.PostingPage> {
+/** A page of a member's part of the ledger, in booked order, or the last booked first. */
+export async function listPostings(ctx: ReadContext, { member, at, knownAt, order, limit, after }: shapes.ListPostings): Promise<shapes.PostingPage> {
   const memberId = await requireMember(ctx, member)
-  const page = await selectPostings(ctx, { memberId, at, knownAt, after: after === undefined ? 0 : Number.parseInt(after, 36), most: limit + 1 })
+  const page = await selectPostings(ctx, { memberId, at, knownAt, after: after === undefined ? undefined : Number.parseInt(after, 36), isNewestFirst: order === 'desc', most: limit + 1 })
   const postings = page.slice(0, limit).map(({ memberId: _, corrects = null, ...posting }) => ({ ...posting, corrects }))
   return { postings, next: page.length > limit ? (postings.at(-1)?.postingNo ?? 0).toString(36) : null }
 }

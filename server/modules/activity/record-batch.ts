@@ -14,7 +14,7 @@ import { saveCheckpoints } from './checkpoints.ts'
 import { frozenRefusal, readFrozen, type Frozen } from './frozen.ts'
 import { readRoles, roleRefusal, type Roles } from './company-roles.ts'
 import { againOf, hashOf, keyOf, readKeys } from './known-keys.ts'
-import { mergeMembers, unmergeMembers } from './merge-members.ts'
+import { absorbedBy, mergeMembers, unmergeMembers } from './merge-members.ts'
 import { placeRecordings } from './place-recordings.ts'
 import { readAccounts, type Asking } from './read-accounts.ts'
 import { readBudgets } from './read-budgets.ts'
@@ -35,14 +35,14 @@ export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[]; roles:
 export async function recordBatch(ctx: WriteContext, recordings: readonly Recording[], { checkpointEvery }: { checkpointEvery?: number } = {}): Promise<Answer[]> {
   const timeline = await holdTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
-  const { placed, repeated } = await placeRecordings(ctx, recordings)
+  const { placed, answered } = await placeRecordings(ctx, recordings)
   const accounts: Batch['accounts'] = new Map()
   const read = (asking: readonly Asking[]) => readAccounts(ctx, asking)
   await addAccounts({ accounts, read }, askedOf(placed.values()))
   for (const [place, { memberId }] of placed) if ('externalId' in (recordings[place] as Recording).member) requireNamed(accounts.get(memberId))
   const known = await readKeys(ctx, [...placed.values()])
   const batch: Keyed = { ctx, timeline, accounts, read, known, budgets: await readBudgets(ctx, timeline, [...placed.values()].map(({ event }) => event)), merges: [], pasts: await readPasts(ctx, lateOf(placed, { accounts, known })), keys: [], roles: await readRoles(ctx, placed.values()), frozen: await readFrozen(ctx, placed.values()) }
-  const answers = new Map(repeated)
+  const answers = new Map(answered)
   for (const [place, one] of inTime(placed)) answers.set(place, await recordOne(batch, one))
   for (const { memberId, into } of batch.merges) await (into === null ? unmergePeople(ctx, memberId) : mergePeople(ctx, { memberId, into }))
   await takeByOrders(ctx, [...placed].flatMap(([place, one]) => (answers.get(place)?.status === 'accepted' ? couponOrdersOf(one) : [])))
@@ -104,9 +104,9 @@ export async function recordOne(batch: Keyed, placed: Placed): Promise<Answer> {
   return answer
 }
 
-/** What is asked for now, behind all that is known of its member; of one who was merged by then, of the one that goes on. */
+/** What is asked for now, behind all that is known of its member, and of whom it merges into them; of one who was merged by then, of the one that goes on. */
 async function atLast(batch: Batch, { memberId, event }: Placed): Promise<{ account: Account; told: MemberEvent }> {
-  for (let told = event; ;) {
+  for (let told = event.kind === 'member.merged' ? lastOfAll(await absorbedBy(batch, event), event) : event; ;) {
     const account = await accountFor(batch, memberId, told)
     const after = lastOfAll(account, told)
     if (account.into === null || after.at < account.into.at) return { account, told: after }
@@ -119,7 +119,8 @@ const CLOCKS_APART = 1_000
 
 /** What is asked for now happens after all that is known to have happened, though it was told of within the same millisecond or by a clock that is ahead. */
 function lastOfAll({ state: { head }, last }: Account, event: MemberEvent): MemberEvent {
-  const at = Math.max(event.at, head.advancedTo, last !== null && compareEvents(event, last) < 0 ? last.at + 1 : 0)
+  const isBehind = last === null || (event.kind === 'member.merged' ? event.at > last.at : compareEvents(event, last) >= 0)
+  const at = Math.max(event.at, head.advancedTo, isBehind ? 0 : last.at + 1)
   return at - event.at > CLOCKS_APART ? event : { ...event, at }
 }
 

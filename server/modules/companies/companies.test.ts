@@ -188,12 +188,12 @@ describe('the statement of a company', () => {
     expect(points?.closing).toBe(await shop.points('acme'))
     const csv = await server.ask('GET', `/api/v1${path}`, { key: shop.key, headers: { accept: 'text/csv' } })
     expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8')
-    expect(csv.text.split('\r\n').slice(0, 3)).toEqual(['unit,what,order,buyer,points', 'points,opening,,,40', "points,earned,'=2+3,olga,50"])
-    expect(csv.text.split('\r\n').at(-2)).toBe('points,closing,,,135')
+    expect(csv.text.split('\r\n').slice(0, 3)).toEqual(['unit,what,order,buyer,points,amount,currency', 'points,opening,,,40,,', "points,earned,'=2+3,olga,50,,"])
+    expect(csv.text.split('\r\n').at(-2)).toBe('points,closing,,,135,,')
     expect((await shop.ask('GET', '/companies/acme/statement')).body).toMatchObject({ from: '1970-01-01T00:00:00Z', units: [{ opening: 0, closing: 135 }] })
     // What was there before is the opening balance of what comes after.
     const later = (await shop.ask('GET', '/companies/acme/statement?from=2026-01-05T10:00:00.001Z&to=2026-01-06T00:00:00Z')).body as unknown as Statement
-    expect(later.units).toEqual([{ unit: 'points', opening: 135, lines: [], closing: 135 }])
+    expect(later.units).toEqual([{ unit: 'points', currency: null, opening: 135, lines: [], closing: 135 }])
   })
 
   test('says what stands: of what was told wrongly nothing is left', async () => {

@@ -1,8 +1,10 @@
 import { assert } from '#engine/assert'
 import { instantText } from '#engine/calendar'
 import type { PostingReason } from '#engine/member/outcome'
+import { publicationAt } from '#engine/program/timeline'
 import { selectStatement, type StatementRow } from '#server/modules/activity/index'
 import { requireCompany, selectExternalIds } from '#server/modules/members/index'
+import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { WHATS, type Line, type ReadStatement, type Statement } from './schemas.ts'
@@ -26,10 +28,11 @@ export async function readStatement(ctx: ReadContext, { member, from = 0, to = c
   const named = Map.groupBy(await selectExternalIds(ctx, [...new Set(rows.flatMap(({ buyerId }) => buyerId ?? []))]), ({ memberId }) => memberId)
   const buyerOf = (memberId: string | null): Line['buyer'] => (memberId === null ? null : { memberId, externalIds: (named.get(memberId) ?? []).map(({ externalId }) => externalId) })
   const units = [...Map.groupBy(rows, ({ unit }) => unit)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const { program } = publicationAt(await readTimeline(ctx), ctx.now)
   return { company, from, to, units: units.map(([unit, theirs]) => {
     const opening = theirs.find(({ isOpening }) => isOpening)?.points ?? 0
     const lines = linesOf(theirs.filter(({ isOpening }) => !isOpening)).map(({ buyerId, ...line }): Line => ({ ...line, buyer: buyerOf(buyerId) }))
-    return { unit, opening, lines, closing: opening + lines.reduce((sum, { points }) => sum + points, 0) }
+    return { unit, currency: program.units[unit]?.currency ?? null, opening, lines, closing: opening + lines.reduce((sum, { points }) => sum + points, 0) }
   }) }
 }
 

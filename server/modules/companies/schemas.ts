@@ -29,7 +29,7 @@ export type Line = Static<typeof Line>
 export const Statement = Type.Object({
   company: MemberId, from: Time, to: Time,
   units: Type.Array(Type.Object({
-    unit: Type.String(), opening: Type.Integer({ description: 'pending, active and reserved, less debt' }), lines: Type.Array(Line),
+    unit: Type.String(), currency: Type.Union([Type.String(), Type.Null()], { description: 'of store credit, whose points are minor units of it; null of all else' }), opening: Type.Integer({ description: 'pending, active and reserved, less debt' }), lines: Type.Array(Line),
     closing: Type.Integer({ description: 'the opening balance and all lines' }),
   }, { ...CLOSED, title: 'UnitStatement' })),
 }, { ...CLOSED, title: 'Statement' })

@@ -45,8 +45,8 @@ async function readHeap(ctx: ReadContext, by: 'debt' | 'pending', { after, limit
 
 /** A lot that is pending, with what it waits for. */
 export function pendingLot(timeline: Timeline, lot: Lot): PendingLot {
-  const { id: lotId, unit, left: points, orderId, rule, sourceId, earnedAt, activatesAt, cancelsAt, zone } = lot
-  return { lotId, unit, points, orderId, rule, sourceId, earnedAt, activatesAt, cancelsAt, zone, waits: waitsOf(timeline, lot) }
+  const { id: lotId, unit, left: points, orderId, rule, source, sourceId, earnedAt, activatesAt, cancelsAt, zone } = lot
+  return { lotId, unit, points, orderId, rule, source, sourceId, earnedAt, activatesAt, cancelsAt, zone, waits: waitsOf(timeline, lot) }
 }
 
 /** By the policy of the rule and version that made it: what is fixed stays. */

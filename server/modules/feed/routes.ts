@@ -12,7 +12,7 @@ const item = {
   at: AT, recordedAt: '2026-01-05T10:00:01Z', type: 'order.paid', source: 'shop', id: 'order-1001', member, orderId: '1001', name: null, changes: [{ unit: 'points', points: 29 }], amountMinor: 2900, currency: 'EUR',
   reason: null, author: null, isCorrection: false,
 }
-const lot = { lotId: 'shop|order-1001|purchase||0', unit: 'points', points: 29, orderId: '1001', rule: 'purchase', sourceId: 'order-1001', earnedAt: AT, waits: 'hand', activatesAt: null, cancelsAt: null, zone: 'Europe/Berlin' }
+const lot = { lotId: 'shop|order-1001|purchase||0', unit: 'points', points: 29, orderId: '1001', rule: 'purchase', source: 'shop', sourceId: 'order-1001', earnedAt: AT, waits: 'hand', activatesAt: null, cancelsAt: null, zone: 'Europe/Berlin' }
 
 const refused = {
   at: AT, times: 3, type: 'order.paid', source: 'shop', id: 'order-1002', member, named: 'customer-77', by: { kind: 'key', id: 'key_1h3kq8v2m0c4s6d8f0g2h4', name: 'Shop' }, status: 422, code: 'http.wrong_shape',

@@ -49,7 +49,7 @@ export type ListHeap = Static<typeof ListHeap>
 
 const Waits = Type.Enum(['day', 'delivery', 'hand'], { description: 'for a "day", a "delivery", or a "hand" that approves them' })
 export const PendingLot = Type.Object({
-  lotId: Type.String(), unit: Type.String(), points: Type.Integer(), orderId: MaybeText, rule: Type.String(), sourceId: Type.String({ description: 'the event that gave them' }), earnedAt: Time, waits: Waits,
+  lotId: Type.String(), unit: Type.String(), points: Type.Integer(), orderId: MaybeText, rule: Type.String(), source: Type.String(), sourceId: Type.String({ description: 'the event that gave them' }), earnedAt: Time, waits: Waits,
   activatesAt: Type.Union([Time, Type.Null()]), cancelsAt: Type.Union([Time, Type.Null()], { description: 'when they are cancelled unless they have become active' }), zone: Type.String(),
 }, { ...CLOSED, title: 'PendingLot' })
 export type PendingLot = Static<typeof PendingLot>

@@ -109,7 +109,7 @@ export async function forgetFile(ctx: WriteContext, id: string): Promise<void> {
   await sql`delete from imports_keys where store_id = ${storeId} and import_id = ${id}`.execute(db)
 }
 
-/** Takes away imports that ended by then, or that nobody has ended since. */
+/** Takes away imports that ended by then, or that nobody has gone on with since: one that is worked on stays until it has ended. */
 export async function deleteImportsBy({ db, storeId }: WriteContext, at: Instant): Promise<void> {
-  await sql`delete from imports where store_id = ${storeId} and ((ended_at is null and created_at <= ${at}) or ended_at <= ${at})`.execute(db)
+  await sql`delete from imports where store_id = ${storeId} and ((ended_at is null and status not in ('checking', 'running') and created_at <= ${at}) or ended_at <= ${at})`.execute(db)
 }

@@ -143,4 +143,15 @@ describe('what a file must be', () => {
     await piece(Date.parse('2026-01-12T10:00:00Z'))
     expect((await ask(`GET /imports/${id}`)).status).toBe(404)
   })
+
+  test('stays while it is worked on, however old it is', async () => {
+    const late = Date.parse('2026-01-13T10:00:00Z')
+    const id = await send(Buffer.from(`id\n${Array.from({ length: 25 }, (_, n) => `L${n}`).join('\n')}\n`))
+    await check(id)
+    await ask(`POST /imports/${id}/runs`, {})
+    await piece(late)
+    expect((await ask(`GET /imports/${id}`)).body).toMatchObject({ status: 'running' })
+    while (await piece(late));
+    expect((await ask(`GET /imports/${id}`)).body).toMatchObject({ status: 'done', tally: { made: 25 } })
+  })
 })

@@ -1,5 +1,5 @@
 import { requireCoupon } from '#server/modules/coupons/index'
-import { findMembers, selectMembers } from '#server/modules/members/index'
+import { findMembers } from '#server/modules/members/index'
 import { countRoster, filterOf, selectRows } from '#server/modules/roster/index'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
@@ -47,11 +47,10 @@ async function findTargets(ctx: ReadContext, { filter, members: named }: CreateJ
     const { members: count, balance } = await countRoster(ctx, filterOf(ctx.actor, filter ?? {}), ALL)
     return { members: null, unknown: [], count, balance }
   }
-  const external = await findMembers(ctx, named)
-  const own = new Set((await selectMembers(ctx, named.filter((member) => !external.has(member)))).map(({ memberId }) => memberId))
-  const members = [...new Set(named.flatMap((member) => external.get(member) ?? (own.has(member) ? [member] : [])))].sort()
+  const found = await findMembers(ctx, named)
+  const members = [...new Set(found.values())].sort()
   const rows = await selectRows(ctx, members)
-  return { members, unknown: [...new Set(named.filter((member) => !external.has(member) && !own.has(member)))], count: members.length, balance: rows.reduce((sum, { balance }) => sum + balance, 0) }
+  return { members, unknown: [...new Set(named.filter((member) => !found.has(member)))], count: members.length, balance: rows.reduce((sum, { balance }) => sum + balance, 0) }
 }
 
 /** What somebody may ask for, and what it must say. */

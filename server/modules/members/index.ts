@@ -1,7 +1,7 @@
 export { membersRoutes } from './routes.ts'
 export { requireEmployer } from './require-employer.ts'
 export { isMemberId, requireMember } from './require-member.ts'
-export { findPerson, lockAnyone, lockPerson, readKinds, requireCompany, requirePerson } from './require-person.ts'
+export { findPerson, lockAnyone, lockPerson, readKinds, readSelves, requireCompany, requirePerson } from './require-person.ts'
 export { findMembers, makeMissing } from './resolve-members.ts'
 export { findMade } from './find-made.ts'
 export { claimExternalIds, makeMember } from './make-member.ts'

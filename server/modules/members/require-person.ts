@@ -42,6 +42,11 @@ async function requireAnyone(ctx: ReadContext, member: string): Promise<Person> 
   }
 }
 
+/** Everybody whom a member of ours is, merged or erased as they may be: all who were merged into them, by way of others too, and themselves last. */
+export async function readSelves(ctx: ReadContext, memberId: string): Promise<string[]> {
+  return (await selectPerson(ctx, memberId))?.selves ?? [memberId]
+}
+
 /** What kind of member each of these is; whoever is not there yet will be made a person, as by any event. */
 export async function readKinds(ctx: ReadContext, memberIds: readonly string[]): Promise<MemberKind[]> {
   const known = new Map((await selectMembers(ctx, memberIds)).map(({ memberId, kind }) => [memberId, kind]))

@@ -1,12 +1,18 @@
 import { assert } from '#engine/assert'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
-import { insertMembers, selectByExternalIds } from './members.store.ts'
+import { insertMembers, selectByExternalIds, selectMembers } from './members.store.ts'
+import { isMemberId } from './require-member.ts'
 
-/** Whom the shop's ids name, by these ids; those that name nobody are absent. */
-export async function findMembers(ctx: ReadContext, externalIds: readonly string[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(externalIds)].sort()
-  return wanted.length === 0 ? new Map() : mapOf(await selectByExternalIds(ctx, wanted))
+/** Whom names stand for, by these names: ids of the shop, or of ours of who is not erased; those that name nobody are absent. */
+export async function findMembers(ctx: ReadContext, names: readonly string[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(names)].sort()
+  if (wanted.length === 0) return new Map()
+  const found = mapOf(await selectByExternalIds(ctx, wanted))
+  const ours = wanted.filter((name) => isMemberId(name) && !found.has(name))
+  const own = ours.length === 0 ? [] : await selectMembers(ctx, ours)
+  for (const { memberId, erasedAt } of own) if (erasedAt === null) found.set(memberId, memberId)
+  return found
 }
 
 /** The same with a person made for each id that names nobody yet. Two transactions that make the same one at once agree on it. */

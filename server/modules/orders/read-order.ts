@@ -4,7 +4,7 @@ import type { Award } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import { readOwnEvents, readState, selectAwardsOf, selectHoldersOf, selectOrderPostings } from '#server/modules/activity/index'
 import { pendingLot, totalOf } from '#server/modules/feed/index'
-import { nameMembers, readGoingOn, requirePerson } from '#server/modules/members/index'
+import { nameMembers, readGoingOn, readSelves } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -31,7 +31,7 @@ type Asked = { memberId: string; order: string; holders: readonly string[] }
 
 async function readTelling(ctx: ReadContext, timeline: Timeline, { memberId, order, holders }: Asked): Promise<TellingOf | null> {
   const member = (await nameMembers(ctx, [memberId])).get(memberId)
-  const selves = await selvesOf(ctx, memberId)
+  const selves = await readSelves(ctx, memberId)
   const own = await readOwnEvents(ctx, timeline, { memberId })
   const past = selves.length === 1 ? [] : (await Promise.all(selves.filter((self) => self !== memberId).map((self) => readOwnEvents(ctx, timeline, { memberId: self })))).flat()
   const events = [...own, ...past].map(({ event }) => event).filter((event) => isOf(event, order)).sort(compareEvents)
@@ -55,16 +55,6 @@ function rulesOf({ earnings }: Award): TellingOf['rules'] {
     rules.set(key, { ...sum, earned: sum.earned + earned, clawed: sum.clawed + clawed, waived: sum.waived + waived })
   }
   return [...rules.values()]
-}
-
-/** Everybody whom a member was; of somebody who was erased themselves. */
-async function selvesOf(ctx: ReadContext, memberId: string): Promise<string[]> {
-  try {
-    return (await requirePerson(ctx, memberId)).selves
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'members.erased') return [memberId]
-    throw error
-  }
 }
 
 /** Whether an event is about an order: of an exchange both are. */

@@ -14,8 +14,13 @@ export async function readMe(house: StaffHouse, call: StorelessCall): Promise<Re
   const seats = await readSeatsOf(house.database, staffId)
   return { status: 200, body: {
     staff: { id: staffId, name, email, locale, hasTotp, hasSecondFactor: hasTotp || hasPasskey, needsSecondFactor: seats.some(({ role }) => role.needsSecondFactor) },
-    seats: seats.map(({ store, role }) => ({ store, role: role.role, roleName: role.name, permissions: role.permissions })),
+    seats: seats.map(({ store, role }) => ({ store, role: role.role, roleName: role.name, permissions: role.permissions })), mayMakeStores: await mayMakeStores(house, staffId),
   } }
+}
+
+/** Whoever owns a store already, or the house, may make another. */
+async function mayMakeStores({ database }: Pick<StaffHouse, 'database'>, staffId: string): Promise<boolean> {
+  return (await callSeatsOf(database.bare, staffId)).some(({ role }) => role === 'owner') || (await selectHouseOwners(database.bare)).includes(staffId)
 }
 
 /** The stores in which whoever asks has a seat. */
@@ -26,8 +31,7 @@ export async function listMyStores({ database }: StaffHouse, call: StorelessCall
 /** Makes a store, whose owner is whoever makes it: somebody who owns one already, or the house. @throws AppError seats.not_an_owner */
 export async function createStore({ database }: StaffHouse, call: StorelessCall, { name, kind }: CreateStore): Promise<Reply> {
   const { staffId } = requireStaff(call)
-  const isOwner = (await callSeatsOf(database.bare, staffId)).some(({ role }) => role === 'owner') || (await selectHouseOwners(database.bare)).includes(staffId)
-  if (!isOwner) throw new AppError('forbidden', 'seats.not_an_owner')
+  if (!(await mayMakeStores({ database }, staffId))) throw new AppError('forbidden', 'seats.not_an_owner')
   const storeId = newId('str', call.now)
   await database.inStore(storeId, async (db) => {
     const ctx = { db, storeId, actor: { kind: 'staff', staffId, permissions: new Set<string>() }, now: call.now } as const

@@ -25,7 +25,7 @@ export const seatsRoutes: readonly Route<StaffHouse>[] = [
   storeless({
     method: 'GET', door: 'enrolling', path: '/staff/me', input: Nothing, output: shapes.Me, run: readMe,
     summary: 'Read who I am', description: 'Also where I have a seat, and what I may do there.',
-    example: { output: { staff: { id: 'stf_1h3kq8v2m0c4s6d8f0g2h4', name: 'Lin Mei', email: 'mei@example.com', locale: 'zh-CN', hasTotp: true, hasSecondFactor: true, needsSecondFactor: false }, seats: [{ store, role: 'support', roleName: null, permissions: ['members:read'] }] } },
+    example: { output: { staff: { id: 'stf_1h3kq8v2m0c4s6d8f0g2h4', name: 'Lin Mei', email: 'mei@example.com', locale: 'zh-CN', hasTotp: true, hasSecondFactor: true, needsSecondFactor: false }, seats: [{ store, role: 'support', roleName: null, permissions: ['members:read'] }], mayMakeStores: false } },
   }),
   storeless({
     method: 'POST', door: 'anybody', path: '/staff/owner', isByLink: true, input: shapes.BecomeOwner, output: shapes.Accepted, run: becomeOwner, status: 201,
@@ -82,6 +82,6 @@ export const seatsRoutes: readonly Route<StaffHouse>[] = [
   del({ path: '/roles/:role', permission: 'staff:write', input: shapes.RoleRef, output: shapes.Role, run: removeRole, isOnWorldClock, summary: 'Take a role away', description: 'One that no seat and no open invitation has.', example: { output: role } }),
   get({
     path: '/permissions', permission: 'staff:read', input: Nothing, output: shapes.PermissionGrid, run: readPermissions, isOnWorldClock,
-    summary: 'List permissions', description: 'All that there are, and which of them the built-in roles have.', example: { output: { permissions: ['members:read', 'members:write'], roles: [{ role: 'analyst', permissions: ['members:read'] }] } },
+    summary: 'List permissions', description: 'All that there are, and which of them the built-in roles have.', example: { output: { permissions: ['members:read', 'members:write'], roles: [{ role: 'analyst', permissions: ['members:read'] }], mayMakeStores: false } },
   }),
 ]

@@ -19,7 +19,7 @@ export const StaffStore = Type.Object({ id: StoreId, name: Type.String(), kind: 
 export type StaffStore = Static<typeof StaffStore>
 
 const MySeat = Type.Object({ store: StaffStore, role: RoleId, roleName: RoleName, permissions: Type.Array(Type.String()) }, { ...CLOSED, title: 'MySeat' })
-export const Me = Type.Object({ staff: StaffMember, seats: Type.Array(MySeat) }, { ...CLOSED, title: 'Me' })
+export const Me = Type.Object({ staff: StaffMember, seats: Type.Array(MySeat), mayMakeStores: Type.Boolean({ description: 'whether they own a store, or the house: who does may make another store' }) }, { ...CLOSED, title: 'Me' })
 export type Me = Static<typeof Me>
 
 export const Stores = Type.Object({ stores: Type.Array(StaffStore) }, { ...CLOSED, title: 'Stores' })

@@ -1,0 +1,45 @@
+import { Alert, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { answerOf, type EventPreview } from '#sdk/index'
+import { Trouble } from '#console/page/trouble.tsx'
+import { levelName, useDocument } from '#console/program/use-document.ts'
+import { useRead } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
+import { useUnits } from '#console/words/use-units.ts'
+import { useWords } from '#console/words/use-words.ts'
+
+const PATIENCE_MS = 300
+
+type Previewed = { member: string; title: string; event: Readonly<Record<string, unknown>>; told: (preview: EventPreview) => ReactNode }
+
+/** What an event would do to a member, worked out by the server and not done; nothing for who may not look ahead. What is typed may rest for a moment first. */
+export function Preview({ member, title, event, told }: Previewed) {
+  const { language } = useWords()
+  const may = useMay()
+  const text = JSON.stringify(event)
+  const [settled] = useDebouncedValue(text, PATIENCE_MS)
+  const preview = useRead(['members', member, 'preview', settled], (client) => answerOf(client.POST('/api/v1/programs/previews', { body: { member, event: JSON.parse(settled) as Record<string, unknown>, locale: language } })), { isWanted: may('programs:read') })
+  if (preview.error !== null) return <Trouble error={preview.error} />
+  if (preview.data === undefined || settled !== text) return null
+  const { isAccepted, problem } = preview.data
+  if (!isAccepted) return <Alert color="coral" title={problem?.title}>{problem?.detail}</Alert>
+  return <Alert color="tide" title={title} role="status">{told(preview.data)}</Alert>
+}
+
+/** Which levels an event would change, by their names. */
+export function Moves({ moves }: Pick<EventPreview, 'moves'>) {
+  const { say, language } = useWords()
+  const document = useDocument()
+  const named = (track: string, level: string | null): string => levelName(document, track, { level, language }) ?? say('level.none')
+  return moves.map(({ track, from, to }) => <Text key={track} size="sm">{say('adjust.move', { from: named(track, from), to: named(track, to) })}</Text>)
+}
+
+/** What could be used before and could be after, of each unit of which that differs. */
+export function Gains({ before, after }: Pick<EventPreview, 'before' | 'after'>) {
+  const { say } = useWords()
+  const units = useUnits()
+  const available = (of: EventPreview['before'], unit: string): number => of.units[unit]?.available ?? 0
+  const changed = [...new Set([...Object.keys(before.units), ...Object.keys(after.units)])].filter((unit) => available(before, unit) !== available(after, unit))
+  return changed.map((unit) => <Text key={unit} size="sm">{say('adjust.from_to', { before: units.amount(unit, available(before, unit)), after: units.told(unit, available(after, unit)) })}</Text>)
+}

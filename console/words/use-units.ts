@@ -1,0 +1,34 @@
+import { useMemo } from 'react'
+import { nameOf, useDocument } from '#console/program/use-document.ts'
+import { useWords } from './use-words.ts'
+
+/** What the program counts, as it is told: store credit is money of its currency, all else whole points. */
+export type Units = {
+  /** What a unit is called. */
+  name: (unit: string) => string
+  /** So many of a unit: "29", or "$15.00" where it is money. */
+  amount: (unit: string, points: number) => string
+  /** The same with its name: "29 points". */
+  told: (unit: string, points: number) => string
+  /** The currency of a unit that is money. */
+  currency: (unit: string) => string | undefined
+}
+
+export function useUnits(): Units {
+  const { say, number, money, language } = useWords()
+  const units = useDocument()?.units
+  return useMemo(() => {
+    const find = (unit: string) => units?.find(({ id }) => id === unit)
+    const currency = (unit: string): string | undefined => (find(unit)?.kind === 'store_credit' ? find(unit)?.currency : undefined)
+    const amount = (unit: string, points: number): string => {
+      const of = currency(unit)
+      return of === undefined ? number(points) : money(points, of)
+    }
+    const name = (unit: string): string => {
+      const { name: given, kind } = find(unit) ?? {}
+      // A unit of its kind alone is called by the kind; the most usual one is simply called points.
+      return nameOf(given, language) ?? (unit === 'points' ? say('unit.spendable') : kind !== undefined && kind !== 'spendable' && units?.filter((each) => each.kind === kind).length === 1 ? say(`unit.${kind}`) : unit)
+    }
+    return { name, amount, currency, told: (unit, points) => say('unit.told', { points: amount(unit, points), unit: name(unit) }) }
+  }, [units, say, number, money, language])
+}
