@@ -39,7 +39,7 @@ export function App({ place, facts, first, onGone }: AppProps) {
     },
     onLocale(locale) {
       deviceStorage()?.setItem(`rockpool:locale:${place.handle}`, locale)
-      void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [], impersonation: impersonation?.id ?? null } }).then(setTongue)
+      void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [], impersonation: impersonation?.id ?? null } }).then(setTongue, () => setNote(tongue.say('problem.offline')))
     },
   }), [tongue, isSignedIn, welcome])
 

@@ -6,6 +6,7 @@ import { chooseLocale, sayIn, type Say, type Texts } from '#member/kit/text'
 import { openAnswers, type Answers } from './answers.ts'
 import { formatIn, type Format } from './format.ts'
 import type { PageFacts, Shop } from './page-facts.ts'
+import { pieceOf } from './piece.ts'
 import type { Page } from './route.ts'
 import type { SignedIn } from './shapes.ts'
 
@@ -61,7 +62,7 @@ export async function openTongue(place: Place, shop: Shop, { locale, ahead }: { 
   const answers = openAnswers(ask)
   for (const path of ahead.paths) answers.read(path)
   const file = FILES[`../../locales/${locale}/member.json`] ?? FILES['../../locales/en/member.json']
-  const say = sayIn(locale, (await (file as TextFile)()).default, ownTexts(shop.widget.texts[locale] ?? {}))
+  const say = sayIn(locale, (await pieceOf(file as TextFile)).default, ownTexts(shop.widget.texts[locale] ?? {}))
   return { locale, say, format: formatIn(locale, say), ask, answers }
 }
 
