@@ -75,6 +75,6 @@ function ownTexts(texts: Readonly<Record<string, string>>): Readonly<Record<stri
 
 /** The language to begin with: the one that was chosen here before, what the address asks for, the reader's own, the shop's first. */
 export function firstLocale({ shop }: PageFacts, { query, kept, languages }: { query: URLSearchParams; kept: string | null; languages: readonly string[] }): string {
-  const asked = [query.get('lang'), kept, ...languages].filter((tag) => tag !== null)
+  const asked = [kept, query.get('lang'), ...languages].filter((tag) => tag !== null)
   return chooseLocale(asked, shop.languages)
 }

@@ -77,6 +77,11 @@ export function Empty({ icon, title, text, page, action }: { icon: IconName; tit
   )
 }
 
+/** A page that says one thing alone. */
+export function Notice({ title, text, action }: { title: string; text: string; action?: ComponentChildren }) {
+  return <div class="page narrow"><Title lead={text}>{title}</Title>{action !== undefined && <p class="center">{action}</p>}</div>
+}
+
 /** A button that says what it is doing, and cannot be pressed twice. */
 export function Action({ isBusy, children, busy, kind = '', ...rest }: { isBusy: boolean; children: ComponentChildren; busy: string; kind?: string; type?: 'submit' | 'button'; onClick?: () => void; disabled?: boolean }) {
   const { type = 'button', disabled = false, onClick } = rest
