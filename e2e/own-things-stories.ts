@@ -34,4 +34,29 @@ export function tellOfOwnThings({ openPhone, visit, violationsOf, signIn }: Told
     expect([await violationsOf(phone), complaints]).toEqual([[], []])
     await phone.context.close()
   })
+
+  test('reads store credit as money, has a program where the market of a member is gone, and asks for the history again', async () => {
+    const phone = await openPhone()
+    const { page, complaints } = phone
+    await page.route('**/members/me/profile', async (route) => route.fulfill({ json: { ...await (await route.fetch()).json() as object, market: 'gone' } }))
+    await page.route('**/api/v1/guide*', async (route) => {
+      const answer = await route.fetch()
+      const guide = await answer.json() as { units?: readonly { kind: string }[] }
+      return route.fulfill({ response: answer, json: { ...guide, ...(guide.units === undefined ? {} : { units: guide.units.map((unit) => ({ ...unit, kind: 'store_credit', currency: 'USD' })) }) } })
+    })
+    await signIn(phone, 'ada@example.com')
+    expect(await page.innerText('.level-card .balance strong')).toMatch(/^\$\d+\.\d\d$/)
+    await visit(phone, 'rewards')
+    expect(await page.innerText('.card.reward >> nth=0')).toContain('$1.80')
+    let isDown = true
+    await page.route('**/members/me/postings*', (route) => (isDown ? route.fulfill({ status: 503, json: {} }) : route.fallback()))
+    await visit(phone, 'orders')
+    await page.waitForSelector('.failed')
+    isDown = false
+    await page.click('.failed button')
+    await page.waitForSelector('.card:has-text("1004"):has-text("$2.14 earned")')
+    expect(complaints.filter((one) => !/status of (?:422|503)/.test(one))).toEqual([])
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await phone.context.close()
+  })
 }

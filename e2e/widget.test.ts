@@ -41,7 +41,7 @@ beforeAll(async () => {
     return answer.body
   }
   await must('PATCH', '/shop-settings', { origins: [shopUrl] })
-  await must('POST', '/catalogue/products', { products: [{ sku: 'TOWEL' }, { sku: 'CUP' }] })
+  await must('POST', '/catalogue/products', { products: [{ sku: 'TOWEL' }, { sku: 'CUP' }, { sku: 'BARE' }] })
   await must('POST', '/catalogue/lists', { list: 'retail', kind: 'retail', market: 'us' })
   await must('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'TOWEL', unitMinor: 4_200 }, { list: 'retail', sku: 'CUP', unitMinor: 900 }] })
   secret = (await must('POST', '/shop-settings/secrets', {}))['value'] as string
@@ -91,6 +91,8 @@ describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
     expect((await textOf(shop, 'rockpool-price span >> nth=0')).trim()).toBe('$42.00')
     expect((await textOf(shop, 'rockpool-points span')).trim()).toBe('Members earn 42 points')
     expect(await textOf(shop, 'rockpool-cart section')).toMatch(/This order earns 84 points[\s\S]*To pay\s+\$84\.00/)
+    // The market of the page is that of its rules too.
+    expect(await shop.evaluate(`[...new Set(performance.getEntriesByType('resource').map(({ name }) => new URL(name)).filter(({ pathname }) => pathname.endsWith('/guide')).map(({ search }) => search))]`)).toEqual(['?market=us'])
     expect(await shop.evaluate(`Object.keys(window).filter((name) => /rockpool|preact/i.test(name))`)).toEqual([])
     expect(await shop.evaluate('getComputedStyle(document.querySelector("h1")).fontFamily')).not.toMatch(/system-ui/)
     expect(await shop.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
@@ -108,7 +110,7 @@ describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
     expect(Number((await panel.innerText()).replaceAll(',', ''))).toBe(available)
     await shop.keyboard.press('Escape')
     await shop.locator('rockpool-progress .bar').waitFor()
-    await shop.evaluate(`document.addEventListener('rockpool-cart', ({ detail }) => { document.title = JSON.stringify({ points: detail.points, pays: detail.quote.toPayMinor }) })`)
+    await shop.evaluate(`document.addEventListener('rockpool-cart', ({ detail }) => { document.title = JSON.stringify({ points: detail.points, coupons: detail.coupons, asked: detail.quote.coupons.length, pays: detail.quote.toPayMinor }) })`)
     const field = shop.locator('rockpool-cart input[type=number]')
     await field.fill('100')
     await field.blur()
@@ -118,7 +120,34 @@ describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
     await shop.locator('rockpool-cart form input').fill('NOBODY')
     await shop.locator('rockpool-cart form button[type=submit]').click()
     await shop.locator('rockpool-cart [role=status]', { hasText: 'This code cannot be used here.' }).waitFor()
+    // What is used is told, not what was wished for; and what is not in the sum.
+    await expect.poll(async () => JSON.parse(await shop.title()) as object, { timeout: 15_000 }).toMatchObject({ points: 100, coupons: [], asked: 1 })
+    await shop.evaluate(`document.querySelector('rockpool-cart').cart = { lines: [{ sku: 'TOWEL', quantity: 2 }, { sku: 'BARE', quantity: 1 }] }`)
+    await shop.locator('rockpool-cart [role=status]', { hasText: 'BARE is not sold here' }).waitFor()
     expect(complaints).toEqual([])
+    // A change that cannot be worked out takes nothing away: it can be taken back, or tried again.
+    await shop.route('**/api/v1/quotes', (route) => route.abort())
+    await shop.locator('rockpool-cart .chip', { hasText: 'NOBODY' }).click()
+    await shop.locator('rockpool-cart [role=status]', { hasText: 'Your last change could not be worked out' }).waitFor()
+    expect(await shop.locator('rockpool-cart .total').isVisible()).toBe(true)
+    await shop.unroute('**/api/v1/quotes')
+    await shop.locator('rockpool-cart .chip', { hasText: 'Try again' }).click()
+    await shop.locator('rockpool-cart [role=status]', { hasText: 'NOBODY' }).waitFor({ state: 'detached' })
+    await shop.reload()
+    await shop.locator('rockpool-progress .bar').waitFor()
+    await close()
+  })
+
+  test('goes on as a guest’s where a session is over, and signs in anew whom the shop hands over', async () => {
+    const { shop, close } = await openShop()
+    const dead = JSON.stringify({ token: 'rm_dead', from: 'before', sub: 'ada' })
+    await shop.addInitScript(`sessionStorage.getItem('rockpool:${stand.shop.handle}') ?? sessionStorage.setItem('rockpool:${stand.shop.handle}', ${JSON.stringify(dead)})`)
+    await shop.reload()
+    await expect.poll(() => shop.evaluate(`document.querySelector('rockpool-price').shadowRoot.textContent.trim()`), { timeout: 15_000 }).toBe('$42.00')
+    await shop.locator('rockpool-cart .total').waitFor()
+    expect((await textOf(shop, 'rockpool-points span')).trim()).toBe('Members earn 42 points')
+    await shop.evaluate(`sessionStorage.clear()`)
+    page.token = await signedFor('ada', 'hand-again')
     await shop.reload()
     await shop.locator('rockpool-progress .bar').waitFor()
     await close()

@@ -78,7 +78,7 @@ export type Totals = { available: number; earned: number; pending: number; activ
 
 export type Tier = { level: string | null; since: string | null; validUntil: string | null; graceUntil: string | null; byHand: boolean; waiting: { level: string; from: string } | null }
 
-export type Member = { member: string; memberId: string; at: string; mainUnit: string; units: Record<string, Totals>; level: string | null; tracks: Record<string, Tier>; benefits: string[]; counts: Record<string, number> }
+export type Member = { member: string; memberId: string; at: string; zone: string; mainUnit: string; units: Record<string, Totals>; level: string | null; tracks: Record<string, Tier>; benefits: string[]; counts: Record<string, number> }
 
 export type Lot = { id: string; unit: string; amount: number; left: number; held: number; isPending: boolean; activatesAt: string | null; activeSince: string | null; expiresOn: string | null; expiresAt: string | null; zone: string; earnedAt: string; source: string; sourceId: string; orderId: string | null; lineId: string | null; rule: string; version: number; costPerPoint: string | null }
 
@@ -94,7 +94,10 @@ export type Explanation = { sentences: string[]; steps: Step[] }
 
 export type Leaf = { what: string; have: number; need: number; missing: number; deadline: string | null; fallsOut: ({ day: string; amount: number })[] }
 
-export type TrackProgress = { track: string; level: string | null; next: string | null; needs: Leaf[]; keep: Leaf[]; projected: { level: string | null; at: string } | null; isAtRisk: boolean }
+/** of a list of leaves, those that are nearest to their end and together enough: all of them where all are asked for, the best where one of several is */
+export type NearestWay = { percent: number; needs: number[] }
+
+export type TrackProgress = { track: string; level: string | null; next: string | null; needs: Leaf[]; keep: Leaf[]; nearest: NearestWay; keepNearest: NearestWay; projected: { level: string | null; at: string } | null; isAtRisk: boolean }
 
 export type Progress = { tracks: TrackProgress[] }
 
@@ -261,13 +264,13 @@ export type CheckedProgram = { isValid: boolean; problems: ProgramProblem[] }
 
 export type GuideLine = { id: string; name: string; text: string; notes: string[] }
 
-export type GuideUnit = { id: string; name: string; kind: "spendable" | "qualifying" | "store_credit"; worth: string | null; use: string[]; pending: string | null; expiry: string | null; notes: string[] }
+export type GuideUnit = { id: string; name: string; kind: "spendable" | "qualifying" | "store_credit"; currency: string | null; worth: string | null; use: string[]; pending: string | null; expiry: string | null; notes: string[] }
 
 export type GuideLevel = { id: string; name: string; colour: string | null; entry: string; keep: string | null; benefits: ({ id: string; name: string; text: string | null })[] }
 
 export type GuideTrack = { id: string; name: string; levels: GuideLevel[]; notes: string[] }
 
-export type ProgramGuide = { name: string; market: string; currency: string; isPaused: boolean; earn: GuideLine[]; units: GuideUnit[]; tracks: GuideTrack[]; rewards: GuideLine[]; services: GuideLine[]; offers: GuideLine[]; questions: ({ question: string; answer: string })[]; terms: string[] }
+export type ProgramGuide = { name: string; market: string; currency: string; isPaused: boolean; earn: GuideLine[]; units: GuideUnit[]; mainUnit: string; tracks: GuideTrack[]; rewards: GuideLine[]; services: GuideLine[]; offers: GuideLine[]; questions: ({ question: string; answer: string })[]; terms: string[] }
 
 export type PublishedVersion = { version: number; name: string; from: string | null; isInForce: boolean; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null; document: Record<string, unknown>; text: string | null }
 

@@ -8,6 +8,8 @@ export type UnitGuide = {
   id: string
   name: string
   kind: Unit['kind']
+  /** Of store credit: the currency whose minor units its points are. */
+  currency: string | null
   /** What points are worth at checkout in this market; null where they buy nothing. */
   worth: string | null
   /** How they may be used. */
@@ -32,7 +34,7 @@ function unitGuide(scene: Scene, unit: Unit): UnitGuide {
   const pending = isQualifying ? null : pendingNote(scene, unit.pending)
   const expiry = isQualifying ? null : expiryNote(scene, regionExpiry(scene) ?? unit.expiry)
   const kind = isQualifying ? say(scene, 'unit.qualifying') : null
-  return { id: unit.id, name, kind: unit.kind, worth, use, pending, expiry, notes: [kind, worth, ...use, pending, expiry].filter((note) => note !== null) }
+  return { id: unit.id, name, kind: unit.kind, currency: unit.currency, worth, use, pending, expiry, notes: [kind, worth, ...use, pending, expiry].filter((note) => note !== null) }
 }
 
 function worthNote(scene: Scene, unit: Unit): string | null {

@@ -44,6 +44,7 @@ describe('what a rule earns', () => {
   test('in store credit is a part of the price', () => {
     const told = plain(`${MARKETS}units: { points: { kind: spendable }, cash: { kind: store_credit, currency: USD } }\nearn: [{ id: back, on: order.paid, unit: cash, rate: "2.5" }]\n`)
     expect(told.earn[0]!.text).toBe('$2.00 = $0.05 ≈ 2.5% back')
+    expect([told.mainUnit, told.units.map(({ currency }) => currency)]).toEqual(['points', [null, 'USD']])
   })
 })
 

@@ -23,6 +23,8 @@ export type Guide = {
   /** What earns points, a sentence for each rule with its part of the price that comes back. */
   earn: readonly GuideLine[]
   units: readonly UnitGuide[]
+  /** The unit that is meant where none is named. */
+  mainUnit: string
   tracks: readonly TrackGuide[]
   rewards: readonly GuideLine[]
   services: readonly GuideLine[]
@@ -47,7 +49,7 @@ export function guideOf(program: Program, { locale, at, market = program.default
   const refunds = refundNotes(scene)
   return {
     name: nameIn(program.name, locale), market: place.id, currency: program.currency, isPaused: program.isPaused,
-    earn: earnLines(scene), units, tracks, rewards: rewardLines(scene), services: serviceLines(scene), offers: offerLines(scene),
+    earn: earnLines(scene), units, mainUnit: program.mainUnit, tracks, rewards: rewardLines(scene), services: serviceLines(scene), offers: offerLines(scene),
     questions: questionsOf(scene, { units, tracks, refunds }),
     terms: [...units.flatMap((unit) => termsOf(scene, unit)), ...tracks.flatMap(({ notes }) => notes), ...refunds],
   }

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks'
 import { linesOf } from './address-format.ts'
 import { AddressSheet } from './address-sheet.tsx'
 import { useDesk } from './desk.ts'
-import { Asked, Card, Empty, Problem, Title } from './parts.tsx'
+import { Action, Asked, Card, Empty, Problem, Title } from './parts.tsx'
+import { Sheet } from './sheet.tsx'
 import type { Address, Addresses } from './shapes.ts'
 import { useDoing } from './use-answer.ts'
 
@@ -43,13 +44,21 @@ function One({ one, onEdit }: { one: Address; onEdit: () => void }) {
     answers.renew()
     notify(say('address.removed'))
   })
+  const [isAsking, setAsking] = useState(false)
   const [first = '', ...rest] = linesOf(one, locale)
   return (
     <Card>
       <address dir="auto"><strong>{first}</strong>{rest.map((line, place) => <span key={place} class="block">{line}</span>)}</address>
       <div class="row">{one.isDefault ? <span class="pill">{say('address.default')}</span> : <button type="button" class="link" onClick={() => void choose.run()}>{say('address.make_default')}</button>}
-        <span class="actions inline"><button type="button" class="link" aria-label={`${say('address.edit')}: ${first}`} onClick={onEdit}>{say('address.edit')}</button><button type="button" class="link bad" aria-label={`${say('address.remove')}: ${first}`} onClick={() => void remove.run()}>{say('address.remove')}</button></span></div>
-      <Problem problem={choose.problem ?? remove.problem} />
+        <span class="actions inline"><button type="button" class="link" aria-label={`${say('address.edit')}: ${first}`} onClick={onEdit}>{say('address.edit')}</button><button type="button" class="link bad" aria-label={`${say('address.remove')}: ${first}`} onClick={() => setAsking(true)}>{say('address.remove')}</button></span></div>
+      <Problem problem={choose.problem} />
+      {isAsking && (
+        <Sheet title={say('address.remove_title')} onClose={() => setAsking(false)}>
+          <address dir="auto"><strong>{first}</strong>{rest.map((line, place) => <span key={place} class="block">{line}</span>)}</address>
+          <Problem problem={remove.problem} />
+          <div class="actions"><Action kind="danger" isBusy={remove.isBusy} busy={say('wait.doing')} onClick={() => void remove.run()}>{say('address.remove')}</Action><button type="button" class="button quiet" onClick={() => setAsking(false)}>{say('cancel')}</button></div>
+        </Sheet>
+      )}
     </Card>
   )
 }

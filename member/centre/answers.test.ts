@@ -36,7 +36,24 @@ test('an older answer stays until the newer one is there, and never comes after 
   expect(answers.read('/a').value).toBe('new')
   answers.renew()
   await answer(3, new ApiProblem(503))
-  expect(answers.read('/a').problem?.status).toBe(503)
+  expect(answers.read('/a')).toMatchObject({ value: 'new', problem: { status: 503 } })
+  answers.renew()
+  await answer(4, new ApiProblem(404))
+  expect(answers.read('/a')).toMatchObject({ value: null, problem: { status: 404 } })
+})
+
+test('a list is had whole, page by page, and again when it is renewed', async () => {
+  const { ask, asked, answer } = openApi()
+  const answers = openAnswers(ask, () => 0)
+  answers.read('/a?limit=2', 'rows')
+  answers.watch('/a?limit=2', () => {})
+  await answer(0, { rows: [1, 2], next: 'n 2' })
+  expect(answers.read('/a?limit=2', 'rows').value).toBe(null)
+  await answer(1, { rows: [3], next: null })
+  await Promise.resolve()
+  expect([answers.read('/a?limit=2').value, asked]).toEqual([{ rows: [1, 2, 3] }, ['/a?limit=2', '/a?limit=2&after=n%202']])
+  answers.renew()
+  expect(asked.at(-1)).toBe('/a?limit=2')
 })
 
 test('only what is shown, and is old enough, is asked for again; what nobody shows is forgotten', async () => {

@@ -7,7 +7,8 @@ import { LookBanner, LookOver } from './look.tsx'
 import type { PageFacts } from './page-facts.ts'
 import { addressOf, isForMembers, routeOf, type Page, type Route } from './route.ts'
 import type { SignedIn } from './shapes.ts'
-import { deviceStorage } from './storage.ts'
+import { OwnLanguage } from './own-language.ts'
+import { keepLocale } from './storage.ts'
 
 type AppProps = { place: Place; facts: PageFacts; first: Tongue; onGone: (listener: () => void) => void }
 
@@ -38,14 +39,15 @@ export function App({ place, facts, first, onGone }: AppProps) {
       tongue.answers.forget()
     },
     onLocale(locale) {
-      deviceStorage()?.setItem(`rockpool:locale:${place.handle}`, locale)
-      void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [], impersonation: impersonation?.id ?? null } }).then(setTongue)
+      keepLocale(place.handle, locale)
+      void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [], impersonation: impersonation?.id ?? null } }).then(setTongue, () => setNote(tongue.say('problem.offline')))
     },
   }), [tongue, isSignedIn, welcome])
 
   const shown: Route = !isSignedIn && isForMembers(route.page) ? { page: 'sign-in', query: new URLSearchParams({ next: route.page }) } : route
   return (
     <DeskContext.Provider value={desk}>
+      {impersonation === null && <OwnLanguage />}
       {impersonation === null || isOver ? null : <LookBanner look={impersonation} onOver={() => setOver(true)} />}
       {isOver ? <LookOver /> : <Frame route={shown} />}
       <div class="notes" role="status">{note !== '' && <p class="note">{note}</p>}</div>

@@ -3,7 +3,7 @@ import { CompanyRewards } from './company-rewards.tsx'
 import { useDesk } from './desk.ts'
 import { Asked, Card, Empty, Title } from './parts.tsx'
 import type { Member, Profile, Statement } from './shapes.ts'
-import { useProgram } from './use-program.ts'
+import { useUnits } from './use-program.ts'
 
 /** For whom a member buys, and what that company had, got and used in a month. */
 export function CompanyPage() {
@@ -20,7 +20,7 @@ export function CompanyPage() {
 
 /** Month by month, by the store's own time: a sandbox has another one than the device. */
 function CompanyStatement({ company, role, at }: { company: string; role: string; at: string }) {
-  const { say, format, locale } = useDesk()
+  const { say, locale } = useDesk()
   const [back, setBack] = useState(0)
   const now = new Date(at)
   const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1))
@@ -34,27 +34,27 @@ function CompanyStatement({ company, role, at }: { company: string; role: string
         <button type="button" class="button quiet small" disabled={back === 0} onClick={() => setBack(back - 1)}>{say('company.after')}</button>
       </div>
       <Asked<Statement> key={back} path={`/members/me/companies/${encodeURIComponent(company)}/statement?from=${from.toISOString()}${until}`} of={say('wait.statement')} lines={6}>
-        {({ units }) => (units.length === 0 ? <p class="muted">{say('company.nothing')}</p> : <>{units.map((unit) => <UnitLines key={unit.unit} unit={unit} number={format.signed} />)}</>)}
+        {({ units }) => (units.length === 0 ? <p class="muted">{say('company.nothing')}</p> : <>{units.map((unit) => <UnitLines key={unit.unit} unit={unit} />)}</>)}
       </Asked>
     </Card>
   )
 }
 
-function UnitLines({ unit: { unit, opening, closing, lines }, number }: { unit: Statement['units'][number]; number: (n: number) => string }) {
+function UnitLines({ unit: { unit, opening, closing, lines } }: { unit: Statement['units'][number] }) {
   const { say, format } = useDesk()
-  const { value: program } = useProgram()
+  const seen = useUnits()(unit)
   return (
     <div class="table-frame" role="region" tabIndex={0} aria-label={say('company.statement')}>
       <table>
-        <caption>{program?.units.find(({ id }) => id === unit)?.name ?? unit}</caption>
+        <caption>{seen?.name ?? unit}</caption>
         <thead><tr><th scope="col">{say('company.what')}</th><th scope="col">{say('company.order')}</th><th scope="col">{say('company.buyer')}</th><th scope="col" class="number">{say('company.points')}</th></tr></thead>
         <tbody>
-          <tr><th scope="row" colSpan={3}>{say('company.opening')}</th><td class="number">{format.number(opening)}</td></tr>
+          <tr><th scope="row" colSpan={3}>{say('company.opening')}</th><td class="number">{format.bare(opening, seen)}</td></tr>
           {lines.map(({ what, orderId, buyer, points }, place) => (
-            <tr key={place}><td>{say(`statement.${what}`)}</td><td>{orderId ?? '–'}</td><td>{buyer === null ? '–' : (buyer.externalIds[0] ?? '–')}</td><td class="number">{number(points)}</td></tr>
+            <tr key={place}><td>{say(`statement.${what}`)}</td><td>{orderId ?? '–'}</td><td>{buyer === null ? '–' : (buyer.externalIds[0] ?? '–')}</td><td class="number">{format.signed(points, seen)}</td></tr>
           ))}
         </tbody>
-        <tfoot><tr><th scope="row" colSpan={3}>{say('company.closing')}</th><td class="number">{format.number(closing)}</td></tr></tfoot>
+        <tfoot><tr><th scope="row" colSpan={3}>{say('company.closing')}</th><td class="number">{format.bare(closing, seen)}</td></tr></tfoot>
       </table>
     </div>
   )

@@ -1,16 +1,15 @@
 import { useState } from 'preact/hooks'
+import type { UnitSeen } from '#member/kit/unit'
 import { CodeBox } from './code-box.tsx'
 import { useDesk } from './desk.ts'
 import { Action, Asked, Card, Empty, Problem, Title } from './parts.tsx'
 import { Sheet } from './sheet.tsx'
 import type { Coupon, Coupons, Member, Redemption, Redemptions, Rewards } from './shapes.ts'
 import { useAnswer, useDoing } from './use-answer.ts'
-import { useProgram } from './use-program.ts'
+import { useProgram, useUnits } from './use-program.ts'
 
 /** What can be taken back although it was given at once: as long as nobody has used it, which the server knows. */
 const TAKEN_BACK: ReadonlySet<string> = new Set(['coupon', 'entitlement', 'store_credit'])
-
-const REDEMPTIONS = '/members/me/redemptions?limit=200'
 
 /** Codes that can be used now, and everything that was ever redeemed. */
 export function CouponsPage() {
@@ -18,8 +17,8 @@ export function CouponsPage() {
   return (
     <div class="page">
       <Title lead={say('coupons.lead')}>{say('title.coupons')}</Title>
-      <Card title={say('coupons.usable')}><Asked<Coupons> path="/coupons?member=me&status=issued" of={say('wait.coupons')}>{({ coupons }) => <CouponList coupons={coupons} />}</Asked></Card>
-      <Card title={say('coupons.redeemed')}><Asked<Redemptions> path={REDEMPTIONS} of={say('wait.redemptions')}>{({ redemptions }) => <RedemptionList redemptions={redemptions} />}</Asked></Card>
+      <Card title={say('coupons.usable')}><Asked<Coupons> path="/coupons?member=me&status=issued&limit=200" list="coupons" of={say('wait.coupons')}>{({ coupons }) => <CouponList coupons={coupons} />}</Asked></Card>
+      <Card title={say('coupons.redeemed')}><Asked<Redemptions> path="/members/me/redemptions?limit=200" list="redemptions" of={say('wait.redemptions')}>{({ redemptions }) => <RedemptionList redemptions={redemptions} />}</Asked></Card>
     </div>
   )
 }
@@ -33,13 +32,14 @@ function CouponList({ coupons }: { coupons: readonly Coupon[] }) {
   if (usable.length === 0) return <Empty icon="coupon" title={say('coupons.none')} text={say('coupons.none_text')} page="rewards" action={say('title.rewards')} />
   return (
     <ul class="coupons">
-      {usable.map(({ code, discount, name, until }) => {
+      {usable.map(({ code, discount, name, from, until }) => {
         const offer = program?.offers.find(({ id }) => id === discount)
         return (
           <li key={code} class="coupon">
             <strong><bdi>{name}</bdi></strong>
             {offer !== undefined && <span class="muted">{offer.text}</span>}
             <CodeBox code={code} />
+            {from !== null && member !== null && from > member.at && <span class="pill">{say('lot.begins', { date: format.time(from) })}</span>}
             <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>
           </li>
         )
@@ -52,6 +52,7 @@ function RedemptionList({ redemptions }: { redemptions: readonly Redemption[] })
   const { say, format } = useDesk()
   const [chosen, setChosen] = useState<Redemption | null>(null)
   const { value: rewards } = useAnswer<Rewards>('/rewards?member=me')
+  const unit = useUnits()(rewards?.unit ?? null)
   const nameOf = (reward: string): string => rewardName(rewards, reward) ?? reward
   if (redemptions.length === 0) return <Empty icon="rewards" title={say('coupons.no_redemptions')} text={say('coupons.no_redemptions_text')} page="rewards" action={say('title.rewards')} />
   const newest = [...redemptions].sort((a, b) => b.redeemedAt.localeCompare(a.redeemedAt))
@@ -60,14 +61,14 @@ function RedemptionList({ redemptions }: { redemptions: readonly Redemption[] })
       <ul class="rows">
         {newest.map((one) => (
           <li key={one.redemption} class="redemption">
-            <div class="row"><span><strong><bdi>{nameOf(one.reward)}</bdi></strong> <small class="muted">{format.date(one.redeemedAt)}</small></span><span class="nowrap">{format.points(one.points)}</span></div>
+            <div class="row"><span><strong><bdi>{nameOf(one.reward)}</bdi></strong> <small class="muted">{format.date(one.redeemedAt)}</small></span><span class="nowrap">{format.unit(one.points, unit)}</span></div>
             <div class="row"><span class="pill">{say(`redemption.${one.status}`)}</span>
               {canCancel(one) && <button type="button" class="link" onClick={() => setChosen(one)}>{say('redemption.cancel')}</button>}</div>
             {one.code !== null && one.status !== 'cancelled' && <CodeBox code={one.code} />}
           </li>
         ))}
       </ul>
-      {chosen !== null && <CancelSheet redemption={chosen} name={nameOf(chosen.reward)} onClose={() => setChosen(null)} />}
+      {chosen !== null && <CancelSheet redemption={chosen} unit={unit} name={nameOf(chosen.reward)} onClose={() => setChosen(null)} />}
     </>
   )
 }
@@ -83,17 +84,17 @@ function canCancel({ status, gives: { kind }, code }: Redemption): boolean {
   return status === 'open' || (TAKEN_BACK.has(kind) && (kind === 'coupon' || code === null))
 }
 
-function CancelSheet({ redemption: { redemption, points, code }, name, onClose }: { redemption: Redemption; name: string; onClose: () => void }) {
+function CancelSheet({ redemption: { redemption, points, code }, unit, name, onClose }: { redemption: Redemption; unit: UnitSeen; name: string; onClose: () => void }) {
   const { say, format, ask, answers, notify } = useDesk()
   const cancel = useDoing(async () => {
     await ask(`/members/me/redemptions/${encodeURIComponent(redemption)}/cancellations`, { method: 'POST', body: {} })
     answers.renew()
-    notify(say('redemption.cancelled_note', { n: points }))
+    notify(format.told('redemption.cancelled_note', unit, { n: points }))
     onClose()
   })
   return (
     <Sheet title={say('redemption.cancel_title', { name })} onClose={onClose}>
-      <p>{say('redemption.cancel_text', { points: format.points(points), hasCode: code === null ? 'no' : 'yes' })}</p>
+      <p>{say('redemption.cancel_text', { points: format.unit(points, unit), hasCode: code === null ? 'no' : 'yes' })}</p>
       <Problem problem={cancel.problem} />
       <div class="actions">
         <Action isBusy={cancel.isBusy} busy={say('wait.doing')} onClick={() => void cancel.run()}>{say('redemption.cancel')}</Action>

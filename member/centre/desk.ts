@@ -6,6 +6,7 @@ import { chooseLocale, sayIn, type Say, type Texts } from '#member/kit/text'
 import { openAnswers, type Answers } from './answers.ts'
 import { formatIn, type Format } from './format.ts'
 import type { PageFacts, Shop } from './page-facts.ts'
+import { pieceOf } from './piece.ts'
 import type { Page } from './route.ts'
 import type { SignedIn } from './shapes.ts'
 
@@ -61,7 +62,7 @@ export async function openTongue(place: Place, shop: Shop, { locale, ahead }: { 
   const answers = openAnswers(ask)
   for (const path of ahead.paths) answers.read(path)
   const file = FILES[`../../locales/${locale}/member.json`] ?? FILES['../../locales/en/member.json']
-  const say = sayIn(locale, (await (file as TextFile)()).default, ownTexts(shop.widget.texts[locale] ?? {}))
+  const say = sayIn(locale, (await pieceOf(file as TextFile)).default, ownTexts(shop.widget.texts[locale] ?? {}))
   return { locale, say, format: formatIn(locale, say), ask, answers }
 }
 
@@ -74,6 +75,6 @@ function ownTexts(texts: Readonly<Record<string, string>>): Readonly<Record<stri
 
 /** The language to begin with: the one that was chosen here before, what the address asks for, the reader's own, the shop's first. */
 export function firstLocale({ shop }: PageFacts, { query, kept, languages }: { query: URLSearchParams; kept: string | null; languages: readonly string[] }): string {
-  const asked = [query.get('lang'), kept, ...languages].filter((tag) => tag !== null)
+  const asked = [kept, query.get('lang'), ...languages].filter((tag) => tag !== null)
   return chooseLocale(asked, shop.languages)
 }

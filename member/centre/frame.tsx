@@ -4,7 +4,8 @@ import { useDesk, type Desk } from './desk.ts'
 import { HomePage } from './home.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { LanguageChoice } from './language-choice.tsx'
-import { Empty, Skeleton } from './parts.tsx'
+import { Notice, Skeleton, Unreached } from './parts.tsx'
+import { pieceOf } from './piece.ts'
 import type { Page, Route } from './route.ts'
 import { useProgram } from './use-program.ts'
 
@@ -82,27 +83,28 @@ function Tabs({ route, desk: { say, linkTo, isSignedIn, shop } }: { route: Route
 
 /** The page that the address names. After a change of page the heading has the focus, so that whoever hears the page knows where they are. */
 function Body({ route: { page, query } }: { route: Route }) {
-  const { say, shop } = useDesk()
+  const { say, shop, linkTo } = useDesk()
   const View = useView(page)
   const isFirst = useRef(true)
   useEffect(() => {
     document.title = `${page === 'home' ? '' : `${say(page === 'missing' ? 'missing.title' : `title.${page}`)} · `}${shop.name}`
-    if (View === null) return
+    if (View === null && page !== 'missing') return
     if (!isFirst.current) document.getElementById('title')?.focus({ preventScroll: true })
     isFirst.current = false
   }, [page, View, say])
-  if (page === 'missing') return <Empty icon="guide" title={say('missing.title')} text={say('missing.text')} page="home" action={say('missing.home')} />
+  if (View === 'failed') return <Unreached />
+  if (page === 'missing') return <Notice title={say('missing.title')} text={say('missing.text')} action={<a class="button quiet" href={linkTo('home')}>{say('missing.home')}</a>} />
   if (View === null) return <Skeleton lines={6} of={say('wait.page')} />
   return <View key={page} query={query} />
 }
 
-function useView(page: Route['page']): View | null {
-  const [views, setViews] = useState<Partial<Record<Page, View>>>({ home: HomePage })
+function useView(page: Route['page']): View | 'failed' | null {
+  const [views, setViews] = useState<Partial<Record<Page, View | 'failed'>>>({ home: HomePage })
   const isThere = page === 'missing' || views[page] !== undefined
   useEffect(() => {
     if (page === 'missing' || page === 'home' || isThere) return
-    // Pieces of an older build are gone once a newer one is served: then the whole page is had anew.
-    VIEWS[page]().then((view) => setViews((known) => ({ ...known, [page]: view })), () => window.location.reload())
+    const keep = (view: View | 'failed'): void => setViews((known) => ({ ...known, [page]: view }))
+    pieceOf(VIEWS[page]).then(keep, () => keep('failed'))
   }, [page, isThere])
   return page === 'missing' ? null : (views[page] ?? null)
 }

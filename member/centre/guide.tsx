@@ -25,7 +25,7 @@ function Guide({ program: { earn, tracks, rewards, services, offers, questions, 
   return (
     <>
       <Part title={say('title.earn')} lines={earn} />
-      {tracks.length > 0 && <><h2>{say('title.levels')}</h2>{tracks.map((track) => <TrackLevels key={track.id} track={track} own={member?.tracks[track.id] ?? null} />)}</>}
+      {tracks.length > 0 && <><h2>{say('title.levels')}</h2>{tracks.map((track) => <TrackLevels key={track.id} track={track} own={member?.tracks[track.id] ?? null} zone={member?.zone ?? 'UTC'} />)}</>}
       <Part title={say('title.rewards')} lines={rewards} />
       <Part title={say('levels.services')} lines={services} />
       <Part title={say('earn.offers')} lines={offers} />

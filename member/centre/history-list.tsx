@@ -1,7 +1,11 @@
 import { useState } from 'preact/hooks'
+import { unitOf } from '#member/kit/unit'
 import { useDesk, type Desk } from './desk.ts'
 import { daysOf, entriesOf, type Entry } from './history.ts'
+import { nameOfRule } from './lots.ts'
 import { Empty, Shown } from './parts.tsx'
+import type { Member } from './shapes.ts'
+import { useAnswer } from './use-answer.ts'
 import { usePostings } from './use-postings.ts'
 import { Why } from './why.tsx'
 import { useProgram } from './use-program.ts'
@@ -12,7 +16,7 @@ const FEW = 30
 /** Everything that came and went, day by day, the newest first. */
 export function History() {
   const { say } = useDesk()
-  return <Shown answer={usePostings()} of={say('wait.history')} lines={8}>{(postings) => <Days entries={entriesOf(postings)} />}</Shown>
+  return <Shown answer={usePostings()} of={say('wait.history')} lines={8}>{({ postings }) => <Days entries={entriesOf(postings)} />}</Shown>
 }
 
 function Days({ entries }: { entries: readonly Entry[] }) {
@@ -34,26 +38,26 @@ export function EntryRow({ entry }: { entry: Entry }) {
   const desk = useDesk()
   const { say, format } = desk
   const { value: program } = useProgram()
+  const { value: member } = useAnswer<Member>('/members/me')
   const { reason, orderId, rule, isWaiting, usable, waiting, unit } = entry
-  const of = orderId !== null ? say('lot.of_order', { order: orderId }) : (program?.earn.find(({ id }) => id === rule)?.name ?? null)
-  const unitTold = program?.units.find(({ id }) => id === unit)
-  const isMoney = unitTold?.kind === 'store_credit'
+  const of = orderId !== null ? say('lot.of_order', { order: orderId }) : (rule === null ? null : nameOfRule(program, rule))
+  const seen = unitOf(program, unit)
   // What becomes usable is told as that; everything else by what it adds up to.
   const change = reason === 'activate' ? usable : usable + waiting
-  const amount = isMoney && program !== null ? `${change > 0 ? '+' : ''}${format.money(change, program.currency)}` : format.signed(change)
   return (
     <div class="row entry">
       <span>
         {say(`reason.${reason}`)}{of !== null && <small class="muted"> {of}</small>}
         {isWaiting && <span class="pill">{say('lot.pending')}</span>}
-        {program !== null && program.units.length > 1 && <small class="muted"> · {unitTold?.name ?? unit}</small>}
+        {program !== null && program.units.length > 1 && <small class="muted"> · {seen?.name ?? unit}</small>}
       </span>
-      <span class="nowrap"><strong class={reason === 'activate' ? '' : change > 0 ? 'plus' : 'minus'}>{reason === 'activate' ? format.number(change) : amount}</strong> <Why about={say(`reason.${reason}`)} event={entry.event} notes={notesOf(desk, entry)} /></span>
+      <span class="nowrap"><strong class={reason === 'activate' ? '' : change > 0 ? 'plus' : 'minus'}>{reason === 'activate' ? format.bare(change, seen) : format.signed(change, seen)}</strong> <Why about={say(`reason.${reason}`)} event={entry.event} notes={notesOf(desk, entry, member?.zone)} /></span>
     </div>
   )
 }
 
 /** What time alone did has no event of its own: a sentence of ours says so, and the event that made the points says where they came from. */
-function notesOf({ say, format }: Desk, { isByTime, reason, at }: Entry): string[] {
-  return isByTime ? [say(reason === 'expire' ? 'why.expired' : 'why.activated', { date: format.date(at) })] : []
+function notesOf({ say, format }: Desk, { isByTime, reason, at }: Entry, zone: string | undefined): string[] {
+  if (!isByTime || zone === undefined) return []
+  return [reason === 'expire' ? say('why.expired', { date: format.lastDayOf(at, zone) }) : say('why.activated', { date: format.dayOf(at, zone) })]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { daysOf, entriesOf, ordersOf } from './history.ts'
-import { eventOfLot, fatesOf, ruleOfLot } from './lots.ts'
+import { eventOfLot, fatesOf, reasonOfRule, ruleOfLot } from './lots.ts'
 import type { Lot, Posting } from './shapes.ts'
 
 const LOT = 'shop|o%7C1|purchase||0'
@@ -41,19 +41,28 @@ describe('the history', () => {
     expect(daysOf(entries, (time) => inBerlin.format(new Date(time))).map(({ day, entries: list }) => [day, list.length])).toEqual([['2026-01-06', 2]])
   })
 
-  test('sums up an order: what it earned, what points paid of it, what went back', () => {
+  test('sums up an order by unit: what it earned, what points paid of it, what went back', () => {
     const later = { effectiveAt: '2026-01-20T10:00:00Z' }
-    const [order] = ordersOf(entriesOf([posting('reserved 30 spent', { reason: 'commit', sourceId: 's' }), ...EARNED, posting('pending 40 revoked', { reason: 'claw', sourceId: 'r', ...later }), posting('issued 5 active', { orderId: null, sourceId: 'x' })]))
-    expect(order).toMatchObject({ orderId: 'o|1', earned: 100, paid: 30, takenBack: 40, at: '2026-01-05T10:00:00Z' })
+    const [order] = ordersOf(entriesOf([posting('reserved 30 spent', { reason: 'commit', sourceId: 's' }), ...EARNED, posting('issued 1200 active', { unit: 'cash' }), posting('pending 40 revoked', { reason: 'claw', sourceId: 'r', ...later }), posting('issued 5 active', { orderId: null, sourceId: 'x' })]), [])
+    expect(order).toMatchObject({ orderId: 'o|1', at: '2026-01-05T10:00:00Z', sums: [{ unit: 'points', earned: 100, paid: 30, takenBack: 40 }, { unit: 'cash', earned: 1200, paid: 0, takenBack: 0 }] })
+  })
+
+  test('has the orders that moved nothing too, each where its own day is', () => {
+    const told = [{ order: 'o|2', at: '2026-01-04T10:00:00Z', lines: [] }, { order: 'o|3', at: '2026-01-06T10:00:00Z', lines: [] }]
+    expect(ordersOf(entriesOf(EARNED), told).map(({ orderId, sums }) => [orderId, sums.length])).toEqual([['o|3', 0], ['o|1', 1], ['o|2', 0]])
   })
 })
 
 describe('lots', () => {
-  const lot = (more: Partial<Lot>): Lot => ({ id: LOT, unit: 'points', left: 10, amount: 10, isPending: false, activatesAt: null, expiresOn: '2026-07-31', earnedAt: '2026-01-05T10:00:00Z', sourceId: 'o|1', orderId: null, rule: 'purchase', ...more })
+  const lot = (more: Partial<Lot>): Lot => ({ id: LOT, unit: 'points', left: 10, amount: 10, isPending: false, activatesAt: null, expiresOn: '2026-07-31', earnedAt: '2026-01-05T10:00:00Z', sourceId: 'o|1', orderId: null, rule: 'purchase', zone: 'Europe/Berlin', ...more })
 
   test('that end on one day are one, those that end first before others, and what waits last', () => {
-    const fates = fatesOf([lot({ isPending: true, activatesAt: '2026-01-19T00:00:00Z' }), lot({ expiresOn: null }), lot({ left: 3 }), lot({}), lot({ left: 0, expiresOn: '2026-02-28' }), lot({ expiresOn: '2026-03-31' })])
+    const fates = fatesOf([lot({ isPending: true, activatesAt: '2026-01-18T23:00:00Z' }), lot({ expiresOn: null }), lot({ left: 3 }), lot({}), lot({ left: 0, expiresOn: '2026-02-28' }), lot({ expiresOn: '2026-03-31' })])
     expect(fates.map(({ isPending, day, points }) => [isPending, day, points])).toEqual([[false, '2026-03-31', 10], [false, '2026-07-31', 13], [false, null, 10], [true, '2026-01-19', 10]])
+  })
+
+  test('of no rule of the merchant are told by what made them', () => {
+    expect(['points.adjusted', 'points.received', 'return/s1', 'share/mem_1', 'reward:ten', 'purchase'].map(reasonOfRule)).toEqual(['adjust', 'receive', 'return', 'share', 'reward', 'earn'])
   })
 
   test('say by their names which event and which rule made them', () => {

@@ -1,3 +1,4 @@
+import type { OwnOrder } from '#member/kit/order-again'
 import { eventOfLot, ruleOfLot } from './lots.ts'
 import type { Posting } from './shapes.ts'
 
@@ -5,8 +6,10 @@ import type { Posting } from './shapes.ts'
 export type Entry = { key: string; reason: string; orderId: string | null; event: string | null; isByTime: boolean; rule: string | null; isWaiting: boolean; at: string; unit: string; usable: number; waiting: number }
 /** The lines of one day, where the reader is. */
 export type HistoryDay = { day: string; entries: readonly Entry[] }
-/** What one order brought and took; `paid`: points that were held for it and used. */
-export type OrderSum = { orderId: string; at: string; usable: number; waiting: number; earned: number; takenBack: number; paid: number; entries: readonly Entry[] }
+/** What one order brought and took of a unit; `paid`: what was held for it and used. */
+export type UnitSum = { unit: string; earned: number; takenBack: number; paid: number }
+/** An order with all that it moved; `told`: as the shop told of it, where it did. */
+export type OrderSeen = { orderId: string; at: string; told: OwnOrder | null; sums: readonly UnitSum[]; entries: readonly Entry[] }
 
 /** Reasons whose postings name the orders that the points came from, which is not what happened to them. */
 const OF_LOTS: ReadonlySet<string> = new Set(['spend', 'send', 'adjust', 'share', 'merge'])
@@ -42,18 +45,33 @@ function pendingLots(postings: readonly Posting[]): ReadonlySet<string> {
 
 /** Lines by the day on which they happened for the reader; `dayOf` says which day a time is. */
 export function daysOf(entries: readonly Entry[], dayOf: (time: string) => string): HistoryDay[] {
-  const days = new Map<string, Entry[]>()
-  for (const entry of entries) days.set(dayOf(entry.at), [...(days.get(dayOf(entry.at)) ?? []), entry])
-  return [...days].map(([day, list]) => ({ day, entries: list }))
+  return [...grouped(entries, ({ at }) => dayOf(at))].map(([day, list]) => ({ day, entries: list }))
 }
 
-/** Lines by the order that they are of, the newest order first. */
-export function ordersOf(entries: readonly Entry[]): OrderSum[] {
-  const orders = new Map<string, Entry[]>()
-  for (const entry of entries) if (entry.orderId !== null) orders.set(entry.orderId, [...(orders.get(entry.orderId) ?? []), entry])
-  const sum = (list: readonly Entry[], reasons: readonly string[]): number => list.filter(({ reason }) => reasons.includes(reason)).reduce((total, { usable, waiting }) => total + usable + waiting, 0)
-  return [...orders].map(([orderId, list]) => ({
-    orderId, at: list.at(-1)?.at ?? '', entries: list, usable: list.reduce((total, one) => total + one.usable, 0), waiting: list.reduce((total, one) => total + one.waiting, 0),
-    earned: sum(list, ['earn']), takenBack: -sum(list, ['claw', 'cancel_pending', 'repay']), paid: -sum(list, ['commit']),
-  }))
+/** All orders, the newest first: those that were told of, whether they moved anything or not, and whatever else lines are of. */
+export function ordersOf(entries: readonly Entry[], told: readonly OwnOrder[]): OrderSeen[] {
+  const lines = grouped(entries, ({ orderId }) => orderId)
+  const known = new Map(told.map((one) => [one.order, one]))
+  return [...new Set([...known.keys(), ...lines.keys()])].map((orderId) => {
+    const [order = null, list = []] = [known.get(orderId), lines.get(orderId)]
+    return { orderId, at: order?.at ?? list.at(-1)?.at ?? '', told: order, entries: list, sums: [...grouped(list, ({ unit }) => unit)].map(([unit, those]) => sumOf(unit, those)) }
+  }).sort((a, b) => b.at.localeCompare(a.at))
+}
+
+/** Lines by a word of theirs, in their order; null is of none. */
+function grouped(entries: readonly Entry[], by: (entry: Entry) => string | null): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const key = by(entry)
+    if (key === null) continue
+    const group = groups.get(key) ?? []
+    group.push(entry)
+    groups.set(key, group)
+  }
+  return groups
+}
+
+function sumOf(unit: string, entries: readonly Entry[]): UnitSum {
+  const sum = (...reasons: readonly string[]): number => entries.filter(({ reason }) => reasons.includes(reason)).reduce((total, { usable, waiting }) => total + usable + waiting, 0)
+  return { unit, earned: sum('earn'), takenBack: 0 - sum('claw', 'cancel_pending', 'repay'), paid: 0 - sum('commit') }
 }

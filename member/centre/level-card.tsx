@@ -1,5 +1,6 @@
+import { unitOf } from '#member/kit/unit'
 import { useDesk } from './desk.ts'
-import { levelOf, nearest, shareOf } from './needs.ts'
+import { levelOf } from './needs.ts'
 import { levelColours } from './palette.ts'
 import { Badge, Ring } from './ring.tsx'
 import type { Member, Program, Progress } from './shapes.ts'
@@ -14,19 +15,19 @@ export function LevelCard({ member, program, progress, name }: LevelCardProps) {
   const [track] = progress?.tracks ?? []
   const { level, place } = program === null || track === undefined ? { level: null, place: -1 } : levelOf(program, track.track, track.level)
   const next = program === null || track === undefined ? null : levelOf(program, track.track, track.next).level
-  const need = track === undefined ? undefined : nearest(track.needs)
-  const share = need === undefined ? 1 : shareOf(need)
+  const percent = track?.nearest.percent ?? 100
   const colours = levelColours(place, level?.colour)
   const available = member?.units[member.mainUnit]?.available ?? 0
+  const unit = unitOf(program, member?.mainUnit ?? null)
   return (
     <section class="level-card" ref={(card) => paint(card, colours)}>
       <div class="level-words">
         <h1 id="title" tabIndex={-1}>{name === null ? say('home.hello') : say('home.hello_name', { name })}</h1>
         <a class="level-name" href={linkTo('levels')}>{program === null ? <span class="ghost" /> : <><Badge place={place} /><span>{level?.name ?? say('level.none')}</span></>}</a>
-        {member === null ? <p class="balance" role="status"><span class="sr">{say('wait.member')}</span><span class="ghost" /></p> : <p class="balance"><strong>{format.number(available)}</strong> <span>{say('home.points', { n: available })}</span> <Why about={say('why.balance')} /></p>}
+        {unit === null ? <p class="balance" role="status"><span class="sr">{say('wait.member')}</span><span class="ghost" /></p> : <p class="balance"><strong>{format.bare(available, unit)}</strong> <span>{unit?.kind === 'store_credit' ? unit.name : say('home.points', { n: available })}</span> <Why about={say('why.balance')} /></p>}
       </div>
       {progress === null || program === null ? <div class="ring ghost" /> : (
-        <Ring share={share} label={next === null ? say('level.highest') : say('level.ring', { percent: Math.round(share * 100), level: next.name })} inside={next === null ? '✓' : `${format.number(Math.round(share * 100))}%`} below={next?.name ?? say('level.top')} />
+        <Ring percent={percent} label={next === null ? say('level.highest') : say('level.ring', { percent, level: next.name })} inside={next === null ? '✓' : `${format.number(percent)}%`} below={next?.name ?? say('level.top')} />
       )}
     </section>
   )

@@ -15,7 +15,7 @@ export function LevelsPage() {
       <Title lead={say('levels.lead')}>{say('title.levels')}</Title>
       <Services />
       <ProgramShown>
-        {({ tracks }) => (tracks.length === 0 ? <p class="muted">{say('levels.none')}</p> : <>{tracks.map((track) => <TrackLevels key={track.id} track={track} own={member?.tracks[track.id] ?? null} />)}</>)}
+        {({ tracks }) => (tracks.length === 0 ? <p class="muted">{say('levels.none')}</p> : <>{tracks.map((track) => <TrackLevels key={track.id} track={track} own={member?.tracks[track.id] ?? null} zone={member?.zone ?? 'UTC'} />)}</>)}
       </ProgramShown>
     </div>
   )
@@ -42,7 +42,8 @@ function Services() {
   )
 }
 
-export function TrackLevels({ track: { name, levels, notes }, own }: { track: Track; own: Member['tracks'][string] | null }) {
+/** `zone`: of the member whose level is marked. */
+export function TrackLevels({ track: { name, levels, notes }, own, zone }: { track: Track; own: Member['tracks'][string] | null; zone: string }) {
   const { say, format } = useDesk()
   return (
     <Card title={name}>
@@ -50,8 +51,8 @@ export function TrackLevels({ track: { name, levels, notes }, own }: { track: Tr
         {levels.map((level, place) => (
           <li key={level.id} class={level.id === own?.level ? 'own' : ''} ref={(step) => { for (const [key, value] of Object.entries(levelColours(place, level.colour))) step?.style.setProperty(`--${key}`, value) }}>
             <span class="ladder-head"><Badge place={place} /><strong>{level.name}</strong>{level.id === own?.level && <span class="pill">{say('level.yours')}</span>}</span>
-            {level.id === own?.level && own.validUntil !== null && <span class="muted">{say('level.until', { date: format.date(own.validUntil) })}</span>}
-            {own?.waiting?.level === level.id && <span class="muted">{say('level.from', { date: format.date(own.waiting.from) })}</span>}
+            {level.id === own?.level && own.validUntil !== null && <span class="muted">{say('level.until', { date: format.lastDayOf(own.validUntil, zone) })}</span>}
+            {own?.waiting?.level === level.id && <span class="muted">{say('level.from', { date: format.dayOf(own.waiting.from, zone) })}</span>}
             <span>{level.entry}</span>
             {level.keep !== null && <span class="muted">{say('level.keep', { keep: level.keep })}</span>}
             {level.benefits.length > 0 && <ul class="benefits">{level.benefits.map(({ id, name: benefit, text }) => <li key={id}>{benefit}{text !== null && !isSaid(text, benefit) && <small class="muted"> {text}</small>}</li>)}</ul>}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useDesk } from './desk.ts'
-import { Empty } from './parts.tsx'
+import { Notice } from './parts.tsx'
 import type { PageFacts } from './page-facts.ts'
 
 type Look = NonNullable<PageFacts['impersonation']>
@@ -29,5 +29,5 @@ export function LookBanner({ look: { id, storeId, by, until }, onOver }: { look:
 /** What is left when the view is over: nothing of the member. */
 export function LookOver() {
   const { say } = useDesk()
-  return <main id="main" tabIndex={-1}><Empty icon="guide" title={say('look.over')} text={say('look.over_text')} /></main>
+  return <main id="main" tabIndex={-1}><Notice title={say('look.over')} text={say('look.over_text')} /></main>
 }

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
+import { unitOf } from '#member/kit/unit'
 import { useDesk } from './desk.ts'
-import { fatesOf, type Fate } from './lots.ts'
+import { fatesOf, nameOfRule, reasonOfRule, type Fate } from './lots.ts'
 import { Empty } from './parts.tsx'
-import type { Lot, Program } from './shapes.ts'
+import type { Lot } from './shapes.ts'
 import { Why } from './why.tsx'
 import { useProgram } from './use-program.ts'
 
@@ -26,24 +27,19 @@ export function LotList({ lots }: { lots: readonly Lot[] }) {
 function FateRow({ fate: { isPending, day, points, lots, unit } }: { fate: Fate }) {
   const { say, format } = useDesk()
   const { value: program } = useProgram()
-  const isMoney = program?.units.find(({ id }) => id === unit)?.kind === 'store_credit'
+  const seen = unitOf(program, unit)
   const when = isPending ? (day === null ? say('lot.begins_later') : say('lot.begins', { date: format.day(day) })) : day === null ? say('lot.no_end') : say('lot.ends', { date: format.day(day) })
   return (
     <details class="fate">
-      <summary><span><strong>{isMoney && program !== null ? format.money(points, program.currency) : format.points(points)}</strong> {isPending && <span class="pill">{say('lot.pending')}</span>}</span><span class="muted">{when}</span></summary>
+      <summary><span><strong>{format.unit(points, seen)}</strong> {isPending && <span class="pill">{say('lot.pending')}</span>}</span><span class="muted">{when}</span></summary>
       <ul class="rows inner">
         {lots.map((lot) => (
           <li key={lot.id} class="row">
-            <span>{lot.orderId === null ? ruleName(program, lot.rule) : say('lot.of_order', { order: lot.orderId })} <small class="muted">{format.date(lot.earnedAt)}</small></span>
-            <span class="nowrap">{lot.left === lot.amount ? format.number(lot.left) : say('lot.left_of', { left: lot.left, amount: lot.amount })} <Why about={say('why.lot', { n: lot.left })} event={lot.sourceId} /></span>
+            <span>{lot.orderId === null ? nameOfRule(program, lot.rule) ?? say(`reason.${reasonOfRule(lot.rule)}`) : say('lot.of_order', { order: lot.orderId })} <small class="muted">{format.date(lot.earnedAt)}</small></span>
+            <span class="nowrap">{lot.left === lot.amount ? format.bare(lot.left, seen) : say('lot.left_of', { left: format.bare(lot.left, seen), amount: format.bare(lot.amount, seen) })} <Why about={format.told('why.lot', seen, { n: lot.left })} event={lot.sourceId} /></span>
           </li>
         ))}
       </ul>
     </details>
   )
-}
-
-/** The merchant's name of a rule, where the guide tells it; a plain word else. */
-function ruleName(program: Program | null, rule: string): string {
-  return program?.earn.find(({ id }) => id === rule)?.name ?? rule
 }

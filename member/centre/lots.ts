@@ -1,4 +1,4 @@
-import type { Lot } from './shapes.ts'
+import type { Lot, Program } from './shapes.ts'
 
 /** Points that share a fate: on their way until a day, or usable until a day. `day` null: until something else happens, or without end. */
 export type Fate = { key: string; isPending: boolean; day: string | null; unit: string; points: number; lots: readonly Lot[] }
@@ -18,8 +18,11 @@ function dayNumber(day: string | null): number {
   return day === null ? Number.MAX_SAFE_INTEGER : Date.parse(day)
 }
 
-function dayOf({ isPending, activatesAt, expiresOn }: Lot): string | null {
-  return isPending ? (activatesAt?.slice(0, 10) ?? null) : expiresOn
+/** The day on which a lot begins, or its last: both in the zone whose midnights are the lot's. */
+function dayOf({ isPending, activatesAt, expiresOn, zone }: Lot): string | null {
+  if (!isPending) return expiresOn
+  // Swedes write dates as the API does.
+  return activatesAt === null ? null : new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone }).format(new Date(activatesAt))
 }
 
 function keyOf(lot: Lot): string {
@@ -39,4 +42,18 @@ export function ruleOfLot(lot: string): string | null {
 function partOf(lot: string, place: number): string | null {
   const part = lot.split('|')[place] ?? ''
   return part === '' ? null : decodeURIComponent(part)
+}
+
+/** The merchant's name of a rule, where the guide tells it; what a streak paid goes by the rule whose streak it is. */
+export function nameOfRule(program: Program | null, rule: string): string | null {
+  const plain = rule.replace(/\/streak$/, '')
+  return program?.earn.find(({ id }) => id === plain)?.name ?? null
+}
+
+/** Names that lots of no rule of the merchant have, and the reason by which their postings are told. */
+const OURS: readonly (readonly [RegExp, string])[] = [[/^points\.adjusted$/, 'adjust'], [/^points\.received$/, 'receive'], [/^return\//, 'return'], [/^share\//, 'share'], [/^reward:/, 'reward']]
+
+/** What made a lot, in a word, where no rule of the merchant can be told. */
+export function reasonOfRule(rule: string): string {
+  return OURS.find(([name]) => name.test(rule))?.[1] ?? 'earn'
 }

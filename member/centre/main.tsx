@@ -7,7 +7,7 @@ import { firstLocale, openTongue } from './desk.ts'
 import { readFacts } from './page-facts.ts'
 import { routeOf } from './route.ts'
 import { keepSource, sourceOf } from './source.ts'
-import { deviceStorage } from './storage.ts'
+import { keptLocale } from './storage.ts'
 import { applyTheme } from './theme.ts'
 import { firstPaths } from './first-paths.ts'
 
@@ -21,7 +21,7 @@ applyTheme(facts.shop.theme, { root: document.documentElement, night: window.mat
 if (window.location.hash.startsWith('#sign-in=')) window.history.replaceState(null, '', `${base}sign-in${window.location.hash}`)
 const route = routeOf(window.location, base)
 keepSource(sourceOf(window.location, document.referrer), tabStorage())
-const locale = firstLocale(facts, { query: route.query, kept: deviceStorage()?.getItem(`rockpool:locale:${place.handle}`) ?? null, languages: navigator.languages })
+const locale = firstLocale(facts, { query: route.query, kept: keptLocale(place.handle), languages: navigator.languages })
 let gone = (): void => {}
 const ahead = { onGone: () => gone(), paths: firstPaths(route.page, facts), impersonation: facts.impersonation?.id ?? null }
 const root = document.getElementById('centre')

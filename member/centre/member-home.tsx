@@ -1,6 +1,5 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Answer } from './answers.ts'
 import { useDesk } from './desk.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { LevelCard } from './level-card.tsx'
@@ -9,8 +8,8 @@ import { Asked, Card, Shown } from './parts.tsx'
 import type { Page } from './route.ts'
 import type { Lots, Member, MemberManager, Profile, Progress, Rewards } from './shapes.ts'
 import { deviceStorage } from './storage.ts'
-import { useAnswer } from './use-answer.ts'
-import { useProgram } from './use-program.ts'
+import { both, useAnswer } from './use-answer.ts'
+import { useProgram, useUnits } from './use-program.ts'
 
 /** How many rewards are shown at home; all of them have a page. */
 const MOST_REWARDS = 3
@@ -24,10 +23,10 @@ export function MemberHome() {
   const profile = useAnswer<Profile>('/members/me/profile')
   return (
     <div class="page home">
-      {member.problem === null
+      {member.value !== null || member.problem === null
         ? <><LevelCard member={member.value} program={program.value} progress={progress.value} name={profile.value?.givenName ?? profile.value?.name ?? null} /><Waiting member={member.value} /></>
         : <Shown answer={member} of={say('wait.member')}>{() => null}</Shown>}
-      <Shown answer={both(program, progress)} of={say('wait.progress')} lines={5} card={say('home.next')}>{([one, ahead]) => <NextLevels program={one} progress={ahead} at={member.value?.at ?? ''} />}</Shown>
+      <Shown answer={both(program, progress)} of={say('wait.progress')} lines={5} card={say('home.next')}>{([one, ahead]) => <NextLevels program={one} progress={ahead} now={{ at: member.value?.at ?? '', zone: member.value?.zone ?? 'UTC' }} />}</Shown>
       <TopRewards />
       <Ways profile={profile.value} />
       <Contact />
@@ -36,16 +35,12 @@ export function MemberHome() {
   )
 }
 
-/** Two answers as one: there when both are. */
-function both<A, B>(a: Answer<A>, b: Answer<B>): Answer<readonly [A, B]> {
-  return { value: a.value === null || b.value === null ? null : [a.value, b.value], problem: a.problem ?? b.problem }
-}
-
 /** Points that are on their way, and those that end next. */
 function Waiting({ member }: { member: Member | null }) {
   const { say, format } = useDesk()
   const { units, mainUnit }: Pick<Member, 'units' | 'mainUnit'> = member ?? { units: {}, mainUnit: '' }
   const { value } = useAnswer<Lots>('/members/me/lots')
+  const unit = useUnits()(member?.mainUnit ?? null)
   const pending = units[mainUnit]?.pending ?? 0
   const debt = units[mainUnit]?.debt ?? 0
   const ending = (value?.lots ?? []).filter((lot) => lot.unit === mainUnit && !lot.isPending && lot.left > 0 && lot.expiresOn !== null).sort((a, b) => String(a.expiresOn).localeCompare(String(b.expiresOn)))
@@ -53,9 +48,9 @@ function Waiting({ member }: { member: Member | null }) {
   const points = ending.filter(({ expiresOn }) => expiresOn === first).reduce((sum, { left }) => sum + left, 0)
   return (
     <div class="facts">
-      <Fact icon="clock" label={say('home.pending')} value={member === null ? '…' : format.points(pending)} note={member === null ? say('wait.member') : pending === 0 ? say('home.no_pending') : say('home.pending_note')} />
-      <Fact icon="warn" label={say('home.expiring')} value={value === null || member === null ? '…' : format.points(points)} note={value === null || member === null ? say('wait.lots') : first === null ? say('home.no_expiring') : say('home.expiring_on', { date: format.day(first) })} />
-      {debt > 0 && <Fact icon="warn" label={say('home.debt')} value={format.points(debt)} note={say('home.debt_note')} />}
+      <Fact icon="clock" label={say('home.pending')} value={format.unit(pending, unit)} note={member === null ? say('wait.member') : pending === 0 ? say('home.no_pending') : say('home.pending_note')} />
+      <Fact icon="warn" label={say('home.expiring')} value={format.unit(points, value === null ? null : unit)} note={value === null || member === null ? say('wait.lots') : first === null ? say('home.no_expiring') : say('home.expiring_on', { date: format.day(first) })} />
+      {debt > 0 && <Fact icon="warn" label={say('home.debt')} value={format.unit(debt, unit)} note={say('home.debt_note')} />}
     </div>
   )
 }
@@ -67,15 +62,17 @@ function Fact({ icon, label, value, note }: { icon: IconName; label: string; val
 
 function TopRewards() {
   const { say, format, linkTo } = useDesk()
+  const unitOf = useUnits()
   return (
     <Card title={say('home.rewards')} action={<a href={linkTo('rewards')}>{say('home.all')}</a>}>
       <Asked<Rewards> path="/rewards?member=me" of={say('wait.rewards')}>
-        {({ rewards }) => {
+        {({ rewards, unit: id }) => {
+          const unit = unitOf(id)
           const shown = rewards.filter(({ points }) => points !== null).slice(0, MOST_REWARDS)
           if (shown.length === 0) return <p class="muted">{say('rewards.none')}</p>
           return <ul class="rows">{shown.map((one) => (
             <li key={one.reward}><a class="row" href={linkTo('rewards', { reward: one.reward })}>
-              <span><bdi>{one.name}</bdi></span><span class={one.isAffordable ? 'pill good' : 'muted'}>{one.isAffordable ? format.points(one.points ?? 0) : say('rewards.missing', { n: one.missing })}</span>
+              <span><bdi>{one.name}</bdi></span><span class={one.isAffordable ? 'pill good' : 'muted'}>{one.isAffordable ? format.unit(one.points ?? 0, unit) : format.told('rewards.missing', unit, { n: one.missing })}</span>
             </a></li>
           ))}</ul>
         }}
@@ -114,7 +111,8 @@ function FirstVisit() {
   const [view, setView] = useState<{ Tour: ComponentType } | null>(null)
   const isWanted = isNew || welcome !== null
   useEffect(() => {
-    if (isWanted) void import('./tour.tsx').then(({ Tour }) => setView({ Tour }))
+    // Without it nothing is missing that the page does not say itself.
+    if (isWanted) import('./tour.tsx').then(({ Tour }) => setView({ Tour }), () => {})
   }, [isWanted])
   return view === null ? null : <view.Tour />
 }

@@ -1,12 +1,21 @@
+import { unitOf } from '#member/kit/unit'
+import type { NearestWay } from '#member/kit/shapes'
 import type { Desk } from './desk.ts'
-import type { Leaf, Level, Program, TrackAhead } from './shapes.ts'
+import type { Leaf, Level, Program } from './shapes.ts'
 
-/** What one condition of a level asks for, in numbers that can be read: amounts are money of the base currency, or so many. */
-export function amountOf({ say, format }: Pick<Desk, 'say' | 'format'>, what: string, { amount, currency }: { amount: number; currency: string }): string {
-  if (what === 'spend' || what === 'company_volume') return format.money(amount, currency)
+/** What one condition of a level asks for, in numbers that can be read: amounts are money of the base currency, points those of their unit, or so many. */
+export function amountOf({ say, format }: Pick<Desk, 'say' | 'format'>, what: string, { amount, program }: { amount: number; program: Program }): string {
+  if (what === 'spend' || what === 'company_volume') return format.money(amount, program.currency)
   if (what === 'orders') return say('need.orders', { n: amount })
-  if (what === 'points') return format.points(amount)
+  if (what.startsWith(POINTS)) return format.unit(amount, unitOf(program, what.slice(POINTS.length)))
   return format.number(amount)
+}
+
+const POINTS = 'points:'
+
+/** What sort of thing a condition asks for, as texts choose by it. */
+export function sortOf(what: string): string {
+  return what.startsWith(POINTS) ? 'points' : ['spend', 'company_volume', 'orders'].includes(what) ? what : 'other'
 }
 
 /** The share of a condition that is met, 0 to 1. */
@@ -20,9 +29,9 @@ export function tellable(needs: readonly Leaf[]): readonly Leaf[] {
   return own.length === 0 ? needs : own
 }
 
-/** Of several conditions the one that is nearest to its end. */
-export function nearest(needs: readonly Leaf[]): Leaf | undefined {
-  return [...tellable(needs)].sort((a, b) => shareOf(b) - shareOf(a))[0]
+/** The conditions that are nearest to their end and together enough. */
+export function nearestOf(needs: readonly Leaf[], { needs: places }: NearestWay): readonly Leaf[] {
+  return places.flatMap((place) => needs[place] ?? [])
 }
 
 /** A level of the guide, and its place in the ladder; below the first, -1. */
@@ -30,9 +39,4 @@ export function levelOf(program: Program, track: string, id: string | null): { l
   const levels = program.tracks.find((one) => one.id === track)?.levels ?? []
   const place = levels.findIndex((one) => one.id === id)
   return { level: levels[place] ?? null, place }
-}
-
-/** What keeps a level that is at risk: what is still missing of it; null where nothing is told. */
-export function keepMissing({ keep }: TrackAhead): Leaf | null {
-  return [...tellable(keep)].filter(({ missing }) => missing > 0).sort((a, b) => shareOf(b) - shareOf(a))[0] ?? null
 }

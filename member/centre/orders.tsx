@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks'
-import { orderAgainUrl, type OwnOrders } from '#member/kit/order-again'
+import { orderAgainUrl, type OwnOrder, type OwnOrders } from '#member/kit/order-again'
 import { useDesk } from './desk.ts'
-import { entriesOf, ordersOf, type OrderSum } from './history.ts'
+import { entriesOf, ordersOf, type OrderSeen } from './history.ts'
 import { EntryRow } from './history-list.tsx'
 import { Card, Empty, Shown, Title } from './parts.tsx'
-import { useAnswer } from './use-answer.ts'
+import { both, useAnswer } from './use-answer.ts'
 import { usePostings } from './use-postings.ts'
+import { useUnits } from './use-program.ts'
 
 const FEW = 20
-/** As many orders as one answer has: older ones are not ordered again. */
-const ORDERS = '/members/me/orders?limit=200'
 
 /** Each order with what it earned, what was paid with points, and what went back, with the why of each. */
 export function OrdersPage() {
@@ -17,13 +16,13 @@ export function OrdersPage() {
   return (
     <div class="page">
       <Title lead={say('orders.lead')}>{say('title.orders')}</Title>
-      <Shown answer={usePostings()} of={say('wait.history')} lines={8}>{(postings) => <Orders orders={ordersOf(entriesOf(postings))} />}</Shown>
+      <Shown answer={both(usePostings(), useAnswer<OwnOrders>('/members/me/orders?limit=200', 'orders'))} of={say('wait.history')} lines={8}>{([{ postings }, { orders }]) => <Orders orders={ordersOf(entriesOf(postings), orders)} />}</Shown>
       {shop.links.shop !== null && <p class="center"><a class="button quiet" href={shop.links.shop}>{say('nav.shop')}</a></p>}
     </div>
   )
 }
 
-function Orders({ orders }: { orders: readonly OrderSum[] }) {
+function Orders({ orders }: { orders: readonly OrderSeen[] }) {
   const { say } = useDesk()
   const [shown, setShown] = useState(FEW)
   if (orders.length === 0) return <Empty icon="orders" title={say('orders.none')} text={say('orders.none_text')} page="earn" action={say('title.earn')} />
@@ -35,23 +34,22 @@ function Orders({ orders }: { orders: readonly OrderSum[] }) {
   )
 }
 
-function Order({ order: { orderId, at, earned, takenBack, paid, entries } }: { order: OrderSum }) {
+function Order({ order: { orderId, at, told, sums, entries } }: { order: OrderSeen }) {
   const { say, format } = useDesk()
-  const sums = [...(earned > 0 ? [say('orders.earned', { n: earned })] : []), ...(paid > 0 ? [say('orders.paid', { n: paid })] : []), ...(takenBack > 0 ? [say('orders.taken_back', { n: takenBack })] : [])]
+  const unitOf = useUnits()
+  const moved = sums.flatMap(({ unit, earned, paid, takenBack }) => ([['orders.earned', earned], ['orders.paid', paid], ['orders.taken_back', takenBack]] as const).flatMap(([key, n]) => (n > 0 ? [format.told(key, unitOf(unit), { n })] : [])))
   return (
     <Card title={say('orders.order', { order: orderId })} action={<span class="muted nowrap">{format.date(at)}</span>}>
-      <p class="muted">{sums.length === 0 ? say('orders.nothing') : sums.join(' · ')}</p>
-      <Again orderId={orderId} />
-      <details><summary>{say('orders.lines', { n: entries.length })}</summary><ul class="rows inner">{entries.map((entry) => <li key={entry.key}><EntryRow entry={entry} /></li>)}</ul></details>
+      <p class="muted">{moved.length === 0 ? say('orders.nothing') : moved.join(' · ')}</p>
+      {told !== null && <Again order={told} />}
+      {entries.length > 0 && <details><summary>{say('orders.lines', { n: entries.length })}</summary><ul class="rows inner">{entries.map((entry) => <li key={entry.key}><EntryRow entry={entry} /></li>)}</ul></details>}
     </Card>
   )
 }
 
 /** One touch that leads to the shop with the same things; nothing where the store has not said where that is. */
-function Again({ orderId }: { orderId: string }) {
+function Again({ order }: { order: OwnOrder }) {
   const { say, shop } = useDesk()
-  const { value } = useAnswer<OwnOrders>(shop.orderAgainUrl === null ? null : ORDERS)
-  const order = value?.orders.find((one) => one.order === orderId)
-  const url = order === undefined ? null : orderAgainUrl(shop.orderAgainUrl, order)
-  return url === null ? null : <p><a class="button quiet small" href={url} aria-label={`${say('orders.again')}: ${say('orders.order', { order: orderId })}`}>{say('orders.again')}</a></p>
+  const url = orderAgainUrl(shop.orderAgainUrl, order)
+  return url === null ? null : <p><a class="button quiet small" href={url} aria-label={`${say('orders.again')}: ${say('orders.order', { order: order.order })}`}>{say('orders.again')}</a></p>
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { ApiProblem } from '#member/kit/api'
+import { ApiProblem } from '#member/kit/api'
 import type { Say } from '#member/kit/text'
 import type { Answer } from './answers.ts'
 import { useDesk } from './desk.ts'
@@ -52,9 +52,15 @@ export function Shown<T>({ answer, of, lines = 3, card, children }: { answer: An
   return <div class="failed"><Problem problem={answer.problem} /><button type="button" class="button quiet" onClick={() => answers.renew()}>{say('problem.again')}</button></div>
 }
 
+/** What stands in the place of a page whose pieces could not be had. */
+export function Unreached() {
+  const { say } = useDesk()
+  return <div class="failed"><Problem problem={new ApiProblem(0)} /><button type="button" class="button quiet" onClick={() => window.location.reload()}>{say('problem.again')}</button></div>
+}
+
 /** An answer of the API, shown. */
-export function Asked<T>({ path, ...shown }: { path: string; of: string; lines?: number; children: (value: T) => ComponentChildren }) {
-  const answer = useAnswer<T>(path)
+export function Asked<T>({ path, list, ...shown }: { path: string; list?: string; of: string; lines?: number; children: (value: T) => ComponentChildren }) {
+  const answer = useAnswer<T>(path, list)
   return <Shown answer={answer} {...shown} />
 }
 
@@ -69,6 +75,11 @@ export function Empty({ icon, title, text, page, action }: { icon: IconName; tit
       {page !== undefined && action !== undefined && <a class="button quiet" href={linkTo(page)}>{action}</a>}
     </div>
   )
+}
+
+/** A page that says one thing alone. */
+export function Notice({ title, text, action }: { title: string; text: string; action?: ComponentChildren }) {
+  return <div class="page narrow"><Title lead={text}>{title}</Title>{action !== undefined && <p class="center">{action}</p>}</div>
 }
 
 /** A button that says what it is doing, and cannot be pressed twice. */

@@ -1,3 +1,4 @@
+import { unitOf } from '#member/kit/unit'
 import { useDesk } from './desk.ts'
 import { History } from './history-list.tsx'
 import { Icon } from './icons.tsx'
@@ -34,9 +35,8 @@ function Units({ member: { units, mainUnit } }: { member: Member }) {
   return (
     <div class="cards">
       {named.map(([unit, { available, pending, reserved, debt }]) => {
-        const told = program?.units.find(({ id }) => id === unit)
-        const isMoney = told?.kind === 'store_credit'
-        const shown = (n: number): string => (isMoney && program !== null ? format.money(n, program.currency) : format.number(n))
+        const told = unitOf(program, unit)
+        const shown = (n: number): string => format.bare(n, told)
         return (
           <section key={unit} class="card unit">
             <h2>{told?.name ?? (unit === mainUnit ? say('title.points') : unit)}</h2>

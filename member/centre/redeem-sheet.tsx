@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { UnitSeen } from '#member/kit/unit'
 import { CodeBox } from './code-box.tsx'
 import { useDesk } from './desk.ts'
 import { Icon } from './icons.tsx'
@@ -8,21 +9,21 @@ import { Sheet } from './sheet.tsx'
 import type { Redemption, Reward } from './shapes.ts'
 import { ProvedDoing } from './step-up.tsx'
 
-/** `of`: a company whose points are used, by its address. */
-type RedeemProps = { reward: Reward; available: number; of?: string | undefined; onClose: () => void }
+/** `unit`: of the points that buy it; `of`: a company whose points are used, by its address. */
+type RedeemProps = { reward: Reward; unit: UnitSeen; available: number; of?: string | undefined; onClose: () => void }
 
 /** Asks before points are spent, says what will happen, and shows what came of it. A touch too many buys nothing twice: the request has a name. */
-export function RedeemSheet({ reward, available, of, onClose }: RedeemProps) {
+export function RedeemSheet({ reward, unit, available, of, onClose }: RedeemProps) {
   const { say } = useDesk()
   const [had, setHad] = useState<Redemption | null>(null)
   return (
     <Sheet title={had === null ? reward.name : say('redeem.done')} onClose={onClose}>
-      {had === null ? <Question reward={reward} available={available} of={of} onClose={onClose} onHad={setHad} /> : <Had reward={reward} had={had} isOwn={of === undefined} onClose={onClose} />}
+      {had === null ? <Question reward={reward} unit={unit} available={available} of={of} onClose={onClose} onHad={setHad} /> : <Had reward={reward} had={had} isOwn={of === undefined} onClose={onClose} />}
     </Sheet>
   )
 }
 
-function Question({ reward, available, of, onClose, onHad }: RedeemProps & { onHad: (had: Redemption) => void }) {
+function Question({ reward, unit, available, of, onClose, onHad }: RedeemProps & { onHad: (had: Redemption) => void }) {
   const { say, format, ask, answers } = useDesk()
   const [id] = useState(newName)
   const points = reward.points ?? 0
@@ -31,7 +32,7 @@ function Question({ reward, available, of, onClose, onHad }: RedeemProps & { onH
     answers.renew()
   }
   if (reward.why !== null) {
-    return <><p>{reward.isAffordable ? reward.why.sentence : say('redeem.missing', { missing: reward.missing, points })}</p><div class="actions"><button type="button" class="button" onClick={onClose}>{say('close')}</button></div></>
+    return <><p>{reward.isAffordable ? reward.why.sentence : format.told('redeem.missing', unit, { missing: reward.missing, points })}</p><div class="actions"><button type="button" class="button" onClick={onClose}>{say('close')}</button></div></>
   }
   return (
     <ProvedDoing act={redeem}>
@@ -39,13 +40,13 @@ function Question({ reward, available, of, onClose, onHad }: RedeemProps & { onH
         <>
           {reward.description !== null && <p>{reward.description}</p>}
           <dl class="sum">
-            <div><dt>{say('redeem.costs')}</dt><dd>{format.points(points)}</dd></div>
-            <div><dt>{say(of === undefined ? 'redeem.left' : 'company.left')}</dt><dd>{format.points(available - points)}</dd></div>
+            <div><dt>{say('redeem.costs')}</dt><dd>{format.unit(points, unit)}</dd></div>
+            <div><dt>{say(of === undefined ? 'redeem.left' : 'company.left')}</dt><dd>{format.unit(available - points, unit)}</dd></div>
           </dl>
           <p class="muted">{say(`redeem.will.${reward.gives.kind}`, { to: reward.gives.to ?? '' })}</p>
           <Problem problem={problem} />
           <div class="actions">
-            <Action isBusy={isBusy} busy={say('redeem.busy')} onClick={() => void run()}>{say('redeem.confirm', { n: points })}</Action>
+            <Action isBusy={isBusy} busy={say('redeem.busy')} onClick={() => void run()}>{format.told('redeem.confirm', unit, { n: points })}</Action>
             <button type="button" class="button quiet" onClick={onClose}>{say('cancel')}</button>
           </div>
         </>

@@ -1,6 +1,5 @@
-/** A ring that is closed as far as a share, 0 to 1, with words inside; `label` says the same to whoever does not see it. */
-export function Ring({ share, label, inside, below }: { share: number; label: string; inside: string; below: string }) {
-  const percent = Math.round(share * 100)
+/** A ring that is closed as far as a part of 100, with words inside; `label` says the same to whoever does not see it. */
+export function Ring({ percent, label, inside, below }: { percent: number; label: string; inside: string; below: string }) {
   return (
     <div class="ring" role="img" aria-label={label}>
       <svg viewBox="0 0 120 120" aria-hidden="true">

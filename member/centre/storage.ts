@@ -6,3 +6,12 @@ export function deviceStorage(): Storage | null {
     return null
   }
 }
+
+/** The language that was chosen on this device; null where nobody has chosen one. */
+export function keptLocale(handle: string): string | null {
+  return deviceStorage()?.getItem(`rockpool:locale:${handle}`) ?? null
+}
+
+export function keepLocale(handle: string, locale: string): void {
+  deviceStorage()?.setItem(`rockpool:locale:${handle}`, locale)
+}

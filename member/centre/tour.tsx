@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { unitOf } from '#member/kit/unit'
 import { useDesk } from './desk.ts'
 import { Sheet } from './sheet.tsx'
 import { deviceStorage } from './storage.ts'
@@ -38,12 +39,12 @@ function Gifts() {
   const { say, format, welcome } = useDesk()
   const { value: program } = useProgram()
   if (welcome === null) return null
-  const nameOf = (unit: string): string => program?.units.find(({ id }) => id === unit)?.name ?? unit
   return (
     <div class="gifts">
-      {welcome.welcome.map(({ unit, points, pending }) => (
-        <p key={unit} class="gift"><strong>+{format.number(points)}</strong> <span>{nameOf(unit)}</span>{pending > 0 && <small class="muted">{say('welcome.pending', { n: pending })}</small>}</p>
-      ))}
+      {welcome.welcome.map(({ unit, points, pending }) => {
+        const seen = unitOf(program, unit)
+        return <p key={unit} class="gift"><strong>{format.signed(points, seen)}</strong> <span>{seen?.name ?? unit}</span>{pending > 0 && <small class="muted">{format.told('welcome.pending', seen, { n: pending })}</small>}</p>
+      })}
       {welcome.claimed && <p>{say('welcome.claimed')}</p>}
       {welcome.welcome.length === 0 && !welcome.claimed && <p>{say('welcome.none')}</p>}
     </div>

@@ -5,19 +5,24 @@ import { useDesk } from './desk.ts'
 
 const NOTHING: Answer<never> = { value: null, problem: null }
 
-/** What is known of an address of the API, drawn again when it changes; null asks for nothing. */
-export function useAnswer<T>(path: string | null): Answer<T> {
+/** What is known of an address of the API, drawn again when it changes; null asks for nothing. `list`: what of it is wanted of all pages. */
+export function useAnswer<T>(path: string | null, list?: string): Answer<T> {
   const { answers } = useDesk()
   const [, redraw] = useReducer((n: number, _: null) => n + 1, 0)
-  const answer = path === null ? NOTHING : answers.read<T>(path)
+  const answer = path === null ? NOTHING : answers.read<T>(path, list)
   useEffect(() => {
     if (path === null) return undefined
     const stop = answers.watch(path, () => redraw(null))
     // What came between drawing and watching would be missed else.
-    if (answers.read<T>(path) !== answer) redraw(null)
+    if (answers.read<T>(path, list) !== answer) redraw(null)
     return stop
   }, [answers, path])
   return answer
+}
+
+/** Two answers as one: there when both are. */
+export function both<A, B>(a: Answer<A>, b: Answer<B>): Answer<readonly [A, B]> {
+  return { value: a.value === null || b.value === null ? null : [a.value, b.value], problem: a.problem ?? b.problem }
 }
 
 /** Something that is being done: whether it is still under way, and what went wrong. */

@@ -1,6 +1,6 @@
 /** What somebody has ordered. */
 export type OwnOrder = { order: string; at: string; lines: readonly { sku: string; quantity: number }[] }
-export type OwnOrders = { orders: readonly OwnOrder[]; next: string | null }
+export type OwnOrders = { orders: readonly OwnOrder[] }
 
 /**
  * The address of the shop that takes an order again, of what the store has set: `{order}` is its number, `{lines}` its lines as `sku:quantity` with commas between. Each part is encoded

@@ -33,6 +33,27 @@ describe('a hand-over', () => {
     expect([...items]).toEqual([])
   })
 
+  const signedFor = (sub: string, id: string): string => `h.${btoa(JSON.stringify({ sub, jti: id }))}.s`
+
+  test('of the same customer on the next page is the same session; of another it is theirs, or nobody’s while the server is busy', async () => {
+    const { storage } = storageOf()
+    const asked = answers(200, { token: 'rm_ada' })
+    await openSession(PLACE, storage).handOver(signedFor('ada', '1'))
+    const session = openSession(PLACE, storage)
+    expect([await session.handOver(signedFor('ada', '2')), session.token(), asked.length]).toEqual([true, 'rm_ada', 1])
+    answers(503, {})
+    expect([await session.handOver('unreadable'), session.token()]).toEqual([false, 'rm_ada'])
+    expect([await session.handOver(signedFor('bob', '3')), session.token()]).toEqual([false, null])
+    answers(200, { token: 'rm_bob' })
+    expect([await session.handOver(signedFor('bob', '3')), session.lose('rm_ada'), session.lose('rm_bob'), session.token()]).toEqual([true, false, true, null])
+  })
+
+  test('that was used is not asked again', async () => {
+    const asked = answers(401, { code: 'logins.handover_refused' })
+    const session = openSession(PLACE, null)
+    expect([await session.handOver('used'), await session.handOver('used'), asked.length]).toEqual([false, false, 1])
+  })
+
   test('that does not hold signs nobody in, and out whoever was', async () => {
     answers(200, { token: 'rm_1' })
     const session = openSession(PLACE, null)

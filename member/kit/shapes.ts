@@ -12,7 +12,8 @@ export type Guide = {
   currency: string
   isPaused: boolean
   earn: readonly Line[]
-  units: readonly { id: string; name: string; kind: string; notes: readonly string[] }[]
+  units: readonly { id: string; name: string; kind: 'spendable' | 'qualifying' | 'store_credit'; currency: string | null; notes: readonly string[] }[]
+  mainUnit: string
   tracks: readonly { id: string; name: string; levels: readonly { id: string; name: string; colour: string | null; entry: string; benefits: readonly { id: string; name: string; text: string | null }[] }[] }[]
 }
 
@@ -29,7 +30,9 @@ export type Price = {
 export type Prices = { market: string; currency: string; prices: readonly Price[] }
 
 export type Need = { what: string; have: number; need: number; missing: number; deadline: string | null }
-export type TrackProgress = { track: string; level: string | null; next: string | null; needs: readonly Need[]; isAtRisk: boolean }
+/** Of several leaves those that are nearest to their end and together enough, by their places. */
+export type NearestWay = { percent: number; needs: readonly number[] }
+export type TrackProgress = { track: string; level: string | null; next: string | null; needs: readonly Need[]; nearest: NearestWay; isAtRisk: boolean }
 export type Member = { memberId: string; mainUnit: string; level: string | null; units: Readonly<Record<string, { available: number; pending: number }>> }
 
 export type Quote = {
@@ -40,6 +43,7 @@ export type Quote = {
   earns: { points: number }
   shipping: { payMinor: number; isFree: boolean; missingMinor: number | null }
   coupons: readonly { code: string; discount: string | null; isUsed: boolean }[]
+  /** Lines that are not sold here, and are not in the sums. */
   unpriced: readonly { sku: string }[]
   sentences: readonly string[]
 }

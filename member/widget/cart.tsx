@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
-import { formatMoney } from '#engine/money'
+import { formatMoney, moneyText, parseMoney } from '#engine/money'
 import { ApiProblem } from '#member/kit/api'
 import { directionOf } from '#member/kit/text'
 import type { Quote } from '#member/kit/shapes'
+import { unitOf, type UnitSeen } from '#member/kit/unit'
 import type { Desk } from './desk.ts'
+import { useAnswer } from './use-desk.ts'
 
 export type CartLine = { sku: string; quantity: number }
 /** What the page says of its cart: `cart` as a property, or `lines` as JSON in an attribute. */
 export type Cart = { market?: string; lines: readonly CartLine[]; shippingMinor?: number }
-/** What the shopper chose; the page hears of it as the event `rockpool-cart`, with the quote, and takes it to its checkout. */
+/** What is used of what the shopper chose; the page hears of it as the event `rockpool-cart`, with the quote, and takes it to its checkout. */
 export type Chosen = { points: number; coupons: readonly string[]; quote: Quote }
 
 type Wish = { points: number; coupons: readonly string[] }
@@ -16,48 +18,58 @@ type Wish = { points: number; coupons: readonly string[] }
 /** Points to use, codes, what the order earns and how far free shipping is: of the cart as it is, worked out by the shop's own server. */
 export function CartView({ desk, cart, host }: { desk: Desk | null; cart: Cart | null; host: EventTarget }) {
   const [wish, setWish] = useState<Wish>({ points: 0, coupons: [] })
-  const quote = useQuote(desk, cart, wish)
+  const { quote, isOld, again } = useQuote(desk, cart, wish)
+  const guide = useAnswer(desk, (one) => one.guide())
   useEffect(() => {
-    if (quote !== null) host.dispatchEvent(new CustomEvent<Chosen>('rockpool-cart', { detail: { ...wish, quote }, bubbles: true, composed: true }))
+    if (quote !== null) host.dispatchEvent(new CustomEvent<Chosen>('rockpool-cart', { detail: { points: quote.points.used, coupons: quote.coupons.flatMap(({ code, isUsed }) => (isUsed ? [code] : [])), quote }, bubbles: true, composed: true }))
   }, [quote])
-  if (desk === null || cart === null || quote === null) return null
-  const { say, locale, session } = desk
+  if (desk === null || cart === null || cart.lines.length === 0 || quote === null || guide === null) return null
+  const { say, locale, session, format } = desk
+  const unit = unitOf(guide, guide.mainUnit)
   const money = (minor: number): string => formatMoney(minor, quote.currency, locale)
   const refused = quote.coupons.filter(({ isUsed }) => !isUsed)
   return (
     <section class="cart" dir={directionOf(locale)} lang={locale} aria-label={say('cart.title')}>
-      <div class="line"><span>{say('cart.earns', { points: quote.earns.points })}</span></div>
+      <div class="line"><span>{format.told('cart.earns', unit, { points: quote.earns.points })}</span></div>
       {quote.shipping.isFree ? <div class="line">{say('cart.free_shipping')}</div> : quote.shipping.missingMinor !== null && <div class="line">{say('cart.to_free_shipping', { amount: money(quote.shipping.missingMinor) })}</div>}
-      {session.token() === null ? <p class="muted"><a href={`${desk.place.centre}sign-in`}>{say('cart.guest')}</a></p> : <PointsChoice desk={desk} quote={quote} wish={wish} onWish={setWish} />}
+      {session.token() === null ? <p class="muted"><a href={`${desk.place.centre}sign-in`}>{say('cart.guest')}</a></p> : <PointsChoice desk={desk} unit={unit} quote={quote} wish={wish} onWish={setWish} />}
       <CouponChoice desk={desk} wish={wish} onWish={setWish} />
-      <div role="status">{refused.map(({ code }) => <p key={code} class="muted"><strong>{code}</strong> {say('cart.not_usable')}</p>)}</div>
+      <div role="status">
+        {refused.map(({ code }) => <p key={code} class="muted"><strong>{code}</strong> {say('cart.not_usable')}</p>)}
+        {quote.unpriced.map(({ sku }) => <p key={sku} class="muted">{say('cart.unpriced', { sku })}</p>)}
+        {isOld && <p>{say('cart.old')} <button class="chip" type="button" onClick={again}>{say('cart.again')}</button></p>}
+      </div>
       <div class="line total"><span>{say('cart.pay')}</span><strong>{money(quote.toPayMinor)}</strong></div>
     </section>
   )
 }
 
-/** The newest answer counts, in whichever order they come. */
-function useQuote(desk: Desk | null, cart: Cart | null, wish: Wish): Quote | null {
-  const [quote, setQuote] = useState<Quote | null>(null)
+/** `isOld`: what was asked since could not be answered; `again` asks once more. */
+type Quoted = { quote: Quote | null; isOld: boolean; again: () => void }
+
+/** The newest answer counts, in whichever order they come. One that could not be had leaves the one before, which says that it is old. */
+function useQuote(desk: Desk | null, cart: Cart | null, wish: Wish): Quoted {
+  const [{ quote, isOld }, setQuote] = useState<Omit<Quoted, 'again'>>({ quote: null, isOld: false })
   const [round, setRound] = useState(0)
-  useEffect(() => desk?.onChange(() => setRound((one) => one + 1)), [desk])
+  const again = (): void => setRound((one) => one + 1)
+  useEffect(() => desk?.onChange(again), [desk])
   useEffect(() => {
     if (desk === null || cart === null || cart.lines.length === 0) {
-      setQuote(null)
+      setQuote({ quote: null, isOld: false })
       return undefined
     }
-    let isOld = false
+    let isOver = false
     askQuote(desk, cart, wish).then((found) => {
-      if (!isOld) setQuote(found)
+      if (!isOver) setQuote({ quote: found, isOld: false })
     }, (error: unknown) => {
       if (!(error instanceof ApiProblem)) throw error
-      if (!isOld) setQuote(null)
+      if (!isOver) setQuote((known) => ({ ...known, isOld: true }))
     })
     return () => {
-      isOld = true
+      isOver = true
     }
   }, [desk, JSON.stringify(cart), wish, round])
-  return quote
+  return { quote, isOld, again }
 }
 
 async function askQuote(desk: Desk, { market, lines, shippingMinor }: Cart, { points, coupons }: Wish): Promise<Quote> {
@@ -65,7 +77,7 @@ async function askQuote(desk: Desk, { market, lines, shippingMinor }: Cart, { po
   return desk.ask<Quote>('/quotes', {
     method: 'POST',
     body: {
-      market: market ?? (await desk.guide()).market, lines, ...(isMember ? { member: 'me', points } : {}), ...(coupons.length > 0 ? { coupons } : {}),
+      market: market ?? desk.market ?? (await desk.guide()).market, lines, ...(isMember ? { member: 'me', points } : {}), ...(coupons.length > 0 ? { coupons } : {}),
       ...(shippingMinor === undefined ? {} : { shipping: { amountMinor: shippingMinor } }),
     },
   })
@@ -73,15 +85,27 @@ async function askQuote(desk: Desk, { market, lines, shippingMinor }: Cart, { po
 
 type Choosing = { desk: Desk; wish: Wish; onWish: (wish: Wish) => void }
 
-function PointsChoice({ desk: { say, locale }, quote, wish, onWish }: Choosing & { quote: Quote }) {
+/** Points are entered as they are counted, store credit as an amount. */
+function PointsChoice({ desk: { say, locale, format }, unit, quote, wish, onWish }: Choosing & { unit: UnitSeen; quote: Quote }) {
   const { points: { most, used, worthMinor } } = quote
+  const currency = unit?.currency ?? null
+  const written = (points: number): string => (currency === null ? String(points) : moneyText(points, currency))
   if (most === 0) return null
   return (
     <label class="line">
-      <span>{say('cart.use')} <span class="muted">{used > 0 ? say('cart.worth', { points: used, amount: formatMoney(worthMinor, quote.currency, locale) }) : say('cart.use_most', { points: most })}</span></span>
-      <input type="number" inputMode="numeric" min={0} max={most} value={wish.points} onChange={(event) => onWish({ ...wish, points: Math.max(0, Math.min(most, Math.floor(Number(event.currentTarget.value) || 0))) })} />
+      <span>{say(currency === null ? 'cart.use' : 'cart.use_money')} <span class="muted">{used > 0 ? format.told('cart.worth', unit, { points: used, amount: formatMoney(worthMinor, quote.currency, locale) }) : format.told('cart.use_most', unit, { points: most })}</span></span>
+      <input type="number" inputMode={currency === null ? 'numeric' : 'decimal'} min={0} max={written(most)} step={written(1)} value={written(wish.points)} onChange={(event) => onWish({ ...wish, points: Math.max(0, Math.min(most, pointsOf(event.currentTarget.value, currency))) })} />
     </label>
   )
+}
+
+/** What was entered, in whole points or minor units; nothing where it is no number of them. */
+function pointsOf(text: string, currency: string | null): number {
+  try {
+    return currency === null ? Math.floor(Number(text) || 0) : parseMoney(text, currency)
+  } catch {
+    return 0
+  }
 }
 
 function CouponChoice({ desk: { say }, wish, onWish }: Choosing) {

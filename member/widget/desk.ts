@@ -3,6 +3,7 @@ import type { Place } from '#member/kit/place'
 import { openSession, tabStorage, type Session } from '#member/kit/session'
 import type { Guide, Member, Shop } from '#member/kit/shapes'
 import { chooseLocale, sayIn, type Say, type Texts } from '#member/kit/text'
+import { unitsIn, type UnitFormat } from '#member/kit/unit'
 
 /** What every element of a page shares: the shop, the reader's language, who is signed in, and each answer asked for once. */
 export type Desk = {
@@ -10,8 +11,11 @@ export type Desk = {
   shop: Shop
   locale: string
   say: Say
+  format: UnitFormat
   ask: Ask
   session: Session
+  /** The market that the page says it is of; null: the one that the program begins with. */
+  market: string | null
   guide: () => Promise<Guide>
   /** Who is signed in; null: a guest. */
   member: () => Promise<Member | null>
@@ -32,16 +36,27 @@ export async function openDesk(place: Place): Promise<Desk> {
   const shop = await openApi(place, { locale: asked[0] ?? 'en', showing: { kind: 'bearer', token: () => null } })<Shop>('/shop')
   const locale = chooseLocale(asked, shop.languages)
   const texts = await textsIn(locale)
-  const ask = openApi(place, { locale, showing })
+  const asking = openApi(place, { locale, showing })
   const listeners = new Set<() => void>()
+  const ask: Ask = (path, told) => {
+    const token = session.token()
+    return asking<never>(path, told).catch((error: unknown) => {
+      if (!(error instanceof ApiProblem) || error.status !== 401 || token === null) throw error
+      // A session that is over is a guest's: what anybody may ask is asked as one, and the rest by whoever hears of the change.
+      if (session.lose(token)) changed()
+      return asking<never>(path, told)
+    })
+  }
+  const market = place.query.get('market')
   const member = askOnce(() => readMember(ask, session))
-  const guide = askOnce(() => ask<Guide>('/guide'))
+  const guide = askOnce(() => ask<Guide>(market === null ? '/guide' : `/guide?market=${encodeURIComponent(market)}`))
   const changed = (): void => {
     member.forget()
     for (const listener of listeners) listener()
   }
+  const say = sayIn(locale, texts, shop.widget.texts[locale])
   return {
-    place, shop, locale, session, ask, changed, say: sayIn(locale, texts, shop.widget.texts[locale]),
+    place, shop, locale, session, ask, changed, say, market, format: unitsIn(locale, say, 'member.reward'),
     guide: guide.read, member: member.read,
     onChange(listener) {
       listeners.add(listener)
@@ -79,7 +94,6 @@ async function readMember(ask: Ask, session: Session): Promise<Member | null> {
   if (session.token() === null) return null
   return ask<Member>('/members/me').catch((error: unknown) => {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error
-    session.end()
     return null
   })
 }

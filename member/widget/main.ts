@@ -29,7 +29,7 @@ function start(place: Place): void {
   opening.then(({ shop }) => theme.replaceSync(themeStyle(shop.theme)), () => {})
   prices.catch(() => {})
   const own = openOwnLauncher()
-  const priceOf: NonNullable<OfProduct['priceOf']> = async (sku, market) => (await prices).priceOf(sku, market ?? place.query.get('market'))
+  const priceOf: NonNullable<OfProduct['priceOf']> = async (sku, market) => (await prices).priceOf(sku, market)
   const ofProduct = (view: FunctionComponent<OfProduct>): ElementOptions<{ sku: string | null; market: string | null }> => ({
     attributes: ['sku', 'market'], sheets: [BASE, INLINE, theme], read: ({ sku = null, market = null }) => ({ sku, market }),
     view: ({ sku, market }) => h(view, { desk: useDesk(opening), priceOf, sku, market }),

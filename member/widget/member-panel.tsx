@@ -1,5 +1,5 @@
-import { formatInteger } from '#engine/money'
 import type { Member } from '#member/kit/shapes'
+import { unitOf } from '#member/kit/unit'
 import type { Desk } from './desk.ts'
 import { LastOrder } from './last-order.tsx'
 import { ProgressBar } from './progress.tsx'
@@ -12,7 +12,9 @@ type Rewards = { rewards: readonly { reward: string; name: string; points: numbe
 
 /** What a member has: points, the way to the next level, and what the points buy. */
 export function MemberPanel({ desk, member }: { desk: Desk; member: Member }) {
-  const { say, locale, place } = desk
+  const { say, format, place } = desk
+  const guide = useAnswer(desk, (one) => one.guide())
+  const unit = unitOf(guide, member.mainUnit)
   // Whoever has just signed out is still here for a moment, and is nobody's member.
   const rewards = useAnswer(desk, async (one) => (one.session.token() === null ? null : one.ask<Rewards>('/rewards?member=me')), [member])
   const { available = 0, pending = 0 } = member.units[member.mainUnit] ?? {}
@@ -20,9 +22,9 @@ export function MemberPanel({ desk, member }: { desk: Desk; member: Member }) {
   return (
     <>
       <div>
-        <div class="muted">{say('member.points')}</div>
-        <div class="big">{formatInteger(available, locale)}</div>
-        {pending > 0 && <div class="muted">{say('member.pending', { points: formatInteger(pending, locale) })}</div>}
+        <div class="muted">{unit?.kind === 'store_credit' ? unit.name : say('member.points')}</div>
+        <div class="big">{format.bare(available, unit)}</div>
+        {pending > 0 && unit !== null && <div class="muted">{format.told('member.pending', unit, { points: pending })}</div>}
       </div>
       <ProgressBar desk={desk} />
       {shown.length > 0 && (
@@ -31,7 +33,7 @@ export function MemberPanel({ desk, member }: { desk: Desk; member: Member }) {
           <ul>{shown.map((one) => (
             <li key={one.reward}>
               <span>{one.name}</span>
-              <span class="muted">{one.isAffordable ? say('member.reward', { points: one.points ?? 0 }) : say('member.missing', { points: one.missing })}</span>
+              <span class="muted">{one.isAffordable ? format.unit(one.points ?? 0, unit) : format.told('member.missing', unit, { points: one.missing })}</span>
             </li>
           ))}</ul>
         </div>

@@ -1,5 +1,6 @@
 import { formatMoney } from '#engine/money'
 import { directionOf } from '#member/kit/text'
+import { unitOf } from '#member/kit/unit'
 import type { Desk } from './desk.ts'
 import type { Priced } from './prices.ts'
 import { useAnswer } from './use-desk.ts'
@@ -31,10 +32,11 @@ export function PriceView(of: OfProduct) {
   )
 }
 
-/** How many points a product earns; a guest is told what members earn. */
+/** What a product earns, in points or in store credit; a guest is told what members earn. */
 export function PointsView(of: OfProduct) {
   const found = usePriced(of)
   const { desk } = of
-  if (found === null || desk === null || found.price.points === 0) return null
-  return <span part="points" dir={directionOf(desk.locale)} lang={desk.locale}>{desk.say(desk.session.token() === null ? 'points.join' : 'points.earn', { points: found.price.points })}</span>
+  const guide = useAnswer(desk, (one) => one.guide())
+  if (found === null || desk === null || guide === null || found.price.points === 0) return null
+  return <span part="points" dir={directionOf(desk.locale)} lang={desk.locale}>{desk.format.told(desk.session.token() === null ? 'points.join' : 'points.earn', unitOf(guide, guide.mainUnit), { points: found.price.points })}</span>
 }

@@ -11,7 +11,7 @@ function deskOf({ token = null }: { token?: string | null } = {}): { desk: Desk;
     const skus = new URL(path, 'https://shop.example').searchParams.getAll('sku')
     return { market: 'us', currency: 'USD', prices: skus.filter((sku) => sku !== 'NONE').map((sku) => ({ sku, netMinor: 100 })), unknown: [] }
   }
-  const desk = { ask, guide: async () => ({ market: 'us' }), session: { token: () => token }, onChange: (listener: () => void) => listeners.push(listener) } as unknown as Desk
+  const desk = { ask, market: null, guide: async () => ({ market: 'us' }), session: { token: () => token }, onChange: (listener: () => void) => listeners.push(listener) } as unknown as Desk
   return { desk, asked, change: () => listeners.forEach((listener) => listener()) }
 }
 
@@ -29,6 +29,12 @@ describe('prices of a page', () => {
     const { priceOf } = openPrices(desk)
     await Promise.all([...Array.from({ length: 201 }, (_, index) => priceOf(`S${index}`, 'us')), priceOf('S1', 'jp')])
     expect(asked.map((path) => [path.match(/market=\w+/)?.[0], path.match(/sku=/g)?.length, path.endsWith('&member=me')].join()).sort()).toEqual(['market=jp,1,true', 'market=us,1,true', 'market=us,200,true'])
+  })
+
+  test('are those of the market that the page says it is of', async () => {
+    const { desk, asked } = deskOf()
+    await openPrices({ ...desk, market: 'jp' }).priceOf('MUG', null)
+    expect(asked).toEqual(['/prices?market=jp&sku=MUG'])
   })
 
   test('are asked for anew when somebody else is signed in', async () => {

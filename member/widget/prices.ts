@@ -20,7 +20,7 @@ export function openPrices(desk: Desk): { priceOf: (sku: string, market: string 
   }
   return {
     async priceOf(sku, named) {
-      const market = named ?? (await desk.guide()).market
+      const market = named ?? desk.market ?? (await desk.guide()).market
       const key = `${market} ${sku}`
       const found = known.get(key) ?? new Promise<Priced | null>((resolve, reject) => {
         const others = waiting.get(market)

@@ -1,6 +1,7 @@
 import { formatMoney } from '#engine/money'
 import { surfaceOf } from '#member/kit/colours'
 import type { Guide, Need, TrackProgress } from '#member/kit/shapes'
+import { unitOf } from '#member/kit/unit'
 import type { Desk } from './desk.ts'
 import { useAnswer } from './use-desk.ts'
 
@@ -24,15 +25,16 @@ function Track({ desk, way, track }: { desk: Desk; way: Way; track: TrackProgres
   const levels = way.guide.tracks.find((one) => one.id === track.track)?.levels ?? []
   const nameOf = (id: string | null): string => levels.find((level) => level.id === id)?.name ?? id ?? ''
   const own = levels.find((level) => level.id === track.level) ?? null
-  const need = nearest(track.needs)
-  if (track.next === null || need === undefined) return <p style={{ margin: 0 }}><LevelName name={nameOf(track.level)} colour={own?.colour ?? null} /> {say('member.highest')}</p>
-  const share = need.need === 0 ? 1 : Math.min(1, need.have / need.need)
-  const missing = missingText(desk, need, way.guide.currency)
-  const by = need.deadline === null ? 'none' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(need.deadline))
+  const needs = track.nearest.needs.flatMap((place) => track.needs[place] ?? []).filter(({ missing }) => missing > 0)
+  if (track.next === null || needs.length === 0) return <p style={{ margin: 0 }}><LevelName name={nameOf(track.level)} colour={own?.colour ?? null} /> {say('member.highest')}</p>
+  const { percent } = track.nearest
+  const missing = new Intl.ListFormat(locale).format(needs.map((need) => missingText(desk, need, way.guide)))
+  const [deadline = null] = needs.flatMap((need) => need.deadline ?? []).sort()
+  const by = deadline === null ? 'none' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(deadline))
   return (
     <div>
       <div style={{ display: 'flex', justifyContent: 'space-between', gap: '8px' }}><LevelName name={nameOf(track.level)} colour={own?.colour ?? null} /><span class="muted">{nameOf(track.next)}</span></div>
-      <div class="bar" role="progressbar" aria-label={say('progress.label', { level: nameOf(track.next) })} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}><i style={{ width: `${share * 100}%` }} /></div>
+      <div class="bar" role="progressbar" aria-label={say('progress.label', { level: nameOf(track.next) })} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}><i style={{ width: `${percent}%` }} /></div>
       <div class="muted">{say('member.next', { missing, level: nameOf(track.next), by })}</div>
     </div>
   )
@@ -45,12 +47,10 @@ function LevelName({ name, colour }: { name: string; colour: string | null }) {
   return <strong class="level" style={{ background: from, color: on }}>{name}</strong>
 }
 
-/** Of several ways up, the one that is nearest to its end. */
-function nearest(needs: readonly Need[]): Need | undefined {
-  return [...needs].filter(({ missing }) => missing > 0).sort((a, b) => b.have / b.need - a.have / a.need)[0]
+function missingText({ say, locale, format }: Desk, { what, missing }: Need, guide: Guide): string {
+  if (what === 'spend' || what === 'company_volume') return say('need.spend', { amount: formatMoney(missing, guide.currency, locale) })
+  if (what.startsWith(POINTS)) return format.unit(missing, unitOf(guide, what.slice(POINTS.length)))
+  return say(what === 'orders' ? 'need.orders' : 'need.other', { count: missing })
 }
 
-function missingText({ say, locale }: Desk, { what, missing }: Need, currency: string): string {
-  if (what === 'spend' || what === 'company_volume') return say('need.spend', { amount: formatMoney(missing, currency, locale) })
-  return say(what === 'orders' || what === 'points' ? `need.${what}` : 'need.other', { count: missing })
-}
+const POINTS = 'points:'

@@ -40,12 +40,16 @@ export function useDesk(opening: Promise<Desk>): Desk | null {
 export function useHandOver(desk: Desk | null, { token, isSignedOut }: { token: string | null; isSignedOut: boolean }): void {
   useEffect(() => {
     if (desk === null) return
-    const before = desk.session.token()
     const settle = async (): Promise<void> => {
+      const before = desk.session.token()
       if (isSignedOut) desk.session.end()
       else if (token !== null) await desk.session.handOver(token)
       if (desk.session.token() !== before) desk.changed()
     }
     void settle()
+    // A session that turned out to be over while the page was open: what the page has signed is good still.
+    return desk.onChange(() => {
+      if (desk.session.token() === null) void settle()
+    })
   }, [desk, token, isSignedOut])
 }

@@ -25,7 +25,7 @@ import { readJsonBodies } from './read-json.ts'
 import { secureAnswers } from './security-headers.ts'
 import { serveRoute } from './serve-route.ts'
 import { serveUnsubscribePage } from './unsubscribe-page.ts'
-import { localeAccepted, say } from './words.ts'
+import { firstWords, localeAccepted, say } from './words.ts'
 
 /** Who asks, and from which page, is told by these headers; a cache that kept an answer for somebody else would be a leak. */
 const VARY = 'Accept-Language, Authorization, Cookie, Origin, Rockpool-Store, Rockpool-Caller, Rockpool-Impersonation'
@@ -77,7 +77,7 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   for (const route of routes) serveRoute(app, route, serving)
   serveHealth(app, { isReady, registry: metrics.registry })
   serveConsole(app, { missing: (wishes) => say(localeAccepted(wishes), 'page.no_console') })
-  serveCentre(app, { readFacts: (asked) => readCentreFacts(house, serving.finders, asked), missing: (wishes) => say(localeAccepted(wishes), 'page.no_centre') })
+  serveCentre(app, { readFacts: (asked) => readCentreFacts(house, serving.finders, asked), words: firstWords, missing: (wishes) => say(localeAccepted(wishes), 'page.no_centre') })
   serveWidget(app)
   serveApiPage(app, () => openApiDocument(routes, limits))
   return app

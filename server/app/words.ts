@@ -3,6 +3,7 @@ import { createInstance } from 'i18next'
 import ICU from 'i18next-icu'
 import '#engine/languages'
 import { LOCALES, spokenFor, type Locale } from '#engine/text'
+import { directionOf } from '#server/platform/mail/compose'
 
 const MOST_WISHES = 20
 
@@ -32,6 +33,14 @@ export function localeAccepted(header: string | undefined, offered: readonly Loc
   })
   const spoken = wishes.flatMap(({ tag, weight }) => ({ locale: nearest(spokenFor(tag), offered), weight })).filter(({ locale, weight }) => weight > 0 && locale !== undefined).sort((a, b) => b.weight - a.weight)
   return spoken[0]?.locale ?? 'en'
+}
+
+/** What a page of shoppers says before its script does, in the language of the shop that is asked for most, else the shop's first. */
+export function firstWords(header: string | undefined, languages: readonly string[]): { lang: string; dir: 'ltr' | 'rtl'; wait: string; noScript: string } {
+  const offered = languages.flatMap((one) => LOCALES.find((locale) => locale === one) ?? [])
+  const accepted = localeAccepted(header, offered)
+  const lang = offered.includes(accepted) ? accepted : (offered[0] ?? 'en')
+  return { lang, dir: directionOf(lang), wait: say(lang, 'page.on_its_way'), noScript: say(lang, 'page.no_script') }
 }
 
 /** Whoever reads one Chinese reads the other where that is all there is. */

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { firstWords } from '#server/app/words'
 import { serveCentre } from './centre.ts'
 import { serveWidget } from './widget.ts'
 
-const SHOP = { handle: 'reef', name: 'Reef & </script><b>' }
+const SHOP = { handle: 'reef', name: 'Reef & </script><b>', languages: ['en', 'ar'] }
 
 let folder: string
 let app: FastifyInstance
@@ -14,10 +15,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rockpool-centre-'))
   await mkdir(join(folder, 'assets'))
   await mkdir(join(folder, 'widget'))
-  await writeFile(join(folder, 'index.html'), '<title>__NAME__</title><script type="application/json">__FACTS__</script><script type="module" src="./assets/main-abc.js"></script>')
+  await writeFile(join(folder, 'index.html'), '<html lang="__LANG__" dir="__DIR__"><i aria-label="__WAIT__"></i><noscript>__NOSCRIPT__</noscript><title>__NAME__</title><script type="application/json">__FACTS__</script><script type="module" src="./assets/main-abc.js"></script>')
   for (const name of ['assets/main-abc.js', 'widget/en-abc.js', 'widget.js', 'built.txt']) await writeFile(join(folder, name), name)
   app = fastify()
-  serveCentre(app, { folder, readFacts: async ({ handle, cookie }) => (['reef', 'str_1'].includes(handle) ? { shop: SHOP, isSignedIn: cookie === 'a=1', impersonation: null } : null), missing: () => 'not built' })
+  serveCentre(app, { folder, readFacts: async ({ handle, cookie }) => (['reef', 'str_1'].includes(handle) ? { shop: SHOP, isSignedIn: cookie === 'a=1', impersonation: null } : null), words: firstWords, missing: () => 'not built' })
   serveWidget(app, { folder })
 })
 afterAll(async () => {
@@ -41,6 +42,12 @@ describe('the member centre', () => {
     const [, facts = ''] = /json">(.*?)<\/script>/.exec(body) ?? []
     expect(JSON.parse(facts)).toEqual({ shop: SHOP, isSignedIn: true, impersonation: null })
     expect(body).toContain('<title>Reef &#38; &#60;/script&#62;&#60;b&#62;</title>')
+  })
+
+  test('says before its script does, in a language of the shop that the reader asks for, that it comes, or what it needs', async () => {
+    const told = async (wishes: string) => /lang="(\w+)" dir="(\w+)"><i aria-label="(.*?)"><\/i><noscript>(.*?)<\/noscript>/.exec((await app.inject({ url: '/m/reef/', headers: { 'accept-language': wishes } })).body)?.slice(1)
+    expect(await told('de, ar;q=0.8')).toEqual(['ar', 'rtl', expect.stringMatching(/[\u0600-\u06ff]/), expect.stringContaining('JavaScript')])
+    expect(await told('de')).toEqual(['en', 'ltr', 'The page is on its way', expect.stringContaining('needs JavaScript')])
   })
 
   test('of a shop that is named otherwise leads to its handle; what is no shop is nothing', async () => {

@@ -15,11 +15,14 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
  * What the page of a shop says before anything is asked: the shop, as GET /shop tells it, whether its reader is signed in, and whether that is somebody of the staff (`by`)
  * who looks at it as a member until an instant.
  */
-export type CentreFacts = { shop: { handle: string; name: string }; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number } | null }
+export type CentreFacts = { shop: { handle: string; name: string; languages: readonly string[] }; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number } | null }
+export type FirstWords = { lang: string; dir: 'ltr' | 'rtl'; wait: string; noScript: string }
 export type CentreOptions = {
   folder?: string
   /** null: there is no such shop. */
   readFacts: (asked: { handle: string; cookie: string | undefined }) => Promise<CentreFacts | null>
+  /** What the page says before a script does, in the language of the shop that the reader asks for most. */
+  words: (acceptLanguage: string | undefined, languages: readonly string[]) => FirstWords
   /** What is said where the centre is not built. */
   missing: (acceptLanguage: string | undefined) => string
 }
@@ -34,7 +37,7 @@ export function serveCentre(app: FastifyInstance, { folder = folderOf(CENTRE), .
   app.get<Page>('/m/:handle/*', async (request, reply) => sendPage(request, reply, { files, ...options }))
 }
 
-async function sendPage(request: FastifyRequest<Page>, reply: FastifyReply, { files, readFacts, missing }: CentreOptions & { files: Files }): Promise<FastifyReply> {
+async function sendPage(request: FastifyRequest<Page>, reply: FastifyReply, { files, readFacts, words, missing }: CentreOptions & { files: Files }): Promise<FastifyReply> {
   const { handle } = request.params
   const facts = await readFacts({ handle, cookie: request.headers.cookie })
   if (facts === null) return reply.callNotFound() as unknown as FastifyReply
@@ -42,13 +45,13 @@ async function sendPage(request: FastifyRequest<Page>, reply: FastifyReply, { fi
   const page = await files.read('index.html').then((bytes) => bytes.toString(), () => null)
   void reply.headers({ 'content-security-policy': POLICY, 'cache-control': 'no-store', 'referrer-policy': 'strict-origin-when-cross-origin', 'x-frame-options': 'DENY' }).type('text/html; charset=utf-8')
   if (page === null) return reply.code(503).send(bare(missing(request.headers['accept-language'])))
-  return reply.send(written(page, facts))
+  return reply.send(written(page, facts, words(request.headers['accept-language'], facts.shop.languages)))
 }
 
 /** The page with what it says of the shop. Its files are told by their whole address, as it is shown at addresses of any depth. */
-function written(page: string, facts: CentreFacts): string {
-  const values: Readonly<Record<string, string>> = { __NAME__: escaped(facts.shop.name), __FACTS__: JSON.stringify(facts).replaceAll('<', '\\u003c') }
-  return page.replaceAll('"./assets/', `"/m/${facts.shop.handle}/assets/`).replace(/__(?:NAME|FACTS)__/g, (name) => values[name] ?? '')
+function written(page: string, facts: CentreFacts, { lang, dir, wait, noScript }: FirstWords): string {
+  const values: Readonly<Record<string, string>> = { __LANG__: lang, __DIR__: dir, __WAIT__: escaped(wait), __NOSCRIPT__: escaped(noScript), __NAME__: escaped(facts.shop.name), __FACTS__: JSON.stringify(facts).replaceAll('<', '\\u003c') }
+  return page.replaceAll('"./assets/', `"/m/${facts.shop.handle}/assets/`).replace(/__(?:LANG|DIR|WAIT|NOSCRIPT|NAME|FACTS)__/g, (name) => values[name] ?? '')
 }
 
 function escaped(text: string): string {

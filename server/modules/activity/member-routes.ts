@@ -6,7 +6,7 @@ import { listPostings, readLots, readMember, readProgress } from './read-member.
 
 const totals = { available: 29, earned: 29, pending: 0, active: 29, reserved: 0, spent: 0, expired: 0, revoked: 0, debt: 0, clawedBack: 0, waived: 0, forgiven: 0 }
 const member = {
-  member: 'customer-77', memberId: 'mem_1kdvdna00kb1wmzrvz4gen', at: '2026-01-05T10:00:00Z', mainUnit: 'points', units: { points: totals }, level: null,
+  member: 'customer-77', memberId: 'mem_1kdvdna00kb1wmzrvz4gen', at: '2026-01-05T10:00:00Z', zone: 'Europe/Berlin', mainUnit: 'points', units: { points: totals }, level: null,
   tracks: { wardrobe: { level: 'bronze', since: null, validUntil: null, graceUntil: null, byHand: false, waiting: null } }, benefits: [], counts: { orders: 1, spend: 2900, 'points:points': 29 },
 }
 const lot = {
@@ -42,7 +42,7 @@ export const memberRoutes: readonly Route[] = [
   }),
   get({
     path: '/members/:member/progress', permission: 'activity:read', shoppers: 'members', input: shapes.ReadFacts, output: shapes.Progress, run: readProgress,
-    summary: 'Read how far the next level is', example: { output: { tracks: [{ track: 'wardrobe', level: 'bronze', next: 'silver', needs: [leaf], keep: [], projected: null, isAtRisk: false }] } },
+    summary: 'Read how far the next level is', example: { output: { tracks: [{ track: 'wardrobe', level: 'bronze', next: 'silver', needs: [leaf], keep: [], nearest: { percent: 9, needs: [0] }, keepNearest: { percent: 100, needs: [] }, projected: null, isAtRisk: false }] } },
   }),
   get({
     path: '/members/:member/merges', permission: 'activity:read', input: shapes.ListMerges, output: shapes.Merges, run: listMerges,

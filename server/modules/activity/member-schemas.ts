@@ -28,7 +28,7 @@ export const Tier = Type.Object({
 /** What a member has and is. */
 export const MemberAt = Type.Object({
   member: Type.String(), memberId: Type.String({ description: 'our own id' }), at: Type.Unsafe<number>({ ...Time, description: 'as of when' }),
-  mainUnit: Type.String(), units: Type.Record(Type.String(), Totals),
+  zone: Type.String({ description: 'the member’s time zone: their days are those of it' }), mainUnit: Type.String(), units: Type.Record(Type.String(), Totals),
   level: Type.Union([Type.String(), Type.Null()], { description: 'null below the first level, and where tracks are kept apart' }),
   tracks: Type.Record(Type.String(), Tier), benefits: Type.Array(Type.String()),
   counts: Type.Record(Type.String(), Type.Integer(), { description: 'totals for life: orders, spend in minor units of the base currency, points of each unit, events' }),
@@ -81,9 +81,15 @@ export const Leaf = Type.Object({
   fallsOut: Type.Array(Type.Object({ day: Day, amount: Type.Integer() }, CLOSED)),
 }, { ...CLOSED, title: 'Leaf' })
 
+const NearestWay = Type.Object({
+  percent: Type.Integer({ minimum: 0, maximum: 100, description: 'how much of it is there; 100 when nothing is missing' }),
+  needs: Type.Array(Type.Integer(), { description: 'places in the list of leaves' }),
+}, { ...CLOSED, title: 'NearestWay', description: 'of a list of leaves, those that are nearest to their end and together enough: all of them where all are asked for, the best where one of several is' })
+
 export const Progress = Type.Object({
   tracks: Type.Array(Type.Object({
     track: Type.String(), level: MaybeText, next: MaybeText, needs: Type.Array(Leaf), keep: Type.Array(Leaf),
+    nearest: NearestWay, keepNearest: NearestWay,
     projected: Type.Union([Type.Object({ level: MaybeText, at: Time }, CLOSED), Type.Null()], { description: 'what time alone makes of the level' }), isAtRisk: Type.Boolean(),
   }, { ...CLOSED, title: 'TrackProgress' })),
 }, { ...CLOSED, title: 'Progress' })

@@ -1,8 +1,10 @@
 import { dayText } from '#engine/calendar'
 import { availableOf } from '#engine/member/parts'
+import { zoneOf } from '#engine/member/policy'
 import { progress, type LeafProgress } from '#engine/member/progress'
 import { lotViews, viewOf, type LotView } from '#engine/member/view'
 import type { MemberState } from '#engine/member/state'
+import { publicationAt } from '#engine/program/timeline'
 import { ratioText } from '#engine/ratio'
 import { requireMember } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
@@ -10,6 +12,7 @@ import { AppError } from '#server/platform/errors'
 import { isShopper } from '#server/platform/require-permission'
 import { selectPostings } from './activity.store.ts'
 import type * as shapes from './member-schemas.ts'
+import { nearestWays } from './nearest-way.ts'
 import { readFolded, readState, readThrough, type Seen, type When } from './read-state.ts'
 
 /** A member that has a past. @throws AppError members.unknown, members.not_yet */
@@ -29,7 +32,7 @@ function withPast(found: Seen, member: string): Seen {
 export async function readMember(ctx: ReadContext, input: shapes.ReadMember): Promise<shapes.MemberAt> {
   const { memberId, timeline, state, until } = await seen(ctx, input, { allLots: false })
   const view = viewOf(timeline, state)
-  return { member: input.member, memberId, at: until, ...view, benefits: [...view.benefits], units: unitsOf(state) }
+  return { member: input.member, memberId, at: until, zone: zoneOf(state.head, publicationAt(timeline, until).program), ...view, benefits: [...view.benefits], units: unitsOf(state) }
 }
 
 /** Points of each unit by where they are, and what can be used. */
@@ -69,11 +72,11 @@ export async function readProgress(ctx: ReadContext, input: shapes.ReadFacts): P
   // What time alone makes of the level is worked out years ahead: lots become active by then, and ask for the awards that they are of.
   const tracks = await readThrough(ctx, { memberId, at: input.at, allLots: true }, (found) => {
     const { timeline, state, until } = withPast(found, input.member)
-    return progress(timeline, state, until)
+    return progress(timeline, state, until).map((track) => ({ ...track, ...nearestWays(found, track) }))
   })
   return {
-    tracks: tracks.map(({ track, levelId, next, keep, projected, isAtRisk }) => ({
-      track, level: levelId, next: next?.levelId ?? null, needs: (next?.needs ?? []).map(leafOf), keep: keep.map(leafOf),
+    tracks: tracks.map(({ track, levelId, next, keep, nearest, keepNearest, projected, isAtRisk }) => ({
+      track, level: levelId, next: next?.levelId ?? null, needs: (next?.needs ?? []).map(leafOf), keep: keep.map(leafOf), nearest, keepNearest,
       projected: projected === null ? null : { level: projected.levelId, at: projected.at }, isAtRisk,
     })),
   }

@@ -16,7 +16,8 @@ const Line = Type.Object({
 const MaybeText = Type.Union([Type.String(), Type.Null()])
 
 const Unit = Type.Object({
-  id: Type.String(), name: Type.String(), kind: Type.Enum(['spendable', 'qualifying', 'store_credit']), worth: MaybeText, use: Type.Array(Type.String()),
+  id: Type.String(), name: Type.String(), kind: Type.Enum(['spendable', 'qualifying', 'store_credit']),
+  currency: Type.Union([Type.String(), Type.Null()], { description: 'of store credit: the currency whose minor units its points are' }), worth: MaybeText, use: Type.Array(Type.String()),
   pending: MaybeText, expiry: MaybeText, notes: Type.Array(Type.String()),
 }, { ...CLOSED, title: 'GuideUnit' })
 
@@ -27,7 +28,7 @@ const Level = Type.Object({
 
 export const ProgramGuide = Type.Object({
   name: Type.String(), market: Type.String(), currency: Type.String({ description: 'the base currency, in which spend is counted' }),
-  isPaused: Type.Boolean({ description: 'whether nothing is earned or redeemed for now' }), earn: Type.Array(Line), units: Type.Array(Unit),
+  isPaused: Type.Boolean({ description: 'whether nothing is earned or redeemed for now' }), earn: Type.Array(Line), units: Type.Array(Unit), mainUnit: Type.String({ description: 'the unit that is meant where none is named' }),
   tracks: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), levels: Type.Array(Level), notes: Type.Array(Type.String()) }, { ...CLOSED, title: 'GuideTrack' })),
   rewards: Type.Array(Line), services: Type.Array(Line), offers: Type.Array(Line),
   questions: Type.Array(Type.Object({ question: Type.String(), answer: Type.String() }, CLOSED)),

@@ -27,8 +27,8 @@ const mistake = {
 
 const guide = {
   name: 'Small shop', market: 'eu', currency: 'EUR', isPaused: false, earn: [{ id: 'purchase', name: 'purchase', text: '€1.00 = 1 point', notes: [] }],
-  units: [{ id: 'points', name: 'points', kind: 'spendable', worth: null, use: [], pending: 'Usable at once.', expiry: 'No expiry date.', notes: ['Usable at once.', 'No expiry date.'] }],
-  tracks: [], rewards: [], services: [], offers: [], questions: [{ question: 'Do points expire?', answer: 'No expiry date.' }], terms: ['Usable at once.', 'No expiry date.'],
+  units: [{ id: 'points', name: 'points', kind: 'spendable', currency: null, worth: null, use: [], pending: 'Usable at once.', expiry: 'No expiry date.', notes: ['Usable at once.', 'No expiry date.'] }],
+  mainUnit: 'points', tracks: [], rewards: [], services: [], offers: [], questions: [{ question: 'Do points expire?', answer: 'No expiry date.' }], terms: ['Usable at once.', 'No expiry date.'],
 }
 
 const version = { version: 1, name: 'Small shop', from: null, isInForce: true, mode: 'all', isPaused: false, publishedAt: '2026-01-05T10:00:00Z', publishedBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', note: 'We open', restores: null }

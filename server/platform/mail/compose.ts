@@ -84,7 +84,8 @@ function paragraph(text: string, style: string): string {
   return `<p dir="auto" style="margin:0 0 16px;${style}">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`
 }
 
-function directionOf(locale: string): 'ltr' | 'rtl' {
+/** Whether a language is written from right to left. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr'
 }
 
