@@ -1,8 +1,8 @@
 import type { Instant } from '#engine/calendar'
-import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, takeAttempts } from '#server/modules/logins/index'
+import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts } from '#server/modules/logins/index'
 import { hasJoined } from '#server/modules/activity/index'
 import { welcomeMember } from '#server/modules/messages/index'
-import { readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
+import { readEmail, readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
@@ -22,7 +22,8 @@ type Tried = { error: AppError } | { signedIn: shapes.SignedIn & { token: string
  */
 export async function signIn(house: House, call: Call, input: shapes.SignIn): Promise<Reply<shapes.SignedIn>> {
   const { storeId } = call
-  await takeAttempts(house, storeId, [{ sort: 'sign_in_address', who: call.origin.address }, ...(input.email === undefined ? [] : [{ sort: 'sign_in_identity', who: `${storeId} ${input.way} ${input.email.trim().toLowerCase()}` } as const])])
+  const named = readEmail(input.email ?? '')
+  await takeAttempts(house, storeId, signInAttempts(call.origin.address, named === null ? null : `${input.way} ${named.key}`))
   const checked = input.way === 'password' ? await checkPassword(house, call, { email: requireEmail(input.email).email, password: required(input, 'password') }) : null
   const tried = await again(() => tryAgain(() => house.database.inStore(storeId, (db) => trySignIn({ db, storeId, actor: call.actor, now: call.now }, house, { call, input, checked }))))
   if ('error' in tried) throw tried.error

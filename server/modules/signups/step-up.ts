@@ -17,7 +17,7 @@ export async function stepUp(house: House, call: Call, input: shapes.StepUp): Pr
   const { storeId, actor } = call
   const at = house.clock()
   const { memberId, current } = ownSession(call)
-  await takeAttempts(house, storeId, [{ sort: 'sign_in_identity', who: `${storeId} ${memberId}` }])
+  await takeAttempts(house, storeId, [{ sort: 'proof_identity', who: memberId }])
   const isPasswordRight = input.way === 'password' && (await verifyOwn(house, call, { memberId, password: required(input, 'password') }))
   const isRight = await house.database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now: at }

@@ -12,6 +12,7 @@ import { AppError } from '#server/platform/errors'
 import { composeMail } from '#server/platform/mail/compose'
 import { postMail } from '#server/platform/mail/post-mail'
 import { sayInMail } from '#server/platform/mail/words'
+import { networkOf } from '#server/platform/network'
 import type { Call, Reply } from '#server/platform/route'
 import { tryAgain } from '#server/platform/try-again'
 import { join, mayJoin } from './join.ts'
@@ -30,7 +31,7 @@ const MAILS: readonly Said[] = [{ channel: 'email', purpose: 'marketing', isGive
 export async function subscribe(house: House, call: Call, input: shapes.Subscribe): Promise<Reply<shapes.Subscribed>> {
   const { storeId, actor, now } = call
   const { email, key } = requireEmail(input.email)
-  await takeAttempts(house, storeId, [{ sort: 'join_address', who: call.origin.address }, { sort: 'code_identity', who: `${storeId} ${key}` }])
+  await takeAttempts(house, storeId, [{ sort: 'join_address', who: networkOf(call.origin.address) }, { sort: 'code_identity', who: key }])
   const isTooYoung = await tryAgain(() => house.database.inStore(storeId, (db) => subscribeNow({ db, storeId, actor, now }, { call, input: { ...input, email }, key, at: house.clock() })))
   if (isTooYoung) throw new AppError('forbidden', 'signups.too_young')
   return { status: 201, body: { isAccepted: true } }
