@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts } from '#server/modules/logins/index'
 import { hasJoined } from '#server/modules/activity/index'
@@ -62,6 +63,7 @@ type Whom = { person: Person; isNew: boolean; welcome: shapes.SignedIn['welcome'
 
 async function memberOf(ctx: WriteContext, proof: Proof, joining: shapes.Joining): Promise<Whom | { error: AppError }> {
   if (proof.memberId !== null) return { person: await requirePerson(ctx, proof.memberId), isNew: false, welcome: [], claimed: false }
+  await sql`savepoint unclaimed`.execute(ctx.db)
   const { person, isClaimed } = await findShown(ctx, proof.shown)
   const known = person !== undefined && (await hasJoined(ctx, person.selves)) ? person : undefined
   if (known !== undefined) return { person: known, isNew: false, welcome: [], claimed: isClaimed }
@@ -71,7 +73,8 @@ async function memberOf(ctx: WriteContext, proof: Proof, joining: shapes.Joining
 async function joinAs(ctx: WriteContext, { shown, way, name }: Proof & { shown: Shown }, { guest, joining, isClaimed }: { guest: Person | undefined; joining: shapes.Joining; isClaimed: boolean }): Promise<Whom | { error: AppError }> {
   const isVouchedFor = way === 'handover' || guest !== undefined
   if ((await mayJoin(ctx, joining, { isVouchedFor })) === 'too_young') {
-    // Of whoever is too young nothing is kept, the address of the mail with the code included.
+    // Of whoever is too young nothing is kept: not what they would have claimed, nor the address of the mail with the code.
+    await sql`rollback to savepoint unclaimed`.execute(ctx.db)
     if (shown.email !== null) await forgetAddress(ctx, shown.email)
     return { error: new AppError('forbidden', 'signups.too_young') }
   }
