@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
-import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts } from '#server/modules/logins/index'
+import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts, tellChanged } from '#server/modules/logins/index'
 import { hasJoined } from '#server/modules/activity/index'
 import { welcomeMember } from '#server/modules/messages/index'
 import { readEmail, readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
@@ -53,7 +53,10 @@ async function trySignIn(ctx: WriteContext, house: House, { call, input, checked
   const frozen = await frozenError(ctx, person)
   if (frozen !== null) return { error: frozen }
   if (!isNew && (proof.way === 'code' || proof.way === 'password')) await requireTotp(ctx, house.seal, { memberId: person.memberId, code: input.totp, at })
-  if (proof.link !== null) await linkProvider(ctx, { memberId: person.memberId, link: proof.link, at })
+  if (proof.link !== null) {
+    await linkProvider(ctx, { memberId: person.memberId, link: proof.link, at })
+    if (!isNew) await tellChanged(ctx, { memberId: person.memberId, locale: call.locale, at }, 'provider')
+  }
   const { token, session, isNewDevice } = await openSession(ctx, { memberId: person.memberId, way: proof.way, userAgent: call.origin.userAgent, at })
   if (isNewDevice) await tellNewDevice(ctx, { memberId: person.memberId, device: session.device, locale: call.locale, at })
   return { signedIn: { token, session: session.sessionId, expiresAt: session.expiresAt, memberId: person.memberId, isNew, welcome, claimed } }
