@@ -670,6 +670,8 @@ export type NewAuthenticator = { secret: string; uri: string }
 
 export type ConfirmAuthenticator = { totp: string }
 
+export type ResetAuthenticator = { reason: string }
+
 export type SignInProvider = { provider: string; kind: "google" | "apple" | "facebook" | "oidc"; issuer: string; clientId: string; teamId?: string; keyId?: string; label: string; isOn: boolean; hasSecret: boolean; changedAt: string }
 
 export type SignInProviders = { providers: SignInProvider[] }
@@ -1474,6 +1476,10 @@ export type Paths = {
     post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': ConfirmAuthenticator } }; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Remove the own authenticator app */
     delete: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/authenticator-removals': {
+    /** Take away the authenticator app of a member who has lost it */
+    post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': ResetAuthenticator } }; responses: { 201: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/sign-in-providers': {
     /** List sign-in providers */

@@ -7,6 +7,7 @@ import { isImpersonated, mayReveal } from '#server/platform/require-permission'
 import { PLAIN } from '#server/platform/schemas'
 import type { Actor, MemberSession } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { networkOf } from '#server/platform/network'
 import type { Route, SignedIn } from '#server/platform/route'
 import { LONGEST_REASON } from './audit-deeds.ts'
 import { readCookies } from './cookies.ts'
@@ -56,7 +57,11 @@ export const MEMBER_COOKIES = ['__Host-rockpool_member', 'rockpool_member'] as c
  */
 export async function letIn(doors: Doors, route: Route<never>, { request, reply }: Exchange): Promise<void> {
   if (route.kind === 'storeless') return letInWithoutStore(doors, route.door, { request, reply })
-  const caller = await findCaller(doors, route, request)
+  const caller = await findCaller(doors, route, request).catch(async (error: unknown) => {
+    // Whoever is refused is nobody yet, so that their address is counted; else keys could be tried without end.
+    if (error instanceof AppError) await count(doors, byAddress(request), reply)
+    throw error
+  })
   request.caller = caller
   await count(doors, nameOf(caller.actor), reply)
   requireDoor(caller.actor, route)
@@ -68,8 +73,12 @@ function nameOf(actor: Caller['actor']): { sort: keyof RateLimit; name: string }
     case 'key': return { sort: 'key', name: actor.keyId }
     case 'staff': return { sort: 'person', name: actor.staffId }
     case 'member': return { sort: 'person', name: actor.seenBy ?? actor.memberId }
-    case 'guest': return { sort: 'address', name: actor.address }
+    case 'guest': return { sort: 'address', name: networkOf(actor.address) }
   }
+}
+
+function byAddress({ ip }: FastifyRequest): ReturnType<typeof nameOf> {
+  return { sort: 'address', name: networkOf(ip) }
 }
 
 async function count({ rateLimit }: Doors, { sort, name }: ReturnType<typeof nameOf>, reply: FastifyReply): Promise<void> {
@@ -202,7 +211,7 @@ async function findSignedIn({ finders, publicUrl }: Doors, request: FastifyReque
 async function letInWithoutStore(doors: Doors, door: 'anybody' | 'enrolling' | 'staff', { request, reply }: Exchange): Promise<void> {
   const signedIn = await findSignedIn(doors, request, doors.house.clock())
   request.staff = signedIn ?? null
-  await count(doors, signedIn === undefined ? { sort: 'address', name: request.ip } : { sort: 'person', name: signedIn.staffId }, reply)
+  await count(doors, signedIn === undefined ? byAddress(request) : { sort: 'person', name: signedIn.staffId }, reply)
   if (door === 'anybody') return requireSameSite(request, doors.publicUrl, { mayBeSilent: true })
   if (signedIn === undefined) throw new AppError('unauthenticated', 'http.no_session')
   if (door === 'staff' && signedIn.mustEnrol) throw new AppError('forbidden', 'http.must_enrol')

@@ -45,6 +45,11 @@ describe('a caller', () => {
     const ask = () => askOf(edge, { method: 'GET', path: '/api/v1/programs', key })
     expect([(await ask()).status, (await ask()).status]).toEqual([200, 200])
     expect(await ask()).toMatchObject({ status: 429, headers: { 'retry-after': '60', ratelimit: '"key";r=0;t=60' }, body: { code: 'http.limited' } })
+    // Whoever is refused is counted by address, and whoever has a key goes on there.
+    const refused = server.openEdge({ limits: { addressRequests: 2, windowSeconds: 60 } })
+    const guess = async (known: string) => (await askOf(refused, { method: 'GET', path: '/api/v1/programs', key: known })).status
+    expect([await guess('nonsense'), await guess('rm_nonsense'), await guess('nonsense'), await guess(key)]).toEqual([401, 401, 429, 200])
+    await refused.close()
     await edge.close()
   })
 })

@@ -116,6 +116,7 @@ describe('a sign-in by another provider', () => {
     const known = await shop.staff('POST', '/members', { email: 'anna@example.com' })
     address = ANNA
     expect((await signIn(shop)).body).toMatchObject({ memberId: known.body['memberId'], isNew: false })
+    expect(await shop.mailTo('anna@example.com')).toContain('Your account at Test can now also be signed in to')
   })
 
   test('that has confirmed no address leads to no account before a mailbox was shown, and to that of the mailbox from then on', async () => {

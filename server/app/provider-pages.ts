@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { leaveForProvider, returnFromProvider, takeAttempts } from '#server/modules/logins/index'
+import { leaveForProvider, returnFromProvider, signInAttempts, takeAttempts } from '#server/modules/logins/index'
 import { readCentre } from '#server/modules/signups/index'
 import { AppError } from '#server/platform/errors'
 import { readCookies } from './cookies.ts'
@@ -32,7 +32,7 @@ async function leave({ house, finders, publicUrl }: Serving, request: FastifyReq
   const site = requireSite(request, publicUrl)
   const store = await finders.findStore(name)
   if (store === undefined) throw new AppError('not_found', 'http.unknown_route')
-  await takeAttempts(house, store.storeId, [{ sort: 'sign_in_address', who: request.ip }])
+  await takeAttempts(house, store.storeId, signInAttempts(request.ip, null))
   const { url, state, comesByForm } = await leaveForProvider(house, { storeId: store.storeId, provider, site })
   return reply.header('set-cookie', cookieOf(state, { comesByForm, isSecure: site.startsWith('https:') })).redirect(url, 303)
 }

@@ -1,5 +1,5 @@
 export { giveConsents, readConsents } from './change-consents.ts'
-export { insertConfirmation, selectConsents, takeConfirmation } from './consents.store.ts'
+export { insertConfirmation, isNewcomer, selectConsents, takeConfirmation } from './consents.store.ts'
 export { eraseConsents, exportConsents } from './privacy.ts'
 export { consentsRoutes } from './routes.ts'
 export { Consent, SaidList, type Said } from './schemas.ts'

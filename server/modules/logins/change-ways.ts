@@ -1,5 +1,5 @@
 import type { Instant } from '#engine/calendar'
-import { masked, readIdentity, requirePerson, NOBODY } from '#server/modules/members/index'
+import { lockPerson, masked, readIdentity, requirePerson, NOBODY } from '#server/modules/members/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
@@ -7,14 +7,14 @@ import type { Call, Reply } from '#server/platform/route'
 import type { Seal } from '#server/platform/seal'
 import { ownSession } from './list-sessions.ts'
 import { deletePassword, deleteSessions, selectPassword, upsertPassword } from './logins.store.ts'
-import { mailChanged } from './mails.ts'
+import { tellChanged } from './mails.ts'
 import { askToEnrol, enrolPasskey } from './passkeys.ts'
 import { deletePasskey, selectPasskeys } from './passkeys.store.ts'
 import { hashPassword, requireStrong } from './passwords.ts'
 import { requireProof } from './require-proof.ts'
 import type * as shapes from './way-schemas.ts'
 import type { MemberWays, ReadWays } from './schemas.ts'
-import { beginTotp, useTotp } from './totp.ts'
+import { beginTotp, putTotpIntoUse } from './totp.ts'
 import { deleteTotp } from './totp.store.ts'
 import { selectWays } from './ways.store.ts'
 import { listWays } from './ways.ts'
@@ -37,15 +37,16 @@ export async function setPassword(house: WaysHouse, call: Call, { member, passwo
   return inOwn(house, call, async (ctx, { memberId, at }) => {
     await upsertPassword(ctx, { memberId, hash, at })
     await deleteSessions(ctx, { memberId, except: ownSession(ctx).current, at })
-    await tell(ctx, { memberId, what: 'password', locale: call.locale, at })
+    await tellChanged(ctx, { memberId, locale: call.locale, at }, 'password')
   })
 }
 
 /** Takes the password away, where another way is left. @throws AppError logins.step_up_needed, logins.last_way */
 export async function removePassword(house: WaysHouse, call: Call, _: shapes.OfMember): Promise<Reply<MemberWays>> {
-  return inOwn(house, call, async (ctx, { memberId }) => {
+  return inOwn(house, call, async (ctx, { memberId, at }) => {
     await deletePassword(ctx, memberId)
     await requireWay(ctx, memberId)
+    await tellChanged(ctx, { memberId, locale: call.locale, at }, 'password_removed')
   })
 }
 
@@ -63,19 +64,20 @@ export async function beginPasskey({ database, clock }: WaysHouse, { storeId, ac
 export async function addPasskey(house: WaysHouse, call: Call, { challenge, passkey, name }: shapes.AddPasskey): Promise<Reply<MemberWays>> {
   return inOwn(house, call, async (ctx, { memberId, at }) => {
     await enrolPasskey(ctx, { memberId, challengeId: challenge, answer: passkey, name, site: call.origin.site, at })
-    await tell(ctx, { memberId, what: 'passkey', locale: call.locale, at })
+    await tellChanged(ctx, { memberId, locale: call.locale, at }, 'passkey')
   })
 }
 
 /** Takes a passkey away, where another way is left. @throws AppError logins.step_up_needed, logins.passkey_unknown, logins.last_way */
 export async function removePasskey(house: WaysHouse, call: Call, { passkey }: shapes.OfPasskey): Promise<Reply<MemberWays>> {
-  return inOwn(house, call, async (ctx, { memberId }) => {
+  return inOwn(house, call, async (ctx, { memberId, at }) => {
     if (!(await deletePasskey(ctx, { memberId, passkeyId: passkey }))) throw new AppError('not_found', 'logins.passkey_unknown', { passkey })
     await requireWay(ctx, memberId)
+    await tellChanged(ctx, { memberId, locale: call.locale, at }, 'passkey_removed')
   })
 }
 
-/** Begins to set up an authenticator app; one that is there is put out of use. @throws AppError logins.step_up_needed */
+/** Begins to set up an authenticator app; one that is there stays in use until then. @throws AppError logins.step_up_needed */
 export async function beginAuthenticator({ database, seal, clock }: WaysHouse, { storeId, actor }: Call, _: shapes.OfMember): Promise<Reply<shapes.NewTotp>> {
   const at = clock()
   return database.inStore(storeId, async (db) => {
@@ -88,14 +90,27 @@ export async function beginAuthenticator({ database, seal, clock }: WaysHouse, {
 /** Puts an authenticator app into use by a first code of it. @throws AppError logins.step_up_needed, logins.wrong */
 export async function confirmAuthenticator(house: WaysHouse, call: Call, { totp }: shapes.ConfirmTotp): Promise<Reply<MemberWays>> {
   return inOwn(house, call, async (ctx, { memberId, at }) => {
-    if (!(await useTotp(ctx, house.seal, { memberId, code: totp, at, confirms: true }))) throw new AppError('invalid', 'logins.totp_wrong')
-    await tell(ctx, { memberId, what: 'totp', locale: call.locale, at })
+    if (!(await putTotpIntoUse(ctx, house.seal, { memberId, code: totp, at }))) throw new AppError('invalid', 'logins.totp_wrong')
+    await tellChanged(ctx, { memberId, locale: call.locale, at }, 'totp')
   })
 }
 
 /** Takes the authenticator app away. @throws AppError logins.step_up_needed */
 export async function removeAuthenticator(house: WaysHouse, call: Call, _: shapes.OfMember): Promise<Reply<MemberWays>> {
-  return inOwn(house, call, (ctx, { memberId }) => deleteTotp(ctx, memberId))
+  return inOwn(house, call, async (ctx, { memberId, at }) => {
+    if (await deleteTotp(ctx, memberId)) await tellChanged(ctx, { memberId, locale: call.locale, at }, 'totp_removed')
+  })
+}
+
+/** Takes the authenticator app of a member who has lost it, by the staff; the member is told. Twice is once. @throws AppError members.unknown, members.erased */
+export async function resetAuthenticator(house: WaysHouse, { storeId, actor, locale }: Call, { member }: shapes.ResetAuthenticator): Promise<Reply<MemberWays>> {
+  const at = house.clock()
+  return house.database.inStore(storeId, async (db) => {
+    const ctx: WriteContext = { db, storeId, actor, now: at }
+    const { memberId } = await lockPerson(ctx, member)
+    if (await deleteTotp(ctx, memberId)) await tellChanged(ctx, { memberId, locale, at }, 'totp_reset')
+    return { status: 201, body: await readWays(ctx, { member: memberId }) }
+  })
 }
 
 /** Changes something of whoever is signed in and has just shown who they are; answers with how they sign in then. */
@@ -114,9 +129,4 @@ async function inOwn({ database, clock }: WaysHouse, { storeId, actor }: Call, a
 async function requireWay(ctx: ReadContext, memberId: string): Promise<void> {
   const left = (await listWays(ctx, memberId)).filter((way) => way !== 'totp' && way !== 'handover')
   if (left.length === 0 && (await selectWays(ctx, memberId)).providers.length === 0) throw new AppError('conflict', 'logins.last_way')
-}
-
-async function tell(ctx: WriteContext, { memberId, what, locale, at }: { memberId: string; what: 'password' | 'passkey' | 'totp'; locale: string; at: Instant }): Promise<void> {
-  const { email, locale: own } = await readIdentity(ctx, memberId)
-  if (email !== null) await mailChanged(ctx, { to: email, memberId, locale: own ?? locale, at }, what)
 }

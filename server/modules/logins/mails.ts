@@ -1,6 +1,7 @@
 import type { Instant } from '#engine/calendar'
 import { instantText } from '#engine/calendar'
 import { localeOf } from '#engine/text'
+import { readIdentity } from '#server/modules/members/index'
 import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { composeMail } from '#server/platform/mail/compose'
@@ -31,8 +32,17 @@ export async function mailNewDevice(ctx: WriteContext, { to, memberId, locale, a
   await postMail(ctx, { to, memberId, locale: language, kind: 'new_device', mail, at })
 }
 
+/** What of how a member signs in was changed. `totp_reset`: by the staff. */
+export type Changed = 'password' | 'password_removed' | 'passkey' | 'passkey_removed' | 'totp' | 'totp_removed' | 'totp_reset' | 'provider' | 'email'
+
+/** Tells a member who has an address what was changed, in their language, else in the one given. */
+export async function tellChanged(ctx: WriteContext, { memberId, locale, at }: Omit<Reached, 'to'> & { memberId: string }, what: Changed): Promise<void> {
+  const { email, locale: own } = await readIdentity(ctx, memberId)
+  if (email !== null) await mailChanged(ctx, { to: email, memberId, locale: own ?? locale, at }, what)
+}
+
 /** Tells a member that a way to sign in, or their address, was changed. */
-export async function mailChanged(ctx: WriteContext, { to, memberId, locale, at }: Reached, what: 'password' | 'passkey' | 'totp' | 'email'): Promise<void> {
+export async function mailChanged(ctx: WriteContext, { to, memberId, locale, at }: Reached, what: Changed): Promise<void> {
   const [{ name: store }, language] = [await getStore(ctx), localeOf(locale)]
   const mail = composeMail({
     locale: language, sender: store, subject: sayInMail(language, 'changed.subject', { store }), title: sayInMail(language, 'changed.title'),

@@ -63,6 +63,11 @@ export const loginsRoutes: readonly Route<acts.WaysHouse>[] = [
     path: '/members/:member/authenticator', method: 'DELETE', ...common, input: ways.OfMember, output: shapes.MemberWays, run: acts.removeAuthenticator,
     summary: 'Remove the own authenticator app', description: FRESH, example: { output: memberWays },
   }),
+  own({
+    path: '/members/:member/authenticator-removals', permission: 'members:write', isOnWorldClock: true, input: ways.ResetAuthenticator, output: shapes.MemberWays, run: acts.resetAuthenticator, status: 201,
+    summary: 'Take away the authenticator app of a member who has lost it', description: 'For whoever could not sign in any more by code or password. The member is told by mail.',
+    example: { input: { reason: 'Lost her phone; called back under the number that we know' }, output: memberWays },
+  }),
   get({
     path: '/sign-in-providers', permission: 'stores:read', isOnWorldClock: true, input: providers.NoInput, output: providers.Providers, run: listProviders,
     summary: 'List sign-in providers', description: 'By whom else shoppers may sign in; without secrets.', example: { output: { providers: [provider] } },

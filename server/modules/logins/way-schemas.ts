@@ -24,5 +24,8 @@ export type OfPasskey = Static<typeof OfPasskey>
 export const NewTotp = Type.Object({ secret: Type.String(), uri: Type.String({ description: 'for a QR code' }) }, { ...CLOSED, title: 'NewAuthenticator' })
 export type NewTotp = Static<typeof NewTotp>
 
+export const ResetAuthenticator = Type.Object({ member: MemberRef, reason: Type.Unsafe<string>({ ...PlainText, description: 'why, for the audit' }) }, { ...CLOSED, title: 'ResetAuthenticator' })
+export type ResetAuthenticator = Static<typeof ResetAuthenticator>
+
 export const ConfirmTotp = Type.Object({ member: MemberRef, totp: Code }, { ...CLOSED, title: 'ConfirmAuthenticator' })
 export type ConfirmTotp = Static<typeof ConfirmTotp>

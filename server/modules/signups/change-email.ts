@@ -16,7 +16,7 @@ export async function changeEmail(house: House, call: Call, { email: said, code 
   const at = house.clock()
   const { memberId } = ownSession(call)
   const { email, key } = requireEmail(said)
-  await takeAttempts(house, storeId, [{ sort: 'sign_in_identity', who: `${storeId} ${memberId}` }])
+  await takeAttempts(house, storeId, [{ sort: 'proof_identity', who: memberId }])
   const isRight = await house.database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now: at }
     await requireProof(ctx, at)

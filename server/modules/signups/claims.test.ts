@@ -78,13 +78,32 @@ describe('whoever joins', () => {
     await shop.staff('PATCH', '/shop-settings', { ageGate: { minimum: null, byCountry: { DE: 18 } } })
     await shop.guest('POST', '/codes', { email: 'kim@example.com' })
     const join = async (joining: object) => shop.guest('POST', '/sessions', { way: 'code', email: 'kim@example.com', code: await shop.codeTo('kim@example.com'), joining })
-    expect((await join({ country: 'DE' })).body).toMatchObject({ status: 422, code: 'signups.birthday_needed' })
+    for (const joining of [{ country: 'DE' }, {}, { birthday: '2010-01-05' }]) expect((await join(joining)).body, JSON.stringify(joining)).toMatchObject({ status: 422, code: 'signups.birthday_needed', details: { age: 18 } })
     expect((await join({ country: 'DE', birthday: '2008-01-06' })).body).toMatchObject({ status: 403, code: 'signups.too_young' })
     expect(await shop.mailTo('kim@example.com')).toBe('')
     expect((await shop.staff('GET', '/members')).body['members']).toEqual([])
     await shop.guest('POST', '/codes', { email: 'kim@example.com' })
     expect((await join({ country: 'DE', birthday: '2008-01-05' })).status).toBe(201)
     expect((await shop.comeIn('lea@example.com', { country: 'FR' })).status).toBe(201)
+    // Where no country is said, whoever is old enough for all of them is for theirs.
+    expect((await shop.comeIn('ole@example.com', { birthday: '2008-01-05' })).status).toBe(201)
+  })
+
+  test('and is too young, leaves a guest of before as they were: without an address or an id, and not made one with another', async () => {
+    const shop = await openShop()
+    await shop.order('o1', 'kim@example.com')
+    await shop.order('o2', 'customer-9')
+    await shop.staff('PATCH', '/shop-settings', { ageGate: { minimum: 16, byCountry: {} } })
+    const kept = async () => {
+      const members = await Promise.all(['kim@example.com', 'customer-9'].map(async (name) => (await shop.staff('GET', `/members/${name}/profile`)).body))
+      return members.map(({ memberId, email, externalIds }) => ({ memberId, email, externalIds }))
+    }
+    const before = await kept()
+    const token = await shop.sign({ sub: 'customer-9', email: 'kim@example.com', email_verified: true })
+    expect((await shop.guest('POST', '/sessions', { way: 'handover', token, joining: { birthday: '2015-01-01' } })).body).toMatchObject({ code: 'signups.too_young' })
+    expect((await shop.comeIn('kim@example.com', { birthday: '2015-01-01' })).body).toMatchObject({ code: 'signups.too_young' })
+    expect(await kept()).toEqual(before)
+    expect(new Set(before.map(({ memberId }) => memberId)).size).toBe(2)
   })
 })
 

@@ -2,7 +2,7 @@ import { hasJoined, readState, tellProfile } from '#server/modules/activity/inde
 import { giveConsents } from '#server/modules/consents/index'
 import { insertSource, saveMissing, type Person } from '#server/modules/members/index'
 import { joinMember } from '#server/modules/profiles/index'
-import { readSettings } from '#server/modules/shops/index'
+import { readSettings, type Settings } from '#server/modules/shops/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { ageOn } from './age.ts'
@@ -18,11 +18,20 @@ export type Joined = { memberId: string; welcome: shapes.SignedIn['welcome'] }
 export async function mayJoin(ctx: ReadContext, joining: shapes.Joining, { isVouchedFor }: { isVouchedFor: boolean }): Promise<'yes' | 'too_young'> {
   const { isOpen, ageGate } = await readSettings(ctx)
   if (!isOpen && !isVouchedFor) throw new AppError('forbidden', 'signups.closed')
-  const least = (joining.country === undefined ? undefined : ageGate.byCountry[joining.country]) ?? ageGate.minimum
+  const { least, isOfCountry } = leastAge(ageGate, joining.country)
   if (least === null) return 'yes'
   const age = ageOn(joining.birthday, ctx.now)
-  if (age === null) throw new AppError('invalid', 'signups.birthday_needed', { age: least })
-  return age >= least ? 'yes' : 'too_young'
+  if (age !== null && age >= least) return 'yes'
+  // Who is too young for the strictest country may be old enough for theirs, once they say which it is.
+  if (age === null || !isOfCountry) throw new AppError('invalid', 'signups.birthday_needed', { age: least })
+  return 'too_young'
+}
+
+/** How old somebody must be; where it depends on the country and theirs is not said, as old as the strictest asks for. */
+function leastAge({ minimum, byCountry }: Settings['ageGate'], country: string | undefined): { least: number | null; isOfCountry: boolean } {
+  if (country !== undefined) return { least: byCountry[country] ?? minimum, isOfCountry: true }
+  const ages = Object.values(byCountry)
+  return ages.length === 0 ? { least: minimum, isOfCountry: true } : { least: Math.max(minimum ?? 0, ...ages), isOfCountry: false }
 }
 
 /**

@@ -6,6 +6,7 @@ import { readSettings } from '#server/modules/shops/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
+import { networkOf } from '#server/platform/network'
 import type { Call, Reply } from '#server/platform/route'
 import type { Seal } from '#server/platform/seal'
 import type * as shapes from './schemas.ts'
@@ -23,7 +24,7 @@ export async function requestCode(house: House, call: Call, { email: said, purpo
   const { storeId, actor } = call
   const at = house.clock()
   const asked = await whomToAsk(house, call, { said, purpose })
-  await takeAttempts(house, storeId, [{ sort: 'code_address', who: call.origin.address }, { sort: 'code_identity', who: `${storeId} ${asked.key}` }])
+  await takeAttempts(house, storeId, [{ sort: 'code_address', who: networkOf(call.origin.address) }, { sort: 'code_identity', who: asked.key }])
   await house.database.inStore(storeId, (db) => sendCode({ db, storeId, actor, now: call.now }, house, { ...asked, purpose, locale: locale ?? call.locale, at }))
   return { status: 201, body: { purpose, digits: DIGITS, expiresAt: at + CODE_MINUTES * MINUTE_MS } }
 }

@@ -1,4 +1,4 @@
-import { deleteSessions, hashPassword, mailChanged, requireStrong, takeAttempts, upsertPassword, useCode } from '#server/modules/logins/index'
+import { deleteSessions, hashPassword, mailChanged, requireStrong, signInAttempts, takeAttempts, upsertPassword, useCode } from '#server/modules/logins/index'
 import { findByContact, readIdentity } from '#server/modules/members/index'
 import { readSettings } from '#server/modules/shops/index'
 import type { WriteContext } from '#server/platform/context'
@@ -16,7 +16,7 @@ export async function resetPassword(house: House, call: Call, { email: said, cod
   const { storeId, actor } = call
   const at = house.clock()
   const { email, key } = requireEmail(said)
-  await takeAttempts(house, storeId, [{ sort: 'sign_in_address', who: call.origin.address }, { sort: 'sign_in_identity', who: `${storeId} reset ${key}` }])
+  await takeAttempts(house, storeId, signInAttempts(call.origin.address, `reset ${key}`))
   requireStrong(password, { email })
   const hash = await hashPassword(password)
   const isRight = await house.database.inStore(storeId, async (db) => {

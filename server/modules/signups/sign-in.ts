@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
-import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, takeAttempts } from '#server/modules/logins/index'
+import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts, tellChanged } from '#server/modules/logins/index'
 import { hasJoined } from '#server/modules/activity/index'
 import { welcomeMember } from '#server/modules/messages/index'
-import { readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
+import { readEmail, readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
@@ -22,7 +23,8 @@ type Tried = { error: AppError } | { signedIn: shapes.SignedIn & { token: string
  */
 export async function signIn(house: House, call: Call, input: shapes.SignIn): Promise<Reply<shapes.SignedIn>> {
   const { storeId } = call
-  await takeAttempts(house, storeId, [{ sort: 'sign_in_address', who: call.origin.address }, ...(input.email === undefined ? [] : [{ sort: 'sign_in_identity', who: `${storeId} ${input.way} ${input.email.trim().toLowerCase()}` } as const])])
+  const named = readEmail(input.email ?? '')
+  await takeAttempts(house, storeId, signInAttempts(call.origin.address, named === null ? null : `${input.way} ${named.key}`))
   const checked = input.way === 'password' ? await checkPassword(house, call, { email: requireEmail(input.email).email, password: required(input, 'password') }) : null
   const tried = await again(() => tryAgain(() => house.database.inStore(storeId, (db) => trySignIn({ db, storeId, actor: call.actor, now: call.now }, house, { call, input, checked }))))
   if ('error' in tried) throw tried.error
@@ -51,7 +53,10 @@ async function trySignIn(ctx: WriteContext, house: House, { call, input, checked
   const frozen = await frozenError(ctx, person)
   if (frozen !== null) return { error: frozen }
   if (!isNew && (proof.way === 'code' || proof.way === 'password')) await requireTotp(ctx, house.seal, { memberId: person.memberId, code: input.totp, at })
-  if (proof.link !== null) await linkProvider(ctx, { memberId: person.memberId, link: proof.link, at })
+  if (proof.link !== null) {
+    await linkProvider(ctx, { memberId: person.memberId, link: proof.link, at })
+    if (!isNew) await tellChanged(ctx, { memberId: person.memberId, locale: call.locale, at }, 'provider')
+  }
   const { token, session, isNewDevice } = await openSession(ctx, { memberId: person.memberId, way: proof.way, userAgent: call.origin.userAgent, at })
   if (isNewDevice) await tellNewDevice(ctx, { memberId: person.memberId, device: session.device, locale: call.locale, at })
   return { signedIn: { token, session: session.sessionId, expiresAt: session.expiresAt, memberId: person.memberId, isNew, welcome, claimed } }
@@ -61,6 +66,7 @@ type Whom = { person: Person; isNew: boolean; welcome: shapes.SignedIn['welcome'
 
 async function memberOf(ctx: WriteContext, proof: Proof, joining: shapes.Joining): Promise<Whom | { error: AppError }> {
   if (proof.memberId !== null) return { person: await requirePerson(ctx, proof.memberId), isNew: false, welcome: [], claimed: false }
+  await sql`savepoint unclaimed`.execute(ctx.db)
   const { person, isClaimed } = await findShown(ctx, proof.shown)
   const known = person !== undefined && (await hasJoined(ctx, person.selves)) ? person : undefined
   if (known !== undefined) return { person: known, isNew: false, welcome: [], claimed: isClaimed }
@@ -70,7 +76,8 @@ async function memberOf(ctx: WriteContext, proof: Proof, joining: shapes.Joining
 async function joinAs(ctx: WriteContext, { shown, way, name }: Proof & { shown: Shown }, { guest, joining, isClaimed }: { guest: Person | undefined; joining: shapes.Joining; isClaimed: boolean }): Promise<Whom | { error: AppError }> {
   const isVouchedFor = way === 'handover' || guest !== undefined
   if ((await mayJoin(ctx, joining, { isVouchedFor })) === 'too_young') {
-    // Of whoever is too young nothing is kept, the address of the mail with the code included.
+    // Of whoever is too young nothing is kept: not what they would have claimed, nor the address of the mail with the code.
+    await sql`rollback to savepoint unclaimed`.execute(ctx.db)
     if (shown.email !== null) await forgetAddress(ctx, shown.email)
     return { error: new AppError('forbidden', 'signups.too_young') }
   }

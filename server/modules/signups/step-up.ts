@@ -17,10 +17,11 @@ export async function stepUp(house: House, call: Call, input: shapes.StepUp): Pr
   const { storeId, actor } = call
   const at = house.clock()
   const { memberId, current } = ownSession(call)
-  await takeAttempts(house, storeId, [{ sort: 'sign_in_identity', who: `${storeId} ${memberId}` }])
+  await takeAttempts(house, storeId, [{ sort: 'proof_identity', who: memberId }])
   const isPasswordRight = input.way === 'password' && (await verifyOwn(house, call, { memberId, password: required(input, 'password') }))
   const isRight = await house.database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now: at }
+    if (input.way !== 'totp' && !(await readSettings(ctx)).ways[input.way]) throw new AppError('conflict', 'logins.way_off', { way: input.way })
     const found = input.way === 'password' ? isPasswordRight : await isShown(ctx, house, { memberId, call, input, at })
     if (found) await updateProven(ctx, { sessionId: current, at })
     return found
@@ -37,7 +38,6 @@ async function verifyOwn({ database }: House, call: Call, { memberId, password }
 async function isShown(ctx: WriteContext, { seal }: House, { memberId, call, input, at }: { memberId: string; call: Call; input: shapes.StepUp; at: Instant }): Promise<boolean> {
   const { way } = input
   if (way === 'totp') return useTotp(ctx, seal, { memberId, code: required(input, 'totp'), at })
-  if (!(await readSettings(ctx)).ways[way]) throw new AppError('conflict', 'logins.way_off', { way })
   if (way === 'passkey') return (await usePasskey(ctx, { challengeId: required(input, 'challenge'), answer: required(input, 'passkey'), site: call.origin.site, at })) === memberId
   const email = readEmail((await readIdentity(ctx, memberId)).email ?? '')
   return email !== null && useCode(ctx, seal, { addressKey: email.key, purpose: 'step_up', code: required(input, 'code'), at })

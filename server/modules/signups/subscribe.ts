@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Instant } from '#engine/calendar'
 import { localeOf } from '#engine/text'
-import { giveConsents, insertConfirmation, takeConfirmation, type Said } from '#server/modules/consents/index'
+import { giveConsents, insertConfirmation, isNewcomer, takeConfirmation, type Said } from '#server/modules/consents/index'
 import { takeAttempts } from '#server/modules/logins/index'
 import { findByContact } from '#server/modules/members/index'
 import { welcomeMember } from '#server/modules/messages/index'
@@ -12,6 +12,7 @@ import { AppError } from '#server/platform/errors'
 import { composeMail } from '#server/platform/mail/compose'
 import { postMail } from '#server/platform/mail/post-mail'
 import { sayInMail } from '#server/platform/mail/words'
+import { networkOf } from '#server/platform/network'
 import type { Call, Reply } from '#server/platform/route'
 import { tryAgain } from '#server/platform/try-again'
 import { join, mayJoin } from './join.ts'
@@ -30,7 +31,7 @@ const MAILS: readonly Said[] = [{ channel: 'email', purpose: 'marketing', isGive
 export async function subscribe(house: House, call: Call, input: shapes.Subscribe): Promise<Reply<shapes.Subscribed>> {
   const { storeId, actor, now } = call
   const { email, key } = requireEmail(input.email)
-  await takeAttempts(house, storeId, [{ sort: 'join_address', who: call.origin.address }, { sort: 'code_identity', who: `${storeId} ${key}` }])
+  await takeAttempts(house, storeId, [{ sort: 'join_address', who: networkOf(call.origin.address) }, { sort: 'code_identity', who: key }])
   const isTooYoung = await tryAgain(() => house.database.inStore(storeId, (db) => subscribeNow({ db, storeId, actor, now }, { call, input: { ...input, email }, key, at: house.clock() })))
   if (isTooYoung) throw new AppError('forbidden', 'signups.too_young')
   return { status: 201, body: { isAccepted: true } }
@@ -43,15 +44,16 @@ async function subscribeNow(ctx: WriteContext, { call, input, key, at }: Asked):
   const { email, consents = [...MAILS], ...joining } = input
   const { doubleOptIn, textVersion } = await readSettings(ctx)
   const address = await readCentre(ctx, call.origin.site)
+  // Asked of members too: who may not join would else tell by the answer who is one.
+  if ((await mayJoin(ctx, joining, { isVouchedFor: false })) === 'too_young') return true
   const [known] = await findByContact(ctx, { email })
-  if (known === undefined && (await mayJoin(ctx, joining, { isVouchedFor: false })) === 'too_young') return true
   const memberId = known?.memberId ?? (await join(ctx, { email: { email, key }, externalId: null }, { guest: undefined, joining, name: null })).memberId
   const isAsked = doubleOptIn.isEverywhere || (doubleOptIn.countries.length > 0 && (joining.country === undefined || doubleOptIn.countries.includes(joining.country)))
   const locale = joining.locale ?? call.locale
   if (known === undefined && !isAsked) {
     await giveConsents(ctx, { memberId, consents, locale, textVersion, source: 'subscription' })
     await welcomeMember(ctx, { memberId })
-  } else await askToConfirm(ctx, { to: email, memberId, locale, address, at }, { consents, textVersion, locale })
+  } else await askToConfirm(ctx, { to: email, memberId, locale, address, at }, { consents, textVersion, locale, isNew: known === undefined || await isNewcomer(ctx, memberId) })
   return false
 }
 
@@ -84,8 +86,9 @@ export async function confirmSubscription({ database, clock }: House, { storeId,
     const ctx: WriteContext = { db, storeId, actor, now }
     const found = await takeConfirmation(ctx, { tokenHash: hash('sha256', token, 'hex'), at: clock() })
     if (found === undefined) throw new AppError('gone', 'signups.link_over')
-    const { memberId, asked: { consents, textVersion, locale } } = found
+    const { memberId, asked: { consents, textVersion, locale, isNew = false } } = found
     await giveConsents(ctx, { memberId, consents, textVersion, locale, source: 'confirmed' })
+    if (isNew) await welcomeMember(ctx, { memberId })
     return { status: 201, body: { isAccepted: true } }
   })
 }

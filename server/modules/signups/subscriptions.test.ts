@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
 import { openTestClock, openTestShop, type TestShop } from './testing.ts'
@@ -10,13 +11,16 @@ let server: TestServer
 beforeAll(async () => { server = await openTestServer() }, 120_000)
 afterAll(() => server.close())
 
-type Shop = TestShop & { time: ReturnType<typeof openTestClock>; subscribe: (said: object) => Promise<Answered>; consentsOf: (email: string) => Promise<unknown>; tokenTo: (email: string) => Promise<string> }
+type Shop = TestShop & { time: ReturnType<typeof openTestClock>; subscribe: (said: object) => Promise<Answered>; welcomesOf: () => Promise<number>; consentsOf: (email: string) => Promise<unknown>; tokenTo: (email: string) => Promise<string> }
 
 async function openShop(): Promise<Shop> {
   const time = openTestClock(Date.parse('2026-01-05T10:00:00Z'))
   const shop = await openTestShop(server, { edge: server.openEdge({ house: { ...server.house, clock: time.clock }, publicUrl: 'https://club.example.com' }) })
+  expect((await shop.staff('PATCH', '/messages/welcome', { isOn: true })).status).toBe(200)
   return {
-    ...shop, time, subscribe: (said) => shop.guest('POST', '/subscriptions', said),
+    ...shop, time,
+    welcomesOf: () => server.house.database.readStore(shop.storeId, async (db) => (await sql`select from messages_due where store_id = ${shop.storeId} and kind = 'welcome'`.execute(db)).rows.length),
+    subscribe: (said) => shop.guest('POST', '/subscriptions', said),
     consentsOf: async (email) => {
       const { body: { members } } = await shop.staff('POST', '/members/searches', { email })
       const [{ memberId } = { memberId: 'nobody' }] = members as { memberId: string }[]
@@ -41,12 +45,15 @@ describe('whoever asks for mails', () => {
     const shop = await openShop()
     await shop.subscribe({ email: 'anna@example.com', country: 'DE' })
     expect(await shop.consentsOf('anna@example.com')).toEqual([])
+    // The link is asked for once more; whoever confirms by the second is as new as before.
+    await shop.subscribe({ email: 'anna@example.com', country: 'DE' })
     const token = await shop.tokenTo('anna@example.com')
     const confirm = (said: string) => shop.guest('POST', '/subscriptions/confirmations', { token: said })
     expect((await confirm(token.replace(/^./, (one) => (one === 'A' ? 'B' : 'A')))).body).toMatchObject({ code: 'signups.link_over' })
     const both = await Promise.all([confirm(token), confirm(token)])
     expect(both.map(({ status }) => status).sort()).toEqual([201, 410])
     expect(await shop.consentsOf('anna@example.com')).toEqual([[true, 'confirmed']])
+    expect(await shop.welcomesOf()).toBe(1)
     await shop.subscribe({ email: 'bo@example.com', country: 'DE' })
     const late = await shop.tokenTo('bo@example.com')
     shop.time.now += 7 * DAY
@@ -62,6 +69,8 @@ describe('whoever asks for mails', () => {
     expect((await shop.guest('POST', '/subscriptions/confirmations', { token: await shop.tokenTo('anna@example.com') })).status).toBe(201)
     expect(await shop.consentsOf('anna@example.com')).toEqual([[true, 'confirmed']])
     expect((await shop.staff('POST', '/members/searches', { email: 'anna@example.com' })).body['members']).toMatchObject([{ name: null }])
+    // Anna and the new one, by joining.
+    expect(await shop.welcomesOf()).toBe(2)
   })
 
   test('and is too young, is nobody', async () => {
@@ -69,6 +78,17 @@ describe('whoever asks for mails', () => {
     await shop.staff('PATCH', '/shop-settings', { ageGate: { minimum: 16, byCountry: {} } })
     expect((await shop.subscribe({ email: 'kim@example.com', birthday: '2015-01-01' })).body).toMatchObject({ code: 'signups.too_young' })
     expect((await shop.staff('GET', '/members')).body['members']).toEqual([])
+  })
+
+  test('is refused alike as a member and as nobody, by age and where the store is closed', async () => {
+    const shop = await openShop()
+    await shop.comeIn('anna@example.com')
+    const codes = (said: object) => Promise.all(['anna@example.com', 'nobody@example.com'].map(async (email) => (await shop.subscribe({ email, ...said })).body['code']))
+    await shop.staff('PATCH', '/shop-settings', { ageGate: { minimum: 16, byCountry: {} } })
+    expect(await codes({})).toEqual(['signups.birthday_needed', 'signups.birthday_needed'])
+    expect(await codes({ birthday: '2015-01-01' })).toEqual(['signups.too_young', 'signups.too_young'])
+    await shop.staff('PATCH', '/shop-settings', { isOpen: false })
+    expect(await codes({ birthday: '1990-01-01' })).toEqual(['signups.closed', 'signups.closed'])
   })
 })
 

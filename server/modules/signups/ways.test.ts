@@ -61,13 +61,18 @@ describe('a password', () => {
     expect((await shop.anna('GET', '/members/me/ways')).body).toMatchObject({ hasPassword: true })
     await shop.staff('PATCH', '/shop-settings', { ways: { code: true, password: true, passkey: true, handover: true } })
     expect((await shop.anna('DELETE', '/members/me/password')).body).toMatchObject({ hasPassword: false })
+    expect(await shop.mailTo('anna@example.com')).toContain('The password of your account at Test was removed')
   })
 
-  test('is tried twenty times in an hour by one address, whoever it is, and then later', async () => {
-    const { guest } = await openShop()
+  test('is tried twenty times in an hour from one address, whoever it is, and then later; elsewhere its owner goes on', async () => {
+    const { guest, anna, edge, storeId } = await openShop()
+    await anna('POST', '/members/me/password', { password: PASSWORD })
     const tries = await Promise.all(Array.from({ length: 20 }, () => guest('POST', '/sessions', { way: 'password', email: 'anna@example.com', password: 'x' })))
     expect(tries.every(({ status }) => status === 401)).toBe(true)
-    expect(await guest('POST', '/sessions', { way: 'password', email: 'ANNA@example.com', password: PASSWORD })).toMatchObject({ status: 429, body: { code: 'logins.too_many' } })
+    expect(await guest('POST', '/sessions', { way: 'password', email: ' ANNA@example.com', password: PASSWORD })).toMatchObject({ status: 429, body: { code: 'logins.too_many' } })
+    for (let n = 0; n < 90; n += 1) await guest('POST', '/sessions', { way: 'password', email: 'anna@example.com', password: 'x' })
+    const elsewhere = await edge.inject({ method: 'POST', url: '/api/v1/sessions', remoteAddress: '203.0.113.7', payload: { way: 'password', email: 'anna@example.com', password: PASSWORD }, headers: { 'rockpool-store': storeId } })
+    expect(elsewhere.statusCode).toBe(201)
   })
 
   test('that was forgotten is another one by a code for that alone; every device is signed out, and the app is still asked for', async () => {
@@ -94,6 +99,7 @@ describe('a password', () => {
     await shop.anna('POST', '/members/me/password', { password: PASSWORD })
     await shop.staff('PATCH', '/shop-settings', { ways: { code: true, password: false, passkey: true, handover: true } })
     expect((await shop.guest('POST', '/sessions', { way: 'password', email: 'anna@example.com', password: PASSWORD })).body).toMatchObject({ code: 'logins.way_off' })
+    expect((await shop.anna('POST', '/step-ups', { way: 'password', password: PASSWORD })).body).toMatchObject({ code: 'logins.way_off' })
   })
 })
 
@@ -115,6 +121,33 @@ describe('an authenticator app', () => {
     await shop.guest('POST', '/codes', { email: 'anna@example.com' })
     expect((await shop.guest('POST', '/sessions', { ...proof, code: await shop.codeTo('anna@example.com'), totp })).status).toBe(401)
     expect((await shop.anna('DELETE', '/members/me/authenticator')).body).toMatchObject({ hasTotp: false })
+    expect(await shop.mailTo('anna@example.com')).toContain('The authenticator app was removed from your account at Test')
+  })
+
+  test('that is set up anew leaves the one in use until it has shown a code; one that is lost is taken away by the staff, with a reason', async () => {
+    const shop = await openShop()
+    const begin = async () => String((await shop.anna('POST', '/members/me/authenticator-options', {})).body['secret'])
+    const codeOf = (secret: string) => generate({ secret, epoch: Math.floor((shop.time.now += MINUTE) / 1_000) })
+    const confirm = async (secret: string) => (await shop.anna('POST', '/members/me/authenticator', { totp: await codeOf(secret) })).body
+    const comeIn = async (secret?: string) => {
+      await shop.guest('POST', '/codes', { email: 'anna@example.com' })
+      const proof = { way: 'code', email: 'anna@example.com', code: await shop.codeTo('anna@example.com') }
+      return (await shop.guest('POST', '/sessions', secret === undefined ? proof : { ...proof, totp: await codeOf(secret) })).body['code']
+    }
+    const first = await begin()
+    expect(await confirm(first)).toMatchObject({ hasTotp: true })
+    const second = await begin()
+    expect([await comeIn(), await comeIn(second), await comeIn(first)]).toEqual(['logins.totp_needed', 'logins.wrong', undefined])
+    expect(await confirm(first)).toMatchObject({ code: 'logins.totp_wrong' })
+    expect(await confirm(second)).toMatchObject({ hasTotp: true })
+    expect([await comeIn(first), await comeIn(second)]).toEqual(['logins.wrong', undefined])
+    const reset = (body: object) => shop.staff('POST', `/members/${shop.first.body['memberId']}/authenticator-removals`, body)
+    expect((await reset({})).body).toMatchObject({ errors: [{ path: 'reason' }] })
+    expect(await reset({ reason: 'Lost her phone' })).toMatchObject({ status: 201, body: { hasTotp: false } })
+    expect(await shop.mailTo('anna@example.com')).toContain('Test removed the authenticator app from your account')
+    shop.time.now += 15 * MINUTE
+    expect(await comeIn()).toBeUndefined()
+    expect((await shop.anna('POST', '/members/me/authenticator-removals', { reason: 'mine' })).status).toBe(403)
   })
 })
 
@@ -167,6 +200,7 @@ describe.skipIf(BROWSER === '')('a passkey', () => {
       const foreign = await inPage(`navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(${JSON.stringify(again.body['options'])}) }).then((one) => one.toJSON())`)
       expect((await as(theirs.guest)('POST', '/sessions', { way: 'passkey', challenge: again.body['challenge'], passkey: foreign })).status).toBe(401)
       expect((await as(shop.anna)('DELETE', `/members/me/passkeys/${encodeURIComponent(String(made['id']))}`)).body).toMatchObject({ passkeys: [] })
+      expect(await shop.mailTo('anna@example.com')).toContain('A passkey was removed from your account at Test')
     } finally {
       await browser.close()
       await shop.edge.close()

@@ -66,11 +66,9 @@ export async function beginPasskeySignIn({ staffAuth }: StaffHouse, { origin }: 
 
 /** Signs in with a passkey, which is both factors at once. @throws AppError staff.wrong_passkey, staff.begin_again, staff.too_many_attempts */
 export async function signInByPasskey({ database, staffAuth }: StaffHouse, { origin, now }: StorelessCall, { response }: { response: Record<string, unknown> }): Promise<Reply> {
-  const trying = { account: 'passkey', address: origin.address }
-  await takeAttempt(database, { ...trying, now })
+  await takeAttempt(database, { account: null, address: origin.address, now })
   requirePage({ origin })
   const { cookies } = await staffAuth.signInByPasskey(origin, response)
-  await forgiveAttempts(database, trying)
   return { status: 200, cookies, body: { state: 'signed_in', ways: [] } }
 }
 

@@ -37,11 +37,16 @@ export async function signIn({ database, staffAuth }: StaffHouse, { origin, now 
 
 /** Shows the second factor of a sign-in that has begun. @throws AppError staff.wrong_code, staff.begin_again, staff.locked, staff.too_many_attempts */
 export async function showSecondFactor({ database, staffAuth }: StaffHouse, { origin, now }: StorelessCall, { way, code }: ShowSecondFactor): Promise<State> {
-  const trying = { account: 'second factor', address: origin.address }
+  const trying = { account: `second factor ${begunBy(origin.cookie)}`, address: origin.address }
   await takeAttempt(database, { ...trying, now })
   const { cookies } = await (way === 'totp' ? staffAuth.verifyTotp(signInOnly(origin), code) : staffAuth.verifyRecovery(signInOnly(origin), code))
   await forgiveAttempts(database, trying)
   return signedIn(cookies)
+}
+
+/** The cookie of the sign-in that has begun, which nobody else has: wrong codes count against that one alone. */
+function begunBy(cookie: string): string {
+  return /(?:^|;)\s*(?:__Host-)?rockpool_second_factor=([^;]*)/.exec(cookie)?.[1] ?? ''
 }
 
 /** Without the cookie of a session that is there already: a code signs in, whoever else is signed in. */

@@ -71,6 +71,23 @@ describe('signing in', () => {
     await later.close()
   })
 
+  test('is tried by one address without shutting anybody out elsewhere, whatever it is that it tries', async () => {
+    const { email } = await openOwner(server)
+    const browser = openBrowser(server)
+    const [away, here] = [server.openEdge(), (method: 'POST', path: string, body: unknown) => browser.ask(method, path, { body })]
+    const try_ = async (url: string, payload: object) => (await away.inject({ method: 'POST', url: `/api/v1${url}`, payload, remoteAddress: '2001:db8::1' })).statusCode
+    const passkey = { response: { id: 'q7Zk', rawId: 'q7Zk', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'eyJ0', authenticatorData: 'SZYN', signature: 'MEUC' } } }
+    const tried = new Set<number>()
+    for (let n = 0; n < 101; n += 1) for (const [path, body] of [['', { email, password: 'not the password' }], ['/second-factor', { way: 'totp', code: '000000' }], ['/passkey', passkey]] as const) tried.add(await try_(`/staff/sessions${path}`, body))
+    expect(tried).toEqual(new Set([401, 429]))
+    // From another address of the same network nothing is left either.
+    expect((await away.inject({ method: 'POST', url: '/api/v1/staff/sessions', payload: { email, password: PASSWORD }, remoteAddress: '2001:db8::2' })).statusCode).toBe(429)
+    expect((await here('POST', '/staff/sessions', { email, password: PASSWORD })).status).toBe(200)
+    expect((await here('POST', '/staff/sessions/second-factor', { way: 'totp', code: '000000' })).body['code']).toBe('staff.begin_again')
+    expect((await here('POST', '/staff/sessions/passkey', passkey)).body['code']).toBe('staff.begin_again')
+    await away.close()
+  })
+
   test('ends with signing out, and with its week', async () => {
     const owner = await openOwner(server)
     expect(await owner.ask('DELETE', '/staff/sessions/current')).toMatchObject({ status: 200 })

@@ -1,0 +1,16 @@
+import { isIPv6 } from 'node:net'
+
+/** The groups of an IPv6 address that name a network; what follows its holder draws as they like. */
+const NETWORK_GROUPS = 4
+const GROUPS = 8
+
+/** What is counted of an address: an IPv4 address, also where it is written as IPv6, and of IPv6 the network (/64), of which one caller has every address. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped !== undefined) return mapped
+  const bare = address.split('%')[0] ?? ''
+  if (!isIPv6(bare)) return address
+  const [head = [], tail = []] = bare.split('::').map((side) => side.split(':').filter((group) => group !== ''))
+  const filled = bare.includes('::') ? [...head, ...Array<string>(Math.max(0, GROUPS - head.length - tail.length)).fill('0'), ...tail] : head
+  return `${filled.slice(0, NETWORK_GROUPS).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+}
