@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { chromium, type Browser } from 'playwright-core'
 import { LOCALES, STAFF_LOCALES } from '#engine/text'
-import { findChromium } from '#tidy/find-chromium'
+import { needChromium } from '#tidy/need-chromium'
 import { openDemoHouse, type DemoHouse } from './demo-house.ts'
 import { openLooker } from './looker.ts'
 import { askWith, signIn, walkCentre } from './walk-centre.ts'
@@ -50,11 +50,11 @@ async function overCentre(browser: Browser, demo: DemoHouse): Promise<string[]> 
   return looker.faults
 }
 
-const executablePath = findChromium(process.env['CHROMIUM_PATH'])
-if (executablePath === '') throw new Error('no Chromium was found; install one, or name one in CHROMIUM_PATH')
+const needed = await needChromium({ env: process.env, say })
+if (needed.path === null) throw new Error(needed.reason)
 say('Starting the demo')
 const demo = await openDemoHouse()
-const browser = await chromium.launch({ executablePath, args: QUIET })
+const browser = await chromium.launch({ executablePath: needed.path, args: QUIET })
 try {
   const faults = [...(await overCentre(browser, demo)), ...(await overConsole(browser, demo))]
   for (const fault of faults) say(`FAULT ${fault}`)
