@@ -6,6 +6,9 @@ export type Values = Readonly<Record<string, string | number>>
 /** Says a text of its key. One that has none is a mistake of ours, and is told as one, unless there are words that stand in for it. */
 export type Say = (key: string, values?: Values, otherwise?: string) => string
 
+/** The browser's own, which tells a mistake as if nobody had caught it; tests that read texts in Node have none. */
+declare const reportError: (error: Error) => void
+
 /** How a language says its texts; what the store says in other words stands before them. */
 export function sayIn(locale: string, texts: Texts, own: Readonly<Record<string, string>> = {}): Say {
   const numbers = new Intl.NumberFormat(locale)
