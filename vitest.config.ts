@@ -4,6 +4,10 @@ import { findChromium } from './tidy/find-chromium.ts'
 /** A zone that nobody's machine is in, with quarter hours and daylight saving: a test that leans on the local zone fails here first. */
 process.env.TZ = 'Pacific/Chatham'
 
+/** `npm test` has looked for one, and installed one where it may; why there is none even so is told by `NO_CHROMIUM`. */
+const CHROMIUM = process.env.NO_CHROMIUM ? '' : findChromium(process.env.CHROMIUM_PATH, process.env.PLAYWRIGHT_BROWSERS_PATH)
+const NO_CHROMIUM = process.env.NO_CHROMIUM || 'no Chromium was found; install one, or name one in CHROMIUM_PATH'
+
 const HISTORIES_IN_TESTS = 2_000
 /** The same histories each time, so that a change is refused only for what it broke; `npm run prove` draws new ones each time. */
 const SEED = 20_260_101
@@ -42,7 +46,8 @@ export default defineConfig({
       { extends: true, test: { name: 'properties', include: ['properties/*.test.ts'], testTimeout: 300_000 } },
     ],
     provide: {
-      chromium: findChromium(process.env.CHROMIUM_PATH),
+      chromium: CHROMIUM,
+      noChromium: CHROMIUM === '' ? ` (${NO_CHROMIUM})` : '',
       histories: HISTORIES_IN_TESTS,
       seed: SEED,
       keepsFailures: true,
@@ -54,6 +59,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The path of a Chromium or Chrome on this machine; empty when there is none. */
     chromium: string
+    /** Why there is none, in brackets behind the name of what is skipped; empty when there is one. */
+    noChromium: string
     /** How many random histories a property is tried on. */
     histories: number
     /** What the random histories are drawn from. */

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import { chromium, type Browser } from 'playwright-core'
 import { LOCALES, STAFF_LOCALES } from '#engine/text'
-import { findChromium } from '#tidy/find-chromium'
+import { needChromium } from '#tidy/need-chromium'
+import { askWith } from './ask-demo.ts'
 import { openDemoHouse, type DemoHouse } from './demo-house.ts'
 import { openLooker } from './looker.ts'
-import { askWith, signIn, walkCentre } from './walk-centre.ts'
-import { becomeOwner, speak, walkConsole } from './walk-console.ts'
+import { BUYER_PAGES, companyOwner, GUEST_PAGES, MEMBER_PAGES, richest, signIn, walkCentre } from './walk-centre.ts'
+import { becomeOwner, speak, walkConsole, walkOutside } from './walk-console.ts'
 
 /**
  * `npm run e2e:all`: starts the demo as a newcomer does and goes to every screen of the console and every page of the member centre, in every language. Ends
@@ -38,25 +39,44 @@ async function overConsole(browser: Browser, demo: DemoHouse): Promise<string[]>
   return [...looker.faults, ...missed]
 }
 
-async function overCentre(browser: Browser, demo: DemoHouse): Promise<string[]> {
-  const context = await browser.newContext({ viewport: PHONE, locale: 'en', reducedMotion: 'reduce' })
-  const looker = await openLooker({ context, pictures, say })
-  await signIn(looker, demo)
-  for (const locale of pictures === null ? LOCALES : IN_PICTURES) {
-    say(`The member centre in ${locale}`)
-    await walkCentre(looker, { centre: demo.centre, locale })
+/** The screens of the console that are not of a store, each time as somebody else. */
+async function outsideStores(browser: Browser, demo: DemoHouse): Promise<string[]> {
+  const faults: string[] = []
+  for (const locale of STAFF_LOCALES) {
+    const context = await browser.newContext({ viewport: DESK, locale, reducedMotion: 'reduce' })
+    const looker = await openLooker({ context, pictures, say })
+    say(`The console outside a store in ${locale}`)
+    await walkOutside(looker, { url: demo.url, name: `console ${locale}`, locale, ask: askWith(demo) })
+    await context.close()
+    faults.push(...looker.faults)
   }
-  await context.close()
-  return looker.faults
+  return faults
 }
 
-const executablePath = findChromium(process.env['CHROMIUM_PATH'])
-if (executablePath === '') throw new Error('no Chromium was found; install one, or name one in CHROMIUM_PATH')
+async function overCentre(browser: Browser, demo: DemoHouse): Promise<string[]> {
+  const ask = askWith(demo)
+  const faults: string[] = []
+  for (const { who, pages, member } of [{ who: 'guest', pages: GUEST_PAGES, member: null }, { who: 'member', pages: MEMBER_PAGES, member: await richest(ask) }, { who: 'buyer', pages: BUYER_PAGES, member: await companyOwner(ask) }]) {
+    const context = await browser.newContext({ viewport: PHONE, locale: 'en', reducedMotion: 'reduce' })
+    const looker = await openLooker({ context, pictures, say })
+    if (member !== null) await signIn(looker, { demo, member })
+    for (const locale of pictures === null ? LOCALES : IN_PICTURES) {
+      say(`The member centre in ${locale}, as a ${who} sees it`)
+      await walkCentre(looker, { centre: demo.centre, locale, pages, who })
+    }
+    await context.close()
+    faults.push(...looker.faults)
+  }
+  return faults
+}
+
+const needed = await needChromium({ env: process.env, say })
+if (needed.path === null) throw new Error(needed.reason)
 say('Starting the demo')
 const demo = await openDemoHouse()
-const browser = await chromium.launch({ executablePath, args: QUIET })
+const browser = await chromium.launch({ executablePath: needed.path, args: QUIET })
 try {
-  const faults = [...(await overCentre(browser, demo)), ...(await overConsole(browser, demo))]
+  const faults = [...(await overCentre(browser, demo)), ...(await overConsole(browser, demo)), ...(await outsideStores(browser, demo))]
   for (const fault of faults) say(`FAULT ${fault}`)
   say(faults.length === 0 ? 'Nothing is wrong' : `${faults.length} faults`)
   process.exitCode = faults.length === 0 ? 0 : 1

@@ -42,8 +42,7 @@ const button = (name: string) => stand.button(name)
 const violations = () => stand.violations()
 const dialog = () => page.getByRole('dialog')
 
-const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
-describe.skipIf(BROWSER === '')(`trying and rolling back a program${reason}`, { timeout: 120_000 }, () => {
+describe.skipIf(BROWSER === '')(`trying and rolling back a program${inject('noChromium')}`, { timeout: 120_000 }, () => {
   test('a draft is tried on the store’s own history, and the report says who would move and stays at its address', async () => {
     await go('/program')
     await page.getByRole('link', { name: 'VIP sooner' }).click()

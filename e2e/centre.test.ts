@@ -82,7 +82,7 @@ async function faultsOf({ page }: Phone): Promise<string[]> {
   ]`)
 }
 
-describe.skipIf(BROWSER === '')('the member centre on a phone', () => {
+describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromium')}`, () => {
   test('lets a guest join by a code, tells the welcome gift, and opens a reward: the code is shown and copied', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone

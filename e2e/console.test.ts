@@ -31,8 +31,7 @@ const go = (path: string) => stand.go(path)
 const heading = (name: string | RegExp) => stand.heading(name)
 const button = (name: string) => stand.button(name)
 
-const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
-describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () => {
+describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout: 60_000 }, () => {
   test('opens to the owner by the link of the terminal', async () => {
     await stand.becomeOwner(async () => expect(await violations()).toEqual([]))
     expect(new URL(page.url()).pathname).toBe(`/console/${store.storeId}`)

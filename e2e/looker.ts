@@ -31,7 +31,7 @@ export async function openLooker({ context, pictures, say }: LookerOptions): Pro
     await page.waitForSelector('[aria-busy=true], .skeleton, .ghost, .mantine-Skeleton-root', { state: 'detached' })
     if (pictures !== null) {
       mkdirSync(pictures, { recursive: true })
-      await page.screenshot({ path: join(pictures, `${name.replace(/[^\w-]+/g, '_')}.png`) })
+      await page.screenshot({ path: join(pictures, `${name.replace(/[^\w-]+/g, '_')}.png`), fullPage: true })
       return say(`  ${name}`)
     }
     const before = faults.length

@@ -21,8 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => stand?.close())
 
-const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
-describe.skipIf(BROWSER === '')(`every screen of the console${reason}`, { timeout: 60_000 }, () => {
+describe.skipIf(BROWSER === '')(`every screen of the console${inject('noChromium')}`, { timeout: 60_000 }, () => {
   test.each(['light', 'dark'] as const)('has no violation of WCAG 2.2 AA on any screen, %s', { timeout: 240_000 }, async (scheme) => {
     await stand.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const found: string[] = []

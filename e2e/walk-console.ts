@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import type { Ask } from './ask-demo.ts'
 import type { DemoHouse } from './demo-house.ts'
 import type { Looker } from './looker.ts'
 
@@ -42,6 +43,29 @@ export async function walkConsole(looker: Looker, { url, storeId, name, more }: 
   return [...left]
 }
 
+/** Goes to every screen outside a store, as somebody who is not signed in: by the links that work once, and at last as somebody who has no store. */
+export async function walkOutside({ page, look }: Looker, { url, name, locale, ask }: { url: string; name: string; locale: string; ask: Ask }): Promise<void> {
+  const email = `${locale.toLowerCase()}@example.com`
+  const { link } = await ask('/invitations', { email, name: 'Nia New', role: 'support' }) as { link: string }
+  await page.goto(`${url}/console/sign-in`)
+  await page.evaluate(`localStorage.setItem('rockpool.language', '${locale}')`)
+  const token = new URL(link, url).hash
+  for (const route of routesOutside().filter((one) => one !== '/')) {
+    // A page that is left for another part of its own address is not loaded again.
+    await page.goto('about:blank')
+    await page.goto(`${url}/console${route}${route === '/sign-in' ? '' : token}`)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await look(`${name} ${route}`)
+  }
+  await page.evaluate(`fetch('/api/v1/staff/acceptances', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token: '${token.slice('#token='.length)}', name: 'Nia New', password: '${PASSWORD}' }) })`)
+  const { seats } = await ask('/seats') as { seats: { seat: string; email: string }[] }
+  const seat = seats.find((one) => one.email === email)?.seat as string
+  await ask(`/seats/${seat}`, null)
+  await page.goto(`${url}/console/`)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await look(`${name} /console`)
+}
+
 async function places(page: Page, address: string): Promise<string[]> {
   await page.goto(address)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -57,6 +81,12 @@ async function linksOf(page: Page, base: string): Promise<string[]> {
 function routesOfStore(): string[] {
   const text = readFileSync('console/shell/router.tsx', 'utf8')
   return [...text.slice(text.indexOf('const inside'), text.indexOf('export const router')).matchAll(/path: '([^']+)'/g)].map(([, path]) => path as string)
+}
+
+/** The addresses outside a store, likewise. */
+function routesOutside(): string[] {
+  const text = readFileSync('console/shell/router.tsx', 'utf8')
+  return [...text.slice(text.indexOf('const outside'), text.indexOf('const store')).matchAll(/path: '([^']+)'/g)].map(([, path]) => path as string)
 }
 
 function fits(route: string, path: string): boolean {

@@ -79,7 +79,7 @@ async function openShop({ lang = 'en', token = null as string | null, origin = '
 
 const textOf = (shop: Page, element: string): Promise<string> => shop.locator(element).innerText()
 
-describe.skipIf(BROWSER === '')('the widget on a page of the shop', () => {
+describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChromium')}`, () => {
   test('shows a guest prices and why to join, under a strict policy, and leaves the page as it was', async () => {
     const { shop, complaints, close } = await openShop()
     await shop.locator('rockpool-launcher .open').click()
@@ -195,7 +195,7 @@ const mount = (shop: Page, sku: string): Promise<void> => shop.evaluate(`{
 const priceIn = (shop: Page): Promise<string> => shop.evaluate(`document.querySelector('rockpool-price').shadowRoot.textContent.trim()`)
 const launchers = (shop: Page): Promise<number> => shop.evaluate(`document.querySelectorAll('rockpool-launcher').length`)
 
-describe.skipIf(BROWSER === '')('the widget on a page that is never loaded again', () => {
+describe.skipIf(BROWSER === '')(`the widget on a page that is never loaded again${inject('noChromium')}`, () => {
   test('follows what the page shows: products that come and go, another sku, no cart yet', async () => {
     const { shop, complaints, close } = await openShop()
     await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$42.00')

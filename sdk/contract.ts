@@ -173,7 +173,7 @@ export type OwnCoupon = { code: string; discount: string; origin: string; status
 
 export type Consent = { channel: "email" | "sms" | "whatsapp" | "phone" | "post" | "none"; purpose: "marketing" | "service" | "profiling" | "terms"; isGiven: boolean; textVersion: string; locale: string | null; source: string; at: string }
 
-export type OwnLogins = { sessions: ({ memberId: string; way: string; device: string; createdAt: string; seenAt: string })[]; passkeys: ({ memberId: string; name: string; createdAt: string })[]; ways: ({ memberId: string; hasPassword: boolean; hasTotp: boolean; providers: string[] })[] }
+export type OwnLogins = { sessions: ({ memberId: string; way: string; device: string; createdAt: string; seenAt: string })[]; devices: ({ memberId: string; device: string; seenAt: string })[]; passkeys: ({ memberId: string; name: string; createdAt: string })[]; ways: ({ memberId: string; hasPassword: boolean; hasTotp: boolean; providers: string[] })[] }
 
 export type KnownAddress = { at: string; name: string | null; lines: string[]; city: string | null; region: string | null; postcode: string | null; country: string; isDefault: boolean }
 

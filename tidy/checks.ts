@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { countTests, type TestCount } from './count-tests.ts'
+import { needChromium } from './need-chromium.ts'
 
-/** One check: commands that Node runs one after the other, or a project of vitest.config.ts whose tests are counted. */
-type Check = { name: string; quick?: true } & ({ commands: readonly (readonly string[])[] } | { project: string })
+/** One check: commands that Node runs one after the other, a project of vitest.config.ts whose tests are counted (`mayBeSkipped`: all of them, where there is no browser), or what is made ready for those. */
+type Check = { name: string; quick?: true } & ({ commands: readonly (readonly string[])[] } | { project: string; mayBeSkipped?: true } | { prepare: () => Promise<Outcome> })
 
 type Outcome = { isPassed: boolean; output: string; count: TestCount }
 
@@ -22,9 +23,10 @@ const CHECKS: readonly Check[] = [
   { name: 'tidy', quick: true, project: 'tidy' },
   { name: 'dead code', commands: [[KNIP]] },
   { name: 'lockfile', commands: [[LOCKFILE_LINT, '--path', 'package-lock.json', '--type', 'npm', '--validate-integrity', '--validate-https', '--allowed-hosts', 'npm']] },
+  { name: 'browser', prepare: prepareBrowser },
   { name: 'pure', project: 'pure' },
   { name: 'unit', project: 'unit' },
-  { name: 'e2e', project: 'e2e' },
+  { name: 'e2e', project: 'e2e', mayBeSkipped: true },
   { name: 'conformance', project: 'conformance' },
   { name: 'properties', project: 'properties' },
   { name: 'torture', project: 'torture' },
@@ -52,14 +54,26 @@ async function runCommands(commands: readonly (readonly string[])[]): Promise<Ou
   return { isPassed: true, output: '', count: NO_TESTS }
 }
 
+/** Finds or installs the Chromium of the tests, and tells it to them. One that cannot be had fails nothing: whatever needs it is skipped, and says why. */
+async function prepareBrowser(): Promise<Outcome> {
+  const needed = await needChromium({ env: process.env, say: (text) => console.log(`      ${text}`) })
+  if (needed.path !== null) process.env['CHROMIUM_PATH'] = needed.path
+  else {
+    process.env['NO_CHROMIUM'] = needed.reason
+    console.log(`      THE BROWSER TESTS ARE SKIPPED: ${needed.reason}`)
+  }
+  return { isPassed: true, output: '', count: NO_TESTS }
+}
+
 /** Runs the tests of one project; a project that ran none has failed. */
-async function runTests(project: string): Promise<Outcome> {
+async function runTests({ project, mayBeSkipped = false }: { project: string; mayBeSkipped?: boolean }): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'rockpool-tests-'))
   const report = join(folder, 'report.json')
   const { code, output } = await runNode([VITEST, 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
   const count = countTests(readIfThere(report))
   rmSync(folder, { recursive: true })
-  return { isPassed: code === 0 && count.passed > 0 && count.failed === 0, output, count }
+  const isSkipped = mayBeSkipped && Boolean(process.env['NO_CHROMIUM']) && count.skipped.length > 0
+  return { isPassed: code === 0 && (count.passed > 0 || isSkipped) && count.failed === 0, output, count }
 }
 
 function readIfThere(path: string): string | undefined {
@@ -85,7 +99,7 @@ async function runChecks(checks: readonly Check[]): Promise<{ passed: number; fa
   for (const check of checks) {
     if (process.stdout.isTTY) process.stdout.write(`  ${check.name} …\r`)
     const began = performance.now()
-    const outcome = 'project' in check ? await runTests(check.project) : await runCommands(check.commands)
+    const outcome = 'project' in check ? await runTests(check) : 'prepare' in check ? await check.prepare() : await runCommands(check.commands)
     printLine(check.name, outcome, performance.now() - began)
     passed += outcome.count.passed
     if (!outcome.isPassed) {
@@ -100,5 +114,6 @@ const began = performance.now()
 const checks = process.argv[2] === 'quick' ? CHECKS.filter((check) => check.quick) : CHECKS
 const { passed, failed } = await runChecks(checks)
 console.log(`\n${failed === 0 ? 'All is well' : 'Stopped at the first failure'} after ${((performance.now() - began) / 1000).toFixed(1)} s`)
+if (process.env['NO_CHROMIUM']) console.log(`The browser tests were skipped: ${process.env['NO_CHROMIUM']}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1

@@ -40,8 +40,7 @@ function problemText({ status, code, details, message }: ApiProblem, say: Say): 
   if (status >= 500 || message === '') return say('problem.ours')
   const key = `refused.${(code === 'http.no_key' ? 'http.no_session' : code).replaceAll('.', '_')}`
   const values = Object.fromEntries(Object.entries(details).filter((one): one is [string, string | number] => ['string', 'number'].includes(typeof one[1])))
-  const own = say(key, values)
-  return own === key ? message : own
+  return say(key, values, message)
 }
 
 /** What is shown of an answer: itself once it is there, what is waited for until then (in a card of this title, where it will be one), what went wrong and a way to try again else. */

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { chooseLocale, directionOf, sayIn } from './text.ts'
 import { compileTexts } from './texts-plugin.ts'
 
@@ -32,8 +32,19 @@ describe('a text', () => {
     expect(sayIn('en', texts, { 'a.b': 'Hey {who}, {n}!' })('a.b', { n: 3, who: 'Ada' })).toBe('Hey Ada, 3!')
   })
 
-  test('without words comes back as its key', () => {
-    expect([sayIn('en', texts)('a.c'), sayIn('en', texts)('a.b', { n: 1_000, who: '<b>' })]).toEqual(['a.c', '1,000 points for <b>'])
+  test('says its values as they are', () => {
+    expect(sayIn('en', texts)('a.b', { n: 1_000, who: '<b>' })).toBe('1,000 points for <b>')
+  })
+
+  test('that is missing comes back as its key, and is told to the browser as a mistake, unless something stands in for it', () => {
+    const reported: unknown[] = []
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+    try {
+      expect([sayIn('en', texts)('a.c', {}, 'ours'), sayIn('en', texts)('a.c')]).toEqual(['ours', 'a.c'])
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    expect(reported).toEqual([new Error('no text for a.c')])
   })
 })
 

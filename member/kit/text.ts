@@ -3,8 +3,11 @@ export type Part = string | ['a' | 'n', string] | ['#'] | ['s' | 'p' | 'o', stri
 type Choices = Readonly<Record<string, readonly Part[]>>
 export type Texts = Readonly<Record<string, readonly Part[]>>
 export type Values = Readonly<Record<string, string | number>>
-/** Says a text of its key; a key without one comes back as it is. */
-export type Say = (key: string, values?: Values) => string
+/** Says a text of its key. One that has none is a mistake of ours, and is told as one, unless there are words that stand in for it. */
+export type Say = (key: string, values?: Values, otherwise?: string) => string
+
+/** The browser's own, which tells a mistake as if nobody had caught it; tests that read texts in Node have none. */
+declare const reportError: (error: Error) => void
 
 /** How a language says its texts; what the store says in other words stands before them. */
 export function sayIn(locale: string, texts: Texts, own: Readonly<Record<string, string>> = {}): Say {
@@ -21,11 +24,13 @@ export function sayIn(locale: string, texts: Texts, own: Readonly<Record<string,
     if (kind === 's') return say(choices[String(value)] ?? choices['other'] ?? [], values, count)
     return say(choices[`=${value}`] ?? choices[rules[kind].select(Number(value))] ?? choices['other'] ?? [], values, Number(value))
   }).join('')
-  return (key, values = {}) => {
+  return (key, values = {}, otherwise) => {
     const told = own[key]
     if (told !== undefined) return told.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ''))
     const parts = texts[key]
-    return parts === undefined ? key : say(parts, values, null)
+    if (parts !== undefined) return say(parts, values, null)
+    if (otherwise === undefined) reportError(new Error(`no text for ${key}`))
+    return otherwise ?? key
   }
 }
 

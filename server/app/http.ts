@@ -51,16 +51,19 @@ export type HttpOptions = {
   /** Whether the database is there and at the newest schema. */
   isReady: () => Promise<boolean>
   limits?: Partial<Limits>
+  /** Told of each address that is served, by method; for tests. */
+  onRoute?: (route: { method: string | string[]; url: string }) => void
   /** Whether every answer is held against the shape that its route promises; for tests. */
   checksAnswers?: boolean
 }
 
 /** Makes the HTTP server, which does not listen yet. Closing it answers what has arrived. */
-export function openHttp({ house, routes, keyring, finders = {}, publicUrl = null, proxies = [], metrics, log, isReady, limits: asked = {}, checksAnswers = false }: HttpOptions): FastifyInstance {
+export function openHttp({ house, routes, keyring, finders = {}, publicUrl = null, proxies = [], metrics, log, isReady, limits: asked = {}, onRoute, checksAnswers = false }: HttpOptions): FastifyInstance {
   const limits = { ...LIMITS, ...asked }
   const app = makeApp(log, limits, proxies)
   // An expectation that we do not know is passed over (RFC 9110, 10.1.1): the request is answered like any other.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
+  if (onRoute !== undefined) app.addHook('onRoute', onRoute)
   app.decorateRequest('caller', null)
   app.decorateRequest('staff', null)
   app.setErrorHandler(answerError)

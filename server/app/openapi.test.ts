@@ -113,7 +113,7 @@ describe('the page of the API', () => {
     expect(await server.ask('GET', '/api')).toMatchObject({ status: 308, headers: { location: '/api/' } })
   })
 
-  test.skipIf(BROWSER === '')('shows every operation in a browser, and asks nobody else', async () => {
+  test.skipIf(BROWSER === '')(`shows every operation in a browser, and asks nobody else${inject('noChromium')}`, async () => {
     const edge = server.openEdge()
     const url = await edge.listen({ port: 0, host: '127.0.0.1' })
     const browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })

@@ -212,7 +212,7 @@ describe('Apple', () => {
     expect((await shop.staff('GET', '/sign-in-providers')).text).not.toContain('PRIVATE KEY')
   })
 
-  test.skipIf(BROWSER === '')('is come back from in a browser, which posts the form from another site and still shows that it is the one that left', async () => {
+  test.skipIf(BROWSER === '')(`is come back from in a browser, which posts the form from another site and still shows that it is the one that left${inject('noChromium')}`, async () => {
     const shop = await openShop(await apple())
     address = ANNA
     // Another site than 127.0.0.1, on which the provider is.

@@ -9,7 +9,8 @@ import { siteOf } from './serve-route.ts'
 
 type Serving = { house: House; finders: Pick<Finders, 'findStore'>; publicUrl: string | null }
 
-const COOKIE = 'rockpool_sign_in'
+/** The names of the cookie; the first is that under https, which no neighbour of the host can set. */
+const COOKIES = ['__Host-rockpool_sign_in', 'rockpool_sign_in'] as const
 const COOKIE_SECONDS = 600
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -34,21 +35,22 @@ async function leave({ house, finders, publicUrl }: Serving, request: FastifyReq
   if (store === undefined) throw new AppError('not_found', 'http.unknown_route')
   await takeAttempts(house, store.storeId, signInAttempts(request.ip, null))
   const { url, state, comesByForm } = await leaveForProvider(house, { storeId: store.storeId, provider, site })
-  return reply.header('set-cookie', cookieOf(state, { comesByForm, isSecure: site.startsWith('https:') })).redirect(url, 303)
+  return reply.header('set-cookie', providerCookie(state, { comesByForm, isSecure: site.startsWith('https:') })).redirect(url, 303)
 }
 
 /** A form from another site brings only a cookie that says None, which browsers keep only with Secure; on localhost most of them take that over http too. */
-function cookieOf(state: string | null, { comesByForm, isSecure }: { comesByForm: boolean; isSecure: boolean }): string {
-  return `${COOKIE}=${state ?? ''}; Path=/sign-in; Max-Age=${state === null ? 0 : COOKIE_SECONDS}; HttpOnly; SameSite=${comesByForm ? 'None' : 'Lax'}${comesByForm || isSecure ? '; Secure' : ''}`
+export function providerCookie(state: string | null, { comesByForm, isSecure }: { comesByForm: boolean; isSecure: boolean }): string {
+  const [secure, plain] = COOKIES
+  return `${isSecure ? secure : plain}=${state ?? ''}; Path=/; Max-Age=${state === null ? 0 : COOKIE_SECONDS}; HttpOnly; SameSite=${comesByForm ? 'None' : 'Lax'}${comesByForm || isSecure ? '; Secure' : ''}`
 }
 
 async function comeBack({ house, publicUrl }: Serving, { request, reply, returned }: { request: FastifyRequest; reply: FastifyReply; returned: URLSearchParams }): Promise<FastifyReply> {
   const site = requireSite(request, publicUrl)
-  const state = readCookies(request.headers.cookie).get(COOKIE)
+  const state = readCookies(request.headers.cookie).get(COOKIES[site.startsWith('https:') ? 0 : 1])
   if (state === undefined || returned.get('state') !== state) throw new AppError('unauthenticated', 'logins.provider_refused')
   const { storeId, challenge } = await returnFromProvider(house, { state, returned, site })
   const centre = await house.database.readStore(storeId, (db) => readCentre({ db, storeId, actor: { kind: 'system', job: 'providers' }, now: house.clock() }, site))
-  return reply.header('set-cookie', cookieOf(null, { comesByForm: request.method === 'POST', isSecure: site.startsWith('https:') })).redirect(`${centre}#sign-in=${challenge}`, 303)
+  return reply.header('set-cookie', providerCookie(null, { comesByForm: request.method === 'POST', isSecure: site.startsWith('https:') })).redirect(`${centre}#sign-in=${challenge}`, 303)
 }
 
 function requireSite({ headers: { host } }: FastifyRequest, publicUrl: string | null): string {

@@ -178,11 +178,6 @@ describe('every answer', () => {
     }
   })
 
-  test('of a page has them too, and a policy of its own', async () => {
-    for (const path of ['/api/', '/api/openapi.json', '/api/page/start.js', '/health/live', '/nowhere']) expect((await server.ask('GET', path)).headers, path).toMatchObject(SAID)
-    expect((await server.ask('GET', '/api/')).headers['content-security-policy']).toContain("script-src 'self'")
-  })
-
   test('under https says that browsers come back by https alone', async () => {
     const secure = server.openEdge({ publicUrl: 'https://shop.test' })
     expect((await askOf(secure, { method: 'GET', path: '/health/live' })).headers['strict-transport-security']).toBe('max-age=31536000')

@@ -39,8 +39,9 @@ import { up as addresses } from './0028b-addresses.ts'
 import { up as auditFilters } from './0029-audit-filters.ts'
 import { up as mailTested } from './0029b-mail-tested.ts'
 import { up as secrets } from './0029c-secrets.ts'
-import { up as redemptionTimes } from './0033-redemption-times.ts'
 import { up as nextAuthenticators } from './0030-next-authenticators.ts'
+import { up as redemptionTimes } from './0033-redemption-times.ts'
+import { up as knownDevices } from './0034-known-devices.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -82,8 +83,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '0029-audit-filters': { up: auditFilters },
   '0029b-mail-tested': { up: mailTested },
   '0029c-secrets': { up: secrets },
-  '0033-redemption-times': { up: redemptionTimes },
   '0030-next-authenticators': { up: nextAuthenticators },
+  '0033-redemption-times': { up: redemptionTimes },
+  '0034-known-devices': { up: knownDevices },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -129,7 +129,7 @@ export async function moveRows({ db, storeId }: WriteContext, { from, to }: { fr
 
 /** Takes everything by which members sign in. */
 export async function eraseLogins({ db, storeId }: WriteContext, memberIds: readonly string[]): Promise<void> {
-  for (const table of ['logins_sessions', 'logins_passwords', 'logins_passkeys', 'logins_identities', 'logins_totp']) {
+  for (const table of ['logins_sessions', 'logins_devices', 'logins_passwords', 'logins_passkeys', 'logins_identities', 'logins_totp']) {
     await sql`delete from ${sql.table(table)} where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
   }
 }

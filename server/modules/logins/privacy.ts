@@ -1,18 +1,20 @@
 import type { ReadContext, WriteContext } from '#server/platform/context'
+import { moveDevices, selectDevices, type DeviceRow } from './devices.store.ts'
 import { deleteCodesOf, eraseLogins, moveRows, selectSessions } from './logins.store.ts'
 import { selectPasskeys } from './passkeys.store.ts'
 import { selectWays } from './ways.store.ts'
 
-/** By what somebody signs in, and where they are signed in; no secret is among it. */
+/** By what somebody signs in, where they are signed in, and where they were; no secret is among it. */
 export type KnownLogins = {
   sessions: { memberId: string; way: string; device: string; createdAt: number; seenAt: number }[]
+  devices: DeviceRow[]
   passkeys: { memberId: string; name: string; createdAt: number }[]
   ways: { memberId: string; hasPassword: boolean; hasTotp: boolean; providers: string[] }[]
 }
 
 /** R44: what is known of how somebody signs in. What this lists is what `eraseMemberLogins` takes away. */
 export async function exportLogins(ctx: ReadContext, memberIds: readonly string[]): Promise<KnownLogins> {
-  const known: KnownLogins = { sessions: [], passkeys: [], ways: [] }
+  const known: KnownLogins = { sessions: [], devices: await selectDevices(ctx, memberIds), passkeys: [], ways: [] }
   for (const { memberId, way, device, createdAt, seenAt } of await selectSessions(ctx, { memberIds, at: 0 })) known.sessions.push({ memberId, way, device, createdAt, seenAt })
   for (const memberId of memberIds) {
     for (const { name, createdAt } of await selectPasskeys(ctx, memberId)) known.passkeys.push({ memberId, name, createdAt })
@@ -33,7 +35,8 @@ export async function eraseCodes(ctx: WriteContext, addressKeys: readonly string
   await deleteCodesOf(ctx, addressKeys)
 }
 
-/** Whoever signed in as one member does so as another from now on, by passkeys and providers; the password of the one who goes on stays the only one. */
+/** Whoever signed in as one member does so as another from now on, by passkeys and providers, on devices that are known; the password of the one who goes on stays the only one. */
 export async function moveLogins(ctx: WriteContext, { from, to }: { from: string; to: string }): Promise<void> {
   await moveRows(ctx, { from, to })
+  await moveDevices(ctx, { from, to })
 }

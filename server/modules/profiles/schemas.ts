@@ -103,7 +103,8 @@ const OwnCoupon = Type.Object({ code: Type.String(), discount: Type.String(), or
 const OwnUse = Type.Object({ orderId: MaybeText, status: Type.String(), heldAt: Time, codes: Type.Array(Type.String()) }, { ...CLOSED, title: 'OwnUse' })
 
 const OwnLogins = Type.Object({
-  sessions: Type.Array(Type.Object({ memberId: MemberId, way: Type.String(), device: Type.String(), createdAt: Time, seenAt: Time }, CLOSED)), passkeys: Type.Array(Type.Object({ memberId: MemberId, name: Type.String(), createdAt: Time }, CLOSED)),
+  sessions: Type.Array(Type.Object({ memberId: MemberId, way: Type.String(), device: Type.String(), createdAt: Time, seenAt: Time }, CLOSED)),
+  devices: Type.Array(Type.Object({ memberId: MemberId, device: Type.String(), seenAt: Time }, CLOSED), { description: 'on which they signed in during the last 400 days' }), passkeys: Type.Array(Type.Object({ memberId: MemberId, name: Type.String(), createdAt: Time }, CLOSED)),
   ways: Type.Array(Type.Object({ memberId: MemberId, hasPassword: Type.Boolean(), hasTotp: Type.Boolean(), providers: Type.Array(Type.String()) }, CLOSED)),
 }, { ...CLOSED, title: 'OwnLogins' })
 

@@ -158,6 +158,19 @@ describe('a session', () => {
     await signIn('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36')
     expect((await kinds()).sort()).toEqual(['code', 'code', 'code', 'new_device'])
     expect(await shop.mailTo('anna@example.com')).toContain('Chrome, Windows signed in')
+    // Signing out everywhere, or a month without a visit, makes no device known and none new.
+    const last = await signIn(PHONE)
+    const anna = shop.as(String(last.body['token']))
+    const { body: { sessions } } = await anna('GET', '/sessions') as unknown as { body: { sessions: { session: string; isCurrent: boolean }[] } }
+    for (const { session } of sessions.toSorted((a, b) => Number(a.isCurrent) - Number(b.isCurrent))) expect((await anna('DELETE', `/sessions/${session}`)).status).toBe(200)
+    shop.time.now += 60 * DAY
+    await signIn(PHONE)
+    expect((await kinds()).filter((kind) => kind === 'new_device')).toHaveLength(1)
+    await signIn(PHONE.replace('iPhone', 'iPad').replace('iPhone OS', 'iPad OS'))
+    expect((await kinds()).filter((kind) => kind === 'new_device')).toHaveLength(2)
+    shop.time.now += 401 * DAY
+    await signIn(PHONE)
+    expect((await shop.staff('GET', `/members/${String(last.body['memberId'])}/personal-data`)).body).toMatchObject({ logins: { devices: [{ device: 'Safari, iPhone' }] } })
   })
 
   test('of somebody who is frozen, erased or merged is over, and whoever is frozen does not come in before they are restored', async () => {

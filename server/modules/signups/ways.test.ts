@@ -170,7 +170,7 @@ describe('an address', () => {
   })
 })
 
-describe.skipIf(BROWSER === '')('a passkey', () => {
+describe.skipIf(BROWSER === '')(`a passkey${inject('noChromium')}`, () => {
   test('is enrolled and signs in, in a browser, without a name being typed', async () => {
     const shop = await openShop()
     const port = new URL(await shop.edge.listen({ host: '127.0.0.1', port: 0 })).port

@@ -23,7 +23,7 @@ const authenticate = (page: Page, deed: 'create' | 'get', options: unknown) => p
   return (await navigator.credentials.${deed}({ publicKey })).toJSON()
 })()`) as Promise<object>
 
-describe.skipIf(BROWSER === '')('a passkey', () => {
+describe.skipIf(BROWSER === '')(`a passkey${inject('noChromium')}`, () => {
   test('is enrolled, signs in by itself, and is asked for where only the password was shown', async () => {
     const owner = await openOwner(server)
     const edge = server.openEdge()
