@@ -172,9 +172,11 @@ export type KnownAddress = { at: string; name: string | null; lines: string[]; c
 
 export type KnownNote = { at: string; text: string; ticket: string | null }
 
+export type KnownTerms = { netDays: number | null; limitMinor: number | null; currency: string | null; text: string | null; changedAt: string }
+
 export type OwnUse = { orderId: string | null; status: string; heldAt: string; codes: string[] }
 
-export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; terms: KnownTerms[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
 
 export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
 
@@ -235,6 +237,10 @@ export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared"
 export type UnitStatement = { unit: string; opening: number; lines: StatementLine[]; closing: number }
 
 export type Statement = { company: string; from: string; to: string; units: UnitStatement[] }
+
+export type CompanyTerms = { company: string; netDays: number | null; limitMinor: number | null; currency: string | null; text: string | null; changedAt: string | null; changedBy: string | null }
+
+export type ChangeTerms = { netDays?: number | null; limitMinor?: number | null; currency?: string | null; text?: string | null }
 
 export type PublishProgram = { program: string | Record<string, unknown>; from?: string; mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
 
@@ -328,6 +334,8 @@ export type CreateList = { list: string; kind: "retail" | "price_list" | "contra
 export type PriceList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag: string | null; level: string | null; memberId: string | null; from: string | null; until: string | null; isOnly: boolean; createdAt: string }
 
 export type PriceListPage = { lists: PriceList[]; next: string | null }
+
+export type ChangeList = { tag?: string | null; level?: string | null; member?: string | null; from?: string | null; until?: string | null; isOnly?: boolean }
 
 export type ListedPrice = { sku: string; minQuantity: number; increment: number; unitMinor: number }
 
@@ -1042,6 +1050,12 @@ export type Paths = {
     /** Read a company's statement */
     get: { parameters: { query?: { from?: string; to?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Statement; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/companies/{member}/terms': {
+    /** Read on which terms a company buys */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CompanyTerms } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Note on which terms a company buys */
+    patch: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: { content: { 'application/json': ChangeTerms } }; responses: { 200: { headers: {}; content: { 'application/json': CompanyTerms } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/programs': {
     /** Publish a program */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PublishProgram } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1122,9 +1136,13 @@ export type Paths = {
     /** Create a price list */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateList } }; responses: { 201: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List the price lists */
-    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceListPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { member?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceListPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/catalogue/lists/{list}': {
+    /** Read a price list */
+    get: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Change a price list */
+    patch: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: { content: { 'application/json': ChangeList } }; responses: { 200: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Delete a price list */
     delete: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
