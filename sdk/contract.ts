@@ -361,7 +361,9 @@ export type CouponPage = { coupons: Coupon[]; next: string | null }
 
 export type CreateBatch = { batch: string; discount: string; count: number; from?: string; until?: string | null }
 
-export type CouponBatch = { batch: string; discount: string; from: string | null; until: string | null; wanted: number; made: number; createdAt: string; createdBy: string }
+export type CouponBatch = { batch: string; discount: string; from: string | null; until: string | null; wanted: number; made: number; createdAt: string; createdBy: string; voidedAt: string | null }
+
+export type CouponBatchPage = { batches: CouponBatch[]; next: string | null }
 
 export type QuoteLine = { id?: string; sku: string; quantity: number }
 
@@ -1175,8 +1177,12 @@ export type Paths = {
   '/api/v1/coupons/batches': {
     /** Make many codes */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateBatch } }; responses: { 201: { headers: {}; content: { 'application/json': CouponBatch } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List batches of codes */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponBatchPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/coupons/batches/{batch}': {
+    /** Make a batch of codes void */
+    delete: { parameters: { query?: never; header?: never; path: { batch: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponBatch } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Read a batch of codes */
     get: { parameters: { query?: never; header?: never; path: { batch: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponBatch } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }

@@ -3,6 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type FloorWarning, type PricePage } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
+import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
@@ -44,7 +45,7 @@ export function PriceListView() {
     <Page title={say('catalogue.list_of', { list })} actions={canWrite ? <><DropList list={list} />{known === undefined || known.kind === 'retail' ? null : <Button variant="default" onClick={() => setAsking('list')}>{say('list_form.edit')}</Button>}<Button onClick={() => setAsking('price')}>{say('price.new')}</Button></> : null}>
       <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }} search={{ part: 'lists' }}>{say('catalogue.back')}</Link>{known === undefined ? null : ` · ${accessText([{ isMembers: false, ...known }], words)}`}{market === undefined ? null : ` · ${say('catalogue.market_of', { market: marketName(program, market, language) })}`}{currency === undefined ? null : ` · ${currency}`}</Text>
       <FloorAlert floors={floors === null ? [] : [floors]} onClose={() => setFloors(null)} />
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : prices === undefined ? <Waiting what={say('waiting.prices')} /> : prices.length === 0 ? <Text c="dimmed">{say('catalogue.no_prices')}</Text> : (
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : prices === undefined ? <Waiting what={say('waiting.prices')} /> : prices.length === 0 ? <Empty text={say('catalogue.no_prices')}>{isWriter ? <Button size="xs" variant="default" renderRoot={(props) => <Link to="/$store/catalogue/import" params={{ store }} search={{ of: 'prices' }} {...props} />}>{say('catalogue.import.prices')}</Button> : null}</Empty> : (
         <Sheet label={say('catalogue.list_of', { list })} columns={['sku', 'quantity', 'price', ...(canWrite ? ['do'] : [])].map((each) => say(`catalogue.column.${each}`))} numbers={[2]} minWidth={420}>
           {prices.map((price) => {
             const { sku, minQuantity, increment, unitMinor } = price

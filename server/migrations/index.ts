@@ -41,6 +41,7 @@ import { up as mailTested } from './0029b-mail-tested.ts'
 import { up as secrets } from './0029c-secrets.ts'
 import { up as redemptionTimes } from './0033-redemption-times.ts'
 import { up as companyTerms } from './0033b-company-terms.ts'
+import { up as voidBatches } from './0033c-void-batches.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -84,6 +85,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0029c-secrets': { up: secrets },
   '0033-redemption-times': { up: redemptionTimes },
   '0033b-company-terms': { up: companyTerms },
+  '0033c-void-batches': { up: voidBatches },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string
