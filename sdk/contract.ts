@@ -179,9 +179,11 @@ export type KnownAddress = { at: string; name: string | null; lines: string[]; c
 
 export type KnownNote = { at: string; text: string; ticket: string | null }
 
+export type KnownTerms = { netDays: number | null; limitMinor: number | null; currency: string | null; text: string | null; changedAt: string }
+
 export type OwnUse = { orderId: string | null; status: string; heldAt: string; codes: string[] }
 
-export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; terms: KnownTerms[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
 
 export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
 
@@ -242,6 +244,10 @@ export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared"
 export type UnitStatement = { unit: string; currency: string | null; opening: number; lines: StatementLine[]; closing: number }
 
 export type Statement = { company: string; from: string; to: string; units: UnitStatement[] }
+
+export type CompanyTerms = { company: string; netDays: number | null; limitMinor: number | null; currency: string | null; text: string | null; changedAt: string | null; changedBy: string | null }
+
+export type ChangeTerms = { netDays?: number | null; limitMinor?: number | null; currency?: string | null; text?: string | null }
 
 export type PublishProgram = { program: string | Record<string, unknown>; from?: string; mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
 
@@ -336,6 +342,8 @@ export type PriceList = { list: string; kind: "retail" | "price_list" | "contrac
 
 export type PriceListPage = { lists: PriceList[]; next: string | null }
 
+export type ChangeList = { tag?: string | null; level?: string | null; member?: string | null; from?: string | null; until?: string | null; isOnly?: boolean }
+
 export type ListedPrice = { sku: string; minQuantity: number; increment: number; unitMinor: number }
 
 export type PricePage = { prices: ListedPrice[]; next: string | null }
@@ -360,7 +368,9 @@ export type CouponPage = { coupons: Coupon[]; next: string | null }
 
 export type CreateBatch = { batch: string; discount: string; count: number; from?: string; until?: string | null }
 
-export type CouponBatch = { batch: string; discount: string; from: string | null; until: string | null; wanted: number; made: number; createdAt: string; createdBy: string }
+export type CouponBatch = { batch: string; discount: string; from: string | null; until: string | null; wanted: number; made: number; createdAt: string; createdBy: string; voidedAt: string | null }
+
+export type CouponBatchPage = { batches: CouponBatch[]; next: string | null }
 
 export type QuoteLine = { id?: string; sku: string; quantity: number }
 
@@ -1069,6 +1079,12 @@ export type Paths = {
     /** Read a company's statement */
     get: { parameters: { query?: { from?: string; to?: string }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Statement; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/companies/{member}/terms': {
+    /** Read on which terms a company buys */
+    get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CompanyTerms } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Note on which terms a company buys */
+    patch: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: { content: { 'application/json': ChangeTerms } }; responses: { 200: { headers: {}; content: { 'application/json': CompanyTerms } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/programs': {
     /** Publish a program */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PublishProgram } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1149,9 +1165,13 @@ export type Paths = {
     /** Create a price list */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateList } }; responses: { 201: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List the price lists */
-    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceListPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { member?: string; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceListPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/catalogue/lists/{list}': {
+    /** Read a price list */
+    get: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** Change a price list */
+    patch: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: { content: { 'application/json': ChangeList } }; responses: { 200: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Delete a price list */
     delete: { parameters: { query?: never; header?: never; path: { list: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceList } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
@@ -1184,8 +1204,12 @@ export type Paths = {
   '/api/v1/coupons/batches': {
     /** Make many codes */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateBatch } }; responses: { 201: { headers: {}; content: { 'application/json': CouponBatch } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    /** List batches of codes */
+    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponBatchPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/coupons/batches/{batch}': {
+    /** Make a batch of codes void */
+    delete: { parameters: { query?: never; header?: never; path: { batch: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponBatch } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Read a batch of codes */
     get: { parameters: { query?: never; header?: never; path: { batch: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponBatch } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }

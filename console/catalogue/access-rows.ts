@@ -1,5 +1,5 @@
 import type { ProductAccess, ToldAccess } from '#sdk/index'
-import { instantIn, localTime } from './times.ts'
+import { instantStill, localTime } from './times.ts'
 import type { Whom } from './whom-fields.tsx'
 
 /** A row of whom a product is sold to: as the fields have it, what they do not hold of it, and its times to the second. */
@@ -16,15 +16,10 @@ export function rowOf({ isMembers, tag, level, memberId, from, until }: ProductA
 
 /** The row as it is sent: what nobody changed as it was. */
 export function toldOf({ whom: { sort, name, from, until }, rest, was }: AccessRow): ToldAccess {
-  const [fromAt, untilAt] = [timeOf(from, was.from), timeOf(until, was.until)]
+  const [fromAt, untilAt] = [instantStill(from, was.from), instantStill(until, was.until)]
   return {
     ...rest,
     ...(sort === 'members' ? { isMembers: true } : sort === 'tag' ? { tag: name.trim() } : sort === 'level' ? { level: name } : sort === 'company' ? { member: name.trim() } : {}),
     ...(fromAt === undefined ? {} : { from: fromAt }), ...(untilAt === undefined ? {} : { until: untilAt }),
   }
-}
-
-/** A field has no seconds: one that shows what was there means it to the second. */
-function timeOf(field: string, was: string | null): string | undefined {
-  return was !== null && localTime(was) === field ? was : instantIn(field)
 }

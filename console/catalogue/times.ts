@@ -9,3 +9,8 @@ export function localTime(instant: string | null): string {
   const at = new Date(instant)
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
+
+/** The same of a field that showed what was there: it has no seconds, and means that to the second. */
+export function instantStill(local: string, was: string | null): string | undefined {
+  return was !== null && localTime(was) === local ? was : instantIn(local)
+}

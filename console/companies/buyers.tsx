@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type BuyerPage, type ListedBuyer } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
+import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
@@ -26,7 +27,7 @@ export function Buyers({ company }: { company: string }) {
   return (
     <section>
       <Group justify="space-between" mb="xs"><Title order={2}>{say('buyers.title')}</Title>{isWriter ? <Button size="xs" variant="default" onClick={() => setAdding(true)}>{say('buyers.add')}</Button> : null}</Group>
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : buyers === undefined ? <Waiting what={say('waiting.buyers')} /> : buyers.length === 0 ? <Text c="dimmed">{say('buyers.none')}</Text> : (
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : buyers === undefined ? <Waiting what={say('waiting.buyers')} /> : buyers.length === 0 ? <Empty text={say('buyers.none')}>{isWriter ? <Button size="xs" variant="default" onClick={() => setAdding(true)}>{say('buyers.add')}</Button> : null}</Empty> : (
         <Sheet label={say('buyers.title')} columns={['name', 'email', 'role', 'since', 'do'].map((each) => say(`buyers.column.${each}`))} minWidth={640}>
           {buyers.map((buyer) => <Row key={buyer.memberId} company={company} buyer={buyer} isWriter={isWriter} />)}
         </Sheet>

@@ -8,9 +8,11 @@ import { useRead, useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Buyers } from './buyers.tsx'
+import { Contracts } from './contracts.tsx'
 import { StatementView } from './statement.tsx'
+import { TermsCard } from './terms.tsx'
 
-/** A company: who buys for it, and what it had, got and has. */
+/** A company: on which terms it buys, who buys for it, at which prices, and what it had, got and has. */
 export function Company() {
   const { say } = useWords()
   const may = useMay()
@@ -24,7 +26,9 @@ export function Company() {
     <Page title={name ?? externalIds[0] ?? memberId}>
       <Stack gap="lg">
         <Text size="sm"><Link to="/$store/members/$member" params={{ store, member: memberId }}>{say('companies.account')}</Link> · <span className="fixed">{externalIds[0] ?? memberId}</span></Text>
+        <TermsCard company={memberId} />
         <Buyers company={memberId} />
+        {may('catalogue:read') ? <Contracts company={memberId} /> : null}
         {may('activity:read') ? <StatementView company={memberId} /> : null}
       </Stack>
     </Page>

@@ -1,14 +1,16 @@
-import { Button, Group, Select, Text, TextInput } from '@mantine/core'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Group, Select, TextInput } from '@mantine/core'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, isProblem, type Coupon, type CouponPage } from '#sdk/index'
+import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { EditPart } from '#console/program/edit-part.tsx'
 import { nameOf, useDocument } from '#console/program/use-document.ts'
-import { useRead } from '#console/session/client.ts'
+import { useRead, useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -24,11 +26,12 @@ type Filter = { discount?: string; status?: string; batch?: string }
 /** Codes that stand for discounts of the program. A code that is looked for stays out of the address of the page. */
 export function Coupons() {
   const { say } = useWords()
+  const store = useStoreId() as string
   const isWriter = useMay()('coupons:write')
   const [asking, setAsking] = useState<'code' | 'batch' | null>(null)
   const [sought, setSought] = useState('')
   return (
-    <Page title={say('nav.coupons')} actions={isWriter ? <><Button variant="default" onClick={() => setAsking('batch')}>{say('coupons.many')}</Button><Button onClick={() => setAsking('code')}>{say('coupons.one')}</Button></> : null}>
+    <Page title={say('nav.coupons')} actions={<><EditPart part="discounts" /><Button variant="default" renderRoot={(props) => <Link to="/$store/coupons/batches" params={{ store }} {...props} />}>{say('coupons.batches')}</Button>{isWriter ? <><Button variant="default" onClick={() => setAsking('batch')}>{say('coupons.many')}</Button><Button onClick={() => setAsking('code')}>{say('coupons.one')}</Button></> : null}</>}>
       <Group mb="sm" gap="xs" align="flex-end"><Seek onSeek={setSought} /><Filters /></Group>
       {sought === '' ? <All /> : <Found code={sought} />}
       {asking === 'code' ? <IssueCode onClose={() => setAsking(null)} /> : null}
@@ -75,7 +78,8 @@ function All() {
   const pages = usePages<CouponPage>(['coupons', 'list', discount, status, batch], (client, from) => answerOf(client.GET('/api/v1/coupons', { params: { query: { limit: AT_ONCE, ...from, ...(discount === undefined ? {} : { discount }), ...(status === undefined ? {} : { status }), ...(batch === undefined ? {} : { batch }) } } })))
   if (pages.error !== null) return <Trouble error={pages.error} onRetry={() => void pages.refetch()} />
   if (pages.data === undefined) return <Waiting what={say('waiting.coupons')} />
-  return <><Listed coupons={pages.data.pages.flatMap(({ coupons }) => coupons)} /><More pages={pages} /></>
+  const isFiltered = discount !== undefined || status !== undefined || batch !== undefined
+  return <><Listed coupons={pages.data.pages.flatMap(({ coupons }) => coupons)} none={isFiltered ? 'coupons.none' : 'coupons.none_yet'} /><More pages={pages} /></>
 }
 
 function Found({ code }: { code: string }) {
@@ -93,9 +97,9 @@ function Found({ code }: { code: string }) {
   return <Listed coupons={found.data} />
 }
 
-function Listed({ coupons }: { coupons: readonly Coupon[] }) {
+function Listed({ coupons, none = 'coupons.none' }: { coupons: readonly Coupon[]; none?: string }) {
   const { say } = useWords()
-  if (coupons.length === 0) return <Text c="dimmed">{say('coupons.none')}</Text>
+  if (coupons.length === 0) return <Empty text={say(none)} />
   return (
     <Sheet label={say('nav.coupons')} columns={['code', 'discount', 'for', 'origin', 'uses', 'until', 'state', 'do'].map((each) => say(`coupons.column.${each}`))} minWidth={960}>
       {coupons.map((coupon) => <CouponRow key={coupon.code} coupon={coupon} />)}

@@ -1,8 +1,10 @@
-import { NumberInput, Select, Text, TextInput } from '@mantine/core'
+import { NumberInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { answerOf } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
+import { Empty } from '#console/page/empty.tsx'
+import { EditPart } from '#console/program/edit-part.tsx'
 import { nameOf, useCoded } from '#console/program/use-document.ts'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -28,7 +30,7 @@ export function IssueCode({ onClose }: { onClose: () => void }) {
   })
   return (
     <Ask isOpen title={say('coupons.one')} onClose={onClose} action={say('coupons.go')} onAction={() => issue.mutate()} isBusy={issue.isPending} error={issue.error} isReady={discount !== undefined}>
-      {discount === undefined ? <Text size="sm">{say('coupon.none')}</Text> : (
+      {discount === undefined ? <Empty text={say('coupon.none')}><EditPart part="discounts" isSmall /></Empty> : (
         <>
           <Select label={say('coupon.discount')} value={discount.id} onChange={setChosen} data={discounts.map((each) => ({ value: each.id, label: nameOf(each.name, language) ?? each.id }))} />
           <TextInput label={say('coupons.code')} description={say('coupons.code_hint')} value={code} onChange={(event) => setCode(event.currentTarget.value.toUpperCase())} />

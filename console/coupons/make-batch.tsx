@@ -1,8 +1,10 @@
-import { NumberInput, Select, Text, TextInput } from '@mantine/core'
+import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
+import { Empty } from '#console/page/empty.tsx'
+import { EditPart } from '#console/program/edit-part.tsx'
 import { nameOf, useCoded } from '#console/program/use-document.ts'
 import { useStoreId, useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -26,7 +28,7 @@ export function MakeBatch({ onClose }: { onClose: () => void }) {
   })
   return (
     <Ask isOpen title={say('coupons.many')} text={say('coupons.many_text')} onClose={onClose} action={say('coupons.go')} onAction={() => make.mutate()} isBusy={make.isPending} error={make.error} isReady={discount !== undefined && batch.trim() !== '' && typeof count === 'number'}>
-      {discount === undefined ? <Text size="sm">{say('coupon.none')}</Text> : (
+      {discount === undefined ? <Empty text={say('coupon.none')}><EditPart part="discounts" isSmall /></Empty> : (
         <>
           <TextInput label={say('coupons.batch_name')} description={say('coupons.batch_hint')} value={batch} onChange={(event) => setBatch(event.currentTarget.value)} data-autofocus />
           <Select label={say('coupon.discount')} value={discount} onChange={setChosen} data={discounts.map((each) => ({ value: each.id, label: nameOf(each.name, language) ?? each.id }))} />

@@ -1,6 +1,7 @@
 import { Badge, Table, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { answerOf, type ListedMail, type MailPage } from '#sdk/index'
+import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
@@ -22,7 +23,7 @@ export function Mailbox() {
   return (
     <section>
       <Title order={2} mb="xs">{say('mail.box')}</Title>
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : mails === undefined ? <Waiting what={say('waiting.mails')} /> : mails.length === 0 ? <Text c="dimmed">{say('mail.none')}</Text> : (
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : mails === undefined ? <Waiting what={say('waiting.mails')} /> : mails.length === 0 ? <Empty text={say('mail.none')} /> : (
         <Sheet label={say('mail.box')} columns={['subject', 'to', 'kind', 'state', 'at'].map((each) => say(`mail.column.${each}`))} minWidth={680}>
           {mails.map(({ mail, subject, to, kind, state, createdAt }) => (
             <Table.Tr key={mail}>

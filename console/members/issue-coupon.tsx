@@ -1,8 +1,10 @@
-import { Select, Text, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { answerOf } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
+import { Empty } from '#console/page/empty.tsx'
+import { EditPart } from '#console/program/edit-part.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { nameOf, useCoded } from '#console/program/use-document.ts'
 import { endOf } from '#console/words/days.ts'
@@ -31,7 +33,7 @@ function Open({ onClose, member, zone }: Omit<Asked, 'isOpen'>) {
   })
   return (
     <Ask isOpen title={say('coupon.title')} onClose={onClose} action={say('coupon.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={chosen !== null}>
-      {coupons.length === 0 ? <Text size="sm">{say('coupon.none')}</Text> : (
+      {coupons.length === 0 ? <Empty text={say('coupon.none')}><EditPart part="discounts" isSmall /></Empty> : (
         <>
           <Select label={say('coupon.discount')} value={chosen} onChange={setDiscount} data={coupons.map(({ id: value, name }) => ({ value, label: nameOf(name, language) ?? value }))} />
           <TextInput type="date" label={say('coupon.until')} description={`${say('coupon.until_hint')} ${say('level.whole_day', { zone })}`} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />

@@ -1,8 +1,9 @@
 import { Badge, Button, Group, Table, Text, TextInput, Title } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type ProgramVersion } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
+import { Empty } from '#console/page/empty.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
@@ -19,7 +20,8 @@ export function Programs() {
   const { say } = useWords()
   const may = useMay()
   const store = useStoreId() as string
-  const [isMaking, setMaking] = useState(false)
+  const { begin } = useSearch({ strict: false }) as { begin?: string }
+  const [isMaking, setMaking] = useState(begin !== undefined && may('programs:draft'))
   const versions = useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {})))
   const all = versions.data?.programs ?? []
   const last = all.at(-1)
@@ -36,7 +38,7 @@ export function Programs() {
       <Drafts last={last} />
       <Title order={2} mb="xs" mt="lg">{say('program.versions')}</Title>
       {versions.error !== null ? <Trouble error={versions.error} /> : versions.data === undefined ? <Waiting what={say('waiting.program')} /> : <Versions versions={all.toReversed()} />}
-      {isMaking ? <Make last={last} onClose={() => setMaking(false)} /> : null}
+      {isMaking && versions.data !== undefined ? <Make last={last} begin={begin} onClose={() => setMaking(false)} /> : null}
     </Page>
   )
 }
@@ -44,7 +46,7 @@ export function Programs() {
 function Versions({ versions }: { versions: readonly ProgramVersion[] }) {
   const { say, time } = useWords()
   const store = useStoreId() as string
-  if (versions.length === 0) return <Text c="dimmed">{say('program.none')}</Text>
+  if (versions.length === 0) return <Empty text={say('program.none')} />
   return (
     <Table.ScrollContainer minWidth={760} className="card" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('program.versions'), role: 'region' } }}>
       <Table>
@@ -69,7 +71,7 @@ function Drafts({ last }: { last: ProgramVersion | undefined }) {
   return (
     <section>
       <Title order={2} mb="xs">{say('program.drafts')}</Title>
-      {drafts.data.drafts.length === 0 ? <Text c="dimmed">{say('program.no_drafts')}</Text> : drafts.data.drafts.map(({ draft, name, updatedAt }) => (
+      {drafts.data.drafts.length === 0 ? <Empty text={say('program.no_drafts')} /> : drafts.data.drafts.map(({ draft, name, updatedAt }) => (
         <Group key={draft} className="card" px="sm" py={8} mb={4} justify="space-between">
           <Link to="/$store/program/drafts/$draft" params={{ store, draft }}>{name}</Link>
           <Group gap="sm"><Text size="xs" c="dimmed">{say('program.changed', { time: time(updatedAt) })}</Text>{last === undefined ? null : <Link to="/$store/program/diff" params={{ store }} search={{ from: String(last.version), to: draft }}>{say('program.diff_of')}</Link>}</Group>
@@ -79,7 +81,7 @@ function Drafts({ last }: { last: ProgramVersion | undefined }) {
   )
 }
 
-function Make({ last, onClose }: { last: ProgramVersion | undefined; onClose: () => void }) {
+function Make({ last, begin, onClose }: { last: ProgramVersion | undefined; /** The part to write first. */ begin: string | undefined; onClose: () => void }) {
   const { say } = useWords()
   const store = useStoreId() as string
   const navigate = useNavigate()
@@ -89,7 +91,7 @@ function Make({ last, onClose }: { last: ProgramVersion | undefined; onClose: ()
   const make = useWrite(async (client, _: void) => {
     const version = origin === 'last' && last !== undefined ? await answerOf(client.GET('/api/v1/programs/{version}', { params: { path: { version: String(last.version) } } })) : null
     return answerOf(client.POST('/api/v1/programs/drafts', { body: { name: name.trim(), program: version === null ? await readTemplate(origin) : version.text ?? JSON.stringify(version.document, undefined, 2) } }))
-  }, { touches: ['program'], onDone: ({ draft }) => void navigate({ to: '/$store/program/drafts/$draft', params: { store, draft } }) })
+  }, { touches: ['program'], onDone: ({ draft }) => void navigate({ to: '/$store/program/drafts/$draft', params: { store, draft }, ...(begin === undefined ? {} : { search: { view: 'form', part: begin } }) }) })
   return (
     <Ask isOpen size="lg" title={say('program.make')} onClose={onClose} action={say('program.make')} onAction={() => make.mutate()} isBusy={make.isPending} error={make.error} isReady={name.trim() !== ''}>
       <TextInput label={say('program.draft_name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />

@@ -1,11 +1,15 @@
-import { Button, Stack, Table, Text, Title } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Button, Group, Select, Stack, Table, Text, Title } from '@mantine/core'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { answerOf, type Reward, type RewardList } from '#sdk/index'
+import { answerOf, RockpoolError, type Reward, type RewardList } from '#sdk/index'
+import { Empty } from '#console/page/empty.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { EditPart } from '#console/program/edit-part.tsx'
+import { NoProgram } from '#console/program/no-program.tsx'
+import { marketName, useProgram } from '#console/program/use-document.ts'
 import { useRead, useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -14,17 +18,26 @@ import { Redemptions } from './redemptions.tsx'
 import { PutStock } from './stock.tsx'
 import { VoucherCount } from './voucher-count.tsx'
 
-/** What points buy in this store, how much of it there is, and who had what. */
+/** What points buy in this store, in a market of the address, how much of it there is, and who had what. */
 export function Rewards() {
   const { say, language } = useWords()
-  const list = useRead(['rewards', 'list'], (client) => answerOf(client.GET('/api/v1/rewards', { params: { query: { locale: language } } })))
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as { status?: string; market?: string }
+  const program = useProgram()
+  const market = program?.markets.find(({ id }) => id === search.market)?.id
+  const list = useRead(['rewards', 'list', market], (client) => answerOf(client.GET('/api/v1/rewards', { params: { query: { locale: language, ...(market === undefined ? {} : { market }) } } })))
   const names = new Map(list.data?.rewards.map(({ reward, name }) => [reward, name]))
+  const isUnmade = list.error instanceof RockpoolError && list.error.problem.code === 'programs.none_published'
+  const markets = program?.markets ?? []
   return (
-    <Page title={say('nav.rewards')}>
+    <Page title={say('nav.rewards')} actions={isUnmade ? null : <EditPart part="rewards" />}>
       <Stack gap="lg">
         <section>
-          <Title order={2} mb="xs">{say('rewards.list')}</Title>
-          {list.error !== null ? <Trouble error={list.error} onRetry={() => void list.refetch()} /> : list.data === undefined ? <Waiting what={say('waiting.rewards')} /> : <RewardTable list={list.data} />}
+          <Group justify="space-between" mb="xs" align="flex-end">
+            <Title order={2}>{say('rewards.list')}</Title>
+            {markets.length > 1 && list.data !== undefined ? <Select label={say('rewards.market')} w={200} allowDeselect={false} value={list.data.market} onChange={(next) => void navigate({ to: '.', search: { ...search, ...(next === null ? {} : { market: next }) } })} data={markets.map(({ id }) => ({ value: id, label: marketName(program ?? undefined, id, language) }))} /> : null}
+          </Group>
+          {isUnmade ? <NoProgram /> : list.error !== null ? <Trouble error={list.error} onRetry={() => void list.refetch()} /> : list.data === undefined ? <Waiting what={say('waiting.rewards')} /> : <RewardTable list={list.data} />}
         </section>
         <Redemptions nameOf={(reward) => names.get(reward) ?? reward} />
       </Stack>
@@ -43,7 +56,7 @@ function RewardTable({ list: { rewards } }: { list: RewardList }) {
   const { say, number } = words
   const isWriter = useMay()('rewards:write')
   const [stocked, setStocked] = useState<Reward | null>(null)
-  if (rewards.length === 0) return <Text c="dimmed">{say('rewards.none')}</Text>
+  if (rewards.length === 0) return <Empty text={say('rewards.none')}><EditPart part="rewards" isSmall /></Empty>
   return (
     <>
       <Sheet label={say('rewards.list')} columns={['name', 'gives', 'points', 'stock', 'do'].map((each) => say(`rewards.column.${each}`))} minWidth={640}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { answerOf, type ApiKey, type CreateKey, type KeyPage, type NewApiKey } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { CopyText } from '#console/page/copy-text.tsx'
+import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
@@ -41,7 +42,7 @@ export function Keys() {
 
 function KeyTable({ keys, isWriter, onMade }: { keys: readonly ApiKey[]; isWriter: boolean; onMade: (key: NewApiKey) => void }) {
   const { say } = useWords()
-  if (keys.length === 0) return <Text c="dimmed">{say('keys.none')}</Text>
+  if (keys.length === 0) return <Empty text={say('keys.none')} />
   return (
     <Table.ScrollContainer minWidth={720} className="card" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('nav.keys'), role: 'region' } }}>
       <Table>

@@ -41,6 +41,8 @@ import { up as mailTested } from './0029b-mail-tested.ts'
 import { up as secrets } from './0029c-secrets.ts'
 import { up as nextAuthenticators } from './0030-next-authenticators.ts'
 import { up as redemptionTimes } from './0033-redemption-times.ts'
+import { up as companyTerms } from './0033b-company-terms.ts'
+import { up as voidBatches } from './0033c-void-batches.ts'
 import { up as knownDevices } from './0034-known-devices.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
@@ -85,6 +87,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0029c-secrets': { up: secrets },
   '0030-next-authenticators': { up: nextAuthenticators },
   '0033-redemption-times': { up: redemptionTimes },
+  '0033b-company-terms': { up: companyTerms },
+  '0033c-void-batches': { up: voidBatches },
   '0034-known-devices': { up: knownDevices },
 }
 

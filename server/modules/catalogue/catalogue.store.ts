@@ -83,8 +83,9 @@ export async function selectRetailList({ db, storeId }: ReadContext, market: str
 }
 
 /** Lists by their names, behind one that is known. */
-export async function selectListPage({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<ListRow[]> {
-  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id > ${after} order by list_id limit ${most}`.execute(db)
+export async function selectListPage({ db, storeId }: ReadContext, { memberIds, after, most }: { memberIds: readonly string[] | null; after: string; most: number }): Promise<ListRow[]> {
+  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id > ${after}
+    ${memberIds === null ? sql`` : sql`and member_id = any(${memberIds}::text[])`} order by list_id limit ${most}`.execute(db)
   return rows
 }
 

@@ -1,12 +1,12 @@
 import { shown } from '#engine/shape'
 import { publicationAt } from '#engine/program/timeline'
 import type { Program } from '#engine/program/program'
+import { requireCompany } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { lockStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { countLists, insertList, selectList, selectRetailList, type ListRow } from './catalogue.store.ts'
-import { requireCompany } from './require-company.ts'
 import type { CreateList, PriceList } from './schemas.ts'
 
 /** More companies than a store has contracts with. */
@@ -37,7 +37,7 @@ export async function createList(ctx: WriteContext, asked: CreateList): Promise<
 }
 
 /** What no program or no kind of list allows. */
-function mistakesIn({ kind, market, tag, level, member, from, until, isOnly = false }: CreateList, program: Program): Wrong[] {
+export function mistakesIn({ kind, market, tag, level, member, from, until, isOnly = false }: CreateList, program: Program): Wrong[] {
   const told = { tag, level, member, from, until }
   const audience = (['tag', 'level', 'member'] as const).filter((name) => told[name] !== undefined)
   const markets = Object.keys(program.markets)

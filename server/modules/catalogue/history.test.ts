@@ -41,6 +41,23 @@ describe('the history of a price', () => {
     expect([steps(changes, 'vip'), steps(changes, 'gold')]).toEqual([[[null, 870], [870, null]], [[null, 860], [860, null]]])
   })
 
+  test('of a list that is changed ends as the list was and begins as it is; of one that is only theirs nothing is everybody’s any more', async () => {
+    const shop = await openShop(server)
+    const change = (list: string, body: object) => shop.ask('PATCH', `/catalogue/lists/${list}`, body)
+    const [known] = [(await shop.ask('GET', '/catalogue/lists/sale')).body]
+    expect(await change('sale', { from: '2026-01-05T11:00:00Z', until: '2026-03-01T00:00:00Z' })).toMatchObject({ status: 200, body: { ...known, from: '2026-01-05T11:00:00Z', until: '2026-03-01T00:00:00Z' } })
+    const price = (await changesOf(shop)).find(({ list }) => list === 'sale')?.toMinor as number
+    const told = async (list: string) => (await changesOf(shop)).filter((one) => one.list === list).map(({ fromMinor, toMinor, effectiveAt, until, isForAll }) => [fromMinor, toMinor, effectiveAt, until, isForAll])
+    // It would have begun on the 6th: there it ends as it was, and goes on as it is.
+    expect((await told('sale')).slice(1)).toEqual([[price, null, '2026-01-06T00:00:00Z', known['until'], true], [null, price, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', true], [null, price, '2026-01-06T00:00:00Z', '2026-03-01T00:00:00Z', true]])
+    expect(await change('sale', { tag: 'trade', isOnly: true })).toMatchObject({ status: 200, body: { tag: 'trade', isOnly: true, from: '2026-01-05T11:00:00Z' } })
+    expect((await told('sale')).slice(4)).toEqual([[price, null, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', true], [null, price, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', false]])
+    expect(await change('sale', { tag: null })).toMatchObject({ status: 422, body: { errors: [{ path: 'isOnly' }] } })
+    expect([await change('retail', { until: '2026-03-01T00:00:00Z' }), await change('none', {}), await change('acme', { member: null })]).toMatchObject([{ status: 422, body: { errors: [{ path: 'until' }] } }, { status: 404 }, { status: 422, body: { errors: [{ path: 'member' }] } }])
+    expect((await shop.ask('GET', '/catalogue/lists?member=acme')).body['lists']).toMatchObject([{ list: 'acme' }])
+    expect((await shop.ask('GET', '/audit?limit=1')).body['entries']).toMatchObject([{ deed: 'PATCH /catalogue/lists/:list', before: { tag: null }, after: { isOnly: true } }])
+  })
+
   test('from before is told once, in any order, and changes nothing that is known', async () => {
     const shop = await openShop(server)
     const before = (day: string, unitMinor: number | null, more: object = {}) => ({ list: 'retail', sku: 'MUG', at: `2025-12-${day}T00:00:00Z`, unitMinor, ...more })

@@ -1,3 +1,4 @@
+import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { selectKnownSkus, selectList, selectListPage, selectProductPage, selectProducts, type PriceKey, type SoldProduct } from './catalogue.store.ts'
@@ -23,9 +24,10 @@ export async function getProduct(ctx: ReadContext, { sku }: shapes.GetProduct): 
   return productOf(product)
 }
 
-/** Lists of prices in pages, by their names. */
-export async function listLists(ctx: ReadContext, { after = '', limit }: shapes.ListPage): Promise<shapes.PriceListPage> {
-  const rows = await selectListPage(ctx, { after, most: limit + 1 })
+/** Lists of prices in pages, by their names: all, or those for one company. @throws AppError members.unknown, members.erased */
+export async function listLists(ctx: ReadContext, { member, after = '', limit }: shapes.ListLists): Promise<shapes.PriceListPage> {
+  const memberIds = member === undefined ? null : (await requirePerson(ctx, member)).selves
+  const rows = await selectListPage(ctx, { memberIds, after, most: limit + 1 })
   const lists = rows.slice(0, limit)
   return { lists, next: rows.length > limit ? (lists.at(-1)?.list ?? null) : null }
 }

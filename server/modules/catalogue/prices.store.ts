@@ -38,10 +38,36 @@ export async function deleteProductRow(ctx: WriteContext, sku: string): Promise<
   return rows[0]
 }
 
+/** A list, whose prices nobody else changes until the transaction ends. */
+export async function holdList({ db, storeId }: WriteContext, list: string): Promise<ListRow | undefined> {
+  const { rows } = await sql<ListRow>`select ${LIST} from catalogue_lists where store_id = ${storeId} and list_id = ${list} for update`.execute(db)
+  return rows[0]
+}
+
+/**
+ * Puts what a held list has become, and keeps it of each of its prices: it ends as the list was and begins as the list is. Of a list that now begins earlier than it
+ * would have it begins there again, behind that end.
+ */
+export async function updateList({ db, storeId, actor, now }: WriteContext, { known, next }: { known: ListRow; next: ListRow }): Promise<void> {
+  const { list, market, kind, tag, level, memberId, from, until, isOnly } = next
+  await sql`update catalogue_lists set tag = ${tag}, level = ${level}, member_id = ${memberId}, from_at = ${from}, until_at = ${until}, is_only = ${isOnly} where store_id = ${storeId} and list_id = ${list}`.execute(db)
+  const isForAll = (row: ListRow): boolean => row.tag === null && row.level === null && row.memberId === null
+  const [ends, begins] = [Math.max(now, known.from ?? now), Math.max(now, from ?? now)]
+  if (ends === begins && known.until === until && isForAll(known) === isForAll(next)) return
+  const steps = [
+    { step: 1, isForAll: isForAll(known), isEnd: true, at: ends, until: known.until }, { step: 2, isForAll: isForAll(next), isEnd: false, at: begins, until },
+    ...(begins < ends ? [{ step: 3, isForAll: isForAll(next), isEnd: false, at: ends, until }] : []),
+  ]
+  await sql`insert into catalogue_changes (${KEPT})
+    select ${storeId}, ${market}, p.sku, p.list_id, ${kind}, s."isForAll", p.min_quantity, p.increment, case when s."isEnd" then p.unit_minor end, case when not s."isEnd" then p.unit_minor end, ${now}, ${actorName(actor)}, s.at, s.until
+    from catalogue_prices p, jsonb_to_recordset(${jsonb(steps)}) as s(step integer, "isForAll" boolean, "isEnd" boolean, at bigint, until bigint)
+    where p.store_id = ${storeId} and p.list_id = ${list} order by s.step, p.sku, p.min_quantity`.execute(db)
+}
+
 /** Takes a list away with its prices. */
 export async function deleteListRow(ctx: WriteContext, list: string): Promise<ListRow | undefined> {
   const { db, storeId } = ctx
-  await sql`select from catalogue_lists where store_id = ${storeId} and list_id = ${list} for update`.execute(db)
+  await holdList(ctx, list)
   await removePrices(ctx, sql`p.list_id = ${list}`)
   const { rows } = await sql<ListRow>`delete from catalogue_lists where store_id = ${storeId} and list_id = ${list} returning ${LIST}`.execute(db)
   return rows[0]

@@ -1,7 +1,7 @@
 import { publicationAt } from '#engine/program/timeline'
 import type { Access } from '#engine/pricing/access'
 import { shown } from '#engine/shape'
-import { requireCompany } from './require-company.ts'
+import { requireCompany } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'

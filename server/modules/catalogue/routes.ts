@@ -1,5 +1,6 @@
 import type { Database } from '#server/platform/database'
-import { del, get, own, post, type Route } from '#server/platform/route'
+import { del, get, own, patch, post, type Route } from '#server/platform/route'
+import { changeList, getList } from './change-list.ts'
 import { createList, MOST_LISTS } from './create-list.ts'
 import { deleteProduct } from './delete-product.ts'
 import { deleteList } from './delete-list.ts'
@@ -55,8 +56,17 @@ export const catalogueRoutes: readonly Route<House>[] = [
     example: { input: { list: 'retail-eu', kind: 'retail', market: 'eu' }, output: list },
   }),
   get({
-    path: '/catalogue/lists', permission: 'catalogue:read', input: shapes.ListPage, output: shapes.PriceListPage, run: listLists,
+    path: '/catalogue/lists', permission: 'catalogue:read', input: shapes.ListLists, isNaming: true, output: shapes.PriceListPage, run: listLists,
     summary: 'List the price lists', example: { output: { lists: [list], next: null } },
+  }),
+  get({
+    path: '/catalogue/lists/:list', permission: 'catalogue:read', input: shapes.ListName, output: shapes.PriceList, run: getList,
+    summary: 'Read a price list', description: 'Without its prices.', example: { output: list },
+  }),
+  patch({
+    path: '/catalogue/lists/:list', permission: 'catalogue:write', input: shapes.ChangeList, output: shapes.PriceList, run: changeList,
+    summary: 'Change a price list', description: 'From when, until when, for whom, and whether it is their only one; its name, kind and market stay. What is left out stays, null takes away. Its prices count from now on as the list does, and the history keeps what was. A retail list is for everybody at all times.',
+    example: { input: { until: '2026-03-01T00:00:00Z' }, output: { ...list, kind: 'promotion', until: '2026-03-01T00:00:00Z' } },
   }),
   del({
     path: '/catalogue/lists/:list', permission: 'catalogue:write', input: shapes.ListName, output: shapes.PriceList, run: deleteList,

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import { Problem } from '#server/platform/problem'
 import { CLOSED, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 import { MemberRef } from '#server/modules/members/index'
@@ -69,8 +69,16 @@ export const PriceList = Type.Object({
   list: Type.String(), kind: Kind, market: Type.String(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime, isOnly: Type.Boolean({ description: 'whether whom it is for sees it instead of all others' }), createdAt: Time,
 }, { ...CLOSED, title: 'PriceList', description: 'for everybody, where no tag, level or member is named' })
 export type PriceList = Static<typeof PriceList>
+const orNull = <T extends TSchema>(schema: T, description: string) => Type.Optional(Type.Union([schema, Type.Null()], { description }))
+export const ChangeList = Type.Object({
+  ...List, tag: orNull(PlainText, 'for members with this tag alone; naming a tag, a level or a member takes the others away, null all of them'), level: orNull(PlainText, 'for members of this level alone'), member: orNull(MemberRef, 'for this company and those who buy for it alone'),
+  from: orNull(Type.Unsafe<number>(Time), 'from when on; null: at once'), until: orNull(Type.Unsafe<number>(Time), 'until when; null: without an end'), isOnly: Type.Optional(Type.Boolean({ description: 'whether whom it is for sees it instead of all others' })),
+}, { ...CLOSED, title: 'ChangeList' })
+export type ChangeList = Static<typeof ChangeList>
 export const PriceListPage = Type.Object({ lists: Type.Array(PriceList), next: Next }, { ...CLOSED, title: 'PriceListPage' })
 export type PriceListPage = Static<typeof PriceListPage>
+export const ListLists = Type.Object({ member: Type.Optional(Type.String({ ...MemberRef, description: 'those that are for this company alone' })), after: After, limit: Limit }, CLOSED)
+export type ListLists = Static<typeof ListLists>
 export const ListName = Type.Object(List, CLOSED)
 export type ListName = Static<typeof ListName>
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parseInstant } from '#engine/calendar'
 import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
@@ -249,5 +250,22 @@ describe('what the points of a company buy', () => {
     expect((await shop.ask('POST', at('olga', 'redemptions'), { ...body, id: 'wish-2' })).body).toMatchObject({ status: 409, code: 'points.insufficient' })
     await shop.ask('DELETE', '/members/acme/buyers/olga')
     expect((await shop.ask('POST', at('olga', 'redemptions'), { ...body, id: 'wish-3' })).status).toBe(404)
+  })
+})
+
+test('the terms of a company are noted by staff, kept where they are left out, in the audit without their text, and gone with who it was', async () => {
+  const shop = await openShop()
+  expect((await shop.ask('GET', '/companies/acme/terms')).body).toMatchObject({ netDays: null, limitMinor: null, changedAt: null })
+  expect(await shop.ask('PATCH', '/companies/acme/terms', { limitMinor: 5 })).toMatchObject({ status: 422, body: { errors: [{ path: 'currency' }] } })
+  expect(await shop.ask('PATCH', '/companies/acme/terms', { netDays: 30, limitMinor: 1_000_000, currency: 'EUR', text: 'Ask for Mr Lindt' })).toMatchObject({ status: 200 })
+  expect(await shop.ask('PATCH', '/companies/acme/terms', { netDays: 60 })).toMatchObject({ status: 200, body: { netDays: 60, limitMinor: 1_000_000, currency: 'EUR', text: 'Ask for Mr Lindt', changedAt: '2026-01-05T10:00:00Z' } })
+  expect(await shop.ask('PATCH', '/companies/bob/terms', { netDays: 60 })).toMatchObject({ status: 422, body: { code: 'members.not_a_company' } })
+  expect((await shop.ask('GET', '/audit?limit=1')).body['entries']).toMatchObject([{ deed: 'PATCH /companies/:member/terms', before: { netDays: 30, text: '•••' }, after: { netDays: 60, text: '•••' } }])
+  expect((await shop.ask('GET', '/members/acme/personal-data')).body['terms']).toMatchObject([{ netDays: 60, text: 'Ask for Mr Lindt' }])
+  const { memberId } = (await shop.ask('GET', '/members/acme/profile')).body
+  await shop.ask('DELETE', '/members/acme/personal-data')
+  await server.house.database.readStore(shop.storeId, async (db) => {
+    const { rows } = await sql`select from companies_terms where member_id = ${memberId}`.execute(db)
+    expect(rows).toEqual([])
   })
 })

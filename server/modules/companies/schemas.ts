@@ -1,6 +1,6 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import { MemberId, MemberRef } from '#server/modules/members/index'
-import { CLOSED, Time } from '#server/platform/schemas'
+import { CLOSED, PLAIN, Time } from '#server/platform/schemas'
 
 export const WHATS = ['earned', 'clawed', 'cancelled', 'shared', 'forfeited', 'spent', 'returned', 'expired', 'adjusted', 'forgiven', 'sent', 'received', 'merged'] as const
 
@@ -34,3 +34,21 @@ export const Statement = Type.Object({
   }, { ...CLOSED, title: 'UnitStatement' })),
 }, { ...CLOSED, title: 'Statement' })
 export type Statement = Static<typeof Statement>
+
+const MOST_DAYS = 3_650
+const LONGEST_TEXT = 2_000
+const maybe = <T extends TSchema>(schema: T, description: string) => Type.Union([schema, Type.Null()], { description })
+const Terms = {
+  netDays: maybe(Type.Integer({ minimum: 0, maximum: MOST_DAYS }), `days after an invoice until it is paid, such as 30; a whole number from 0 to ${MOST_DAYS}, or null where nobody said`),
+  limitMinor: maybe(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), 'up to which amount the company buys before it pays, in minor units of currency; null where nobody said'),
+  currency: maybe(Type.String({ minLength: 3, maxLength: 3 }), 'the currency of the limit, such as "EUR"; null where there is none'),
+  text: maybe(Type.String({ minLength: 1, maxLength: LONGEST_TEXT, pattern: PLAIN }), `what colleagues should know, a text of 1 to ${LONGEST_TEXT} characters; null for nothing`),
+}
+export const TermsOf = Type.Object({ member: MemberRef }, CLOSED)
+export type TermsOf = Static<typeof TermsOf>
+export const ChangeTerms = Type.Object({ member: MemberRef, ...Type.Partial(Type.Object(Terms)).properties }, { ...CLOSED, title: 'ChangeTerms' })
+export type ChangeTerms = Static<typeof ChangeTerms>
+export const CompanyTerms = Type.Object({ company: MemberId, ...Terms, changedAt: maybe(Time, 'when it was noted; null where nothing was'), changedBy: maybe(Type.String(), 'the key, or the colleague, that noted it') }, { ...CLOSED, title: 'CompanyTerms' })
+export type CompanyTerms = Static<typeof CompanyTerms>
+export const KnownTerms = Type.Object({ ...Terms, changedAt: Time }, { ...CLOSED, title: 'KnownTerms' })
+export type KnownTerms = Static<typeof KnownTerms>

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
+import { STATUS } from './coupons.store.ts'
 
 /** Codes that are made piece by piece. */
-export type BatchRow = { batch: string; discount: string; from: Instant | null; until: Instant | null; wanted: number; made: number; createdAt: Instant; createdBy: string }
+export type BatchRow = { batch: string; discount: string; from: Instant | null; until: Instant | null; wanted: number; made: number; createdAt: Instant; createdBy: string; voidedAt: Instant | null }
 
-const BATCH = sql`batch, discount, from_at as "from", until_at as "until", wanted, made, created_at as "createdAt", created_by as "createdBy"`
+const BATCH = sql`batch, discount, from_at as "from", until_at as "until", wanted, made, created_at as "createdAt", created_by as "createdBy", voided_at as "voidedAt"`
 
 /** Adds a batch without codes yet; nothing where its name is taken. */
-export async function insertBatch({ db, storeId }: WriteContext, { batch, discount, from, until, wanted, createdAt, createdBy }: BatchRow): Promise<boolean> {
+export async function insertBatch({ db, storeId }: WriteContext, { batch, discount, from, until, wanted, createdAt, createdBy }: Omit<BatchRow, 'made' | 'voidedAt'>): Promise<boolean> {
   const { rows } = await sql`insert into coupons_batches (store_id, batch, discount, origin, from_at, until_at, wanted, created_at, created_by)
     values (${storeId}, ${batch}, ${discount}, 'campaign', ${from}, ${until}, ${wanted}, ${createdAt}, ${createdBy}) on conflict do nothing returning batch`.execute(db)
   return rows.length > 0
@@ -17,6 +18,18 @@ export async function insertBatch({ db, storeId }: WriteContext, { batch, discou
 export async function selectBatch({ db, storeId }: ReadContext, batch: string): Promise<BatchRow | undefined> {
   const { rows: [row] } = await sql<BatchRow>`select ${BATCH} from coupons_batches where store_id = ${storeId} and batch = ${batch}`.execute(db)
   return row
+}
+
+/** Batches by when they were asked for, the newest first, behind one that is known. */
+export async function selectBatchPage({ db, storeId }: ReadContext, { after, most }: { after: { at: Instant; batch: string } | undefined; most: number }): Promise<BatchRow[]> {
+  const behind = after === undefined ? sql`true` : sql`(created_at, batch) < (${after.at}, ${after.batch})`
+  const { rows } = await sql<BatchRow>`select ${BATCH} from coupons_batches where store_id = ${storeId} and ${behind} order by created_at desc, batch desc limit ${most}`.execute(db)
+  return rows
+}
+
+/** Ends a batch: no more codes are made, and what is not used of those that there are is void. */
+export async function updateBatchVoid({ db, storeId, now }: WriteContext, batch: string): Promise<void> {
+  await sql`update coupons_batches set voided_at = ${now}, wanted = made where store_id = ${storeId} and batch = ${batch} and voided_at is null`.execute(db)
 }
 
 /** A batch that is not whole yet and that nobody else works on, locked. */
@@ -34,6 +47,6 @@ export async function insertCodes({ db, storeId, now }: WriteContext, { batch, d
 
 /** Codes of a batch in their order, behind one that is known, with how they stand. */
 export async function selectCodes({ db, storeId }: ReadContext, { batch, after, most }: { batch: string; after: string; most: number }): Promise<{ code: string; status: string }[]> {
-  const { rows } = await sql<{ code: string; status: string }>`select code, status from coupons where store_id = ${storeId} and batch = ${batch} and code > ${after} order by code limit ${most}`.execute(db)
+  const { rows } = await sql<{ code: string; status: string }>`select code, ${STATUS} as status from coupons where store_id = ${storeId} and batch = ${batch} and code > ${after} order by code limit ${most}`.execute(db)
   return rows
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { instantText, parseInstant } from '#engine/calendar'
 import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
@@ -194,5 +195,29 @@ describe('many codes', () => {
     expect([head, headers['content-type'], lines.length, new Set(lines).size, lines.filter((line) => !/^[2-9A-Z]{14},issued$/.test(line)).length]).toEqual(['code,status', 'text/csv; charset=utf-8', 20_500, 20_500, 0])
     expect((await shop.ask('GET', '/coupons/batches/none/codes')).status).toBe(404)
     expect((await quoted(shop, { coupons: [(lines[0] as string).slice(0, 14)] })).body).toMatchObject({ toPayMinor: 800 })
+  })
+
+  test('that leaked are void at once, whole, with those that come back; used ones stay used, and no more are made', async () => {
+    const shop = await openShop()
+    const piece = () => server.house.database.inStore(shop.storeId, (db) => makeCodes({ db, storeId: shop.storeId, actor: { kind: 'system', job: 'test' }, now: AT }))
+    await shop.ask('POST', '/coupons/batches', { batch: 'letter', discount: 'two_off', count: 3 })
+    await piece()
+    await shop.ask('POST', '/coupons/batches', { batch: 'other', discount: 'two_off', count: 2 })
+    expect((await shop.ask('GET', '/coupons/batches?limit=1')).body).toMatchObject({ batches: [{ batch: 'other', made: 0, voidedAt: null }], next: expect.any(String) })
+    const [used, held, free] = (await shop.coupons('batch=letter')).map(({ code }) => code)
+    await server.house.database.inStore(shop.storeId, async (db) => {
+      await sql`update coupons set uses_taken = 1 where code = ${used}`.execute(db)
+      await sql`update coupons set uses_held = 1 where code = ${held}`.execute(db)
+    })
+    for (let time = 0; time < 2; time += 1) expect(await shop.ask('DELETE', '/coupons/batches/letter')).toMatchObject({ status: 200, body: { voidedAt: '2026-01-05T10:00:00Z' } })
+    const stand = async () => (await shop.coupons('batch=letter')).map(({ code, status }) => [code, status])
+    expect(await stand()).toEqual([[used, 'used'], [held, 'held'], [free, 'void']])
+    expect((await quoted(shop, { coupons: [free] })).body).toMatchObject({ toPayMinor: 1000, coupons: [{ isUsed: false }] })
+    await server.house.database.inStore(shop.storeId, (db) => sql`update coupons set uses_held = 0 where code = ${held}`.execute(db))
+    expect((await shop.coupons('batch=letter&status=void')).map(({ code }) => code)).toEqual([held, free])
+    expect((await shop.ask('GET', '/coupons/batches/letter/codes')).text).toBe(`code,status\n${used},used\n${held},void\n${free},void\n`)
+    await shop.ask('DELETE', '/coupons/batches/other')
+    expect([await piece(), (await shop.ask('GET', '/coupons/batches/other')).body]).toMatchObject([0, { wanted: 0, made: 0 }])
+    expect(await shop.ask('DELETE', '/coupons/batches/none')).toMatchObject({ status: 404 })
   })
 })

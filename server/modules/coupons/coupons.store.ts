@@ -18,8 +18,11 @@ export type NewCoupon = Omit<CouponRow, 'usesTaken' | 'usesHeld' | 'status'> & {
 /** Which coupons are looked for; null: any. */
 export type CouponFilter = { memberIds: readonly string[] | null; discount: string | null; status: CouponStatus | null; batch: string | null; origin: Origin | null }
 
+/** How a coupon stands: what is left of a batch that was made void is void, though no row of it was written. */
+export const STATUS = sql`case when status = 'issued' and batch is not null and exists (select from coupons_batches b where b.store_id = coupons.store_id and b.batch = coupons.batch and b.voided_at is not null) then 'void' else status end`
+
 const COUPON = sql`code, discount, member_id as "memberId", origin, batch, from_at as "from", until_at as "until", uses_allowed as "usesAllowed",
-  uses_taken as "usesTaken", uses_held as "usesHeld", status, issued_at as "issuedAt", issued_by as "issuedBy"`
+  uses_taken as "usesTaken", uses_held as "usesHeld", ${STATUS} as status, issued_at as "issuedAt", issued_by as "issuedBy"`
 
 /** Adds coupons; without those whose code is taken or whose cause has one already. */
 export async function insertCoupons({ db, storeId }: WriteContext, coupons: readonly NewCoupon[]): Promise<CouponRow[]> {
@@ -61,7 +64,7 @@ export async function lockCoupons({ db, storeId }: WriteContext, codes: readonly
 /** Coupons in the order of their codes, behind one that is known. */
 export async function selectCouponPage({ db, storeId }: ReadContext, { memberIds, discount, status, batch, origin }: CouponFilter, { after, most }: { after: string; most: number }): Promise<CouponRow[]> {
   const { rows } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and code > ${after}
-    ${memberIds === null ? sql`` : sql`and member_id = any(${memberIds}::text[])`} ${discount === null ? sql`` : sql`and discount = ${discount}`} ${status === null ? sql`` : sql`and status = ${status}`}
+    ${memberIds === null ? sql`` : sql`and member_id = any(${memberIds}::text[])`} ${discount === null ? sql`` : sql`and discount = ${discount}`} ${status === null ? sql`` : sql`and ${STATUS} = ${status}`}
     ${batch === null ? sql`` : sql`and batch = ${batch}`} ${origin === null ? sql`` : sql`and origin = ${origin}`} order by code limit ${most}`.execute(db)
   return rows
 }

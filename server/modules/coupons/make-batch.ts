@@ -1,13 +1,14 @@
 import type { Instant } from '#engine/calendar'
+import { shown } from '#engine/shape'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
-import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectCodes } from './batches.store.ts'
+import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectBatchPage, selectCodes, updateBatchVoid } from './batches.store.ts'
 import { newCodes } from './coupon-code.ts'
 import { endOfCoupon } from './issue-coupon.ts'
 import { requireCoupon, requireSpan, wrongCoupon } from './require-coupon.ts'
-import type { BatchName, CouponBatch, CreateBatch } from './schemas.ts'
+import type { BatchName, CouponBatch, CouponBatchPage, CreateBatch, ListBatches } from './schemas.ts'
 
 /** Codes of one transaction: its commit is a small part of it, and whoever waits for a lock of ours waits for less than a second. */
 const CODES_AT_ONCE = 20_000
@@ -23,7 +24,7 @@ export async function createBatch(ctx: WriteContext, { batch, discount: asked, c
   requireSpan({ from, until, now: ctx.now })
   if (discount.codes === 'shared') throw wrongCoupon([{ path: 'discount', found: `“${asked}”, which has one code for many`, wanted: 'a coupon with a code for each (codes: unique)' }])
   const endOf = async (at: Instant): Promise<Instant | null> => (until === undefined ? endOfCoupon(ctx, asked, from ?? at) : until)
-  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: await endOf(ctx.now), wanted: count, made: 0, createdAt: ctx.now, createdBy: actorName(ctx.actor) })
+  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: await endOf(ctx.now), wanted: count, createdAt: ctx.now, createdBy: actorName(ctx.actor) })
   const row = await getBatch(ctx, { batch })
   const isOther = async (): Promise<boolean> => row.discount !== asked || row.wanted !== count || row.from !== from || row.until !== await endOf(row.createdAt)
   if (!isNew && await isOther()) throw new AppError('conflict', 'coupons.batch_taken', { batch })
@@ -35,6 +36,28 @@ export async function getBatch(ctx: ReadContext, { batch }: BatchName): Promise<
   const row = await selectBatch(ctx, batch)
   if (row === undefined) throw new AppError('not_found', 'coupons.batch_unknown', { batch })
   return row
+}
+
+/** Batches in pages, those that were asked for last first. @throws AppError http.wrong_shape */
+export async function listBatches(ctx: ReadContext, { after, limit }: ListBatches): Promise<CouponBatchPage> {
+  const rows = await selectBatchPage(ctx, { after: placeIn(after), most: limit + 1 })
+  const batches = rows.slice(0, limit)
+  const last = batches.at(-1)
+  return { batches, next: rows.length > limit && last !== undefined ? `${last.createdAt}_${last.batch}` : null }
+}
+
+function placeIn(after: string | undefined): { at: Instant; batch: string } | undefined {
+  if (after === undefined) return undefined
+  const [, at, batch] = /^(-?\d{1,16})_(.+)$/.exec(after) ?? []
+  if (at === undefined || batch === undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'after', found: shown(after), wanted: 'the "next" of the page before', code: 'bad_format' }] })
+  return { at: Number(at), batch }
+}
+
+/** Makes a batch void, whole and at once; codes that were used, or that a quote holds, stay what they are, and one that comes back is void. Twice is once. @throws AppError coupons.batch_unknown */
+export async function deleteBatch(ctx: WriteContext, asked: BatchName): Promise<CouponBatch> {
+  await getBatch(ctx, asked)
+  await updateBatchVoid(ctx, asked.batch)
+  return getBatch(ctx, asked)
 }
 
 /** Makes the next piece of a batch that is not whole; says how many codes, 0 when there is none to make. */

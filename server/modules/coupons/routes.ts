@@ -2,7 +2,7 @@ import type { Database } from '#server/platform/database'
 import { del, get, post, stream, type Route } from '#server/platform/route'
 import { createCoupon } from './create-coupon.ts'
 import { getCoupon, listCoupons } from './list-coupons.ts'
-import { createBatch, exportCodes, getBatch } from './make-batch.ts'
+import { createBatch, deleteBatch, exportCodes, getBatch, listBatches } from './make-batch.ts'
 import * as shapes from './schemas.ts'
 import { deleteCoupon } from './void-coupon.ts'
 
@@ -12,7 +12,7 @@ const coupon = {
   code: 'K7QM3WXR9CDFGH', discount: 'two_off', name: '€2 off your next order', memberId: 'mem_1h3kq2v9zc0g5x7t8p4rj6', origin: 'staff', batch: null, from: null, until: '2026-02-05T00:00:00Z',
   usesAllowed: 1, usesTaken: 0, usesHeld: 0, status: 'issued', issuedAt: '2026-01-05T10:00:00Z', issuedBy: 'key_1h3kq2v9zc0g5x7t8p4rj6',
 }
-const batch = { batch: 'spring-letter', discount: 'two_off', from: null, until: null, wanted: 50000, made: 20000, createdAt: '2026-01-05T10:00:00Z', createdBy: 'key_1h3kq2v9zc0g5x7t8p4rj6' }
+const batch = { batch: 'spring-letter', discount: 'two_off', from: null, until: null, wanted: 50000, made: 20000, createdAt: '2026-01-05T10:00:00Z', createdBy: 'key_1h3kq2v9zc0g5x7t8p4rj6', voidedAt: null }
 
 /** Codes that stand for discounts of the program. */
 export const couponsRoutes: readonly Route<House>[] = [
@@ -37,6 +37,14 @@ export const couponsRoutes: readonly Route<House>[] = [
     path: '/coupons/batches', permission: 'coupons:write', input: shapes.CreateBatch, output: shapes.CouponBatch, run: createBatch, status: 201,
     summary: 'Make many codes', description: 'Codes of their own, each used once. They are made in the background, piece by piece; the batch says how many are there. The same again asks for nothing more.',
     example: { input: { batch: 'spring-letter', discount: 'two_off', count: 50000 }, output: { ...batch, made: 0 } },
+  }),
+  get({
+    path: '/coupons/batches', permission: 'coupons:read', input: shapes.ListBatches, output: shapes.CouponBatchPage, run: listBatches,
+    summary: 'List batches of codes', description: 'Those that were asked for last first.', example: { output: { batches: [batch], next: null } },
+  }),
+  del({
+    path: '/coupons/batches/:batch', permission: 'coupons:write', input: shapes.BatchName, output: shapes.CouponBatch, run: deleteBatch,
+    summary: 'Make a batch of codes void', description: 'At once, however many they are, and for good: no more are made, and no code of it that is not used works any more. What was used stays used; what a quote holds may still be bought, and is void where it comes back.', example: { output: { ...batch, wanted: 20000, voidedAt: '2026-01-06T10:00:00Z' } },
   }),
   get({
     path: '/coupons/batches/:batch', permission: 'coupons:read', input: shapes.BatchName, output: shapes.CouponBatch, run: getBatch,

@@ -47,7 +47,13 @@ export const CreateBatch = Type.Object({
 export type CreateBatch = Static<typeof CreateBatch>
 export const CouponBatch = Type.Object({
   batch: Type.String(), discount: Type.String(), from: MaybeTime, until: MaybeTime, wanted: Type.Integer(), made: Type.Integer({ description: 'codes that are there by now' }), createdAt: Time, createdBy: Type.String(),
+  voidedAt: Type.Union([Time, Type.Null()], { description: 'since when what is not used of it is void; null where it is not' }),
 }, { ...CLOSED, title: 'CouponBatch' })
 export type CouponBatch = Static<typeof CouponBatch>
+const AfterBatch = Type.Optional(Type.String({ minLength: 1, maxLength: 120, pattern: PLAIN, description: 'the "next" of the page before' }))
+export const ListBatches = Type.Object({ after: AfterBatch, limit: Limit }, CLOSED)
+export type ListBatches = Static<typeof ListBatches>
+export const CouponBatchPage = Type.Object({ batches: Type.Array(CouponBatch), next: Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' }) }, { ...CLOSED, title: 'CouponBatchPage' })
+export type CouponBatchPage = Static<typeof CouponBatchPage>
 export const BatchName = Type.Object({ batch: PlainText }, CLOSED)
 export type BatchName = Static<typeof BatchName>

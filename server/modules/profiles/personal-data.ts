@@ -2,6 +2,7 @@ import { PERSONAL_PARTS } from '#engine/member/forget'
 import { eraseAddresses, exportAddresses } from '#server/modules/addresses/index'
 import { deleteRefusals, forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
 import { eraseApprovals } from '#server/modules/approvals/index'
+import { eraseTerms, exportTerms } from '#server/modules/companies/index'
 import { eraseConsents, exportConsents } from '#server/modules/consents/index'
 import { eraseMemberLogins, exportLogins, requireProof } from '#server/modules/logins/index'
 import { eraseCoupons, exportCoupons } from '#server/modules/coupons/index'
@@ -28,7 +29,7 @@ export async function exportPersonalData(ctx: ReadContext, { member }: shapes.Re
     memberId, kind, exportedAt: ctx.now, identities: theirs, externalIds, companies: companies.map(tieOf), buyers: buyers.map(tieOf), birthday, tags,
     sayings: await listSayings(ctx, selves), coupons, quotes: await exportQuotes(ctx, selves),
     sources: await exportSources(ctx, selves), consents: await exportConsents(ctx, selves), logins: await exportLogins(ctx, selves), mails: await exportMails(ctx, { memberIds: selves, addresses: identities.flatMap(({ email }) => email ?? []) }),
-    addresses: await exportAddresses(ctx, selves), notes: isShopper(ctx.actor) ? [] : await exportNotes(ctx, selves), stays: { joinedAt, zone, market, region, uses },
+    addresses: await exportAddresses(ctx, selves), notes: isShopper(ctx.actor) ? [] : await exportNotes(ctx, selves), terms: isShopper(ctx.actor) ? [] : await exportTerms(ctx, selves), stays: { joinedAt, zone, market, region, uses },
   }
 }
 
@@ -55,6 +56,7 @@ async function eraseContacts(ctx: WriteContext, selves: readonly string[]): Prom
   await eraseConsents(ctx, selves)
   await eraseSources(ctx, selves)
   await eraseDesk(ctx, selves)
+  await eraseTerms(ctx, selves)
   await eraseAddresses(ctx, selves)
   await eraseApprovals(ctx, selves)
   await deleteRefusals(ctx, selves)

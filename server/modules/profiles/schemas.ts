@@ -3,6 +3,7 @@ import { bodies } from '#engine/member/event-schema'
 import { PERSONAL_PARTS } from '#engine/member/forget'
 import { Consent } from '#server/modules/consents/index'
 import { KnownAddress } from '#server/modules/addresses/index'
+import { KnownTerms } from '#server/modules/companies/index'
 import { KnownNote } from '#server/modules/desk/index'
 import { ExternalIdList, MemberId, MemberRef, MOST_ATTRIBUTES } from '#server/modules/members/index'
 import { CLOSED, Cursor, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
@@ -117,7 +118,7 @@ export const PersonalData = Type.Object({
   sayings: Type.Array(Type.Object({ at: Time, type: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) }, CLOSED), { description: 'what events say of the person: birthdays, tags, reasons, texts, codes that orders named' }),
   coupons: Type.Array(OwnCoupon, { description: 'coupons for this person alone' }), quotes: Type.Array(Type.Object({ quote: Type.String(), codes: Type.Array(Type.String()) }, CLOSED), { description: 'codes that were sent with quotes that were held' }),
   sources: Type.Array(Type.Object({ memberId: MemberId, at: Time, source: Type.Record(Type.String(), Type.Unknown()) }, CLOSED), { description: 'where they came from when they joined' }), consents: Type.Array(Consent), logins: OwnLogins, mails: Type.Array(Type.Object({ at: Time, kind: Type.String(), to: Type.String(), subject: Type.String() }, CLOSED)),
-  addresses: Type.Array(KnownAddress, { description: 'where parcels go' }), notes: Type.Array(KnownNote, { description: 'what customer service noted; told to staff alone' }),
+  addresses: Type.Array(KnownAddress, { description: 'where parcels go' }), notes: Type.Array(KnownNote, { description: 'what customer service noted; told to staff alone' }), terms: Type.Array(KnownTerms, { description: 'on which terms a company buys; told to staff alone' }),
   stays: Type.Object({ joinedAt: Type.Union([Time, Type.Null()]), zone: MaybeText, market: MaybeText, region: MaybeText, uses: Type.Array(OwnUse, { description: 'what checkouts took of coupons and limits; codes are those that are for others too' }) }, { ...CLOSED, description: 'what erasing leaves under the random id, as midnights, law, prices and limits of the ledger rest on it' }),
 }, { ...CLOSED, title: 'PersonalData' })
 export type PersonalData = Static<typeof PersonalData>
