@@ -50,11 +50,20 @@ async function publishPaused(client: Rockpool, { version, isPaused, note }: { ve
   return answerOf(client.POST('/api/v1/programs', { body: { program: written ?? (isPaused ? { ...going, paused: true } : going), mode: 'new_periods', ...noteOf(note) } }))
 }
 
+function useNewestVersion(): ProgramVersion | undefined {
+  return useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {})), { isWanted: useMay()('programs:read') }).data?.programs.at(-1)
+}
+
+/** The switch where a program is in force and goes on; once it is paused, `PausedNote` has it. */
+export function PauseOffer() {
+  const newest = useNewestVersion()
+  return newest === undefined || newest.isPaused ? null : <PauseSwitch newest={newest} />
+}
+
 /** Says on top of a page that the program is paused, so that nobody wonders why nothing is earned. */
 export function PausedNote() {
   const { say, time } = useWords()
-  const versions = useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {})), { isWanted: useMay()('programs:read') })
-  const newest = versions.data?.programs.at(-1)
+  const newest = useNewestVersion()
   if (newest?.isPaused !== true) return null
   return (
     <Alert color="sand" variant="light" mb="md" role="status">
