@@ -154,7 +154,7 @@ export type MemberPage = { members: ListedMember[]; next: string | null }
 
 export type CreateMember = { kind?: "person" | "company"; externalIds?: string[]; joinedAt?: string; name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; isTest?: boolean; tags?: string[] }
 
-export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; isTest: boolean; companies: ({ company: string; role: string })[] }
+export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; isTest: boolean; source: Record<string, string> | null; companies: ({ company: string; role: string })[] }
 
 /** either email or phone */
 export type SearchMembers = { email?: string; phone?: string; phoneCountry?: string }
@@ -483,13 +483,13 @@ export type VoucherResults = { results: VoucherResult[] }
 
 export type Vouchers = { list: string; free: number; given: number; voided: number }
 
-export type RosterMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; joinedAt: string; lastAt: string; market: string | null; region: string | null; tags: string[]; levels: string[]; balance: number; debt: number; spendMinor: number; orders: number; isTest: boolean }
+export type RosterMember = { memberId: string; kind: "person" | "company"; externalIds: string[]; name: string | null; email: string | null; phone: string | null; joinedAt: string; lastAt: string; market: string | null; region: string | null; tags: string[]; levels: string[]; balance: number; debt: number; spendMinor: number; currency: string | null; orders: number; isTest: boolean }
 
 export type BoundedCount = { members: number; isMore: boolean }
 
 export type RosterPage = { members: RosterMember[]; next: string | null; total: BoundedCount | null }
 
-export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; isTest?: boolean }
+export type RosterFilter = { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; source?: string[]; without?: string[]; manager?: string; hasDebt?: boolean; hasEmail?: boolean; isTest?: boolean }
 
 export type View = { view: string; name: string; isShared: boolean; filter: RosterFilter; columns: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; sort: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; isOwn: boolean; changedAt: string }
 
@@ -1301,7 +1301,7 @@ export type Paths = {
   }
   '/api/v1/roster': {
     /** List members by what they have */
-    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; manager?: string; hasDebt?: boolean; hasEmail?: boolean; isTest?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { kind?: "person" | "company"; tag?: string[]; level?: string[]; market?: string[]; region?: string[]; joinedFrom?: string; joinedTo?: string; activeFrom?: string; activeTo?: string; balanceFrom?: number; balanceTo?: number; spendFrom?: number; spendTo?: number; source?: string[]; without?: string[]; manager?: string; hasDebt?: boolean; hasEmail?: boolean; isTest?: boolean; sort?: "-joined" | "joined" | "-active" | "active" | "-balance" | "balance" | "-spend" | "spend"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': RosterPage; 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/views': {
     /** List views of the member list */

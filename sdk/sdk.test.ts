@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES } from '#server/app/modules'
 import { openApiDocument } from '#server/app/openapi'
 import { openTestServer, type TestServer } from '#server/app/testing'
-import { answerOf, createRockpool, isProblem, RockpoolError } from './index.ts'
+import { answerOf, createRockpool, isProblem, RockpoolError, RockpoolUnreachable } from './index.ts'
 import { writeTypes, type Contract } from './write-types.ts'
 
 let server: TestServer
@@ -37,6 +37,11 @@ describe('the client', () => {
     expect(refused).toBeInstanceOf(RockpoolError)
     expect(isProblem(refused, 'members.unknown')).toBe(true)
     expect(refused).toMatchObject({ status: 404, message: expect.stringMatching(/\p{Script=Han}/u), requestId: expect.stringMatching(/.{8}/) })
+  })
+
+  test('tells a server that is not reached from a mistake of ours', async () => {
+    await expect(createRockpool({ url: 'http://rockpool.invalid', fetch: () => Promise.reject(new TypeError('Failed to fetch')) }).GET('/api/v1/clock')).rejects.toBeInstanceOf(RockpoolUnreachable)
+    await expect(createRockpool({ url, fetch: () => Promise.reject(new DOMException('left', 'AbortError')) }).GET('/api/v1/clock')).rejects.toMatchObject({ name: 'AbortError' })
   })
 
   test('throws a problem also where a proxy answers in words of its own', async () => {

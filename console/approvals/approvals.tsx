@@ -10,6 +10,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { usePages, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import { useUnits, type Units } from '#console/words/use-units.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
 import { ApprovalLimit } from './limit.tsx'
 
@@ -36,12 +37,13 @@ export function Approvals() {
 }
 
 /** What somebody asked for, in a few words. */
-function wantedText({ deed, points, members }: Approval, { say, number }: Pick<Words, 'say' | 'number'>): string {
-  return say(deed === 'forgiveness' ? 'approvals.forgive' : points < 0 ? 'approvals.take' : 'approvals.give', { points: number(Math.abs(points)), deed, members })
+function wantedText({ deed, points, unit, members }: Approval, { say }: Pick<Words, 'say'>, units: Units): string {
+  return say(deed === 'forgiveness' ? 'approvals.forgive' : points < 0 ? 'approvals.take' : 'approvals.give', { told: units.told(unit ?? units.main, Math.abs(points)), deed, members })
 }
 
 function OneApproval({ approval }: { approval: Approval }) {
-  const { say, time, number } = useWords()
+  const { say, time } = useWords()
+  const units = useUnits()
   const may = useMay()
   const store = useStoreId() as string
   const [answer, setAnswer] = useState<Answer | null>(null)
@@ -52,7 +54,7 @@ function OneApproval({ approval }: { approval: Approval }) {
     <Paper mb="xs" component="article">
       <Group justify="space-between" align="flex-start">
         <div>
-          <Text fw={500}>{wantedText(approval, { say, number })}{member === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member }}>{say('approvals.member')}</Link></>}</Text>
+          <Text fw={500}>{wantedText(approval, { say }, units)}{member === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member }}>{say('approvals.member')}</Link></>}</Text>
           <Text size="sm">{reason ?? say('approvals.no_reason')}</Text>
           <Text size="xs" c="dimmed">{say('approvals.asked_by', { name: askedBy.name ?? askedBy.id, time: time(askedAt) })}</Text>
           {decidedBy === null || decidedAt === null ? null : <Text size="xs" c="dimmed">{say('approvals.decided_by', { name: decidedBy.name ?? decidedBy.id, time: time(decidedAt) })}{note === null ? '' : ` · ${note}`}</Text>}
@@ -69,7 +71,8 @@ function OneApproval({ approval }: { approval: Approval }) {
 }
 
 function Decide({ approval: wanted, answer, onClose }: { approval: Approval; answer: Answer; onClose: () => void }) {
-  const { say, number } = useWords()
+  const { say } = useWords()
+  const units = useUnits()
   const [note, setNote] = useState('')
   const params = { path: { approval: wanted.approval } }
   const body = note.trim() === '' ? {} : { note: note.trim() }
@@ -82,7 +85,7 @@ function Decide({ approval: wanted, answer, onClose }: { approval: Approval; ans
   })
   return (
     <Ask isOpen title={say(`approvals.title.${answer}`)} onClose={onClose} action={say(`approvals.do.${answer}`)} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isGrave={answer !== 'grant'}>
-      {answer === 'grant' ? <Alert color="tide">{say('approvals.will', { what: wantedText(wanted, { say, number }) })}</Alert> : null}
+      {answer === 'grant' ? <Alert color="tide">{say('approvals.will', { what: wantedText(wanted, { say }, units) })}</Alert> : null}
       {answer === 'withdraw' ? null : <TextInput label={say('approvals.note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={200} data-autofocus />}
     </Ask>
   )

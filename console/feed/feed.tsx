@@ -1,10 +1,10 @@
-import { Button, Tabs } from '@mantine/core'
+import { Button, Tabs, Text } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { answerOf } from '#sdk/index'
 import { Page } from '#console/page/page.tsx'
 import { saveFile } from '#console/page/save-file.ts'
 import { Trouble } from '#console/page/trouble.tsx'
-import { PausedNote } from '#console/program/pause.tsx'
+import { PausedNote, PauseOffer } from '#console/program/pause.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Debts } from './debts.tsx'
@@ -23,7 +23,7 @@ export function Feed() {
   const search = useSearch({ strict: false }) as FeedSearch
   const part = PARTS.find((each) => each === search.part) ?? 'events'
   return (
-    <Page title={say('nav.feed')} actions={<Export part={part} search={search} />}>
+    <Page title={say('nav.feed')} actions={<><PauseOffer /><Export part={part} search={search} /></>}>
       <PausedNote />
       <Tabs value={part} keepMounted={false} onChange={(next) => void navigate({ to: '.', search: next === 'events' || next === null ? {} : { part: next } })}>
         <Tabs.List mb="md" aria-label={say('nav.feed')}>{PARTS.map((each) => <Tabs.Tab key={each} value={each}>{say(`feed.part.${each}`)}</Tabs.Tab>)}</Tabs.List>
@@ -40,5 +40,5 @@ export function Feed() {
 function Export({ part, search }: { part: Part; search: FeedSearch }) {
   const { say } = useWords()
   const save = useWrite((client, _: void) => answerOf(client.GET('/api/v1/feed/export', { params: { query: { part, ...(part === 'events' ? queryOf(search) : {}) } }, headers: { accept: 'text/csv' }, parseAs: 'blob' })), { touches: [], onDone: (csv) => saveFile(csv as unknown as Blob, `rockpool-${part}.csv`) })
-  return <>{save.error === null ? null : <Trouble error={save.error} />}<Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say('feed.export')}</Button></>
+  return <>{save.error === null ? null : <Trouble error={save.error} />}{save.isPending ? <Text size="sm" c="dimmed" role="status">{say('feed.exporting')}</Text> : null}<Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say('feed.export')}</Button></>
 }

@@ -4,29 +4,33 @@ import { useState } from 'react'
 import type { BoundedCount, RosterFilter } from '#sdk/index'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { NOBODY_MARKED, type Marked } from '#console/roster/roster-table.tsx'
 import { DEEDS, type Deed, type Target } from './deeds.ts'
 import { NewJob } from './new-job.tsx'
 
-type Asked = { marked: ReadonlySet<string> | 'all'; filter: RosterFilter; shown: number; total: BoundedCount; onMark: (marked: ReadonlySet<string> | 'all') => void }
+type Asked = { marked: Marked; filter: RosterFilter; shown: number; total: BoundedCount; onMark: (marked: Marked) => void }
+
+/** As many as the server leaves out of all who fit. */
+const MOST_WITHOUT = 1_000
 
 /** How many are marked, a way to all who fit, and what can be done to them. */
 export function Bulk({ marked, filter, shown, total, onMark }: Asked) {
   const { say, number } = useWords()
   const may = useMay()
   const [deed, setDeed] = useState<Deed | null>(null)
-  const isAll = marked === 'all'
+  const { isAll, ids } = marked
   const all = total.isMore ? `${number(total.members)}+` : number(total.members)
-  const target: Target = isAll ? { filter } : { members: [...marked] }
+  const target: Target = isAll ? { filter: ids.size === 0 ? filter : { ...filter, without: [...ids] } } : { members: [...ids] }
   return (
     <Paper p="xs" mb="xs" className="bulk" role="region" aria-label={say('bulk.title')}>
       <Group gap="xs">
-        <Text size="sm" fw={500} role="status">{isAll ? say('bulk.all', { count: all }) : say('bulk.some', { count: marked.size })}</Text>
-        {!isAll && marked.size >= shown && (total.isMore || total.members > shown) ? <Button size="compact-sm" variant="subtle" onClick={() => onMark('all')}>{say('bulk.mark_all', { count: all })}</Button> : null}
+        <Text size="sm" fw={500} role="status">{isAll ? say('bulk.all', { count: all, without: ids.size }) : say('bulk.some', { count: ids.size })}</Text>
+        {!isAll && ids.size >= shown && (total.isMore || total.members > shown) ? <Button size="compact-sm" variant="subtle" onClick={() => onMark({ isAll: true, ids: new Set() })}>{say('bulk.mark_all', { count: all })}</Button> : null}
         <Menu position="bottom-start" width={240}>
-          <Menu.Target><Button size="xs" rightSection={<ChevronDownIcon aria-hidden />}>{say('bulk.do')}</Button></Menu.Target>
+          <Menu.Target><Button size="xs" disabled={isAll && ids.size > MOST_WITHOUT} rightSection={<ChevronDownIcon aria-hidden />}>{say('bulk.do')}</Button></Menu.Target>
           <Menu.Dropdown>{Object.entries(DEEDS).filter(([, { permission }]) => may(permission)).map(([word]) => <Menu.Item key={word} onClick={() => setDeed(word as Deed)}>{say(`bulk.deed.${word}`)}</Menu.Item>)}</Menu.Dropdown>
         </Menu>
-        <Button size="xs" variant="default" onClick={() => onMark(new Set())}>{say('bulk.none')}</Button>
+        <Button size="xs" variant="default" onClick={() => onMark(NOBODY_MARKED)}>{say('bulk.none')}</Button>
       </Group>
       {deed === null ? null : <NewJob deed={deed} target={target} onClose={() => setDeed(null)} />}
     </Paper>

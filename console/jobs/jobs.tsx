@@ -12,6 +12,7 @@ import { because, useClient, useWrite } from '#console/session/client.ts'
 import { useMe } from '#console/session/me.ts'
 import { useDocument } from '#console/program/use-document.ts'
 import { filterWords } from '#console/roster/filter-words.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { toldWords } from './told-words.ts'
 
@@ -54,13 +55,14 @@ function OneJob({ job }: { job: Job }) {
   const words = useWords()
   const document = useDocument()
   const managers = useManagers()
+  const units = useUnits()
   const me = useMe().data?.staff.id
   const { say, time } = words
   const { kind, filter, listed, reason, createdAt, createdBy, erasedAt } = job
   const whom = filter === null ? say('jobs.listed', { count: listed ?? 0 }) : filterWords(filter, words, { document, managers }).map(({ text }) => text).join(' · ') || say('views.everybody')
   return (
     <Table.Tr>
-      <Table.Td><Text size="sm" fw={500}>{say(`bulk.deed.${kind}`)}</Text><Text size="xs" c="dimmed">{toldWords(job, words, document).join(' · ')}</Text>{reason === null ? null : <Text size="xs">{say('jobs.why', { reason })}</Text>}</Table.Td>
+      <Table.Td><Text size="sm" fw={500}>{say(`bulk.deed.${kind}`)}</Text><Text size="xs" c="dimmed">{toldWords(job, words, { document, units }).join(' · ')}</Text>{reason === null ? null : <Text size="xs">{say('jobs.why', { reason })}</Text>}</Table.Td>
       <Table.Td maw={220}><Text size="sm">{whom}</Text></Table.Td>
       <Table.Td miw={190}><State job={job} /></Table.Td>
       <Table.Td><Text size="sm">{time(createdAt)}</Text><Text size="xs" c="dimmed">{say(createdBy === me ? 'jobs.by_me' : createdBy.startsWith('key_') ? 'jobs.by_key' : 'jobs.by_other')}{erasedAt === null ? '' : ` · ${say('jobs.gone', { day: words.day(erasedAt) })}`}</Text></Table.Td>

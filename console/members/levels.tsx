@@ -1,8 +1,10 @@
-import { Badge, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Badge, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
 import { answerOf, type Leaf, type Member, type TrackProgress } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { useDocument, levelName, trackName } from '#console/program/use-document.ts'
 import { Why } from './why.tsx'
@@ -37,31 +39,51 @@ function Since({ tier, zone }: { tier: Member['tracks'][string]; zone: string })
 function Ahead({ progress, zone }: { progress: TrackProgress; zone: string }) {
   const { say, day, language } = useWords()
   const document = useDocument()
+  const guide = useRead(['program', 'guide', language], (client) => answerOf(client.GET('/api/v1/guide', { params: { query: { locale: language } } })).catch(() => null), { isWanted: useMay()('programs:read') })
+  const ruleOf = (level: string | null) => guide.data?.tracks.find(({ id }) => id === progress.track)?.levels.find(({ id }) => id === level)
   const named = (level: string | null): string => levelName(document, progress.track, { level, language }) ?? say('level.none')
   return (
     <Stack gap="sm">
-      {progress.next === null ? <Text size="sm">{say('level.highest')}</Text> : <Needs title={say('level.next', { level: named(progress.next) })} leaves={progress.needs} />}
-      {progress.keep.length === 0 ? null : <Needs title={say('level.keep', { level: named(progress.level) })} leaves={progress.keep} />}
+      {progress.next === null ? <Text size="sm">{say('level.highest')}</Text> : <Needs title={say('level.next', { level: named(progress.next) })} rule={ruleOf(progress.next)?.entry} leaves={progress.needs} />}
+      {progress.keep.length === 0 ? null : <Needs title={say('level.keep', { level: named(progress.level) })} rule={ruleOf(progress.level)?.keep ?? undefined} leaves={progress.keep} />}
       {progress.projected === null ? null : <Text size="sm">{say('level.projected', { level: named(progress.projected.level), day: day(progress.projected.at, zone) })}</Text>}
     </Stack>
   )
 }
 
-function Needs({ title, leaves }: { title: string; leaves: readonly Leaf[] }) {
+/** As many lines as are read at a glance. */
+const AT_A_GLANCE = 3
+
+/** What leaves the window when, all of it: the first at once, the rest when it is asked for. */
+function FallsOut({ lines }: { lines: readonly string[] }) {
+  const { say } = useWords()
+  const [isWhole, setWhole] = useState(false)
+  if (lines.length === 0) return null
+  return (
+    <>
+      {(isWhole ? lines : lines.slice(0, AT_A_GLANCE)).map((line) => <Text key={line} size="xs" c="dimmed">{line}</Text>)}
+      {lines.length <= AT_A_GLANCE || isWhole ? null : <Anchor component="button" type="button" size="xs" ta="left" onClick={() => setWhole(true)}>{say('leaf.more', { count: lines.length - AT_A_GLANCE })}</Anchor>}
+    </>
+  )
+}
+
+/** Leaves one by one; `rule` says in a sentence how they go together, and over which time each is counted. */
+function Needs({ title, rule, leaves }: { title: string; rule: string | undefined; leaves: readonly Leaf[] }) {
   const { say, day, number, money, has } = useWords()
   const document = useDocument()
   const amount = (what: string, value: number): string => (what === 'spend' && document !== undefined ? money(value, document.currency) : number(value))
   return (
     <div>
       <Text size="sm" fw={500} mb={4}>{title}</Text>
+      {rule === undefined ? null : <Text size="xs" c="dimmed" mb={4}>{rule}</Text>}
       {leaves.map(({ what, have, need, missing, deadline, fallsOut }) => {
         const name = has(`leaf.${what}`) ? say(`leaf.${what}`) : what.replace(/^\w+:/, '')
-        const next = fallsOut[0]
         return (
           <Stack key={what} gap={4} mb="xs">
             <Group justify="space-between"><Text size="sm">{name}</Text><Text size="sm">{say('leaf.of', { have: amount(what, have), need: amount(what, need) })}</Text></Group>
             <Progress value={need === 0 ? 100 : Math.min(100, (100 * have) / need)} aria-label={say('leaf.bar', { name, have: amount(what, have), need: amount(what, need) })} size="sm" />
-            <Text size="xs" c="dimmed">{[missing > 0 ? say('leaf.missing', { amount: amount(what, missing) }) : say('leaf.met'), deadline === null ? null : say('leaf.deadline', { day: day(deadline) }), next === undefined ? null : say('leaf.falls_out', { amount: amount(what, next.amount), day: day(next.day) })].filter((part) => part !== null).join(' · ')}</Text>
+            <Text size="xs" c="dimmed">{[missing > 0 ? say('leaf.missing', { amount: amount(what, missing) }) : say('leaf.met'), deadline === null ? null : say('leaf.deadline', { day: day(deadline) })].filter((part) => part !== null).join(' · ')}</Text>
+            <FallsOut lines={fallsOut.map((next) => say('leaf.falls_out', { amount: amount(what, next.amount), day: day(next.day) }))} />
           </Stack>
         )
       })}

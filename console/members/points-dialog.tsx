@@ -1,11 +1,12 @@
 import { NumberInput, Select, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode } from 'react'
-import { moneyText, parseMoney } from '#engine/money'
+import { moneyText } from '#engine/money'
 import { answerOf, type Approval, type EventPreview, type RecordedEvent, type Rockpool } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { useMe } from '#console/session/me.ts'
+import { pointsIn } from '#console/words/points-in.ts'
 import { useUnits, type Units } from '#console/words/use-units.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
 import { Moves, Preview } from './preview.tsx'
@@ -55,16 +56,6 @@ export function PointsDialog({ deed, onClose, member, units: counted, mainUnit }
       {points === null || points === 0 ? null : <Preview member={member} title={say(`${words}.preview`)} event={{ type, unit, points, reason: reason.trim() || '-', author: author || '-' }} told={(preview) => deed.told({ preview, unit })} />}
     </Ask>
   )
-}
-
-/** What is typed in points of its unit: whole points, or minor units where the unit is money; null for neither. */
-function pointsIn(typed: string, currency: string | undefined): number | null {
-  try {
-    const points = currency === undefined ? Number(typed) : parseMoney(typed, currency)
-    return typed !== '' && Number.isSafeInteger(points) ? points : null
-  } catch {
-    return null
-  }
 }
 
 /** Giving points, and taking them. */

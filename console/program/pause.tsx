@@ -41,6 +41,12 @@ function AskPause({ newest: { version, from, isInForce, isPaused }, onClose }: {
   )
 }
 
+/** The switch where the program goes on; once it is paused, `PausedNote` has it. */
+export function PauseOffer() {
+  const newest = useNewestVersion()
+  return newest === undefined || newest.isPaused ? null : <PauseSwitch newest={newest} />
+}
+
 /** Says on top of a page that the program is paused, or will be, so that nobody wonders why nothing is earned. */
 export function PausedNote() {
   const { say, time } = useWords()

@@ -13,6 +13,7 @@ export function filterWords(filter: RosterFilter, { say, number, money, day, lan
     if (typeof value === 'boolean') return [{ name, text: say(`roster.asks.${name}_${String(value)}`) }]
     if (name === 'manager') return [value === 'me' ? { name, text: say('roster.asks.manager_me') } : told(name, managers.find((one) => one.staff === value)?.name ?? String(value))]
     if (name === 'kind') return [told(name, say(`members.kinds.${value as string}`))]
+    if (name === 'without') return [{ name, text: say('roster.asks.without', { count: (value as string[]).length }) }]
     if (name === 'level') return [told(name, (value as string[]).map((level) => countedLevelName(document, level, language) ?? say('level.none')).join(', '))]
     if (name === 'market') return [told(name, (value as string[]).map((market) => marketName(document, market, language)).join(', '))]
     if (name === 'joinedFrom' || name === 'activeFrom') return [told(name, day(dayOfStart(value as string)))]

@@ -52,6 +52,7 @@ function Who({ draft, set }: Fields) {
       {levels.length === 0 ? null : <MultiSelect label={say('roster.field.level')} value={draft.level ?? []} onChange={(level) => set({ level })} data={levels} />}
       {markets.length === 0 ? <TagsInput label={say('roster.field.market')} value={draft.market ?? []} onChange={(market) => set({ market })} maxTags={20} acceptValueOnBlur /> : <MultiSelect searchable label={say('roster.field.market')} value={draft.market ?? []} onChange={(market) => set({ market })} data={markets} />}
       <TagsInput label={say('roster.field.region')} description={say('roster.region_hint')} value={draft.region ?? []} onChange={(region) => set({ region })} maxTags={20} acceptValueOnBlur />
+      <TagsInput label={say('roster.field.source')} description={say('roster.source_hint')} value={draft.source ?? []} onChange={(source) => set({ source })} maxTags={20} acceptValueOnBlur />
       <Group grow align="flex-start">{truth('hasDebt')}{truth('hasEmail')}{truth('isTest')}</Group>
     </>
   )

@@ -10,7 +10,7 @@ export const USUAL_COLUMNS: readonly Column[] = ['externalIds', 'levels', 'tags'
 export const USUAL_SORT: Sort = '-joined'
 const SORTS: readonly Sort[] = ['-joined', 'joined', '-active', 'active', '-balance', 'balance', '-spend', 'spend']
 
-const LISTS = ['tag', 'level', 'market', 'region'] as const
+const LISTS = ['tag', 'level', 'market', 'region', 'source', 'without'] as const
 const TIMES = ['joinedFrom', 'joinedTo', 'activeFrom', 'activeTo'] as const
 const AMOUNTS = ['balanceFrom', 'balanceTo', 'spendFrom', 'spendTo'] as const
 const TRUTHS = ['hasDebt', 'hasEmail', 'isTest'] as const

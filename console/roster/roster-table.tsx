@@ -10,8 +10,15 @@ import { useWords, type Words } from '#console/words/use-words.ts'
 import type { Column, Sort } from './roster-search.ts'
 import { useRosterSearch } from './use-roster-search.ts'
 
-/** Members that are marked, by our ids; or all that the filter fits. */
-export type Marked = ReadonlySet<string> | 'all'
+/** Members that are marked, by our ids; or all that the filter fits without some. */
+export type Marked = { isAll: boolean; ids: ReadonlySet<string> }
+export const NOBODY_MARKED: Marked = { isAll: false, ids: new Set() }
+
+/** Whether a member is among those who are marked. */
+function isIn({ isAll, ids }: Marked, id: string): boolean {
+  return ids.has(id) !== isAll
+}
+
 type Shown = { members: readonly RosterMember[]; columns: readonly Column[]; sort: Sort; marked: Marked | null; onMark: Dispatch<SetStateAction<Marked>> }
 
 const NUMBERS: ReadonlySet<Column> = new Set(['balance', 'debt', 'spendMinor', 'orders'])
@@ -39,13 +46,13 @@ export function RosterTable({ members, columns, sort, marked, onMark }: Shown) {
   const { say } = words
   const document = useDocument()
   const store = useStoreId() as string
-  const isMarked = (id: string): boolean => marked === 'all' || marked?.has(id) === true
-  const markAll = (): void => onMark(members.every(({ memberId }) => isMarked(memberId)) ? new Set() : new Set(members.map(({ memberId }) => memberId)))
-  const mark = useCallback((id: string) => onMark((before) => {
-    const next = new Set(before === 'all' ? members.map(({ memberId }) => memberId) : before)
+  const isMarked = (id: string): boolean => marked !== null && isIn(marked, id)
+  const markAll = (): void => onMark(members.every(({ memberId }) => isMarked(memberId)) ? NOBODY_MARKED : { isAll: false, ids: new Set(members.map(({ memberId }) => memberId)) })
+  const mark = useCallback((id: string) => onMark(({ isAll, ids }) => {
+    const next = new Set(ids)
     if (!next.delete(id)) next.add(id)
-    return next
-  }), [members, onMark])
+    return { isAll, ids: next }
+  }), [onMark])
   return (
     <Table.ScrollContainer minWidth={200 + columns.length * 100} className="card" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('nav.members'), role: 'region' } }}>
       <Table>
@@ -86,7 +93,7 @@ const Row = memo(({ member, columns, words, document, store, isMarked, onMark }:
   return (
     <Table.Tr>
       {isMarked === null ? null : <Table.Td><input type="checkbox" checked={isMarked} onChange={() => onMark(memberId)} aria-label={words.say('roster.mark', { member: shown })} /></Table.Td>}
-      <Table.Td><Link to="/$store/members/$member" params={{ store, member: id }}>{shown}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{words.say('members.kinds.company')}</Badge> : null}{isTest ? <TestBadge ml="xs" /> : null}</Table.Td>
+      <Table.Td className="whole"><Link to="/$store/members/$member" params={{ store, member: id }}>{shown}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{words.say('members.kinds.company')}</Badge> : null}{isTest ? <TestBadge ml="xs" /> : null}</Table.Td>
       {columns.map((column) => (column === 'name' ? null : <Table.Td key={column} {...(NUMBERS.has(column) ? { ta: 'right' as const } : {})}>{CELLS[column](member, words, document)}</Table.Td>))}
     </Table.Tr>
   )

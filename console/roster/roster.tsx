@@ -12,7 +12,7 @@ import { useDocument } from '#console/program/use-document.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { filterWords } from './filter-words.ts'
 import { filterOf, USUAL_COLUMNS, USUAL_SORT } from './roster-search.ts'
-import { RosterTable, type Marked } from './roster-table.tsx'
+import { NOBODY_MARKED, RosterTable, type Marked } from './roster-table.tsx'
 import { useRosterSearch } from './use-roster-search.ts'
 
 const AT_ONCE = 50
@@ -28,7 +28,7 @@ function List() {
   const { client, key } = useClient()
   const { search } = useRosterSearch()
   const may = useMay()
-  const [marked, setMarked] = useState<Marked>(new Set())
+  const [marked, setMarked] = useState<Marked>(NOBODY_MARKED)
   const filter = filterOf(search)
   const sort = search.sort ?? USUAL_SORT
   const pages = useInfiniteQuery({
@@ -47,7 +47,7 @@ function List() {
         <Text size="sm" role="status">{say(total.isMore ? 'roster.more_than' : 'roster.total', { count: total.members })}</Text>
         <Text size="xs" c="dimmed">{say('roster.days_of', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</Text>
       </Group>
-      {may('jobs:run') && (marked === 'all' || marked.size > 0) ? <Bulk marked={marked} filter={filter} shown={members.length} total={total} onMark={setMarked} /> : null}
+      {may('jobs:run') && (marked.isAll || marked.ids.size > 0) ? <Bulk marked={marked} filter={filter} shown={members.length} total={total} onMark={setMarked} /> : null}
       <RosterTable members={members} columns={search.columns ?? USUAL_COLUMNS} sort={sort} marked={may('jobs:run') ? marked : null} onMark={setMarked} />
       {pages.hasNextPage ? <Button mt="sm" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{say('members.more')}</Button> : null}
     </>

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { MixerHorizontalIcon, ViewVerticalIcon } from '@radix-ui/react-icons'
 import { useWords } from '#console/words/use-words.ts'
 import { Filters } from './filters.tsx'
+import { NewLead } from './new-lead.tsx'
 import { COLUMNS, filterOf, USUAL_COLUMNS, type Column } from './roster-search.ts'
 import { useRosterSearch } from './use-roster-search.ts'
 import { Views } from './views.tsx'
@@ -18,6 +19,7 @@ export function Tools() {
       <Views />
       <Button variant="default" leftSection={<MixerHorizontalIcon aria-hidden />} onClick={open}>{say('roster.filter', { count: asked })}</Button>
       <Columns />
+      <NewLead />
       {isOpen ? <Filters onClose={close} /> : null}
     </Group>
   )

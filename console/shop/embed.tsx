@@ -1,6 +1,7 @@
 import { Anchor, Code, CopyButton, Button, Group, NumberInput, Paper, Select, Stack, Switch, TagsInput, Text, Title } from '@mantine/core'
 import type { Widget } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
+import { JoinLink } from './join-link.tsx'
 import type { ShopForm } from './use-form.ts'
 
 const FARTHEST = { x: 200, y: 400 }
@@ -30,6 +31,7 @@ export function Embed({ form: { value, change, isWriter } }: { form: ShopForm })
         <Copied text={'<rockpool-price sku="SKU"></rockpool-price>\n<rockpool-points sku="SKU"></rockpool-points>\n<rockpool-progress></rockpool-progress>\n<rockpool-cart lines=\'[{ "sku": "SKU", "quantity": 1 }]\'></rockpool-cart>'} what={say('embed.elements_short')} />
         <Text size="sm"><Anchor href={`/m/${value.handle}`} target="_blank" rel="noreferrer">{say('shop.open_page')}</Anchor></Text>
       </Stack></Paper>
+      <JoinLink handle={value.handle} />
     </Stack>
   )
 }

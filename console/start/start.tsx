@@ -4,13 +4,13 @@ import { Link } from '@tanstack/react-router'
 import { answerOf, type Rockpool } from '#sdk/index'
 import { Figures } from '#console/home/figures.tsx'
 import { Page } from '#console/page/page.tsx'
-import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useStoreId } from '#console/session/client.ts'
 import { useMay, useMe, useSeat } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 
-type Step = { word: string; isDone: boolean; path: '/settings/account' | '/settings/keys' | '/settings/staff' | '/settings/mail' | '/feed' | '/program' }
+/** A step of which nobody could say whether it is done is `null`. */
+type Step = { word: string; isDone: boolean | null; path: '/settings/account' | '/settings/keys' | '/settings/staff' | '/settings/mail' | '/feed' | '/program' }
 
 /** A store with more keys than these has used one. */
 const MOST_KEYS = 100
@@ -22,10 +22,9 @@ export function Start() {
   const { data: me } = useMe()
   const may = useMay()
   const state = useRead(['start', ...(seat?.permissions ?? [])], (client) => readSteps(client, may))
-  if (state.error !== null) return <Page title={say('start.title')}><Trouble error={state.error} /></Page>
   if (state.data === undefined || seat === undefined) return <Waiting what={say('waiting.start')} />
   const steps: Step[] = [...state.data, { word: 'factor', isDone: me?.staff.hasSecondFactor === true, path: '/settings/account' }]
-  const done = steps.filter(({ isDone }) => isDone).length
+  const done = steps.filter(({ isDone }) => isDone === true).length
   const isReady = done === steps.length
   const mayCount = may('figures:read')
   return (
@@ -43,14 +42,14 @@ function OneStep({ step: { word, isDone, path } }: { step: Step }) {
   return (
     <Paper component="li" p="sm">
       <Group wrap="nowrap" align="flex-start">
-        <ThemeIcon variant="light" color={isDone ? 'kelp' : 'gray'} size="md" radius="xl" aria-label={say(isDone ? 'start.done' : 'start.open')} role="img">{isDone ? <CheckIcon /> : <CircleIcon />}</ThemeIcon>
-        <div><Link to={`/$store${path}`} params={{ store }}>{say(`start.step.${word}`)}</Link><Text size="sm" c="dimmed">{say(`start.about.${word}`)}</Text></div>
+        <ThemeIcon variant="light" color={isDone ? 'kelp' : 'gray'} size="md" radius="xl" aria-label={say(isDone === null ? 'start.unknown' : isDone ? 'start.done' : 'start.open')} role="img">{isDone === true ? <CheckIcon /> : <CircleIcon />}</ThemeIcon>
+        <div><Link to={`/$store${path}`} params={{ store }}>{say(`start.step.${word}`)}</Link><Text size="sm" c="dimmed">{say(isDone === null ? 'start.unknown' : `start.about.${word}`)}</Text></div>
       </Group>
     </Paper>
   )
 }
 
-/** Only what the seat may read is asked for; a step that cannot be seen is not shown. */
+/** Only what the seat may read is asked for; a step that cannot be seen is not shown, and one that could not be looked at holds up nothing else. */
 async function readSteps(client: Rockpool, may: (permission: string) => boolean): Promise<Step[]> {
   const keys = once(async () => (await answerOf(client.GET('/api/v1/keys', { params: { query: { limit: MOST_KEYS } } }))).keys)
   const mail = once(() => answerOf(client.GET('/api/v1/mail-settings', {})))
@@ -65,7 +64,7 @@ async function readSteps(client: Rockpool, may: (permission: string) => boolean)
     ['staff', 'staff:read', '/settings/staff', async () => (await answerOf(client.GET('/api/v1/seats', {}))).seats.length > 1],
   ]
   const allowed = asked.filter(([, permission]) => may(permission))
-  return Promise.all(allowed.map(async ([word, , path, read]) => ({ word, path, isDone: await read() })))
+  return Promise.all(allowed.map(async ([word, , path, read]) => ({ word, path, isDone: await read().catch(() => null) })))
 }
 
 /** Two steps that look at one answer ask for it once. */

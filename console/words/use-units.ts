@@ -10,6 +10,8 @@ export type Units = {
   amount: (unit: string, points: number) => string
   /** The same with its name: "29 points". */
   told: (unit: string, points: number) => string
+  /** The unit that is meant where none is named. */
+  main: string
   /** The currency of a unit that is money. */
   currency: (unit: string) => string | undefined
 }
@@ -29,6 +31,7 @@ export function useUnits(): Units {
       // A unit of its kind alone is called by the kind; the most usual one is simply called points.
       return nameOf(given, language) ?? (unit === 'points' ? say('unit.spendable') : kind !== undefined && kind !== 'spendable' && units?.filter((each) => each.kind === kind).length === 1 ? say(`unit.${kind}`) : unit)
     }
-    return { name, amount, currency, told: (unit, points) => say('unit.told', { points: amount(unit, points), unit: name(unit) }) }
+    const main = units?.find(({ kind }) => kind === 'spendable')?.id ?? units?.[0]?.id ?? 'points'
+    return { main, name, amount, currency, told: (unit, points) => say('unit.told', { points: amount(unit, points), unit: name(unit) }) }
   }, [units, say, number, money, language])
 }

@@ -22,6 +22,8 @@ export const figuresRoutes: readonly Route[] = [
 
 const COLUMNS = ['from', 'to', 'joined', 'members', 'bought', 'orders', 'spendMinor', 'issued', 'spent', 'expired', 'revoked', 'owed', 'debt', 'liabilityMinor'] as const
 
-function figuresCsv({ series }: shapes.Figures): string {
-  return csvOf([[...COLUMNS], ...series.map((part) => COLUMNS.map((column) => part[column]))])
+/** The series with its currency, and members by level: a level that nobody stood on yet is empty. */
+function figuresCsv({ series, currency }: shapes.Figures): string {
+  const levels = [...new Set(series.flatMap((part) => Object.keys(part.levels ?? {})))]
+  return csvOf([[...COLUMNS, 'currency', ...levels.map((level) => `level:${level}`)], ...series.map((part) => [...COLUMNS.map((column) => part[column]), currency, ...levels.map((level) => part.levels?.[level] ?? '')])])
 }

@@ -166,7 +166,7 @@ describe('an export', () => {
     const masked = await start({ kind: 'export', filter: {} })
     const whole = await start({ kind: 'export', filter: {}, isRevealed: true, reason: 'Letters' })
     await runAll()
-    expect((await result(masked)).split('\r\n').slice(0, 2)).toEqual(['\uFEFFmemberId,externalIds,name,email,phone,kind,joinedAt,lastAt,market,region,tags,levels,balance,debt,spendMinor,orders', expect.stringMatching(/^mem_\w+,m0,"'=陈晓, ""Amy""",a•••@example\.com,,person,2026-01-05T10:00:00/)])
+    expect((await result(masked)).split('\r\n').slice(0, 2)).toEqual(['\uFEFFmemberId,externalIds,name,email,phone,kind,joinedAt,lastAt,market,region,tags,levels,balance,debt,spendMinor,currency,orders,isTest', expect.stringMatching(/^mem_\w+,m0,"'=陈晓, ""Amy""",a•••@example\.com,,person,2026-01-05T10:00:00/)])
     expect(await result(whole)).toContain(',amy@example.com,')
     expect(await result(whole, await store.newKey(['jobs:run', 'members:read']))).toContain(',a•••@example.com,')
   })

@@ -1,5 +1,5 @@
 import { instantText } from '#engine/calendar'
-import { listed, type RosterMember } from '#server/modules/roster/index'
+import { FILE_COLUMNS, listed, type RosterMember } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
 import { BOM, csvOf, type Cell } from '#server/platform/csv'
 import type { Database } from '#server/platform/database'
@@ -10,7 +10,6 @@ import { selectLines, type Exported, type Failure, type JobRow } from './jobs.st
 import { requireJob } from './list-jobs.ts'
 import type { JobName } from './schemas.ts'
 
-const HEADER = ['memberId', 'externalIds', 'name', 'email', 'phone', 'kind', 'joinedAt', 'lastAt', 'market', 'region', 'tags', 'levels', 'balance', 'debt', 'spendMinor', 'orders'] as const
 const FAILED = ['memberId', 'code', 'reason']
 
 /**
@@ -24,7 +23,7 @@ export async function readResult({ database }: { database: Database }, call: Cal
   if (job.endedAt === null) throw new AppError('conflict', 'jobs.not_over', { job: name })
   const isWhole = job.isRevealed && hasPermission(actor, 'members:reveal')
   return (async function* pieces() {
-    yield `${BOM}${csvOf([job.kind === 'export' ? [...HEADER] : FAILED])}`
+    yield `${BOM}${csvOf([job.kind === 'export' ? [...FILE_COLUMNS] : FAILED])}`
     for (let after = 0; ;) {
       const piece = await read((ctx) => nextPiece(ctx, { job, after, isWhole, call }))
       if (piece === null) return
@@ -39,12 +38,13 @@ type Asking = { job: JobRow; after: number; isWhole: boolean; call: Call }
 async function nextPiece(ctx: ReadContext, { job: { job, kind }, after, isWhole, call }: Asking): Promise<{ lineNo: number; rows: Cell[][] } | null> {
   if (kind === 'export') {
     const piece = await selectLines<Exported>(ctx, job, after)
-    return piece === undefined ? null : { lineNo: piece.lineNo, rows: (await listed(ctx, piece.lines, { isWhole })).map((member) => HEADER.map((column) => cellOf(member, column))) }
+    return piece === undefined ? null : { lineNo: piece.lineNo, rows: (await listed(ctx, piece.lines, { isWhole })).map((member) => FILE_COLUMNS.map((column) => cellOf(member, column))) }
   }
   const piece = await selectLines<Failure>(ctx, job, after)
   return piece === undefined ? null : { lineNo: piece.lineNo, rows: piece.lines.map(({ memberId, code, details }) => [memberId, code, call.problemOf(new AppError('conflict', code, details)).detail]) }
 }
 
-function cellOf(member: RosterMember, column: (typeof HEADER)[number]): Cell {
+function cellOf(member: RosterMember, column: (typeof FILE_COLUMNS)[number]): Cell {
+  if (column === 'isTest') return String(member.isTest)
   return column === 'joinedAt' || column === 'lastAt' ? instantText(member[column]) : member[column]
 }

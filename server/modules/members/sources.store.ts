@@ -11,6 +11,12 @@ export async function insertSource({ db, storeId, now }: WriteContext, { memberI
   await sql`insert into members_sources (store_id, member_id, source, at) values (${storeId}, ${memberId}, ${jsonb(source)}, ${now}) on conflict do nothing`.execute(db)
 }
 
+/** Where a member came from; null: nobody knows. */
+export async function readSource({ db, storeId }: ReadContext, memberId: string): Promise<Record<string, string> | null> {
+  const { rows: [row] } = await sql<{ source: Record<string, string> }>`select source from members_sources where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+  return row === undefined || Object.keys(row.source).length === 0 ? null : row.source
+}
+
 /** R44: where these members came from. */
 export async function exportSources({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<{ memberId: string; source: Record<string, unknown>; at: Instant }[]> {
   const { rows } = await sql<{ memberId: string; source: Record<string, unknown>; at: Instant }>`select member_id as "memberId", source, at from members_sources

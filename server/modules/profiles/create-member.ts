@@ -60,7 +60,7 @@ export async function joinMember(ctx: WriteContext, input: Omit<shapes.CreateMem
 
 /** The first profile of a member: a repetition of the request, whatever has become of them, is answered with the same. */
 function asMade({ actor }: ReadContext, member: MemberRow, { externalIds, joinedAt = member.createdAt, profile, tags, identity }: Said): shapes.Profile {
-  return tellWhole(actor, member, { identity, known: { ...profile, joinedAt, tags }, externalIds, companies: [] })
+  return tellWhole(actor, member, { identity, known: { ...profile, joinedAt, tags }, externalIds, companies: [], source: null })
 }
 
 /** Every mistake in what was said, at once. @throws AppError http.wrong_shape */

@@ -1,11 +1,11 @@
 import { readProfiles } from '#server/modules/activity/index'
-import { masked, readIdentity, readTies, requirePerson, type Identity, type MemberRow } from '#server/modules/members/index'
+import { masked, readIdentity, readSource, readTies, requirePerson, type Identity, type MemberRow } from '#server/modules/members/index'
 import type { Actor, ReadContext } from '#server/platform/context'
 import { isImpersonated, isShopper, mayReveal } from '#server/platform/require-permission'
 import type * as shapes from './schemas.ts'
 
 /** What the store notes about a member for itself is not shown to them here. */
-const STORES_OWN = { tags: [], attributes: {}, notes: null, isTest: false }
+const STORES_OWN = { tags: [], attributes: {}, notes: null, isTest: false, source: null }
 
 /** What is known of a member apart from what they have; address and number masked for whoever may not see them. @throws AppError members.unknown, members.erased */
 export async function readProfile(ctx: ReadContext, { member }: shapes.ReadProfile): Promise<shapes.Profile> {
@@ -17,19 +17,19 @@ export async function profileOf(ctx: ReadContext, member: MemberRow): Promise<sh
   const { memberId } = member
   const identity = await readIdentity(ctx, memberId)
   const known = (await readProfiles(ctx, [memberId])).get(memberId) ?? {}
-  return tellWhole(ctx.actor, member, { identity, known, ...(await readTies(ctx, memberId)) })
+  return tellWhole(ctx.actor, member, { identity, known, source: await readSource(ctx, memberId), ...(await readTies(ctx, memberId)) })
 }
 
-type Whole = { identity: Identity; known: Partial<Pick<shapes.Profile, 'joinedAt' | 'zone' | 'market' | 'region' | 'birthday' | 'tags'>>; externalIds: string[]; companies: readonly { companyId: string; role: string }[] }
+type Whole = { identity: Identity; known: Partial<Pick<shapes.Profile, 'joinedAt' | 'zone' | 'market' | 'region' | 'birthday' | 'tags'>>; externalIds: string[]; companies: readonly { companyId: string; role: string }[]; source: shapes.Profile['source'] }
 
 /** A profile by its parts; address and number masked for whoever may not see them. */
-export function tellWhole(actor: Actor, { memberId, kind, createdAt, isTest }: MemberRow, { identity: whole, known, externalIds, companies }: Whole): shapes.Profile {
+export function tellWhole(actor: Actor, { memberId, kind, createdAt, isTest }: MemberRow, { identity: whole, known, externalIds, companies, source }: Whole): shapes.Profile {
   const isOwn = isShopper(actor)
   const isMasked = isOwn ? isImpersonated(actor) : !mayReveal(actor)
   const { birthYear, ...identity } = isMasked ? masked(whole) : whole
   const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = known
   return {
     memberId, kind, externalIds, createdAt, joinedAt, ...identity, isMasked, birthday: birthday !== null && birthYear !== null ? `${birthYear}-${birthday}` : birthday,
-    zone, market, region, tags, isTest, ...(isOwn ? STORES_OWN : {}), companies: companies.map(({ companyId, role }) => ({ company: companyId, role })),
+    zone, market, region, tags, isTest, source, ...(isOwn ? STORES_OWN : {}), companies: companies.map(({ companyId, role }) => ({ company: companyId, role })),
   }
 }

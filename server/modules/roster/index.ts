@@ -1,5 +1,5 @@
 export { refreshRoster, MEMBERS, DEBTORS, LEVEL } from './refresh-roster.ts'
 export { countActive, countRoster, recountJoined, selectCountChanges, selectCounts, selectHeap, selectJoined, selectRoster, selectRows, type RosterRow } from './roster.store.ts'
 export { filterOf, listed, listRoster, placeOf } from './list-roster.ts'
-export { RosterFilter, RosterMember, type ListRoster } from './schemas.ts'
+export { FILE_COLUMNS, RosterFilter, RosterMember, type ListRoster } from './schemas.ts'
 export { rosterRoutes } from './routes.ts'

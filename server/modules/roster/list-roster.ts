@@ -1,5 +1,7 @@
+import { publicationAt } from '#engine/program/timeline'
 import { shown } from '#engine/shape'
 import { listPeople } from '#server/modules/members/index'
+import { readTimeline } from '#server/modules/programs/index'
 import type { Actor, ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { countRoster, selectRoster, selectSparse, type Asked, type RosterPlace, type RosterRow } from './roster.store.ts'
@@ -57,8 +59,10 @@ export function placeOf(cursor: string): RosterPlace {
 /** Rows with who they are, masked unless they shall be whole, in the order of the rows. */
 export async function listed(ctx: ReadContext, rows: readonly Omit<RosterRow, 'hasEmail' | 'pending'>[], { isWhole = false }: { isWhole?: boolean } = {}): Promise<RosterMember[]> {
   const people = new Map((await listPeople(ctx, rows.map(({ memberId, kind, joinedAt, isTest }) => ({ memberId, kind, createdAt: joinedAt, mergedInto: null, erasedAt: null, isTest })), { isWhole })).map((one) => [one.memberId, one]))
+  const timeline = await readTimeline(ctx)
+  const currency = timeline.length === 0 ? null : publicationAt(timeline, ctx.now).program.currency
   return rows.map(({ memberId, kind, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders, isTest }) => {
     const { externalIds = [], name = null, email = null, phone = null } = people.get(memberId) ?? {}
-    return { memberId, kind, externalIds, name, email, phone, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, orders, isTest }
+    return { memberId, kind, externalIds, name, email, phone, joinedAt, lastAt, market, region, tags, levels, balance, debt, spendMinor, currency, orders, isTest }
   })
 }

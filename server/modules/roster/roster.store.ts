@@ -160,6 +160,8 @@ function conditionOf(storeId: string, filter: RosterFilter): RawBuilder<unknown>
     // By the index of tags: containment of arrays finds none under row security.
     ...(tag ?? []).map((one) => sql`r.member_id in (select t.member_id from activity_tags t where t.store_id = ${storeId} and t.tag = ${one})`),
     manager !== undefined && sql`r.member_id in (select d.member_id from desk_managers d where d.store_id = ${storeId} and d.staff_id = ${manager})`,
+    filter.source !== undefined && sql`r.member_id in (select s.member_id from members_sources s where s.store_id = ${storeId} and exists (select 1 from jsonb_each_text(s.source) as said where said.value = any(${filter.source}::text[])))`,
+    filter.without !== undefined && sql`r.member_id <> all(${filter.without}::text[])`,
     level !== undefined && sql`r.levels && ${level}::text[]`,
     market !== undefined && sql`r.market = any(${market}::text[])`,
     // A country has its provinces too.

@@ -65,6 +65,22 @@ describe('the list of members', () => {
     expect(body).toMatchObject({ members: [{ email: 'a•••@example.com', balance: 500, spendMinor: 50_000, orders: 1, tags: ['press', 'vip'] }], total: { members: 1, isMore: false } })
   })
 
+  test('finds those who came from somewhere, leaves out who is named, and says of amounts in files which currency they are of', async () => {
+    await make('ada', {}, 50_000)
+    const { memberId: lead } = (await ask('POST /leads', { name: 'Li Wei', email: 'li.wei@example.com', source: { campaign: 'Canton Fair' } })).body as { memberId: string }
+    await roll()
+    const memberIds = async (query: string) => ((await ask(`GET /roster?${query}`)).body['members'] as { memberId: string }[]).map(({ memberId }) => memberId)
+    expect(await memberIds('source=Canton%20Fair&source=other')).toEqual([lead])
+    expect(await memberIds('source=Canton')).toEqual([])
+    expect(await idsOf(`without=${lead}`)).toEqual(['ada'])
+    expect((await ask(`GET /members/${lead}/profile`)).body).toMatchObject({ source: { campaign: 'Canton Fair' } })
+    const file = async (path: string) => (await server.ask('GET', `/api/v1${path}`, { key: store.key, headers: { accept: 'text/csv' } })).text.split('\r\n')
+    expect((await file(`/roster?without=${lead}`)).slice(0, 2)).toEqual([expect.stringMatching(/,spendMinor,currency,orders,isTest$/), expect.stringMatching(/,50000,EUR,1,false$/)])
+    const [heads = '', line = ''] = await file('/figures?from=2026-01-05&to=2026-01-05')
+    const told = Object.fromEntries(heads.split(',').map((head, place) => [head, line.split(',')[place]]))
+    expect(told).toMatchObject({ spendMinor: '50000', currency: 'EUR', 'level:none': expect.anything() })
+  })
+
   test('comes in every order page by page, nobody twice and nobody left out, where many are alike', async () => {
     for (const [index, amount] of [100, 300, 300, 300, 200, 0, 0].entries()) await make(`m${index}`, {}, amount)
     await roll()

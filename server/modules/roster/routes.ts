@@ -7,7 +7,7 @@ import * as shapes from './schemas.ts'
 const JOINED = '2026-01-05T10:00:00Z'
 const member = {
   memberId: 'mem_1kdvdna0083nx4q9f7wj2r', kind: 'person', externalIds: ['customer-77'], name: 'Anna Schmidt', email: 'a•••@example.com', phone: '+49•••89', joinedAt: JOINED, lastAt: '2026-03-01T09:30:00Z',
-  market: 'eu', region: 'DE', tags: ['vip'], levels: ['gold'], balance: 1250, debt: 0, spendMinor: 125000, orders: 9, isTest: false,
+  market: 'eu', region: 'DE', tags: ['vip'], levels: ['gold'], balance: 1250, debt: 0, spendMinor: 125000, currency: 'EUR', orders: 9, isTest: false,
 }
 const said = { name: 'Gold in Germany', isShared: true, filter: { level: ['gold'], region: ['DE'] }, columns: ['name', 'levels', 'balance'], sort: '-balance' }
 const view = { view: 'view_1kdvdna0083nx4q9f7wj2', ...said, isOwn: true, changedAt: JOINED }
@@ -37,8 +37,8 @@ export const rosterRoutes: readonly Route[] = [
   }),
 ]
 
-const HEADER = ['memberId', 'externalIds', 'name', 'email', 'phone', 'kind', 'joinedAt', 'lastAt', 'market', 'region', 'tags', 'levels', 'balance', 'debt', 'spendMinor', 'orders'] as const
+type Line = Record<Exclude<(typeof shapes.FILE_COLUMNS)[number], 'isTest'>, string | number | null | readonly string[]> & { isTest: boolean }
 
-function rosterCsv({ members }: { members: readonly Record<(typeof HEADER)[number], string | number | null | readonly string[]>[] }): string {
-  return csvOf([[...HEADER], ...members.map((row) => HEADER.map((column) => row[column]))])
+function rosterCsv({ members }: { members: readonly Line[] }): string {
+  return csvOf([[...shapes.FILE_COLUMNS], ...members.map((row) => shapes.FILE_COLUMNS.map((column) => (column === 'isTest' ? String(row.isTest) : row[column])))])
 }

@@ -3,6 +3,8 @@ import { MemberId } from '#server/modules/members/index'
 import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas'
 
 const MOST_VALUES = 20
+/** As many as somebody takes out of a list by hand. */
+const MOST_WITHOUT = 1_000
 const MaybeText = Type.Union([Type.String(), Type.Null()])
 const Texts = (description: string) => Type.Optional(Type.Array(PlainText, { minItems: 1, maxItems: MOST_VALUES, uniqueItems: true, description: `a list of 1 to ${MOST_VALUES}: ${description}` }))
 const From = (what: string) => Type.Optional(Type.Unsafe<number>({ ...Time, description: `${what} then or later` }))
@@ -17,6 +19,8 @@ const Filters = {
   joinedFrom: From('joined'), joinedTo: To('joined'), activeFrom: From('last did something'), activeTo: To('last did something'),
   balanceFrom: Amount('points of the main unit, active less debt, at least'), balanceTo: Amount('the same at most'),
   spendFrom: Amount('what orders came to in all, after refunds, in minor units of the base currency, at least'), spendTo: Amount('the same at most'),
+  source: Texts('words for where a member came from, such as a campaign, of which one is said of them'),
+  without: Type.Optional(Type.Array(MemberId, { minItems: 1, maxItems: MOST_WITHOUT, uniqueItems: true, description: `at most ${MOST_WITHOUT} members who are left out, by our ids` })),
   manager: Type.Optional(Type.Unsafe<string>({ ...PlainText, description: 'the colleague who looks after a member: an id of GET /managers, or "me"' })),
   hasDebt: Type.Optional(Type.Boolean({ description: 'whether a member owes points' })), hasEmail: Type.Optional(Type.Boolean({ description: 'whether an e-mail address is known' })),
   isTest: Type.Optional(Type.Boolean({ description: 'whether a member is a test member: true lists them alone, false leaves them out' })),
@@ -39,9 +43,12 @@ export const RosterMember = Type.Object({
   email: Type.Union([Type.String(), Type.Null()], { description: 'masked' }), phone: Type.Union([Type.String(), Type.Null()], { description: 'masked' }),
   joinedAt: Time, lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something' }), market: MaybeText, region: MaybeText, tags: Type.Array(Type.String()), levels: Type.Array(Type.String()),
   balance: Type.Integer({ description: 'points of the main unit: active less debt' }), debt: Type.Integer(),
-  spendMinor: Type.Integer({ description: 'what orders came to after refunds, in minor units of the base currency' }), orders: Type.Integer({ description: 'orders that were not wholly refunded' }), isTest: Type.Boolean({ description: 'whether the figures of the store leave the member out' }),
+  spendMinor: Type.Integer({ description: 'what orders came to after refunds, in minor units of the base currency' }), currency: Type.Union([Type.String(), Type.Null()], { description: 'the base currency, of spendMinor; null while no program is published' }), orders: Type.Integer({ description: 'orders that were not wholly refunded' }), isTest: Type.Boolean({ description: 'whether the figures of the store leave the member out' }),
 }, { ...CLOSED, title: 'RosterMember' })
 export type RosterMember = Static<typeof RosterMember>
+
+/** What files say of each member, column by column. */
+export const FILE_COLUMNS = ['memberId', 'externalIds', 'name', 'email', 'phone', 'kind', 'joinedAt', 'lastAt', 'market', 'region', 'tags', 'levels', 'balance', 'debt', 'spendMinor', 'currency', 'orders', 'isTest'] as const
 
 /** A number of members that is told exactly up to a bound. */
 const BoundedCount = Type.Object({ members: Type.Integer(), isMore: Type.Boolean({ description: 'whether there are more than that' }) }, { ...CLOSED, title: 'BoundedCount' })

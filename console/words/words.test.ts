@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { beginOf, endOf } from './days.ts'
+import { pointsIn } from './points-in.ts'
+
+test('a last day is wholly in, where the member lives, also when clocks change on it', () => {
+  expect([endOf('2026-03-29', 'Europe/Berlin'), endOf('2026-12-31', 'Asia/Shanghai'), beginOf('2026-03-29', 'Europe/Berlin')]).toEqual(['2026-03-29T22:00:00Z', '2026-12-31T16:00:00Z', '2026-03-28T23:00:00Z'])
+})
+
+test('fifteen of store credit are fifteen dollars, and fifteen of points fifteen points', () => {
+  expect([pointsIn('15', 'USD'), pointsIn('-0.5', 'USD'), pointsIn('15', 'JPY'), pointsIn('1.5', 'KWD'), pointsIn('15', undefined)]).toEqual([1500, -50, 15, 1500, 15])
+  for (const [typed, currency] of [['', undefined], ['1.5', undefined], ['-', undefined], ['1.005', 'USD'], ['1.5', 'JPY'], ['', 'USD']] as const) expect([typed, pointsIn(typed, currency)]).toEqual([typed, null])
+})
