@@ -610,7 +610,7 @@ export type Source = { utmSource?: string; utmMedium?: string; utmCampaign?: str
 
 export type Joining = { name?: string; locale?: string; birthday?: string; country?: string; zone?: string; consents?: SaidConsent[]; source?: Source }
 
-export type MemberSignIn = { way: "code" | "password" | "passkey" | "handover" | "provider"; email?: string; code?: string; password?: string; token?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string; keep?: "token" | "cookie"; joining?: Joining }
+export type MemberSignIn = { way: "code" | "password" | "passkey" | "handover" | "provider" | "ticket"; email?: string; code?: string; password?: string; token?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string; keep?: "token" | "cookie"; joining?: Joining }
 
 export type WelcomeGift = { unit: string; points: number; pending: number }
 
@@ -645,6 +645,8 @@ export type Session = { session: string; way: "code" | "password" | "passkey" | 
 export type Sessions = { sessions: Session[] }
 
 export type EndedSession = { session: string }
+
+export type SessionTicket = { ticket: string; expiresAt: string }
 
 export type MemberPasskey = { passkey: string; name: string; createdAt: string; usedAt: string | null }
 
@@ -1405,6 +1407,10 @@ export type Paths = {
     /** End an own session */
     delete: { parameters: { query?: never; header?: never; path: { session: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': EndedSession } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/sessions/current/tickets': {
+    /** Carry the own session over to another page */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': SessionTicket } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/members/{member}/ways': {
     /** Read how a member signs in */
     get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1426,6 +1432,10 @@ export type Paths = {
   '/api/v1/members/{member}/passkeys/{passkey}': {
     /** Remove an own passkey */
     delete: { parameters: { query?: never; header?: never; path: { member: string; passkey: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/providers/{provider}': {
+    /** Unlink another provider */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; provider: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/authenticator-options': {
     /** Begin to set up an own authenticator app */

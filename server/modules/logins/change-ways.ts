@@ -10,6 +10,7 @@ import { deletePassword, deleteSessions, selectPassword, upsertPassword } from '
 import { mailChanged } from './mails.ts'
 import { askToEnrol, enrolPasskey } from './passkeys.ts'
 import { deletePasskey, selectPasskeys } from './passkeys.store.ts'
+import { deleteIdentities } from './providers.store.ts'
 import { hashPassword, requireStrong } from './passwords.ts'
 import { requireProof } from './require-proof.ts'
 import type * as shapes from './way-schemas.ts'
@@ -75,6 +76,15 @@ export async function removePasskey(house: WaysHouse, call: Call, { passkey }: s
   })
 }
 
+/** Unlinks who the member is at another provider, where another way is left. @throws AppError logins.step_up_needed, logins.provider_unknown, logins.last_way */
+export async function unlinkProvider(house: WaysHouse, call: Call, { provider }: shapes.OfProvider): Promise<Reply<MemberWays>> {
+  return inOwn(house, call, async (ctx, { memberId, at }) => {
+    if (!(await deleteIdentities(ctx, { memberId, provider }))) throw new AppError('not_found', 'logins.provider_unknown', { provider })
+    await requireWay(ctx, memberId)
+    await tell(ctx, { memberId, what: 'provider', locale: call.locale, at })
+  })
+}
+
 /** Begins to set up an authenticator app; one that is there is put out of use. @throws AppError logins.step_up_needed */
 export async function beginAuthenticator({ database, seal, clock }: WaysHouse, { storeId, actor }: Call, _: shapes.OfMember): Promise<Reply<shapes.NewTotp>> {
   const at = clock()
@@ -116,7 +126,7 @@ async function requireWay(ctx: ReadContext, memberId: string): Promise<void> {
   if (left.length === 0 && (await selectWays(ctx, memberId)).providers.length === 0) throw new AppError('conflict', 'logins.last_way')
 }
 
-async function tell(ctx: WriteContext, { memberId, what, locale, at }: { memberId: string; what: 'password' | 'passkey' | 'totp'; locale: string; at: Instant }): Promise<void> {
+async function tell(ctx: WriteContext, { memberId, what, locale, at }: { memberId: string; what: 'password' | 'passkey' | 'totp' | 'provider'; locale: string; at: Instant }): Promise<void> {
   const { email, locale: own } = await readIdentity(ctx, memberId)
   if (email !== null) await mailChanged(ctx, { to: email, memberId, locale: own ?? locale, at }, what)
 }

@@ -32,7 +32,7 @@ export async function mailNewDevice(ctx: WriteContext, { to, memberId, locale, a
 }
 
 /** Tells a member that a way to sign in, or their address, was changed. */
-export async function mailChanged(ctx: WriteContext, { to, memberId, locale, at }: Reached, what: 'password' | 'passkey' | 'totp' | 'email'): Promise<void> {
+export async function mailChanged(ctx: WriteContext, { to, memberId, locale, at }: Reached, what: 'password' | 'passkey' | 'totp' | 'provider' | 'email'): Promise<void> {
   const [{ name: store }, language] = [await getStore(ctx), localeOf(locale)]
   const mail = composeMail({
     locale: language, sender: store, subject: sayInMail(language, 'changed.subject', { store }), title: sayInMail(language, 'changed.title'),
