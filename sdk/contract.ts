@@ -150,7 +150,7 @@ export type MemberPage = { members: ListedMember[]; next: string | null }
 
 export type CreateMember = { kind?: "person" | "company"; externalIds?: string[]; joinedAt?: string; name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; isTest?: boolean; tags?: string[] }
 
-export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; isTest: boolean; companies: ({ company: string; role: string })[] }
+export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; isTest: boolean; companies: ({ company: string; role: string; name: string | null })[] }
 
 /** either email or phone */
 export type SearchMembers = { email?: string; phone?: string; phoneCountry?: string }
@@ -233,7 +233,7 @@ export type ImpersonationName = { impersonation: string }
 
 export type StatementBuyer = { memberId: string; externalIds: string[] }
 
-export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; points: number }
+export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; at: string; points: number }
 
 export type UnitStatement = { unit: string; opening: number; lines: StatementLine[]; closing: number }
 
