@@ -239,6 +239,8 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
 
   test('has no fault on what guests see, and asks them to sign in before the rest', async () => {
     const phone = await openPhone()
+    await visit(phone, 'nowhere', 'missing')
+    expect([await phone.page.textContent('h1'), await violationsOf(phone)]).toEqual(['This page is not here', []])
     for (const path of GUEST_PAGES) {
       await visit(phone, path)
       expect([path, await faultsOf(phone), await violationsOf(phone)]).toEqual([path, [], []])
@@ -247,6 +249,9 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     expect(await phone.page.textContent('#title')).toBe('Sign in')
     await phone.page.click('label.language select')
     await phone.page.selectOption('label.language select', 'zh-CN')
+    await phone.page.waitForSelector('#title:text-is("登录")')
+    // What was chosen here stands above what an address asks for.
+    await phone.page.goto(`${stand.url}sign-in?lang=en`)
     await phone.page.waitForSelector('#title:text-is("登录")')
     expect(phone.complaints).toEqual([])
     await phone.context.close()

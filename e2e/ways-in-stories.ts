@@ -18,7 +18,20 @@ export function tellOfWaysIn({ stand, openPhone, visit, violationsOf }: Told): v
     await page.waitForSelector('input.code')
     await page.fill('input.code', await stand().shop.codeTo('bo@example.com'))
     await page.click('button[type=submit]')
-    await page.waitForSelector('.level-card .balance strong')
+    // Whoever joins without the form of joining is asked once what it asks.
+    await page.check('dialog[open] input[name=terms]')
+    expect(await violationsOf(phone)).toEqual([])
+    await page.click('dialog[open] button[type=submit]')
+    await page.waitForSelector('dialog[open] .gifts')
+    const { body } = await stand().shop.staff('POST', '/members/searches', { email: 'bo@example.com' })
+    const [{ memberId }] = body['members'] as [{ memberId: string }]
+    expect((await stand().shop.staff('GET', `/members/${memberId}/consents`)).body['consents']).toMatchObject([{ channel: 'email', purpose: 'marketing', isGiven: false }, { channel: 'none', purpose: 'terms', isGiven: true }])
+    // An authenticator app is for whoever signs in by codes too, and is set up by a picture.
+    await page.keyboard.press('Escape')
+    await visit(phone, 'account')
+    await page.click('text=Set up an app')
+    await page.waitForSelector('form svg[role=img] path')
+    expect(await violationsOf(phone)).toEqual([])
     await context.close()
   })
 

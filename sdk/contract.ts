@@ -154,7 +154,7 @@ export type MemberPage = { members: ListedMember[]; next: string | null }
 
 export type CreateMember = { kind?: "person" | "company"; externalIds?: string[]; joinedAt?: string; name?: string | null; givenName?: string | null; familyName?: string | null; email?: string | null; phone?: string | null; phoneCountry?: string; locale?: string | null; birthday?: string | null; zone?: string | null | null; market?: string | null | null; region?: string | null | null; notes?: string | null; attributes?: Record<string, string | number | boolean | null>; isTest?: boolean; tags?: string[] }
 
-export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; isTest: boolean; source: Record<string, string> | null; companies: ({ company: string; role: string })[] }
+export type Profile = { memberId: string; kind: "person" | "company"; externalIds: string[]; createdAt: string; joinedAt: string | null; name: string | null; givenName: string | null; familyName: string | null; email: string | null; phone: string | null; isMasked: boolean; locale: string | null; birthday: string | null; zone: string | null; market: string | null; region: string | null; tags: string[]; attributes: Record<string, string | number | boolean>; notes: string | null; isTest: boolean; source: Record<string, string> | null; companies: ({ company: string; role: string; name: string | null })[] }
 
 /** either email or phone */
 export type SearchMembers = { email?: string; phone?: string; phoneCountry?: string }
@@ -239,7 +239,7 @@ export type ImpersonationName = { impersonation: string }
 
 export type StatementBuyer = { memberId: string; externalIds: string[] }
 
-export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; points: number }
+export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; at: string; points: number }
 
 export type UnitStatement = { unit: string; currency: string | null; opening: number; lines: StatementLine[]; closing: number }
 
@@ -632,7 +632,7 @@ export type Source = { utmSource?: string; utmMedium?: string; utmCampaign?: str
 
 export type Joining = { name?: string; locale?: string; birthday?: string; country?: string; zone?: string; consents?: SaidConsent[]; source?: Source }
 
-export type MemberSignIn = { way: "code" | "password" | "passkey" | "handover" | "provider"; email?: string; code?: string; password?: string; token?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string; keep?: "token" | "cookie"; joining?: Joining }
+export type MemberSignIn = { way: "code" | "password" | "passkey" | "handover" | "provider" | "ticket"; email?: string; code?: string; password?: string; token?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string; keep?: "token" | "cookie"; joining?: Joining }
 
 export type WelcomeGift = { unit: string; points: number; pending: number }
 
@@ -667,6 +667,8 @@ export type Session = { session: string; way: "code" | "password" | "passkey" | 
 export type Sessions = { sessions: Session[] }
 
 export type EndedSession = { session: string }
+
+export type SessionTicket = { ticket: string; expiresAt: string }
 
 export type MemberPasskey = { passkey: string; name: string; createdAt: string; usedAt: string | null }
 
@@ -1469,6 +1471,10 @@ export type Paths = {
     /** End an own session */
     delete: { parameters: { query?: never; header?: never; path: { session: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': EndedSession } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/sessions/current/tickets': {
+    /** Carry the own session over to another page */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': SessionTicket } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/members/{member}/ways': {
     /** Read how a member signs in */
     get: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1490,6 +1496,10 @@ export type Paths = {
   '/api/v1/members/{member}/passkeys/{passkey}': {
     /** Remove an own passkey */
     delete: { parameters: { query?: never; header?: never; path: { member: string; passkey: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/providers/{provider}': {
+    /** Unlink another provider */
+    delete: { parameters: { query?: never; header?: never; path: { member: string; provider: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MemberWays } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/authenticator-options': {
     /** Begin to set up an own authenticator app */

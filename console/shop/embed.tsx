@@ -1,4 +1,5 @@
 import { Anchor, Code, CopyButton, Button, Group, NumberInput, Paper, Select, Stack, Switch, TagsInput, Text, Title } from '@mantine/core'
+import { HELD_RULE } from '#member/kit/held'
 import type { Widget } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
 import { JoinLink } from './join-link.tsx'
@@ -29,6 +30,8 @@ export function Embed({ form: { value, change, isWriter } }: { form: ShopForm })
         <Copied text={`<script type="module" src="${location.origin}/m/${value.handle}/widget.js"></script>`} what={say('embed.tag')} />
         <Text size="sm">{say('embed.elements')}</Text>
         <Copied text={'<rockpool-price sku="SKU"></rockpool-price>\n<rockpool-points sku="SKU"></rockpool-points>\n<rockpool-progress></rockpool-progress>\n<rockpool-cart lines=\'[{ "sku": "SKU", "quantity": 1 }]\'></rockpool-cart>'} what={say('embed.elements_short')} />
+        <Text size="sm">{say('embed.held')}</Text>
+        <Copied text={HELD_RULE} what={say('embed.held_short')} />
         <Text size="sm"><Anchor href={`/m/${value.handle}`} target="_blank" rel="noreferrer">{say('shop.open_page')}</Anchor></Text>
       </Stack></Paper>
       <JoinLink handle={value.handle} />

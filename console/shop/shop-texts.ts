@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { sayIn } from '#member/kit/text'
 
 /** Texts of shoppers' pages, by key, as they come. */
 export type ShopTexts = Readonly<Record<string, string>>
@@ -62,11 +63,11 @@ function plain(elements: Elements, counted: string): string {
   }).join('')
 }
 
-/** A text as the widget says it: own words first, in which a value stands as `{name}` and nothing is chosen by number. */
+/** A text as the widget says it: own words first, in which a value stands as `{name}`, and a word may depend on how many as in ours. */
 export function sayAsShop(language: string, { texts, own, values }: { texts: ShopTexts; own: Readonly<Record<string, string>>; values?: Readonly<Record<string, string | number>> }): (key: string) => string {
   return (key) => {
     const told = own[key]
-    if (told !== undefined) return told.replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name] ?? ''))
+    if (told !== undefined) return sayIn(language, {}, own)(key, values)
     return String(new IntlMessageFormat(texts[key] ?? key, language).format(values))
   }
 }

@@ -1,12 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Place } from '#member/kit/place'
 import { directionOf } from '#member/kit/text'
-import { DeskContext, openTongue, type Desk, type Tongue } from './desk.ts'
+import { DeskContext, openTongue, type Desk, type Tongue, type Welcome } from './desk.ts'
 import { Frame } from './frame.tsx'
 import { LookBanner, LookOver } from './look.tsx'
 import type { PageFacts } from './page-facts.ts'
 import { addressOf, isForMembers, routeOf, type Page, type Route } from './route.ts'
-import type { SignedIn } from './shapes.ts'
 import { OwnLanguage } from './own-language.ts'
 import { keepLocale } from './storage.ts'
 
@@ -17,7 +16,7 @@ export function App({ place, facts, first, onGone }: AppProps) {
   const base = `/m/${place.handle}/`
   const [tongue, setTongue] = useState(first)
   const [isSignedIn, setIsSignedIn] = useState(facts.isSignedIn)
-  const [welcome, setWelcome] = useState<SignedIn | null>(null)
+  const [welcome, setWelcome] = useState<Welcome | null>(null)
   const [note, setNote] = useState('')
   const [route, go] = useRoute(base)
   const [isOver, setOver] = useState(false)
@@ -33,8 +32,8 @@ export function App({ place, facts, first, onGone }: AppProps) {
     linkTo: (page, query) => addressOf(base, page, query),
     notify: setNote,
     onWelcomed: () => setWelcome(null),
-    onSigned(signed) {
-      setWelcome(signed !== null && (signed.isNew || signed.claimed) ? signed : null)
+    onSigned(signed, joining) {
+      setWelcome(signed !== null && (signed.isNew || signed.claimed) ? { ...signed, asksConsents: signed.isNew && joining?.consents === undefined } : null)
       setIsSignedIn(signed !== null)
       tongue.answers.forget()
     },

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { ApiProblem } from '#member/kit/api'
+import type { Arrival } from './arrival.ts'
 import { useDesk } from './desk.ts'
 import { EnterCode } from './enter-code.tsx'
 import { Age } from './join-form.tsx'
@@ -9,30 +10,19 @@ import type { SignedIn } from './shapes.ts'
 import { AskEmail } from './sign-in-form.tsx'
 import { useDoing } from './use-answer.ts'
 
-const MARK = '#sign-in='
-
-/** What a provider's sign-in left in the address; null where nobody comes back from one. It is taken out of the address, as it is good once. */
-export function useChallenge(): string | null {
-  const [challenge] = useState(() => (window.location.hash.startsWith(MARK) ? window.location.hash.slice(MARK.length) : null))
-  useEffect(() => {
-    if (challenge !== null) window.history.replaceState(null, '', window.location.pathname + window.location.search)
-  }, [challenge])
-  return challenge
-}
-
 /** What is still asked of whoever comes back: nothing, an address, the code that went there, a date of birth. */
 type Asked = { what: 'nothing' | 'email' | 'code' | 'birthday'; email: string }
 
-/** Whoever comes back from a provider is signed in, or joins; where the provider has confirmed no address, they show one first. */
-export function ComeBack({ challenge, joining, onDone }: { challenge: string; joining: Joining; onDone: (signed: SignedIn) => void }) {
+/** Whoever comes from elsewhere is signed in, or joins; where a provider has confirmed no address, they show one first, and where the shop asks for an age they tell it. */
+export function ComeBack({ arrival, joining, onDone }: { arrival: Arrival; joining: Joining; onDone: (signed: SignedIn, joining: Joining) => void }) {
   const { say, ask, shop, linkTo } = useDesk()
   const [asked, setAsked] = useState<Asked>({ what: 'nothing', email: '' })
   const [told, setTold] = useState(joining)
-  const enter = useDoing(async (saying: Joining = told) => onDone(await ask<SignedIn>('/sessions', { method: 'POST', body: { way: 'provider', challenge, keep: 'cookie', joining: saying } }).catch((error: unknown) => {
+  const enter = useDoing(async (saying: Joining = told) => onDone(await ask<SignedIn>('/sessions', { method: 'POST', body: { ...arrival, keep: 'cookie', joining: saying } }).catch((error: unknown) => {
     if (error instanceof ApiProblem && error.code === 'signups.email_needed') setAsked({ what: 'email', email: String(error.details['email'] ?? '') })
     if (error instanceof ApiProblem && error.code === 'signups.birthday_needed') setAsked({ what: 'birthday', email: '' })
     throw error
-  })))
+  }), saying))
   useEffect(() => void enter.run(), [])
   const tell = (said: Joining): void => {
     const all = { ...told, ...said }
@@ -46,7 +36,7 @@ export function ComeBack({ challenge, joining, onDone }: { challenge: string; jo
       <Title lead={asked.what === 'email' ? say('sign_in.email_text', { shop: shop.name }) : undefined}>{say(asked.what === 'email' ? 'sign_in.email_title' : asked.what === 'code' ? 'code.title' : 'title.sign-in')}</Title>
       <Card>
         {asked.what === 'email' ? <AskEmail proposed={asked.email} onSent={(email) => setAsked({ what: 'code', email })} />
-          : asked.what === 'code' ? <EnterCode email={asked.email} joining={told} challenge={challenge} onDone={onDone} onBack={() => setAsked({ ...asked, what: 'email' })} onBirthdayNeeded={() => setAsked({ ...asked, what: 'birthday' })} />
+          : asked.what === 'code' ? <EnterCode email={asked.email} joining={told} {...(arrival.way === 'provider' ? { challenge: arrival.challenge } : {})} onDone={(signed) => onDone(signed, told)} onBack={() => setAsked({ ...asked, what: 'email' })} onBirthdayNeeded={() => setAsked({ ...asked, what: 'birthday' })} />
             : asked.what === 'birthday' ? <AskAge onSaid={tell} />
               : enter.problem === null ? <Skeleton of={say('sign_in.coming_back')} /> : <><Problem problem={enter.problem} /><a class="button" href={linkTo('sign-in')}>{say('problem.again')}</a></>}
       </Card>

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
 import { CompanyRewards } from './company-rewards.tsx'
 import { useDesk } from './desk.ts'
-import { Asked, Card, Empty, Title } from './parts.tsx'
+import { sharesOf } from './history.ts'
+import { Asked, Card, Empty, Shown, Title } from './parts.tsx'
 import type { Member, Profile, Statement } from './shapes.ts'
+import { usePostings } from './use-postings.ts'
 import { useUnits } from './use-program.ts'
 
 /** For whom a member buys, and what that company had, got and used in a month. */
@@ -12,9 +14,33 @@ export function CompanyPage() {
     <div class="page">
       <Title lead={say('company.lead')}>{say('title.company')}</Title>
       <Asked<Profile> path="/members/me/profile" of={say('wait.company')}>
-        {({ companies }) => (companies.length === 0 ? <Empty icon="company" title={say('company.none')} text={say('company.none_text')} /> : <>{companies.map(({ company, role }) => role === 'buyer' ? <Empty key={company} icon="company" title={say('company.role.buyer')} text={say('company.not_yours')} /> : <Asked<Member> key={company} path="/members/me" of={say('wait.company')}>{({ at }) => <><CompanyStatement company={company} role={role} at={at} /><CompanyRewards of={`/members/me/companies/${encodeURIComponent(company)}`} isOwner={role === 'owner'} /></>}</Asked>)}</>)}
+        {({ companies }) => (companies.length === 0 ? <Empty icon="company" title={say('company.none')} text={say('company.none_text')} /> : <>{companies.map((one) => <Company key={one.company} {...one} />)}</>)}
       </Asked>
     </div>
+  )
+}
+
+/** One of the companies, by its name: its statement and what its points buy for its owner and its finance, the own shares for whoever buys. */
+function Company({ company, role, name }: Profile['companies'][number]) {
+  const { say } = useDesk()
+  return (
+    <>
+      {name !== null && <h2>{name}</h2>}
+      {role === 'buyer'
+        ? <Card title={say('company.role.buyer')}><p class="muted">{say('company.not_yours')}</p><Shares company={company} /></Card>
+        : <Asked<Member> path="/members/me" of={say('wait.company')}>{({ at }) => <><CompanyStatement company={company} role={role} at={at} /><CompanyRewards of={`/members/me/companies/${encodeURIComponent(company)}`} isOwner={role === 'owner'} /></>}</Asked>}
+    </>
+  )
+}
+
+/** What a buyer was given of what the company earned, of each unit. */
+function Shares({ company }: { company: string }) {
+  const { say, format } = useDesk()
+  const unitOf = useUnits()
+  return (
+    <Shown answer={usePostings()} of={say('wait.history')}>
+      {({ postings }) => <>{sharesOf(postings, company).map(({ unit, points }) => <p key={unit}>{say('company.shares', { points: format.unit(points, unitOf(unit)) })}</p>)}</>}
+    </Shown>
   )
 }
 
@@ -47,14 +73,14 @@ function UnitLines({ unit: { unit, opening, closing, lines } }: { unit: Statemen
     <div class="table-frame" role="region" tabIndex={0} aria-label={say('company.statement')}>
       <table>
         <caption>{seen?.name ?? unit}</caption>
-        <thead><tr><th scope="col">{say('company.what')}</th><th scope="col">{say('company.order')}</th><th scope="col">{say('company.buyer')}</th><th scope="col" class="number">{say('company.points')}</th></tr></thead>
+        <thead><tr><th scope="col">{say('company.when')}</th><th scope="col">{say('company.what')}</th><th scope="col">{say('company.order')}</th><th scope="col">{say('company.buyer')}</th><th scope="col" class="number">{say('company.points')}</th></tr></thead>
         <tbody>
-          <tr><th scope="row" colSpan={3}>{say('company.opening')}</th><td class="number">{format.bare(opening, seen)}</td></tr>
-          {lines.map(({ what, orderId, buyer, points }, place) => (
-            <tr key={place}><td>{say(`statement.${what}`)}</td><td>{orderId ?? '–'}</td><td>{buyer === null ? '–' : (buyer.externalIds[0] ?? '–')}</td><td class="number">{format.signed(points, seen)}</td></tr>
+          <tr><th scope="row" colSpan={4}>{say('company.opening')}</th><td class="number">{format.bare(opening, seen)}</td></tr>
+          {lines.map(({ what, orderId, buyer, at, points }, place) => (
+            <tr key={place}><td class="nowrap">{format.date(at)}</td><td>{say(`statement.${what}`)}</td><td>{orderId ?? '–'}</td><td>{buyer === null ? '–' : (buyer.externalIds[0] ?? '–')}</td><td class="number">{format.signed(points, seen)}</td></tr>
           ))}
         </tbody>
-        <tfoot><tr><th scope="row" colSpan={3}>{say('company.closing')}</th><td class="number">{format.bare(closing, seen)}</td></tr></tfoot>
+        <tfoot><tr><th scope="row" colSpan={4}>{say('company.closing')}</th><td class="number">{format.bare(closing, seen)}</td></tr></tfoot>
       </table>
     </div>
   )

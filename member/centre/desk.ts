@@ -5,10 +5,14 @@ import type { Place } from '#member/kit/place'
 import { chooseLocale, sayIn, type Say, type Texts } from '#member/kit/text'
 import { openAnswers, type Answers } from './answers.ts'
 import { formatIn, type Format } from './format.ts'
+import type { Joining } from './joining.ts'
 import type { PageFacts, Shop } from './page-facts.ts'
 import { pieceOf } from './piece.ts'
 import type { Page } from './route.ts'
 import type { SignedIn } from './shapes.ts'
+
+/** What signing in brought; `asksConsents`: whoever joined on a way where nothing was asked is asked once. */
+export type Welcome = SignedIn & { asksConsents: boolean }
 
 /** What every page of the centre shares. */
 export type Desk = {
@@ -23,9 +27,9 @@ export type Desk = {
   /** Whether it is somebody of the staff who looks at what the member sees. */
   isLooking: boolean
   /** What signing in brought, until it was told. */
-  welcome: SignedIn | null
-  /** Sets who reads; null: a guest. */
-  onSigned: (signed: SignedIn | null) => void
+  welcome: Welcome | null
+  /** Sets who reads, and what they said of themselves on the way; null: a guest. */
+  onSigned: (signed: SignedIn | null, joining?: Joining) => void
   onWelcomed: () => void
   onLocale: (locale: string) => void
   go: (page: Page, query?: Readonly<Record<string, string>>) => void

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { daysOf, entriesOf, ordersOf } from './history.ts'
+import { daysOf, entriesOf, ordersOf, sharesOf } from './history.ts'
 import { eventOfLot, fatesOf, reasonOfRule, ruleOfLot } from './lots.ts'
 import type { Lot, Posting } from './shapes.ts'
 
@@ -45,6 +45,11 @@ describe('the history', () => {
     const later = { effectiveAt: '2026-01-20T10:00:00Z' }
     const [order] = ordersOf(entriesOf([posting('reserved 30 spent', { reason: 'commit', sourceId: 's' }), ...EARNED, posting('issued 1200 active', { unit: 'cash' }), posting('pending 40 revoked', { reason: 'claw', sourceId: 'r', ...later }), posting('issued 5 active', { orderId: null, sourceId: 'x' })]), [])
     expect(order).toMatchObject({ orderId: 'o|1', at: '2026-01-05T10:00:00Z', sums: [{ unit: 'points', earned: 100, paid: 30, takenBack: 40 }, { unit: 'cash', earned: 1200, paid: 0, takenBack: 0 }] })
+  })
+
+  test('knows what came of the orders of a company, and of which', () => {
+    const share = (company: string, points: number, unit = 'points') => posting(`issued ${points} active`, { reason: 'receive', unit, lot: `rockpool|s%2F1|share%2F${company}||0` })
+    expect(sharesOf([share('mem_a', 3), share('mem_a', 4), share('mem_b', 9), share('mem_a', 50, 'cash'), ...EARNED], 'mem_a')).toEqual([{ unit: 'points', points: 7 }, { unit: 'cash', points: 50 }])
   })
 
   test('has the orders that moved nothing too, each where its own day is', () => {

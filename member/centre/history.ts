@@ -48,6 +48,13 @@ export function daysOf(entries: readonly Entry[], dayOf: (time: string) => strin
   return [...grouped(entries, ({ at }) => dayOf(at))].map(([day, list]) => ({ day, entries: list }))
 }
 
+/** What came to a buyer as shares of a company's orders, by unit: their lots say whose they are. */
+export function sharesOf(postings: readonly Posting[], company: string): { unit: string; points: number }[] {
+  const sums = new Map<string, number>()
+  for (const { unit, points, reason, lot } of postings) if (reason === 'receive' && ruleOfLot(lot ?? '') === `share/${company}`) sums.set(unit, (sums.get(unit) ?? 0) + points)
+  return [...sums].map(([unit, points]) => ({ unit, points }))
+}
+
 /** All orders, the newest first: those that were told of, whether they moved anything or not, and whatever else lines are of. */
 export function ordersOf(entries: readonly Entry[], told: readonly OwnOrder[]): OrderSeen[] {
   const lines = grouped(entries, ({ orderId }) => orderId)

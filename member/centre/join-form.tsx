@@ -47,7 +47,7 @@ export function Age({ desk: { say, locale, shop } }: { desk: Desk }) {
 }
 
 /** What is consented to: nothing is ticked beforehand, and mails are never a condition of joining, but of a list of mails itself. */
-function Consenting({ desk: { say, shop } }: { desk: Desk }) {
+export function Consenting({ desk: { say, shop } }: { desk: Desk }) {
   return (
     <fieldset>
       <legend class="sr">{say('join.consents')}</legend>

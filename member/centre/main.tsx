@@ -2,10 +2,11 @@ import { render } from 'preact'
 import type { Place } from '#member/kit/place'
 import { tabStorage } from '#member/kit/session'
 import { App } from './app.tsx'
+import { arrivalOf } from './arrival.ts'
 import './centre.css'
 import { firstLocale, openTongue } from './desk.ts'
 import { readFacts } from './page-facts.ts'
-import { routeOf } from './route.ts'
+import { addressOf, routeOf } from './route.ts'
 import { keepSource, sourceOf } from './source.ts'
 import { keptLocale } from './storage.ts'
 import { applyTheme } from './theme.ts'
@@ -17,8 +18,9 @@ const base = `/m/${facts.shop.handle}/`
 const place: Place = { origin: window.location.origin, handle: facts.shop.handle, centre: `${window.location.origin}${base}`, query: new URLSearchParams() }
 applyTheme(facts.shop.theme, { root: document.documentElement, night: window.matchMedia('(prefers-color-scheme: dark)') })
 
-// Whoever comes back from a provider is led home by the server; what is left to do is the business of the page of signing in.
-if (window.location.hash.startsWith('#sign-in=')) window.history.replaceState(null, '', `${base}sign-in${window.location.hash}`)
+// Whoever comes from elsewhere is signed in by the page of signing in, which goes on to the page that was meant.
+const meant = routeOf(window.location, base)
+if (arrivalOf(window.location.hash) !== null) window.history.replaceState(null, '', `${addressOf(base, 'sign-in', meant.page === 'missing' ? {} : { next: meant.page })}${window.location.hash}`)
 const route = routeOf(window.location, base)
 keepSource(sourceOf(window.location, document.referrer), tabStorage())
 const locale = firstLocale(facts, { query: route.query, kept: keptLocale(place.handle), languages: navigator.languages })

@@ -46,12 +46,12 @@ export type Addresses = { memberId: string; addresses: readonly Address[] }
 
 export type Profile = {
   memberId: string; kind: string; joinedAt: string | null; name: string | null; givenName: string | null; email: string | null; phone: string | null; locale: string | null; birthday: string | null; market: string | null; region: string | null
-  companies: readonly { company: string; role: string }[]
+  companies: readonly { company: string; role: string; name: string | null }[]
 }
 export type Consent = { channel: string; purpose: string; isGiven: boolean; at: string }
 export type Consents = { consents: readonly Consent[] }
 export type Session = { session: string; way: string; device: string; isCurrent: boolean; createdAt: string; seenAt: string }
 export type Ways = { email: string | null; ways: readonly string[]; hasPassword: boolean; passwordChangedAt: string | null; passkeys: readonly { passkey: string; name: string; createdAt: string; usedAt: string | null }[]; hasTotp: boolean; providers: readonly string[] }
 export type SignedIn = { isNew: boolean; welcome: readonly { unit: string; points: number; pending: number }[]; claimed: boolean }
-export type Statement = { from: string; to: string; units: readonly { unit: string; opening: number; closing: number; lines: readonly { what: string; orderId: string | null; buyer: { memberId: string; externalIds: readonly string[] } | null; points: number }[] }[] }
+export type Statement = { from: string; to: string; units: readonly { unit: string; opening: number; closing: number; lines: readonly { what: string; orderId: string | null; buyer: { memberId: string; externalIds: readonly string[] } | null; at: string; points: number }[] }[] }
 export type MemberManager = { manager: { name: string; email: string } | null }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { tabStorage } from '#member/kit/session'
-import { ComeBack, Providers, useChallenge } from './come-back.tsx'
+import { useArrival } from './arrival.ts'
+import { ComeBack, Providers } from './come-back.tsx'
 import { EnterCode } from './enter-code.tsx'
 import { useDesk } from './desk.ts'
 import { JoinForm } from './join-form.tsx'
@@ -31,19 +32,19 @@ function ComeIn({ query, isJoining }: PageProps & { isJoining: boolean }) {
   const [isListed, setIsListed] = useState(false)
   const [isJoin, setIsJoin] = useState(isJoining && shop.isOpen)
   const source = keepSource({}, tabStorage())
-  const done = (signed: SignedIn): void => {
-    onSigned(signed)
+  const done = (signed: SignedIn, joining: Joining = {}): void => {
+    onSigned(signed, joining)
     go(pageAfter(query))
   }
-  const challenge = useChallenge()
-  if (challenge !== null) return <ComeBack challenge={challenge} joining={newJoining({ locale, source })} onDone={done} />
+  const arrival = useArrival()
+  if (arrival !== null) return <ComeBack arrival={arrival} joining={newJoining({ locale, source })} onDone={done} />
   if (isListed) return <div class="page narrow"><Title>{say('join.listed')}</Title><Card><p>{say('join.listed_text')}</p><a class="button" href={linkTo('home')}>{say('missing.home')}</a></Card></div>
   return (
     <div class="page narrow">
       <Title lead={sent !== null ? undefined : say(isJoin ? (shop.isMailingList ? 'join.lead_list' : 'join.lead') : query.has('next') ? 'sign_in.lead_next' : 'sign_in.lead', { shop: shop.name })}>{say(sent !== null ? 'code.title' : isJoin ? 'join.title' : 'title.sign-in', { shop: shop.name })}</Title>
       <Card>
         {sent !== null
-          ? <EnterCode {...sent} onDone={done} onBack={() => setSent(null)} onBirthdayNeeded={() => { setSent(null); setIsJoin(true) }} />
+          ? <EnterCode {...sent} onDone={(signed) => done(signed, sent.joining)} onBack={() => setSent(null)} onBirthdayNeeded={() => { setSent(null); setIsJoin(true) }} />
           : isJoin
             ? <JoinForm onSent={(email, joining) => shop.isMailingList ? setIsListed(true) : setSent({ email, joining: { ...newJoining({ locale, source }), ...joining } })} />
             : <SignInForm onSent={(email) => setSent({ email, joining: newJoining({ locale, source }) })} onDone={done} />}

@@ -7,10 +7,11 @@ import type { Ways } from './shapes.ts'
 import { ProvedDoing } from './step-up.tsx'
 import { useDoing } from './use-answer.ts'
 import { Remove } from './remove-way.tsx'
+import { QrPicture } from './qr-picture.tsx'
 
 type NewTotp = { secret: string; uri: string }
 
-/** An authenticator app, whose codes are asked for besides: set up by opening it from the phone, or by typing the key. */
+/** An authenticator app, whose codes are asked for besides: set up by scanning a picture, by opening it from the phone, or by typing the key. */
 export function TotpCard({ ways: { hasTotp } }: { ways: Ways }) {
   const { say, ask } = useDesk()
   const [made, setMade] = useState<NewTotp | null>(null)
@@ -38,6 +39,7 @@ function Confirm({ made: { secret, uri }, onDone }: { made: NewTotp; onDone: () 
   return (
     <form class="form" onSubmit={(event) => { event.preventDefault(); void confirm.run() }}>
       <p>{say('totp.how')} <a href={uri}>{say('totp.open')}</a></p>
+      <QrPicture text={uri} label={say('totp.picture')} />
       <CodeBox code={secret} />
       <CodeField field={field} label={say('field.totp')} />
       <Problem problem={confirm.problem} />

@@ -1,8 +1,12 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { unitOf } from '#member/kit/unit'
 import { useDesk } from './desk.ts'
+import { Consenting } from './join-form.tsx'
+import { joiningOf } from './joining.ts'
+import { Action, Problem, Skeleton } from './parts.tsx'
 import { Sheet } from './sheet.tsx'
 import { deviceStorage } from './storage.ts'
+import { useDoing } from './use-answer.ts'
 import { useProgram } from './use-program.ts'
 
 const STEPS = ['points', 'levels', 'rewards', 'why'] as const
@@ -11,7 +15,7 @@ const STEPS = ['points', 'levels', 'rewards', 'why'] as const
 export function Tour() {
   const { say, place, welcome, onWelcomed } = useDesk()
   const hasToured = deviceStorage()?.getItem(`rockpool:toured:${place.handle}`) === 'yes'
-  const [step, setStep] = useState(welcome === null ? 0 : -1)
+  const [step, setStep] = useState(welcome === null ? 0 : welcome.asksConsents ? -2 : -1)
   const [isOver, setIsOver] = useState(false)
   const end = (): void => {
     deviceStorage()?.setItem(`rockpool:toured:${place.handle}`, 'yes')
@@ -19,6 +23,7 @@ export function Tour() {
     setIsOver(true)
   }
   if (isOver || (hasToured && welcome === null)) return null
+  if (step === -2) return <Sheet title={say('welcome.consents')} onClose={() => setStep(-1)}><AskConsents onDone={() => setStep(-1)} /></Sheet>
   const name = STEPS[step]
   const isLast = step === STEPS.length - 1 || (hasToured && step === -1)
   return (
@@ -34,11 +39,31 @@ export function Tour() {
   )
 }
 
+/** What whoever joins is asked in the form of joining, of those who came another way. */
+function AskConsents({ onDone }: { onDone: () => void }) {
+  const desk = useDesk()
+  const { say, ask, locale } = desk
+  const form = useRef<HTMLFormElement>(null)
+  const tell = useDoing(async () => {
+    if (form.current === null) return
+    await ask('/members/me/consents', { method: 'POST', body: { consents: joiningOf(new FormData(form.current)).consents, locale } })
+    onDone()
+  })
+  return (
+    <form ref={form} class="form" onSubmit={(event) => { event.preventDefault(); void tell.run() }}>
+      <Consenting desk={desk} />
+      <Problem problem={tell.problem} />
+      <Action type="submit" isBusy={tell.isBusy} busy={say('wait.saving')}>{say('tour.next')}</Action>
+    </form>
+  )
+}
+
 /** What joining earned, at once. */
 function Gifts() {
   const { say, format, welcome } = useDesk()
-  const { value: program } = useProgram()
+  const { value: program, problem } = useProgram()
   if (welcome === null) return null
+  if (program === null && problem === null) return <Skeleton of={say('wait.guide')} />
   return (
     <div class="gifts">
       {welcome.welcome.map(({ unit, points, pending }) => {

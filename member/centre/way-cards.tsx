@@ -7,14 +7,15 @@ import type { Ways } from './shapes.ts'
 import { ProvedDoing } from './step-up.tsx'
 import { TotpCard } from './totp-card.tsx'
 
-/** The ways to sign in beside codes by e-mail: passkeys, a password, an authenticator app. */
+/** The ways to sign in beside codes by e-mail: passkeys, a password, other providers; and an authenticator app, whose codes are asked for besides. */
 export function WayCards({ ways }: { ways: Ways }) {
   const { shop } = useDesk()
   return (
     <>
       {shop.ways.passkey && <PasskeyCard ways={ways} />}
       {shop.ways.password && <PasswordCard ways={ways} />}
-      {(ways.hasPassword || ways.hasTotp) && <TotpCard ways={ways} />}
+      {ways.providers.length > 0 && <ProvidersCard ways={ways} />}
+      <TotpCard ways={ways} />
     </>
   )
 }
@@ -44,6 +45,20 @@ function PasskeyCard({ ways: { passkeys } }: { ways: Ways }) {
           {({ isBusy, problem, run }) => <><Problem problem={problem} /><Action kind="quiet" isBusy={isBusy} busy={say('passkey.wait')} onClick={() => void run()}>{say('passkey.add')}</Action></>}
         </ProvedDoing>
       )}
+    </Card>
+  )
+}
+
+/** By whom else the member signs in; a store may offer one no more, which is taken away all the same. */
+function ProvidersCard({ ways: { providers } }: { ways: Ways }) {
+  const { say, shop } = useDesk()
+  const nameOf = (provider: string): string => shop.providers.find((one) => one.provider === provider)?.label ?? provider
+  return (
+    <Card title={say('provider.title')}>
+      <p class="muted">{say('provider.text')}</p>
+      <ul class="rows">
+        {providers.map((one) => <li key={one} class="row"><span>{nameOf(one)}</span><Remove path={`/members/me/providers/${encodeURIComponent(one)}`} label={say('provider.remove', { name: nameOf(one) })} /></li>)}
+      </ul>
     </Card>
   )
 }

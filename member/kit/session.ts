@@ -9,6 +9,8 @@ export type Session = {
   token: () => string | null
   /** Turns what the shop's own server signed into a session; one of the same customer is enough, though each page signs anew. What does not hold signs nobody in. */
   handOver: (signed: string) => Promise<boolean>
+  /** What was signed for somebody who has to tell their date of birth before they join; null else. */
+  waiting: () => string | null
   end: () => void
   /** Forgets a session that the server knows no more; false where it was another one. */
   lose: (token: string) => boolean
@@ -21,6 +23,7 @@ export function openSession(place: Place, storage: Pick<Storage, 'getItem' | 'se
   let turn = 0
   /** What is signed is good once: what was asked with it is not asked again. */
   let asked: string | null = null
+  let waiting: string | null = null
   const keep = (next: Kept | null): void => {
     kept = next
     if (next === null) storage?.removeItem(name)
@@ -29,6 +32,7 @@ export function openSession(place: Place, storage: Pick<Storage, 'getItem' | 'se
   const ask: Ask = openApi(place, { locale: 'en', showing: { kind: 'bearer', token: () => null } })
   return {
     token: () => kept?.token ?? null,
+    waiting: () => waiting,
     async handOver(signed) {
       // Of hand-overs that come at once, and of one and a sign-out, the later counts, whichever is answered first.
       const mine = (turn += 1)
@@ -36,6 +40,7 @@ export function openSession(place: Place, storage: Pick<Storage, 'getItem' | 'se
       if (kept?.from === signed || (kept !== null && sub !== null && kept.sub === sub)) return true
       if (asked === signed) return false
       asked = signed
+      waiting = null
       try {
         const { token } = await ask<{ token: string }>('/sessions', { method: 'POST', body: { way: 'handover', token: signed } })
         if (mine === turn) keep({ token, from: signed, sub })
@@ -43,6 +48,7 @@ export function openSession(place: Place, storage: Pick<Storage, 'getItem' | 'se
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error
         if (isPassing(error)) asked = null
+        if (mine === turn && error.code === 'signups.birthday_needed') waiting = signed
         // Whoever was here before is not who the shop says is here now; where it cannot be told who that is, a server that is busy ends nothing.
         if (mine === turn && (sub !== null || !isPassing(error))) keep(null)
         return false
@@ -50,6 +56,7 @@ export function openSession(place: Place, storage: Pick<Storage, 'getItem' | 'se
     },
     end() {
       turn += 1
+      waiting = null
       keep(null)
     },
     lose(token) {

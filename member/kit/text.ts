@@ -1,5 +1,7 @@
-/** A piece of a text: words, a value, a number, a choice by a word, a choice by how many (cardinal and ordinal), or how many that is. */
-export type Part = string | ['a' | 'n', string] | ['#'] | ['s' | 'p' | 'o', string, Choices]
+import { readWords } from './own-words.ts'
+
+/** A piece of a text: words, a value, a number, a value that is one or not (in a store's own words), a choice by a word, a choice by how many (cardinal and ordinal), or how many that is. */
+export type Part = string | ['a' | 'n' | 'v', string] | ['#'] | ['s' | 'p' | 'o', string, Choices]
 type Choices = Readonly<Record<string, readonly Part[]>>
 export type Texts = Readonly<Record<string, readonly Part[]>>
 export type Values = Readonly<Record<string, string | number>>
@@ -17,18 +19,20 @@ export function sayIn(locale: string, texts: Texts, own: Readonly<Record<string,
   const say = (parts: readonly Part[], values: Values, count: number | null): string => parts.map((part) => {
     if (typeof part === 'string') return part
     if (part[0] === '#') return numbers.format(count ?? 0)
-    const [kind, name, choices = {}] = part as ['a' | 'n' | 's' | 'p' | 'o', string, Choices?]
+    const [kind, name, choices = {}] = part as ['a' | 'n' | 'v' | 's' | 'p' | 'o', string, Choices?]
     const value = values[name] ?? ''
     if (kind === 'a') return String(value)
+    if (kind === 'v') return shown(value)
     if (kind === 'n') return numbers.format(Number(value))
     if (kind === 's') return say(choices[String(value)] ?? choices['other'] ?? [], values, count)
     return say(choices[`=${value}`] ?? choices[rules[kind].select(Number(value))] ?? choices['other'] ?? [], values, Number(value))
   }).join('')
   return (key, values = {}, otherwise) => {
     const told = own[key]
-    if (told !== undefined) return told.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ''))
-    const parts = texts[key]
-    if (parts !== undefined) return say(parts, values, null)
+    // What cannot be read as a text is said as it stands, with its values.
+    if (told !== undefined && readWords(told) === null) return told.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ''))
+    const parts = told === undefined ? texts[key] : readWords(told)
+    if (parts !== undefined && parts !== null) return say(parts, values, null)
     if (otherwise === undefined) reportError(new Error(`no text for ${key}`))
     return otherwise ?? key
   }

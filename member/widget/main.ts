@@ -43,7 +43,13 @@ function start(place: Place): void {
   })
   define('rockpool-cart', {
     attributes: ['lines', 'market'], properties: ['cart'], sheets: [BASE, BLOCK, CART, theme],
-    read: (attributes, { cart }, host) => ({ cart: (cart as Cart | undefined) ?? cartOf(attributes), host }),
+    read: (attributes, { cart }, host) => {
+      const told = (cart as Cart | undefined) ?? cartOf(attributes)
+      host.toggleAttribute('data-held', (told?.lines.length ?? 0) > 0)
+      // Nothing will come of a shop that cannot be reached.
+      opening.catch(() => host.removeAttribute('data-held'))
+      return { cart: told, host }
+    },
     view: ({ cart, host }) => h(CartView, { desk: useDesk(opening), cart, host }),
   })
   define('rockpool-launcher', {

@@ -41,10 +41,10 @@ export function useHandOver(desk: Desk | null, { token, isSignedOut }: { token: 
   useEffect(() => {
     if (desk === null) return
     const settle = async (): Promise<void> => {
-      const before = desk.session.token()
+      const [before, waiting] = [desk.session.token(), desk.session.waiting()]
       if (isSignedOut) desk.session.end()
       else if (token !== null) await desk.session.handOver(token)
-      if (desk.session.token() !== before) desk.changed()
+      if (desk.session.token() !== before || desk.session.waiting() !== waiting) desk.changed()
     }
     void settle()
     // A session that turned out to be over while the page was open: what the page has signed is good still.

@@ -5,7 +5,7 @@ const ROOT = fileURLToPath(new URL('../../console', import.meta.url))
 
 /** The console: its own files, what it takes from the engine and the client, and its texts. */
 export const CONSOLE: Bundle = {
-  name: 'console', sources: ['console', 'engine', 'sdk', 'tables', 'locales'],
+  name: 'console', sources: ['console', 'engine', 'sdk', 'tables', 'member/kit', 'locales'],
   config: async (folder) => ({ root: ROOT, configFile: `${ROOT}/vite.config.ts`, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } }),
 }
 

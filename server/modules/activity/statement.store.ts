@@ -4,7 +4,7 @@ import type { PostingReason } from '#engine/member/outcome'
 import type { ReadContext } from '#server/platform/context'
 
 /** By how much a reason changed what a member had of a unit in a time; `isOpening`: all that was before it. */
-export type StatementRow = { unit: string; isOpening: boolean; reason: PostingReason | null; orderId: string | null; buyerId: string | null; isForfeit: boolean; points: number }
+export type StatementRow = { unit: string; isOpening: boolean; reason: PostingReason | null; orderId: string | null; buyerId: string | null; isForfeit: boolean; points: number; /** When the last of it happened. */ at: Instant }
 
 /**
  * What a member had of each unit before `from` (pending, active and reserved, less debt), and what changed it until `to`: for each reason,
@@ -12,12 +12,12 @@ export type StatementRow = { unit: string; isOpening: boolean; reason: PostingRe
  */
 export async function selectStatement({ db, storeId }: ReadContext, { memberId, from, to }: { memberId: string; from: Instant; to: Instant }): Promise<StatementRow[]> {
   const { rows } = await sql<StatementRow>`with moved as (
-      select unit, reason, lot_id, order_id, source = 'rockpool' and source_id like 'points.forfeited/%' as is_forfeit, effective_at < ${from} as is_opening,
+      select unit, reason, lot_id, order_id, source = 'rockpool' and source_id like 'points.forfeited/%' as is_forfeit, effective_at < ${from} as is_opening, effective_at,
         points * ((to_account in ('pending', 'active', 'reserved', 'debt'))::integer - (from_account in ('pending', 'active', 'reserved', 'debt'))::integer) as points
       from activity_postings where store_id = ${storeId} and member_id = ${memberId} and effective_at < ${to})
-    select unit, true as "isOpening", null as reason, null as "orderId", null as "buyerId", false as "isForfeit", sum(points)::bigint as points from moved where is_opening group by unit
+    select unit, true as "isOpening", null as reason, null as "orderId", null as "buyerId", false as "isForfeit", sum(points)::bigint as points, max(effective_at) as at from moved where is_opening group by unit
     union all
-    select unit, false, reason, moved.order_id, lot->>'buyer', is_forfeit, sum(points)::bigint
+    select unit, false, reason, moved.order_id, lot->>'buyer', is_forfeit, sum(points)::bigint, max(effective_at)
       from moved left join activity_lots l on l.store_id = ${storeId} and l.member_id = ${memberId} and l.lot_id = moved.lot_id
       where not is_opening group by unit, reason, moved.order_id, lot->>'buyer', is_forfeit having sum(points) <> 0`.execute(db)
   return rows

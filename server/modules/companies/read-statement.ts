@@ -47,7 +47,8 @@ function linesOf(rows: readonly StatementRow[]): Summed[] {
     const orderId = OF_ORDERS.has(what) ? row.orderId : null
     const buyerId = OF_ORDERS.has(what) || what === 'shared' ? row.buyerId : null
     const key = JSON.stringify([what, orderId, buyerId])
-    lines.set(key, { what, orderId, buyerId, points: (lines.get(key)?.points ?? 0) + row.points })
+    const known = lines.get(key)
+    lines.set(key, { what, orderId, buyerId, at: Math.max(known?.at ?? row.at, row.at), points: (known?.points ?? 0) + row.points })
   }
   return [...lines].filter(([, { points }]) => points !== 0).sort(([a, one], [b, other]) => WHATS.indexOf(one.what) - WHATS.indexOf(other.what) || (a < b ? -1 : 1)).map(([, line]) => line)
 }

@@ -21,6 +21,7 @@ const Line = Type.Object({
   what: Type.Enum([...WHATS], { description: 'forfeited: what leavers had of shares came back; returned: of what was spent' }),
   orderId: Type.Union([Type.String(), Type.Null()], { description: 'of what orders earned, and what of that was taken back' }),
   buyer: Type.Union([Buyer, Type.Null()], { description: 'who bought the order, or got the share' }),
+  at: Type.Unsafe<number>({ ...Time, description: 'when the last of it happened' }),
   points: Type.Integer({ description: 'below 0: they left the company' }),
 }, { ...CLOSED, title: 'StatementLine' })
 export type Line = Static<typeof Line>

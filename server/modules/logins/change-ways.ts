@@ -10,6 +10,7 @@ import { deletePassword, deleteSessions, selectPassword, upsertPassword } from '
 import { tellChanged } from './mails.ts'
 import { askToEnrol, enrolPasskey } from './passkeys.ts'
 import { deletePasskey, selectPasskeys } from './passkeys.store.ts'
+import { deleteIdentities } from './providers.store.ts'
 import { hashPassword, requireStrong } from './passwords.ts'
 import { requireProof } from './require-proof.ts'
 import type * as shapes from './way-schemas.ts'
@@ -74,6 +75,15 @@ export async function removePasskey(house: WaysHouse, call: Call, { passkey }: s
     if (!(await deletePasskey(ctx, { memberId, passkeyId: passkey }))) throw new AppError('not_found', 'logins.passkey_unknown', { passkey })
     await requireWay(ctx, memberId)
     await tellChanged(ctx, { memberId, locale: call.locale, at }, 'passkey_removed')
+  })
+}
+
+/** Unlinks who the member is at another provider, where another way is left. @throws AppError logins.step_up_needed, logins.provider_unknown, logins.last_way */
+export async function unlinkProvider(house: WaysHouse, call: Call, { provider }: shapes.OfProvider): Promise<Reply<MemberWays>> {
+  return inOwn(house, call, async (ctx, { memberId, at }) => {
+    if (!(await deleteIdentities(ctx, { memberId, provider }))) throw new AppError('not_found', 'logins.provider_unknown', { provider })
+    await requireWay(ctx, memberId)
+    await tellChanged(ctx, { memberId, locale: call.locale, at }, 'provider_removed')
   })
 }
 

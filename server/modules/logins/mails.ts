@@ -33,7 +33,7 @@ export async function mailNewDevice(ctx: WriteContext, { to, memberId, locale, a
 }
 
 /** What of how a member signs in was changed. `totp_reset`: by the staff. */
-export type Changed = 'password' | 'password_removed' | 'passkey' | 'passkey_removed' | 'totp' | 'totp_removed' | 'totp_reset' | 'provider' | 'email'
+export type Changed = 'password' | 'password_removed' | 'passkey' | 'passkey_removed' | 'totp' | 'totp_removed' | 'totp_reset' | 'provider' | 'provider_removed' | 'email'
 
 /** Tells a member who has an address what was changed, in their language, else in the one given. */
 export async function tellChanged(ctx: WriteContext, { memberId, locale, at }: Omit<Reached, 'to'> & { memberId: string }, what: Changed): Promise<void> {

@@ -14,6 +14,12 @@ export async function insertIdentity({ db, storeId }: WriteContext, { provider, 
   await sql`insert into logins_identities (store_id, provider, subject, member_id, linked_at) values (${storeId}, ${provider}, ${subject}, ${memberId}, ${linkedAt}) on conflict do nothing`.execute(db)
 }
 
+/** Unlinks a member from a provider; false where they were not linked. */
+export async function deleteIdentities({ db, storeId }: WriteContext, { memberId, provider }: { memberId: string; provider: string }): Promise<boolean> {
+  const { rows } = await sql`delete from logins_identities where store_id = ${storeId} and member_id = ${memberId} and provider = ${provider} returning 1`.execute(db)
+  return rows.length > 0
+}
+
 /** teamId, keyId: whose key signs, for Apple. */
 export type ProviderSettings = { kind: 'google' | 'apple' | 'facebook' | 'oidc'; issuer: string; clientId: string; label: string; isOn: boolean; teamId?: string; keyId?: string }
 export type ProviderRow = { provider: string; settings: ProviderSettings; sealedSecret: string | null; changedAt: Instant }

@@ -4,6 +4,7 @@ import { endSession, listSessions } from './list-sessions.ts'
 import { listProviders, putProvider, removeProvider } from './change-providers.ts'
 import * as providers from './provider-schemas.ts'
 import * as shapes from './schemas.ts'
+import { issueTicket } from './tickets.ts'
 import * as ways from './way-schemas.ts'
 
 const ID = 'mem_1kdvdna00kb1wmzrvz4gen'
@@ -25,6 +26,11 @@ export const loginsRoutes: readonly Route<acts.WaysHouse>[] = [
   own({
     path: '/sessions/:session', method: 'DELETE', ...common, input: shapes.EndSession, output: shapes.Ended, run: endSession,
     summary: 'End an own session', description: 'At once, everywhere. "current" signs out.', example: { output: { session: SESSION } },
+  }),
+  own({
+    path: '/sessions/current/tickets', ...common, input: shapes.OwnSessions, output: shapes.Ticket, run: issueTicket, status: 201,
+    summary: 'Carry the own session over to another page', description: 'For the way from a page of the shop to the member centre, whose session is a cookie: the page there sends the ticket to POST /sessions as `token`, with the way "ticket". It is good once, for a minute, and as long as the session that asked for it.',
+    example: { input: {}, output: { ticket: 'rt_q7Zk…', expiresAt: AT } },
   }),
   get({
     path: '/members/:member/ways', ...common, permission: 'members:read', input: shapes.ReadWays, output: shapes.MemberWays, run: acts.readWays,
@@ -50,6 +56,10 @@ export const loginsRoutes: readonly Route<acts.WaysHouse>[] = [
   own({
     path: '/members/:member/passkeys/:passkey', method: 'DELETE', ...common, input: ways.OfPasskey, output: shapes.MemberWays, run: acts.removePasskey,
     summary: 'Remove an own passkey', description: `Another way must be left. ${FRESH}`, example: { output: { ...memberWays, passkeys: [] } },
+  }),
+  own({
+    path: '/members/:member/providers/:provider', method: 'DELETE', ...common, input: ways.OfProvider, output: shapes.MemberWays, run: acts.unlinkProvider,
+    summary: 'Unlink another provider', description: `Nobody signs in by it as this member any more, until they link it again. Another way must be left; the member is told by mail. ${FRESH}`, example: { output: memberWays },
   }),
   own({
     path: '/members/:member/authenticator-options', ...common, input: ways.OfMember, output: ways.NewTotp, run: acts.beginAuthenticator, status: 201,

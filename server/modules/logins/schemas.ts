@@ -21,6 +21,9 @@ export type EndSession = Static<typeof EndSession>
 export const Ended = Type.Object({ session: Type.String() }, { ...CLOSED, title: 'EndedSession' })
 export type Ended = Static<typeof Ended>
 
+export const Ticket = Type.Object({ ticket: Type.String({ description: 'rt_…; good once' }), expiresAt: Type.Unsafe<number>({ ...Time, description: 'a minute later' }) }, { ...CLOSED, title: 'SessionTicket' })
+export type Ticket = Static<typeof Ticket>
+
 export const ReadWays = Type.Object({ member: MemberRef }, CLOSED)
 export type ReadWays = Static<typeof ReadWays>
 

@@ -19,14 +19,17 @@ export type Way = 'code' | 'password' | 'passkey' | 'handover' | 'provider'
 
 export type Opened = { token: string; session: SessionRow; isNewDevice: boolean }
 
-/** Signs a member in; the token is nowhere but in the answer. `at` is the world's time. A device is new where the member signed in before, and never on it; signing out everywhere makes none new. */
-export async function openSession(ctx: WriteContext, { memberId, way, userAgent, at }: { memberId: string; way: Way; userAgent: string; at: Instant }): Promise<Opened> {
+/**
+ * Signs a member in; the token is nowhere but in the answer. `at` is the world's time, `provenAt` when they showed who they are, where that was before. A device is new where the
+ * member signed in before, and never on it; signing out everywhere makes none new.
+ */
+export async function openSession(ctx: WriteContext, { memberId, way, userAgent, at, provenAt = at }: { memberId: string; way: Way; userAgent: string; at: Instant; provenAt?: Instant | undefined }): Promise<Opened> {
   await deleteOldSessions(ctx, { memberId, at })
   await deleteOldDevices(ctx, at - DEVICE_DAYS * DAY_MS)
   const known = await selectDevices(ctx, [memberId])
   const token = newToken()
   const device = deviceOf(userAgent)
-  const session = { sessionId: newId('ses', at), memberId, way, device, createdAt: at, seenAt: at, provenAt: at, expiresAt: at + SESSION_DAYS * DAY_MS }
+  const session = { sessionId: newId('ses', at), memberId, way, device, createdAt: at, seenAt: at, provenAt, expiresAt: at + SESSION_DAYS * DAY_MS }
   await insertSession(ctx, { session, tokenHash: hashOfToken(token) })
   await upsertDevice(ctx, { memberId, device, at })
   return { token, session, isNewDevice: known.length > 0 && known.every((one) => one.device !== device) }

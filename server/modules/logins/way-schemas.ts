@@ -21,6 +21,9 @@ export type AddPasskey = Static<typeof AddPasskey>
 export const OfPasskey = Type.Object({ member: MemberRef, passkey: Type.String({ maxLength: 2_000 }) }, CLOSED)
 export type OfPasskey = Static<typeof OfPasskey>
 
+export const OfProvider = Type.Object({ member: MemberRef, provider: Type.String({ maxLength: 60, description: 'one of `providers` of the ways' }) }, CLOSED)
+export type OfProvider = Static<typeof OfProvider>
+
 export const NewTotp = Type.Object({ secret: Type.String(), uri: Type.String({ description: 'for a QR code' }) }, { ...CLOSED, title: 'NewAuthenticator' })
 export type NewTotp = Static<typeof NewTotp>
 

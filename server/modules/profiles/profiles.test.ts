@@ -177,7 +177,7 @@ describe('a company', () => {
     expect(body).toMatchObject({ next: null, buyers: expect.arrayContaining([expect.objectContaining({ name: 'Anna Schmidt', email: 'A•••@example.com', role: 'owner' }), expect.objectContaining({ name: 'Bo', role: 'buyer' })]) })
     const { body: page } = await ask('GET', `/members/${acme}/buyers?limit=1`)
     expect((await ask('GET', `/members/${acme}/buyers?limit=1&after=${String(page['next'])}`)).body).toMatchObject({ next: null, buyers: [{}] })
-    expect(((await ask('GET', '/members/anna/profile')).body['companies'] as unknown[])).toEqual(expect.arrayContaining([{ company: acme, role: 'owner' }, { company: borg, role: 'finance' }]))
+    expect(((await ask('GET', '/members/anna/profile')).body['companies'] as unknown[])).toEqual(expect.arrayContaining([{ company: acme, role: 'owner', name: 'Acme' }, { company: borg, role: 'finance', name: 'Borg' }]))
     expect(await ask('PATCH', `/members/${acme}/buyers/bo`, { role: 'finance' })).toMatchObject({ status: 200, body: { role: 'finance' } })
     expect(await ask('DELETE', `/members/${acme}/buyers/bo`)).toMatchObject({ status: 200, body: { role: 'finance' } })
     for (const [method, said] of [['DELETE', undefined], ['PATCH', { role: 'owner' }]] as const) expect(await ask(method, `/members/${acme}/buyers/bo`, said)).toMatchObject({ status: 404, body: { code: 'members.buyer_unknown' } })
@@ -191,12 +191,12 @@ describe('two members who become one', () => {
 
   test('are reached by the ids of both, buy where both did, and free one address; an undoing gives each their own again', async () => {
     const { ask } = await openShop()
-    const acme = (await ask('POST', '/members', { kind: 'company' })).body['memberId'] as string
+    const acme = (await ask('POST', '/members', { kind: 'company', name: 'Acme' })).body['memberId'] as string
     for (const name of ['ada', 'ann']) await ask('POST', '/members', { externalIds: [name], name, email: `${name}@example.com`, joinedAt: at('09:00') })
     await ask('POST', `/members/${acme}/buyers`, { buyer: 'ann', role: 'buyer' })
     const { body: ada } = await ask('GET', '/members/ada/profile')
     expect(await ask('POST', '/events', { source: 'crm', id: 'm1', type: 'member.merged', occurredAt: at('09:30'), member: 'ada', absorbed: 'ann' })).toMatchObject({ status: 201 })
-    expect((await ask('GET', '/members/ann/profile')).body).toMatchObject({ memberId: ada['memberId'], name: 'ada', companies: [{ company: acme }] })
+    expect((await ask('GET', '/members/ann/profile')).body).toMatchObject({ memberId: ada['memberId'], name: 'ada', companies: [{ company: acme, name: 'Acme' }] })
     expect((await ask('GET', `/members/${acme}/buyers`)).body['buyers']).toMatchObject([{ memberId: ada['memberId'] }])
     expect(((await ask('GET', '/members?kind=person')).body['members'] as unknown[])).toHaveLength(1)
     expect((await ask('POST', '/members/searches', { email: 'ann@example.com' })).body['members']).toEqual([])

@@ -17,10 +17,13 @@ export async function profileOf(ctx: ReadContext, member: MemberRow): Promise<sh
   const { memberId } = member
   const identity = await readIdentity(ctx, memberId)
   const known = (await readProfiles(ctx, [memberId])).get(memberId) ?? {}
-  return tellWhole(ctx.actor, member, { identity, known, source: await readSource(ctx, memberId), ...(await readTies(ctx, memberId)) })
+  const { externalIds, companies: rows } = await readTies(ctx, memberId)
+  const companies: Whole['companies'][number][] = []
+  for (const { companyId, role } of rows) companies.push({ companyId, role, name: (await readIdentity(ctx, companyId)).name })
+  return tellWhole(ctx.actor, member, { identity, known, source: await readSource(ctx, memberId), externalIds, companies })
 }
 
-type Whole = { identity: Identity; known: Partial<Pick<shapes.Profile, 'joinedAt' | 'zone' | 'market' | 'region' | 'birthday' | 'tags'>>; externalIds: string[]; companies: readonly { companyId: string; role: string }[]; source: shapes.Profile['source'] }
+type Whole = { identity: Identity; known: Partial<Pick<shapes.Profile, 'joinedAt' | 'zone' | 'market' | 'region' | 'birthday' | 'tags'>>; externalIds: string[]; companies: readonly { companyId: string; role: string; name: string | null }[]; source: shapes.Profile['source'] }
 
 /** A profile by its parts; address and number masked for whoever may not see them. */
 export function tellWhole(actor: Actor, { memberId, kind, createdAt, isTest }: MemberRow, { identity: whole, known, externalIds, companies, source }: Whole): shapes.Profile {
@@ -30,6 +33,6 @@ export function tellWhole(actor: Actor, { memberId, kind, createdAt, isTest }: M
   const { joinedAt = null, zone = null, market = null, region = null, birthday = null, tags = [] } = known
   return {
     memberId, kind, externalIds, createdAt, joinedAt, ...identity, isMasked, birthday: birthday !== null && birthYear !== null ? `${birthYear}-${birthday}` : birthday,
-    zone, market, region, tags, isTest, source, ...(isOwn ? STORES_OWN : {}), companies: companies.map(({ companyId, role }) => ({ company: companyId, role })),
+    zone, market, region, tags, isTest, source, ...(isOwn ? STORES_OWN : {}), companies: companies.map(({ companyId, role, name }) => ({ company: companyId, role, name })),
   }
 }

@@ -17,7 +17,7 @@ const said = {
   zone: 'Europe/Berlin', region: 'DE', attributes: { shoeSize: 38, newsletter: true }, notes: 'Asked for a gift receipt.',
 }
 const profile = {
-  memberId: ID, kind: 'person', externalIds: ['customer-77'], createdAt: MADE, joinedAt: MADE, ...said, market: null, tags: ['vip'], isTest: false, isMasked: false, source: { utmSource: 'instagram' }, companies: [{ company: COMPANY, role: 'buyer' }],
+  memberId: ID, kind: 'person', externalIds: ['customer-77'], createdAt: MADE, joinedAt: MADE, ...said, market: null, tags: ['vip'], isTest: false, isMasked: false, source: { utmSource: 'instagram' }, companies: [{ company: COMPANY, role: 'buyer', name: 'Harbor & Hem' }],
 }
 const made = { ...profile, source: null, companies: [] }
 const listed = { memberId: ID, kind: 'person', externalIds: ['customer-77'], name: 'Anna Schmidt', email: 'a•••@example.com', phone: '+49•••89', tags: ['vip'], createdAt: MADE, isTest: false }

@@ -62,7 +62,7 @@ export const Profile = Type.Object({
   isMasked: Type.Boolean({ description: 'whether email and phone are masked, as the key lacks members:reveal' }),
   locale: MaybeText, birthday: MaybeText, zone: MaybeText, market: MaybeText, region: MaybeText, tags: Type.Array(Type.String()), attributes: attributesOf(Value), notes: MaybeText, isTest: Type.Boolean({ description: 'whether the figures of the store leave the member out' }),
   source: Type.Union([Type.Record(Type.String(), Type.String()), Type.Null()], { description: 'where the member came from when they joined, such as utmSource, campaign or referrer; null: nobody knows, and for shoppers' }),
-  companies: Type.Array(Type.Object({ company: MemberId, role: Type.String() }, CLOSED), { description: 'the companies that the member buys for' }),
+  companies: Type.Array(Type.Object({ company: MemberId, role: Type.String(), name: MaybeText }, CLOSED), { description: 'the companies that the member buys for' }),
 }, { ...CLOSED, title: 'Profile' })
 export type Profile = Static<typeof Profile>
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#engine/calendar'
-import { eraseCodes, findSignInByProvider, insertUsedToken, readHandover, takeSignInByProvider, useCode, usePasskey, type ProviderLink, type Way } from '#server/modules/logins/index'
+import { eraseCodes, findSignInByProvider, insertUsedToken, readHandover, takeSignInByProvider, takeTicket, useCode, usePasskey, type ProviderLink, type Way } from '#server/modules/logins/index'
 import { openSecrets, readSettings } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
@@ -10,8 +10,8 @@ import type { Shown } from './find-or-join.ts'
 import { requireEmail, type House } from './request-code.ts'
 import type * as shapes from './schemas.ts'
 
-/** Whom somebody has shown to be: a member (`memberId`), or what a member may be found by. `name` is what others say that they are called; `link`: who they are elsewhere, to be kept. */
-export type Proof = { way: Way; name: string | null; link: ProviderLink | null } & ({ memberId: string; shown: null } | { memberId: null; shown: Shown })
+/** Whom somebody has shown to be: a member (`memberId`), or what a member may be found by. `name` is what others say that they are called; `link`: who they are elsewhere, to be kept; `provenAt`: when they did, of a session that is carried over. */
+export type Proof = { way: Way; name: string | null; link: ProviderLink | null; provenAt?: Instant } & ({ memberId: string; shown: null } | { memberId: null; shown: Shown })
 
 /** `checked`: whose password it was, worked out before the transaction, as it takes long. */
 type Asked = { call: Call; input: shapes.SignIn; at: Instant; checked: string | null }
@@ -21,13 +21,14 @@ type Read = Proof | { error: AppError }
 export async function readProof(ctx: WriteContext, house: House, asked: Asked): Promise<Read> {
   const { input: { way } } = asked
   const { ways } = await readSettings(ctx)
-  if (way !== 'provider' && !ways[way]) throw new AppError('conflict', 'logins.way_off', { way })
+  if (way !== 'provider' && way !== 'ticket' && !ways[way]) throw new AppError('conflict', 'logins.way_off', { way })
   switch (way) {
     case 'code': return byCode(ctx, house, asked)
     case 'password': return asked.checked === null ? wrong() : { way: 'password', name: null, memberId: asked.checked, shown: null, link: null }
     case 'handover': return byHandover(ctx, house, asked)
     case 'passkey': return byPasskey(ctx, asked)
     case 'provider': return byProvider(ctx, house, asked)
+    case 'ticket': return byTicket(ctx, asked)
   }
 }
 
@@ -55,6 +56,12 @@ async function byHandover(ctx: WriteContext, { seal }: House, { input, at }: Ask
 async function byPasskey(ctx: WriteContext, { call, input, at }: Asked): Promise<Read> {
   const memberId = await usePasskey(ctx, { challengeId: required(input, 'challenge'), answer: required(input, 'passkey'), site: call.origin.site, at })
   return memberId === null ? wrong() : { way: 'passkey', name: null, link: null, memberId, shown: null }
+}
+
+/** Whoever is signed in on a page of the shop goes on here; what was asked of them there is not asked again. */
+async function byTicket(ctx: WriteContext, { input, at }: Asked): Promise<Read> {
+  const carried = await takeTicket(ctx, { ticket: required(input, 'token'), at })
+  return carried === undefined ? wrong() : { ...carried, name: null, link: null, shown: null }
 }
 
 /**

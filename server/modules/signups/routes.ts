@@ -42,7 +42,7 @@ export const signupsRoutes: readonly Route<House>[] = [
   own({
     path: '/sessions', permission: null, shoppers: 'anybody', input: shapes.SignIn, output: shapes.SignedIn, run: signIn, status: 201,
     summary: 'Sign in or join',
-    description: "By a code that came by e-mail, a password, a passkey, or a token that the shop's own server signed (HS256 by a secret of POST /shop-settings/secrets: `sub` its id of the customer, `aud` the store's handle or id, `jti`, `iat`, `exp` at most 5 minutes later, and, if known, `email` with `email_verified`, and `name`). Whoever is not known joins, with what `joining` says; orders that were told under the same address or id are theirs then. Whatever is wrong is answered alike. A frozen member is told so.",
+    description: "By a code that came by e-mail, a password, a passkey, or a token that the shop's own server signed (HS256 by a secret of POST /shop-settings/secrets: `sub` its id of the customer, `aud` the store's handle or id, `jti`, `iat`, `exp` at most 5 minutes later, and, if known, `email` with `email_verified`, and `name`). Or by a ticket, as whoever is signed in elsewhere. Whoever is not known joins, with what `joining` says; orders that were told under the same address or id are theirs then. Whatever is wrong is answered alike. A frozen member is told so.",
     example: { input: { way: 'code', email: 'anna@example.com', code: '482915', joining: { name: 'Anna', locale: 'de', source: { utmSource: 'instagram' } } }, output: signedIn },
   }),
   own({

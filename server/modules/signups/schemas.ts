@@ -33,17 +33,17 @@ export const CodeSent = Type.Object({ purpose: Type.String(), digits: Type.Integ
 export type CodeSent = Static<typeof CodeSent>
 
 const proofs = {
-  email: Type.Optional(Email), code: Type.Optional(Code), password: Type.Optional(Password), token: Type.Optional(Type.String({ minLength: 20, maxLength: 4_000, description: "a token signed by the shop's server" })),
+  email: Type.Optional(Email), code: Type.Optional(Code), password: Type.Optional(Password), token: Type.Optional(Type.String({ minLength: 20, maxLength: 4_000, description: "a token signed by the shop's server, or a ticket" })),
   passkey: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'what navigator.credentials.get() answered, as JSON' })), challenge: Type.Optional(Type.String({ maxLength: 60, description: 'the id of the options for it, or of a sign-in by another provider' })),
   totp: Type.Optional(Type.Unsafe<string>({ ...Code, description: 'six digits of the authenticator app, where one was set up' })),
 }
 
 export const SignIn = Type.Object({
-  way: Type.Enum(['code', 'password', 'passkey', 'handover', 'provider'], { description: 'how: "code" and "password" with email, "passkey" with challenge, "handover" with token, "provider" with challenge, and where it has confirmed no address (`signups.email_needed`) with email and code besides' }), ...proofs,
+  way: Type.Enum(['code', 'password', 'passkey', 'handover', 'provider', 'ticket'], { description: 'how: "code" and "password" with email, "passkey" with challenge, "handover" and "ticket" (of POST /sessions/current/tickets) with token, "provider" with challenge, and where it has confirmed no address (`signups.email_needed`) with email and code besides' }), ...proofs,
   keep: Type.Enum(['token', 'cookie'], { default: 'token', description: '"token": in the answer, for the widget; "cookie": in a cookie of this host, for the member centre' }), joining: Type.Optional(Joining),
 }, { ...CLOSED, title: 'MemberSignIn' })
 export type SignIn = {
-  way: 'code' | 'password' | 'passkey' | 'handover' | 'provider'; email?: string; code?: string; password?: string; token?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string
+  way: 'code' | 'password' | 'passkey' | 'handover' | 'provider' | 'ticket'; email?: string; code?: string; password?: string; token?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string
   keep: 'token' | 'cookie'; joining?: Joining
 }
 

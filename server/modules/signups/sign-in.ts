@@ -52,12 +52,12 @@ async function trySignIn(ctx: WriteContext, house: House, { call, input, checked
   const { person, isNew, welcome, claimed } = found
   const frozen = await frozenError(ctx, person)
   if (frozen !== null) return { error: frozen }
-  if (!isNew && (proof.way === 'code' || proof.way === 'password')) await requireTotp(ctx, house.seal, { memberId: person.memberId, code: input.totp, at })
+  if (!isNew && proof.provenAt === undefined && (proof.way === 'code' || proof.way === 'password')) await requireTotp(ctx, house.seal, { memberId: person.memberId, code: input.totp, at })
   if (proof.link !== null) {
     await linkProvider(ctx, { memberId: person.memberId, link: proof.link, at })
     if (!isNew) await tellChanged(ctx, { memberId: person.memberId, locale: call.locale, at }, 'provider')
   }
-  const { token, session, isNewDevice } = await openSession(ctx, { memberId: person.memberId, way: proof.way, userAgent: call.origin.userAgent, at })
+  const { token, session, isNewDevice } = await openSession(ctx, { memberId: person.memberId, way: proof.way, userAgent: call.origin.userAgent, at, provenAt: proof.provenAt })
   if (isNewDevice) await tellNewDevice(ctx, { memberId: person.memberId, device: session.device, locale: call.locale, at })
   return { signedIn: { token, session: session.sessionId, expiresAt: session.expiresAt, memberId: person.memberId, isNew, welcome, claimed } }
 }

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { generate } from 'otplib'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
+import { insertIdentity } from '#server/modules/logins/providers.store'
 import { openTestClock, openTestShop, type AskAs, type TestShop } from './testing.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -205,5 +207,45 @@ describe.skipIf(BROWSER === '')(`a passkey${inject('noChromium')}`, () => {
       await browser.close()
       await shop.edge.close()
     }
+  })
+})
+
+describe('a session of the widget', () => {
+  test('goes on in the centre by a ticket: once, within a minute, as long as it lasts, and no fresher than it was', async () => {
+    const { anna, guest, as, first, time, storeId } = await openShop()
+    const ticket = async (): Promise<string> => String((await anna('POST', '/sessions/current/tickets', {})).body['ticket'])
+    const enter = (token: string, keep: 'cookie' | 'token' = 'token') => guest('POST', '/sessions', { way: 'ticket', token, keep })
+    const [one, two, three] = [await ticket(), await ticket(), await ticket()]
+    expect(await enter(one, 'cookie')).toMatchObject({ status: 201, body: { memberId: first.body['memberId'], isNew: false, token: null }, headers: { 'set-cookie': [expect.stringContaining('HttpOnly')] } })
+    expect(await enter(one)).toMatchObject({ status: 401, body: { code: 'logins.wrong' } })
+    const other = await openTestShop(server)
+    expect((await other.guest('POST', '/sessions', { way: 'ticket', token: two })).status).toBe(401)
+    const kept = await server.house.database.readStore(storeId, (db) => sql<{ all: string }>`select jsonb_agg(c)::text as all from logins_challenges c`.execute(db))
+    expect([kept.rows[0]?.all.includes('ticket'), kept.rows[0]?.all.includes(two)]).toEqual([true, false])
+    time.now += MINUTE
+    expect((await enter(two)).status).toBe(401)
+    time.now += 10 * MINUTE
+    const carried = as(String((await enter(await ticket())).body['token']))
+    expect(await carried('POST', '/members/me/password', { password: PASSWORD })).toMatchObject({ status: 403, body: { code: 'logins.step_up_needed' } })
+    const late = await ticket()
+    expect((await anna('DELETE', '/sessions/current')).status).toBe(200)
+    expect([(await enter(late)).status, (await enter(three)).status, (await carried('GET', '/sessions')).status]).toEqual([401, 401, 200])
+  })
+})
+
+describe('another provider', () => {
+  test('is unlinked by whoever has shown who they are, and told by mail, unless nothing else is left', async () => {
+    const { anna, first, storeId, staff, mailTo } = await openShop()
+    const memberId = String(first.body['memberId'])
+    const link = () => server.house.database.inStore(storeId, (db) => insertIdentity({ db, storeId, actor: { kind: 'system', job: 'test' }, now: BEGAN }, { provider: 'google', subject: 'anna', memberId, linkedAt: BEGAN }))
+    await link()
+    expect((await anna('GET', '/members/me/ways')).body).toMatchObject({ providers: ['google'] })
+    expect(await anna('DELETE', '/members/me/providers/google')).toMatchObject({ status: 200, body: { providers: [] } })
+    expect(await mailTo('anna@example.com')).toContain('can no longer be signed in to with the service')
+    expect(await anna('DELETE', '/members/me/providers/google')).toMatchObject({ status: 404, body: { code: 'logins.provider_unknown' } })
+    await link()
+    await staff('PATCH', '/shop-settings', { ways: { code: false, password: true, passkey: true, handover: true } })
+    expect(await anna('DELETE', '/members/me/providers/google')).toMatchObject({ status: 409, body: { code: 'logins.last_way' } })
+    expect((await anna('GET', '/members/me/ways')).body).toMatchObject({ providers: ['google'] })
   })
 })
