@@ -31,6 +31,31 @@ const go = (path: string) => stand.go(path)
 const heading = (name: string | RegExp) => stand.heading(name)
 const button = (name: string) => stand.button(name)
 
+/** Adds a passkey to an account without an app: from then on the password alone opens nothing, and the passkey is asked for. It is taken away by the password. */
+async function signInByPasskey(theirs: Page): Promise<void> {
+  const press = (name: string) => theirs.getByRole('button', { name, exact: true }).click()
+  const devices = await theirs.context().newCDPSession(theirs)
+  await devices.send('WebAuthn.enable')
+  await devices.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  await theirs.goto(`${stand.url}/console/${store.storeId}/settings/account`)
+  await press('Add a passkey')
+  await theirs.getByLabel('What is this device?').fill('Laptop')
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click()
+  await press('Signed in as Lin Mei')
+  await theirs.getByRole('menuitem', { name: 'Sign out' }).click()
+  await theirs.getByLabel('E-mail').fill('mei@example.com')
+  await theirs.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await press('Sign in')
+  await theirs.getByText('Confirm with your passkey').waitFor()
+  await press('Sign in with a passkey')
+  await theirs.getByRole('heading', { level: 1, name: 'Test: start' }).waitFor()
+  await theirs.goto(`${stand.url}/console/${store.storeId}/settings/account`)
+  await press('Remove the passkey Laptop')
+  await theirs.getByRole('dialog').getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await theirs.getByRole('button', { name: 'Remove the passkey Laptop' }).waitFor({ state: 'detached' })
+}
+
 const reason = BROWSER === '' ? ' (no Chromium found; install one, or name one in CHROMIUM_PATH)' : ''
 describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () => {
   test('opens to the owner by the link of the terminal', async () => {
@@ -78,6 +103,7 @@ describe.skipIf(BROWSER === '')(`the console${reason}`, { timeout: 60_000 }, () 
     await theirs.getByLabel('New password').fill(PASSWORD)
     await theirs.getByRole('button', { name: 'Accept' }).click()
     await theirs.getByRole('heading', { level: 1, name: 'Test: start' }).waitFor()
+    await signInByPasskey(theirs)
     const again = await context.newPage()
     await again.goto(link)
     await again.getByText('This invitation was accepted already.').waitFor()

@@ -51,8 +51,11 @@ export type Origin = { address: string; cookie: string; userAgent: string; page:
 /** What a verb with transactions of its own is told about a request, and how it puts an error into an answer that also has other things to say. */
 export type Call = Omit<ReadContext, 'db'> & { locale: Locale; idempotencyKey: string | undefined; origin: Origin; problemOf: (error: unknown) => Problem }
 
-/** What such a verb answers; each of `cookies` is the whole of one Set-Cookie. */
-export type Reply<B = unknown> = { status: number; headers?: Readonly<Record<string, string>>; cookies?: readonly string[]; body: B }
+/** What such a verb answers; each of `cookies` is the whole of one Set-Cookie. `staffId`: who of the staff did it, where neither a session of before nor one of the answer says. */
+export type Reply<B = unknown> = { status: number; headers?: Readonly<Record<string, string>>; cookies?: readonly string[]; body: B; staffId?: string }
+
+/** What of how somebody of the staff signs in was changed. */
+export type AccountChange = 'password' | 'passkey' | 'passkey_removed' | 'totp' | 'totp_removed'
 
 /** The staff member of a session: whether they must first enrol a second factor, before anything else is theirs. */
 export type SignedIn = { staffId: string; sessionId: string; mustEnrol: boolean }
@@ -104,6 +107,8 @@ export type StorelessRoute<H> = Shape & {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   permission: null
   door: StorelessDoor
+  /** What it changes of an account, of which its owner is told by mail. */
+  tells?: AccountChange
   run: (house: H, call: StorelessCall, input: Input) => Promise<Reply>
 }
 
@@ -146,7 +151,7 @@ export function stream<H, I extends TObject>(route: Streams<H, I>): Route<H> {
   return { kind: 'streams', method: 'GET', output: Type.String(), ...route }
 }
 
-type Storeless<H, I extends TObject, O extends TSchema> = Omit<Common<I, O>, 'permission' | 'shoppers'> & Pick<StorelessRoute<H>, 'method' | 'door'> & { run: (house: H, call: StorelessCall, input: Static<I>) => Promise<Reply> }
+type Storeless<H, I extends TObject, O extends TSchema> = Omit<Common<I, O>, 'permission' | 'shoppers'> & Pick<StorelessRoute<H>, 'method' | 'door' | 'tells'> & { run: (house: H, call: StorelessCall, input: Static<I>) => Promise<Reply> }
 
 /** A route that runs in no store. */
 export function storeless<H, I extends TObject, O extends TSchema>(route: Storeless<H, I, O>): Route<H> {
