@@ -93,6 +93,36 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     await page.getByText('/console/password#token=').waitFor()
   })
 
+  test('asks whoever has a passkey and no app for the passkey after the password, and takes it away by the password', async () => {
+    const context = await page.context().browser()!.newContext({ locale: 'en', reducedMotion: 'reduce' })
+    const theirs = await context.newPage()
+    const press = (name: string) => theirs.getByRole('button', { name, exact: true }).click()
+    const enter = async () => {
+      await theirs.getByLabel('E-mail').fill('mei@example.com')
+      await theirs.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await press('Sign in')
+    }
+    const devices = await context.newCDPSession(theirs)
+    await devices.send('WebAuthn.enable')
+    await devices.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+    await theirs.goto(`${stand.url}/console/${store.storeId}/settings/account`)
+    await enter()
+    await press('Add a passkey')
+    await theirs.getByLabel('What is this device?').fill('Laptop')
+    await theirs.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click()
+    await theirs.getByRole('button', { name: 'Remove the passkey Laptop' }).waitFor()
+    await context.clearCookies()
+    await theirs.reload()
+    await enter()
+    await theirs.getByText('Confirm with your passkey').waitFor()
+    await press('Sign in with a passkey')
+    await press('Remove the passkey Laptop')
+    await theirs.getByRole('dialog').getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await theirs.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+    await theirs.getByRole('button', { name: 'Remove the passkey Laptop' }).waitFor({ state: 'detached' })
+    await context.close()
+  })
+
   test('finds a member, shows what an adjustment does, and does it once, for a reason', async () => {
     await go('/members')
     await page.getByLabel('Find a member').fill('ada')

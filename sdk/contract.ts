@@ -786,6 +786,8 @@ export type Passkeys = { passkeys: Passkey[] }
 
 export type AddPasskey = { name: string; response: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; attestationObject: string; transports?: string[] }; clientExtensionResults: {  }; authenticatorAttachment?: string | null } }
 
+export type RemovePasskey = { password: string }
+
 export type StaffMember = { id: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasSecondFactor: boolean; needsSecondFactor: boolean }
 
 export type StaffStore = { id: string; name: string; kind: "live" | "sandbox" }
@@ -825,6 +827,8 @@ export type LinkMailed = { expiresAt: string }
 export type ResetSecondFactor = { reason: string }
 
 export type Invite = { email: string; name?: string; role: string }
+
+export type InvitationMade = { link: string; expiresAt: string; isMailed: boolean }
 
 export type Invitation = { invitation: string; email: string; name: string | null; role: string; roleName: string | null; madeAt: string; expiresAt: string }
 
@@ -1671,9 +1675,9 @@ export type Paths = {
     /** Begin to enrol a passkey */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': {  } } }; responses: { 201: { headers: {}; content: { 'application/json': PasskeyOptions } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
-  '/api/v1/staff/passkeys/{passkey}': {
+  '/api/v1/staff/passkeys/{passkey}/removals': {
     /** Take a passkey away */
-    delete: { parameters: { query?: never; header?: never; path: { passkey: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    post: { parameters: { query?: never; header?: never; path: { passkey: string } }; requestBody: { content: { 'application/json': RemovePasskey } }; responses: { 200: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/staff/owner': {
     /** Become the owner by the link of the terminal */
@@ -1725,7 +1729,7 @@ export type Paths = {
   }
   '/api/v1/invitations': {
     /** Invite somebody to a seat */
-    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': Invite } }; responses: { 201: { headers: {}; content: { 'application/json': Link } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': Invite } }; responses: { 201: { headers: {}; content: { 'application/json': InvitationMade } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List open invitations */
     get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Invitations } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }

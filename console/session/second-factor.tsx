@@ -1,14 +1,33 @@
-import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { answerOf, type ShowSecondFactor, type SignInState } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { useWords } from '#console/words/use-words.ts'
+import { ByPasskey } from './by-passkey.tsx'
 import { useWrite } from './client.ts'
+import { hasPasskeys } from './passkeys.ts'
 
 type Asked = { ways: SignInState['ways']; onState: (state: SignInState) => void; onBack: () => void }
 
-/** The six digits of the app, or a recovery code where the telephone is not at hand. */
+/** What the account asks for besides the password: a code, or a passkey where that is all there is. */
 export function SecondFactor({ ways, onState, onBack }: Asked) {
+  if (!ways.includes('passkey')) return <Code ways={ways} onState={onState} onBack={onBack} />
+  return <Passkey onState={onState} onBack={onBack} />
+}
+
+function Passkey({ onState, onBack }: Omit<Asked, 'ways'>) {
+  const { say } = useWords()
+  return (
+    <Stack gap="sm">
+      <Text size="sm">{say(hasPasskeys() ? 'factor.about_passkey' : 'factor.no_passkey')}</Text>
+      {hasPasskeys() ? <ByPasskey isMain onState={onState} /> : null}
+      <Anchor component="button" type="button" size="sm" ta="start" onClick={onBack}>{say('factor.back')}</Anchor>
+    </Stack>
+  )
+}
+
+/** The six digits of the app, or a recovery code where the telephone is not at hand. */
+function Code({ ways, onState, onBack }: Asked) {
   const { say } = useWords()
   const [way, setWay] = useState<'totp' | 'recovery'>(ways.includes('totp') ? 'totp' : 'recovery')
   const [code, setCode] = useState('')

@@ -6,10 +6,11 @@ import { answerOf, type SignInState } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { languageOf, switchLanguage } from '#console/words/words.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { ByPasskey } from './by-passkey.tsx'
 import { useWrite } from './client.ts'
 import { Gate } from './gate.tsx'
 import { ME, readMe } from './me.ts'
-import { hasPasskeys, signInWithPasskey } from './passkeys.ts'
+import { hasPasskeys } from './passkeys.ts'
 import { SecondFactor } from './second-factor.tsx'
 
 /** Signs in: a password and, where there is one, the second factor; or a passkey, which is both. */
@@ -42,21 +43,18 @@ function Password({ onState }: { onState: (state: SignInState) => void }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const signIn = useWrite((client, body: { email: string; password: string }) => answerOf(client.POST('/api/v1/staff/sessions', { body })), { touches: [], onDone: onState })
-  const byPasskey = useWrite((client, _: void) => signInWithPasskey(client), { touches: [], onDone: onState })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     signIn.mutate({ email: email.trim(), password })
   }
-  const wasDeclined = byPasskey.error instanceof DOMException
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
         <TextInput label={say('signin.email')} type="email" name="email" autoComplete="username" required withAsterisk={false} value={email} onChange={(event) => setEmail(event.currentTarget.value)} data-autofocus />
         <PasswordInput label={say('signin.password')} name="password" autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': say('signin.show') }} />
         {signIn.error === null ? null : <Trouble error={signIn.error} />}
-        {byPasskey.error === null || wasDeclined ? null : <Trouble error={byPasskey.error} />}
         <Button type="submit" loading={signIn.isPending}>{say('signin.go')}</Button>
-        {hasPasskeys() ? <Button variant="default" loading={byPasskey.isPending} onClick={() => byPasskey.mutate()}>{say('signin.passkey')}</Button> : null}
+        {hasPasskeys() ? <ByPasskey onState={onState} /> : null}
       </Stack>
     </form>
   )

@@ -1,33 +1,48 @@
-import { Button, Group, Paper, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, Paper, PasswordInput, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
-import { answerOf } from '#sdk/index'
+import { answerOf, type Passkeys as Known } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { useRead, useWrite } from '#console/session/client.ts'
 import { enrolPasskey, hasPasskeys } from '#console/session/passkeys.ts'
 import { useWords } from '#console/words/use-words.ts'
 
+type Key = Known['passkeys'][number]
+
 /** Passkeys: which there are, one of this device, and taking one away. */
 export function Passkeys() {
   const { say, day } = useWords()
   const [isAdding, setAdding] = useState(false)
   const [name, setName] = useState('')
+  const nameOf = (key: Key): string => key.name ?? say('passkeys.unnamed')
   const keys = useRead(['passkeys'], (client) => answerOf(client.GET('/api/v1/staff/passkeys', {})))
   const add = useWrite((client, _: void) => enrolPasskey(client, name.trim()), { touches: ['passkeys', 'me'], onDone: () => { setAdding(false); setName('') } })
-  const remove = useWrite((client, passkey: string) => answerOf(client.DELETE('/api/v1/staff/passkeys/{passkey}', { params: { path: { passkey } } })), { touches: ['passkeys', 'me'] })
-  const error = keys.error ?? remove.error
+  const [removed, setRemoved] = useState<Key | null>(null)
   return (
     <Paper>
       <Title order={2} mb="xs">{say('passkeys.title')}</Title>
       <Text size="sm" c="dimmed" mb="sm">{say('passkeys.text')}</Text>
-      {error === null ? null : <Trouble error={error} />}
-      {keys.data?.passkeys.map(({ passkey, name: called, since }) => (
-        <Group key={passkey} justify="space-between" mb={4}><Text size="sm">{say('passkeys.one', { name: called ?? say('passkeys.unnamed'), day: day(since) })}</Text><Button size="compact-xs" variant="subtle" color="coral" onClick={() => remove.mutate(passkey)} aria-label={say('passkeys.remove_of', { name: called ?? say('passkeys.unnamed') })}>{say('passkeys.remove')}</Button></Group>
+      {keys.error === null ? null : <Trouble error={keys.error} />}
+      {keys.data?.passkeys.map((key) => (
+        <Group key={key.passkey} justify="space-between" mb={4}><Text size="sm">{say('passkeys.one', { name: nameOf(key), day: day(key.since) })}</Text><Button size="compact-xs" variant="subtle" color="coral" onClick={() => setRemoved(key)} aria-label={say('passkeys.remove_of', { name: nameOf(key) })}>{say('passkeys.remove')}</Button></Group>
       ))}
       {hasPasskeys() ? <Button variant="default" onClick={() => setAdding(true)}>{say('passkeys.add')}</Button> : null}
       <Ask isOpen={isAdding} title={say('passkeys.add')} text={say('passkeys.add_text')} onClose={() => setAdding(false)} action={say('passkeys.add')} onAction={() => add.mutate()} isBusy={add.isPending} error={add.error instanceof DOMException ? null : add.error} isReady={name.trim() !== ''}>
         <TextInput label={say('passkeys.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
       </Ask>
+      {removed === null ? null : <Remove passkey={removed.passkey} name={nameOf(removed)} onClose={() => setRemoved(null)} />}
     </Paper>
+  )
+}
+
+/** Asks for the password before a way to sign in goes. */
+function Remove({ passkey, name, onClose }: { passkey: string; name: string; onClose: () => void }) {
+  const { say } = useWords()
+  const [password, setPassword] = useState('')
+  const remove = useWrite((client, _: void) => answerOf(client.POST('/api/v1/staff/passkeys/{passkey}/removals', { params: { path: { passkey } }, body: { password } })), { touches: ['passkeys', 'me'], onDone: onClose })
+  return (
+    <Ask isOpen isGrave title={say('passkeys.remove_title', { name })} text={say('passkeys.remove_text')} onClose={onClose} action={say('passkeys.remove')} onAction={() => remove.mutate()} isBusy={remove.isPending} error={remove.error} isReady={password !== ''}>
+      <PasswordInput label={say('signin.password')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': say('signin.show') }} data-autofocus />
+    </Ask>
   )
 }

@@ -20,6 +20,7 @@ export function Staff() {
   const may = useMay()
   const [isInviting, setInviting] = useState(false)
   const [link, setLink] = useState<Link | null>(null)
+  const [mailed, setMailed] = useState<Mailed | null>(null)
   const seats = useRead(['seats'], (client) => answerOf(client.GET('/api/v1/seats', {})))
   const roles = useRead(['roles'], (client) => answerOf(client.GET('/api/v1/roles', {})))
   const error = seats.error ?? roles.error
@@ -27,9 +28,10 @@ export function Staff() {
   return (
     <Page title={say('nav.staff')} actions={isWriter ? <Button onClick={() => setInviting(true)}>{say('staff.invite')}</Button> : null}>
       {link === null ? null : <LinkShown link={link} onClose={() => setLink(null)} />}
+      {mailed === null ? null : <Alert color="kelp" mb="md" withCloseButton onClose={() => setMailed(null)} closeButtonLabel={say('ask.close')}>{say('staff.invited_by_mail', { email: mailed.email, time: words.time(mailed.expiresAt) })}</Alert>}
       {error !== null ? <Trouble error={error} /> : seats.data === undefined || roles.data === undefined ? <Waiting what={say('waiting.staff')} /> : <Seats seats={seats.data.seats} roles={roles.data.roles} isWriter={isWriter} onLink={setLink} />}
       <Invitations isWriter={isWriter} />
-      {isInviting && roles.data !== undefined ? <Invite roles={roles.data.roles} onClose={() => setInviting(false)} onLink={setLink} /> : null}
+      {isInviting && roles.data !== undefined ? <Invite roles={roles.data.roles} onClose={() => setInviting(false)} onLink={setLink} onMailed={setMailed} /> : null}
     </Page>
   )
 }
@@ -95,12 +97,19 @@ function Invitations({ isWriter }: { isWriter: boolean }) {
   )
 }
 
-function Invite({ roles, onClose, onLink }: { roles: readonly Role[]; onClose: () => void; onLink: (link: Link) => void }) {
+type Mailed = { email: string; expiresAt: string }
+
+/** Where the store sends mails the invitation goes by one; else the link is shown to whoever invites. */
+function Invite({ roles, onClose, onLink, onMailed }: { roles: readonly Role[]; onClose: () => void; onLink: (link: Link) => void; onMailed: (mailed: Mailed) => void }) {
   const words = useWords()
   const { say } = words
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<string | null>(null)
-  const invite = useWrite((client, _: void) => answerOf(client.POST('/api/v1/invitations', { body: { email: email.trim(), role: role ?? '' } })), { touches: ['invitations'], onDone: (link) => { onLink(link); onClose() } })
+  const invite = useWrite((client, _: void) => answerOf(client.POST('/api/v1/invitations', { body: { email: email.trim(), role: role ?? '' } })), { touches: ['invitations'], onDone: ({ isMailed, ...link }) => {
+    if (isMailed) onMailed({ email: email.trim(), expiresAt: link.expiresAt })
+    else onLink(link)
+    onClose()
+  } })
   return (
     <Ask isOpen title={say('staff.invite_title')} text={say('staff.invite_text')} onClose={onClose} action={say('staff.invite')} onAction={() => invite.mutate()} isBusy={invite.isPending} error={invite.error} isReady={email.trim() !== '' && role !== null}>
       <TextInput type="email" label={say('signin.email')} value={email} onChange={(event) => setEmail(event.currentTarget.value)} data-autofocus />

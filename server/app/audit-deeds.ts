@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { appendEntry, maskEntry, type NewEntry } from '#server/modules/audit/index'
 import { requireMember } from '#server/modules/members/index'
-import { findSignedIn, listSeatsOf } from '#server/modules/seats/index'
+import { findSignedIn, listSeatsOf, tellAccountChange } from '#server/modules/seats/index'
 import type { Actor, ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import type { Call, ReadingRoute, Reply, Route } from '#server/platform/route'
+import type { Call, ReadingRoute, Reply, Route, StorelessRoute } from '#server/platform/route'
 import { outwardOf } from '#server/platform/translate-shape'
 import type { House } from './house.ts'
 import { openReader, pathFields, type Sent } from './read-input.ts'
@@ -33,7 +33,7 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
     const actor = request.caller?.actor
     if (actor === undefined || (actor.kind !== 'staff' && actor.kind !== 'key')) return null
     const reason = reasonOf(actor, sent)
-    const isRead = route.method === 'GET' && (actor.kind === 'staff' ? actor.reason !== undefined : route.permission === 'members:reveal')
+    const isRead = route.method === 'GET' && (actor.kind === 'staff' ? actor.reason !== undefined : route.permission === 'members:reveal' || (route.mayReveal === true && actor.permissions.has('members:reveal')))
     if (!isRead && (!isWriting || (route.audit === 'journal' && actor.kind === 'key'))) return null
     return {
       look: look === null ? null : (ctx) => look(ctx, sent),
@@ -135,12 +135,12 @@ export async function runAudited({ database }: House, { storeId, actor, now }: P
 
 /**
  * Enters what somebody of the staff did in no store, such as signing in or setting a password, in every store that their account opens: whose seat it is
- * wants to know. What was asked is left out, passwords among it. Comes after the deed, in transactions of its own.
+ * wants to know; and tells them by mail where it changed how they sign in. What was asked is left out, passwords among it. Comes after the deed, in transactions of its own.
  */
-export async function enterStoreless(house: House, route: Route<House>, { request, reply: { cookies = [] } }: { request: FastifyRequest; reply: Reply }): Promise<void> {
+export async function enterStoreless(house: House, route: StorelessRoute<House>, { request, reply: { cookies = [], staffId: said } }: { request: FastifyRequest; reply: Reply }): Promise<void> {
   if (route.method === 'GET' || route.audit === 'none') return
   const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
-  const staffId = request.staff?.staffId ?? (await findSignedIn(house, cookie))?.staffId
+  const staffId = said ?? request.staff?.staffId ?? (await findSignedIn(house, cookie))?.staffId
   if (staffId === undefined) return
   const entry = { at: house.clock(), actorKind: 'staff', actor: staffId, deed: `${route.method} ${route.path}`, reason: null, before: null, after: null, refusal: null } as const
   for (const { storeId } of await listSeatsOf(house.database, staffId)) {
@@ -149,4 +149,5 @@ export async function enterStoreless(house: House, route: Route<House>, { reques
       await appendEntry(ctx, { ...entry, subject: await subjectOf(ctx, route.path, request.params as Record<string, string>) })
     })
   }
+  if (route.tells !== undefined) await tellAccountChange(house.database, { staffId, what: route.tells, now: entry.at })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { makeLink } from '#server/modules/staff/index'
 import type { TestServer, Answered } from './testing.ts'
 
@@ -61,4 +62,13 @@ export async function openSeat(server: TestServer, owner: Browser, { store, role
 /** The token of the link of an answer. */
 export function tokenOf(body: Readonly<Record<string, unknown>>): string {
   return String(body['link']).split('token=')[1] ?? ''
+}
+
+/** Settings by which a store sends mails. */
+export const MAIL_SETTINGS = { host: 'smtp.example.com', port: 587, security: 'starttls', senderName: 'Test', senderAddress: 'shop@example.com' }
+
+/** The mail of a kind of a store to somebody of its staff; of several any, as the clock of a test stands. */
+export async function mailToStaff({ house }: TestServer, storeId: string, { email, kind }: { email: string; kind: string }): Promise<{ subject: string; text: string; isSecret: boolean } | undefined> {
+  const { rows: [mail] } = await house.database.readStore(storeId, (db) => sql<{ subject: string; text: string; isSecret: boolean }>`select subject, text, is_secret as "isSecret" from mail_outbox where store_id = ${storeId} and to_address = ${email} and kind = ${kind} limit 1`.execute(db))
+  return mail
 }

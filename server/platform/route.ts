@@ -30,6 +30,8 @@ type Common<I extends TSchema, O extends TSchema> = {
   status?: 200 | 201
   /** Whether the instant of the request is the world's in a sandbox too, whose own clock stands where it was put. */
   isOnWorldClock?: boolean
+  /** Whether it shows persons whole to whoever may see them so: each reading of one who may is entered in the audit then, of staff where they say why. */
+  mayReveal?: true
   /** Whether something beside the path, a field or a key, names what may not be there, which is answered with 404. */
   isNaming?: boolean
   /** Whether what was sent may be a link that is over, which is answered with 410. */
@@ -51,8 +53,11 @@ export type Origin = { address: string; cookie: string; userAgent: string; page:
 /** What a verb with transactions of its own is told about a request, and how it puts an error into an answer that also has other things to say. */
 export type Call = Omit<ReadContext, 'db'> & { locale: Locale; idempotencyKey: string | undefined; origin: Origin; problemOf: (error: unknown) => Problem }
 
-/** What such a verb answers; each of `cookies` is the whole of one Set-Cookie. */
-export type Reply<B = unknown> = { status: number; headers?: Readonly<Record<string, string>>; cookies?: readonly string[]; body: B }
+/** What such a verb answers; each of `cookies` is the whole of one Set-Cookie. `staffId`: who of the staff did it, where neither a session of before nor one of the answer says. */
+export type Reply<B = unknown> = { status: number; headers?: Readonly<Record<string, string>>; cookies?: readonly string[]; body: B; staffId?: string }
+
+/** What of how somebody of the staff signs in was changed. */
+export type AccountChange = 'password' | 'passkey' | 'passkey_removed' | 'totp' | 'totp_removed'
 
 /** The staff member of a session: whether they must first enrol a second factor, before anything else is theirs. */
 export type SignedIn = { staffId: string; sessionId: string; mustEnrol: boolean }
@@ -104,6 +109,8 @@ export type StorelessRoute<H> = Shape & {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   permission: null
   door: StorelessDoor
+  /** What it changes of an account, of which its owner is told by mail. */
+  tells?: AccountChange
   run: (house: H, call: StorelessCall, input: Input) => Promise<Reply>
 }
 
@@ -146,7 +153,7 @@ export function stream<H, I extends TObject>(route: Streams<H, I>): Route<H> {
   return { kind: 'streams', method: 'GET', output: Type.String(), ...route }
 }
 
-type Storeless<H, I extends TObject, O extends TSchema> = Omit<Common<I, O>, 'permission' | 'shoppers'> & Pick<StorelessRoute<H>, 'method' | 'door'> & { run: (house: H, call: StorelessCall, input: Static<I>) => Promise<Reply> }
+type Storeless<H, I extends TObject, O extends TSchema> = Omit<Common<I, O>, 'permission' | 'shoppers'> & Pick<StorelessRoute<H>, 'method' | 'door' | 'tells'> & { run: (house: H, call: StorelessCall, input: Static<I>) => Promise<Reply> }
 
 /** A route that runs in no store. */
 export function storeless<H, I extends TObject, O extends TSchema>(route: Storeless<H, I, O>): Route<H> {

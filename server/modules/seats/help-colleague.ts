@@ -1,15 +1,11 @@
 import { assert } from '#engine/assert'
-import { instantText, type Instant } from '#engine/calendar'
-import { localeOf } from '#engine/text'
+import type { Instant } from '#engine/calendar'
 import { makeLink, resetSecondFactor, selectPeople, type StaffHouse } from '#server/modules/staff/index'
-import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { composeMail, type MailParts } from '#server/platform/mail/compose'
-import { postMail } from '#server/platform/mail/post-mail'
 import { readMailSettings } from '#server/platform/mail/settings'
-import { languageOfStaff, sayToStaff } from '#server/platform/mail/words'
 import type { Call, Reply } from '#server/platform/route'
+import { nameOf, untilText, writeToStaff } from './mails.ts'
 import type { Link, ResetFactor, Seat } from './schemas.ts'
 import { callSeatsOf } from './seats.store.ts'
 import { getSeat, lockSeat } from './seats.ts'
@@ -32,9 +28,9 @@ export async function mailPasswordLink({ database }: StaffHouse, { storeId, acto
     if (!(await readMailSettings(ctx)).isSet) throw new AppError('conflict', 'seats.no_mail')
     const made = await makeLink(db, { purpose: 'password', staffId, now })
     const by = await nameOf(ctx)
-    await writeTo(ctx, { staffId, kind: 'staff_password', isSecret: true, until: made.expiresAt }, (say) => ({
+    await writeToStaff(ctx, { ...await reach(ctx, staffId), kind: 'staff_password', isSecret: true, until: made.expiresAt }, (say) => ({
       subject: say('password_link.subject'), title: say('password_link.title'), paragraphs: [say('password_link.text', { by })], button: { label: say('password_link.button'), url: `${site}${pathOf(made.token)}` },
-      footer: [say('password_link.until', { until: instantText(made.expiresAt).replace('T', ' ').slice(0, 16) }), say('password_link.footer', { by })],
+      footer: [say('password_link.until', { until: untilText(made.expiresAt) }), say('password_link.footer', { by })],
     }))
     return made.expiresAt
   })
@@ -66,7 +62,7 @@ export async function resetFactorAsHost({ database }: Pick<StaffHouse, 'database
 
 /** Writes to somebody that their second factor was taken away; without `by` it was whoever has the machine. */
 async function tellFactorReset(ctx: WriteContext, { staffId, by, reason = '' }: { staffId: string; by: string | null; reason?: string }): Promise<void> {
-  await writeTo(ctx, { staffId, kind: 'staff_factor' }, (say) => ({
+  await writeToStaff(ctx, { ...await reach(ctx, staffId), kind: 'staff_factor' }, (say) => ({
     subject: say('factor_reset.subject'), title: say('factor_reset.title'), paragraphs: [by === null ? say('factor_reset.text_host') : say('factor_reset.text', { by, reason }), say('factor_reset.next')], footer: [say('factor_reset.footer')],
   }))
 }
@@ -84,20 +80,9 @@ async function requireCovered(ctx: WriteContext, seat: string): Promise<string> 
   return staffId
 }
 
-/** What whoever asks is called: somebody, or the store where it is a program with a key. */
-async function nameOf(ctx: WriteContext): Promise<string> {
-  const [person] = ctx.actor.kind === 'staff' ? await selectPeople(ctx.db, [ctx.actor.staffId]) : []
-  return person?.name ?? (await getStore(ctx)).name
-}
-
-type Say = (key: string, values?: Readonly<Record<string, string>>) => string
-type Writing = { staffId: string; kind: string; isSecret?: boolean; until?: Instant }
-
-/** A mail of the store to somebody of its staff, in their language. */
-async function writeTo(ctx: WriteContext, { staffId, kind, isSecret = false, until }: Writing, partsOf: (say: Say) => Omit<MailParts, 'locale' | 'sender'>): Promise<void> {
+/** Where somebody of the staff is written to, and in which language. */
+async function reach(ctx: WriteContext, staffId: string): Promise<{ to: string; locale: string }> {
   const [person] = await selectPeople(ctx.db, [staffId])
   assert(person, 'whoever has a seat is there', staffId)
-  const [{ name: store }, locale] = [await getStore(ctx), languageOfStaff(localeOf(person.locale ?? 'en'))]
-  const mail = composeMail({ locale, sender: store, ...partsOf((key, values = {}) => sayToStaff(locale, key, { store, ...values })) })
-  await postMail(ctx, { to: person.email, memberId: null, locale, kind, mail, isSecret, until: until ?? null, at: ctx.now })
+  return { to: person.email, locale: person.locale ?? 'en' }
 }

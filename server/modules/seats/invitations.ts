@@ -1,14 +1,16 @@
 import { assert } from '#engine/assert'
-import { acceptPassword, emailKey, makePerson, newToken, readPerson, selectByEmail, selectPeople, tokenHash, type StaffHouse } from '#server/modules/staff/index'
+import { acceptPassword, emailKey, makePerson, newToken, readPerson, refuseWeak, selectByEmail, selectPeople, tokenHash, type StaffHouse } from '#server/modules/staff/index'
 import { getStore } from '#server/modules/stores/index'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
-import type { Reply, StorelessCall } from '#server/platform/route'
+import { readMailSettings } from '#server/platform/mail/settings'
+import type { Call, Reply, StorelessCall } from '#server/platform/route'
 import { callInvitationStore, insertInvitation, lockInvitation, selectInvitation, selectOpenInvitations, updateInvitation, type InvitationRow } from './invitations.store.ts'
+import { nameOf, untilText, writeToStaff } from './mails.ts'
 import { findRoles, requireOwn, requireRole } from './roles.ts'
-import type { AcceptInvitation, Invitation, InvitationShown, Invite, Link, ShowInvitation, StaffStore } from './schemas.ts'
+import type { AcceptInvitation, Invitation, InvitationMade, InvitationShown, Invite, Link, ShowInvitation, StaffStore } from './schemas.ts'
 import { putSeat, selectSeatOf } from './seats.store.ts'
 
 /** Three days: over a weekend. */
@@ -24,6 +26,28 @@ export async function invite(ctx: WriteContext, { email, name, role }: Invite): 
   const endsAt = ctx.now + LIFE_MS
   await insertInvitation(ctx, { hash, invitation: newId('inv', ctx.now), email: emailKey(email), name: name ?? null, role, madeBy: actorName(ctx.actor), madeAt: ctx.now, endsAt, acceptedAt: null, revokedAt: null })
   return { link: `/console/invitation#token=${token}`, expiresAt: endsAt }
+}
+
+/**
+ * The same, and writes it to whoever is invited, in the language of whoever invites, where the store sends mails. @throws AppError as above
+ */
+export async function inviteByMail({ database }: Pick<StaffHouse, 'database'>, { storeId, actor, now, locale, origin: { site } }: Call, { email, ...asked }: Invite): Promise<Reply<InvitationMade>> {
+  return database.inStore(storeId, async (db) => {
+    const ctx: WriteContext = { db, storeId, actor, now }
+    const made = await invite(ctx, { email, ...asked })
+    const isMailed = site !== null && (await readMailSettings(ctx)).isSet
+    if (isMailed) await mailInvitation(ctx, { email, locale, url: `${site}${made.link}`, until: made.expiresAt })
+    return { status: 201, body: { ...made, isMailed } }
+  })
+}
+
+async function mailInvitation(ctx: WriteContext, { email, locale, url, until }: { email: string; locale: string; url: string; until: number }): Promise<void> {
+  const [person] = ctx.actor.kind === 'staff' ? await selectPeople(ctx.db, [ctx.actor.staffId]) : []
+  const by = await nameOf(ctx)
+  await writeToStaff(ctx, { to: emailKey(email), locale: person?.locale ?? locale, kind: 'staff_invitation', isSecret: true, until }, (say) => ({
+    subject: say('invitation.subject', { by }), title: say('invitation.title'), paragraphs: [say('invitation.text', { by })], button: { label: say('invitation.button'), url },
+    footer: [say('invitation.until', { until: untilText(until) }), say('invitation.footer', { by })],
+  }))
 }
 
 /** Invitations that are still open, newest first. */
@@ -84,6 +108,7 @@ export async function acceptInvitation({ database, staffAuth }: StaffHouse, { or
   const taken = await database.inStore(storeId, async (db) => {
     const ctx = { db, storeId, actor: { kind: 'system', job: 'invitation' }, now } as const
     const invitation = requireOpen(await lockInvitation(ctx, { hash }), now)
+    if (password !== undefined) refuseWeak(password, [name ?? invitation.name ?? '', invitation.email])
     const staffId = await whoIsIt(ctx, invitation, { mine, name, kept, locale })
     await takeSeat(ctx, { staffId, role: invitation.role })
     await updateInvitation(ctx, { ...invitation, acceptedAt: now })

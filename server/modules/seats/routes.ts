@@ -2,7 +2,7 @@ import { staffShapes, type StaffHouse } from '#server/modules/staff/index'
 import { del, get, own, patch, post, storeless, type Route } from '#server/platform/route'
 import { becomeOwner } from './become-owner.ts'
 import { makePasswordLink, mailPasswordLink, resetColleaguesFactor } from './help-colleague.ts'
-import { acceptInvitation, invite, listInvitations, revokeInvitation, showInvitation } from './invitations.ts'
+import { acceptInvitation, inviteByMail, listInvitations, revokeInvitation, showInvitation } from './invitations.ts'
 import { createStore, listMyStores, readMe } from './read-me.ts'
 import { changeRole, createRole, findRoles, readPermissions, removeRole, requireRole } from './roles.ts'
 import * as shapes from './schemas.ts'
@@ -69,9 +69,9 @@ export const seatsRoutes: readonly Route<StaffHouse>[] = [
     summary: 'Reset a lost second factor', description: 'Of a colleague: app, recovery codes and passkeys go, all sessions end, and they are told by mail. Of the last owner: `rockpool staff reset-factor` on the server.',
     example: { input: { reason: 'lost her phone, came by in person' }, output: { ...seat, hasSecondFactor: false } },
   }),
-  post({
-    path: '/invitations', permission: 'staff:write', input: shapes.Invite, output: shapes.Link, run: invite, status: 201, isOnWorldClock, isNaming: true,
-    summary: 'Invite somebody to a seat', description: 'Works once, for three days; an open one to the same address ends. The link is a path of this server, for you to hand over.', example: { input: { email: 'mei@example.com', name: 'Lin Mei', role: 'support' }, output: link },
+  own({
+    path: '/invitations', permission: 'staff:write', input: shapes.Invite, output: shapes.InvitationMade, run: inviteByMail, status: 201, isOnWorldClock, isNaming: true,
+    summary: 'Invite somebody to a seat', description: 'Works once, for three days; an open one to the same address ends. Where the store sends mails it is written to them; else the link, a path of this server, is for you to hand over.', example: { input: { email: 'mei@example.com', name: 'Lin Mei', role: 'support' }, output: { ...link, isMailed: true } },
   }),
   get({ path: '/invitations', permission: 'staff:read', input: Nothing, output: shapes.Invitations, run: listInvitations, isOnWorldClock, summary: 'List open invitations', example: { output: { invitations: [invitation] } } }),
   del({ path: '/invitations/:invitation', permission: 'staff:write', input: shapes.InvitationName, output: Done, run: revokeInvitation, isOnWorldClock, summary: 'Take an invitation back', example: { output: { isDone: true } } }),

@@ -53,6 +53,9 @@ export const Link = Type.Object({
 }, { ...CLOSED, title: 'Link' })
 export type Link = Static<typeof Link>
 
+export const InvitationMade = Type.Object({ ...Link.properties, isMailed: Type.Boolean({ description: 'whether it was written to whoever is invited; else the link is for you to hand over' }) }, { ...CLOSED, title: 'InvitationMade' })
+export type InvitationMade = Static<typeof InvitationMade>
+
 export const LinkMailed = Type.Object({ expiresAt: Time }, { ...CLOSED, title: 'LinkMailed' })
 const Reason = Type.String({ minLength: 3, maxLength: 300, pattern: PLAIN, description: 'why; it stands in the audit, and the colleague reads it' })
 export const ResetFactor = Type.Object({ seat: SeatId, reason: Reason }, { ...CLOSED, title: 'ResetSecondFactor' })

@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, openOwner, openSeat, PASSWORD, tokenOf, type Browser } from '#server/app/staff-testing'
+import { MAIL_SETTINGS, mailToStaff, openBrowser, openOwner, openSeat, PASSWORD, tokenOf, type Browser } from '#server/app/staff-testing'
 import { askOf, openTestServer, type TestServer } from '#server/app/testing'
 import { makeLink } from '#server/modules/staff/index'
 import { resetFactorAsHost, seatHouseOwners } from './index.ts'
@@ -58,106 +57,27 @@ describe('the link of the terminal', () => {
   })
 })
 
-describe('an invitation', () => {
-  test('seats somebody new once, of two who come with it at one moment', async () => {
-    const { owner, store } = await openShop()
-    const { body } = await owner.ask('POST', '/invitations', { store, body: { email: 'Twin@example.com', name: 'Twin', role: 'analyst' } })
-    expect((await owner.ask('GET', '/invitations', { store })).body).toMatchObject({ invitations: [{ email: 'twin@example.com', role: 'analyst' }] })
-    const accept = () => openBrowser(server).ask('POST', '/staff/acceptances', { body: { token: tokenOf(body), password: PASSWORD } })
-    const answers = await Promise.all([accept(), accept()])
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 410])
-    expect((await seatsIn(owner, store)).filter(({ email }) => email === 'twin@example.com')).toMatchObject([{ role: 'analyst' }])
-    expect((await owner.ask('GET', '/invitations', { store })).body).toEqual({ invitations: [] })
-  })
-
-  test('of somebody who has an account is theirs when they are signed in, and nobody else’s', async () => {
-    const [ours, theirs] = [await openShop(), await openShop()]
-    const guest = await theirs.seat('support')
-    const { body } = await ours.owner.ask('POST', '/invitations', { store: ours.store, body: { email: guest.email, role: 'analyst' } })
-    const token = tokenOf(body)
-    for (const browser of [openBrowser(server), theirs.owner]) {
-      expect(await browser.ask('POST', '/staff/acceptances', { body: { token, password: PASSWORD } })).toMatchObject({ status: 409, body: { code: 'seats.sign_in_first' } })
-    }
-    expect(await guest.ask('POST', '/staff/acceptances', { body: { token } })).toMatchObject({ status: 201, body: { store: { id: ours.store } } })
-    expect((await guest.ask('GET', '/staff/me')).body['seats']).toHaveLength(2)
-  })
-
-  test('ends after three days, when it is taken back, and when another is sent to the same address', async () => {
-    const { owner, store } = await openShop()
-    const make = async () => tokenOf((await owner.ask('POST', '/invitations', { store, body: { email: 'once@example.com', role: 'analyst' } })).body)
-    const accept = (token: string, edge = server.app) => edge.inject({ method: 'POST', url: '/api/v1/staff/acceptances', payload: { token, password: PASSWORD } }).then(({ statusCode }) => statusCode)
-    const [first, second] = [await make(), await make()]
-    expect(await accept(first)).toBe(410)
-    const [{ invitation }] = (await owner.ask('GET', '/invitations', { store })).body['invitations'] as [{ invitation: string }]
-    const later = server.openEdge({ house: { ...server.house, clock: () => server.house.clock() + 3 * DAY } })
-    expect(await accept(second, later)).toBe(410)
-    await later.close()
-    expect((await owner.ask('DELETE', `/invitations/${invitation}`, { store })).status).toBe(200)
-    expect((await owner.ask('DELETE', `/invitations/${invitation}`, { store })).status).toBe(404)
-    expect(await accept(second)).toBe(410)
-  })
-
-  test('gives nobody more than whoever invites may do, by hand or by a key', async () => {
-    const { store, seat, newKey } = await openShop()
-    const admin = await seat('admin')
-    const invite = (role: string) => admin.ask('POST', '/invitations', { store, body: { email: 'more@example.com', role } })
-    expect(await invite('owner')).toMatchObject({ status: 403, body: { code: 'seats.beyond_own', details: { permissions: 'stores:write' } } })
-    expect((await invite('admin')).status).toBe(201)
-    expect(await server.ask('POST', '/api/v1/invitations', { key: await newKey(['staff:write', 'members:read']), body: { email: 'k@example.com', role: 'analyst' } })).toMatchObject({ status: 403 })
-  })
-})
-
-describe('who is invited', () => {
-  const look = (token: string, browser = openBrowser(server)) => browser.ask('POST', '/staff/invitation-views', { body: { token } })
-
-  test('sees by whom, to which store and as what, before they have a password; it stays open', async () => {
-    const { owner, store } = await openShop()
-    const { body } = await owner.ask('POST', '/invitations', { store, body: { email: 'mei@example.com', name: 'Lin Mei', role: 'support' } })
-    const shown = { status: 200, body: { store: { id: store, name: 'Test', kind: 'live' }, role: 'support', roleName: null, email: 'mei@example.com', name: 'Lin Mei', invitedBy: 'Olga Owner' } }
-    expect([await look(tokenOf(body)), await look(tokenOf(body), owner)]).toMatchObject([shown, shown])
-    const { body: audit } = await owner.ask('GET', '/audit', { store })
-    expect((audit['entries'] as { deed: string }[]).map(({ deed }) => deed)).not.toContain('POST /staff/invitation-views')
-    expect((await openBrowser(server).ask('POST', '/staff/acceptances', { body: { token: tokenOf(body), password: PASSWORD } })).status).toBe(201)
-    expect(await look(tokenOf(body))).toMatchObject({ status: 410, body: { code: 'seats.invitation_used' } })
-  })
-
-  test('is told when it was taken back, replaced, is over, or never was', async () => {
-    const { owner, store } = await openShop()
-    const invite = async (email: string) => tokenOf((await owner.ask('POST', '/invitations', { store, body: { email, role: 'support' } })).body)
-    const [first, second] = [await invite('bo@example.com'), await invite('bo@example.com')]
-    const open = (await owner.ask('GET', '/invitations', { store })).body['invitations'] as { invitation: string }[]
-    await owner.ask('DELETE', `/invitations/${open[0]?.invitation}`, { store })
-    const late = await invite('late@example.com')
-    const later = openBrowser({ ask: (method, path, asking) => askOf(server.openEdge({ house: { ...server.house, clock: () => server.house.clock() + 3 * DAY } }), { method, path, ...asking }) })
-    const codes = [await look(first), await look(second), await look(late, later), await look('A'.repeat(43))].map(({ status, body }) => [status, body['code']])
-    expect(codes).toEqual([[410, 'seats.invitation_revoked'], [410, 'seats.invitation_revoked'], [410, 'seats.invitation_expired'], [410, 'staff.dead_link']])
-    expect((await later.ask('POST', '/staff/acceptances', { body: { token: late, password: PASSWORD } })).body).toMatchObject({ code: 'seats.invitation_expired' })
-  })
-})
-
 describe('a colleague', () => {
-  /** The newest mail of a store to somebody. */
-  const mailTo = async (storeId: string, email: string) => {
-    const { rows: [mail] } = await server.house.database.readStore(storeId, (db) => sql<{ subject: string; text: string; isSecret: boolean }>`select subject, text, is_secret as "isSecret" from mail_outbox where store_id = ${storeId} and to_address = ${email} order by mail_id desc limit 1`.execute(db))
-    return mail
-  }
-  const MAIL = { host: 'smtp.example.com', port: 587, security: 'starttls', senderName: 'Test', senderAddress: 'shop@example.com' }
-
   test('is sent a link for another password, which whoever sends it never sees', async () => {
     const { owner, store, seat } = await openShop()
     const [admin, colleague] = [await seat('admin'), await seat('support')]
     const path = `/seats/${await seatOf(owner, store, colleague.email)}/password-mails`
     expect((await admin.ask('POST', path, { store })).body).toMatchObject({ status: 409, code: 'seats.no_mail' })
-    await owner.ask('PATCH', '/mail-settings', { store, body: MAIL })
+    await owner.ask('PATCH', '/mail-settings', { store, body: MAIL_SETTINGS })
     const sent = await admin.ask('POST', path, { store })
     expect([sent.status, Object.keys(sent.body)]).toEqual([201, ['expiresAt']])
-    const mail = await mailTo(store, colleague.email)
+    const mail = await mailToStaff(server, store, { email: colleague.email, kind: 'staff_password' })
     expect(mail).toMatchObject({ isSecret: true, text: expect.stringContaining('admin of Test sends you this link') })
     const token = /http:\/\/localhost\/console\/password#token=(\S+)/.exec(mail?.text ?? '')?.[1]
-    expect((await openBrowser(server).ask('POST', '/staff/password-resets', { body: { token, password: 'a harbour, four gulls' } })).status).toBe(200)
+    const reset = (password: string) => openBrowser(server).ask('POST', '/staff/password-resets', { body: { token, password } })
+    expect((await reset(colleague.email)).body).toMatchObject({ code: 'staff.weak_password_personal' })
+    expect((await reset('a harbour, four gulls')).status).toBe(200)
     expect((await colleague.ask('GET', '/staff/me')).status).toBe(401)
     const entries = (await owner.ask('GET', '/audit', { store })).body['entries']
     expect(JSON.stringify(entries)).not.toContain(token)
+    // Whose password it was stands there, though nobody was signed in; and they are told.
+    expect(entries).toContainEqual(expect.objectContaining({ deed: 'POST /staff/password-resets', actorName: 'support' }))
+    expect((await mailToStaff(server, store, { email: colleague.email, kind: 'staff_account' }))?.text).toContain('The password of your account was changed')
     expect((await admin.ask('POST', `/seats/${await seatOf(owner, store, owner.email)}/password-mails`, { store })).body).toMatchObject({ code: 'seats.beyond_own' })
   })
 
@@ -173,7 +93,7 @@ describe('a colleague', () => {
     expect((await reset(colleague, colleague.email)).status).toBe(403)
     expect((await reset(admin, colleague.email)).body).toMatchObject({ hasSecondFactor: false })
     expect((await colleague.ask('GET', '/staff/me')).status).toBe(401)
-    expect((await mailTo(store, colleague.email))?.text).toMatch(/admin has taken away .* The reason given: lost her phone/)
+    expect((await mailToStaff(server, store, { email: colleague.email, kind: 'staff_factor' }))?.text).toMatch(/admin has taken away .* The reason given: lost her phone/)
     const again = openBrowser(server)
     expect((await again.ask('POST', '/staff/sessions', { body: { email: colleague.email, password: PASSWORD } })).body).toMatchObject({ state: 'signed_in' })
     expect((await again.ask('GET', '/members', { store })).body).toMatchObject({ status: 403, code: 'http.must_enrol' })

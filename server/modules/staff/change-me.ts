@@ -1,9 +1,9 @@
 import { assert } from '#engine/assert'
 import type { Reply, SignedIn, StorelessCall } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
-import { acceptPassword } from './make-person.ts'
+import { acceptPassword, refuseWeak } from './make-person.ts'
 import { useLink } from './links.ts'
-import { deletePasskey, deleteSessions, selectPasskeys, selectPeople, selectSessions, updatePassword, updatePerson, type Person } from './people.store.ts'
+import { deleteSessions, selectPasskeys, selectPeople, selectSessions, updatePassword, updatePerson, type Person } from './people.store.ts'
 import type { ChangeMe, ChangePassword, ResetPassword } from './schemas.ts'
 import type { StaffHouse } from './sign-in.ts'
 
@@ -58,23 +58,20 @@ export async function changePassword(house: StaffHouse, call: StorelessCall, { p
  */
 export async function resetPassword({ database }: StaffHouse, { now }: StorelessCall, { token, password }: ResetPassword): Promise<Reply> {
   const hash = await acceptPassword(password, [])
-  await database.bare.transaction().execute(async (db) => {
-    const { staffId } = await useLink(db, { purpose: 'password', token, now })
-    assert(staffId, 'a link for a password is somebody’s')
-    await updatePassword(db, { staffId, hash, at: now })
-    await deleteSessions(db, { staffId })
+  const staffId = await database.bare.transaction().execute(async (db) => {
+    const { staffId: whose } = await useLink(db, { purpose: 'password', token, now })
+    assert(whose, 'a link for a password is somebody’s')
+    const [person] = await selectPeople(db, [whose])
+    refuseWeak(password, person === undefined ? [] : [person.name, person.email])
+    await updatePassword(db, { staffId: whose, hash, at: now })
+    await deleteSessions(db, { staffId: whose })
+    return whose
   })
-  return { status: 200, body: { isDone: true } }
+  return { status: 200, body: { isDone: true }, staffId }
 }
 
 /** The passkeys of whoever asks. */
 export async function listPasskeys({ database }: StaffHouse, call: StorelessCall): Promise<Reply> {
   const passkeys = (await selectPasskeys(database.bare, requireStaff(call).staffId)).map(({ since, ...row }) => ({ ...row, since: since.getTime() }))
   return { status: 200, body: { passkeys } }
-}
-
-/** Takes a passkey away. @throws AppError staff.unknown_passkey */
-export async function removePasskey({ database }: StaffHouse, call: StorelessCall, { passkey }: { passkey: string }): Promise<Reply> {
-  if (!(await deletePasskey(database.bare, { staffId: requireStaff(call).staffId, passkey }))) throw new AppError('not_found', 'staff.unknown_passkey')
-  return { status: 200, body: { isDone: true } }
 }

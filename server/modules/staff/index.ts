@@ -1,6 +1,6 @@
 export { readPerson, requireStaff } from './change-me.ts'
 export { makeLink, useLink } from './links.ts'
-export { acceptPassword, emailKey, makePerson } from './make-person.ts'
+export { acceptPassword, emailKey, makePerson, refuseWeak } from './make-person.ts'
 export { openAuth, type StaffAuth } from './open-auth.ts'
 export { selectByEmail, selectEverybody, selectHouseOwners, selectPeople, updateOwnsHouse } from './people.store.ts'
 export { openSecrets, renewSecrets } from './open-secrets.ts'

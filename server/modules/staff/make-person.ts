@@ -16,9 +16,14 @@ export function emailKey(email: string): string {
 
 /** Sees that a password is not one of the first that anybody would try, and hashes it. It takes as long for one who is there as for one who is not. @throws AppError staff.weak_password */
 export async function acceptPassword(password: string, own: readonly string[]): Promise<string> {
+  refuseWeak(password, own)
+  return hashPassword(password)
+}
+
+/** The same where whose password it is turns out after it was hashed, by the link that they came with. @throws AppError staff.weak_password_* */
+export function refuseWeak(password: string, own: readonly string[]): void {
   const weakness = weaknessOf(password, own)
   if (weakness !== null) throw new AppError('invalid', `staff.weak_password_${weakness}`)
-  return hashPassword(password)
 }
 
 /** Makes somebody whose password was accepted. @throws AppError staff.email_taken */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openOwner, PASSWORD } from '#server/app/staff-testing'
@@ -25,6 +26,7 @@ const authenticate = (page: Page, deed: 'create' | 'get', options: unknown) => p
 
 describe.skipIf(BROWSER === '')(`a passkey${inject('noChromium')}`, () => {
   test('is enrolled, signs in by itself, and is asked for where only the password was shown', async () => {
+    const { storeId: store } = await server.openStore()
     const owner = await openOwner(server)
     const edge = server.openEdge()
     const url = (await edge.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')
@@ -62,7 +64,11 @@ describe.skipIf(BROWSER === '')(`a passkey${inject('noChromium')}`, () => {
       const unverified = await authenticate(page, 'get', { ...(careless.body['options'] as object), userVerification: 'discouraged' })
       expect(await send('POST', '/staff/sessions/passkey', { response: unverified })).toMatchObject({ status: 401, body: { code: 'staff.wrong_passkey' } })
 
-      expect((await send('DELETE', `/staff/passkeys/${passkeys[0]?.passkey}`)).status).toBe(200)
+      const remove = (password: string) => send('POST', `/staff/passkeys/${passkeys[0]?.passkey}/removals`, { password })
+      expect(await remove('not the password')).toMatchObject({ status: 403, body: { code: 'staff.wrong_own_password' } })
+      expect((await remove(PASSWORD)).status).toBe(200)
+      const { rows } = await server.house.database.readStore(store, (db) => sql<{ text: string }>`select text from mail_outbox where to_address = ${owner.email} order by mail_id`.execute(db))
+      expect(rows.map(({ text }) => /A passkey was \w+/.exec(text)?.[0]).sort()).toEqual(['A passkey was added', 'A passkey was removed'])
       await send('DELETE', '/staff/sessions/current')
       expect(await send('POST', '/staff/sessions', { email: owner.email, password: PASSWORD })).toMatchObject({ body: { state: 'signed_in' } })
     } finally {

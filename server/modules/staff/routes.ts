@@ -1,7 +1,7 @@
 import { storeless, type Route } from '#server/platform/route'
-import { changeMe, changePassword, endOtherSessions, listPasskeys, listSessions, removePasskey, resetPassword } from './change-me.ts'
+import { changeMe, changePassword, endOtherSessions, listPasskeys, listSessions, resetPassword } from './change-me.ts'
 import * as shapes from './schemas.ts'
-import { addPasskey, beginPasskey, beginPasskeySignIn, beginTotp, confirmTotp, removeTotp, replaceRecoveryCodes, signInByPasskey } from './second-factors.ts'
+import { addPasskey, beginPasskey, beginPasskeySignIn, beginTotp, confirmTotp, removePasskey, removeTotp, replaceRecoveryCodes, signInByPasskey } from './second-factors.ts'
 import { endSession, showSecondFactor, signIn, signOut, type StaffHouse } from './sign-in.ts'
 
 const password = 'a boat, three lanterns'
@@ -37,7 +37,7 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
     summary: 'Sign out', example: { output: done },
   }),
   storeless({
-    ...ANYBODY, path: '/staff/password-resets', isByLink: true, input: shapes.ResetPassword, output: shapes.Done, run: resetPassword,
+    ...ANYBODY, path: '/staff/password-resets', tells: 'password', isByLink: true, input: shapes.ResetPassword, output: shapes.Done, run: resetPassword,
     summary: 'Set a password by a link', description: 'All sessions of whoever it is end; the second factor stays. A link works once.', example: { input: { token: 'A'.repeat(43), password }, output: done },
   }),
   storeless({
@@ -57,7 +57,7 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
     summary: 'Change my name or language', example: { input: { name: 'Lin Mei', locale: 'zh-CN' }, output: done },
   }),
   storeless({
-    method: 'POST', door: 'enrolling', path: '/staff/password', input: shapes.ChangePassword, output: shapes.Done, run: changePassword,
+    method: 'POST', door: 'enrolling', path: '/staff/password', tells: 'password', input: shapes.ChangePassword, output: shapes.Done, run: changePassword,
     summary: 'Change my password', description: 'All other sessions end.', example: { input: { password, newPassword: 'a harbour, four gulls' }, output: done },
   }),
   storeless({
@@ -65,11 +65,11 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
     summary: 'Begin to enrol an authenticator app', example: { input: { password }, output: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Rockpool:mei%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Rockpool' } },
   }),
   storeless({
-    method: 'POST', door: 'enrolling', path: '/staff/totp/confirmations', input: shapes.ConfirmTotp, output: shapes.RecoveryCodes, run: confirmTotp, status: 201,
+    method: 'POST', door: 'enrolling', path: '/staff/totp/confirmations', tells: 'totp', input: shapes.ConfirmTotp, output: shapes.RecoveryCodes, run: confirmTotp, status: 201,
     summary: 'Enrol an authenticator app', description: 'The answer is the only place where the recovery codes are shown. All other sessions end.', example: { input: { code: '123456' }, output: { recoveryCodes } },
   }),
   storeless({
-    method: 'POST', door: 'staff', path: '/staff/totp/removals', input: shapes.ShowPassword, output: shapes.Done, run: removeTotp,
+    method: 'POST', door: 'staff', path: '/staff/totp/removals', tells: 'totp_removed', input: shapes.ShowPassword, output: shapes.Done, run: removeTotp,
     summary: 'Take my authenticator app away', example: { input: { password }, output: done },
   }),
   storeless({
@@ -85,11 +85,11 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
     summary: 'Begin to enrol a passkey', description: 'The options for `navigator.credentials.create`. The sign-in must not be more than a day ago.', example: { input: {}, output: { options } },
   }),
   storeless({
-    method: 'POST', door: 'enrolling', path: '/staff/passkeys', input: shapes.AddPasskey, output: shapes.Done, run: addPasskey, status: 201,
+    method: 'POST', door: 'enrolling', path: '/staff/passkeys', tells: 'passkey', input: shapes.AddPasskey, output: shapes.Done, run: addPasskey, status: 201,
     summary: 'Enrol a passkey', description: 'All other sessions end.', example: { input: { name: 'Laptop', response: made }, output: done },
   }),
   storeless({
-    method: 'DELETE', door: 'staff', path: '/staff/passkeys/:passkey', input: shapes.RemovePasskey, output: shapes.Done, run: removePasskey,
-    summary: 'Take a passkey away', example: { output: done },
+    method: 'POST', door: 'staff', path: '/staff/passkeys/:passkey/removals', tells: 'passkey_removed', input: shapes.RemovePasskey, output: shapes.Done, run: removePasskey,
+    summary: 'Take a passkey away', example: { input: { password }, output: done },
   }),
 ]

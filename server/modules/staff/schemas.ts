@@ -76,7 +76,7 @@ export const AddPasskey = Type.Object({ name: PlainText, response: credential(Ty
 
 const Passkey = Type.Object({ passkey: PlainText, name: Type.Union([Type.String(), Type.Null()]), since: Time }, { ...CLOSED, title: 'Passkey' })
 export const Passkeys = Type.Object({ passkeys: Type.Array(Passkey) }, { ...CLOSED, title: 'Passkeys' })
-export const RemovePasskey = Type.Object({ passkey: PlainText }, CLOSED)
+export const RemovePasskey = Type.Object({ passkey: PlainText, password: Password }, { ...CLOSED, title: 'RemovePasskey' })
 
 export const ChangeMe = Type.Object({ name: Type.Optional(PlainText), locale: Type.Optional(Type.Union([Locale, Type.Null()])) }, { ...CLOSED, title: 'ChangeMe' })
 export type ChangeMe = Static<typeof ChangeMe>

@@ -5,7 +5,7 @@ import type { Reply, StorelessCall } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
 import { forgiveAttempts, takeAttempt } from './attempts.ts'
 import { readPerson, requireStaff } from './change-me.ts'
-import { deleteSecondFactors, deleteSessions, updateRecoveryCodes } from './people.store.ts'
+import { deletePasskey, deleteSecondFactors, deleteSessions, updateRecoveryCodes } from './people.store.ts'
 import { newRecoveryCodes } from './recovery-codes.ts'
 import type { StaffHouse } from './sign-in.ts'
 
@@ -56,6 +56,14 @@ export async function addPasskey(house: StaffHouse, call: StorelessCall, asked: 
   const { cookies } = await house.staffAuth.addPasskey(call.origin, asked)
   await deleteSessions(house.database.bare, { staffId, but: sessionId })
   return { status: 201, cookies, body: { isDone: true } }
+}
+
+/** Takes a passkey away, for whoever shows their password. @throws AppError staff.wrong_own_password, staff.too_many_attempts, staff.unknown_passkey */
+export async function removePasskey(house: StaffHouse, call: StorelessCall, { passkey, password }: { passkey: string; password: string }): Promise<Reply> {
+  const { staffId } = requireStaff(call)
+  await counting(house, call, () => house.staffAuth.showPassword(staffId, password))
+  if (!(await deletePasskey(house.database.bare, { staffId, passkey }))) throw new AppError('not_found', 'staff.unknown_passkey')
+  return { status: 200, body: { isDone: true } }
 }
 
 /** What a browser needs to sign in with a passkey; it asks for no name, and tells none. */
