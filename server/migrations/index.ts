@@ -41,6 +41,7 @@ import { up as mailTested } from './0029b-mail-tested.ts'
 import { up as secrets } from './0029c-secrets.ts'
 import { up as knownDevices } from './0034-known-devices.ts'
 import { up as ownPhones } from './0034b-own-phones.ts'
+import { up as oldFacts } from './0034c-old-facts.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -84,6 +85,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0029c-secrets': { up: secrets },
   '0034-known-devices': { up: knownDevices },
   '0034b-own-phones': { up: ownPhones },
+  '0034c-old-facts': { up: oldFacts },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string
