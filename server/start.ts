@@ -55,7 +55,7 @@ export async function startRockpool(config: Config, { prepare }: Preparing = {})
     const staffAuth = openAuth({ db: database.bare, secret: staffSecret, publicUrl: config.publicUrl, clock: Date.now })
     const house: House = { database, clock: Date.now, recorder, staffAuth, seal, site: siteOf(config) }
     await prepare?.(house)
-    if (config.role !== 'web') closers.push(startWorker(house, { log }).close)
+    if (config.role !== 'web') closers.push(startWorker(house, { log, metrics }).close)
     const url = config.role === 'worker' ? null : await listen(config, { house, metrics, log, closers })
     log.info({ url, role: config.role }, 'server.started')
     return { url, house, close: closeAll }

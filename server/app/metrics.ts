@@ -6,7 +6,7 @@ import type { Database } from '#server/platform/database'
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 /** What Prometheus reads of one process. */
-export type Metrics = { registry: Registry; measuredDatabase: (database: Database) => Database; measureRequests: (app: FastifyInstance) => void }
+export type Metrics = { registry: Registry; measuredDatabase: (database: Database) => Database; measureRequests: (app: FastifyInstance) => void; /** Counts facts that the worker took out of the outbox. */ countCleared: (facts: number) => void }
 
 /** Opens the metrics of a process; Node's own are among them. Routes are labelled by their pattern, never by an address. */
 export function openMetrics(): Metrics {
@@ -14,6 +14,7 @@ export function openMetrics(): Metrics {
   collectDefaultMetrics({ register: registry })
   const transactions = new Gauge({ name: 'rockpool_database_transactions', help: 'Transactions that are running or waiting for a connection', registers: [registry] })
   const transactionSeconds = new Histogram({ name: 'rockpool_database_transaction_seconds', help: 'Transactions, from asking for a connection to the commit', buckets: SECONDS, registers: [registry] })
+  const cleared = new Counter({ name: 'rockpool_outbox_cleared_total', help: 'Facts that were taken out of the outbox 30 days after they were told', registers: [registry] })
   const measured = async <T>(transact: () => Promise<T>): Promise<T> => {
     transactions.inc()
     const end = transactionSeconds.startTimer()
@@ -32,6 +33,7 @@ export function openMetrics(): Metrics {
       readStore: (storeId, act) => measured(() => database.readStore(storeId, act)),
     }),
     measureRequests: (app) => measureRequests(app, registry),
+    countCleared: (facts) => cleared.inc(facts),
   }
 }
 

@@ -13,9 +13,10 @@ let server: TestServer
 let worker: Worker
 /** How far the world's clock is ahead of that of the test's requests. */
 let aheadMs = 0
+let cleared = 0
 beforeAll(async () => {
   server = await openTestServer()
-  worker = startWorker({ ...server.house, clock: () => server.house.clock() + aheadMs }, { log: openLog({ to: { write: () => {} } }), lookMs: 50 })
+  worker = startWorker({ ...server.house, clock: () => server.house.clock() + aheadMs }, { log: openLog({ to: { write: () => {} } }), metrics: { countCleared: (facts) => void (cleared += facts) }, lookMs: 10 })
 }, 120_000)
 afterAll(async () => {
   await worker?.close()
@@ -47,4 +48,24 @@ test('what is held past its time is let go in a store in which nothing else is d
   // Whoever reads the quote is told so at once; that the row says it too is the worker's doing.
   const held = () => server.world.owner.inStore(storeId, async (db) => (await sql<{ status: string }>`select status from coupons_uses where store_id = ${storeId}`.execute(db)).rows.map(({ status }) => status))
   await expect.poll(held, { timeout: 15_000 }).toEqual(['over'])
+})
+
+test('what was told is cleared from the outbox after 30 days, but for what mails have not taken', async () => {
+  const { storeId } = await openQuiet()
+  const DAY = 86_400_000
+  const now = server.house.clock() + aheadMs
+  const tell = (topic: string, at: number) => server.world.owner.inStore(storeId, (db) => sql`insert into outbox (store_id, topic, payload, created_at) values (${storeId}, ${topic}, '{}', ${at})`.execute(db))
+  const left = () => server.world.owner.inStore(storeId, async (db) => (await sql<{ topic: string }>`select topic from outbox where store_id = ${storeId} order by outbox_no`.execute(db)).rows.map(({ topic }) => topic))
+  // A transaction that never ends keeps mails from going on.
+  await server.world.owner.inStore(storeId, (db) => sql`insert into messages_marks (store_id, is_on, watches_levels, done_no, seen_no, seen_xid) values (${storeId}, true, false, 0, 9000000000000, 9000000000000)`.execute(db))
+  for (const [topic, at] of [['order.counted', now - 31 * DAY], ['tier.changed', now - 31 * DAY], ['order.counted', now - 29 * DAY]] as const) await tell(topic, at)
+  // Mails have taken nothing: all of it stays. Another store is cleared meanwhile.
+  const other = await openQuiet()
+  await server.world.owner.inStore(other.storeId, (db) => sql`insert into outbox (store_id, topic, payload, created_at) values (${other.storeId}, 'order.counted', '{}', ${now - 31 * DAY})`.execute(db))
+  await expect.poll(() => cleared, { timeout: 15_000 }).toBeGreaterThan(0)
+  expect(await left()).toEqual(['order.counted', 'tier.changed', 'order.counted'])
+  await server.world.owner.inStore(storeId, (db) => sql`update messages_marks set done_no = (select min(outbox_no) from outbox where store_id = ${storeId}) where store_id = ${storeId}`.execute(db))
+  await expect.poll(left, { timeout: 15_000 }).toEqual(['tier.changed', 'order.counted'])
+  await server.world.owner.inStore(storeId, (db) => sql`update messages_marks set is_on = false where store_id = ${storeId}`.execute(db))
+  await expect.poll(left, { timeout: 15_000 }).toEqual(['order.counted'])
 })

@@ -1,31 +1,35 @@
 import type { Logger } from 'pino'
 import type { Instant } from '#engine/calendar'
-import { advanceStore, listBusyStores, listDueStores } from '#server/modules/activity/index'
+import { advanceStore, clearFacts, listBusyStores, listDueStores, listOldFactsStores } from '#server/modules/activity/index'
 import { makeCodes } from '#server/modules/coupons/index'
 import { deliverMails } from '#server/platform/mail/deliver'
 import { rollStore } from '#server/modules/figures/index'
 import { runBacktest } from '#server/modules/backtests/index'
 import { runImport } from '#server/modules/imports/index'
-import { followMessages, listMessageStores } from '#server/modules/messages/index'
+import { followMessages, listMessageStores, selectTaken } from '#server/modules/messages/index'
 import { runJob } from '#server/modules/jobs/index'
 import type { WriteContext } from '#server/platform/context'
 import { tryAgain } from '#server/platform/try-again'
 import type { House } from './house.ts'
+import type { Metrics } from './metrics.ts'
 
 /** How often a worker looks whether time has something to do, in milliseconds. Reads do not wait for it: they are right at any instant. */
 const LOOK_MS = 1_000
+/** What is only put away is looked for once in so many looks. */
+const LOOKS_BETWEEN_CLEARINGS = 60
 
 /** What lets time pass for every store. */
 export type Worker = { close: () => Promise<void> }
 
 /**
  * Starts to let time do its work: points become active and expire, levels are reviewed, gifts are handed on; and beside it to send mails, so that a mail
- * server that does not answer holds up no time. Several may run.
+ * server that does not answer holds up no time; and now and then to clear the outbox. Several may run.
  */
-export function startWorker(house: House, { log, lookMs = LOOK_MS }: { log: Logger; lookMs?: number }): Worker {
+export function startWorker(house: House, { log, metrics, lookMs = LOOK_MS }: { log: Logger; metrics?: Pick<Metrics, 'countCleared'>; lookMs?: number }): Worker {
   const loops = [
     startLoop(lookMs, (isOver) => lookOnce(house, log, isOver)),
     startLoop(lookMs, async (isOver) => (await deliverMails(house, isOver).catch((error: unknown) => (log.error({ err: error }, 'worker.mail_failed'), 0))) > 0),
+    startLoop(lookMs * LOOKS_BETWEEN_CLEARINGS, () => clearOnce(house, log, metrics)),
   ]
   return { close: async () => void (await Promise.all(loops.map((close) => close()))) }
 }
@@ -82,6 +86,24 @@ async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promi
     log.error({ err: error }, 'worker.look_failed')
   }
   return isBusy
+}
+
+/** Takes a piece of the old facts of each store out of its outbox; says whether there may be more. */
+async function clearOnce(house: House, log: Logger, metrics: Pick<Metrics, 'countCleared'> | undefined): Promise<boolean> {
+  let cleared = 0
+  try {
+    for (const { storeId, until } of await listOldFactsStores(house.database, house.clock())) {
+      cleared += await house.database.inStore(storeId, async (db) => {
+        const ctx: WriteContext = { db, storeId, actor: { kind: 'system', job: 'facts' }, now: until }
+        return clearFacts(ctx, { through: await selectTaken(ctx) })
+      })
+    }
+  } catch (error) {
+    log.error({ err: error }, 'worker.clearing_failed')
+    return false
+  }
+  metrics?.countCleared(cleared)
+  return cleared > 0
 }
 
 function makeCodesOf({ database }: House, { storeId, now }: { storeId: string; now: Instant }): Promise<number> {

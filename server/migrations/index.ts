@@ -44,6 +44,8 @@ import { up as redemptionTimes } from './0033-redemption-times.ts'
 import { up as companyTerms } from './0033b-company-terms.ts'
 import { up as voidBatches } from './0033c-void-batches.ts'
 import { up as knownDevices } from './0034-known-devices.ts'
+import { up as ownPhones } from './0034b-own-phones.ts'
+import { up as oldFacts } from './0034c-old-facts.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -90,6 +92,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0033b-company-terms': { up: companyTerms },
   '0033c-void-batches': { up: voidBatches },
   '0034-known-devices': { up: knownDevices },
+  '0034b-own-phones': { up: ownPhones },
+  '0034c-old-facts': { up: oldFacts },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

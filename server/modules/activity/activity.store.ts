@@ -211,3 +211,11 @@ export async function lockOutbox({ db, storeId }: WriteContext, { topics, most, 
 export async function deleteOutbox({ db, storeId }: WriteContext, outboxNos: readonly number[]): Promise<void> {
   await sql`delete from outbox where store_id = ${storeId} and outbox_no = any(${outboxNos}::bigint[])`.execute(db)
 }
+
+/** Of the first facts of a store by their number those that were told before an instant go; says how many. Those under some topics stay, and those behind a number. */
+export async function deleteOldFacts({ db, storeId }: WriteContext, { except, through, before, most }: { except: readonly string[]; through: number | null; before: Instant; most: number }): Promise<number> {
+  const { rows } = await sql`delete from outbox where store_id = ${storeId} and outbox_no in (select outbox_no from (
+    select outbox_no, created_at from outbox where store_id = ${storeId} and topic <> all(${except}::text[]) and (${through}::bigint is null or outbox_no <= ${through}::bigint)
+      order by outbox_no limit ${most} for update skip locked) as first where created_at < ${before}) returning 1`.execute(db)
+  return rows.length
+}

@@ -12,7 +12,8 @@ import { recordBatch } from './record-batch.ts'
 import type { Recording } from './recording.ts'
 
 const MOST = 200
-const TOPICS = ['points.shared', 'points.forfeited', 'company.volume', 'company.left', 'buyers.added', 'buyers.left']
+/** What one member's doings tell another, who is told by an event of their own. */
+export const TOPICS = ['points.shared', 'points.forfeited', 'company.volume', 'company.left', 'buyers.added', 'buyers.left']
 const SEQUENCE_DIGITS = 12
 
 /**

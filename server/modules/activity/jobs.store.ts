@@ -8,6 +8,12 @@ export async function listDueStores({ bare }: Database, now: Instant): Promise<{
   return rows
 }
 
+/** The stores whose outbox has facts that are older than anybody needs, likewise. */
+export async function listOldFactsStores({ bare }: Database, now: Instant): Promise<{ storeId: string; until: Instant }[]> {
+  const { rows } = await sql<{ storeId: string; until: Instant }>`select store_id as "storeId", until from jobs_old_facts_stores(${now})`.execute(bare)
+  return rows
+}
+
 /** The stores in which something waits to be summed up or done for the staff, likewise. */
 export async function listBusyStores({ bare }: Database, now: Instant): Promise<{ storeId: string; until: Instant }[]> {
   const { rows } = await sql<{ storeId: string; until: Instant }>`select store_id as "storeId", until from jobs_busy_stores(${now})`.execute(bare)

@@ -8,9 +8,15 @@ import { isPhoneCountry, phoneWanted, readPhone } from './read-phone.ts'
 
 export type Contact = { email?: string | undefined; phone?: string | undefined; phoneCountry?: string | undefined }
 
-/** The members whom an address or a number reaches: one at most. @throws AppError http.wrong_shape where it is none */
+/** The members whom an address or a number reaches: one at most; a number that somebody only says of themselves reaches nobody. @throws AppError http.wrong_shape where it is none */
 export async function findByContact(ctx: ReadContext, contact: Contact): Promise<MemberRow[]> {
   return selectMembers(ctx, await selectByContact(ctx, readContact(contact)))
+}
+
+/** The same first, then those who say of themselves that the number is theirs. @throws AppError http.wrong_shape */
+export async function searchByContact(ctx: ReadContext, contact: Contact): Promise<MemberRow[]> {
+  const ids = await selectByContact(ctx, { ...readContact(contact), isOwnToo: true })
+  return (await selectMembers(ctx, ids)).toSorted((a, b) => ids.indexOf(a.memberId) - ids.indexOf(b.memberId))
 }
 
 function readContact({ email, phone, phoneCountry }: Contact): { emailKey: string | null; phone: string | null } {

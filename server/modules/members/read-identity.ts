@@ -13,12 +13,13 @@ export async function readIdentity(ctx: ReadContext, memberId: string): Promise<
   return identity
 }
 
-/** Writes who a member is. @throws AppError members.email_taken, members.phone_taken */
+/** Writes who a member is; a number that they say themselves is not taken from anybody (decision 0093). @throws AppError members.email_taken, members.phone_taken */
 export async function saveIdentity(ctx: WriteContext, { memberId, identity, emailKey }: { memberId: string; identity: Identity; emailKey: string | null }): Promise<void> {
-  const { isEmailTaken, isPhoneTaken } = await claimContacts(ctx, { memberId, emailKey, phone: identity.phone })
+  const isOwn = ctx.actor.kind === 'member' || ctx.actor.kind === 'guest'
+  const { isEmailTaken, isPhoneTaken } = await claimContacts(ctx, { memberId, emailKey, phone: identity.phone, isOwn })
   if (isEmailTaken) throw new AppError('conflict', 'members.email_taken')
   if (isPhoneTaken) throw new AppError('conflict', 'members.phone_taken')
-  await upsertPerson(ctx, { memberId, identity, emailKey })
+  await upsertPerson(ctx, { memberId, identity, emailKey, isOwn })
 }
 
 /** The shop's ids of a member, and the companies that they buy for. */

@@ -18,6 +18,12 @@ export async function lockMark({ db, storeId }: WriteContext, { waits = false }:
   return mark
 }
 
+/** The number through which mails have taken the facts of a store; null where none are written. */
+export async function selectTaken({ db, storeId }: ReadContext): Promise<number | null> {
+  const { rows: [mark] } = await sql<{ doneNo: number }>`select done_no as "doneNo" from messages_marks where store_id = ${storeId} and is_on`.execute(db)
+  return mark?.doneNo ?? null
+}
+
 export async function upsertMark({ db, storeId }: WriteContext, { isOn, watchesLevels, doneNo, seenNo, seenXid, scanned, scanAfter }: Mark): Promise<void> {
   await sql`insert into messages_marks (store_id, is_on, watches_levels, done_no, seen_no, seen_xid, scanned, scan_after)
     values (${storeId}, ${isOn}, ${watchesLevels}, ${doneNo}, ${seenNo}, ${seenXid}, ${scanned}, ${scanAfter})

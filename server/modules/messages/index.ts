@@ -1,5 +1,5 @@
 export { beginMessages } from './change-message.ts'
-export { listMessageStores } from './due.store.ts'
+export { listMessageStores, selectTaken } from './due.store.ts'
 export { followMessages } from './follow-messages.ts'
 export { eraseMessages } from './privacy.ts'
 export { messagesRoutes } from './routes.ts'

@@ -1,5 +1,5 @@
 import { readProfiles, selectTagged } from '#server/modules/activity/index'
-import { findByContact, listPeople, selectMemberPage, type MemberRow } from '#server/modules/members/index'
+import { listPeople, searchByContact, selectMemberPage, type MemberRow } from '#server/modules/members/index'
 import type { Database } from '#server/platform/database'
 import type { ReadContext } from '#server/platform/context'
 import type { Call, Reply } from '#server/platform/route'
@@ -15,11 +15,11 @@ export async function listMembers(ctx: ReadContext, { kind, tag, after = '', lim
   return { members: await listed(ctx, page), next: rows.length > limit ? (page.at(-1)?.memberId ?? null) : null }
 }
 
-/** The members whom an address or a number reaches. It stands in the body: addresses of requests are written down everywhere. */
+/** The members whom an address or a number reaches, and those who say that it is theirs. It stands in the body: addresses of requests are written down everywhere. */
 export async function searchMembers({ database }: { database: Database }, { storeId, actor, now }: Call, contact: shapes.SearchMembers): Promise<Reply<shapes.FoundMembers>> {
   const members = await database.readStore(storeId, async (db) => {
     const ctx = { db, storeId, actor, now }
-    return listed(ctx, await findByContact(ctx, contact))
+    return listed(ctx, await searchByContact(ctx, contact))
   })
   return { status: 200, body: { members } }
 }

@@ -103,6 +103,29 @@ describe('a lead', () => {
     expect((await shop.staff('POST', '/leads', { name: 'Nobody' })).status).toBe(422)
     expect((await shop.guest('POST', '/leads', { email: 'x@example.com' })).status).toBe(401)
   })
+
+  test('is not found by a number that a member only says of themselves, which members learn nothing from and take from nobody', async () => {
+    const shop = await openShop()
+    const comeIn = async (email: string) => {
+      const { body } = await shop.comeIn(email)
+      return { memberId: String(body['memberId']), say: (phone: string) => shop.as(String(body['token']))('PATCH', '/members/me/profile', { phone }) }
+    }
+    const [mia, max] = [await comeIn('mia@example.com'), await comeIn('max@example.com')]
+    const { body: { memberId: lead } } = await shop.staff('POST', '/leads', { name: 'Known', phone: '+4915123456789' })
+    // One that is the store's, and one that is somebody's own: neither is refused, to anybody.
+    for (const { say } of [mia, max]) for (const phone of ['+4915123456789', '+4915112345678']) expect((await say(phone)).body).toMatchObject({ phone })
+    const found = async (phone: string) => ((await shop.staff('POST', '/members/searches', { phone })).body['members'] as { memberId: string }[]).map(({ memberId }) => memberId)
+    expect(await found('+4915112345678')).toEqual([mia.memberId, max.memberId])
+    const { body: { memberId: other, isNew } } = await shop.staff('POST', '/leads', { name: 'Owner', phone: '+4915112345678' })
+    expect([isNew, [mia.memberId, max.memberId].includes(String(other))]).toEqual([true, false])
+    expect(await found('+4915112345678')).toEqual([other, mia.memberId, max.memberId])
+    expect((await shop.staff('POST', '/leads', { phone: '+4915123456789' })).body).toEqual({ memberId: lead, isNew: false })
+    // The store's own word is still one member's, and stays with whoever saves it unchanged.
+    expect((await shop.staff('PATCH', `/members/${mia.memberId}/profile`, { phone: '+4915123456789' })).body).toMatchObject({ code: 'members.phone_taken' })
+    expect((await shop.staff('PATCH', `/members/${mia.memberId}/profile`, { phone: '+4915199999999' })).status).toBe(200)
+    expect((await mia.say('+4915199999999')).status).toBe(200)
+    expect((await shop.staff('POST', '/leads', { phone: '+4915199999999' })).body).toEqual({ memberId: mia.memberId, isNew: false })
+  })
 })
 
 describe('consents', () => {
