@@ -5,7 +5,7 @@ import { useMay } from '#console/session/me.ts'
 type Named = { id: string; name?: Name }
 type Name = string | Readonly<Record<string, string>>
 /** As much of the program in force as screens name things by. */
-export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; markets: readonly (Named & { currency?: string })[] }
+export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; market?: string; markets: readonly (Named & { currency?: string; zone?: string })[] }
 
 /** The newest version's names where there is one: undefined until they are here, and for those who may not read programs: ids are shown then. */
 export function useDocument(): NamedProgram | undefined {
@@ -23,8 +23,8 @@ export function useProgram(): NamedProgram | null | undefined {
       if (isProblem(error)) return { document: {} as Record<string, unknown> }
       throw error
     })
-    const { currency, zone, tiers = [], discounts = [], rewards = [], markets = {} } = document as { currency?: string; zone?: string; tiers?: NamedProgram['tracks']; discounts?: NamedProgram['discounts']; rewards?: NamedProgram['rewards']; markets?: Readonly<Record<string, { name?: Name; currency?: string }>> }
-    return { version: last.version, currency: currency ?? 'USD', zone: zone ?? 'UTC', tracks: tiers, discounts, rewards, markets: Object.entries(markets).map(([id, market]) => ({ ...market, id })) }
+    const { currency, zone, tiers = [], discounts = [], rewards = [], market: first, markets = {} } = document as { currency?: string; zone?: string; tiers?: NamedProgram['tracks']; discounts?: NamedProgram['discounts']; rewards?: NamedProgram['rewards']; markets?: Readonly<Record<string, { name?: Name; currency?: string; zone?: string }>>; market?: string }
+    return { version: last.version, currency: currency ?? 'USD', zone: zone ?? 'UTC', tracks: tiers, discounts, rewards, ...(first === undefined ? {} : { market: first }), markets: Object.entries(markets).map(([id, market]) => ({ ...market, id })) }
   }, { isWanted: may('programs:read') })
   return data
 }
