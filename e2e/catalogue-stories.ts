@@ -17,6 +17,15 @@ export function tellOfCatalogue({ page: shown, go, heading, button, violations }
     expect(await page.getByRole('combobox', { name: 'What “起订量” is' }).inputValue()).toBe('Least quantity')
     await page.getByRole('row', { name: /^4 单价 1\.234 An amount of EUR of 0 or more, with at most 2 decimals/ }).waitFor()
     expect(await violations()).toEqual([])
+    await button('Check 2 lines').click()
+    await page.getByText('If you bring them in:').waitFor()
+    await page.getByRole('heading', { name: '1 line would be refused' }).waitFor()
+    expect([await violations(), await prices()]).toEqual([[], []])
+    // What runs or waits here stays when one reads on in another language.
+    for (const [control, language] of [['Language', '简体中文'], ['语言', 'English']] as const) {
+      await button(control).click()
+      await page.getByRole('menuitem', { name: language }).click()
+    }
     await button('Bring in 2 prices').click()
     await page.getByText('All rows were sent.').waitFor()
     await page.getByRole('heading', { name: '1 refused line' }).waitFor()

@@ -306,7 +306,7 @@ export type ProgramDiff = { from: string; to: string; changes: ProgramChange[] }
 
 export type PutProduct = { sku: string; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean; costMinor?: number | null; freightMinor?: number; dutyMinor?: number; minQuantity?: number; increment?: number; isRetired?: boolean }
 
-export type PutProducts = { products: PutProduct[] }
+export type PutProducts = { products: PutProduct[]; isDryRun?: boolean }
 
 export type PutResult = { status: number; outcome?: "created" | "changed" | "unchanged" | "deleted"; problem?: Problem }
 
@@ -327,7 +327,7 @@ export type ToldAccess = { isMembers?: boolean; tag?: string; level?: string; me
 
 export type PutAccess = { sku: string; access: ToldAccess[] }
 
-export type PutAccesses = { products: PutAccess[] }
+export type PutAccesses = { products: PutAccess[]; isDryRun?: boolean }
 
 export type PutResults = { results: PutResult[] }
 
@@ -350,7 +350,7 @@ export type PricePage = { prices: ListedPrice[]; next: string | null }
 
 export type PutPrice = { list: string; sku: string; minQuantity?: number; increment?: number; unitMinor: number | null }
 
-export type PutPrices = { prices: PutPrice[] }
+export type PutPrices = { prices: PutPrice[]; isDryRun?: boolean }
 
 export type PriceChange = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; isForAll: boolean; minQuantity: number; increment: number; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; effectiveAt: string; until: string | null }
 
@@ -358,7 +358,7 @@ export type PriceChangePage = { changes: PriceChange[]; next: string | null }
 
 export type PutEarlier = { list: string; sku: string; minQuantity?: number; at: string; unitMinor: number | null }
 
-export type PutEarliers = { changes: PutEarlier[] }
+export type PutEarliers = { changes: PutEarlier[]; isDryRun?: boolean }
 
 export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null; locale?: string }
 
@@ -475,7 +475,7 @@ export type Entitlement = { entitlement: string; name: string; issued: number; u
 
 export type Entitlements = { memberId: string; entitlements: Entitlement[] }
 
-export type PutVouchers = { codes: unknown[] }
+export type PutVouchers = { codes: unknown[]; isDryRun?: boolean }
 
 export type VoucherResult = { status: number; outcome?: "created" | "unchanged"; problem?: Problem }
 

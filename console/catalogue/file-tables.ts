@@ -10,7 +10,7 @@ export function productTable({ currency, seesCosts }: { currency: string; seesCo
   return {
     word: 'products', columns, touches: ['catalogue'],
     read: (row) => readProduct(row, currency),
-    put: (client, rows) => answerOf(client.POST('/api/v1/catalogue/products', { body: { products: seesCosts ? [...rows] : rows.map(withoutCosts) } })),
+    put: (client, rows, isDryRun) => answerOf(client.POST('/api/v1/catalogue/products', { body: { products: seesCosts ? [...rows] : rows.map(withoutCosts), ...(isDryRun ? { isDryRun } : {}) } })),
     note: (told) => {
       const emptied = columns.optional.filter((column) => !told.includes(column))
       return emptied.length === 0 ? null : say('tables.emptied', { columns: emptied.map((column) => say(`tables.column.${column}`)).join(say('tables.and')) })
@@ -23,7 +23,7 @@ export function priceTable(currencies: ReadonlyMap<string, string>): FileTable<P
   return {
     word: 'prices', columns: PRICE_COLUMNS, touches: ['catalogue'],
     read: (row) => readPrice(row, currencies),
-    put: (client, rows) => answerOf(client.POST('/api/v1/catalogue/prices', { body: { prices: [...rows] } })),
+    put: (client, rows, isDryRun) => answerOf(client.POST('/api/v1/catalogue/prices', { body: { prices: [...rows], ...(isDryRun ? { isDryRun } : {}) } })),
   }
 }
 

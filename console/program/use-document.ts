@@ -8,7 +8,7 @@ type Name = string | Readonly<Record<string, string>>
 /** What is counted: a unit of kind store_credit is money, in minor units of its currency. */
 type NamedUnit = Named & { kind?: string; currency?: string }
 /** As much of the program in force as screens name things by. */
-export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; rules: readonly Named[]; units: readonly NamedUnit[]; markets: readonly (Named & { currency?: string; zone?: string })[] }
+export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; rules: readonly Named[]; units: readonly NamedUnit[]; market?: string; markets: readonly (Named & { currency?: string; zone?: string })[] }
 
 /** The newest version's names where there is one: undefined until they are here, and for those who may not read programs: ids are shown then. */
 export function useDocument(): NamedProgram | undefined {
@@ -26,10 +26,10 @@ export function useProgram(): NamedProgram | null | undefined {
       if (isProblem(error)) return { document: {} as Record<string, unknown> }
       throw error
     })
-    const { currency = 'USD', zone = 'UTC', tiers = [], discounts = [], rewards = [], entitlements = [], earn = [], units = {}, markets = {} } = document as Partial<Omit<NamedProgram, 'units' | 'markets'>> & {
+    const { currency = 'USD', zone = 'UTC', tiers = [], discounts = [], rewards = [], entitlements = [], earn = [], units = {}, market: first, markets = {} } = document as Partial<Omit<NamedProgram, 'units' | 'markets'>> & {
       tiers?: NamedProgram['tracks']; earn?: readonly Named[]; units?: ById<NamedUnit>; markets?: ById<NamedProgram['markets'][number]>
     }
-    return { version: last.version, currency, zone, tracks: tiers, discounts, rewards, entitlements, rules: earn, units: listed(units), markets: listed(markets) }
+    return { version: last.version, currency, zone, tracks: tiers, discounts, rewards, entitlements, rules: earn, units: listed(units), ...(first === undefined ? {} : { market: first }), markets: listed(markets) }
   }, { isWanted: may('programs:read') })
   return data
 }

@@ -38,6 +38,6 @@ export function Vouchers() {
 function voucherTable(list: string): FileTable<VoucherColumn, string> {
   return {
     word: 'vouchers', columns: VOUCHER_COLUMNS, touches: ['rewards'], read: readVoucher,
-    put: (client, rows) => answerOf(client.POST('/api/v1/vouchers/{list}', { params: { path: { list } }, body: { codes: [...rows] } })),
+    put: (client, rows, isDryRun) => answerOf(client.POST('/api/v1/vouchers/{list}', { params: { path: { list } }, body: { codes: [...rows], ...(isDryRun ? { isDryRun } : {}) } })),
   }
 }

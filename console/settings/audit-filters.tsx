@@ -5,6 +5,7 @@ import { answerOf } from '#sdk/index'
 import { endOfDay, startOfDay } from '#console/roster/days.ts'
 import { useRead } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { deedText } from './deed-text.ts'
 
 /** What is looked for, as it stands in the address of the page: days as one reads them; `about` is a member by any id, or an address of the API. */
 export type AuditSearch = { actor?: string; deed?: string; about?: string; from?: string; to?: string }
@@ -22,7 +23,8 @@ export function queryOf({ actor, deed, about = '', from, to }: AuditSearch): { a
 
 /** Who, what, to whom, when: each narrows what is shown, and stands in the address. */
 export function AuditFilters({ search }: { search: AuditSearch }) {
-  const { say } = useWords()
+  const words = useWords()
+  const { say } = words
   const navigate = useNavigate()
   const [about, setAbout] = useState(search.about ?? '')
   const choices = useRead(['audit', 'choices'], (client) => answerOf(client.GET('/api/v1/audit/choices', {})))
@@ -35,7 +37,7 @@ export function AuditFilters({ search }: { search: AuditSearch }) {
     <form onSubmit={(event) => { event.preventDefault(); look({ about: about.trim() }) }}>
       <Group align="flex-end" gap="xs" mb="md">
         <Select label={say('audit.actor')} placeholder={say('audit.anybody')} data={actors} value={search.actor ?? null} onChange={(actor) => look({ actor: actor ?? '' })} searchable clearable clearButtonProps={{ 'aria-label': say('audit.clear') }} w={160} />
-        <Select label={say('audit.deed')} placeholder={say('audit.anything')} data={choices.data?.deeds ?? []} value={search.deed ?? null} onChange={(deed) => look({ deed: deed ?? '' })} searchable clearable clearButtonProps={{ 'aria-label': say('audit.clear') }} w={230} />
+        <Select label={say('audit.deed')} placeholder={say('audit.anything')} data={(choices.data?.deeds ?? []).map((deed) => ({ value: deed, label: deedText(deed, words) === deed ? deed : `${deedText(deed, words)} · ${deed}` }))} value={search.deed ?? null} onChange={(deed) => look({ deed: deed ?? '' })} searchable clearable clearButtonProps={{ 'aria-label': say('audit.clear') }} w={230} />
         <TextInput label={say('audit.about')} placeholder={say('audit.about_hint')} value={about} onChange={(event) => setAbout(event.currentTarget.value)} w={170} />
         <TextInput type="date" label={say('feed.from')} value={search.from ?? ''} onChange={(event) => look({ from: event.currentTarget.value })} />
         <TextInput type="date" label={say('feed.to')} value={search.to ?? ''} onChange={(event) => look({ to: event.currentTarget.value })} />

@@ -10,6 +10,7 @@ import { useWrite } from '#console/session/client.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { AuditFilters, queryOf, type AuditSearch } from './audit-filters.tsx'
+import { deedText } from './deed-text.ts'
 
 const AT_ONCE = 50
 
@@ -37,7 +38,8 @@ function Export({ search }: { search: AuditSearch }) {
 }
 
 function Entries({ entries }: { entries: readonly AuditEntry[] }) {
-  const { say, time } = useWords()
+  const words = useWords()
+  const { say, time } = words
   return (
     <Table.ScrollContainer minWidth={820} className="card" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('nav.audit'), role: 'region' } }}>
       <Table>
@@ -47,7 +49,7 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }) {
             <Table.Tr key={number}>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>{time(at)}</Table.Td>
               <Table.Td>{actorName ?? actor} <Badge size="xs">{say(`audit.kind.${actorKind}`)}</Badge></Table.Td>
-              <Table.Td><span className="fixed">{deed}</span>{subject === null ? null : <Text size="xs" c="dimmed" className="fixed">{subject}</Text>}{refusal === null ? null : <Badge color="coral" variant="light">{say('audit.refused', { code: refusal })}</Badge>}</Table.Td>
+              <Table.Td>{deedText(deed, words)}<Text size="xs" c="dimmed" className="fixed">{deed}</Text>{subject === null ? null : <Text size="xs" c="dimmed" className="fixed">{subject}</Text>}{refusal === null ? null : <Badge color="coral" variant="light">{say('audit.refused', { code: refusal })}</Badge>}</Table.Td>
               <Table.Td>{reason ?? '–'}</Table.Td>
               <Table.Td><details><summary>{say('audit.show')}</summary><Code block>{[before, after].map((each) => JSON.stringify(each, undefined, 1)).join('\n→\n')}</Code></details></Table.Td>
             </Table.Tr>

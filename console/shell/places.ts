@@ -14,6 +14,7 @@ const ALL = [
   { word: 'companies', path: '/companies', permission: 'members:read', group: 'store' },
   { word: 'catalogue', path: '/catalogue', permission: 'catalogue:read', group: 'store' },
   { word: 'shop', path: '/settings/shop', permission: 'stores:read', group: 'settings' },
+  { word: 'markets', path: '/settings/markets', permission: 'programs:read', group: 'settings' },
   { word: 'mail', path: '/settings/mail', permission: 'mails:read', group: 'settings' },
   { word: 'messages', path: '/settings/messages', permission: 'mails:read', group: 'settings' },
   { word: 'stores', path: '/settings/stores', permission: null, group: 'settings' },

@@ -79,6 +79,7 @@ const inside = [
   createRoute({ getParentRoute, path: '/catalogue/products/$sku', component: lazyRouteComponent(() => import('#console/catalogue/product.tsx'), 'ProductView'), validateSearch: (search): { market?: string } => texts(search, ['market']) }),
   createRoute({ getParentRoute, path: '/catalogue/lists/$list', component: lazyRouteComponent(() => import('#console/catalogue/price-list.tsx'), 'PriceListView'), validateSearch: (search): { market?: string } => texts(search, ['market']) }),
   createRoute({ getParentRoute, path: '/settings/shop', component: lazyRouteComponent(() => import('#console/shop/shop.tsx'), 'Shop'), validateSearch: (search): { part?: string } => texts(search, ['part']) }),
+  createRoute({ getParentRoute, path: '/settings/markets', component: lazyRouteComponent(() => import('#console/settings/markets.tsx'), 'Markets') }),
   createRoute({ getParentRoute, path: '/settings/mail', component: lazyRouteComponent(() => import('#console/mail/mail.tsx'), 'Mail') }),
   createRoute({ getParentRoute, path: '/settings/mail/$mail', component: lazyRouteComponent(() => import('#console/mail/one-mail.tsx'), 'OneMail') }),
   createRoute({ getParentRoute, path: '/settings/messages', component: lazyRouteComponent(() => import('#console/messages/messages.tsx'), 'Messages') }),

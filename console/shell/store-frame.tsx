@@ -1,6 +1,6 @@
 import { AppShell, NavLink, ScrollArea, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { ActivityLogIcon, BackpackIcon, CardStackIcon, ChatBubbleIcon, CheckCircledIcon, CubeIcon, DashboardIcon, EnvelopeClosedIcon, FileTextIcon, GearIcon, HomeIcon, IdCardIcon, LayersIcon, LockClosedIcon, LockOpen1Icon, MixerHorizontalIcon, ListBulletIcon, PersonIcon, ReaderIcon, StarIcon } from '@radix-ui/react-icons'
+import { ActivityLogIcon, BackpackIcon, CardStackIcon, ChatBubbleIcon, CheckCircledIcon, CubeIcon, DashboardIcon, EnvelopeClosedIcon, FileTextIcon, GearIcon, GlobeIcon, HomeIcon, IdCardIcon, LayersIcon, LockClosedIcon, LockOpen1Icon, MixerHorizontalIcon, ListBulletIcon, PersonIcon, ReaderIcon, StarIcon } from '@radix-ui/react-icons'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useMay, useMe, useSeat } from '#console/session/me.ts'
 import { useStoreId } from '#console/session/client.ts'
@@ -14,7 +14,7 @@ import { placesFor, type PlaceWord } from './places.ts'
 import { Shortcuts } from './shortcuts.tsx'
 
 const ICONS: Readonly<Record<PlaceWord, typeof StarIcon>> = {
-  rewards: StarIcon, coupons: CardStackIcon, companies: BackpackIcon, catalogue: CubeIcon, shop: GearIcon, mail: EnvelopeClosedIcon, messages: ChatBubbleIcon, stores: HomeIcon,
+  rewards: StarIcon, coupons: CardStackIcon, companies: BackpackIcon, catalogue: CubeIcon, shop: GearIcon, markets: GlobeIcon, mail: EnvelopeClosedIcon, messages: ChatBubbleIcon, stores: HomeIcon,
   start: DashboardIcon, members: PersonIcon, orders: ReaderIcon, feed: ListBulletIcon, jobs: LayersIcon, approvals: CheckCircledIcon, program: FileTextIcon, staff: IdCardIcon, roles: MixerHorizontalIcon, keys: LockClosedIcon, audit: ActivityLogIcon, account: LockOpen1Icon,
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, FileButton, Group, Paper, Text } from '@mantine/core'
+import { Alert, Button, FileButton, Paper, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useUnsavedGuard } from '#console/page/guard.ts'
 import { Waiting } from '#console/page/waiting.tsx'
@@ -8,6 +8,7 @@ import type { FileTable } from './file-table.ts'
 import { Mapping } from './mapping.tsx'
 import { Result } from './result.tsx'
 import { Running } from './running.tsx'
+import { TryLines } from './try-lines.tsx'
 import { readCells, understand, type FileCells, type HowRead } from './understand.ts'
 import { useBringing } from './use-bringing.ts'
 import { WrongLines } from './wrong-lines.tsx'
@@ -80,7 +81,10 @@ function Opened<C extends string, R>({ table, name, read, onRead, onAgain }: Ope
           <Text size="sm" fw={500} mb={4} role="status">{say(`tables.found.${table.word}`, { good: good.length, wrong: wrong.length })}</Text>
           {note === null ? null : <Alert color="sand" mb="sm">{note}</Alert>}
           <Text size="sm" c="dimmed" mb="sm">{say(wrong.length > 0 ? 'tables.next_wrong' : 'imports.next')}</Text>
-          <Group gap="xs"><Button disabled={good.length === 0} onClick={bringing.go}>{say(`tables.run.${table.word}`, { count: good.length })}</Button><Button variant="default" onClick={onAgain}>{say('tables.other')}</Button></Group>
+          <TryLines
+            key={columns.join()} table={table} lines={good} headings={read.headings} other={<Button variant="default" onClick={onAgain}>{say('tables.other')}</Button>}
+            go={<Button onClick={bringing.go}>{say(`tables.run.${table.word}`, { count: good.length })}</Button>}
+          />
         </Paper>
       )}
       {missing.length > 0 ? <Button variant="default" onClick={onAgain}>{say('tables.other')}</Button> : wrongLines}

@@ -10,7 +10,8 @@ export type FileTable<C extends string, R> = {
   word: 'products' | 'prices' | 'vouchers'
   columns: TableColumns<C>
   read: (row: TableRow<C>) => ReadRow<R>
-  put: (client: Rockpool, rows: readonly R[]) => Promise<PutAnswer>
+  /** `isDryRun`: answered as it would be, and nothing is written. */
+  put: (client: Rockpool, rows: readonly R[], isDryRun: boolean) => Promise<PutAnswer>
   /** What is read anew once rows are in. */
   touches: readonly string[]
   /** What a file without some of its columns does, in a sentence; null: nothing to know. */

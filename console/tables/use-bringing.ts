@@ -8,8 +8,8 @@ import type { GoodLine } from './understand.ts'
 /** A run that somebody watches: how far it is, and how it is stopped and gone on with. */
 export type Bringing = { brought: Brought; isBegun: boolean; isRunning: boolean; error: unknown; go: () => void; stop: () => void }
 
-/** Brings lines in while the page is open. What failed on the way can be gone on with: the same rows again change nothing. */
-export function useBringing<C extends string, R>({ put, touches }: FileTable<C, R>, lines: readonly GoodLine<R>[]): Bringing {
+/** Brings lines in while the page is open, or tries what would become of them. What failed on the way can be gone on with: the same rows again change nothing. */
+export function useBringing<C extends string, R>({ put, touches }: FileTable<C, R>, lines: readonly GoodLine<R>[], { isDryRun = false }: { isDryRun?: boolean } = {}): Bringing {
   const { client } = useClient()
   const store = useStoreId() ?? null
   const queries = useQueryClient()
@@ -23,9 +23,9 @@ export function useBringing<C extends string, R>({ put, touches }: FileTable<C, 
     isStopped.current = false
     setError(null)
     setState('running')
-    await bringIn(lines, { from: brought, put: (rows) => put(client, rows), isStopped: () => isStopped.current, onProgress: setBrought }).catch(setError)
+    await bringIn(lines, { from: brought, put: (rows) => put(client, rows, isDryRun), isStopped: () => isStopped.current, onProgress: setBrought }).catch(setError)
     setState('still')
-    await Promise.all(touches.map((word) => queries.invalidateQueries({ queryKey: [store, word] })))
+    if (!isDryRun) await Promise.all(touches.map((word) => queries.invalidateQueries({ queryKey: [store, word] })))
   }
   return { brought, isBegun: state !== 'new', isRunning: state === 'running', error, go: () => void go(), stop: () => void (isStopped.current = true) }
 }

@@ -34,7 +34,7 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
     if (actor === undefined || (actor.kind !== 'staff' && actor.kind !== 'key')) return null
     const reason = reasonOf(actor, sent)
     const isRead = route.method === 'GET' && (actor.kind === 'staff' ? actor.reason !== undefined : route.permission === 'members:reveal' || (route.mayReveal === true && actor.permissions.has('members:reveal')))
-    if (!isRead && (!isWriting || (route.audit === 'journal' && actor.kind === 'key'))) return null
+    if (!isRead && (!isWriting || isTried(sent) || (route.audit === 'journal' && actor.kind === 'key'))) return null
     return {
       look: look === null ? null : (ctx) => look(ctx, sent),
       enter: async (ctx, { before = null, after = null, refusal = null as string | null }) => {
@@ -46,6 +46,11 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
       },
     }
   }
+}
+
+/** Nothing is written by a dry run; a row that knows none refuses it. */
+function isTried({ body }: Sent): boolean {
+  return typeof body === 'object' && body !== null && 'isDryRun' in body && body.isDryRun === true
 }
 
 /** What was asked beside the path, as it is kept where no row reads what stands there. */

@@ -26,3 +26,6 @@ export const Cursor = Type.String({ minLength: 1, maxLength: 100, pattern: '^[A-
 
 /** A closed object: a field that is not named is a mistake. */
 export const CLOSED = { additionalProperties: false } as const
+
+/** Whether a request is only tried: it is answered as it would be, and nothing of it stays. */
+export const DryRun = Type.Optional(Type.Boolean({ description: 'true: the answer is what it would be, and nothing is written' }))

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROUTES } from '#server/app/modules'
 import { openOwner, openSeat, PASSWORD, type Browser } from '#server/app/staff-testing'
 import { openTestServer, type TestServer } from '#server/app/testing'
 import { verifyAudit } from './index.ts'
@@ -190,4 +192,12 @@ test('an entry that is long is kept as its length and hash, and what opens somet
   expect(maskEntry('/jobs', { kind: 'tag', members: ['ada@shop.test'] })).toBe('{"kind":"tag","members":"•••"}')
   expect(maskEntry('/keys', { secret: 'rp_live_x', name: 'Shop' })).toBe('{"secret":"•••","name":"Shop"}')
   expect(JSON.parse(maskEntry('/catalogue/products', { rows: Array.from({ length: 500 }, (_, n) => ({ sku: `sku-${n}` })) }) ?? '')).toEqual({ length: expect.any(Number) as number, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+})
+
+test('every deed that is entered has words in both languages of the console', async () => {
+  const deeds = ROUTES.filter(({ method, audit, permission, kind }) => (method !== 'GET' && audit !== 'none' && (permission !== null || kind === 'storeless')) || permission === 'members:reveal').map(({ method, path }) => `${method} ${path}`)
+  for (const language of ['en', 'zh-CN']) {
+    const { audit } = JSON.parse(await readFile(`locales/${language}/console.json`, 'utf8')) as { audit: { deeds: Record<string, string> } }
+    expect(deeds.filter((deed) => audit.deeds[deed.toLowerCase().replaceAll(/[^a-z]+/g, '_')] === undefined)).toEqual([])
+  }
 })

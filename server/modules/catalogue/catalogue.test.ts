@@ -173,6 +173,12 @@ describe('prices', () => {
     expect(first.body).toEqual({ prices: [{ sku: 'A', minQuantity: 1, increment: 1, unitMinor: 900 }, { sku: 'A', minQuantity: 10, increment: 1, unitMinor: 700 }], next: '10:A' })
     expect((await ask('GET', `/catalogue/lists/retail/prices?limit=2&after=${first.body['next']}`)).body).toEqual({ prices: [{ sku: 'B:1', minQuantity: 1, increment: 1, unitMinor: 500 }], next: null })
     expect((await ask('GET', '/catalogue/lists/retail/prices?limit=1&after=1:A')).body).toEqual({ prices: [{ sku: 'A', minQuantity: 10, increment: 1, unitMinor: 700 }], next: '10:A' })
+    const audited = async () => ((await ask('GET', '/audit?limit=100')).body['entries'] as unknown[]).length
+    const known = await audited()
+    const tried = await ask('POST', '/catalogue/prices', { isDryRun: true, prices: [price('A', 1, 1), price('A', 10, 700), price('B:1', 7, 5), price('C', 1, 5)] })
+    expect([outcomes(tried), problems(tried).at(-1), tried.body['floors']]).toEqual([[[200, 'changed'], [200, 'unchanged'], [201, 'created'], [422, undefined]], ['catalogue.product_unknown'], undefined])
+    expect(await ask('GET', '/catalogue/lists/retail/prices?limit=2')).toMatchObject({ body: { prices: [{ unitMinor: 900 }, { unitMinor: 700 }] } })
+    expect([await audited(), paths(await ask('POST', '/catalogue/prices', { isDryRun: 1, prices: [price('A', 1, 1)] }))]).toEqual([known, ['isDryRun']])
     expect(await put(price('A', 10, null), price('A', 10, null))).toEqual([[200, 'deleted'], [200, 'deleted']])
     expect((await ask('GET', '/catalogue/lists/retail/prices')).body['prices']).toHaveLength(2)
   })

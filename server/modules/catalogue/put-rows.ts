@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile'
 import { pathText, shapeProblems, shown } from '#engine/shape'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
+import { inStoreUnless } from '#server/platform/dry-run'
 import { AppError } from '#server/platform/errors'
 import { hasPermission } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
@@ -50,11 +51,11 @@ function openPut<T extends TSchema>({ field, row, put }: Put<T>): (house: House,
   const validator = Compile(row)
   const inward = inwardOf(row)
   return async ({ database }, { storeId, actor, now, problemOf }, body) => {
-    const rows = rowsIn(body, field)
+    const { rows, isDryRun } = readBody(body, field)
     const read = rows.map((one) => (validator.Check(one) ? inward(one) : { value: one, problems: shapeProblems(validator, one) }))
     const errors = read.map(({ problems }) => (problems.length === 0 ? null : new AppError('invalid', 'http.wrong_shape', { errors: problems.map(({ keys, ...problem }) => ({ path: pathText(keys), ...problem })) })))
     const good = read.flatMap(({ value, problems }) => (problems.length === 0 ? [value as Static<T>] : []))
-    const outcomes = good.length === 0 ? [] : [...(await database.inStore(storeId, (db) => put({ db, storeId, actor, now }, good)))]
+    const outcomes = good.length === 0 ? [] : [...(await inStoreUnless(database, { storeId, isDryRun }, (db) => put({ db, storeId, actor, now }, good)))]
     const results = errors.map((error): PutResults['results'][number] => {
       const outcome = error ?? (outcomes.shift() as Outcome | AppError)
       if (typeof outcome === 'string') return { status: outcome === 'created' ? 201 : 200, outcome }
@@ -65,13 +66,14 @@ function openPut<T extends TSchema>({ field, row, put }: Put<T>): (house: House,
   }
 }
 
-/** The rows of a request. @throws AppError http.wrong_shape */
-function rowsIn(body: unknown, field: string): unknown[] {
-  const { [field]: rows, ...rest } = (typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {}) as Record<string, unknown>
+/** The rows of a request, and whether it is only tried. @throws AppError http.wrong_shape */
+function readBody(body: unknown, field: string): { rows: unknown[]; isDryRun: boolean } {
+  const { [field]: rows, isDryRun = false, ...rest } = (typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {}) as Record<string, unknown>
   const extra = Object.keys(rest).map((name) => ({ path: name, found: shown(rest[name]), wanted: `nothing beside "${field}"`, code: 'unknown_field' }))
   const isList = Array.isArray(rows) && rows.length >= 1 && rows.length <= MOST_ROWS
   const found = Array.isArray(rows) ? `a list of ${rows.length}` : rows === undefined ? 'nothing' : shown(rows)
-  const errors = isList ? extra : [{ path: field, found, wanted: `a list of 1 to ${MOST_ROWS} rows`, code: 'out_of_range' }, ...extra]
+  const isTold = typeof isDryRun === 'boolean' ? [] : [{ path: 'isDryRun', found: shown(isDryRun), wanted: 'true or false', code: 'wrong_type' }]
+  const errors = [...(isList ? [] : [{ path: field, found, wanted: `a list of 1 to ${MOST_ROWS} rows`, code: 'out_of_range' }]), ...isTold, ...extra]
   if (errors.length > 0) throw new AppError('invalid', 'http.wrong_shape', { errors })
-  return rows as unknown[]
+  return { rows: rows as unknown[], isDryRun: isDryRun === true }
 }

@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Problem } from '#server/platform/problem'
-import { CLOSED, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
+import { CLOSED, DryRun, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 import { MemberRef } from '#server/modules/members/index'
 import { MinQuantity, Minor, PutPrice, PutProduct } from '#tables/catalogue-shapes'
 import { KINDS } from './catalogue.store.ts'
@@ -17,9 +17,9 @@ const After = Type.Optional(Type.String({ minLength: 1, maxLength: 220, pattern:
 const Next = Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' })
 const List = { list: PlainText }
 
-export const PutProducts = Type.Object({ products: Type.Array(PutProduct, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutProducts' })
+export const PutProducts = Type.Object({ products: Type.Array(PutProduct, { minItems: 1, maxItems: MOST_ROWS }), isDryRun: DryRun }, { ...CLOSED, title: 'PutProducts' })
 
-export const PutPrices = Type.Object({ prices: Type.Array(PutPrice, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutPrices' })
+export const PutPrices = Type.Object({ prices: Type.Array(PutPrice, { minItems: 1, maxItems: MOST_ROWS }), isDryRun: DryRun }, { ...CLOSED, title: 'PutPrices' })
 
 export const PutResults = Type.Object({
   results: Type.Array(Type.Object({
@@ -54,7 +54,7 @@ const ToldAccess = Type.Object({
   member: Type.Optional(Type.String({ ...MemberRef, description: 'for this company and those who buy for it alone' })), from: From, until: Until,
 }, { ...CLOSED, title: 'ToldAccess', description: 'for everybody from then on, where nobody is named' })
 export const PutAccess = Type.Object({ sku: PlainText, access: Type.Array(ToldAccess, { maxItems: MOST_ACCESS, description: `a list of at most ${MOST_ACCESS}; empty: for everybody` }) }, { ...CLOSED, title: 'PutAccess' })
-export const PutAccesses = Type.Object({ products: Type.Array(PutAccess, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutAccesses' })
+export const PutAccesses = Type.Object({ products: Type.Array(PutAccess, { minItems: 1, maxItems: MOST_ROWS }), isDryRun: DryRun }, { ...CLOSED, title: 'PutAccesses' })
 export type PutAccess = Static<typeof PutAccess>
 
 export const CreateList = Type.Object({
@@ -100,7 +100,7 @@ export const PutEarlier = Type.Object({
   ...List, sku: PlainText, minQuantity: Type.Optional(MinQuantity), at: Type.Unsafe<number>({ ...Time, description: 'from when on; a time with its offset, such as "2026-01-05T10:00:00Z"' }),
   unitMinor: Type.Union([Minor, Type.Null()], { description: 'the price of a unit from then on; null: none' }),
 }, { ...CLOSED, title: 'PutEarlier' })
-export const PutEarliers = Type.Object({ changes: Type.Array(PutEarlier, { minItems: 1, maxItems: MOST_ROWS }) }, { ...CLOSED, title: 'PutEarliers' })
+export const PutEarliers = Type.Object({ changes: Type.Array(PutEarlier, { minItems: 1, maxItems: MOST_ROWS }), isDryRun: DryRun }, { ...CLOSED, title: 'PutEarliers' })
 export const ListChanges = Type.Object({ sku: PlainText, market: Type.String({ ...PlainText, description: 'a market of the program' }), after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'the "next" of the page before' })), limit: Limit }, CLOSED)
 export type ListChanges = Static<typeof ListChanges>
 const MaybeMinor = Type.Union([Type.Integer(), Type.Null()])

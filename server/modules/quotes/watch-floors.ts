@@ -107,6 +107,7 @@ async function drafted(_ctx: ReadContext, { body }: { body: Body }): Promise<Sav
 /** Products whose rows were put and are not as they were, by the program in force. */
 function rowsPut(field: 'products' | 'prices'): Watched {
   return async (ctx, { input, body }) => {
+    if (input['isDryRun'] === true) return null
     const results = body['results'] as readonly { outcome?: string }[]
     const rows = input[field] as readonly { sku: string }[]
     const skus = new Set(rows.filter((_, index) => ![undefined, 'unchanged'].includes(results[index]?.outcome)).map(({ sku }) => sku))

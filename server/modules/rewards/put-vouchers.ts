@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile'
 import { pathText, shapeProblems } from '#engine/shape'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
+import { inStoreUnless } from '#server/platform/dry-run'
 import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
 import { PlainText } from '#server/platform/schemas'
@@ -12,8 +13,8 @@ import type { PutVouchers, ReadVouchers, VoucherResults, Vouchers } from './sche
 const validator = Compile(PlainText)
 
 /** Adds codes of a partner to a list, each with a result of its own: a wrong one fails no other. @throws AppError rewards.voucher_list_unknown */
-export async function putVouchers({ database }: { database: Database }, { storeId, actor, now, problemOf }: Call, { list, codes }: PutVouchers): Promise<Reply<VoucherResults>> {
-  const outcomes = await database.inStore(storeId, (db) => addVouchers({ db, storeId, actor, now }, { list, codes }))
+export async function putVouchers({ database }: { database: Database }, { storeId, actor, now, problemOf }: Call, { list, codes, isDryRun = false }: PutVouchers): Promise<Reply<VoucherResults>> {
+  const outcomes = await inStoreUnless(database, { storeId, isDryRun }, (db) => addVouchers({ db, storeId, actor, now }, { list, codes }))
   const results = outcomes.map((outcome): VoucherResults['results'][number] => {
     if (typeof outcome === 'string') return { status: outcome === 'created' ? 201 : 200, outcome }
     const problem = problemOf(outcome)
@@ -23,7 +24,7 @@ export async function putVouchers({ database }: { database: Database }, { storeI
 }
 
 /** The same in a transaction: a code that the list has is not added. @throws AppError rewards.voucher_list_unknown */
-export async function addVouchers(ctx: WriteContext, { list, codes }: PutVouchers): Promise<('created' | 'unchanged' | AppError)[]> {
+export async function addVouchers(ctx: WriteContext, { list, codes }: Omit<PutVouchers, 'isDryRun'>): Promise<('created' | 'unchanged' | AppError)[]> {
   await requireList(ctx, list)
   const added = await insertVouchers(ctx, { list, codes: [...new Set(codes.filter((code): code is string => validator.Check(code)))] })
   // Of one that comes twice the first is new.

@@ -77,6 +77,7 @@ describe('a reward', () => {
   test("that is a partner's voucher is a code that nobody else ever has, and its points return when its partner made it void", async () => {
     const shop = await openShop(server)
     expect(await shop.redeem('ann', 'film')).toMatchObject({ status: 409, body: { code: 'rewards.no_vouchers' } })
+    expect((await shop.ask('POST', '/vouchers/cinema', { codes: ['TRIED'], isDryRun: true })).body['results']).toMatchObject([{ outcome: 'created' }])
     const put = async (codes: readonly unknown[]) => ((await shop.ask('POST', '/vouchers/cinema', { codes })).body['results'] as { status: number; outcome?: string }[]).map(({ status, outcome }) => outcome ?? status)
     expect(await put(['A', 'B', 7, 'A', ''])).toEqual(['created', 'created', 422, 'unchanged', 422])
     expect(await put(['B', 'A'])).toEqual(['unchanged', 'unchanged'])

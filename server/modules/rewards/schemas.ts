@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { MemberId, MemberRef, Somebody } from '#server/modules/members/index'
 import { Problem } from '#server/platform/problem'
-import { CLOSED, Language, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
+import { CLOSED, DryRun, Language, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 import { STATUSES } from './rewards.store.ts'
 
 /** Codes of one request, and more of a reward than any warehouse holds. */
@@ -105,7 +105,7 @@ export const Entitlements = Type.Object({ memberId: MemberId, entitlements: Type
 export type Entitlements = Static<typeof Entitlements>
 
 const VoucherList = Type.String({ ...PlainText, description: 'the list of a reward that gives vouchers' })
-export const PutVouchers = Type.Object({ list: VoucherList, codes: Type.Array(Type.Unknown({ description: 'a code: a text of 1 to 200 characters on one line' }), { minItems: 1, maxItems: MOST_CODES }) }, { ...CLOSED, title: 'PutVouchers' })
+export const PutVouchers = Type.Object({ list: VoucherList, codes: Type.Array(Type.Unknown({ description: 'a code: a text of 1 to 200 characters on one line' }), { minItems: 1, maxItems: MOST_CODES }), isDryRun: DryRun }, { ...CLOSED, title: 'PutVouchers' })
 export type PutVouchers = Static<typeof PutVouchers>
 export const VoucherResults = Type.Object({
   results: Type.Array(Type.Object({
