@@ -5,6 +5,7 @@ import { answerOf, type Figures, type FigureSeriesPart } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { saveFile } from '#console/page/save-file.ts'
+import { countedLevelName, useDocument, type NamedProgram } from '#console/program/use-document.ts'
 import { useClient, useRead } from '#console/session/client.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
 import { Chart, type ChartOf } from './chart.tsx'
@@ -44,11 +45,12 @@ export function Charts({ period, to }: { period: Period; to: string }) {
 function Drawn({ figures, unit }: { figures: Figures; unit: 'day' | 'week' | 'month' }) {
   const words = useWords()
   const { from, to } = figures
+  const levels = levelsOf(figures, useDocument(), words)
   const first = figures.series.findIndex(({ members, orders, issued }) => members !== 0 || orders !== 0 || issued !== 0)
   if (first === -1) return <Alert color="tide" title={words.say('home.no_series')}>{words.say('home.no_series_text')}</Alert>
   return (
     <>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">{chartsOf({ ...figures, series: figures.series.slice(Math.min(first, Math.max(0, figures.series.length - LEAST))) }, unit, words).map((of) => <Chart key={of.word} of={of} partColumn={words.say(`home.part.${unit}`)} file={fileOf(from, to)} />)}</SimpleGrid>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">{chartsOf({ ...figures, series: figures.series.slice(Math.min(first, Math.max(0, figures.series.length - LEAST))) }, unit, words).map((of) => <Chart key={of.word} of={of} partColumn={words.say(`home.part.${unit}`)} file={fileOf(from, to)} />)}{levels === null ? null : <Chart of={levels} partColumn={words.say('level.level')} file={fileOf(from, to)} />}</SimpleGrid>
       {unit === 'day' ? null : <Text size="xs" c="dimmed" mt="xs">{words.say(`home.cut.${unit}`)}</Text>}
     </>
   )
@@ -66,6 +68,13 @@ function chartsOf({ series, currency }: Figures, unit: 'day' | 'week' | 'month',
     { word: 'orders', kind: 'bars', ...counted, series: of('orders', 'bought') },
     { word: 'liability', kind: 'line', ...paid, series: of('liabilityMinor') },
   ]
+}
+
+/** Members by level at the end of the time, as a chart with its table and its picture; null where the program has no levels. */
+function levelsOf({ levels }: Figures, document: NamedProgram | undefined, { say, number, compact, language }: Words): ChartOf | null {
+  if (levels.length === 0) return null
+  const parts = levels.map(({ level }) => countedLevelName(document, level, language) ?? say('level.none'))
+  return { word: 'levels', kind: 'bars', parts, tick: compact, say: number, series: [{ name: say('home.chart.members'), values: levels.map(({ members }) => members) }] }
 }
 
 function dayBefore(day: string, days: number): string {

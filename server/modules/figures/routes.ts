@@ -1,5 +1,5 @@
-import { csvOf } from '#server/platform/csv'
 import { get, type Route } from '#server/platform/route'
+import { figuresCsv } from './figures-csv.ts'
 import { readFigures } from './read-figures.ts'
 import * as shapes from './schemas.ts'
 
@@ -19,11 +19,3 @@ export const figuresRoutes: readonly Route[] = [
     },
   }),
 ]
-
-const COLUMNS = ['from', 'to', 'joined', 'members', 'bought', 'orders', 'spendMinor', 'issued', 'spent', 'expired', 'revoked', 'owed', 'debt', 'liabilityMinor'] as const
-
-/** The series with its currency, and members by level: a level that nobody stood on yet is empty. */
-function figuresCsv({ series, currency }: shapes.Figures): string {
-  const levels = [...new Set(series.flatMap((part) => Object.keys(part.levels ?? {})))]
-  return csvOf([[...COLUMNS, 'currency', ...levels.map((level) => `level:${level}`)], ...series.map((part) => [...COLUMNS.map((column) => part[column]), currency, ...levels.map((level) => part.levels?.[level] ?? '')])])
-}

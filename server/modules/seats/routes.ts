@@ -82,6 +82,6 @@ export const seatsRoutes: readonly Route<StaffHouse>[] = [
   del({ path: '/roles/:role', permission: 'staff:write', input: shapes.RoleRef, output: shapes.Role, run: removeRole, isOnWorldClock, summary: 'Take a role away', description: 'One that no seat and no open invitation has.', example: { output: role } }),
   get({
     path: '/permissions', permission: 'staff:read', input: Nothing, output: shapes.PermissionGrid, run: readPermissions, isOnWorldClock,
-    summary: 'List permissions', description: 'All that there are, and which of them the built-in roles have.', example: { output: { permissions: ['members:read', 'members:write'], roles: [{ role: 'analyst', permissions: ['members:read'] }], mayMakeStores: false } },
+    summary: 'List permissions', description: 'All that there are, and which of them the built-in roles have.', example: { output: { permissions: ['members:read', 'members:write'], roles: [{ role: 'analyst', permissions: ['members:read'] }] } },
   }),
 ]
