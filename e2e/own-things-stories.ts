@@ -46,14 +46,18 @@ export function tellOfOwnThings({ openPhone, visit, violationsOf, signIn }: Told
   test('reads store credit as money, has a program where the market of a member is gone, and asks for the history again', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone
-    await page.route('**/members/me/profile', async (route) => route.fulfill({ json: { ...await (await route.fetch()).json() as object, market: 'gone' } }))
+    await page.route('**/members/me/profile', async (route) => route.fulfill({ json: { ...await (await route.fetch()).json() as object, market: 'gone', region: 'CA-QC' } }))
+    const asked: string[] = []
     await page.route('**/api/v1/guide*', async (route) => {
+      asked.push(new URL(route.request().url()).search)
       const answer = await route.fetch()
       const guide = await answer.json() as { units?: readonly { kind: string }[] }
       return route.fulfill({ response: answer, json: { ...guide, ...(guide.units === undefined ? {} : { units: guide.units.map((unit) => ({ ...unit, kind: 'store_credit', currency: 'USD' })) }) } })
     })
     await signIn(phone, 'ada@example.com')
     expect(await page.innerText('.level-card .balance strong')).toMatch(/^\$\d+\.\d\d$/)
+    // Under the law of their province, without the market that is gone.
+    expect(asked).toEqual(expect.arrayContaining(['?market=gone&region=CA-QC', '?region=CA-QC']))
     await visit(phone, 'rewards')
     expect(await page.innerText('.card.reward >> nth=0')).toContain('$1.80')
     let isDown = true
