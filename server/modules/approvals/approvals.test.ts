@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openOwner, openSeat, type Browser } from '#server/app/staff-testing'
 import { askOf, openTestServer, type Answered, type OpenedStore, type TestServer } from '#server/app/testing'
+import { refreshRoster } from '#server/modules/roster/index'
 import { openTestClock } from '#server/modules/signups/testing'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -122,6 +123,29 @@ describe('whoever gives more than one alone may', () => {
     expect((await grant(body['approval'])).body).toMatchObject({ status: 'granted' })
     expect(((await as(owner, 'GET /jobs')).body['jobs'] as { arguments: object; createdBy: string }[]).map((one) => one.arguments)).toEqual([{ points: 34 }, { points: 33 }])
   })
+})
+
+test('a grant is of the staff, not of a key that whoever asked may have made; and many at once do not wait for each other', async () => {
+  const asked = await Promise.all(Array.from({ length: 12 }, () => adjust(101)))
+  const key = await store.newKey(['approvals:write'])
+  expect((await server.ask('POST', `/api/v1/approvals/${String(asked[0]?.body['approval'])}/grants`, { key, body: {} })).body).toMatchObject({ status: 403, code: 'approvals.staff_only' })
+  expect(new Set((await Promise.all(asked.map(({ body }) => grant(body['approval'])))).map(({ status }) => status))).toEqual(new Set([201]))
+  expect((await points()).active).toBe(12 * 101)
+})
+
+test('a job that would be about more members by now than when it was asked for is not done', async () => {
+  /** Puts somebody on the roster, as the worker does a moment later. */
+  const enter = async (name: string) => {
+    const memberId = String((await as(mei, `GET /members/${name}/profile`)).body['memberId'])
+    await server.house.database.inStore(store.storeId, (db) => refreshRoster({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now: server.house.clock() }, [memberId]))
+  }
+  await enter('ada')
+  const { status, body } = await as(owner, 'POST /jobs', { kind: 'adjust', filter: {}, arguments: { points: 150 }, reason: 'Sorry' })
+  expect([status, body]).toMatchObject([202, { members: 1, points: 150 }])
+  await as(mei, 'POST /members', { externalIds: ['bo'] })
+  await enter('bo')
+  expect((await grant(body['approval'])).body).toMatchObject({ status: 409, code: 'approvals.more_by_now', details: { asked: 1, now: 2 } })
+  expect((await listed())[0]).toMatchObject({ status: 'waiting' })
 })
 
 test('programs with a key have no limit, nor has anybody where there is none', async () => {

@@ -4,30 +4,46 @@ import type { Actor, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
+import { openTurns } from '#server/platform/turns'
 import { lockApproval, updateDecided, type ApprovalRow } from './approvals.store.ts'
 import { outside } from './list-approvals.ts'
 import type { Writing } from './need-approval.ts'
 import type * as shapes from './schemas.ts'
+import type { Wanted, Watched } from './watched.ts'
 
 type House = { database: Database }
 
+/** A grant holds a connection while what it does takes another: if many did at once, each would wait for one that the others hold. */
+const turns = openTurns(1)
+
+/** What a grant runs: the row of a request, and what it would give or take by now. */
+export type Watching<H> = { route: Writing<H>; want: Watched[string] }
+
 /**
- * Does what a colleague asked for, as them, once. The row is held meanwhile: nobody else decides.
- * @throws AppError approvals.unknown, approvals.decided, approvals.own, approvals.asker_may_not, and what is wrong with what was asked
+ * Does what a colleague asked for, as them, once. The row is held meanwhile: nobody else decides. A program with a key is no second pair of eyes, as whoever
+ * asked may have made it.
+ * @throws AppError approvals.staff_only, approvals.unknown, approvals.decided, approvals.own, approvals.asker_may_not, approvals.more_by_now, and what is wrong with what was asked
  */
-export async function grantApproval<H extends House>(watched: ReadonlyMap<string, Writing<H>>, house: H, { call, input: { approval, note } }: { call: Call; input: shapes.Decide }): Promise<Reply> {
+export async function grantApproval<H extends House>(watched: ReadonlyMap<string, Watching<H>>, house: H, { call, input: { approval, note } }: { call: Call; input: shapes.Decide }): Promise<Reply> {
   const { storeId, actor, now } = call
-  return house.database.inStore(storeId, async (db) => {
+  if (actor.kind !== 'staff') throw new AppError('forbidden', 'approvals.staff_only')
+  return turns.take(() => house.database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now }
     const row = await requireWaiting(ctx, approval)
     if (row.askedBy === actorName(actor)) throw new AppError('forbidden', 'approvals.own', { approval })
-    const route = watched.get(row.route) as Writing<H>
+    const { route, want } = watched.get(row.route) as Watching<H>
     const asker = await requireAsker(house.database, { storeId, row, permission: route.permission })
+    requireNoMore(row, await want({ ...ctx, actor: asker }, row.input as never))
     const asked = { ...call, actor: asker, idempotencyKey: row.requestKey ?? row.approval }
     if (route.kind === 'own') await route.run(house, asked, row.input as never)
     else await route.run({ ...ctx, actor: asker }, row.input as never)
     return reply(ctx, row, { status: 'granted', note })
-  })
+  }))
+}
+
+/** Whom a filter fits may be more by now than whoever grants has read. @throws AppError approvals.more_by_now */
+function requireNoMore({ approval, members, points }: ApprovalRow, now: Wanted): void {
+  if (now !== null && Math.abs(now.points) * now.members > Math.abs(points) * members) throw new AppError('conflict', 'approvals.more_by_now', { approval, asked: members, now: now.members })
 }
 
 /** Leaves undone what a colleague asked for. @throws AppError approvals.unknown, approvals.decided, approvals.own */

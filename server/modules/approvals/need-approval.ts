@@ -19,7 +19,10 @@ export type Writing<H> = Extract<Route<H>, { kind: 'own' | 'writes' }>
 /** The same routes, of which those that give or take points by hand ask for a second pair of eyes above the store's limit; and the routes of those who are asked. */
 export function needApproval<H extends House>(routes: readonly Route<H>[], countJob: CountJob): Route<H>[] {
   const rows = watchedRows(countJob)
-  const watched = new Map(routes.filter((route): route is Writing<H> => nameOf(route) in rows).map((route) => [nameOf(route), route]))
+  const watched = new Map(routes.flatMap((route) => {
+    const want = rows[nameOf(route)]
+    return want === undefined ? [] : [[nameOf(route), { route: route as Writing<H>, want }] as const]
+  }))
   for (const name of Object.keys(rows)) assert(watched.has(name), 'a route that is watched is there', name)
   return [...routes.map((route) => (watched.has(nameOf(route)) ? watching(route as Writing<H>, rows) : route)), ...approvalRoutes(watched)]
 }

@@ -1,8 +1,7 @@
 import type { Database } from '#server/platform/database'
 import { del, get, own, post, type Route } from '#server/platform/route'
-import { grantApproval, refuseApproval, withdrawApproval } from './decide.ts'
+import { grantApproval, refuseApproval, withdrawApproval, type Watching } from './decide.ts'
 import { changeLimit, listApprovals, readLimit } from './list-approvals.ts'
-import type { Writing } from './need-approval.ts'
 import * as shapes from './schemas.ts'
 
 export const EXAMPLE: shapes.Approval = {
@@ -12,7 +11,7 @@ export const EXAMPLE: shapes.Approval = {
 const decided = { ...EXAMPLE, decidedBy: { id: 'stf_1h3kq8v2m0c4s6d8f0g2h5', name: 'Tao Wu' }, decidedAt: '2026-01-05T10:05:00Z' }
 
 /** What is asked of a second pair of eyes. `watched` are the rows that a grant runs. */
-export function approvalRoutes<H extends { database: Database }>(watched: ReadonlyMap<string, Writing<H>>): Route<H>[] {
+export function approvalRoutes<H extends { database: Database }>(watched: ReadonlyMap<string, Watching<H>>): Route<H>[] {
   return [
     get({
       path: '/approvals', permission: 'members:read', input: shapes.ListApprovals, output: shapes.ApprovalPage, run: listApprovals,
@@ -20,7 +19,7 @@ export function approvalRoutes<H extends { database: Database }>(watched: Readon
     }),
     own<H, typeof shapes.Decide, typeof shapes.Approval>({
       path: '/approvals/:approval/grants', permission: 'approvals:write', input: shapes.Decide, output: shapes.Approval, status: 201, run: (house, call, input) => grantApproval(watched, house, { call, input }),
-      summary: 'Grant what a colleague asked for', description: 'It is done at once, as whoever asked. Nobody grants what they asked for themselves.', example: { input: { note: 'Seen the photos' }, output: { ...decided, status: 'granted', note: 'Seen the photos' } },
+      summary: 'Grant what a colleague asked for', description: 'It is done at once, as whoever asked. Nobody grants what they asked for themselves, and no key grants anything; nor is it done where it would give more by now than when it was asked for.', example: { input: { note: 'Seen the photos' }, output: { ...decided, status: 'granted', note: 'Seen the photos' } },
     }),
     post({
       path: '/approvals/:approval/refusals', permission: 'approvals:write', input: shapes.Decide, output: shapes.Approval, run: refuseApproval, status: 201,
