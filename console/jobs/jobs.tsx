@@ -3,13 +3,14 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answerOf, type Job, type JobPage } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
+import { AskReason } from '#console/page/ask-reason.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useManagers } from '#console/members/manager.tsx'
 import { saveFile } from '#console/page/save-file.ts'
 import { because, useClient, useWrite } from '#console/session/client.ts'
-import { useMe } from '#console/session/me.ts'
+import { useMay, useMe } from '#console/session/me.ts'
 import { useDocument } from '#console/program/use-document.ts'
 import { filterWords } from '#console/roster/filter-words.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -86,9 +87,12 @@ function Deeds({ job }: { job: Job }) {
   const { say } = useWords()
   const { client } = useClient()
   const [isAsking, setAsking] = useState(false)
-  const { job: id, kind, failed, isRevealed, reason } = job
+  const { job: id, kind, failed, isRevealed } = job
+  const [isExplaining, setExplaining] = useState(false)
+  const may = useMay()
+  const asksWhy = isRevealed && may('members:reveal')
   const cancel = useWrite((api, _: void) => answerOf(api.DELETE('/api/v1/jobs/{job}', { params: { path: { job: id } } })), { touches: ['jobs'], onDone: () => setAsking(false) })
-  const save = useWrite((_client, _: void) => answerOf(client.GET('/api/v1/jobs/{job}/result', { params: { path: { job: id } }, headers: { accept: 'text/csv', ...(isRevealed && reason !== null ? because(reason) : {}) }, parseAs: 'blob' })), { touches: [], onDone: (csv) => saveFile(csv as unknown as Blob, `rockpool-${kind}-${id}.csv`) })
+  const save = useWrite((_client, reason: string | null) => answerOf(client.GET('/api/v1/jobs/{job}/result', { params: { path: { job: id } }, headers: { accept: 'text/csv', ...(reason === null ? {} : because(reason)) }, parseAs: 'blob' })), { touches: [], onDone: (csv) => { saveFile(csv as unknown as Blob, `rockpool-${kind}-${id}.csv`); setExplaining(false) } })
   if (isOpen(job)) {
     return (
       <>
@@ -98,5 +102,10 @@ function Deeds({ job }: { job: Job }) {
     )
   }
   if (kind !== 'export' && failed === 0) return null
-  return <><Button size="xs" variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say(kind === 'export' ? 'jobs.result' : 'jobs.failures')}</Button>{save.error === null ? null : <Trouble error={save.error} />}</>
+  return (
+    <>
+      <Button size="xs" variant="default" loading={save.isPending} onClick={() => (asksWhy ? setExplaining(true) : save.mutate(null))}>{say(kind === 'export' ? 'jobs.result' : 'jobs.failures')}</Button>
+      {isExplaining ? <AskReason title={say('jobs.reveal_title')} text={say('jobs.reveal_text')} action={say('jobs.result')} onClose={() => setExplaining(false)} onAction={save.mutate} isBusy={save.isPending} error={save.error} /> : save.error === null ? null : <Trouble error={save.error} />}
+    </>
+  )
 }

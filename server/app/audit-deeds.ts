@@ -33,7 +33,7 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
     const actor = request.caller?.actor
     if (actor === undefined || (actor.kind !== 'staff' && actor.kind !== 'key')) return null
     const reason = reasonOf(actor, sent)
-    const isRead = route.method === 'GET' && (actor.kind === 'staff' ? actor.reason !== undefined : route.permission === 'members:reveal')
+    const isRead = route.method === 'GET' && (actor.kind === 'staff' ? actor.reason !== undefined : route.permission === 'members:reveal' || (route.mayReveal === true && actor.permissions.has('members:reveal')))
     if (!isRead && (!isWriting || (route.audit === 'journal' && actor.kind === 'key'))) return null
     return {
       look: look === null ? null : (ctx) => look(ctx, sent),

@@ -38,7 +38,11 @@ export function serveRoute(app: FastifyInstance, route: Route<House>, serving: S
       const sent = { params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, body: request.body, locale, shopper: shopperOf(request) }
       const input = read(sent)
       const deed = { deed: audit(serving.house, { request, sent }), asked: askedOf(route, sent) }
-      if (route.kind === 'streams') return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(await route.run(serving.house, await callOf(route, serving, request), input as never)))
+      if (route.kind === 'streams') {
+        const call = await callOf(route, serving, request)
+        const { body } = await runAudited(serving.house, call, { deed: deed.deed, asked: null, run: async () => ({ status: 200, body: await route.run(serving.house, call, input as never) }) })
+        return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(body as AsyncIterable<string>))
+      }
       const answer = write(await runRoute(route, serving, { request, input, ...deed }))
       if (route.csv !== undefined && wantsCsv(request)) return send(reply.type('text/csv; charset=utf-8'), { ...answer, body: route.csv(answer.body as never) })
       const seconds = route.kind === 'reads' && request.caller?.isSandbox === false ? (route.publicSeconds?.(input as never) ?? null) : null

@@ -30,6 +30,8 @@ type Common<I extends TSchema, O extends TSchema> = {
   status?: 200 | 201
   /** Whether the instant of the request is the world's in a sandbox too, whose own clock stands where it was put. */
   isOnWorldClock?: boolean
+  /** Whether it shows persons whole to whoever may see them so: each reading of one who may is entered in the audit then, of staff where they say why. */
+  mayReveal?: true
   /** Whether something beside the path, a field or a key, names what may not be there, which is answered with 404. */
   isNaming?: boolean
   /** Whether what was sent may be a link that is over, which is answered with 410. */

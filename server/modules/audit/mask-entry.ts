@@ -7,8 +7,11 @@ const HIDDEN = new Set([
 ])
 
 /** Under these a name is somebody's, a text is of somebody, and what is sent is sent to somebody; elsewhere a name is what the store calls a thing, and a clock is put to a time. */
-const OF_PEOPLE = /^\/(?:members|seats|invitations|companies)\b/
+const OF_PEOPLE = /^\/(?:members|seats|invitations|companies|leads)\b/
 const HIDDEN_OF_PEOPLE = new Set(['name', 'to', 'text', 'ticket', 'lines'])
+/** Whom a job is about, by ids of the shop, which may be addresses; elsewhere they are those whom a price is for. */
+const OF_JOBS = /^\/jobs\b/
+const HIDDEN_OF_JOBS = new Set(['members'])
 /** Of an address these too; elsewhere a region is a law, and a country a setting. */
 const OF_ADDRESSES = /\/addresses\b/
 const HIDDEN_OF_ADDRESSES = new Set(['region', 'country'])
@@ -20,7 +23,7 @@ const LONGEST = 4_000
 /** A state or a request as the audit keeps it, in JSON: what is personal or secret masked, but seen to be there; null where there is nothing. */
 export function maskEntry(path: string, value: unknown): string | null {
   if (value === null || value === undefined) return null
-  const hidden = new Set([...HIDDEN, ...(OF_PEOPLE.test(path) ? HIDDEN_OF_PEOPLE : []), ...(OF_ADDRESSES.test(path) ? HIDDEN_OF_ADDRESSES : [])])
+  const hidden = new Set([...HIDDEN, ...(OF_PEOPLE.test(path) ? HIDDEN_OF_PEOPLE : []), ...(OF_JOBS.test(path) ? HIDDEN_OF_JOBS : []), ...(OF_ADDRESSES.test(path) ? HIDDEN_OF_ADDRESSES : [])])
   const text = JSON.stringify(mask(value, hidden))
   return text.length > LONGEST ? JSON.stringify({ length: text.length, sha256: hash('sha256', text, 'hex') }) : text
 }

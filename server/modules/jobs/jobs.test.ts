@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openOwner } from '#server/app/staff-testing'
 import { openTestServer, type Answered, type OpenedStore, type TestServer } from '#server/app/testing'
 import { startWorker } from '#server/app/worker'
 import { rollStore } from '#server/modules/figures/index'
@@ -169,6 +170,14 @@ describe('an export', () => {
     expect((await result(masked)).split('\r\n').slice(0, 2)).toEqual(['\uFEFFmemberId,externalIds,name,email,phone,kind,joinedAt,lastAt,market,region,tags,levels,balance,debt,spendMinor,orders', expect.stringMatching(/^mem_\w+,m0,"'=陈晓, ""Amy""",a•••@example\.com,,person,2026-01-05T10:00:00/)])
     expect(await result(whole)).toContain(',amy@example.com,')
     expect(await result(whole, await store.newKey(['jobs:run', 'members:read']))).toContain(',a•••@example.com,')
+    // Of the staff whoever reads it says why themself, whoever asked for it, and it is entered.
+    const owner = await openOwner(server)
+    const read = async (headers = {}) => (await owner.ask('GET', `/jobs/${whole}/result`, { store: store.storeId, headers })).text
+    expect(await read()).toContain(',a•••@example.com,')
+    expect(await read({ 'rockpool-reason': 'Checking' })).toContain(',amy@example.com,')
+    await owner.ask('POST', '/jobs/previews', { store: store.storeId, body: { kind: 'export', members: ['m0'] } })
+    const entered = (await ask('GET /audit?limit=3')).body['entries'] as { deed: string; actorKind: string; reason: string | null }[]
+    expect(entered.map(({ deed, actorKind, reason }) => [deed, actorKind, reason])).toEqual([['GET /jobs/:job/result', 'staff', 'Checking'], ['GET /jobs/:job/result', 'key', null], ['POST /jobs', 'key', 'Letters']])
   })
 
   test('tells nothing of a person who was erased since, and is gone a week after its end', async () => {

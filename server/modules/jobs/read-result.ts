@@ -4,7 +4,7 @@ import type { ReadContext } from '#server/platform/context'
 import { BOM, csvOf, type Cell } from '#server/platform/csv'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
-import { hasPermission } from '#server/platform/require-permission'
+import { mayReveal } from '#server/platform/require-permission'
 import type { Call } from '#server/platform/route'
 import { selectLines, type Exported, type Failure, type JobRow } from './jobs.store.ts'
 import { requireJob } from './list-jobs.ts'
@@ -22,7 +22,7 @@ export async function readResult({ database }: { database: Database }, call: Cal
   const read = <T>(act: (ctx: ReadContext) => Promise<T>) => database.readStore(storeId, (db) => act({ db, storeId, actor, now }))
   const job = await read((ctx) => requireJob(ctx, name))
   if (job.endedAt === null) throw new AppError('conflict', 'jobs.not_over', { job: name })
-  const isWhole = job.isRevealed && hasPermission(actor, 'members:reveal')
+  const isWhole = job.isRevealed && mayReveal(actor)
   return (async function* pieces() {
     yield `${BOM}${csvOf([job.kind === 'export' ? [...HEADER] : FAILED])}`
     for (let after = 0; ;) {

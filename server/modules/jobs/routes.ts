@@ -15,7 +15,7 @@ const job = {
 /** What staff do to many members at once. */
 export const jobsRoutes: readonly Route<House>[] = [
   own({
-    path: '/jobs/previews', permission: 'jobs:run', input: shapes.CreateJob, output: shapes.JobPreview, run: preview,
+    path: '/jobs/previews', permission: 'jobs:run', audit: 'none', input: shapes.CreateJob, output: shapes.JobPreview, run: preview,
     summary: 'Preview a job', description: 'How many members it would be about, and what it would give to all of them together. Nothing is stored.', example: { input: said, output: { members: 310, balance: 96100, points: 15500 } },
   }),
   post({
@@ -30,8 +30,8 @@ export const jobsRoutes: readonly Route<House>[] = [
     summary: 'Cancel a job', description: 'What it has done stays; a piece that is being done is done. One that is over stays as it is.', example: { output: { ...job, status: 'cancelled', done: 100, endedAt: '2026-01-05T10:01:00Z', erasedAt: '2026-01-12T10:01:00Z' } },
   }),
   stream({
-    path: '/jobs/:job/result', permission: 'jobs:run', input: shapes.JobName, mediaType: 'text/csv', run: readResult, canConflict: true,
-    summary: 'Read the result of a job', description: 'As CSV in UTF-8 with a byte order mark: the export, or with whom it failed and why. Addresses are masked unless the job was asked to reveal them and whoever reads it may.',
+    path: '/jobs/:job/result', permission: 'jobs:run', input: shapes.JobName, mediaType: 'text/csv', run: readResult, canConflict: true, mayReveal: true,
+    summary: 'Read the result of a job', description: 'As CSV in UTF-8 with a byte order mark: the export, or with whom it failed and why. Addresses are masked unless the job was asked to reveal them and whoever reads it may, and of the staff says why; each such reading is entered in the audit.',
     example: { output: '\uFEFFmemberId,code,reason\r\nmem_1kdvdna0083nx4q9f7wj2r,members.erased,The personal data of this member was erased.\r\n' },
   }),
 ]
