@@ -10,7 +10,6 @@ export { changeIdentity, MOST_ATTRIBUTES, NOBODY, type Identity, type IdentityCh
 export { readIdentity, readTies, saveEmail, saveIdentity, saveMissing } from './read-identity.ts'
 export { selectEmployerIds, selectRoles, type Role } from './buyers.store.ts'
 export { listPeople, masked } from './list-people.ts'
-export { maskEmail } from './mask.ts'
 export { findByContact } from './find-by-contact.ts'
 export { mergePeople, unmergePeople } from './merge-people.ts'
 export { readEmail } from './read-email.ts'
