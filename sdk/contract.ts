@@ -712,11 +712,11 @@ export type TestMail = { to: string }
 
 export type MailTested = { isSent: boolean; why: "timeout" | "rejected" | "unreachable" | "not_signed_in" | "not_encrypted" | "not_set" | "key_changed" | null; detail: string | null }
 
-export type ListedMail = { mail: string; memberId: string | null; to: string; kind: string; locale: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; attempts: number; problem: string | null; createdAt: string; sentAt: string | null }
+export type ListedMail = { mail: string; memberId: string | null; to: string; isMasked: boolean; kind: string; locale: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; attempts: number; problem: string | null; createdAt: string; sentAt: string | null }
 
 export type MailPage = { mails: ListedMail[]; next: string | null }
 
-export type Mail = { mail: string; memberId: string | null; to: string; kind: string; locale: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; attempts: number; problem: string | null; createdAt: string; sentAt: string | null; html: string | null; text: string | null }
+export type Mail = { mail: string; memberId: string | null; to: string; isMasked: boolean; kind: string; locale: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; attempts: number; problem: string | null; createdAt: string; sentAt: string | null; html: string | null; text: string | null }
 
 export type Message = { kind: "welcome" | "points_earned" | "reward_code" | "points_expiring" | "tier_up" | "tier_at_risk"; isOn: boolean; since: string | null; days: number | null; reminderDays: number[]; sent: number; ownTexts: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; fields: string[]; needed: string[] }
 

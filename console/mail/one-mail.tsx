@@ -1,11 +1,13 @@
-import { Alert, Badge, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { answerOf, type Mail } from '#sdk/index'
+import { AskReason } from '#console/page/ask-reason.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useRead, useStoreId } from '#console/session/client.ts'
+import { because, useRead, useStoreId, useWrite } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { mailDocument } from './mail-document.ts'
 import { STATE_COLOURS } from './mailbox.tsx'
@@ -15,12 +17,28 @@ export function OneMail() {
   const { say } = useWords()
   const { mail } = useParams({ strict: false }) as { mail: string }
   const read = useRead(['mail', 'one', mail], (client) => answerOf(client.GET('/api/v1/mails/{mail}', { params: { path: { mail } } })))
+  const [whole, setWhole] = useState<Mail | null>(null)
   if (read.error !== null) return <Page title={say('nav.mail')}><Trouble error={read.error} onRetry={() => void read.refetch()} /></Page>
   if (read.data === undefined) return <Waiting what={say('waiting.mail_one')} />
-  return <Shown mail={read.data} />
+  return whole === null && read.data.isMasked ? <Shown mail={read.data} onWhole={setWhole} /> : <Shown mail={whole ?? read.data} />
 }
 
-function Shown({ mail: { subject, to, kind, state, locale, attempts, problem, createdAt, sentAt, memberId, html, text } }: { mail: Mail }) {
+/** To whom it went and what it says, for a reason. It is kept nowhere: whoever leaves the page sees it masked again. */
+function Masked({ mail, onWhole }: { mail: string; onWhole: (whole: Mail) => void }) {
+  const { say } = useWords()
+  const may = useMay()
+  const [isAsking, setAsking] = useState(false)
+  const read = useWrite((client, reason: string) => answerOf(client.GET('/api/v1/mails/{mail}', { params: { path: { mail } }, headers: because(reason) })), { touches: [], onDone: onWhole })
+  return (
+    <Alert color="tide">
+      <Text size="sm">{say(may('members:reveal') ? 'mail.masked' : 'mail.masked_only')}</Text>
+      {may('members:reveal') ? <Button mt="xs" size="xs" variant="default" onClick={() => setAsking(true)}>{say('reveal.open')}</Button> : null}
+      {isAsking ? <AskReason title={say('mail.reveal_title')} text={say('reveal.text')} action={say('reveal.go')} onClose={() => setAsking(false)} onAction={read.mutate} isBusy={read.isPending} error={read.error} /> : null}
+    </Alert>
+  )
+}
+
+function Shown({ mail: { mail, subject, to, kind, state, locale, attempts, problem, createdAt, sentAt, memberId, html, text }, onWhole }: { mail: Mail; onWhole?: (whole: Mail) => void }) {
   const { say, time } = useWords()
   const store = useStoreId() as string
   const [form, setForm] = useState('html')
@@ -32,7 +50,7 @@ function Shown({ mail: { subject, to, kind, state, locale, attempts, problem, cr
         <Group gap="xs"><Badge variant="light" color={STATE_COLOURS[state]}>{say(`mail.state.${state}`)}</Badge><Text size="sm">{say('mail.to', { to })}{memberId === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member: memberId }}>{say('mail.member')}</Link></>}</Text></Group>
         <Text size="sm" c="dimmed">{say('mail.written', { time: time(createdAt), kind: say(`mail.kind.${kind}`) })} · {sentAt === null ? say('mail.tries', { count: attempts }) : say('mail.sent', { time: time(sentAt) })}</Text>
         {problem === null ? null : <Alert color="coral" title={say('mail.problem')}><Text size="sm" className="fixed">{problem}</Text></Alert>}
-        {shown === null ? <Alert color="tide">{say('mail.hidden')}</Alert> : (
+        {onWhole !== undefined ? <Masked mail={mail} onWhole={onWhole} /> : shown === null ? <Alert color="tide">{say('mail.hidden')}</Alert> : (
           <>
             <SegmentedControl size="xs" w="fit-content" aria-label={say('mail.form')} value={form} onChange={setForm} data={['html', 'text'].map((value) => ({ value, label: say(`mail.as.${value}`) }))} />
             {form === 'html' ? <iframe className="mail-frame" sandbox="" srcDoc={shown} title={subject} lang={locale} tabIndex={0} /> : <pre className="card fixed mail-text" lang={locale} dir="auto" tabIndex={0}>{text}</pre>}

@@ -66,13 +66,32 @@ function RoleHead({ role, isWriter }: { role: Role; isWriter: boolean }) {
   const words = useWords()
   const { say } = words
   const [isAsking, setAsking] = useState(false)
+  const [isChanging, setChanging] = useState(false)
   const remove = useWrite((client, _: void) => answerOf(client.DELETE('/api/v1/roles/{role}', { params: { path: { role: role.role } } })), { touches: ['roles', 'permissions'], onDone: () => setAsking(false) })
   return (
     <Group gap={4} justify="center" wrap="nowrap">
       {roleName(words, role)}{role.needsSecondFactor ? <Badge size="xs">{say('roles.factor')}</Badge> : null}
+      {isWriter ? <Button size="compact-xs" variant="subtle" onClick={() => setChanging(true)} aria-label={say('roles.change_of', { role: roleName(words, role) })}>{say('roles.change')}</Button> : null}
+      {isChanging ? <Change role={role} onClose={() => setChanging(false)} /> : null}
       {isWriter && !role.isBuiltIn ? <Button size="compact-xs" variant="subtle" color="coral" onClick={() => setAsking(true)} aria-label={say('roles.remove_of', { role: roleName(words, role) })}>{say('roles.remove')}</Button> : null}
       <Ask isOpen={isAsking} title={say('roles.remove_of', { role: roleName(words, role) })} text={say('roles.remove_text')} onClose={() => setAsking(false)} action={say('roles.remove')} onAction={() => remove.mutate()} isBusy={remove.isPending} error={remove.error} isGrave />
     </Group>
+  )
+}
+
+/** What a role of the store is called, and of every role whether it asks for a second factor. */
+function Change({ role, onClose }: { role: Role; onClose: () => void }) {
+  const words = useWords()
+  const { say } = words
+  const [name, setName] = useState(role.name ?? '')
+  const [needsSecondFactor, setNeeds] = useState(role.needsSecondFactor)
+  const body = { needsSecondFactor, ...(role.isBuiltIn ? {} : { name: name.trim() }) }
+  const change = useWrite((client, _: void) => answerOf(client.PATCH('/api/v1/roles/{role}', { params: { path: { role: role.role } }, body })), { touches: ['roles', 'seats', 'invitations', 'me'], onDone: onClose })
+  return (
+    <Ask isOpen title={say('roles.change_of', { role: roleName(words, role) })} text={say('roles.change_text')} onClose={onClose} action={say('roles.save')} onAction={() => change.mutate()} isBusy={change.isPending} error={change.error} isReady={role.isBuiltIn || name.trim() !== ''}>
+      {role.isBuiltIn ? null : <TextInput label={say('roles.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} data-autofocus />}
+      <Checkbox label={say('roles.needs_factor')} checked={needsSecondFactor} onChange={(event) => setNeeds(event.currentTarget.checked)} />
+    </Ask>
   )
 }
 
@@ -80,7 +99,7 @@ function Make({ onClose }: { onClose: () => void }) {
   const { say } = useWords()
   const [name, setName] = useState('')
   const [needsSecondFactor, setNeeds] = useState(false)
-  const make = useWrite((client, _: void) => answerOf(client.POST('/api/v1/roles', { body: { name: name.trim(), permissions: ['members:read'], needsSecondFactor } })), { touches: ['roles', 'permissions'], onDone: onClose })
+  const make = useWrite((client, _: void) => answerOf(client.POST('/api/v1/roles', { body: { name: name.trim(), permissions: [], needsSecondFactor } })), { touches: ['roles', 'permissions'], onDone: onClose })
   return (
     <Ask isOpen title={say('roles.make')} text={say('roles.make_text')} onClose={onClose} action={say('roles.make')} onAction={() => make.mutate()} isBusy={make.isPending} error={make.error} isReady={name.trim() !== ''}>
       <TextInput label={say('roles.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />

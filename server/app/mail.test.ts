@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { closePosts, openPost } from './mail-testing.ts'
+import { openOwner } from './staff-testing.ts'
 import { openTestServer, type Answered, type TestServer } from './testing.ts'
 import type { WriteContext } from '#server/platform/context'
 import { composeMail } from '#server/platform/mail/compose'
@@ -137,6 +138,18 @@ describe('a mail', () => {
     expect(post.mails).toHaveLength(1)
     const { rows } = await server.house.database.readStore(live.storeId, (db) => sql<{ text: string }>`select text from mail_outbox`.execute(db))
     expect(rows.map(({ text }) => text)).toEqual(['', ''])
+  })
+
+  test('is masked in the list, and read by the staff for a reason, which is entered', async () => {
+    const shop = await openShop()
+    await shop.write()
+    const owner = await openOwner(server)
+    const ask = async (path: string, headers = {}) => (await owner.ask('GET', path, { store: shop.storeId, headers })).body
+    const [listed] = (await ask('/mails'))['mails'] as { mail: string; to: string }[]
+    expect(listed).toMatchObject({ to: expect.stringContaining('•••@'), isMasked: true })
+    expect(await ask(`/mails/${listed?.mail}`)).toMatchObject({ to: listed?.to, isMasked: true, html: null, text: null })
+    expect(await ask(`/mails/${listed?.mail}`, { 'rockpool-reason': 'She asked' })).toMatchObject({ isMasked: false, to: expect.not.stringContaining('•'), text: expect.stringMatching(/./) })
+    expect((await ask('/audit?limit=1'))['entries']).toMatchObject([{ deed: 'GET /mails/:mail', reason: 'She asked' }])
   })
 
   test('is gone after 30 days', async () => {

@@ -96,7 +96,9 @@ type Shop = Awaited<ReturnType<typeof openShop>>
 const apple = async () => ({ provider: 'apple', kind: 'apple', clientId: 'com.example.shop', teamId: TEAM, keyId: KEY, clientSecret: await exportPKCS8(key.privateKey), label: 'Apple' })
 const challengeIn = (url: string) => new URL(url).hash.replace('#sign-in=', '')
 const comeBack = async ({ storeId, provider }: Shop, walking: { brings?: Record<string, string>; login?: string } = {}) => ({ way: 'provider', challenge: challengeIn(await walk(new Map(), `${site}/sign-in/${storeId}/${provider}`, { until: `${site}/m/`, ...walking })) })
-const signIn = async (shop: Shop, walking?: { brings?: Record<string, string>; login?: string }, more: object = {}) => shop.guest('POST', '/sessions', { ...await comeBack(shop, walking), ...more })
+/** Signs in as the browser that came back. */
+const enter = (shop: Shop, proof: { challenge: string }, more: object = {}) => shop.guest('POST', '/sessions', { ...proof, ...more }, { cookie: `rockpool_signing_in=${proof.challenge}` })
+const signIn = async (shop: Shop, walking?: { brings?: Record<string, string>; login?: string }, more: object = {}) => enter(shop, await comeBack(shop, walking), more)
 const other = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 
 describe('a sign-in by another provider', () => {
@@ -127,7 +129,7 @@ describe('a sign-in by another provider', () => {
       expect((await signIn(shop)).body, JSON.stringify(said)).toMatchObject({ status: 422, code: 'signups.email_needed', details: { email: said.email ?? '' } })
     }
     const proof = await comeBack(shop)
-    const send = (email: string, code: string) => shop.guest('POST', '/sessions', { ...proof, email, code })
+    const send = (email: string, code: string) => enter(shop, proof, { email, code })
     await shop.guest('POST', '/codes', { email: 'anna@example.com' })
     const code = await shop.codeTo('anna@example.com')
     expect((await send('anna@example.com', other(code))).body).toMatchObject({ code: 'logins.wrong' })
@@ -146,17 +148,20 @@ describe('a sign-in by another provider', () => {
     address = {}
     const proof = await comeBack(shop)
     await shop.guest('POST', '/codes', { email: 'anna@example.com' })
-    const shown = { ...proof, email: 'anna@example.com', code: await shop.codeTo('anna@example.com') }
-    expect((await shop.guest('POST', '/sessions', shown)).body).toMatchObject({ code: 'logins.totp_needed' })
+    expect((await enter(shop, proof, { email: 'anna@example.com', code: await shop.codeTo('anna@example.com') })).body).toMatchObject({ code: 'logins.totp_needed' })
   })
 
   test('is good once, in its store, for the browser that left', async () => {
     const [shop, theirs] = [await openShop(), await openShop()]
     address = ANNA
-    const there = await walk(new Map(), `${site}/sign-in/${shop.storeId}/reef-id`, { until: `${site}/m/` })
+    const jar: Jar = new Map()
+    const there = await walk(jar, `${site}/sign-in/${shop.storeId}/reef-id`, { until: `${site}/m/` })
     const proof = { way: 'provider', challenge: challengeIn(there) }
-    expect((await theirs.guest('POST', '/sessions', proof)).status).toBe(401)
-    const both = await Promise.all([shop.guest('POST', '/sessions', proof), shop.guest('POST', '/sessions', proof)])
+    // Whoever was sent the link by the one who came back is not signed in as them.
+    for (const cookie of [{}, { cookie: 'rockpool_signing_in=another' }]) expect((await shop.guest('POST', '/sessions', proof, cookie)).body).toMatchObject({ status: 401, code: 'logins.wrong' })
+    expect(jar.get(`${new URL(site).host} rockpool_signing_in`)).toBe(proof.challenge)
+    expect((await enter(theirs, proof)).status).toBe(401)
+    const both = await Promise.all([enter(shop, proof), enter(shop, proof)])
     expect(both.map(({ status }) => status).sort()).toEqual([201, 401])
     const back = await walk(new Map(), `${site}/sign-in/${shop.storeId}/reef-id`, { until: `${site}/sign-in/callback` })
     expect(await askOf(edge, { method: 'GET', path: back.slice(site.length), headers: { host: new URL(site).host } })).toMatchObject({ status: 401, body: { code: 'logins.provider_refused' } })
@@ -183,8 +188,8 @@ describe('a sign-in by another provider', () => {
     await shop.staff('PATCH', '/shop-settings', { ageGate: { minimum: 16, byCountry: {} } })
     address = ANNA
     const proof = await comeBack(shop)
-    expect((await shop.guest('POST', '/sessions', proof)).body).toMatchObject({ code: 'signups.birthday_needed' })
-    expect((await shop.guest('POST', '/sessions', { ...proof, joining: { birthday: '1990-07-14' } })).body).toMatchObject({ isNew: true })
+    expect((await enter(shop, proof)).body).toMatchObject({ code: 'signups.birthday_needed' })
+    expect((await enter(shop, proof, { joining: { birthday: '1990-07-14' } })).body).toMatchObject({ isNew: true })
   })
 })
 
@@ -227,8 +232,12 @@ describe('Apple', () => {
       await page.click('button[type=submit]')
       await page.click('button[type=submit]')
       await page.waitForURL(/#sign-in=/)
-      expect((await shop.guest('POST', '/sessions', { way: 'provider', challenge: challengeIn(page.url()) })).body).toMatchObject({ isNew: true })
-      expect(await page.context().cookies(`${here}/sign-in`)).toEqual([])
+      const entered = await page.evaluate(async ([store, challenge]) => {
+        const answer = await fetch('/api/v1/sessions', { method: 'POST', headers: { 'content-type': 'application/json', 'rockpool-store': store as string, 'rockpool-caller': 'shopper' }, body: JSON.stringify({ way: 'provider', challenge, keep: 'cookie' }) })
+        return (await answer.json()) as Record<string, unknown>
+      }, [shop.storeId, challengeIn(page.url())])
+      expect(entered).toMatchObject({ isNew: true })
+      expect((await page.context().cookies(`${here}/sign-in`)).map(({ name }) => name)).toEqual(['rockpool_member'])
     } finally {
       await browser.close()
     }
@@ -241,10 +250,10 @@ describe('Facebook', () => {
     const known = await shop.staff('POST', '/members', { email: 'anna@example.com' })
     address = ANNA
     const proof = await comeBack(shop)
-    expect((await shop.guest('POST', '/sessions', proof)).body).toMatchObject({ code: 'signups.email_needed', details: { email: 'anna@example.com' } })
+    expect((await enter(shop, proof)).body).toMatchObject({ code: 'signups.email_needed', details: { email: 'anna@example.com' } })
     await shop.staff('PATCH', '/shop-settings', { ways: { code: false, password: false, passkey: false, handover: false } })
     await shop.guest('POST', '/codes', { email: 'carla@example.com' })
-    const joined = await shop.guest('POST', '/sessions', { ...proof, email: 'carla@example.com', code: await shop.codeTo('carla@example.com') })
+    const joined = await enter(shop, proof, { email: 'carla@example.com', code: await shop.codeTo('carla@example.com') })
     expect(joined.body, joined.text).toMatchObject({ isNew: true })
     expect(joined.body['memberId']).not.toBe(known.body['memberId'])
     expect((await signIn(shop)).body).toMatchObject({ isNew: false, memberId: joined.body['memberId'] })

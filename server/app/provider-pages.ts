@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { leaveForProvider, returnFromProvider, signInAttempts, takeAttempts } from '#server/modules/logins/index'
+import { answerCookie, leaveForProvider, returnFromProvider, signInAttempts, takeAttempts } from '#server/modules/logins/index'
 import { readCentre } from '#server/modules/signups/index'
 import { AppError } from '#server/platform/errors'
 import { readCookies } from './cookies.ts'
@@ -16,7 +16,8 @@ const FORM = 'application/x-www-form-urlencoded'
 
 /**
  * The way to a provider and back: GET /sign-in/<store>/<provider> sends the browser there, /sign-in/callback takes it back and leads it to the member centre,
- * with the id under which POST /sessions finds who it is (behind a #). Whoever comes back is the one who left: a cookie says so, which no other page can set.
+ * with the id under which POST /sessions finds who it is (behind a #). Whoever comes back is the one who left, and whoever signs in by it the one who came back:
+ * cookies say so, which no other page can set.
  */
 export function serveProviderPages(app: FastifyInstance, serving: Serving): void {
   void app.register(async (pages) => {
@@ -50,7 +51,8 @@ async function comeBack({ house, publicUrl }: Serving, { request, reply, returne
   if (state === undefined || returned.get('state') !== state) throw new AppError('unauthenticated', 'logins.provider_refused')
   const { storeId, challenge } = await returnFromProvider(house, { state, returned, site })
   const centre = await house.database.readStore(storeId, (db) => readCentre({ db, storeId, actor: { kind: 'system', job: 'providers' }, now: house.clock() }, site))
-  return reply.header('set-cookie', providerCookie(null, { comesByForm: request.method === 'POST', isSecure: site.startsWith('https:') })).redirect(`${centre}#sign-in=${challenge}`, 303)
+  const isSecure = site.startsWith('https:')
+  return reply.header('set-cookie', [providerCookie(null, { comesByForm: request.method === 'POST', isSecure }), answerCookie({ isSecure }, challenge)]).redirect(`${centre}#sign-in=${challenge}`, 303)
 }
 
 function requireSite({ headers: { host } }: FastifyRequest, publicUrl: string | null): string {

@@ -1,6 +1,6 @@
 import { requirePerson } from '#server/modules/members/index'
 import type { Actor, ReadContext } from '#server/platform/context'
-import { isShopper, mayReveal } from '#server/platform/require-permission'
+import { isImpersonated, isShopper, mayReveal } from '#server/platform/require-permission'
 import { selectAddresses, type AddressRow } from './addresses.store.ts'
 import type { Address, Addresses, ListAddresses } from './schemas.ts'
 
@@ -20,7 +20,7 @@ export async function inOrder(ctx: ReadContext, { memberId, selves }: { memberId
 }
 
 export function tellAddress(actor: Actor, { memberId: _, at: __, ...row }: AddressRow): Address {
-  if (isShopper(actor) || mayReveal(actor)) return { ...row, isMasked: false }
+  if ((isShopper(actor) && !isImpersonated(actor)) || mayReveal(actor)) return { ...row, isMasked: false }
   return { ...row, name: hidden(row.name), lines: row.lines.map(() => HIDDEN), postcode: hidden(row.postcode), isMasked: true }
 }
 

@@ -66,6 +66,8 @@ describe('whoever looks at a member', () => {
     expect([status, body]).toMatchObject([201, { memberId: ada.memberId, handle: shop.handle, expiresAt: expect.stringMatching(/^2026-01-05T10:15/) }])
     expect(String(headers['set-cookie'])).toMatch(/^rockpool_impersonation=[\w-]{43}; Path=\/; Max-Age=900; HttpOnly; SameSite=Strict$/)
     expect((await look(body['impersonation'])).body).toMatchObject({ memberId: ada.memberId, name: 'Ada', email: 'a•••@example.com', isMasked: true })
+    await shop.as(ada.token)('POST', '/members/me/addresses', { name: 'Ada Lovelace', lines: ['12 St James’s Square'], city: 'London', postcode: 'SW1Y 4JH', country: 'GB' })
+    expect((await look(body['impersonation'], { path: '/members/me/addresses' })).body).toMatchObject({ addresses: [{ name: '•••', lines: ['•••'], postcode: '•••', isMasked: true }] })
     expect((await look(body['impersonation'], { path: '/members/me' })).body).toMatchObject({ units: { points: { active: 99 } } })
     expect((await shop.as(ada.token)('GET', '/members/me/profile')).body).toMatchObject({ email: 'ada@example.com' })
     const entries = (await owner.ask('GET', '/audit?limit=3', { store: shop.storeId })).body['entries'] as { deed: string }[]

@@ -176,8 +176,8 @@ describe('an export', () => {
     expect(await read()).toContain(',a•••@example.com,')
     expect(await read({ 'rockpool-reason': 'Checking' })).toContain(',amy@example.com,')
     await owner.ask('POST', '/jobs/previews', { store: store.storeId, body: { kind: 'export', members: ['m0'] } })
-    const entered = (await ask('GET /audit?limit=3')).body['entries'] as { deed: string; actorKind: string; reason: string | null }[]
-    expect(entered.map(({ deed, actorKind, reason }) => [deed, actorKind, reason])).toEqual([['GET /jobs/:job/result', 'staff', 'Checking'], ['GET /jobs/:job/result', 'key', null], ['POST /jobs', 'key', 'Letters']])
+    const entered = (await ask('GET /audit?limit=10')).body['entries'] as { deed: string; actorKind: string; reason: string | null }[]
+    expect(entered.filter(({ deed }) => deed.includes('/jobs')).slice(0, 4).map(({ deed, actorKind, reason }) => [deed, actorKind, reason])).toEqual([['GET /jobs/:job/result', 'staff', 'Checking'], ['GET /jobs/:job/result', 'key', null], ['GET /jobs/:job/result', 'key', null], ['POST /jobs', 'key', 'Letters']])
   })
 
   test('tells nothing of a person who was erased since, and is gone a week after its end', async () => {

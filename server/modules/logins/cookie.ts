@@ -8,3 +8,17 @@ export function memberCookie({ isSecure }: Pick<Origin, 'isSecure'>, token: stri
   const age = token === null ? 0 : DAYS * DAY_SECONDS
   return `${isSecure ? '__Host-rockpool_member' : 'rockpool_member'}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }
+
+const ANSWER_SECONDS = 600
+const ANSWER = 'rockpool_signing_in'
+
+/** The cookie of whoever comes back from a provider, with the id of what it said; null takes it away. */
+export function answerCookie({ isSecure }: Pick<Origin, 'isSecure'>, challenge: string | null): string {
+  return `${isSecure ? '__Host-' : ''}${ANSWER}=${challenge ?? ''}; Path=/; Max-Age=${challenge === null ? 0 : ANSWER_SECONDS}; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
+}
+
+/** Whether it is the browser that came back: the id alone, which anybody may send to somebody as a link, signs nobody in. */
+export function hasComeBack({ cookie, isSecure }: Pick<Origin, 'cookie' | 'isSecure'>, challenge: string): boolean {
+  const name = `${isSecure ? '__Host-' : ''}${ANSWER}=`
+  return cookie.split(';').some((one) => one.trim() === `${name}${challenge}`)
+}

@@ -1,6 +1,7 @@
 import type { ReadContext } from '#server/platform/context'
+import { maskEmail } from '#server/platform/mask-email'
 import { NOBODY, type Identity } from './identity.ts'
-import { maskEmail, maskPhone } from './mask.ts'
+import { maskPhone } from './mask.ts'
 import { selectExternalIds, type MemberRow } from './members.store.ts'
 import { selectPeople } from './people.store.ts'
 

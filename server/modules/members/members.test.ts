@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changeIdentity, NOBODY } from './identity.ts'
-import { maskEmail, maskPhone } from './mask.ts'
+import { maskEmail } from '#server/platform/mask-email'
+import { maskPhone } from './mask.ts'
 import { readEmail } from './read-email.ts'
 import { readPhone } from './read-phone.ts'
 

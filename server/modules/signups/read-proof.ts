@@ -1,5 +1,5 @@
 import type { Instant } from '#engine/calendar'
-import { eraseCodes, findSignInByProvider, insertUsedToken, readHandover, takeSignInByProvider, takeTicket, useCode, usePasskey, type ProviderLink, type Way } from '#server/modules/logins/index'
+import { eraseCodes, findSignInByProvider, hasComeBack, insertUsedToken, readHandover, takeSignInByProvider, takeTicket, useCode, usePasskey, type ProviderLink, type Way } from '#server/modules/logins/index'
 import { openSecrets, readSettings } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
@@ -66,10 +66,11 @@ async function byTicket(ctx: WriteContext, { input, at }: Asked): Promise<Read> 
 
 /**
  * Who is linked, or whoever has an address that the provider has confirmed. Where it has not, somebody shows by a code that a mailbox is theirs: an address
- * that nobody confirmed leads to no account. What waits goes on waiting where they are asked. @throws AppError signups.email_needed with what the provider proposes
+ * that nobody confirmed leads to no account. It is for the browser that came back: a link with the id, which somebody was sent, signs nobody in. What waits goes on waiting where they are asked. @throws AppError signups.email_needed with what the provider proposes
  */
-async function byProvider(ctx: WriteContext, { seal }: House, { input, at }: Asked): Promise<Read> {
+async function byProvider(ctx: WriteContext, { seal }: House, { call, input, at }: Asked): Promise<Read> {
   const challengeId = required(input, 'challenge')
+  if (!hasComeBack(call.origin, challengeId)) return wrong()
   const told = await findSignInByProvider(ctx, { challengeId, at })
   if (told === undefined) return wrong()
   const { memberId, name, link } = told

@@ -39,7 +39,7 @@ const proofs = {
 }
 
 export const SignIn = Type.Object({
-  way: Type.Enum(['code', 'password', 'passkey', 'handover', 'provider', 'ticket'], { description: 'how: "code" and "password" with email, "passkey" with challenge, "handover" and "ticket" (of POST /sessions/current/tickets) with token, "provider" with challenge, and where it has confirmed no address (`signups.email_needed`) with email and code besides' }), ...proofs,
+  way: Type.Enum(['code', 'password', 'passkey', 'handover', 'provider', 'ticket'], { description: 'how: "code" and "password" with email, "passkey" with challenge, "handover" and "ticket" (of POST /sessions/current/tickets) with token, "provider" with challenge and the cookie that the way back has set, and where it has confirmed no address (`signups.email_needed`) with email and code besides' }), ...proofs,
   keep: Type.Enum(['token', 'cookie'], { default: 'token', description: '"token": in the answer, for the widget; "cookie": in a cookie of this host, for the member centre' }), joining: Type.Optional(Joining),
 }, { ...CLOSED, title: 'MemberSignIn' })
 export type SignIn = {

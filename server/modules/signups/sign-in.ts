@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
-import { checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts, tellChanged } from '#server/modules/logins/index'
+import { answerCookie, checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts, tellChanged } from '#server/modules/logins/index'
 import { hasJoined } from '#server/modules/activity/index'
 import { welcomeMember } from '#server/modules/messages/index'
 import { readEmail, readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
@@ -30,7 +30,8 @@ export async function signIn(house: House, call: Call, input: shapes.SignIn): Pr
   if ('error' in tried) throw tried.error
   const { token, ...signedIn } = tried.signedIn
   const inCookie = input.keep === 'cookie'
-  return { status: 201, ...(inCookie ? { cookies: [memberCookie(call.origin, token)] } : {}), body: { ...signedIn, token: inCookie ? null : token } }
+  const cookies = [...(inCookie ? [memberCookie(call.origin, token)] : []), ...(input.way === 'provider' ? [answerCookie(call.origin, null)] : [])]
+  return { status: 201, cookies, body: { ...signedIn, token: inCookie ? null : token } }
 }
 
 /** Of two who join with one address at once, the second finds the member of the first. */

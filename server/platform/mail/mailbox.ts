@@ -1,21 +1,30 @@
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { maskEmail } from '#server/platform/mask-email'
+import { mayReveal } from '#server/platform/require-permission'
 import { deleteMailsOf, deleteMailsTo, selectIsSandbox, selectMail, selectMails, selectMailsOf, type MailRow } from './mail.store.ts'
 import type * as shapes from './schemas.ts'
 
-/** What was written to people in the last 30 days, the newest first. */
+/** What was written to people in the last 30 days, the newest first; to whom is masked as wherever many are listed. */
 export async function listMails(ctx: ReadContext, { after, limit }: shapes.ListMails): Promise<shapes.MailPage> {
   const rows = await selectMails(ctx, { before: after ?? null, most: limit + 1 })
   const page = rows.slice(0, limit)
-  return { mails: page.map(listedOf), next: rows.length > limit ? (page.at(-1)?.mailId ?? null) : null }
+  const isWhole = await maySeeWhole(ctx)
+  return { mails: page.map((row) => listedOf(row, isWhole)), next: rows.length > limit ? (page.at(-1)?.mailId ?? null) : null }
 }
 
-/** One mail, whole; what opens a door is shown in a sandbox alone, where nothing real is behind it. @throws AppError mails.unknown */
+/** Whoever may reveal, and of the staff says why; in a sandbox nobody real is written to. */
+async function maySeeWhole(ctx: ReadContext): Promise<boolean> {
+  return mayReveal(ctx.actor) || selectIsSandbox(ctx)
+}
+
+/** One mail, whole to whoever may see it so; what opens a door is shown in a sandbox alone, where nothing real is behind it. @throws AppError mails.unknown */
 export async function getMail(ctx: ReadContext, { mail }: shapes.GetMail): Promise<shapes.WholeMail> {
   const found = await selectMail(ctx, mail)
   if (found === undefined) throw new AppError('not_found', 'mails.unknown', { mail })
-  const isShown = (!found.isSecret || await selectIsSandbox(ctx)) && found.html !== ''
-  return { ...listedOf(found), html: isShown ? found.html : null, text: isShown ? found.text : null }
+  const isWhole = await maySeeWhole(ctx)
+  const isShown = isWhole && (!found.isSecret || await selectIsSandbox(ctx)) && found.html !== ''
+  return { ...listedOf(found, isWhole), html: isShown ? found.html : null, text: isShown ? found.text : null }
 }
 
 /** What was written to these members, the newest first; without its text. */
@@ -24,8 +33,8 @@ export async function listMailsOf(ctx: ReadContext, memberIds: readonly string[]
   return rows.toReversed().map(({ mailId, kind, subject, state, createdAt, sentAt }) => ({ mail: mailId, kind, subject, state, createdAt, sentAt }))
 }
 
-function listedOf({ mailId, memberId, to, kind, locale, subject, state, attempts, problem, createdAt, sentAt }: MailRow): shapes.MailPage['mails'][number] {
-  return { mail: mailId, memberId, to, kind, locale, subject, state, attempts, problem, createdAt, sentAt }
+function listedOf({ mailId, memberId, to, kind, locale, subject, state, attempts, problem, createdAt, sentAt }: MailRow, isWhole: boolean): shapes.MailPage['mails'][number] {
+  return { mail: mailId, memberId, to: isWhole ? to : maskEmail(to), isMasked: !isWhole, kind, locale, subject, state, attempts, problem, createdAt, sentAt }
 }
 
 /** R44: what was written to somebody, by whichever of their addresses. */

@@ -9,7 +9,7 @@ const settings = {
   isSet: true, host: 'smtp.example.com', port: 587, security: 'starttls', username: 'shop@example.com', hasPassword: true, senderName: 'Reef Supplies', senderAddress: 'hello@example.com', replyTo: null, changedAt: AT, testedAt: AT,
 }
 const listed = {
-  mail: 'mai_1kdvdna00kb1wmzrvz4gen', memberId: null, to: 'anna@example.com', kind: 'code', locale: 'en', subject: 'Your code for Reef Supplies', state: 'waiting', attempts: 0, problem: null, createdAt: AT, sentAt: null,
+  mail: 'mai_1kdvdna00kb1wmzrvz4gen', memberId: null, to: 'a•••@example.com', isMasked: true, kind: 'code', locale: 'en', subject: 'Your code for Reef Supplies', state: 'waiting', attempts: 0, problem: null, createdAt: AT, sentAt: null,
 }
 
 /** How mails go out, and which did. Their times are the world's, whatever the clock of a sandbox says. */
@@ -29,11 +29,11 @@ export const mailRoutes: readonly Route<MailHouse>[] = [
     example: { input: { to: 'mei@example.com' }, output: { isSent: false, why: 'not_signed_in', detail: 'Invalid login: 535 Authentication failed' } },
   }),
   get({
-    path: '/mails', permission: 'mails:read', input: shapes.ListMails, output: shapes.MailPage, run: listMails, isOnWorldClock: true,
-    summary: 'List mails', description: 'What was written to people in the last 30 days, the newest first.', example: { output: { mails: [listed], next: null } },
+    path: '/mails', permission: 'mails:read', input: shapes.ListMails, output: shapes.MailPage, run: listMails, isOnWorldClock: true, mayReveal: true,
+    summary: 'List mails', description: 'What was written to people in the last 30 days, the newest first. Addresses are masked; whole in a sandbox, to keys with members:reveal, and to staff who may reveal and say why.', example: { output: { mails: [listed], next: null } },
   }),
   get({
-    path: '/mails/:mail', permission: 'mails:read', input: shapes.GetMail, output: shapes.WholeMail, run: getMail, isOnWorldClock: true,
-    summary: 'Read a mail', description: 'In a sandbox whole, codes too; in a live store a mail that opens a door is shown without its text.', example: { output: { ...listed, html: '<!doctype html>…', text: 'Your code…' } },
+    path: '/mails/:mail', permission: 'mails:read', input: shapes.GetMail, output: shapes.WholeMail, run: getMail, isOnWorldClock: true, mayReveal: true,
+    summary: 'Read a mail', description: 'In a sandbox whole, codes too. In a live store its text is for keys with members:reveal, and for staff who may reveal and say why, which the audit keeps; a mail that opens a door is shown without its text to everybody.', example: { output: { ...listed, to: 'anna@example.com', isMasked: false, html: '<!doctype html>…', text: 'Your code…' } },
   }),
 ]

@@ -34,7 +34,7 @@ export const MailTested = Type.Object({
 export type MailTested = Static<typeof MailTested>
 
 const Listed = {
-  mail: Type.String(), memberId: MaybeText, to: Type.String(), kind: Type.String(), locale: Type.String(), subject: Type.String(), state: Type.Enum(['waiting', 'sent', 'failed', 'over']),
+  mail: Type.String(), memberId: MaybeText, to: Type.Unsafe<string>({ ...Type.String(), description: 'to which address; masked unless whoever asks may reveal it, and of the staff says why' }), isMasked: Type.Boolean(), kind: Type.String(), locale: Type.String(), subject: Type.String(), state: Type.Enum(['waiting', 'sent', 'failed', 'over']),
   attempts: Type.Integer(), problem: MaybeText, createdAt: Time, sentAt: MaybeTime,
 }
 
@@ -48,6 +48,6 @@ export const GetMail = Type.Object({ mail: PlainText }, CLOSED)
 export type GetMail = Static<typeof GetMail>
 
 export const WholeMail = Type.Object({
-  ...Listed, html: Type.Union([Type.String(), Type.Null()], { description: 'null where the mail opens a door, such as a code: in a live store only whoever has the mail may read it' }), text: MaybeText,
+  ...Listed, html: Type.Union([Type.String(), Type.Null()], { description: 'null where it is masked, and where the mail opens a door, such as a code: in a live store only whoever has the mail may read it' }), text: MaybeText,
 }, { ...CLOSED, title: 'Mail' })
 export type WholeMail = Static<typeof WholeMail>
