@@ -17,7 +17,7 @@ const priceIn = (shop: Page): Promise<string> => shop.evaluate(`document.querySe
 const launchers = (shop: Page): Promise<number> => shop.evaluate(`document.querySelectorAll('rockpool-launcher').length`)
 
 /** The widget on a page that changes all that it shows, and is never loaded again. */
-export function tellOfOnePage({ openShop, signedFor, shopUrl }: Told): void {
+export function tellOfOnePage({ openShop }: Pick<Told, 'openShop'>): void {
   test('follows what the page shows: products that come and go, another sku, no cart yet', async () => {
     const { shop, complaints, close } = await openShop()
     await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$42.00')
@@ -63,7 +63,10 @@ export function tellOfOnePage({ openShop, signedFor, shopUrl }: Told): void {
     expect([await launchers(shop), complaints]).toEqual([0, []])
     await close()
   })
+}
 
+/** What comes late there, and what is left of it. */
+export function tellOfComing({ openShop, signedFor, shopUrl }: Told): void {
   test('takes a hand-over that comes late, leads to the last order again, and lets go of whoever signs out', async () => {
     const { shop, complaints, close } = await openShop()
     await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$42.00')

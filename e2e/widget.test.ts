@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { HELD_RULE } from '#member/kit/held'
 import { buildBundle, WIDGET } from '#server/pages/index'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
-import { tellOfOnePage } from './widget-stories.ts'
+import { tellOfComing, tellOfOnePage } from './widget-stories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -212,5 +212,6 @@ describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChr
 })
 
 describe.skipIf(BROWSER === '')(`the widget on a page that is never loaded again${inject('noChromium')}`, () => {
-  tellOfOnePage({ openShop, signedFor, shopUrl: () => shopUrl })
+  tellOfOnePage({ openShop })
+  tellOfComing({ openShop, signedFor, shopUrl: () => shopUrl })
 })
