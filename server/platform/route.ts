@@ -85,6 +85,8 @@ export type OwnRoute<H> = Shape & {
   isIdempotent?: boolean
   /** Answers with other statuses than the first, and their shapes. */
   also?: Readonly<Record<number, { description: string; schema: TSchema; example: unknown }>>
+  /** What is to be done where this one request needs no more than one transaction, which is then its own, its entry in the audit with it; null: `run` does it. */
+  within?: (house: H, call: Call, input: Input) => Promise<((ctx: WriteContext) => Promise<unknown>) | null>
   run: (house: H, call: Call, input: Input) => Promise<Reply>
 }
 
