@@ -123,6 +123,26 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await phone.context.close()
   })
 
+  test('shows the points of an order that the shop tells while the page is open, as soon as somebody goes on', async () => {
+    const phone = await openPhone()
+    const { page, complaints } = phone
+    const { body: { memberId } } = await stand.shop.comeIn('waits@example.com', { name: 'Wai' })
+    await page.clock.install()
+    await signIn(phone, 'waits@example.com')
+    await visit(phone, 'orders')
+    expect(await page.textContent('main')).not.toContain('live-7')
+    const order = { id: 'live-7', currency: 'USD', lines: [{ id: '1', sku: 'LINEN-SHIRT', quantity: 1, amountMinor: 8_800 }] }
+    expect((await stand.shop.staff('POST', '/events', { source: 'shop', id: 'live-7', type: 'order.paid', occurredAt: '2026-01-05T10:00:00Z', member: memberId, order })).status).toBe(201)
+    // What was read within half a minute is shown again as it was.
+    await page.clock.fastForward(31_000)
+    await page.click('nav.tabs a[href$="/points"]')
+    await page.waitForSelector('main[data-page=points] .rows >> text=+88')
+    await page.click('main a[href$="/orders"]')
+    await page.waitForSelector('main[data-page=orders] >> text=live-7')
+    expect([await page.textContent('main'), complaints]).toEqual([expect.stringContaining('88'), []])
+    await phone.context.close()
+  })
+
   test('gives back what was redeemed, says yes to mails, and is erased once somebody has shown who they are', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone

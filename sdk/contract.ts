@@ -899,8 +899,8 @@ export type Paths = {
     /** Forgive a member's debt */
     post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody: { content: { 'application/json': { source?: string; id?: string; unit?: string; points: number; reason: string; author: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; 202: { headers: {}; content: { 'application/json': Approval } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
-  '/api/v1/members/{member}/approvals': {
-    /** Approve pending points */
+  '/api/v1/members/{member}/activations': {
+    /** Activate pending points */
     post: { parameters: { query?: never; header?: { 'Idempotency-Key'?: string }; path: { member: string } }; requestBody?: { content: { 'application/json': { source?: string; id?: string; orderId?: string; lotId?: string; reason?: string; author?: string } } }; responses: { 200: { headers: {}; content: { 'application/json': RecordedEvent } }; 201: { headers: {}; content: { 'application/json': RecordedEvent } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/rejections': {

@@ -18,7 +18,7 @@ import { SomebodyLink } from './somebody.tsx'
 
 const AT_ONCE = 50
 
-/** Points that are not active yet, by member, the most first: until when each lot waits, and for what; approved or cancelled here. */
+/** Points that are not active yet, by member, the most first: until when each lot waits, and for what; activated or cancelled here. */
 export function Pending() {
   const { say } = useWords()
   const pages = usePages<PendingPage>(['feed', 'pending'], (client, from) => answerOf(client.GET('/api/v1/feed/pending', { params: { query: { limit: AT_ONCE, ...from } } })))
@@ -78,7 +78,7 @@ export function SettleLot({ member, lot }: { member: string; lot: PendingLot }) 
   if (!may('activity:record')) return null
   return (
     <Group gap={6} wrap="nowrap">
-      {(['approve', 'cancel'] as const).map((each) => <Button key={each} size="compact-sm" variant="default" onClick={() => setVerdict(each)}>{say(`pending.${each}`)}</Button>)}
+      {(['activate', 'cancel'] as const).map((each) => <Button key={each} size="compact-sm" variant="default" onClick={() => setVerdict(each)}>{say(`pending.${each}`)}</Button>)}
       {verdict === null ? null : <Settle verdict={verdict} member={member} lot={lot} onClose={() => setVerdict(null)} />}
     </Group>
   )

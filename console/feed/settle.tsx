@@ -7,7 +7,7 @@ import { useMe } from '#console/session/me.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 
-export type Verdict = 'approve' | 'cancel'
+export type Verdict = 'activate' | 'cancel'
 
 type Asked = { verdict: Verdict; member: string; lot: PendingLot; onClose: () => void }
 
@@ -20,7 +20,7 @@ export function Settle({ verdict, member, lot: { lotId, points, unit, orderId },
   const [key] = useState(() => crypto.randomUUID())
   const write = useWrite((client, reason: string) => {
     const asked = { params: { path: { member }, header: { 'Idempotency-Key': key } }, body: { lotId, reason, ...(author === '' ? {} : { author }) } }
-    return verdict === 'approve' ? answerOf(client.POST('/api/v1/members/{member}/approvals', asked)) : answerOf(client.POST('/api/v1/members/{member}/rejections', asked))
+    return verdict === 'activate' ? answerOf(client.POST('/api/v1/members/{member}/activations', asked)) : answerOf(client.POST('/api/v1/members/{member}/rejections', asked))
   }, {
     touches: ['feed', 'orders', 'members'],
     onDone: () => {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { appendEntry, maskEntry, type NewEntry } from '#server/modules/audit/index'
+import { appendEntry, continuesRun, maskEntry, type NewEntry } from '#server/modules/audit/index'
 import { requireMember } from '#server/modules/members/index'
 import { findSignedIn, listSeatsOf, tellAccountChange } from '#server/modules/seats/index'
 import type { Actor, ReadContext, WriteContext } from '#server/platform/context'
@@ -42,6 +42,7 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
           at: house.clock(), actorKind: actor.kind, actor: actor.kind === 'staff' ? actor.staffId : actor.keyId, deed: `${route.method} ${route.path}`,
           subject: await subjectOf(ctx, route.path, sent.params), reason, before: maskEntry(route.path, before), after: maskEntry(route.path, after), refusal,
         }
+        if (route.audit === 'run' && await continuesRun(ctx, entry)) return
         await appendEntry(ctx, entry)
       },
     }

@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile'
 import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import { getStore } from '#server/modules/stores/index'
+import type { WriteContext } from '#server/platform/context'
 import type { Call, Origin, Reply, Route } from '#server/platform/route'
 import { outwardOf } from '#server/platform/translate-shape'
 import { askedOf, enterStoreless, openAudit, runAudited, writeAudited, type Deed } from './audit-deeds.ts'
@@ -87,10 +88,14 @@ async function runRoute(route: RunRoute, serving: Serving, { request, input, dee
   }
   const call = await callOf(route, serving, request)
   const { storeId, actor, now } = call
-  if (route.kind === 'own') return runAudited(house, call, { deed, asked, run: () => route.run(house, call, input as never) })
   const ctx = { storeId, actor, now }
   const reply = (body: unknown): Reply => ({ status: route.status ?? 200, body })
-  if (route.kind === 'writes') return reply(await house.database.inStore(storeId, (db) => writeAudited({ ...ctx, db }, { deed, asked, run: () => route.run({ ...ctx, db }, input as never) })))
+  const write = async (run: (within: WriteContext) => Promise<unknown>) => reply(await house.database.inStore(storeId, (db) => writeAudited({ ...ctx, db }, { deed, asked, run: () => run({ ...ctx, db }) })))
+  if (route.kind === 'own') {
+    const within = (await route.within?.(house, call, input as never)) ?? null
+    return within === null ? runAudited(house, call, { deed, asked, run: () => route.run(house, call, input as never) }) : write(within)
+  }
+  if (route.kind === 'writes') return write((within) => route.run(within, input as never))
   const read = async () => reply(await house.database.readStore(storeId, (db) => route.run({ ...ctx, db }, input as never)))
   return runAudited(house, call, { deed, asked: null, run: read })
 }

@@ -17,8 +17,9 @@ type Common<I extends TSchema, O extends TSchema> = {
   /**
    * What the audit leaves out. 'none': nothing that stays is written, though the method is one that may. 'journal': what is written is an event of the
    * ledger, which is itself only added to and chained; what keys send of these, thousands in a second, is not entered a second time. Staff always are.
+   * 'run': what one person saves again and again, as an editor does by itself, is entered once for a while; what it came to stands in the entry after it.
    */
-  audit?: 'none' | 'journal'
+  audit?: 'none' | 'journal' | 'run'
   /** An object of the fields of the path and, for GET and DELETE, of the query, else of the body. A field with a default may be left out. */
   input: I
   output: O
@@ -89,6 +90,8 @@ export type OwnRoute<H> = Shape & {
   isIdempotent?: boolean
   /** Answers with other statuses than the first, and their shapes. */
   also?: Readonly<Record<number, { description: string; schema: TSchema; example: unknown }>>
+  /** What is to be done where this one request needs no more than one transaction, which is then its own, its entry in the audit with it; null: `run` does it. */
+  within?: (house: H, call: Call, input: Input) => Promise<((ctx: WriteContext) => Promise<unknown>) | null>
   run: (house: H, call: Call, input: Input) => Promise<Reply>
 }
 

@@ -18,7 +18,7 @@ const ACTIONS: readonly Action[] = [
     description: 'Of what a member owes `points` are owed no more. More than is owed is refused.',
   },
   {
-    path: '/members/:member/approvals', type: 'points.approved', summary: 'Approve pending points', body: { orderId: '1002', reason: 'Looked through', author: 'mei' },
+    path: '/members/:member/activations', type: 'points.approved', summary: 'Activate pending points', body: { orderId: '1002', reason: 'Looked through', author: 'mei' },
     description: 'Points that are pending become active now: of an order, or of one lot (`lotId`). Whether they wait for a day, a delivery or a hand makes no difference.',
   },
   {

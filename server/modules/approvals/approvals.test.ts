@@ -110,6 +110,17 @@ describe('whoever gives more than one alone may', () => {
     expect((await points()).debt).toBe(10)
   })
 
+  test('of a job up to the limit stands in the audit with it, in one transaction: what is refused leaves no entry', async () => {
+    const { body: { role } } = await as(owner, 'POST /roles', { name: 'Runs jobs', permissions: ['jobs:run', 'members:read'] })
+    const lin = await openSeat(server, owner, { store: store.storeId, role: String(role) })
+    const job = { kind: 'adjust', members: ['ada'], arguments: { points: 10 }, reason: 'Mid-autumn' }
+    expect(await as(lin, 'POST /jobs', job)).toMatchObject({ status: 403, body: { code: 'http.no_permission' } })
+    expect((await as(owner, 'POST /jobs', job)).status).toBe(201)
+    expect((await as(owner, 'POST /jobs', { ...job, arguments: { points: 101 } })).status).toBe(202)
+    const entries = (await as(owner, 'GET /audit')).body['entries'] as { deed: string; refusal: string | null; reason: string }[]
+    expect(entries.filter(({ deed }) => deed === 'POST /jobs').map(({ refusal, reason }) => [refusal, reason])).toEqual([[null, 'Mid-autumn'], [null, 'Mid-autumn']])
+  })
+
   test('finds no way around it by events, and jobs count all their members together', async () => {
     for (const body of [{ source: 's', id: '1', type: 'points.adjusted', occurredAt: '2026-01-05T10:00:00Z', member: 'ada', points: 900, reason: 'x', author: 'y' }, { source: 's', id: '2', type: 'order.paid', occurredAt: '2026-01-05T10:00:00Z', member: 'ada', order: { id: '9', currency: 'EUR', lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor: 900_000 }] } }]) {
       expect((await as(mei, 'POST /events', body)).body).toMatchObject({ status: 403, code: 'approvals.not_by_events' })

@@ -37,6 +37,8 @@ function watching<H extends House>(route: Writing<H>, rows: Watched): OwnRoute<H
   return {
     ...rest, kind: 'own',
     also: { ...also, ...(route.path === '/events' ? {} : { 202: { description: 'More than somebody of the staff may do alone: it waits for a colleague', schema: Approval, example: EXAMPLE } }) },
+    // Where nobody is asked, a row of one transaction stays one.
+    ...(route.kind === 'own' ? {} : { within: async (house: H, call: Call, input: never) => ((await wantedOf(house, call, { route, input, rows })) === null ? (ctx: WriteContext) => route.run(ctx, input) : null) }),
     async run(house: H, call: Call, input: never): Promise<Reply> {
       const kept = await keep(house, call, { route, input, rows })
       return kept ?? runAs(route, house, { call, input })
@@ -51,13 +53,20 @@ async function runAs<H extends House>(route: Writing<H>, house: H, { call, input
   return { status: route.status ?? 200, body: await house.database.inStore(storeId, (db) => route.run({ db, storeId, actor, now }, input)) }
 }
 
+type Wanting<H> = { route: Writing<H>; input: never; rows: Watched }
+
+/** What somebody of the staff wants that is more than they may do alone; null: it may be done. */
+async function wantedOf<H extends House>({ database }: H, { storeId, actor, now }: Call, { route, input, rows }: Wanting<H>): Promise<Wanted> {
+  return actor.kind !== 'staff' ? null : database.readStore(storeId, (db) => aboveLimit({ db, storeId, actor, now }, (ctx) => rows[nameOf(route)]?.(ctx, input)))
+}
+
 /** Keeps a request that is above the limit, once however often it comes under its key; null: it may be done. @throws AppError approvals.other_body */
-async function keep<H extends House>({ database }: H, { storeId, actor, now, idempotencyKey }: Call, { route, input, rows }: { route: Writing<H>; input: never; rows: Watched }): Promise<Reply | null> {
-  if (actor.kind !== 'staff') return null
+async function keep<H extends House>(house: H, call: Call, { route, input, rows }: Wanting<H>): Promise<Reply | null> {
+  const { storeId, actor, now, idempotencyKey } = call
   const requestKey = (route.kind === 'own' && route.isIdempotent === true ? idempotencyKey : undefined) ?? null
-  const wanted = await database.readStore(storeId, (db) => aboveLimit({ db, storeId, actor, now }, (ctx) => rows[nameOf(route)]?.(ctx, input)))
+  const wanted = await wantedOf(house, call, { route, input, rows })
   if (wanted === null) return null
-  return database.inStore(storeId, async (db) => {
+  return house.database.inStore(storeId, async (db) => {
     const kept = await keepRequest({ db, storeId, actor, now }, { wanted, route: nameOf(route), input, requestKey })
     // What was granted is there: the row itself answers a repetition.
     return kept.status === 'granted' ? null : { status: 202, body: kept }

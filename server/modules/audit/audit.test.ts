@@ -52,6 +52,29 @@ describe('what staff and keys write', () => {
     expect(before.map(({ deed }) => deed)).toEqual(['POST /roles'])
   })
 
+  test('is entered once for a run of saves of one person, and again where somebody else comes between, after a while, and when the draft goes', async () => {
+    const { store, owner, audit, seat } = await openShop()
+    const marketer = await seat('marketer')
+    const { body: { draft } } = await owner.ask('POST', '/programs/drafts', { store, body: { name: 'Spring', program: 'program: spring' } })
+    let revision = 0
+    const save = async (who: Browser, name: string) => expect((await who.ask('PATCH', `/programs/drafts/${draft}`, { store, body: { revision: (revision += 1), name } })).status).toBe(200)
+    for (const name of ['One', 'Two', 'Three']) await save(owner, name)
+    await save(marketer, 'Four')
+    for (const name of ['Five', 'Six']) await save(owner, name)
+    await server.world.owner.inStore(store, async (db) => {
+      await sql`alter table audit_entries disable trigger user`.execute(db)
+      await sql`update audit_entries set at = at - 600001 where store_id = ${store}`.execute(db)
+      await sql`alter table audit_entries enable trigger user`.execute(db)
+    })
+    await save(owner, 'Seven')
+    expect((await owner.ask('PATCH', `/programs/drafts/${draft}`, { store, body: { revision: 1, name: 'Late' } })).status).toBe(409)
+    expect((await audit())[0]).toMatchObject({ deed: 'PATCH /programs/drafts/:draft', refusal: expect.stringContaining('programs.') })
+    expect((await owner.ask('DELETE', `/programs/drafts/${draft}`, { store })).status).toBe(200)
+    expect((await audit()).reverse().filter(({ subject, refusal }) => subject?.includes(String(draft)) && refusal === null).map(({ deed, before, after }) => [deed.split(' ')[0], (before as { name: string } | null)?.name, (after as { name: string } | null)?.name])).toEqual([
+      ['PATCH', 'Spring', 'One'], ['PATCH', 'Three', 'Four'], ['PATCH', 'Four', 'Five'], ['PATCH', 'Six', 'Seven'], ['DELETE', 'Seven', undefined],
+    ])
+  })
+
   test('in transactions of its own is entered before it begins, and its refusal after', async () => {
     const { store, key, owner, audit } = await openShop()
     await server.ask('POST', '/api/v1/events', { key, body: { source: 'shop', id: 'j', type: 'member.joined', occurredAt: '2026-01-05T09:00:00Z', member: 'bo' } })

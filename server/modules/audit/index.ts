@@ -1,4 +1,5 @@
 export { appendEntry, type NewEntry } from './append-entry.ts'
+export { continuesRun } from './continues-run.ts'
 export { maskEntry } from './mask-entry.ts'
 export { auditRoutes } from './routes.ts'
 export { verifyAudit } from './verify-audit.ts'

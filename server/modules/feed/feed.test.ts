@@ -103,7 +103,7 @@ describe('what happened', () => {
 })
 
 describe('what is pending', () => {
-  test('is told with what it waits for, the most first, and is gone once it is approved or cancelled', async () => {
+  test('is told with what it waits for, the most first, and is gone once it is activated or cancelled', async () => {
     store = await server.openStore({ document: WAITING })
     await tell('activity', { id: 'rev', name: 'review.published' })
     await pay('1', 5_000, { member: 'bob' })
@@ -118,7 +118,7 @@ describe('what is pending', () => {
       ['ada', [{ points: 20, waits: 'hand', activatesAt: null, cancelsAt: null }]],
     ])
     const settle = (index: number, noun: string) => ask(`POST /members/${members[index]?.member.externalId ?? ''}/${noun}`, { lotId: members[index]?.lots[0]?.lotId, reason: 'r', author: 'a', id: noun })
-    expect((await settle(2, 'approvals')).body).toMatchObject({ balances: { points: { active: 20, pending: 0 } } })
+    expect((await settle(2, 'activations')).body).toMatchObject({ balances: { points: { active: 20, pending: 0 } } })
     expect((await settle(0, 'rejections')).body).toMatchObject({ balances: { points: { active: 0, pending: 0 } } })
     await roll()
     expect((await ask('GET /feed/pending')).body).toMatchObject({ members: [{ member: { externalId: 'cleo' } }], next: null })

@@ -56,7 +56,7 @@ describe('an order', () => {
     const [lot] = await pending()
     expect(lot).toMatchObject({ points: 29, waits: 'hand', activatesAt: null, orderId: '1001' })
     const said = { lotId: lot?.lotId, reason: 'Looked through', author: 'mei', id: 'a1' }
-    const answers = [await ask('POST /members/ada/approvals', said), await ask('POST /members/ada/approvals', said)]
+    const answers = [await ask('POST /members/ada/activations', said), await ask('POST /members/ada/activations', said)]
     expect(answers.map(({ status, body }) => [status, (body['balances'] as { points: { active: number } }).points.active])).toEqual([[201, 29], [200, 29]])
     expect(await pending()).toEqual([])
   })

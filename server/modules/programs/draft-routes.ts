@@ -42,7 +42,7 @@ export const draftRoutes: readonly Route[] = [
     summary: 'Read a draft', description: 'As it was sent, with what is wrong or unwise in it.', example: { output: draft },
   }),
   patch({
-    path: '/programs/drafts/:draft', permission: 'programs:draft', input: shapes.ReplaceDraft, output: shapes.Draft, run: replaceDraft, bodyLimitBytes: BODY_BYTES, isOnWorldClock: true,
+    path: '/programs/drafts/:draft', audit: 'run', permission: 'programs:draft', input: shapes.ReplaceDraft, output: shapes.Draft, run: replaceDraft, bodyLimitBytes: BODY_BYTES, isOnWorldClock: true,
     summary: 'Replace a draft', description: 'Puts another program, or another name, in the place of what there is. `revision` is the one that was read: where somebody else has changed the draft since, nothing happens and the answer is 409 with both.',
     example: { input: { revision: 1, name: 'Triple points' }, output: { ...draft, name: 'Triple points', revision: 2, updatedAt: '2026-01-05T11:00:00Z' } },
   }),
