@@ -1,4 +1,4 @@
-import { Button, Group, Select, Table, Text, Title } from '@mantine/core'
+import { Button, Group, Select, Table, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type BuyerPage, type ListedBuyer } from '#sdk/index'

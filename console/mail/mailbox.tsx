@@ -1,4 +1,4 @@
-import { Badge, Table, Text, Title } from '@mantine/core'
+import { Badge, Table, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { answerOf, type ListedMail, type MailPage } from '#sdk/index'
 import { Empty } from '#console/page/empty.tsx'
