@@ -9,10 +9,8 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useClient, useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { SEEK } from './seek-field.ts'
 import { seekMembers } from './seek-members.ts'
-
-/** The field in which a member is looked for, by its id in the page. */
-export const SEEK = 'seek-member'
 
 export function Search({ onSeek }: { onSeek: (sought: string) => void }) {
   const { say } = useWords()

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMay } from '#console/session/me.ts'
 import { useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { SEEK } from '#console/roster/seek.tsx'
+import { SEEK } from '#console/roster/seek-field.ts'
 import { placesFor } from './places.ts'
 import { COMMAND, useSingleKeys } from './single-keys.ts'
 
