@@ -26,10 +26,10 @@ export type Watching<H> = { route: Writing<H>; want: Watched[string] }
  */
 export async function grantApproval<H extends House>(watched: ReadonlyMap<string, Watching<H>>, house: H, { call, input: { approval, note } }: { call: Call; input: shapes.Decide }): Promise<Reply> {
   const { storeId, actor, now } = call
-  if (actor.kind !== 'staff') throw new AppError('forbidden', 'approvals.staff_only')
   return turns.take(() => house.database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now }
     const row = await requireWaiting(ctx, approval)
+    if (actor.kind !== 'staff') throw new AppError('forbidden', 'approvals.staff_only')
     if (row.askedBy === actorName(actor)) throw new AppError('forbidden', 'approvals.own', { approval })
     const { route, want } = watched.get(row.route) as Watching<H>
     const asker = await requireAsker(house.database, { storeId, row, permission: route.permission })

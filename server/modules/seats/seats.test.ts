@@ -1,7 +1,7 @@
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MAIL_SETTINGS, mailToStaff, openBrowser, openOwner, openSeat, PASSWORD, tokenOf, type Browser } from '#server/app/staff-testing'
-import { askOf, openTestServer, type TestServer } from '#server/app/testing'
+import { openTestServer, type TestServer } from '#server/app/testing'
 import { makeLink } from '#server/modules/staff/index'
 import { resetFactorAsHost, seatHouseOwners } from './index.ts'
 

@@ -1,6 +1,5 @@
 import { assert } from '#engine/assert'
 import type { Reply, SignedIn, StorelessCall } from '#server/platform/route'
-import { AppError } from '#server/platform/errors'
 import { acceptPassword, refuseWeak } from './make-person.ts'
 import { useLink } from './links.ts'
 import { deleteSessions, selectPasskeys, selectPeople, selectSessions, updatePassword, updatePerson, type Person } from './people.store.ts'
