@@ -1,5 +1,5 @@
 /** A time of the browser's own zone as a field has it, such as 2026-03-01T09:00, as an instant; nothing where nothing was chosen. */
-export function instantIn(local: string): string | undefined {
+function instantIn(local: string): string | undefined {
   return local === '' ? undefined : new Date(local).toISOString()
 }
 

@@ -98,6 +98,7 @@ describe('each route of the list', () => {
       const { key } = await server.openStore({ kind: 'sandbox' })
       for (const before of path === '/quotes' ? CATALOGUE : []) await server.ask('POST', pathOf(before.path), { key, body: before.example.input })
       if (path.startsWith('/coupons')) await openCoupons(key)
+      if (path === '/programs/resumptions') await server.ask('POST', pathOf('/programs/pauses'), { key, body: {} })
       const { status, body } = await server.ask(method, pathOf(path), { key, body: input })
       expect(status, `${method} ${path} ${JSON.stringify(body)}`).toSatisfy((found: number) => (path.includes(':') ? found === 404 : found === 200 || found === 201))
     }

@@ -70,7 +70,7 @@ export const profilesRoutes: readonly Route<House>[] = [
         sources: [{ memberId: ID, at: MADE, source: { utmSource: 'instagram' } }], consents: [{ channel: 'email', purpose: 'marketing', isGiven: true, textVersion: '2026-01', locale: 'de', source: 'sign_up', at: MADE }],
         logins: { sessions: [{ memberId: ID, way: 'code', device: 'Safari, iPhone', createdAt: MADE, seenAt: MADE }], devices: [{ memberId: ID, device: 'Safari, iPhone', seenAt: MADE }], passkeys: [], ways: [] }, mails: [{ at: MADE, kind: 'code', to: 'anna@example.com', subject: 'Your code for Reef Supplies' }],
         addresses: [{ at: MADE, name: 'Anna Schmidt', lines: ['Lindenstraße 4'], city: 'Berlin', region: null, postcode: '10969', country: 'DE', isDefault: true }],
-        notes: [{ at: MADE, text: 'Asked for a second invoice; sent.', ticket: 'ZD-1742' }],
+        notes: [{ at: MADE, text: 'Asked for a second invoice; sent.', ticket: 'ZD-1742' }], terms: [],
         stays: { joinedAt: MADE, zone: 'Europe/Berlin', market: null, region: 'DE', uses: [{ orderId: '1002', status: 'committed', heldAt: MADE, codes: ['SUMMER'] }] },
       },
     },
