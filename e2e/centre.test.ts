@@ -6,7 +6,6 @@ import { tellOfOwnThings } from './own-things-stories.ts'
 import { tellOfWaysIn, type Phone } from './ways-in-stories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-
 const BROWSER = inject('chromium')
 /** Headless and silent, as root too. */
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
@@ -28,7 +27,6 @@ afterAll(async () => {
 })
 
 /** A phone with a page on it, and what the page complained of. */
-
 async function openPhone({ locale = 'en', colorScheme = 'light' }: { locale?: string; colorScheme?: 'light' | 'dark' } = {}): Promise<Phone> {
   const context = await browser.newContext({ viewport: PHONE, locale, colorScheme, reducedMotion: 'reduce', timezoneId: 'Europe/Berlin', permissions: ['clipboard-write', 'clipboard-read'] })
   const page = await context.newPage()

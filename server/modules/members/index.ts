@@ -18,5 +18,5 @@ export { eraseSources, exportSources, insertSource, readSource } from './sources
 export { readFreeze, selectFrozen } from './freezes.store.ts'
 export { selectByContacts } from './people.store.ts'
 export { erasePeople, exportPeople } from './privacy.ts'
-export { isCounted, listTests, selectExternalIds, selectMemberPage, selectMembers, updateTest, type MakingRequest, type MemberRow, type Person } from './members.store.ts'
+export { isCounted, listTests, selectExternalIds, selectMemberPage, updateTest, type MakingRequest, type MemberRow, type Person } from './members.store.ts'
 export { ExternalIdList, MemberId, MemberRef, Somebody } from './schemas.ts'
