@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertPasskey } from '#server/modules/logins/passkeys.store'
+import { insertIdentity } from '#server/modules/logins/providers.store'
 import { openTestShop, type AskAs, type TestShop } from '#server/modules/signups/testing'
 import { ROUTES } from './modules.ts'
 import { openOwner } from './staff-testing.ts'
@@ -56,9 +57,14 @@ async function comeIn(shop: TestShop, name: string): Promise<{ ask: AskAs; thing
   await must(ask('POST', '/quotes', { market: 'eu', lines: [{ sku: 'MUG', quantity: 2 }], hold: true, id: `cart-of-${name}` }))
   const { sessions: [{ session }] } = await must(ask('GET', '/sessions')) as { sessions: [{ session: string }] }
   const passkey = `passkey-of-${name}`
+  const provider = `provider-of-${name}`
   const { storeId } = shop
-  await server.house.database.inStore(storeId, (db) => insertPasskey({ db, storeId, actor: { kind: 'system', job: 'test' }, now: 0 }, { passkeyId: passkey, memberId, publicKey: 'AA', counter: 0, transports: [], name, createdAt: 0 }))
-  return { ask, things: { address, redemption: `mug-of-${name}`, quote: `cart-of-${name}`, session, passkey, company } }
+  await server.house.database.inStore(storeId, async (db) => {
+    const ctx = { db, storeId, actor: { kind: 'system', job: 'test' }, now: 0 } as const
+    await insertPasskey(ctx, { passkeyId: passkey, memberId, publicKey: 'AA', counter: 0, transports: [], name, createdAt: 0 })
+    await insertIdentity(ctx, { provider, subject: name, memberId, linkedAt: 0 })
+  })
+  return { ask, things: { address, redemption: `mug-of-${name}`, quote: `cart-of-${name}`, session, passkey, provider, company } }
 }
 
 /** An id of the same form that nobody has. */

@@ -82,9 +82,9 @@ test('a key is made, listed, replaced and ended from the terminal, and does what
   await vi.waitFor(async () => expect((await ask('/members/nobody', { key: made.secret })).status).toBe(401), 10_000)
   expect((await ask('/members/nobody', { key: secret })).status).toBe(404)
   const { keys } = JSON.parse((await rockpool('keys', 'list', '--store', store, '--json')).output) as { keys: { key: string; name: string; secret?: string }[] }
-  expect(keys.map(({ name }) => name)).toEqual(['First key', 'Reader', 'Reader'])
+  expect(keys.map(({ name }) => name)).toEqual(['Reader', 'Reader', 'First key'])
   expect(JSON.stringify(keys)).not.toContain(secret.slice(13))
-  expect((await rockpool('keys', 'revoke', keys.at(-1)?.key as string, '--store', store)).code).toBe(0)
+  expect((await rockpool('keys', 'revoke', keys[0]?.key as string, '--store', store)).code).toBe(0)
   await vi.waitFor(async () => expect((await ask('/members/nobody', { key: secret })).status).toBe(401), 10_000)
   expect(await rockpool('keys', 'create', '--store', store, '--name', 'X', '--scopes', 'activity:eat')).toMatchObject({ code: 2, complaint: expect.stringContaining('activity:eat') as string })
   expect(await rockpool('keys', 'revoke', made.key, '--store', 'str_none')).toMatchObject({ code: 1, complaint: expect.stringContaining('no such store') as string })

@@ -49,7 +49,7 @@ function look(impersonation: unknown, { method = 'GET', path = '/members/me/prof
 async function everything(): Promise<Record<string, string>> {
   return server.house.database.readStore(shop.storeId, async (db) => {
     const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.columns c join information_schema.tables using (table_schema, table_name)
-      where table_schema = current_schema() and column_name = 'store_id' and table_type = 'BASE TABLE' and has_table_privilege(quote_ident(table_name), 'select') order by 1`.execute(db)
+      where table_schema = current_schema() and column_name = 'store_id' and table_type = 'BASE TABLE' and has_table_privilege(to_regclass(quote_ident(table_name)), 'select') order by 1`.execute(db)
     const digests: [string, string][] = []
     for (const { name } of tables) {
       const { rows: [row] } = await sql<{ digest: string }>`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from ${sql.table(name)} t where store_id = ${shop.storeId}`.execute(db)

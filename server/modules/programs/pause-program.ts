@@ -28,7 +28,7 @@ async function publishNewest(ctx: WriteContext, { note, locale }: PauseProgram, 
   const newest = timeline.at(-1)
   if (newest === undefined) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { version, from, program } = newest
-  if (program.isPaused === isPaused) throw new AppError('conflict', isPaused ? 'programs.paused_already' : 'programs.not_paused', { version })
+  if (program.isPaused === isPaused) throw isPaused ? new AppError('conflict', 'programs.paused_already', { version }) : new AppError('conflict', 'programs.not_paused', { version })
   const { document, source } = await requireVersion(ctx, String(version))
   return tellPublished(await publishProgram(ctx, { document: withPause(source, document as Document, isPaused), from: Math.max(first, from + 1), mode: 'new_periods', note }), locale)
 }
