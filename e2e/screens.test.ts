@@ -3,8 +3,17 @@ import { openConsole, type ConsoleStand } from './console-stand.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 
 const BROWSER = inject('chromium')
-const SCREENS = ['', '/members', '/members/ada', '/orders', '/orders/ada', '/feed', '/feed?part=debts', '/feed?part=refused', '/imports', '/jobs', '/approvals', '/program', '/program/versions/1', '/rewards', '/coupons', '/coupons/batches', '/companies', '/companies/acme', '/catalogue', '/catalogue/products/MUG', '/rewards/vouchers/cinema', '/settings/shop', '/settings/shop?part=look', '/settings/shop?part=texts', '/settings/shop?part=embed', '/settings/markets', '/settings/mail', '/settings/messages', '/settings/messages/welcome', '/settings/stores', '/settings/stores/new', '/settings/staff', '/settings/roles', '/settings/keys', '/settings/audit', '/settings/audit?about=ada&from=2026-01-01', '/settings/account']
-const HEADINGS = ['Test: start', 'Members', 'ada', 'Orders', 'Order ada', 'Activity', 'Activity', 'Activity', 'Import members', 'Jobs', 'Approvals', 'Program', 'Version 1: Plain', 'Rewards', 'Coupons', 'Companies', 'acme', 'Catalogue', 'MUG', 'Codes: cinema', 'Shop', 'Shop', 'Shop', 'Shop', 'Mail', 'Member mails', 'Welcome', 'Stores', 'New store', 'Staff', 'Roles', 'API keys', 'Audit log', 'Audit log', 'My account']
+/** Every screen with its heading. */
+const SCREENS = [
+  ['', 'Test: start'], ['/members', 'Members'], ['/members/ada', 'ada'], ['/orders', 'Orders'], ['/orders/ada', 'Order ada'],
+  ['/feed', 'Activity'], ['/feed?part=debts', 'Activity'], ['/feed?part=refused', 'Activity'], ['/imports', 'Import members'], ['/jobs', 'Jobs'],
+  ['/approvals', 'Approvals'], ['/program', 'Program'], ['/program/versions/1', 'Version 1: Plain'], ['/rewards', 'Rewards'], ['/coupons', 'Coupons'],
+  ['/coupons/batches', 'Batches of codes'], ['/companies', 'Companies'], ['/companies/acme', 'acme'], ['/catalogue', 'Catalogue'], ['/catalogue/products/MUG', 'MUG'],
+  ['/rewards/vouchers/cinema', 'Codes: cinema'], ['/settings/shop', 'Shop'], ['/settings/shop?part=look', 'Shop'], ['/settings/shop?part=texts', 'Shop'], ['/settings/shop?part=embed', 'Shop'],
+  ['/settings/markets', 'Markets'], ['/settings/mail', 'Mail'], ['/settings/messages', 'Member mails'], ['/settings/messages/welcome', 'Welcome'], ['/settings/stores', 'Stores'],
+  ['/settings/stores/new', 'New store'], ['/settings/staff', 'Staff'], ['/settings/roles', 'Roles'], ['/settings/keys', 'API keys'], ['/settings/audit', 'Audit log'],
+  ['/settings/audit?about=ada&from=2026-01-01', 'Audit log'], ['/settings/account', 'My account'],
+] as const
 /** A machine that has other things to do shows a screen later. */
 const PATIENCE_MS = 15_000
 
@@ -25,9 +34,9 @@ describe.skipIf(BROWSER === '')(`every screen of the console${inject('noChromium
   test.each(['light', 'dark'] as const)('has no violation of WCAG 2.2 AA on any screen, %s', { timeout: 240_000 }, async (scheme) => {
     await stand.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const found: string[] = []
-    for (const [index, path] of SCREENS.entries()) {
+    for (const [path, heading] of SCREENS) {
       await stand.go(path)
-      await stand.heading(HEADINGS[index] as string).waitFor()
+      await stand.heading(heading).waitFor()
       await expect.poll(() => stand.page.getByRole('status').filter({ hasText: '…' }).count(), { timeout: PATIENCE_MS }).toBe(0)
       found.push(...await stand.violations())
     }
@@ -38,7 +47,7 @@ describe.skipIf(BROWSER === '')(`every screen of the console${inject('noChromium
     await stand.page.getByRole('button', { name: 'Language' }).click()
     await stand.page.getByRole('menuitem', { name: '简体中文' }).click()
     await stand.heading('我的账号').waitFor()
-    for (const path of SCREENS) {
+    for (const [path] of SCREENS) {
       await stand.go(path)
       await stand.page.getByRole('heading', { level: 1 }).waitFor()
       await expect.poll(() => stand.page.getByRole('status').filter({ hasText: '…' }).count(), { timeout: PATIENCE_MS }).toBe(0)
@@ -49,7 +58,7 @@ describe.skipIf(BROWSER === '')(`every screen of the console${inject('noChromium
 
   test('can be used on a narrow telephone: nothing is wider than the screen', { timeout: 120_000 }, async () => {
     await stand.page.setViewportSize({ width: 360, height: 740 })
-    for (const path of SCREENS) {
+    for (const [path] of SCREENS) {
       await stand.go(path)
       await stand.page.getByRole('heading', { level: 1 }).waitFor()
       expect(await stand.page.evaluate<number>('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(360)
