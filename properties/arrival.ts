@@ -16,7 +16,7 @@ import type { Told } from './scene.ts'
 import { eventsByMember, tell, type Story } from './story.ts'
 
 /** Facts: nobody asks whether they may happen, so that when they come to be known changes nothing. */
-const ONLY_FACTS: Partial<Record<Deed['kind'], number>> = { settle: 0, spend: 0, hold: 0, end_hold: 0, cancel: 0, redeem: 0, give_back: 0, use: 0, adjust: 0, forgive: 0, tier: 0, send: 0 }
+const ONLY_FACTS: Partial<Record<Deed['kind'], number>> = { settle: 0, spend: 0, hold: 0, end_hold: 0, cancel: 0, redeem: 0, give_back: 0, use: 0, withdraw: 0, adjust: 0, forgive: 0, tier: 0, send: 0 }
 
 /** R40, R41, invariants 4 and 5: in whatever order, with whatever delay, however often events arrive. */
 export const arrivalProperties: readonly Property[] = [

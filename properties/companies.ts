@@ -14,7 +14,7 @@ import { byVolume } from './telling.ts'
 
 const COMPANIES: Partial<Record<Deed['kind'], number>> = { company_order: 14, hire: 5, share: 4, refund: 6, order: 2, send: 0, volume: 0 }
 /** What nobody judges by what is there: when it comes to be known changes nothing. */
-const FACTS: typeof COMPANIES = { ...COMPANIES, settle: 0, spend: 0, hold: 0, end_hold: 0, cancel: 0, redeem: 0, give_back: 0, adjust: 0, forgive: 0, tier: 0, profile: 0, join: 0, publish: 0 }
+const FACTS: typeof COMPANIES = { ...COMPANIES, settle: 0, spend: 0, hold: 0, end_hold: 0, cancel: 0, redeem: 0, give_back: 0, withdraw: 0, adjust: 0, forgive: 0, tier: 0, profile: 0, join: 0, publish: 0 }
 const choices = (weights: typeof COMPANIES): Choices => ({ members: 5, hasSharing: true, weights })
 
 /** R45: companies, their buyers, and what they share. */
