@@ -1,7 +1,7 @@
 import { Badge, Table } from '@mantine/core'
 import { answerOf } from '#sdk/index'
 import { CopyText } from '#console/page/copy-text.tsx'
-import { usePages } from '#console/session/client.ts'
+import { usePages } from '#console/session/use-pages.ts'
 import { useMay } from '#console/session/me.ts'
 import { nameOf, useDocument } from '#console/program/use-document.ts'
 import { useWords } from '#console/words/use-words.ts'

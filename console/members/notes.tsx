@@ -8,8 +8,9 @@ import { useUnsavedGuard } from '#console/page/guard.ts'
 import { More } from '#console/page/more.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { usePages, useWrite } from '#console/session/client.ts'
+import { useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 const AT_ONCE = 10

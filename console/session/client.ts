@@ -1,4 +1,4 @@
-import { hashKey, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryKey, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import { hashKey, useMutation, useQuery, useQueryClient, type QueryKey, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { createRockpool, type Rockpool } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
@@ -25,12 +25,6 @@ export function useRead<T>(parts: readonly unknown[], read: (client: Rockpool) =
 /** What was read in another language stays until the reader's own is here, so that a screen is not taken down under what somebody types or runs in it. */
 export function keeping(key: QueryKey): <T>(before: T | undefined, from: { queryKey: QueryKey } | undefined) => T | undefined {
   return (before, from) => (from !== undefined && hashKey(from.queryKey.slice(0, -1)) === hashKey(key.slice(0, -1)) ? before : undefined)
-}
-
-/** Reads page by page, the next when it is asked for. */
-export function usePages<Page extends { next: string | null }>(parts: readonly unknown[], read: (client: Rockpool, after: { after?: string }) => Promise<Page>): UseInfiniteQueryResult<InfiniteData<Page>> {
-  const { client, key } = useClient()
-  return useInfiniteQuery({ queryKey: key(...parts), initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: Page) => next ?? undefined, queryFn: ({ pageParam }) => read(client, pageParam === undefined ? {} : { after: pageParam }), placeholderData: keeping(key(...parts)) })
 }
 
 /** Why somebody of the staff does or looks at something, as the audit keeps it; headers have no other letters. */
