@@ -42,6 +42,25 @@ function tellOfSettings({ page: shown, go, heading, button, violations, settings
     expect(await settings()).toMatchObject({ theme: { onAccent: '#eafff6', accent: '#0f5c6e' }, widget: { texts: { en: { 'member.centre': 'To my reef', 'centre.guest.title': 'Come in' } } } })
   })
 
+  test('keeps the launcher off some pages of the shop, and says of a path that it is none', async () => {
+    const page = shown()
+    await go('/settings/shop?part=embed')
+    await page.getByRole('combobox', { name: 'Pages of your shop' }).click()
+    await page.getByRole('option', { name: 'All pages but those whose path begins with …' }).click()
+    await page.getByText('Write at least one path, or choose all pages.').waitFor()
+    const paths = page.getByLabel('Paths', { exact: true }).first()
+    await paths.fill('checkout')
+    await paths.press('Enter')
+    await page.getByText('“checkout” is not the beginning of a path.').waitFor()
+    expect(await violations()).toEqual([])
+    await paths.press('Backspace')
+    await paths.fill('https://shop.example.com/checkout?step=1')
+    await paths.press('Enter')
+    await button('Save').click()
+    await page.getByText('Saved.').first().waitFor()
+    expect(await settings()).toMatchObject({ widget: { pages: { which: 'except', paths: ['/checkout'] } } })
+  })
+
   test('makes a secret for the sign-in of the shop, shows it once, and leaves the old one its time', async () => {
     const page = shown()
     await go('/settings/shop')

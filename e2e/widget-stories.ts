@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 type Opened = { shop: Page; complaints: string[]; close: () => Promise<void> }
 /** What a story of the widget is told with; the shop is there once tests run. */
-type Told = { openShop: () => Promise<Opened>; signedFor: (customer: string, id: string) => Promise<string>; shopUrl: () => string }
+type Told = { openShop: (as?: { token: string }) => Promise<Opened>; signedFor: (customer: string, id: string) => Promise<string>; shopUrl: () => string }
 
 /** A product as a page of a single-page shop would mount it. */
 const mount = (shop: Page, sku: string): Promise<void> => shop.evaluate(`{
@@ -62,6 +62,36 @@ export function tellOfOnePage({ openShop }: Pick<Told, 'openShop'>): void {
     await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$9.00')
     expect([await launchers(shop), complaints]).toEqual([0, []])
     await close()
+  })
+}
+
+/** A launcher that the store wants on some pages alone. */
+export function tellOfPages({ openShop, signedFor, wantPages }: Pick<Told, 'openShop' | 'signedFor'> & { wantPages: (pages: object | null) => Promise<void> }): void {
+  test.each([['is told', ''], ['looks', `Object.defineProperty(window, 'navigation', { value: undefined })`]])('is on the pages that the store says, as the address changes: a browser that %s', async (told, before) => {
+    await wantPages({ which: 'except', paths: ['/cup'] })
+    const { shop, complaints, close } = await openShop({ token: await signedFor('ada', `hand-pages-${told}`) })
+    await shop.addInitScript(before)
+    const open = shop.locator('rockpool-launcher .open')
+    await shop.goto(new URL('/cup/blue', shop.url()).href)
+    // Who is handed over is known there too.
+    await shop.locator('rockpool-progress .bar').waitFor()
+    await shop.locator('rockpool-cart .total').waitFor()
+    expect([await open.count(), await launchers(shop)]).toEqual([0, 1])
+    const top = (): Promise<number> => shop.evaluate(`document.querySelector('#below').getBoundingClientRect().top`)
+    const stood = await top()
+    await shop.evaluate(`history.pushState(null, '', '/towel')`)
+    await open.waitFor()
+    await open.click()
+    await shop.locator('rockpool-launcher .panel').waitFor()
+    await shop.evaluate(`history.replaceState(null, '', '/cup?colour=blue')`)
+    await shop.locator('rockpool-launcher .panel').waitFor({ state: 'detached' })
+    await shop.evaluate(`history.pushState(null, '', '/')`)
+    await open.waitFor()
+    await shop.goBack()
+    await open.waitFor({ state: 'detached' })
+    expect([await top() - stood, await shop.evaluate(`Object.hasOwn(history, 'pushState')`), complaints]).toEqual([0, false, []])
+    await close()
+    await wantPages(null)
   })
 }
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { HELD_RULE } from '#member/kit/held'
 import { buildBundle, WIDGET } from '#server/pages/index'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
-import { tellOfComing, tellOfOnePage } from './widget-stories.ts'
+import { tellOfComing, tellOfOnePage, tellOfPages } from './widget-stories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -77,6 +77,11 @@ async function openShop({ lang = 'en', token = null as string | null, origin = '
   shop.on('pageerror', (error) => complaints.push(String(error)))
   await shop.goto(shopUrl)
   return { shop, complaints, close: () => context.close() }
+}
+
+async function wantPages(pages: object | null): Promise<void> {
+  const widget = { isOn: true, position: 'end', offsetX: 20, offsetY: 20, texts: {} }
+  expect(await stand.shop.staff('PATCH', '/shop-settings', { widget: pages === null ? widget : { ...widget, pages } })).toMatchObject({ status: 200 })
 }
 
 const textOf = (shop: Page, element: string): Promise<string> => shop.locator(element).innerText()
@@ -213,5 +218,6 @@ describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChr
 
 describe.skipIf(BROWSER === '')(`the widget on a page that is never loaded again${inject('noChromium')}`, () => {
   tellOfOnePage({ openShop })
+  tellOfPages({ openShop, signedFor, wantPages })
   tellOfComing({ openShop, signedFor, shopUrl: () => shopUrl })
 })

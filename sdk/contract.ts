@@ -616,7 +616,10 @@ export type Links = { shop: string | null; centre: string | null; terms: string 
 
 export type Theme = { accent: string; onAccent: string; background: string; ink: string; radius: number; logoUrl: string | null; font: string }
 
-export type Widget = { isOn: boolean; position: "end" | "start"; offsetX: number; offsetY: number; texts: Record<string, Record<string, string>> }
+/** the pages of the shop on which the launcher is shown; left out: all of them */
+export type WidgetPages = { which: "only" | "except"; paths: string[] }
+
+export type Widget = { isOn: boolean; position: "end" | "start"; offsetX: number; offsetY: number; pages?: WidgetPages; texts: Record<string, Record<string, string>> }
 
 export type Shop = { handle: string; name: string; isSandbox: boolean; languages: ("en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar")[]; isOpen: boolean; isMailingList: boolean; ways: Ways; providers: ({ provider: string; kind: string; label: string })[]; ageGate: AgeGate; doubleOptIn: DoubleOptIn; stepUpPoints: number | null; textVersion: string; links: Links; orderAgainUrl: string | null; theme: Theme; widget: Widget }
 

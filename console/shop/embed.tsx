@@ -4,6 +4,7 @@ import type { Widget } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
 import { JoinLink } from './join-link.tsx'
 import type { ShopForm } from './use-form.ts'
+import { WidgetPages } from './widget-pages.tsx'
 
 const FARTHEST = { x: 200, y: 400 }
 
@@ -23,6 +24,7 @@ export function Embed({ form: { value, change, isWriter } }: { form: ShopForm })
           <NumberInput label={say('embed.side')} w={150} min={0} max={FARTHEST.x} allowDecimal={false} value={widget.offsetX} readOnly={!isWriter} onChange={(pixels) => set({ offsetX: Number(pixels) || 0 })} />
           <NumberInput label={say('embed.bottom')} w={150} min={0} max={FARTHEST.y} allowDecimal={false} value={widget.offsetY} readOnly={!isWriter} onChange={(pixels) => set({ offsetY: Number(pixels) || 0 })} />
         </Group>
+        <WidgetPages form={{ value, change, isWriter }} />
       </Stack></Paper>
       <Paper component="section"><Stack gap="sm">
         <Title order={2}>{say('embed.tag')}</Title>

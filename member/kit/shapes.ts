@@ -1,7 +1,9 @@
 /** What the pages of shoppers read of the API's answers; the whole of them is in `sdk/`. */
 
 export type Theme = { accent: string; onAccent: string; background: string; ink: string; radius: number; logoUrl: string | null; font: string }
-export type WidgetSettings = { isOn: boolean; position: 'end' | 'start'; offsetX: number; offsetY: number; texts: Readonly<Record<string, Readonly<Record<string, string>>>> }
+/** The pages of the shop on which the launcher is, by how their paths begin. */
+export type WidgetPages = { which: 'only' | 'except'; paths: readonly string[] }
+export type WidgetSettings = { isOn: boolean; position: 'end' | 'start'; offsetX: number; offsetY: number; /** Left out: all of them. */ pages?: WidgetPages; texts: Readonly<Record<string, Readonly<Record<string, string>>>> }
 export type Shop = { handle: string; name: string; languages: readonly string[]; isOpen: boolean; isMailingList: boolean; orderAgainUrl: string | null; theme: Theme; widget: WidgetSettings }
 
 export type Line = { id: string; name: string; text: string; notes: readonly string[] }

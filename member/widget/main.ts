@@ -12,6 +12,7 @@ import { openOwnLauncher } from './own-launcher.ts'
 import { PointsView, PriceView, type OfProduct } from './price.tsx'
 import { openPrices } from './prices.ts'
 import { ProgressBar } from './progress.tsx'
+import { useShownHere } from './shown-here.ts'
 import { BASE, BLOCK, CART, INLINE, LAUNCHER } from './styles.ts'
 import { useDesk, useHandOver } from './use-desk.ts'
 
@@ -75,7 +76,8 @@ type Handing = { opening: Promise<Desk>; token: string | null; isSignedOut: bool
 function Placed({ opening, token, isSignedOut, host }: Handing) {
   const desk = useDesk(opening)
   useHandOver(desk, { token, isSignedOut })
-  if (desk === null || !desk.shop.widget.isOn) return null
+  const isShownHere = useShownHere(desk?.shop.widget.pages)
+  if (desk === null || !desk.shop.widget.isOn || !isShownHere) return null
   const { position, offsetX, offsetY } = desk.shop.widget
   host.dataset['position'] = position
   host.style.setProperty('--rp-x', `${offsetX}px`)

@@ -35,8 +35,13 @@ const Theme = Type.Object({
   font: Type.String({ maxLength: 120, pattern: '^[A-Za-z0-9 ,\'-]*$', description: 'a font family of the page; empty: that of the device' }),
 }, { ...CLOSED, title: 'Theme' })
 
+const PagePath = Type.String({ maxLength: 200, pattern: '^/[^\\s?#*<>"\\u0000-\\u001f]+$', description: 'how the path of a page begins, such as "/cart": a slash and what follows it, without the host, "*", "?" or "#"' })
+const Pages = Type.Object({
+  which: Type.Enum(['only', 'except'], { description: '"only" the pages whose paths begin so, or all "except" these' }), paths: Type.Array(PagePath, { minItems: 1, maxItems: 50, uniqueItems: true }),
+}, { ...CLOSED, title: 'WidgetPages', description: 'the pages of the shop on which the launcher is shown; left out: all of them' })
+
 const Widget = Type.Object({
-  isOn: Type.Boolean(), position: Type.Enum(['end', 'start'], { description: '"end" (right where one reads from left to right) or "start"' }), offsetX: Type.Integer({ minimum: 0, maximum: 200 }), offsetY: Type.Integer({ minimum: 0, maximum: 400 }),
+  isOn: Type.Boolean(), position: Type.Enum(['end', 'start'], { description: '"end" (right where one reads from left to right) or "start"' }), offsetX: Type.Integer({ minimum: 0, maximum: 200 }), offsetY: Type.Integer({ minimum: 0, maximum: 400 }), pages: Type.Optional(Pages),
   texts: Type.Record(Type.String({ pattern: '^[A-Za-z]{2}(-[A-Za-z]{2})?$' }), Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9_.-]{0,79}$' }), Text, { ...CLOSED, maxProperties: 1_000 }), { ...CLOSED, maxProperties: 20, description: 'texts of centre and widget in other words, by language and key: those of the centre begin with "centre."' }),
 }, { ...CLOSED, title: 'Widget' })
 

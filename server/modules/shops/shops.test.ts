@@ -33,6 +33,21 @@ describe('the settings of a shop', () => {
     expect(await (await openShop()).staff('PATCH', '/shop-settings', said)).toMatchObject({ status: 422, body: { code: 'http.wrong_shape' } })
   })
 
+  test('have the launcher on some pages of the shop, by how their paths begin, and name the one that is none', async () => {
+    const { staff, guest } = await openShop()
+    const { body: { widget } } = await staff('GET', '/shop-settings')
+    const put = (pages: object) => staff('PATCH', '/shop-settings', { widget: { ...widget as object, pages } })
+    expect(await put({ which: 'except', paths: ['/checkout', '/商品'] })).toMatchObject({ status: 200 })
+    expect((await guest()).body).toMatchObject({ widget: { pages: { which: 'except', paths: ['/checkout', '/商品'] } } })
+    for (const path of ['cart', '/', '/cart/*', '/cart?step=1', 'https://shop.example.com/cart', '/my cart']) {
+      expect(await put({ which: 'only', paths: ['/fine', path] }), path).toMatchObject({ status: 422, body: { errors: [{ path: 'widget.pages.paths[1]', found: JSON.stringify(path), wanted: expect.stringContaining('how the path of a page begins, such as "/cart"') }] } })
+    }
+    expect(await put({ which: 'only', paths: [] })).toMatchObject({ status: 422, body: { errors: [{ path: 'widget.pages.paths' }] } })
+    // Sent without them, it is on all pages again.
+    expect((await staff('PATCH', '/shop-settings', { widget })).body).toMatchObject({ widget })
+    expect((await guest()).text).not.toContain('/checkout')
+  })
+
   test('lead “order again” to a page of the shop, by its order and lines alone', async () => {
     const { staff, guest } = await openShop()
     const put = async (body: object) => (await staff('PATCH', '/shop-settings', body)).status
