@@ -5,7 +5,7 @@ import { fillFirst, fillStore } from './fill-store.ts'
 const BROWSER = inject('chromium')
 /** Every screen with its heading. */
 const SCREENS = [
-  ['', 'Test: start'], ['/members', 'Members'], ['/members/ada', 'ada'], ['/orders', 'Orders'], ['/orders/ada', 'Order ada'],
+  ['', 'Test: start'], ['/members', 'Members'], ['/members/ada', 'ada'], ['/members/ada?kind=order', 'ada'], ['/orders', 'Orders'], ['/orders/ada', 'Order ada'],
   ['/feed', 'Activity'], ['/feed?part=debts', 'Activity'], ['/feed?part=refused', 'Activity'], ['/imports', 'Import members'], ['/jobs', 'Jobs'],
   ['/approvals', 'Approvals'], ['/program', 'Program'], ['/program/versions/1', 'Version 1: Plain'], ['/rewards', 'Rewards'], ['/coupons', 'Coupons'],
   ['/coupons/batches', 'Batches of codes'], ['/companies', 'Companies'], ['/companies/acme', 'acme'], ['/catalogue', 'Catalogue'], ['/catalogue/products/MUG', 'MUG'],

@@ -543,6 +543,14 @@ export type RefusedEvent = { at: string; times: number; type: string | null; sou
 
 export type RefusalPage = { refusals: RefusedEvent[]; next: string | null }
 
+export type MomentPoints = { source: string; id: string; isCorrection: boolean; postings: Posting[] }
+
+export type MemberMail = { mail: string; kind: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; createdAt: string; sentAt: string | null }
+
+export type Moment = { at: string; kind: "note" | "mail" | "points" | "order"; order: FeedItem | null; points: MomentPoints | null; mail: MemberMail | null; note: Note | null }
+
+export type MomentPage = { memberId: string; moments: Moment[]; next: string | null }
+
 /** either filter or members */
 export type CreateJob = { kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; filter?: RosterFilter; members?: string[]; arguments?: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; until?: string }; reason?: string; isRevealed?: boolean }
 
@@ -738,8 +746,6 @@ export type PreviewMessage = { language: "en" | "zh-CN" | "zh-TW" | "es" | "fr" 
 export type MessagePreview = { subject: string; html: string; text: string }
 
 export type TryMessage = { language: "en" | "zh-CN" | "zh-TW" | "es" | "fr" | "de" | "pt" | "it" | "ja" | "ko" | "ru" | "ar"; subject?: string; body?: string; to: string }
-
-export type MemberMail = { mail: string; kind: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; createdAt: string; sentAt: string | null }
 
 export type MemberMails = { mails: MemberMail[] }
 
@@ -1359,6 +1365,10 @@ export type Paths = {
   '/api/v1/feed/export': {
     /** Export what happened, what is pending, who owes points, or what was refused */
     get: { parameters: { query: { part: "events" | "pending" | "debts" | "refused"; about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/members/{member}/moments': {
+    /** List what happened with a member */
+    get: { parameters: { query?: { kind?: "note" | "mail" | "points" | "order"; after?: string; limit?: number }; header?: never; path: { member: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': MomentPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/jobs/previews': {
     /** Preview a job */

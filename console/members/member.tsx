@@ -18,7 +18,6 @@ import { Frozen } from './freeze.tsx'
 import { Holdings } from './holdings.tsx'
 import { Levels } from './levels.tsx'
 import { Lots } from './lots.tsx'
-import { MemberMails } from './mails.tsx'
 import { Manager } from './manager.tsx'
 import { Merges } from './merge.tsx'
 import { Notes } from './notes.tsx'
@@ -71,14 +70,13 @@ function Service({ profile, value, freeze, member }: Known) {
         <Stack gap="md">
           <Who profile={seen ?? profile} isSeen={seen !== null} {...(may('members:reveal') ? { onToggle: () => (seen === null ? setAsking(true) : setSeen(null)) } : {})} />
           <Addresses member={member} />
-          <Notes member={member} zone={zone} />
+          <Notes member={member} />
           <Consents member={member} zone={zone} />
         </Stack>
       </SimpleGrid>
       {value === null ? null : <Lots member={member} />}
       <Holdings member={member} zone={zone} />
-      <MemberMails member={member} zone={zone} />
-      {value === null ? null : <Timeline member={member} zone={zone} />}
+      <Timeline member={member} zone={zone} />
       {isAsking ? <Reveal member={member} onClose={() => setAsking(false)} onSeen={setSeen} /> : null}
     </Page>
   )

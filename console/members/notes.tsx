@@ -5,51 +5,45 @@ import { answerOf, type Note } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { CopyText } from '#console/page/copy-text.tsx'
 import { useUnsavedGuard } from '#console/page/guard.ts'
-import { More } from '#console/page/more.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
-import { Waiting } from '#console/page/waiting.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
-import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { Line } from './moments.tsx'
 
-const AT_ONCE = 10
 const LONGEST = 4_000
 
-/** What colleagues wrote of a member, the newest first, and a field to write more. */
-export function Notes({ member, zone }: { member: string; zone: string | undefined }) {
+/** A field to write down what colleagues should know of a member; what was written stands in the timeline. */
+export function Notes({ member }: { member: string }) {
   const { say } = useWords()
-  const may = useMay()
-  const path = { member }
-  const notes = usePages(['members', member, 'notes'], (client, after) => answerOf(client.GET('/api/v1/members/{member}/notes', { params: { path, query: { limit: AT_ONCE, ...after } } })))
-  const [removing, setRemoving] = useState<Note | null>(null)
-  const remove = useWrite((client, note: string) => answerOf(client.DELETE('/api/v1/members/{member}/notes/{note}', { params: { path: { member, note } } })), { touches: ['members'], onDone: () => setRemoving(null) })
-  const all = notes.data?.pages.flatMap((page) => page.notes)
+  if (!useMay()('members:write')) return null
   return (
     <Paper component="section" aria-label={say('notes.title')}>
       <Title order={2} mb="xs">{say('notes.title')}</Title>
-      {may('members:write') ? <Write member={member} /> : null}
-      {notes.error !== null ? <Trouble error={notes.error} /> : all === undefined ? <Waiting what={say('waiting.notes')} /> : all.length === 0 ? <Text size="sm" c="dimmed">{say('notes.none')}</Text> : all.map((note) => <OneNote key={note.note} note={note} zone={zone} onRemove={() => setRemoving(note)} />)}
-      <More pages={notes} />
-      {removing === null ? null : (
-        <Ask isOpen isGrave title={say('notes.remove_title')} onClose={() => setRemoving(null)} action={say('notes.remove')} onAction={() => remove.mutate(removing.note)} isBusy={remove.isPending} error={remove.error}>
-          <Text size="sm" className="note-text">{removing.text}</Text>
-        </Ask>
-      )}
+      <Write member={member} />
     </Paper>
   )
 }
 
-function OneNote({ note: { text, ticket, by, at, isOwn }, zone, onRemove }: { note: Note; zone: string | undefined; onRemove: () => void }) {
-  const { say, time } = useWords()
+/** What a colleague wrote, with the ticket that it is about; its writer takes it away. */
+export function NoteMoment({ note: { note, text, ticket, by, at, isOwn }, member, zone }: { note: Note; member: string; zone: string }) {
+  const { say } = useWords()
+  const may = useMay()
+  const [isRemoving, setRemoving] = useState(false)
+  const remove = useWrite((client, _: void) => answerOf(client.DELETE('/api/v1/members/{member}/notes/{note}', { params: { path: { member, note } } })), { touches: ['members'], onDone: () => setRemoving(false) })
   return (
-    <div className="moment">
+    <Line kind="note" title={by.name ?? by.id} at={at} zone={zone}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
         <Text size="sm" className="note-text">{text}</Text>
-        {isOwn ? <ActionIcon size="sm" variant="subtle" color="gray" aria-label={say('notes.remove')} onClick={onRemove}><TrashIcon aria-hidden /></ActionIcon> : null}
+        {isOwn && may('members:write') ? <ActionIcon size="sm" variant="subtle" color="gray" aria-label={say('notes.remove')} onClick={() => setRemoving(true)}><TrashIcon aria-hidden /></ActionIcon> : null}
       </Group>
-      <Group gap="xs"><Text size="xs" c="dimmed">{say('notes.by', { name: by.name ?? by.id, time: time(at, zone) })}</Text>{ticket === null ? null : <CopyText text={ticket} />}</Group>
-    </div>
+      {ticket === null ? null : <CopyText text={ticket} />}
+      {isRemoving ? (
+        <Ask isOpen isGrave title={say('notes.remove_title')} onClose={() => setRemoving(false)} action={say('notes.remove')} onAction={() => remove.mutate()} isBusy={remove.isPending} error={remove.error}>
+          <Text size="sm" className="note-text">{text}</Text>
+        </Ask>
+      ) : null}
+    </Line>
   )
 }
 

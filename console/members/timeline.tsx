@@ -1,78 +1,43 @@
-import { Group, Paper, Text, Title } from '@mantine/core'
-import { answerOf, type Posting, type PostingPage } from '#sdk/index'
+import { Group, Paper, SegmentedControl, Text, Title } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { answerOf, type Moment, type MomentPage } from '#sdk/index'
 import { More } from '#console/page/more.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { usePages } from '#console/session/use-pages.ts'
-import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { Why } from './why.tsx'
+import { MailMoment, OrderMoment, PointsMoment } from './moments.tsx'
+import { NoteMoment } from './notes.tsx'
 
-const AT_ONCE = 100
-/** The accounts that are the member's own. */
-const OWN = new Set(['pending', 'active', 'reserved', 'debt'])
+const AT_ONCE = 50
+/** What the list may show alone, as it stands in the address of the page. */
+const KINDS = ['order', 'points', 'mail', 'note'] as const
 
-type Moment = { id: string; at: string; event: { source: string; id: string }; postings: Posting[] }
-
-/** Everything that moved, the newest first and page by page: when (in the member's zone), what for, how many, and why. */
+/** Everything that happened with a member, the newest first and page by page: orders, what moved and why, mails, and notes; times are the member's. */
 export function Timeline({ member, zone }: { member: string; zone: string }) {
   const { say } = useWords()
-  const ledger = usePages<PostingPage>(['members', member, 'postings'], (client, from) => answerOf(client.GET('/api/v1/members/{member}/postings', { params: { path: { member }, query: { order: 'desc', limit: AT_ONCE, ...from } } })))
-  if (ledger.error !== null) return <Trouble error={ledger.error} />
-  if (ledger.data === undefined) return <Waiting what={say('waiting.timeline')} />
-  const moments = momentsOf(ledger.data.pages.flatMap(({ postings }) => postings), ledger.hasNextPage)
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as { kind?: string }
+  const kind = KINDS.find((each) => each === search.kind)
+  const moments = usePages<MomentPage>(['members', member, 'moments', kind ?? 'all'], (client, from) => answerOf(client.GET('/api/v1/members/{member}/moments', { params: { path: { member }, query: { limit: AT_ONCE, ...(kind === undefined ? {} : { kind }), ...from } } })))
+  const all = moments.data?.pages.flatMap((page) => page.moments)
   return (
-    <Paper component="section">
+    <Paper component="section" aria-label={say('timeline.title')}>
       <Group justify="space-between" mb="sm"><Title order={2}>{say('timeline.title')}</Title><Text size="xs" c="dimmed">{say('timeline.zone', { zone })}</Text></Group>
-      {moments.length === 0 ? <Text c="dimmed">{say('timeline.none')}</Text> : moments.map((moment) => <OneMoment key={moment.id} moment={moment} member={member} zone={zone} />)}
-      <More pages={ledger} />
+      <SegmentedControl size="xs" mb="sm" aria-label={say('timeline.kinds')} value={kind ?? 'all'} data={['all', ...KINDS].map((each) => ({ value: each, label: say(`timeline.of.${each}`) }))} onChange={(next) => void navigate({ to: '.', search: next === 'all' ? {} : { kind: next }, replace: true, resetScroll: false })} />
+      {moments.error !== null ? <Trouble error={moments.error} onRetry={() => void moments.refetch()} /> : all === undefined ? <Waiting what={say('waiting.timeline')} /> : all.length === 0 ? <Text c="dimmed">{say(kind === undefined ? 'timeline.none' : 'timeline.none_such')}</Text> : all.map((moment) => <OneMoment key={keyOf(moment)} moment={moment} member={member} zone={zone} />)}
+      <More pages={moments} />
     </Paper>
   )
 }
 
-function OneMoment({ moment: { at, event, postings }, member, zone }: { moment: Moment; member: string; zone: string }) {
-  const { say, time } = useWords()
-  const units = useUnits()
-  const change = postings.reduce((sum, { from, to, points }) => sum + (OWN.has(to) ? points : 0) - (OWN.has(from) ? points : 0), 0)
-  const order = postings.find(({ orderId }) => orderId !== null)?.orderId
-  const title = order === null || order === undefined ? say(`reason.${postings[0]?.reason}`) : say('timeline.order', { order })
-  return (
-    <div className="moment" data-tone={change < 0 ? 'minus' : 'plus'}>
-      <Group justify="space-between" wrap="nowrap" align="baseline">
-        <Text size="sm" fw={500}>{title}</Text>
-        <Text size="xs" c="dimmed" ta="right">{time(at, zone)}</Text>
-      </Group>
-      {together(postings).map(({ postingNo, reason, from, to, points, unit }) => <Text key={postingNo} size="sm">{say('timeline.posting', { told: units.told(unit, points), reason: say(`reason.${reason}`), from: say(`account.${from}`), to: say(`account.${to}`) })}</Text>)}
-      <Why member={member} event={event} title={title} />
-    </div>
-  )
+function OneMoment({ moment: { at, order, points, mail, note }, member, zone }: { moment: Moment; member: string; zone: string }) {
+  if (order !== null) return <OrderMoment order={order} member={member} zone={zone} />
+  if (points !== null) return <PointsMoment at={at} points={points} where={{ member, zone }} />
+  if (mail !== null) return <MailMoment mail={mail} zone={zone} />
+  return note === null ? null : <NoteMoment note={note} member={member} zone={zone} />
 }
 
-/** One line for what went the same way for the same reason, though it was of several credits. */
-function together(postings: readonly Posting[]): Posting[] {
-  const lines = new Map<string, Posting>()
-  for (const posting of postings) {
-    const key = [posting.unit, posting.reason, posting.from, posting.to].join()
-    const line = lines.get(key)
-    lines.set(key, line === undefined ? posting : { ...line, points: line.points + posting.points })
-  }
-  return [...lines.values()]
-}
-
-/** What one event moved at one instant is one moment; where the ledger goes on, the last booked of these is left out, as the rest of it may be on the next page. */
-function momentsOf(postings: readonly Posting[], goesOn: boolean): Moment[] {
-  const moments = new Map<string, Moment>()
-  for (const posting of postings) {
-    const id = momentId(posting)
-    const moment = moments.get(id) ?? { id, at: posting.effectiveAt, event: { source: posting.source, id: posting.sourceId }, postings: [] }
-    moment.postings.push(posting)
-    moments.set(id, moment)
-  }
-  const last = postings.at(-1)
-  if (goesOn && last !== undefined && moments.size > 1) moments.delete(momentId(last))
-  return [...moments.values()].sort((a, b) => b.at.localeCompare(a.at))
-}
-
-function momentId({ effectiveAt, source, sourceId, corrects }: Posting): string {
-  return `${effectiveAt} ${source} ${sourceId} ${corrects === null ? '' : 'corrected'}`
+function keyOf({ at, kind, order, points, mail, note }: Moment): string {
+  return [kind, at, order?.source, order?.id, order?.isCorrection, points?.postings[0]?.postingNo, mail?.mail, note?.note].join(' ')
 }

@@ -53,7 +53,7 @@ const getParentRoute = () => store
 const inside = [
   createRoute({ getParentRoute, path: '/', component: lazyRouteComponent(() => import('#console/start/start.tsx'), 'Start'), validateSearch: (search): { period?: string } => texts(search, ['period']) }),
   createRoute({ getParentRoute, path: '/members', component: lazyRouteComponent(() => import('#console/roster/members.tsx'), 'Members'), validateSearch: readRosterSearch }),
-  createRoute({ getParentRoute, path: '/members/$member', component: lazyRouteComponent(() => import('#console/members/member.tsx'), 'MemberView') }),
+  createRoute({ getParentRoute, path: '/members/$member', component: lazyRouteComponent(() => import('#console/members/member.tsx'), 'MemberView'), validateSearch: (search): { kind?: string } => texts(search, ['kind']) }),
   createRoute({ getParentRoute, path: '/orders', component: lazyRouteComponent(() => import('#console/orders/orders.tsx'), 'Orders') }),
   createRoute({ getParentRoute, path: '/orders/$order', component: lazyRouteComponent(() => import('#console/orders/order.tsx'), 'OrderView') }),
   createRoute({ getParentRoute, path: '/feed', component: lazyRouteComponent(() => import('#console/feed/feed.tsx'), 'Feed'), validateSearch: (search): { part?: string; about?: string; member?: string; from?: string; to?: string } => texts(search, ['part', 'about', 'member', 'from', 'to']) }),

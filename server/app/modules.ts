@@ -8,6 +8,7 @@ import { catalogueRoutes } from '#server/modules/catalogue/index'
 import { couponsRoutes } from '#server/modules/coupons/index'
 import { deskRoutes } from '#server/modules/desk/index'
 import { figuresRoutes } from '#server/modules/figures/index'
+import { momentsRoutes } from '#server/modules/moments/index'
 import { feedRoutes } from '#server/modules/feed/index'
 import { jobsRoutes, previewJob } from '#server/modules/jobs/index'
 import { ordersRoutes } from '#server/modules/orders/index'
@@ -34,5 +35,5 @@ import type { House } from './house.ts'
 /** Every operation of the API, in the order in which its documents name them. */
 export const ROUTES: readonly Route<House>[] = needApproval<House>([
   ...activityRoutes, ...profilesRoutes, ...membersRoutes, ...addressesRoutes, ...deskRoutes, ...impersonationsRoutes, ...companiesRoutes, ...watchFloors([...programsRoutes, ...catalogueRoutes]), ...couponsRoutes, ...quotesRoutes, ...rewardsRoutes,
-  ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...jobsRoutes, ...importsRoutes, ...backtestsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...messagesRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
+  ...rosterRoutes, ...figuresRoutes, ...ordersRoutes, ...feedRoutes, ...momentsRoutes, ...jobsRoutes, ...importsRoutes, ...backtestsRoutes, ...signupsRoutes, ...loginsRoutes, ...consentsRoutes, ...shopsRoutes, ...mailRoutes, ...messagesRoutes, ...keysRoutes, ...staffRoutes, ...seatsRoutes, ...auditRoutes,
 ], previewJob)

@@ -143,7 +143,7 @@ export async function selectStanding({ db, storeId }: ReadContext, asked: readon
   return new Map([...postings].map(([memberId, list]) => [memberId, list.map(({ memberId: _, ...posting }) => posting)]))
 }
 
-const POSTING = sql`posting_no as "postingNo", unit, from_account as "from", to_account as "to", points, reason, lot_id as lot, order_id as "orderId", source, source_id as "sourceId", effective_at as "effectiveAt"`
+export const POSTING = sql`posting_no as "postingNo", unit, from_account as "from", to_account as "to", points, reason, lot_id as lot, order_id as "orderId", source, source_id as "sourceId", effective_at as "effectiveAt"`
 
 type PostingsAsked = { memberId: string; at: Instant | undefined; knownAt: Instant | undefined; after: number | undefined; isNewestFirst: boolean; most: number }
 

@@ -1,5 +1,5 @@
 export { setManager } from './managers.ts'
-export { addNote } from './notes.ts'
+export { addNote, listNotesBehind } from './notes.ts'
 export { eraseDesk, exportNotes } from './privacy.ts'
 export { deskRoutes } from './routes.ts'
-export { KnownNote } from './schemas.ts'
+export { KnownNote, Note } from './schemas.ts'

@@ -15,6 +15,11 @@ export async function listNotes(ctx: ReadContext, { member, after, limit }: shap
   return { memberId, notes: await outside(ctx, page), next: rows.length > limit ? (page.at(-1)?.note ?? null) : null }
 }
 
+/** Notes on these members behind one that is known, or behind how ids begin that were made at an instant, the newest first. */
+export async function listNotesBehind(ctx: ReadContext, asked: { memberIds: readonly string[]; after: string | null; most: number }): Promise<shapes.Note[]> {
+  return outside(ctx, await selectNotes(ctx, asked))
+}
+
 /** Writes a note. @throws AppError members.unknown, members.erased */
 export async function addNote(ctx: WriteContext, { member, text, ticket }: shapes.AddNote): Promise<shapes.Note> {
   const { memberId } = await lockPerson(ctx, member)

@@ -54,7 +54,7 @@ export type TryMessage = Static<typeof TryMessage>
 export const OfMember = Type.Object({ member: MemberRef }, CLOSED)
 export type OfMember = Static<typeof OfMember>
 
-export const MemberMails = Type.Object({
-  mails: Type.Array(Type.Object({ mail: Type.String(), kind: Type.String(), subject: Type.String(), state: Type.Enum(['waiting', 'sent', 'failed', 'over']), createdAt: Time, sentAt: orNull(Time) }, { ...CLOSED, title: 'MemberMail' })),
-}, { ...CLOSED, title: 'MemberMails' })
+/** A mail to a member, without its text. */
+export const MemberMail = Type.Object({ mail: Type.String(), kind: Type.String(), subject: Type.String(), state: Type.Enum(['waiting', 'sent', 'failed', 'over']), createdAt: Time, sentAt: orNull(Time) }, { ...CLOSED, title: 'MemberMail' })
+export const MemberMails = Type.Object({ mails: Type.Array(MemberMail) }, { ...CLOSED, title: 'MemberMails' })
 export type MemberMails = Static<typeof MemberMails>

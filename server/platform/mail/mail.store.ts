@@ -40,6 +40,14 @@ export async function selectIsSandbox({ db, storeId }: ReadContext): Promise<boo
   return row?.isSandbox === true
 }
 
+/** Mails to these members behind one that is known, the newest first: ids of mails are in the order of their time. */
+export async function selectMailsBehind({ db, storeId }: ReadContext, { memberIds, after, most }: { memberIds: readonly string[]; after: string | null; most: number }): Promise<MailRow[]> {
+  const isBehind = after === null ? sql`true` : sql`mail_id < ${after}`
+  const { rows } = await sql<MailRow>`select ${MAIL} from unnest(${memberIds}::text[]) as self(id)
+    cross join lateral (select * from mail_outbox where store_id = ${storeId} and member_id = self.id and ${isBehind} order by mail_id desc limit ${most}) as own order by mail_id desc limit ${most}`.execute(db)
+  return rows
+}
+
 export async function selectMailsOf({ db, storeId }: ReadContext, { memberIds, addresses }: { memberIds: readonly string[]; addresses: readonly string[] }): Promise<MailRow[]> {
   const { rows } = await sql<MailRow>`select ${MAIL} from mail_outbox where store_id = ${storeId} and (member_id = any(${memberIds}::text[]) or lower(to_address) = any(${addresses.map((address) => address.toLowerCase())}::text[])) order by mail_id`.execute(db)
   return rows

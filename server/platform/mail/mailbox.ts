@@ -2,7 +2,7 @@ import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { maskEmail } from '#server/platform/mask-email'
 import { mayReveal } from '#server/platform/require-permission'
-import { deleteMailsOf, deleteMailsTo, selectIsSandbox, selectMail, selectMails, selectMailsOf, type MailRow } from './mail.store.ts'
+import { deleteMailsOf, deleteMailsTo, selectIsSandbox, selectMail, selectMails, selectMailsBehind, selectMailsOf, type MailRow } from './mail.store.ts'
 import type * as shapes from './schemas.ts'
 
 /** What was written to people in the last 30 days, the newest first; to whom is masked as wherever many are listed. */
@@ -27,10 +27,20 @@ export async function getMail(ctx: ReadContext, { mail }: shapes.GetMail): Promi
   return { ...listedOf(found, isWhole), html: isShown ? found.html : null, text: isShown ? found.text : null }
 }
 
+type MailInShort = Pick<shapes.MailPage['mails'][number], 'mail' | 'kind' | 'subject' | 'state' | 'createdAt' | 'sentAt'>
+
 /** What was written to these members, the newest first; without its text. */
-export async function listMailsOf(ctx: ReadContext, memberIds: readonly string[]): Promise<Pick<shapes.MailPage['mails'][number], 'mail' | 'kind' | 'subject' | 'state' | 'createdAt' | 'sentAt'>[]> {
-  const rows = await selectMailsOf(ctx, { memberIds, addresses: [] })
-  return rows.toReversed().map(({ mailId, kind, subject, state, createdAt, sentAt }) => ({ mail: mailId, kind, subject, state, createdAt, sentAt }))
+export async function listMailsOf(ctx: ReadContext, memberIds: readonly string[]): Promise<MailInShort[]> {
+  return (await selectMailsOf(ctx, { memberIds, addresses: [] })).toReversed().map(inShort)
+}
+
+/** The same behind one that is known, or behind how ids begin that were made at an instant. */
+export async function listMailsBehind(ctx: ReadContext, asked: { memberIds: readonly string[]; after: string | null; most: number }): Promise<MailInShort[]> {
+  return (await selectMailsBehind(ctx, asked)).map(inShort)
+}
+
+function inShort({ mailId, kind, subject, state, createdAt, sentAt }: MailRow): MailInShort {
+  return { mail: mailId, kind, subject, state, createdAt, sentAt }
 }
 
 function listedOf({ mailId, memberId, to, kind, locale, subject, state, attempts, problem, createdAt, sentAt }: MailRow, isWhole: boolean): shapes.MailPage['mails'][number] {
