@@ -78,8 +78,8 @@ describe('what happened with a member', () => {
     for (const limit of [1, 2, 3, 5, 18]) {
       for (const stride of [1, 3, 400]) {
         const told: Moment[] = []
-        for (let after: string | null | undefined; after !== null;) {
-          const page = await inside((ctx) => listMoments(ctx, { member: 'ada', limit, ...(after === undefined ? {} : { after }) }, { stride }))
+        for (let after: string | null = ''; after !== null;) {
+          const page = await inside((ctx) => listMoments(ctx, { member: 'ada', limit, ...(after === '' ? {} : { after }) }, { stride }))
           expect(page.moments.length).toBeGreaterThan(0)
           expect(page.moments.length).toBeLessThanOrEqual(limit)
           told.push(...page.moments)
