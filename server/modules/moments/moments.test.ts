@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestServer, type Answered, type OpenedStore, type TestServer } from '#server/app/testing'
 import { insertNote } from '#server/modules/desk/desk.store'
