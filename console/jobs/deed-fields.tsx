@@ -1,6 +1,10 @@
 import { NumberInput, Select, TagsInput, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Waiting } from '#console/page/waiting.tsx'
 import { levelName, nameOf, trackName, useCoded, useDocument } from '#console/program/use-document.ts'
 import { endOf } from '#console/words/days.ts'
+import { pointsIn } from '#console/words/points-in.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import type { Deed, Told } from './deeds.ts'
 
@@ -20,12 +24,18 @@ function Tags({ told, onTell }: Fields) {
 }
 
 function Points({ told, onTell }: Fields) {
-  const { say } = useWords()
-  const change = (value: number | string): void => {
+  const { say, decimals } = useWords()
+  const units = useUnits()
+  const [typed, setTyped] = useState('')
+  const currency = units.currency(units.main)
+  const change = (value: string): void => {
     const { points: _points, ...rest } = told
-    onTell(typeof value === 'number' ? { ...rest, points: value } : rest)
+    const points = pointsIn(value, currency)
+    setTyped(value)
+    onTell(points === null ? rest : { ...rest, points })
   }
-  return <NumberInput label={say('bulk.points')} description={say('adjust.points_hint')} value={told.points ?? ''} onChange={change} allowDecimal={false} hideControls data-autofocus />
+  if (units.known === 'reading') return <Waiting what={say('waiting.program')} />
+  return <NumberInput label={currency === undefined ? say('bulk.points') : say('bulk.amount', { currency })} description={say(units.known === 'hidden' ? 'adjust.hidden_hint' : currency === undefined ? 'adjust.points_hint' : 'adjust.amount_hint')} value={typed} onChange={(value) => change(String(value))} allowDecimal={currency !== undefined} decimalScale={currency === undefined ? 0 : decimals(currency)} hideControls data-autofocus />
 }
 
 function Coupon({ told, onTell }: Fields) {
