@@ -54,7 +54,7 @@ export function PointsDialog({ deed, onClose, member, units: counted, mainUnit }
       {counted.length > 1 ? <Select label={say('adjust.unit')} value={unit} onChange={(value) => setUnit(value ?? mainUnit)} data={counted.map((value) => ({ value, label: units.name(value) }))} /> : null}
       {units.known === 'reading' ? <Waiting what={say('waiting.program')} /> : <NumberInput label={currency === undefined ? say(`${words}.points`) : say('adjust.amount', { currency })} description={units.known === 'hidden' ? say('adjust.hidden_hint') : deed.hint ?? say(currency === undefined ? `${words}.points_hint` : 'adjust.amount_hint')} value={shown} onChange={(value) => setTyped(String(value))} allowDecimal={currency !== undefined} decimalScale={currency === undefined ? 0 : decimals(currency)} allowNegative={all === undefined} hideControls data-autofocus />}
       <TextInput label={say('adjust.reason')} description={say('adjust.reason_hint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />
-      {points === null || points === 0 ? null : <Preview member={member} title={say(`${words}.preview`)} event={{ type, unit, points, reason: reason.trim() || '-', author: author || '-' }} told={(preview) => deed.told({ preview, unit })} />}
+      {points === null || points === 0 ? null : <Preview member={member} title={say(`${words}.preview`)} event={{ type, unit, points, reason: '-', author: author || '-' }} told={(preview) => deed.told({ preview, unit })} />}
     </Ask>
   )
 }
