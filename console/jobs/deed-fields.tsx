@@ -2,7 +2,7 @@ import { NumberInput, Select, TagsInput, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Waiting } from '#console/page/waiting.tsx'
 import { levelName, nameOf, trackName, useCoded, useDocument } from '#console/program/use-document.ts'
-import { endOf } from '#console/words/days.ts'
+import { endOf, LAST_DAY } from '#console/words/days.ts'
 import { pointsIn } from '#console/words/points-in.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -74,5 +74,5 @@ function Until({ told, onTell, label, hint }: Fields & { label: string; hint?: s
     const { until: _until, ...rest } = told
     onTell(day === '' ? rest : { ...rest, until: endOf(day, zone) })
   }
-  return <TextInput type="date" label={label} description={[hint, say('level.whole_day', { zone })].filter((each) => each !== undefined).join(' ')} defaultValue="" onChange={({ currentTarget: { value } }) => change(value)} />
+  return <TextInput type="date" max={LAST_DAY} label={label} description={[hint, say('level.whole_day', { zone })].filter((each) => each !== undefined).join(' ')} defaultValue="" onChange={({ currentTarget: { value } }) => change(value)} />
 }

@@ -6,6 +6,7 @@ import { Ask } from '#console/page/ask.tsx'
 import { nameOf, useDocument } from '#console/program/use-document.ts'
 import { useRead, useWrite } from '#console/session/client.ts'
 import { useMay, useMe } from '#console/session/me.ts'
+import { LAST_DAY } from '#console/words/days.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Section } from './section.tsx'
 
@@ -88,7 +89,7 @@ function Deed({ asked, member, onClose }: { asked: Asked; member: string; onClos
         <>
           <Select label={say('holdings.column.entitlement')} value={chosen} onChange={setChosen} data={offered.map((one) => ({ value: one.id, label: nameOf(one.name, language) ?? one.id }))} data-autofocus />
           <NumberInput label={say('entitlements.uses')} value={uses} onChange={setUses} min={1} max={MOST_USES} allowDecimal={false} />
-          <TextInput type="date" label={say('holdings.column.until')} description={say('entitlements.until_hint')} value={through} onChange={(event) => setThrough(event.currentTarget.value)} />
+          <TextInput type="date" max={LAST_DAY} label={say('holdings.column.until')} description={say('entitlements.until_hint')} value={through} onChange={(event) => setThrough(event.currentTarget.value)} />
         </>
       ) : null}
       <TextInput label={say('adjust.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { RosterFilter } from '#sdk/index'
 import { useManagerChoices } from '#console/members/manager.tsx'
 import { countedLevels, nameOf, useDocument } from '#console/program/use-document.ts'
+import { LAST_DAY } from '#console/words/days.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { dayOfEnd, dayOfStart, endOfDay, startOfDay } from './days.ts'
@@ -61,8 +62,8 @@ function Who({ draft, set }: Fields) {
 
 function When({ draft, set }: Fields) {
   const { say } = useWords()
-  const from = (name: 'joinedFrom' | 'activeFrom') => <TextInput type="date" label={say(`roster.field.${name}`)} value={draft[name] === undefined ? '' : dayOfStart(draft[name])} onChange={({ currentTarget: { value } }) => set({ [name]: value === '' ? undefined : startOfDay(value) })} />
-  const to = (name: 'joinedTo' | 'activeTo') => <TextInput type="date" label={say(`roster.field.${name}`)} value={draft[name] === undefined ? '' : dayOfEnd(draft[name])} onChange={({ currentTarget: { value } }) => set({ [name]: value === '' ? undefined : endOfDay(value) })} />
+  const from = (name: 'joinedFrom' | 'activeFrom') => <TextInput type="date" max={LAST_DAY} label={say(`roster.field.${name}`)} value={draft[name] === undefined ? '' : dayOfStart(draft[name])} onChange={({ currentTarget: { value } }) => set({ [name]: value === '' ? undefined : startOfDay(value) })} />
+  const to = (name: 'joinedTo' | 'activeTo') => <TextInput type="date" max={LAST_DAY} label={say(`roster.field.${name}`)} value={draft[name] === undefined ? '' : dayOfEnd(draft[name])} onChange={({ currentTarget: { value } }) => set({ [name]: value === '' ? undefined : endOfDay(value) })} />
   return (
     <>
       <Group grow align="flex-start">{from('joinedFrom')}{to('joinedTo')}</Group>
