@@ -29,7 +29,7 @@ export function MakeBatch({ onClose }: { onClose: () => void }) {
   })
   return (
     <Ask isOpen title={say('coupons.many')} text={say('coupons.many_text')} onClose={onClose} action={say('coupons.go')} onAction={() => make.mutate()} isBusy={make.isPending} error={make.error} isReady={discount !== undefined && batch.trim() !== '' && typeof count === 'number'}>
-      {discount === undefined ? <Empty text={say('coupon.none')}><EditPart part="discounts" isSmall /></Empty> : (
+      {discount === undefined ? <Empty text={say('coupon.none_own')}><EditPart part="discounts" isSmall /></Empty> : (
         <>
           <TextInput label={say('coupons.batch_name')} description={say('coupons.batch_hint')} value={batch} onChange={(event) => setBatch(event.currentTarget.value)} data-autofocus />
           <Select label={say('coupon.discount')} value={discount} onChange={setChosen} data={discounts.map((each) => ({ value: each.id, label: nameOf(each.name, language) ?? each.id }))} />

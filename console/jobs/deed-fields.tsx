@@ -1,6 +1,8 @@
-import { NumberInput, Select, TagsInput, Text, TextInput } from '@mantine/core'
+import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { Empty } from '#console/page/empty.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { EditPart } from '#console/program/edit-part.tsx'
 import { levelName, nameOf, trackName, useCoded, useDocument } from '#console/program/use-document.ts'
 import { endOf, LAST_DAY } from '#console/words/days.ts'
 import { pointsIn } from '#console/words/points-in.ts'
@@ -41,7 +43,7 @@ function Points({ told, onTell }: Fields) {
 function Coupon({ told, onTell }: Fields) {
   const { say, language } = useWords()
   const coupons = useCoded({ isOwn: true })
-  if (coupons.length === 0) return <Text size="sm">{say('coupon.none')}</Text>
+  if (coupons.length === 0) return <Empty text={say('coupon.none_own')}><EditPart part="discounts" isSmall /></Empty>
   return (
     <>
       <Select label={say('coupon.discount')} value={told.discount ?? null} onChange={(discount) => onTell({ ...told, ...(discount === null ? {} : { discount }) })} data={coupons.map(({ id: value, name }) => ({ value, label: nameOf(name, language) ?? value }))} data-autofocus />

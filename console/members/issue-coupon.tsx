@@ -33,7 +33,7 @@ function Open({ onClose, member, zone }: Omit<Asked, 'isOpen'>) {
   })
   return (
     <Ask isOpen title={say('coupon.title')} onClose={onClose} action={say('coupon.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={chosen !== null}>
-      {coupons.length === 0 ? <Empty text={say('coupon.none')}><EditPart part="discounts" isSmall /></Empty> : (
+      {coupons.length === 0 ? <Empty text={say('coupon.none_own')}><EditPart part="discounts" isSmall /></Empty> : (
         <>
           <Select label={say('coupon.discount')} value={chosen} onChange={setDiscount} data={coupons.map(({ id: value, name }) => ({ value, label: nameOf(name, language) ?? value }))} />
           <TextInput type="date" max={LAST_DAY} label={say('coupon.until')} description={`${say('coupon.until_hint')} ${say('level.whole_day', { zone })}`} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
