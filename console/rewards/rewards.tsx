@@ -36,7 +36,7 @@ export function Rewards() {
         <section>
           <Group justify="space-between" mb="xs" align="flex-end">
             <Title order={2}>{say('rewards.list')}</Title>
-            {markets.length > 1 && list.data !== undefined ? <Select label={say('rewards.market')} w={200} allowDeselect={false} value={list.data.market} onChange={(next) => void navigate({ to: '.', search: { ...search, ...(next === null ? {} : { market: next }) } })} data={markets.map(({ id }) => ({ value: id, label: marketName(program ?? undefined, id, language) }))} /> : null}
+            {markets.length > 1 ? <Select label={say('rewards.market')} w={200} value={market ?? list.data?.market ?? null} onChange={(next) => void navigate({ to: '.', search: { ...search, ...(next === null ? {} : { market: next }) } })} data={markets.map(({ id }) => ({ value: id, label: marketName(program ?? undefined, id, language) }))} /> : null}
           </Group>
           {isUnmade ? <NoProgram /> : list.error !== null ? <Trouble error={list.error} onRetry={() => void list.refetch()} /> : list.data === undefined ? <Waiting what={say('waiting.rewards')} /> : <RewardTable list={list.data} />}
         </section>
