@@ -32,7 +32,7 @@ export function Entitlements({ member, zone }: Of) {
           <Table.Tr key={row.entitlement}>
             <Table.Td>{row.name}</Table.Td><Table.Td>{say('leaf.of', { have: row.left, need: row.issued })}</Table.Td>
             <Table.Td>{lastDay(row.through)}<Given of={row} lastDay={lastDay} {...(canAct ? { onWithdraw: (grant: Grant) => setAsked({ deed: 'withdraw', of: row, grant }) } : {})} /></Table.Td>
-            {canAct ? <Table.Td><Button size="compact-xs" variant="default" disabled={row.left === 0} onClick={() => setAsked({ deed: 'use', of: row })}>{say('entitlements.use')}</Button></Table.Td> : null}
+            {canAct ? <Table.Td><Button size="compact-xs" variant="default" aria-label={say('entitlements.use_of', { name: row.name })} disabled={row.left === 0} onClick={() => setAsked({ deed: 'use', of: row })}>{say('entitlements.use')}</Button></Table.Td> : null}
           </Table.Tr>
         ))}
       </Section>
@@ -42,7 +42,7 @@ export function Entitlements({ member, zone }: Of) {
 }
 
 /** What staff gave besides, each with its own last day. */
-function Given({ of: { grants }, lastDay, onWithdraw }: { of: Entitlement; lastDay: (through: string | null) => string; onWithdraw?: (grant: Grant) => void }) {
+function Given({ of: { grants, name }, lastDay, onWithdraw }: { of: Entitlement; lastDay: (through: string | null) => string; onWithdraw?: (grant: Grant) => void }) {
   const { say } = useWords()
   const given = grants.filter(({ redemption }) => redemption === null)
   if (given.length === 0) return null
@@ -51,7 +51,7 @@ function Given({ of: { grants }, lastDay, onWithdraw }: { of: Entitlement; lastD
       {given.map((grant) => (
         <Group key={grant.grant} gap="xs">
           <Text size="xs" c="dimmed">{say('entitlements.given', { left: grant.uses - grant.used, uses: grant.uses, day: lastDay(grant.through) })}</Text>
-          {onWithdraw === undefined ? null : <Button size="compact-xs" variant="subtle" onClick={() => onWithdraw(grant)}>{say('entitlements.withdraw')}</Button>}
+          {onWithdraw === undefined ? null : <Button size="compact-xs" variant="subtle" aria-label={say('entitlements.withdraw_of', { name, left: grant.uses - grant.used })} onClick={() => onWithdraw(grant)}>{say('entitlements.withdraw')}</Button>}
         </Group>
       ))}
     </Stack>
