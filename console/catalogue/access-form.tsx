@@ -6,11 +6,10 @@ import { onlyResult, useFieldErrors } from '#console/page/field-errors.ts'
 import { useToldWithUndo } from '#console/page/undo.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { rowOf, toldOf, type AccessRow } from './access-rows.ts'
+import { rowOf, sortsOf, toldOf, type AccessRow } from './access-rows.ts'
 import { audienceText } from './audience-text.ts'
 import { EVERYBODY, isWhole, WhomFields, type Whom } from './whom-fields.tsx'
 
-const SORTS = ['everybody', 'members', 'tag', 'level', 'company'] as const
 const MOST = 50
 const NEW: AccessRow = { whom: { ...EVERYBODY, sort: 'members' }, rest: {}, was: { from: null, until: null } }
 
@@ -31,7 +30,7 @@ export function AccessForm({ product: { sku, access }, onClose }: { product: Pro
     <Ask isOpen size="lg" title={say('access.title', { sku })} text={say('access.text')} onClose={onClose} action={say('access.save')} onAction={() => put.mutate({ sku, access: rows.map(toldOf) })} isBusy={put.isPending} error={put.error} isReady={rows.every(({ whom }) => isWhole(whom))}>
       {rows.length === 0 ? <Text size="sm" fw={500}>{say('access.everybody')}</Text> : rows.map((row, place) => (
         <Paper key={place} p="sm" component="fieldset" aria-label={say('access.row', { place: place + 1 })}>
-          <WhomFields whom={row.whom} sorts={SORTS} onChange={(whom) => change(place, whom)} wrong={(path) => wrong(`access[${place}].${path}`)} />
+          <WhomFields whom={row.whom} sorts={sortsOf(row)} onChange={(whom) => change(place, whom)} wrong={(path) => wrong(`access[${place}].${path}`)} />
           {Object.keys(row.rest).length === 0 ? null : <Text size="sm" mt={4}>{say('access.besides', { whom: audienceText({ tag: null, level: null, memberId: row.rest.member ?? null, ...row.rest }, words) })}</Text>}
           <Button mt="xs" size="compact-xs" variant="subtle" color="coral" aria-label={say('access.remove_of', { place: place + 1 })} onClick={() => setRows(rows.filter((_, at) => at !== place))}>{say('access.remove')}</Button>
         </Paper>

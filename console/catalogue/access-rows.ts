@@ -14,6 +14,14 @@ export function rowOf({ isMembers, tag, level, memberId, from, until }: ProductA
   return { whom: { sort, name: typeof value === 'string' ? value : '', from: localTime(from), until: localTime(until) }, rest, was: { from, until } }
 }
 
+/** Where a sort of shoppers stands in what is told. */
+const FIELDS = { members: 'isMembers', tag: 'tag', level: 'level', company: 'member' } as const
+
+/** The sorts that the fields of a row offer: not what the shopper must be besides, which would take its place. */
+export function sortsOf({ rest }: AccessRow): readonly Whom['sort'][] {
+  return (['everybody', 'members', 'tag', 'level', 'company'] as const).filter((sort) => sort === 'everybody' || rest[FIELDS[sort]] === undefined)
+}
+
 /** The row as it is sent: what nobody changed as it was. */
 export function toldOf({ whom: { sort, name, from, until }, rest, was }: AccessRow): ToldAccess {
   const [fromAt, untilAt] = [instantStill(from, was.from), instantStill(until, was.until)]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PriceChange } from '#sdk/index'
-import { rowOf, toldOf } from './access-rows.ts'
+import { rowOf, sortsOf, toldOf } from './access-rows.ts'
 import { amountIn, amountText } from './amount.ts'
 import { seriesOf } from './history.ts'
 import { bodyOf, changesOf, draftOf } from './product-changes.ts'
@@ -34,6 +34,13 @@ test('whom a product is sold to stays as it was where nobody changed it, also wh
   expect(toldOf(row)).toEqual({ isMembers: true, tag: 'trade', level: 'gold', from: '2026-03-01T09:00:30Z' })
   expect(toldOf({ ...row, whom: { ...row.whom, name: 'silver', from: '' } })).toEqual({ isMembers: true, tag: 'trade', level: 'silver' })
   expect(toldOf(rowOf({ isMembers: false, tag: null, level: null, memberId: null, from: null, until: null }))).toEqual({})
+})
+
+test('what a shopper must be besides is not offered as what the fields say, which would take its place', () => {
+  const row = rowOf({ isMembers: true, tag: 'trade', level: 'gold', memberId: null, from: null, until: null })
+  expect(sortsOf(row)).toEqual(['everybody', 'level', 'company'])
+  for (const sort of sortsOf(row)) expect(toldOf({ ...row, whom: { ...row.whom, sort, name: 'other' } })).toMatchObject(row.rest)
+  expect(sortsOf(rowOf({ isMembers: false, tag: 'trade', level: null, memberId: null, from: null, until: null }))).toEqual(['everybody', 'members', 'tag', 'level', 'company'])
 })
 
 describe('the history of a price', () => {

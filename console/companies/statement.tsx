@@ -7,7 +7,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useWrite } from '#console/session/client.ts'
 import { useDocument } from '#console/program/use-document.ts'
-import { beginOf, endOf } from '#console/words/days.ts'
+import { beginOf, endOf, LAST_DAY } from '#console/words/days.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 
@@ -29,8 +29,8 @@ export function StatementView({ company }: { company: string }) {
       <Group justify="space-between" mb="xs" align="flex-end">
         <Title order={2}>{say('statement.title')}</Title>
         <Group align="flex-end" gap="xs">
-          <TextInput type="date" size="xs" label={say('statement.from')} value={from} max={to === '' ? undefined : to} onChange={(event) => setFrom(event.currentTarget.value)} />
-          <TextInput type="date" size="xs" label={say('statement.to')} value={to} min={from === '' ? undefined : from} onChange={(event) => setTo(event.currentTarget.value)} />
+          <TextInput type="date" size="xs" label={say('statement.from')} value={from} max={to === '' ? LAST_DAY : to} onChange={(event) => setFrom(event.currentTarget.value)} />
+          <TextInput type="date" size="xs" label={say('statement.to')} value={to} max={LAST_DAY} min={from === '' ? undefined : from} onChange={(event) => setTo(event.currentTarget.value)} />
           <Button size="xs" variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say('coupons.save')}</Button>
         </Group>
       </Group>

@@ -31,7 +31,7 @@ export function TermsCard({ company }: { company: string }) {
       {changedAt === null ? <Text size="sm" c="dimmed">{say('terms.none')}</Text> : (
         <>
           <Text size="sm">{[netDays === null ? say('terms.no_days') : say('terms.days', { count: netDays }), limitMinor === null || currency === null ? say('terms.no_limit') : say('terms.limit', { amount: money(limitMinor, currency) })].join(' · ')}</Text>
-          {text === null ? null : <Text size="sm">{text}</Text>}
+          {text === null ? null : <Text size="sm" className="note-text">{text}</Text>}
           <Text size="xs" c="dimmed">{say('terms.changed', { time: time(changedAt) })}</Text>
         </>
       )}
@@ -51,7 +51,7 @@ function EditTerms({ terms, onClose }: { terms: CompanyTerms; onClose: () => voi
   const limitMinor = amountIn(limit, currency)
   const change = useWrite((client, body: ChangeTerms) => answerOf(client.PATCH('/api/v1/companies/{member}/terms', { params: { path: { member: terms.company } }, body })), { touches: ['members'] })
   const wrong = useFieldErrors(change.error)
-  const save = (): void => change.mutate({ netDays: typeof days === 'number' ? days : null, limitMinor: limitMinor ?? null, currency: limitMinor === null ? null : currency, text: text.trim() === '' ? null : text.trim().replaceAll(/\s+/g, ' ') }, {
+  const save = (): void => change.mutate({ netDays: typeof days === 'number' ? days : null, limitMinor: limitMinor ?? null, currency: limitMinor === null ? null : currency, text: text.trim() === '' ? null : text.trim() }, {
     onSuccess: () => {
       const { netDays, limitMinor: was, currency: of, text: said } = terms
       told(say('terms.done'), () => change.mutateAsync({ netDays, limitMinor: was, currency: of, text: said }))

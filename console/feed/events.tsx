@@ -10,6 +10,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useStoreId } from '#console/session/client.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { thingName, useDocument } from '#console/program/use-document.ts'
+import { LAST_DAY } from '#console/words/days.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { queryOf, SUBJECTS, type FeedSearch } from './feed-search.ts'
@@ -79,8 +80,8 @@ function Filters({ search }: { search: FeedSearch }) {
       <Group mb="sm" align="flex-end" gap="xs">
         <Select label={say('feed.about')} w={190} clearable clearButtonProps={{ 'aria-label': say('roster.clear') }} placeholder={say('feed.everything')} value={told.about ?? null} onChange={(about) => go({ ...told, about: about ?? '' })} data={SUBJECTS.map((value) => ({ value, label: say(`feed.subject.${value}`) }))} />
         <TextInput label={say('feed.member')} placeholder={say('feed.member_hint')} w={200} {...text('member')} maxLength={200} />
-        <TextInput type="date" label={say('feed.from')} {...text('from')} />
-        <TextInput type="date" label={say('feed.to')} {...text('to')} />
+        <TextInput type="date" max={LAST_DAY} label={say('feed.from')} {...text('from')} />
+        <TextInput type="date" max={LAST_DAY} label={say('feed.to')} {...text('to')} />
         <Button type="submit" variant="default">{say('feed.look')}</Button>
         {isAny ? <Button variant="subtle" onClick={() => go({})}>{say('roster.clear')}</Button> : null}
       </Group>

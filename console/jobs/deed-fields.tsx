@@ -1,6 +1,12 @@
-import { NumberInput, Select, TagsInput, Text, TextInput } from '@mantine/core'
+import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Empty } from '#console/page/empty.tsx'
+import { Waiting } from '#console/page/waiting.tsx'
+import { EditPart } from '#console/program/edit-part.tsx'
 import { levelName, nameOf, trackName, useCoded, useDocument } from '#console/program/use-document.ts'
-import { endOf } from '#console/words/days.ts'
+import { endOf, LAST_DAY } from '#console/words/days.ts'
+import { pointsIn } from '#console/words/points-in.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import type { Deed, Told } from './deeds.ts'
 
@@ -20,18 +26,24 @@ function Tags({ told, onTell }: Fields) {
 }
 
 function Points({ told, onTell }: Fields) {
-  const { say } = useWords()
-  const change = (value: number | string): void => {
+  const { say, decimals } = useWords()
+  const units = useUnits()
+  const [typed, setTyped] = useState('')
+  const currency = units.currency(units.main)
+  const change = (value: string): void => {
     const { points: _points, ...rest } = told
-    onTell(typeof value === 'number' ? { ...rest, points: value } : rest)
+    const points = pointsIn(value, currency)
+    setTyped(value)
+    onTell(points === null ? rest : { ...rest, points })
   }
-  return <NumberInput label={say('bulk.points')} description={say('adjust.points_hint')} value={told.points ?? ''} onChange={change} allowDecimal={false} hideControls data-autofocus />
+  if (units.known === 'reading') return <Waiting what={say('waiting.program')} />
+  return <NumberInput label={currency === undefined ? say('bulk.points') : say('bulk.amount', { currency })} description={say(units.known === 'hidden' ? 'adjust.hidden_hint' : currency === undefined ? 'adjust.points_hint' : 'adjust.amount_hint')} value={typed} onChange={(value) => change(String(value))} allowDecimal={currency !== undefined} decimalScale={currency === undefined ? 0 : decimals(currency)} hideControls data-autofocus />
 }
 
 function Coupon({ told, onTell }: Fields) {
   const { say, language } = useWords()
   const coupons = useCoded({ isOwn: true })
-  if (coupons.length === 0) return <Text size="sm">{say('coupon.none')}</Text>
+  if (coupons.length === 0) return <Empty text={say('coupon.none_own')}><EditPart part="discounts" isSmall /></Empty>
   return (
     <>
       <Select label={say('coupon.discount')} value={told.discount ?? null} onChange={(discount) => onTell({ ...told, ...(discount === null ? {} : { discount }) })} data={coupons.map(({ id: value, name }) => ({ value, label: nameOf(name, language) ?? value }))} data-autofocus />
@@ -64,5 +76,5 @@ function Until({ told, onTell, label, hint }: Fields & { label: string; hint?: s
     const { until: _until, ...rest } = told
     onTell(day === '' ? rest : { ...rest, until: endOf(day, zone) })
   }
-  return <TextInput type="date" label={label} description={[hint, say('level.whole_day', { zone })].filter((each) => each !== undefined).join(' ')} defaultValue="" onChange={({ currentTarget: { value } }) => change(value)} />
+  return <TextInput type="date" max={LAST_DAY} label={label} description={[hint, say('level.whole_day', { zone })].filter((each) => each !== undefined).join(' ')} defaultValue="" onChange={({ currentTarget: { value } }) => change(value)} />
 }

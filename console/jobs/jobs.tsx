@@ -60,7 +60,7 @@ function OneJob({ job }: { job: Job }) {
   const me = useMe().data?.staff.id
   const { say, time } = words
   const { kind, filter, listed, reason, createdAt, createdBy, erasedAt } = job
-  const whom = filter === null ? say('jobs.listed', { count: listed ?? 0 }) : filterWords(filter, words, { document, managers }).map(({ text }) => text).join(' · ') || say('views.everybody')
+  const whom = filter === null ? say('jobs.listed', { count: listed ?? 0 }) : filterWords(filter, words, { document, managers, units }).map(({ text }) => text).join(' · ') || say('views.everybody')
   return (
     <Table.Tr>
       <Table.Td><Text size="sm" fw={500}>{say(`bulk.deed.${kind}`)}</Text><Text size="xs" c="dimmed">{toldWords(job, words, { document, units }).join(' · ')}</Text>{reason === null ? null : <Text size="xs">{say('jobs.why', { reason })}</Text>}</Table.Td>

@@ -8,6 +8,7 @@ import { Ask } from '#console/page/ask.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { DeedFields } from './deed-fields.tsx'
 import { DEEDS, type Deed, type Target, type Told } from './deeds.ts'
@@ -47,7 +48,8 @@ export function NewJob({ deed, target, onClose }: { deed: Deed; target: Target; 
 
 /** What it would come to, worked out by the server. */
 function Preview({ body }: { body: CreateJob }) {
-  const { say, number } = useWords()
+  const { say } = useWords()
+  const units = useUnits()
   const [settled] = useDebouncedValue(JSON.stringify(body), PATIENCE_MS)
   const preview = useRead(['jobs', 'preview', settled], (client) => answerOf(client.POST('/api/v1/jobs/previews', { body: JSON.parse(settled) as CreateJob })))
   if (preview.error !== null) return <Trouble error={preview.error} />
@@ -55,7 +57,7 @@ function Preview({ body }: { body: CreateJob }) {
   const { members, balance, points } = preview.data
   return (
     <Alert color="tide" title={say('bulk.preview', { count: members })} role="status">
-      {body.kind === 'adjust' ? <><Text size="sm">{say(points < 0 ? 'bulk.takes' : 'bulk.gives', { count: Math.abs(points) })}</Text><Text size="sm">{say('bulk.have', { points: number(balance) })}</Text></> : null}
+      {body.kind === 'adjust' ? <><Text size="sm">{say(points < 0 ? 'bulk.takes' : 'bulk.gives', { told: units.told(units.main, Math.abs(points)) })}</Text><Text size="sm">{say('bulk.have', { told: units.told(units.main, balance) })}</Text></> : null}
       {'filter' in body ? <Text size="sm">{say('bulk.turns')}</Text> : null}
     </Alert>
   )

@@ -6,6 +6,7 @@ import { Ask } from '#console/page/ask.tsx'
 import { nameOf, useDocument } from '#console/program/use-document.ts'
 import { useRead, useWrite } from '#console/session/client.ts'
 import { useMay, useMe } from '#console/session/me.ts'
+import { LAST_DAY } from '#console/words/days.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Section } from './section.tsx'
 
@@ -31,7 +32,7 @@ export function Entitlements({ member, zone }: Of) {
           <Table.Tr key={row.entitlement}>
             <Table.Td>{row.name}</Table.Td><Table.Td>{say('leaf.of', { have: row.left, need: row.issued })}</Table.Td>
             <Table.Td>{lastDay(row.through)}<Given of={row} lastDay={lastDay} {...(canAct ? { onWithdraw: (grant: Grant) => setAsked({ deed: 'withdraw', of: row, grant }) } : {})} /></Table.Td>
-            {canAct ? <Table.Td><Button size="compact-xs" variant="default" disabled={row.left === 0} onClick={() => setAsked({ deed: 'use', of: row })}>{say('entitlements.use')}</Button></Table.Td> : null}
+            {canAct ? <Table.Td><Button size="compact-xs" variant="default" aria-label={say('entitlements.use_of', { name: row.name })} disabled={row.left === 0} onClick={() => setAsked({ deed: 'use', of: row })}>{say('entitlements.use')}</Button></Table.Td> : null}
           </Table.Tr>
         ))}
       </Section>
@@ -41,7 +42,7 @@ export function Entitlements({ member, zone }: Of) {
 }
 
 /** What staff gave besides, each with its own last day. */
-function Given({ of: { grants }, lastDay, onWithdraw }: { of: Entitlement; lastDay: (through: string | null) => string; onWithdraw?: (grant: Grant) => void }) {
+function Given({ of: { grants, name }, lastDay, onWithdraw }: { of: Entitlement; lastDay: (through: string | null) => string; onWithdraw?: (grant: Grant) => void }) {
   const { say } = useWords()
   const given = grants.filter(({ redemption }) => redemption === null)
   if (given.length === 0) return null
@@ -50,7 +51,7 @@ function Given({ of: { grants }, lastDay, onWithdraw }: { of: Entitlement; lastD
       {given.map((grant) => (
         <Group key={grant.grant} gap="xs">
           <Text size="xs" c="dimmed">{say('entitlements.given', { left: grant.uses - grant.used, uses: grant.uses, day: lastDay(grant.through) })}</Text>
-          {onWithdraw === undefined ? null : <Button size="compact-xs" variant="subtle" onClick={() => onWithdraw(grant)}>{say('entitlements.withdraw')}</Button>}
+          {onWithdraw === undefined ? null : <Button size="compact-xs" variant="subtle" aria-label={say('entitlements.withdraw_of', { name, left: grant.uses - grant.used })} onClick={() => onWithdraw(grant)}>{say('entitlements.withdraw')}</Button>}
         </Group>
       ))}
     </Stack>
@@ -88,7 +89,7 @@ function Deed({ asked, member, onClose }: { asked: Asked; member: string; onClos
         <>
           <Select label={say('holdings.column.entitlement')} value={chosen} onChange={setChosen} data={offered.map((one) => ({ value: one.id, label: nameOf(one.name, language) ?? one.id }))} data-autofocus />
           <NumberInput label={say('entitlements.uses')} value={uses} onChange={setUses} min={1} max={MOST_USES} allowDecimal={false} />
-          <TextInput type="date" label={say('holdings.column.until')} description={say('entitlements.until_hint')} value={through} onChange={(event) => setThrough(event.currentTarget.value)} />
+          <TextInput type="date" max={LAST_DAY} label={say('holdings.column.until')} description={say('entitlements.until_hint')} value={through} onChange={(event) => setThrough(event.currentTarget.value)} />
         </>
       ) : null}
       <TextInput label={say('adjust.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />

@@ -4,6 +4,7 @@ import { CopyText } from '#console/page/copy-text.tsx'
 import { usePages } from '#console/session/use-pages.ts'
 import { useMay } from '#console/session/me.ts'
 import { nameOf, useDocument } from '#console/program/use-document.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Entitlements } from './entitlements.tsx'
 import { Section } from './section.tsx'
@@ -34,7 +35,8 @@ function Coupons({ member, zone }: Of) {
 }
 
 function Redemptions({ member, zone }: Of) {
-  const { say, number, time, lastDay, language } = useWords()
+  const { say, time, lastDay, language } = useWords()
+  const units = useUnits()
   const document = useDocument()
   const pages = usePages(['members', member, 'redemptions'], (client, after) => answerOf(client.GET('/api/v1/members/{member}/redemptions', { params: { path: { member }, query: { limit: AT_ONCE, ...after } } })))
   const rows = pages.data?.pages.flatMap(({ redemptions }) => redemptions)
@@ -42,7 +44,7 @@ function Redemptions({ member, zone }: Of) {
     <Section word="redemptions" columns={['reward', 'points', 'state', 'code', 'redeemed', 'until']} of={pages} count={rows?.length}>
       {rows?.map(({ redemption, reward, points, status, code, redeemedAt, validUntil }) => (
         <Table.Tr key={redemption}>
-          <Table.Td>{nameOf(document?.rewards.find(({ id }) => id === reward)?.name, language) ?? reward}</Table.Td><Table.Td ta="right">{number(points)}</Table.Td><Table.Td><Badge>{say(`holdings.status.${status}`)}</Badge></Table.Td>
+          <Table.Td>{nameOf(document?.rewards.find(({ id }) => id === reward)?.name, language) ?? reward}</Table.Td><Table.Td ta="right">{units.amount(units.main, points)}</Table.Td><Table.Td><Badge>{say(`holdings.status.${status}`)}</Badge></Table.Td>
           <Table.Td>{code === null ? '–' : <CopyText text={code} />}</Table.Td><Table.Td>{time(redeemedAt, zone)}</Table.Td><Table.Td>{validUntil === null ? say('lots.no_end') : lastDay(validUntil, zone)}</Table.Td>
         </Table.Tr>
       ))}

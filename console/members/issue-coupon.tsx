@@ -7,7 +7,7 @@ import { Empty } from '#console/page/empty.tsx'
 import { EditPart } from '#console/program/edit-part.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { nameOf, useCoded } from '#console/program/use-document.ts'
-import { endOf } from '#console/words/days.ts'
+import { endOf, LAST_DAY } from '#console/words/days.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 type Asked = { isOpen: boolean; onClose: () => void; member: string; zone: string }
@@ -33,10 +33,10 @@ function Open({ onClose, member, zone }: Omit<Asked, 'isOpen'>) {
   })
   return (
     <Ask isOpen title={say('coupon.title')} onClose={onClose} action={say('coupon.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={chosen !== null}>
-      {coupons.length === 0 ? <Empty text={say('coupon.none')}><EditPart part="discounts" isSmall /></Empty> : (
+      {coupons.length === 0 ? <Empty text={say('coupon.none_own')}><EditPart part="discounts" isSmall /></Empty> : (
         <>
           <Select label={say('coupon.discount')} value={chosen} onChange={setDiscount} data={coupons.map(({ id: value, name }) => ({ value, label: nameOf(name, language) ?? value }))} />
-          <TextInput type="date" label={say('coupon.until')} description={`${say('coupon.until_hint')} ${say('level.whole_day', { zone })}`} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+          <TextInput type="date" max={LAST_DAY} label={say('coupon.until')} description={`${say('coupon.until_hint')} ${say('level.whole_day', { zone })}`} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
         </>
       )}
     </Ask>

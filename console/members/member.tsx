@@ -60,7 +60,7 @@ function Service({ profile, value, freeze, member }: Known) {
         <Manager member={member} />
       </Group>
       <Frozen freeze={freeze} member={member} />
-      {value === null ? null : <Merges member={member} zone={zone} />}
+      {value === null ? null : <Merges member={member} zone={zone} at={value.at} />}
       {value === null ? <Alert color="sand" title={say('member.not_yet')}>{say('member.not_yet_text')}</Alert> : null}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md">
         <Stack gap="md">

@@ -25,7 +25,7 @@ export function MergeMembers({ member, memberId, kind, onClose }: Merging) {
   const found = useRead(['members', 'search', sought], (client) => seekMembers(client, sought), { isWanted: sought !== '' })
   const others = (found.data ?? []).filter((one) => one.memberId !== memberId && one.kind === kind)
   const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/members/{member}/merges', { params: { path: { member }, header: { 'Idempotency-Key': id } }, body: { absorbed: other?.memberId ?? '' }, headers: because(reason) })), {
-    touches: ['members', 'roster', 'feed'],
+    touches: ['members', 'feed'],
     onDone: () => {
       notifications.show({ color: 'kelp', message: say('merge.done'), closeButtonProps: { 'aria-label': say('ask.close') } })
       onClose()
@@ -74,20 +74,22 @@ function What({ member, sentence }: { member: string; sentence: string }) {
   return <Text size="sm">{say(sentence, { told, orders: value.data?.counts['orders'] ?? 0 })}</Text>
 }
 
-/** Who became this member not long ago, and the way back. */
-export function Merges({ member, zone }: { member: string; zone: string }) {
+/** A merge that somebody is about to undo, under an id of its own: the same one again does nothing more. */
+type Undoing = { merge: string; source: string; id: string }
+
+/** Who became this member not long before `at`, and the way back: the store's time decides, which stands in a sandbox. */
+export function Merges({ member, zone, at }: { member: string; zone: string; at: string }) {
   const { say, time, lastDay } = useWords()
   const may = useMay()
-  const [asking, setAsking] = useState<{ merge: string; source: string } | null>(null)
-  const [id] = useState(() => crypto.randomUUID())
+  const [asking, setAsking] = useState<Undoing | null>(null)
   const found = useRead(['members', member, 'merges'], (client) => answerOf(client.GET('/api/v1/members/{member}/merges', { params: { path: { member } } })), { isWanted: may('activity:read') })
-  const undo = useWrite((client, { merge, source, reason }: { merge: string; source: string; reason: string }) => answerOf(client.POST('/api/v1/members/{member}/merges/{mergeId}/reversals', { params: { path: { member, mergeId: merge }, header: { 'Idempotency-Key': id } }, body: { mergeSource: source }, headers: because(reason) })), { touches: ['members', 'roster', 'feed'], onDone: () => setAsking(null) })
-  const merges = (found.data?.merges ?? []).filter(({ until }) => Date.parse(until) > Date.now())
+  const undo = useWrite((client, { merge, source, id, reason }: Undoing & { reason: string }) => answerOf(client.POST('/api/v1/members/{member}/merges/{mergeId}/reversals', { params: { path: { member, mergeId: merge }, header: { 'Idempotency-Key': id } }, body: { mergeSource: source }, headers: because(reason) })), { touches: ['members', 'feed'], onDone: () => setAsking(null) })
+  const merges = (found.data?.merges ?? []).filter(({ until }) => Date.parse(until) > Date.parse(at))
   if (merges.length === 0) return null
   return (
     <Alert color="sand" mb="md" title={say('merge.were', { count: merges.length })}>
       {merges.map(({ merge, source, at: since, until, absorbed }) => (
-        <Group key={`${source} ${merge}`} gap="xs"><Text size="sm">{say('merge.was', { time: time(since, zone), id: absorbed, day: lastDay(until, zone) })}</Text>{may('activity:record') ? <Button size="compact-xs" variant="default" onClick={() => setAsking({ merge, source })}>{say('merge.undo')}</Button> : null}</Group>
+        <Group key={`${source} ${merge}`} gap="xs"><Text size="sm">{say('merge.was', { time: time(since, zone), id: absorbed, day: lastDay(until, zone) })}</Text>{may('activity:record') ? <Button size="compact-xs" variant="default" onClick={() => setAsking({ merge, source, id: crypto.randomUUID() })}>{say('merge.undo')}</Button> : null}</Group>
       ))}
       {asking === null ? null : <AskReason isGrave title={say('merge.undo_title')} text={say('merge.undo_text')} onClose={() => setAsking(null)} action={say('merge.undo')} onAction={(reason) => undo.mutate({ ...asking, reason })} isBusy={undo.isPending} error={undo.error} />}
     </Alert>

@@ -6,7 +6,7 @@ import { Ask } from '#console/page/ask.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { useMe } from '#console/session/me.ts'
 import { levelName, trackName, useDocument } from '#console/program/use-document.ts'
-import { endOf } from '#console/words/days.ts'
+import { endOf, LAST_DAY } from '#console/words/days.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Gains, Moves, Preview } from './preview.tsx'
 
@@ -40,7 +40,7 @@ function Open({ onClose, member, tracks, zone }: Omit<Asked, 'isOpen'>) {
     <Ask isOpen title={say('level.title')} text={say('level.text')} onClose={onClose} action={say('level.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={isReady}>
       {tracks.length > 1 ? <Select label={say('level.track')} value={track} onChange={(value) => { setTrack(value ?? ''); setLevel(null) }} data={tracks.map((value) => ({ value, label: trackName(document, value, language) }))} /> : null}
       <Select label={say('level.level')} value={level} onChange={setLevel} data={levels.map(({ id: value }) => ({ value, label: levelName(document, track, { level: value, language }) ?? value }))} data-autofocus />
-      <TextInput type="date" label={say('level.last_day')} description={say('level.whole_day', { zone })} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+      <TextInput type="date" max={LAST_DAY} label={say('level.last_day')} description={say('level.whole_day', { zone })} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
       <TextInput label={say('adjust.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />
       {level === null || until === '' ? null : <Preview member={member} title={say('level.preview')} event={{ type: 'tier.set', ...told, author: author || '-', reason: '-' }} told={({ moves, before, after }) => <>{moves.length === 0 ? <Text size="sm">{say('level.same')}</Text> : <Moves moves={moves} />}<Gains before={before} after={after} /></>} />}
     </Ask>

@@ -16,7 +16,7 @@ export function MarkTest({ member, isTest, onClose }: { member: string; isTest: 
   const { say } = useWords()
   const tell = useTold()
   const write = useWrite((client, reason: string) => answerOf(client.PATCH('/api/v1/members/{member}/profile', { params: { path: { member } }, body: { isTest: !isTest }, headers: because(reason) })), {
-    touches: ['members', 'roster', 'feed', 'figures'],
+    touches: ['members', 'feed', 'figures'],
     onDone: () => {
       tell(say(isTest ? 'test.unmarked' : 'test.marked'))
       onClose()

@@ -53,11 +53,12 @@ export function PausedNote() {
   const newest = useNewestVersion()
   const inForce = useVersions().find(({ isInForce }) => isInForce)
   if (newest === undefined || inForce === undefined || !(newest.isPaused || inForce.isPaused)) return null
-  const from = newest.from === null ? say('program.ever') : time(newest.from)
+  const isOn = inForce.isPaused && newest.isPaused
+  const { from } = isOn ? inForce : newest
   return (
     <Alert color="sand" variant="light" mb="md" role="status">
       <Group justify="space-between">
-        <div><Text fw={600}>{say(newest === inForce ? 'pause.on' : newest.isPaused ? 'pause.on_later' : 'pause.on_until', { time: from })}</Text><Text size="sm">{say('pause.on_text')}</Text>{newest.note === null ? null : <Text size="sm" c="dimmed">{newest.note}</Text>}</div>
+        <div><Text fw={600}>{say(isOn ? 'pause.on' : newest.isPaused ? 'pause.on_later' : 'pause.on_until', { time: from === null ? say('program.ever') : time(from) })}</Text>{inForce.isPaused ? <Text size="sm">{say('pause.on_text')}</Text> : null}{newest.note === null ? null : <Text size="sm" c="dimmed">{newest.note}</Text>}</div>
         {newest.isPaused ? <PauseSwitch newest={newest} /> : null}
       </Group>
     </Alert>

@@ -40,6 +40,7 @@ export function useAutosave(draft: Draft, { text, isWriter, onTake }: { text: st
     touches: [], onDone: (saved) => {
       setKept({ revision: saved.revision, text: textOf(saved), savedAt: new Date() })
       setFailed(null)
+      take.reset()
       queries.setQueryData(key('program', 'draft', draft.draft), saved)
       // Lists and differences are read again when somebody looks at them.
       void queries.invalidateQueries({ queryKey: [store, 'program'], refetchType: 'none' })
@@ -48,13 +49,6 @@ export function useAutosave(draft: Draft, { text, isWriter, onTake }: { text: st
   const isUnsaved = text !== kept.text
   const { isPending, mutate } = write
   const theirs = currentOf(write.error)
-  const saveOver = (revision: number): void => mutate({ program: text, revision }, { onError: () => setFailed(text) })
-  const isDue = isWriter && isUnsaved && !isPending && theirs === null && failed !== text
-  useEffect(() => {
-    if (!isDue) return undefined
-    const timer = setTimeout(() => mutate({ program: text, revision: kept.revision }, { onError: () => setFailed(text) }), QUIET_MS)
-    return () => clearTimeout(timer)
-  }, [isDue, text, kept.revision, mutate])
   const take = useMutation({
     mutationFn: () => answerOf(client.GET('/api/v1/programs/drafts/{draft}', { params: { path: { draft: draft.draft } } })),
     onSuccess: (now) => {
@@ -64,6 +58,16 @@ export function useAutosave(draft: Draft, { text, isWriter, onTake }: { text: st
       onTake(textOf(now))
     },
   })
+  const saveOver = (revision: number): void => {
+    take.reset()
+    mutate({ program: text, revision }, { onError: () => setFailed(text) })
+  }
+  const isDue = isWriter && isUnsaved && !isPending && theirs === null && failed !== text
+  useEffect(() => {
+    if (!isDue) return undefined
+    const timer = setTimeout(() => mutate({ program: text, revision: kept.revision }, { onError: () => setFailed(text) }), QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [isDue, text, kept.revision, mutate])
   return {
     revision: kept.revision, isUnsaved, isSaving: isPending, savedAt: kept.savedAt, error: take.error ?? (isUnsaved ? write.error : null), theirs,
     save: () => saveOver(kept.revision), takeTheirs: () => take.mutate(), keepMine: () => saveOver(theirs ?? kept.revision),

@@ -12,6 +12,7 @@ import { NoProgram } from '#console/program/no-program.tsx'
 import { marketName, useProgram } from '#console/program/use-document.ts'
 import { useRead, useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { givesText } from './gives-text.ts'
 import { Redemptions } from './redemptions.tsx'
@@ -35,7 +36,7 @@ export function Rewards() {
         <section>
           <Group justify="space-between" mb="xs" align="flex-end">
             <Title order={2}>{say('rewards.list')}</Title>
-            {markets.length > 1 && list.data !== undefined ? <Select label={say('rewards.market')} w={200} allowDeselect={false} value={list.data.market} onChange={(next) => void navigate({ to: '.', search: { ...search, ...(next === null ? {} : { market: next }) } })} data={markets.map(({ id }) => ({ value: id, label: marketName(program ?? undefined, id, language) }))} /> : null}
+            {markets.length > 1 ? <Select label={say('rewards.market')} w={200} value={market ?? list.data?.market ?? null} onChange={(next) => void navigate({ to: '.', search: { ...search, ...(next === null ? {} : { market: next }) } })} data={markets.map(({ id }) => ({ value: id, label: marketName(program ?? undefined, id, language) }))} /> : null}
           </Group>
           {isUnmade ? <NoProgram /> : list.error !== null ? <Trouble error={list.error} onRetry={() => void list.refetch()} /> : list.data === undefined ? <Waiting what={say('waiting.rewards')} /> : <RewardTable list={list.data} />}
         </section>
@@ -51,9 +52,10 @@ function ImportCodes({ list }: { list: string }) {
   return <Button size="compact-xs" variant="default" aria-label={say('vouchers.put_of', { list })} renderRoot={(props) => <Link {...props} to="/$store/rewards/vouchers/$list" params={{ store, list }} />}>{say('vouchers.put')}</Button>
 }
 
-function RewardTable({ list: { rewards } }: { list: RewardList }) {
+function RewardTable({ list: { rewards, unit } }: { list: RewardList }) {
   const words = useWords()
   const { say, number } = words
+  const units = useUnits()
   const isWriter = useMay()('rewards:write')
   const [stocked, setStocked] = useState<Reward | null>(null)
   if (rewards.length === 0) return <Empty text={say('rewards.none')}><EditPart part="rewards" isSmall /></Empty>
@@ -63,7 +65,7 @@ function RewardTable({ list: { rewards } }: { list: RewardList }) {
         {rewards.map((reward) => (
           <Table.Tr key={reward.reward}>
             <Table.Td>{reward.name}<Text size="xs" c="dimmed">{reward.description}</Text></Table.Td><Table.Td>{givesText(reward.gives, words)}</Table.Td>
-            <Table.Td>{reward.points === null ? say('rewards.not_here') : number(reward.points)}</Table.Td>
+            <Table.Td>{reward.points === null ? say('rewards.not_here') : units.amount(unit, reward.points)}</Table.Td>
             <Table.Td {...(reward.stock === 0 ? { fw: 600, c: 'var(--mantine-color-error)' } : {})}>{reward.gives.kind === 'voucher' && reward.gives.list !== undefined ? <VoucherCount list={reward.gives.list} /> : reward.stock === null ? say('rewards.uncounted') : number(reward.stock)}</Table.Td>
             <Table.Td>{isWriter && reward.gives.list !== undefined ? <ImportCodes list={reward.gives.list} /> : reward.stock !== null && isWriter ? <Button size="compact-xs" variant="default" onClick={() => setStocked(reward)} aria-label={say('stock.of', { name: reward.name })}>{say('stock.put')}</Button> : null}</Table.Td>
           </Table.Tr>

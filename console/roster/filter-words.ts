@@ -1,12 +1,13 @@
 import type { PossibleManager, RosterFilter } from '#sdk/index'
 import { countedLevelName, marketName, type NamedProgram } from '#console/program/use-document.ts'
+import type { Units } from '#console/words/use-units.ts'
 import type { Words } from '#console/words/use-words.ts'
 import { dayOfEnd, dayOfStart } from './days.ts'
 
 type Name = keyof RosterFilter
 
 /** What a filter says, one sentence for each thing that it asks. */
-export function filterWords(filter: RosterFilter, { say, number, money, day, language }: Words, { document, managers }: { document: NamedProgram | undefined; managers: readonly PossibleManager[] }): { name: Name; text: string }[] {
+export function filterWords(filter: RosterFilter, { say, number, money, day, language }: Words, { document, managers, units }: { document: NamedProgram | undefined; managers: readonly PossibleManager[]; units: Units }): { name: Name; text: string }[] {
   const told = (name: Name, value: string): { name: Name; text: string } => ({ name, text: say(`roster.asks.${name}`, { value }) })
   return (Object.entries(filter) as [Name, unknown][]).flatMap(([name, value]) => {
     if (value === undefined) return []
@@ -19,6 +20,7 @@ export function filterWords(filter: RosterFilter, { say, number, money, day, lan
     if (name === 'joinedFrom' || name === 'activeFrom') return [told(name, day(dayOfStart(value as string)))]
     if (name === 'joinedTo' || name === 'activeTo') return [told(name, day(dayOfEnd(value as string)))]
     if (name === 'spendFrom' || name === 'spendTo') return [told(name, document === undefined ? number(value as number) : money(value as number, document.currency))]
+    if (name === 'balanceFrom' || name === 'balanceTo') return [told(name, units.amount(units.main, value as number))]
     return [told(name, typeof value === 'number' ? number(value) : (value as string[]).join(', '))]
   })
 }

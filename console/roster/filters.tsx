@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { RosterFilter } from '#sdk/index'
 import { useManagerChoices } from '#console/members/manager.tsx'
 import { countedLevels, nameOf, useDocument } from '#console/program/use-document.ts'
+import { LAST_DAY } from '#console/words/days.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { dayOfEnd, dayOfStart, endOfDay, startOfDay } from './days.ts'
 import { filterOf, type RosterSearch } from './roster-search.ts'
@@ -60,8 +62,8 @@ function Who({ draft, set }: Fields) {
 
 function When({ draft, set }: Fields) {
   const { say } = useWords()
-  const from = (name: 'joinedFrom' | 'activeFrom') => <TextInput type="date" label={say(`roster.field.${name}`)} value={draft[name] === undefined ? '' : dayOfStart(draft[name])} onChange={({ currentTarget: { value } }) => set({ [name]: value === '' ? undefined : startOfDay(value) })} />
-  const to = (name: 'joinedTo' | 'activeTo') => <TextInput type="date" label={say(`roster.field.${name}`)} value={draft[name] === undefined ? '' : dayOfEnd(draft[name])} onChange={({ currentTarget: { value } }) => set({ [name]: value === '' ? undefined : endOfDay(value) })} />
+  const from = (name: 'joinedFrom' | 'activeFrom') => <TextInput type="date" max={LAST_DAY} label={say(`roster.field.${name}`)} value={draft[name] === undefined ? '' : dayOfStart(draft[name])} onChange={({ currentTarget: { value } }) => set({ [name]: value === '' ? undefined : startOfDay(value) })} />
+  const to = (name: 'joinedTo' | 'activeTo') => <TextInput type="date" max={LAST_DAY} label={say(`roster.field.${name}`)} value={draft[name] === undefined ? '' : dayOfEnd(draft[name])} onChange={({ currentTarget: { value } }) => set({ [name]: value === '' ? undefined : endOfDay(value) })} />
   return (
     <>
       <Group grow align="flex-start">{from('joinedFrom')}{to('joinedTo')}</Group>
@@ -74,12 +76,15 @@ function When({ draft, set }: Fields) {
 function Amounts({ draft, set }: Fields) {
   const { say, decimals } = useWords()
   const currency = useDocument()?.currency
-  const field = (name: 'balanceFrom' | 'balanceTo' | 'spendFrom' | 'spendTo', places: number) => (
-    <NumberInput label={say(`roster.field.${name}`, { currency: currency ?? '' })} value={draft[name] === undefined ? '' : draft[name] / 10 ** places} onChange={(value) => set({ [name]: typeof value === 'number' ? Math.round(value * 10 ** places) : undefined })} decimalScale={places} hideControls />
+  const units = useUnits()
+  const counted = units.currency(units.main)
+  const places = counted === undefined ? 0 : decimals(counted)
+  const field = (name: 'balanceFrom' | 'balanceTo' | 'spendFrom' | 'spendTo', digits: number) => (
+    <NumberInput label={say(`roster.field.${name}`, { currency: currency ?? '' })} value={draft[name] === undefined ? '' : draft[name] / 10 ** digits} onChange={(value) => set({ [name]: typeof value === 'number' ? Math.round(value * 10 ** digits) : undefined })} decimalScale={digits} hideControls />
   )
   return (
     <>
-      <Group grow align="flex-start">{field('balanceFrom', 0)}{field('balanceTo', 0)}</Group>
+      <Group grow align="flex-start">{field('balanceFrom', places)}{field('balanceTo', places)}</Group>
       {currency === undefined ? null : <Group grow align="flex-start">{field('spendFrom', decimals(currency))}{field('spendTo', decimals(currency))}</Group>}
     </>
   )

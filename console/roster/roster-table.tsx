@@ -6,6 +6,7 @@ import type { RosterMember } from '#sdk/index'
 import { TestBadge } from '#console/members/test-member.tsx'
 import { countedLevelName, marketName, useDocument, type NamedProgram } from '#console/program/use-document.ts'
 import { useStoreId } from '#console/session/client.ts'
+import { useUnits, type Units } from '#console/words/use-units.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
 import type { Column, Sort } from './roster-search.ts'
 import { useRosterSearch } from './use-roster-search.ts'
@@ -23,18 +24,19 @@ type Shown = { members: readonly RosterMember[]; columns: readonly Column[]; sor
 
 const NUMBERS: ReadonlySet<Column> = new Set(['balance', 'debt', 'spendMinor', 'orders'])
 const SORTED: Partial<Record<Column, 'joined' | 'active' | 'balance' | 'spend'>> = { joinedAt: 'joined', lastAt: 'active', balance: 'balance', spendMinor: 'spend' }
-const CELLS: Readonly<Record<Exclude<Column, 'name'>, (member: RosterMember, words: Words, document: NamedProgram | undefined) => ReactNode>> = {
+type Names = { document: NamedProgram | undefined; units: Units }
+const CELLS: Readonly<Record<Exclude<Column, 'name'>, (member: RosterMember, words: Words, names: Names) => ReactNode>> = {
   externalIds: ({ externalIds }) => <span className="fixed">{externalIds.join(', ')}</span>,
   kind: ({ kind }, { say }) => say(`members.kinds.${kind}`),
-  levels: ({ levels }, { say, language }, document) => levels.map((level) => countedLevelName(document, level, language) ?? say('level.none')).join(', '),
+  levels: ({ levels }, { say, language }, { document }) => levels.map((level) => countedLevelName(document, level, language) ?? say('level.none')).join(', '),
   tags: ({ tags }) => tags.map((tag) => <Badge key={tag} mr={4} size="sm">{tag}</Badge>),
-  balance: ({ balance }, { number }) => number(balance),
-  debt: ({ debt }, { number }) => number(debt),
-  spendMinor: ({ spendMinor }, { money }, document) => (document === undefined ? '–' : money(spendMinor, document.currency)),
+  balance: ({ balance }, _words, { units }) => units.amount(units.main, balance),
+  debt: ({ debt }, _words, { units }) => units.amount(units.main, debt),
+  spendMinor: ({ spendMinor }, { money }, { document }) => (document === undefined ? '–' : money(spendMinor, document.currency)),
   orders: ({ orders }, { number }) => number(orders),
   lastAt: ({ lastAt }, { day }) => <span className="whole">{day(lastAt)}</span>,
   joinedAt: ({ joinedAt }, { day }) => <span className="whole">{day(joinedAt)}</span>,
-  market: ({ market }, { language }, document) => (market === null ? '–' : marketName(document, market, language)),
+  market: ({ market }, { language }, { document }) => (market === null ? '–' : marketName(document, market, language)),
   region: ({ region }) => region ?? '–',
   email: ({ email }) => email ?? '–',
   phone: ({ phone }) => phone ?? '–',
@@ -45,6 +47,7 @@ export function RosterTable({ members, columns, sort, marked, onMark }: Shown) {
   const words = useWords()
   const { say } = words
   const document = useDocument()
+  const units = useUnits()
   const store = useStoreId() as string
   const isMarked = (id: string): boolean => marked !== null && isIn(marked, id)
   const markAll = (): void => onMark(members.every(({ memberId }) => isMarked(memberId)) ? NOBODY_MARKED : { isAll: false, ids: new Set(members.map(({ memberId }) => memberId)) })
@@ -63,7 +66,7 @@ export function RosterTable({ members, columns, sort, marked, onMark }: Shown) {
             {columns.map((column) => <Heading key={column} column={column} sort={sort} />)}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>{members.map((member) => <Row key={member.memberId} member={member} columns={columns} words={words} document={document} store={store} isMarked={marked === null ? null : isMarked(member.memberId)} onMark={mark} />)}</Table.Tbody>
+        <Table.Tbody>{members.map((member) => <Row key={member.memberId} member={member} columns={columns} words={words} document={document} units={units} store={store} isMarked={marked === null ? null : isMarked(member.memberId)} onMark={mark} />)}</Table.Tbody>
       </Table>
     </Table.ScrollContainer>
   )
@@ -83,10 +86,10 @@ function Heading({ column, sort }: { column: Column; sort: Sort }) {
   )
 }
 
-type OneRow = { member: RosterMember; columns: readonly Column[]; words: Words; document: NamedProgram | undefined; store: string; isMarked: boolean | null; onMark: (id: string) => void }
+type OneRow = Names & { member: RosterMember; columns: readonly Column[]; words: Words; store: string; isMarked: boolean | null; onMark: (id: string) => void }
 
 /** Drawn again only if the member, the columns or the mark changed: a list may have thousands of rows. */
-const Row = memo(({ member, columns, words, document, store, isMarked, onMark }: OneRow) => {
+const Row = memo(({ member, columns, words, document, units, store, isMarked, onMark }: OneRow) => {
   const { memberId, name, externalIds, kind, isTest } = member
   const id = externalIds[0] ?? memberId
   const shown = name ?? id
@@ -94,7 +97,7 @@ const Row = memo(({ member, columns, words, document, store, isMarked, onMark }:
     <Table.Tr>
       {isMarked === null ? null : <Table.Td><input type="checkbox" checked={isMarked} onChange={() => onMark(memberId)} aria-label={words.say('roster.mark', { member: shown })} /></Table.Td>}
       <Table.Td className="whole"><Link to="/$store/members/$member" params={{ store, member: id }}>{shown}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{words.say('members.kinds.company')}</Badge> : null}{isTest ? <TestBadge ml="xs" /> : null}</Table.Td>
-      {columns.map((column) => (column === 'name' ? null : <Table.Td key={column} {...(NUMBERS.has(column) ? { ta: 'right' as const } : {})}>{CELLS[column](member, words, document)}</Table.Td>))}
+      {columns.map((column) => (column === 'name' ? null : <Table.Td key={column} {...(NUMBERS.has(column) ? { ta: 'right' as const } : {})}>{CELLS[column](member, words, { document, units })}</Table.Td>))}
     </Table.Tr>
   )
-}, (before, after) => before.member === after.member && before.columns === after.columns && before.words === after.words && before.document === after.document && before.isMarked === after.isMarked && before.onMark === after.onMark)
+}, (before, after) => before.member === after.member && before.columns === after.columns && before.words === after.words && before.document === after.document && before.units === after.units && before.isMarked === after.isMarked && before.onMark === after.onMark)

@@ -9,6 +9,7 @@ import { useManagers } from '#console/members/manager.tsx'
 import { useClient } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useDocument } from '#console/program/use-document.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { filterWords } from './filter-words.ts'
 import { filterOf, USUAL_COLUMNS, USUAL_SORT } from './roster-search.ts'
@@ -60,7 +61,7 @@ function Asked() {
   const document = useDocument()
   const { search, go } = useRosterSearch()
   const managers = useManagers()
-  const asked = filterWords(filterOf(search), words, { document, managers })
+  const asked = filterWords(filterOf(search), words, { document, managers, units: useUnits() })
   if (asked.length === 0) return null
   const without = (name: string): void => go(Object.fromEntries(Object.entries(search).filter(([each]) => each !== name)))
   return (

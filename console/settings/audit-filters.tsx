@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { answerOf } from '#sdk/index'
 import { endOfDay, startOfDay } from '#console/roster/days.ts'
 import { useRead } from '#console/session/client.ts'
+import { LAST_DAY } from '#console/words/days.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { deedText } from './deed-text.ts'
 
@@ -39,8 +40,8 @@ export function AuditFilters({ search }: { search: AuditSearch }) {
         <Select label={say('audit.actor')} placeholder={say('audit.anybody')} data={actors} value={search.actor ?? null} onChange={(actor) => look({ actor: actor ?? '' })} searchable clearable clearButtonProps={{ 'aria-label': say('audit.clear') }} w={160} />
         <Select label={say('audit.deed')} placeholder={say('audit.anything')} data={(choices.data?.deeds ?? []).map((deed) => ({ value: deed, label: deedText(deed, words) === deed ? deed : `${deedText(deed, words)} · ${deed}` }))} value={search.deed ?? null} onChange={(deed) => look({ deed: deed ?? '' })} searchable clearable clearButtonProps={{ 'aria-label': say('audit.clear') }} w={230} />
         <TextInput label={say('audit.about')} placeholder={say('audit.about_hint')} value={about} onChange={(event) => setAbout(event.currentTarget.value)} w={170} />
-        <TextInput type="date" label={say('feed.from')} value={search.from ?? ''} onChange={(event) => look({ from: event.currentTarget.value })} />
-        <TextInput type="date" label={say('feed.to')} value={search.to ?? ''} onChange={(event) => look({ to: event.currentTarget.value })} />
+        <TextInput type="date" max={LAST_DAY} label={say('feed.from')} value={search.from ?? ''} onChange={(event) => look({ from: event.currentTarget.value })} />
+        <TextInput type="date" max={LAST_DAY} label={say('feed.to')} value={search.to ?? ''} onChange={(event) => look({ to: event.currentTarget.value })} />
         <Button type="submit" variant="default">{say('feed.look')}</Button>
       </Group>
     </form>

@@ -9,18 +9,19 @@ const SPOKEN: readonly Tag[] = ['en', 'zh-CN', 'zh-TW', 'es', 'fr', 'de', 'pt', 
 const LINKS = ['shop', 'centre', 'terms', 'privacy'] as const
 
 /** What the store is called in addresses, what it speaks, and who may join. */
-export function Basics({ form: { value, change, isWriter } }: { form: ShopForm }) {
+export function Basics({ form }: { form: ShopForm }) {
   const { say } = useWords()
+  const { value, saved, change, isWriter } = form
   const page = `${location.origin}/m/${value.handle}`
   return (
     <Stack gap="md" maw={720}>
       <Paper component="section"><Stack gap="sm">
         <TextInput label={say('shop.handle')} description={say('shop.handle_hint', { page })} value={value.handle} readOnly={!isWriter} onChange={(event) => change({ handle: event.currentTarget.value.toLowerCase() })} />
-        <Text size="sm"><a href={page} target="_blank" rel="noreferrer">{say('shop.open_page')}</a></Text>
+        <Text size="sm"><a href={`/m/${saved.handle}`} target="_blank" rel="noreferrer">{say('shop.open_page')}</a></Text>
         <Switch label={say('shop.open')} description={say('shop.open_hint')} checked={value.isOpen} disabled={!isWriter} onChange={(event) => change({ isOpen: event.currentTarget.checked })} />
         <Switch label={say('shop.mailing')} description={say('shop.mailing_hint')} checked={value.isMailingList} disabled={!isWriter} onChange={(event) => change({ isMailingList: event.currentTarget.checked })} />
       </Stack></Paper>
-      <Languages form={{ value, change, isWriter }} />
+      <Languages form={form} />
       <Paper component="section"><Stack gap="sm">
         <Title order={2}>{say('shop.links')}</Title>
         {LINKS.map((link) => <TextInput key={link} type="url" label={say(`shop.link.${link}`)} placeholder="https://" value={value.links[link] ?? ''} readOnly={!isWriter} onChange={(event) => change({ links: { ...value.links, [link]: event.currentTarget.value.trim() === '' ? null : event.currentTarget.value.trim() } })} />)}

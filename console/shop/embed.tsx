@@ -8,8 +8,8 @@ import { WidgetPages } from './widget-pages.tsx'
 
 const FARTHEST = { x: 200, y: 400 }
 
-/** Where the widget stands, on which sites it works, and the tag that puts it there. */
-export function Embed({ form: { value, change, isWriter } }: { form: ShopForm }) {
+/** Where the widget stands, on which sites it works, and the tag that puts it there: under the address that works, which is the saved one. */
+export function Embed({ form: { value, saved: { handle }, change, isWriter } }: { form: ShopForm }) {
   const { say } = useWords()
   const { widget } = value
   const set = (part: Partial<Widget>): void => change({ widget: { ...widget, ...part } })
@@ -29,14 +29,14 @@ export function Embed({ form: { value, change, isWriter } }: { form: ShopForm })
       <Paper component="section"><Stack gap="sm">
         <Title order={2}>{say('embed.tag')}</Title>
         <Text size="sm">{say('embed.tag_hint')}</Text>
-        <Copied text={`<script type="module" src="${location.origin}/m/${value.handle}/widget.js"></script>`} what={say('embed.tag')} />
+        <Copied text={`<script type="module" src="${location.origin}/m/${handle}/widget.js"></script>`} what={say('embed.tag')} />
         <Text size="sm">{say('embed.elements')}</Text>
         <Copied text={'<rockpool-price sku="SKU"></rockpool-price>\n<rockpool-points sku="SKU"></rockpool-points>\n<rockpool-progress></rockpool-progress>\n<rockpool-cart lines=\'[{ "sku": "SKU", "quantity": 1 }]\'></rockpool-cart>'} what={say('embed.elements_short')} />
         <Text size="sm">{say('embed.held')}</Text>
         <Copied text={HELD_RULE} what={say('embed.held_short')} />
-        <Text size="sm"><Anchor href={`/m/${value.handle}`} target="_blank" rel="noreferrer">{say('shop.open_page')}</Anchor></Text>
+        <Text size="sm"><Anchor href={`/m/${handle}`} target="_blank" rel="noreferrer">{say('shop.open_page')}</Anchor></Text>
       </Stack></Paper>
-      <JoinLink handle={value.handle} />
+      <JoinLink handle={handle} />
     </Stack>
   )
 }

@@ -44,7 +44,7 @@ function Form({ settings }: { settings: ShopSettings }) {
       told(say('shop.saved'))
     },
   })
-  const form: ShopForm = { value: { ...settings, ...written } as ShopSettings, change: (part) => setWritten((before) => ({ ...before, ...part })), isWriter }
+  const form: ShopForm = { value: { ...settings, ...written } as ShopSettings, saved: settings, change: (part) => setWritten((before) => ({ ...before, ...part })), isWriter }
   return (
     <Page title={say('nav.shop')} actions={isWriter ? <Button disabled={!isUnsaved} loading={save.isPending} onClick={() => save.mutate()}>{say('shop.save')}</Button> : null}>
       {save.error === null ? null : <Trouble error={save.error} />}

@@ -16,13 +16,13 @@ type Lines<C extends string, R> = { table: FileTable<C, R>; lines: readonly Good
 export function TryLines<C extends string, R>({ table, lines, headings, go, other }: Lines<C, R>) {
   const { say, number } = useWords()
   const trying = useBringing(table, lines, { isDryRun: true })
-  const { brought, isBegun, isRunning, error } = trying
+  const { brought, isBegun, isRunning, error, go: begin, stop } = trying
   const isDone = isBegun && !isRunning && error === null && brought.done === lines.length
   const counts = { ...brought, refused: brought.refused.length }
   const progress = say('imports.progress', { done: brought.done, rows: lines.length })
   return (
     <>
-      {isRunning ? <><Text size="sm" role="status" mb={4}>{progress}</Text><Progress mb="md" value={(100 * brought.done) / Math.max(1, lines.length)} aria-label={progress} /></> : null}
+      {isRunning ? <><Text size="sm" role="status" mb={4}>{progress}</Text><Progress mb="sm" value={(100 * brought.done) / Math.max(1, lines.length)} aria-label={progress} /><Button size="xs" mb="md" variant="default" onClick={stop}>{say('tables.stop')}</Button></> : null}
       {error === null ? null : <Trouble error={error} />}
       {isDone ? (
         <>
@@ -31,7 +31,7 @@ export function TryLines<C extends string, R>({ table, lines, headings, go, othe
           <WrongLines title={say('tables.would_refuse', { count: brought.refused.length })} headings={headings} lines={brought.refused.map(lineOfRefused)} file={`${table.word}-refused-lines`} />
         </>
       ) : null}
-      <Group gap="xs" mt="sm">{isDone ? go : <Button disabled={lines.length === 0} loading={isRunning} onClick={trying.go}>{say('tables.try', { count: lines.length })}</Button>}{other}</Group>
+      <Group gap="xs" mt="sm">{isDone ? go : <Button disabled={lines.length === 0} loading={isRunning} onClick={begin}>{say('tables.try', { count: lines.length })}</Button>}{other}</Group>
     </>
   )
 }

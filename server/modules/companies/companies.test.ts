@@ -257,11 +257,11 @@ test('the terms of a company are noted by staff, kept where they are left out, i
   const shop = await openShop()
   expect((await shop.ask('GET', '/companies/acme/terms')).body).toMatchObject({ netDays: null, limitMinor: null, changedAt: null })
   expect(await shop.ask('PATCH', '/companies/acme/terms', { limitMinor: 5 })).toMatchObject({ status: 422, body: { errors: [{ path: 'currency' }] } })
-  expect(await shop.ask('PATCH', '/companies/acme/terms', { netDays: 30, limitMinor: 1_000_000, currency: 'EUR', text: 'Ask for Mr Lindt' })).toMatchObject({ status: 200 })
-  expect(await shop.ask('PATCH', '/companies/acme/terms', { netDays: 60 })).toMatchObject({ status: 200, body: { netDays: 60, limitMinor: 1_000_000, currency: 'EUR', text: 'Ask for Mr Lindt', changedAt: '2026-01-05T10:00:00Z' } })
+  expect(await shop.ask('PATCH', '/companies/acme/terms', { netDays: 30, limitMinor: 1_000_000, currency: 'EUR', text: 'Ask for Mr Lindt.\nInvoices to Lyon.' })).toMatchObject({ status: 200 })
+  expect(await shop.ask('PATCH', '/companies/acme/terms', { netDays: 60 })).toMatchObject({ status: 200, body: { netDays: 60, limitMinor: 1_000_000, currency: 'EUR', text: 'Ask for Mr Lindt.\nInvoices to Lyon.', changedAt: '2026-01-05T10:00:00Z' } })
   expect(await shop.ask('PATCH', '/companies/bob/terms', { netDays: 60 })).toMatchObject({ status: 422, body: { code: 'members.not_a_company' } })
   expect((await shop.ask('GET', '/audit?limit=1')).body['entries']).toMatchObject([{ deed: 'PATCH /companies/:member/terms', before: { netDays: 30, text: '•••' }, after: { netDays: 60, text: '•••' } }])
-  expect((await shop.ask('GET', '/members/acme/personal-data')).body['terms']).toMatchObject([{ netDays: 60, text: 'Ask for Mr Lindt' }])
+  expect((await shop.ask('GET', '/members/acme/personal-data')).body['terms']).toMatchObject([{ netDays: 60, text: 'Ask for Mr Lindt.\nInvoices to Lyon.' }])
   const { memberId } = (await shop.ask('GET', '/members/acme/profile')).body
   await shop.ask('DELETE', '/members/acme/personal-data')
   await server.house.database.readStore(shop.storeId, async (db) => {

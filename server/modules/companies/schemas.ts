@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { MemberId, MemberRef } from '#server/modules/members/index'
-import { CLOSED, PLAIN, Time } from '#server/platform/schemas'
+import { CLOSED, Time } from '#server/platform/schemas'
 
 export const WHATS = ['earned', 'clawed', 'cancelled', 'shared', 'forfeited', 'spent', 'returned', 'expired', 'adjusted', 'forgiven', 'sent', 'received', 'merged'] as const
 
@@ -43,7 +43,7 @@ const Terms = {
   netDays: maybe(Type.Integer({ minimum: 0, maximum: MOST_DAYS }), `days after an invoice until it is paid, such as 30; a whole number from 0 to ${MOST_DAYS}, or null where nobody said`),
   limitMinor: maybe(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), 'up to which amount the company buys before it pays, in minor units of currency; null where nobody said'),
   currency: maybe(Type.String({ minLength: 3, maxLength: 3 }), 'the currency of the limit, such as "EUR"; null where there is none'),
-  text: maybe(Type.String({ minLength: 1, maxLength: LONGEST_TEXT, pattern: PLAIN }), `what colleagues should know, a text of 1 to ${LONGEST_TEXT} characters; null for nothing`),
+  text: maybe(Type.String({ minLength: 1, maxLength: LONGEST_TEXT, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f\\ud800-\\udfff]*$' }), `what colleagues should know, a text of 1 to ${LONGEST_TEXT} characters, on several lines if need be; null for nothing`),
 }
 export const TermsOf = Type.Object({ member: MemberRef }, CLOSED)
 export type TermsOf = Static<typeof TermsOf>
