@@ -56,7 +56,7 @@ export async function openDesk(place: Place): Promise<Desk> {
   }
   const say = sayIn(locale, texts, shop.widget.texts[locale])
   return {
-    place, shop, locale, session, ask, changed, say, market, format: unitsIn(locale, say, 'member.reward'),
+    place, shop, locale, session, ask, changed, say, market, format: unitsIn(locale, say, (points) => say('member.reward', { points })),
     guide: guide.read, member: member.read,
     onChange(listener) {
       listeners.add(listener)
