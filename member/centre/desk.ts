@@ -66,7 +66,7 @@ export async function openTongue(place: Place, shop: Shop, { locale, ahead }: { 
   const answers = openAnswers(ask)
   for (const path of ahead.paths) answers.read(path)
   const file = FILES[`../../locales/${locale}/member.json`] ?? FILES['../../locales/en/member.json']
-  const say = sayIn(locale, (await pieceOf(file as TextFile)).default, ownTexts(shop.widget.texts[locale] ?? {}))
+  const say = sayIn(locale, (await pieceOf(`texts-${locale}`, file as TextFile)).default, ownTexts(shop.widget.texts[locale] ?? {}))
   return { locale, say, format: formatIn(locale, say), ask, answers }
 }
 

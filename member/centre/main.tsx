@@ -27,8 +27,15 @@ const locale = firstLocale(facts, { query: route.query, kept: keptLocale(place.h
 let gone = (): void => {}
 const ahead = { onGone: () => gone(), paths: firstPaths(route.page, facts), impersonation: facts.impersonation?.id ?? null }
 const root = document.getElementById('centre')
-const tongue = await openTongue(place, facts.shop, { locale, ahead })
-if (root !== null) {
+const tongue = await openTongue(place, facts.shop, { locale, ahead }).catch(() => null)
+if (tongue === null) showUnreached()
+else if (root !== null) {
   root.replaceChildren()
   render(<App place={place} facts={facts} first={tongue} onGone={(listener) => { gone = listener }} />, root)
+}
+
+/** Without its texts the page says what the server wrote into it for this. */
+function showUnreached(): void {
+  const told = document.querySelector<HTMLTemplateElement>('#unreached')?.content
+  if (told !== undefined) root?.querySelector('main')?.replaceChildren(told.cloneNode(true))
 }
