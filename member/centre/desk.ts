@@ -77,8 +77,7 @@ function ownTexts(texts: Readonly<Record<string, string>>): Readonly<Record<stri
   return Object.fromEntries(Object.entries(texts).flatMap(([key, text]) => (key.startsWith(OURS) ? [[key.slice(OURS.length), text] as const] : [])))
 }
 
-/** The language to begin with: the one that was chosen here before, what the address asks for, the reader's own, the shop's first. */
-export function firstLocale({ shop }: PageFacts, { query, kept, languages }: { query: URLSearchParams; kept: string | null; languages: readonly string[] }): string {
-  const asked = [kept, query.get('lang'), ...languages].filter((tag) => tag !== null)
-  return chooseLocale(asked, shop.languages)
+/** The language to begin with: the one that is kept, the reader's own, the shop's first. */
+export function firstLocale({ shop }: PageFacts, { kept, languages }: { kept: string | null; languages: readonly string[] }): string {
+  return chooseLocale(kept === null ? languages : [kept, ...languages], shop.languages)
 }
