@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { tellOfArrivals } from './arrival-stories.ts'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
 import { tellOfOwnThings } from './own-things-stories.ts'
 import { tellOfWaysIn, type Phone } from './ways-in-stories.ts'
@@ -192,7 +193,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
 
   tellOfOwnThings({ openPhone, visit, violationsOf, signIn })
   tellOfWaysIn({ stand: () => stand, openPhone, visit, violationsOf })
-
+  tellOfArrivals({ stand: () => stand, openPhone, violationsOf })
   test('asks to sign in again once the session is over, and goes on where it was', async () => {
     const phone = await openPhone()
     const { page, context } = phone
@@ -242,7 +243,6 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     expect(complaints).toEqual([])
     await context.close()
   })
-
   test('reads from right to left, and has no fault on any page, by day and by night', async () => {
     const phone = await openPhone({ locale: 'ar', colorScheme: 'dark' })
     await signIn(phone, 'ada@example.com')

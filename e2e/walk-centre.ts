@@ -66,6 +66,9 @@ export async function walkCentre(looker: Looker, { centre, locale, pages, who }:
   const addressIn = (name: Page): string => `${centre}${name === 'home' ? '' : name}?lang=${locale}`
   const lookAt = async (name: Page): Promise<void> => {
     await page.waitForSelector(`main[data-page=${name}] #title`)
+    await page.waitForLoadState('networkidle')
+    const spoken = await page.getAttribute('html', 'lang')
+    if (spoken !== locale) looker.faults.push(`centre ${locale} ${who} /${name}: it is in ${spoken}`)
     await look(`centre ${locale} ${who} /${name === 'home' ? '' : name}`)
   }
   const seen: Page[] = []

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { HELD_RULE } from '#member/kit/held'
 import { buildBundle, WIDGET } from '#server/pages/index'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
+import { tellOfRoom } from './widget-room-stories.ts'
 import { tellOfComing, tellOfOnePage, tellOfPages } from './widget-stories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -23,7 +24,7 @@ let shopPages: Server
 let shopUrl: string
 let secret: string
 /** What the shop's page is asked to be. */
-let page: { lang: string; token: string | null; origin: string }
+let page: { lang: string; token: string | null; origin: string; query?: string }
 
 beforeAll(async () => {
   if (BROWSER === '') return
@@ -60,7 +61,7 @@ function pageOf(origin: string): string {
   return `<!doctype html><html lang="${page.lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Towel</title><link rel="stylesheet" href="/shop.css"><body><main><h1>Towel</h1>
     <p id="price"><rockpool-price sku="TOWEL"></rockpool-price></p><p><rockpool-points sku="TOWEL"></rockpool-points></p>
     <rockpool-progress></rockpool-progress><rockpool-cart lines='[{"sku":"TOWEL","quantity":2}]'></rockpool-cart><p id="below">Returns within 30 days</p></main>${launcher}
-    <script type="module" src="${page.origin || origin}/m/${stand.shop.handle}/widget.js?market=us"></script></body></html>`
+    <script type="module" src="${page.origin || origin}/m/${stand.shop.handle}/widget.js?${page.query ?? 'market=us'}"></script></body></html>`
 }
 
 async function signedFor(customer: string, id: string): Promise<string> {
@@ -68,8 +69,8 @@ async function signedFor(customer: string, id: string): Promise<string> {
 }
 
 /** Opens the shop's page, and notes what it complained of: lines of the console, and what its policy refused. */
-async function openShop({ lang = 'en', token = null as string | null, origin = '', width = 360 } = {}): Promise<{ shop: Page; complaints: string[]; close: () => Promise<void> }> {
-  page = { lang, token, origin }
+async function openShop({ lang = 'en', token = null as string | null, origin = '', width = 360, query = 'market=us' } = {}): Promise<{ shop: Page; complaints: string[]; close: () => Promise<void> }> {
+  page = { lang, token, origin, query }
   const context = await browser.newContext({ viewport: { width, height: 740 }, locale: lang, reducedMotion: 'reduce', bypassCSP: false })
   const shop = await context.newPage()
   const complaints: string[] = []
@@ -214,6 +215,10 @@ describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChr
     expect(await shop.locator('rockpool-price span').count()).toBe(0)
     await close()
   })
+})
+
+describe.skipIf(BROWSER === '')(`the widget and the room of a page${inject('noChromium')}`, () => {
+  tellOfRoom({ openShop, signedFor, shopUrl: () => shopUrl, handOver: (token) => { page.token = token } })
 })
 
 describe.skipIf(BROWSER === '')(`the widget on a page that is never loaded again${inject('noChromium')}`, () => {

@@ -11,7 +11,7 @@ const english = messagesOf('en')
 const others = foldersIn('locales').filter((language) => language !== 'en').map((language) => ({ language, messages: messagesOf(language) }))
 /** What staff read is in these languages; what shoppers read, in all. */
 const STAFF = ['en', 'zh-CN']
-const FOR_SHOPPERS = /^(?:guide|mail|member|quote|refusal|trace|widget)\.json |^server\.json (?:title|problem (?:coupons|http|logins|members|profiles|quotes|rewards|signups)) |^server\.json page (?:no_script|on_its_way)$/
+const FOR_SHOPPERS = /^(?:guide|mail|member|quote|refusal|trace|widget)\.json |^server\.json (?:title|problem (?:coupons|http|logins|members|profiles|quotes|rewards|signups)) |^server\.json page (?:again|no_script|on_its_way|unreached)$/
 
 /** Every message of a language, by its file and its full key. */
 function messagesOf(language: string): Map<string, string> {

@@ -31,6 +31,6 @@ test('a text reads as own words would say it', () => {
 
 test('own words stand before ours, with the values that they name and none that they do not', async () => {
   const texts = await readShopTexts('en')
-  const say = sayAsShop('en', { texts, own: { 'guest.title': 'Welcome to {name}{nothing}' }, values: { name: 'Reef', points: 1 } })
-  expect([say('guest.title'), say('member.reward')]).toEqual(['Welcome to Reef', '1 point'])
+  const say = sayAsShop('en', { texts, own: { 'launcher.open': 'Welcome to {name}{nothing}' }, values: { name: 'Reef', points: 1 } })
+  expect([say('launcher.open'), say('member.reward')]).toEqual(['Welcome to Reef', '1 point'])
 })

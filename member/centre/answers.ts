@@ -1,4 +1,4 @@
-import { ApiProblem, type Ask } from '#member/kit/api'
+import { ApiProblem, isPassing, type Ask } from '#member/kit/api'
 
 /** What is known of one address of the API: an answer, a problem, or neither yet. An older answer stays until the newer one is there. */
 export type Answer<T> = { value: T | null; problem: ApiProblem | null }
@@ -66,11 +66,6 @@ export function openAnswers(ask: Ask, clock: () => number = () => performance.no
       return () => void listeners.delete(listener)
     },
   }
-}
-
-/** The server is busy, or was not reached: what it said before is as good as it was. */
-function isPassing({ status }: ApiProblem): boolean {
-  return status === 0 || status === 429 || status >= 500
 }
 
 /** An answer whose list is told page by page, with all of it. */

@@ -5,7 +5,7 @@ import { DeskContext, openTongue, type Desk, type Tongue, type Welcome } from '.
 import { Frame } from './frame.tsx'
 import { LookBanner, LookOver } from './look.tsx'
 import type { PageFacts } from './page-facts.ts'
-import { addressOf, isForMembers, routeOf, type Page, type Route } from './route.ts'
+import { addressOf, isForMembers, routeOf, throughSignIn, type Page, type Route } from './route.ts'
 import { OwnLanguage } from './own-language.ts'
 import { keepLocale } from './storage.ts'
 
@@ -43,7 +43,7 @@ export function App({ place, facts, first, onGone }: AppProps) {
     },
   }), [tongue, isSignedIn, welcome])
 
-  const shown: Route = !isSignedIn && isForMembers(route.page) ? { page: 'sign-in', query: new URLSearchParams({ next: route.page }) } : route
+  const shown: Route = !isSignedIn && isForMembers(route.page) ? { page: 'sign-in', query: new URLSearchParams(throughSignIn(route)) } : route
   return (
     <DeskContext.Provider value={desk}>
       {impersonation === null && <OwnLanguage />}

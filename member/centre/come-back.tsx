@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { ApiProblem } from '#member/kit/api'
+import { ApiProblem, isPassing } from '#member/kit/api'
 import type { Arrival } from './arrival.ts'
 import { useDesk } from './desk.ts'
 import { EnterCode } from './enter-code.tsx'
@@ -13,9 +13,12 @@ import { useDoing } from './use-answer.ts'
 /** What is still asked of whoever comes back: nothing, an address, the code that went there, a date of birth. */
 type Asked = { what: 'nothing' | 'email' | 'code' | 'birthday'; email: string }
 
-/** Whoever comes from elsewhere is signed in, or joins; where a provider has confirmed no address, they show one first, and where the shop asks for an age they tell it. */
-export function ComeBack({ arrival, joining, onDone }: { arrival: Arrival; joining: Joining; onDone: (signed: SignedIn, joining: Joining) => void }) {
-  const { say, ask, shop, linkTo } = useDesk()
+/**
+ * Whoever comes from elsewhere is signed in, or joins; where a provider has confirmed no address, they show one first, and where the shop asks for an age they tell it.
+ * What was refused is not asked again: `onForget` leads to the other ways in.
+ */
+export function ComeBack({ arrival, joining, onDone, onForget }: { arrival: Arrival; joining: Joining; onDone: (signed: SignedIn, joining: Joining) => void; onForget: () => void }) {
+  const { say, ask, shop } = useDesk()
   const [asked, setAsked] = useState<Asked>({ what: 'nothing', email: '' })
   const [told, setTold] = useState(joining)
   const enter = useDoing(async (saying: Joining = told) => onDone(await ask<SignedIn>('/sessions', { method: 'POST', body: { ...arrival, keep: 'cookie', joining: saying } }).catch((error: unknown) => {
@@ -38,10 +41,15 @@ export function ComeBack({ arrival, joining, onDone }: { arrival: Arrival; joini
         {asked.what === 'email' ? <AskEmail proposed={asked.email} onSent={(email) => setAsked({ what: 'code', email })} />
           : asked.what === 'code' ? <EnterCode email={asked.email} joining={told} {...(arrival.way === 'provider' ? { challenge: arrival.challenge } : {})} onDone={(signed) => onDone(signed, told)} onBack={() => setAsked({ ...asked, what: 'email' })} onBirthdayNeeded={() => setAsked({ ...asked, what: 'birthday' })} />
             : asked.what === 'birthday' ? <AskAge onSaid={tell} />
-              : enter.problem === null ? <Skeleton of={say('sign_in.coming_back')} /> : <><Problem problem={enter.problem} /><a class="button" href={linkTo('sign-in')}>{say('problem.again')}</a></>}
+              : enter.problem === null ? <Skeleton of={say('sign_in.coming_back')} /> : <Refused problem={enter.problem} onAgain={enter.problem !== null && isPassing(enter.problem) ? () => void enter.run() : onForget} />}
       </Card>
     </div>
   )
+}
+
+function Refused({ problem, onAgain }: { problem: ApiProblem | null; onAgain: () => void }) {
+  const { say } = useDesk()
+  return <><Problem problem={problem} /><button type="button" class="button" onClick={onAgain}>{say('problem.again')}</button></>
 }
 
 function AskAge({ onSaid }: { onSaid: (said: Joining) => void }) {

@@ -25,7 +25,7 @@ function Company({ company, role, name }: Profile['companies'][number]) {
   const { say } = useDesk()
   return (
     <>
-      {name !== null && <h2>{name}</h2>}
+      {name !== null && <h2><bdi>{name}</bdi></h2>}
       {role === 'buyer'
         ? <Card title={say('company.role.buyer')}><p class="muted">{say('company.not_yours')}</p><Shares company={company} /></Card>
         : <Asked<Member> path="/members/me" of={say('wait.company')}>{({ at }) => <><CompanyStatement company={company} role={role} at={at} /><CompanyRewards of={`/members/me/companies/${encodeURIComponent(company)}`} isOwner={role === 'owner'} /></>}</Asked>}
@@ -44,7 +44,7 @@ function Shares({ company }: { company: string }) {
   )
 }
 
-/** Month by month, by the store's own time: a sandbox has another one than the device. */
+/** Month by month, by the store's own time: a sandbox has another one than the device. Months and the days in them are those of UTC. */
 function CompanyStatement({ company, role, at }: { company: string; role: string; at: string }) {
   const { say, locale } = useDesk()
   const [back, setBack] = useState(0)
@@ -77,7 +77,7 @@ function UnitLines({ unit: { unit, opening, closing, lines } }: { unit: Statemen
         <tbody>
           <tr><th scope="row" colSpan={4}>{say('company.opening')}</th><td class="number">{format.bare(opening, seen)}</td></tr>
           {lines.map(({ what, orderId, buyer, at, points }, place) => (
-            <tr key={place}><td class="nowrap">{format.date(at)}</td><td>{say(`statement.${what}`)}</td><td>{orderId ?? '–'}</td><td>{buyer === null ? '–' : (buyer.externalIds[0] ?? '–')}</td><td class="number">{format.signed(points, seen)}</td></tr>
+            <tr key={place}><td class="nowrap">{format.dayOf(at, 'UTC')}</td><td>{say(`statement.${what}`)}</td><td>{orderId ?? '–'}</td><td>{buyer === null ? '–' : (buyer.externalIds[0] ?? '–')}</td><td class="number">{format.signed(points, seen)}</td></tr>
           ))}
         </tbody>
         <tfoot><tr><th scope="row" colSpan={4}>{say('company.closing')}</th><td class="number">{format.bare(closing, seen)}</td></tr></tfoot>

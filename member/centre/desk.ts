@@ -66,7 +66,7 @@ export async function openTongue(place: Place, shop: Shop, { locale, ahead }: { 
   const answers = openAnswers(ask)
   for (const path of ahead.paths) answers.read(path)
   const file = FILES[`../../locales/${locale}/member.json`] ?? FILES['../../locales/en/member.json']
-  const say = sayIn(locale, (await pieceOf(file as TextFile)).default, ownTexts(shop.widget.texts[locale] ?? {}))
+  const say = sayIn(locale, (await pieceOf(`texts-${locale}`, file as TextFile)).default, ownTexts(shop.widget.texts[locale] ?? {}))
   return { locale, say, format: formatIn(locale, say), ask, answers }
 }
 
@@ -77,8 +77,7 @@ function ownTexts(texts: Readonly<Record<string, string>>): Readonly<Record<stri
   return Object.fromEntries(Object.entries(texts).flatMap(([key, text]) => (key.startsWith(OURS) ? [[key.slice(OURS.length), text] as const] : [])))
 }
 
-/** The language to begin with: the one that was chosen here before, what the address asks for, the reader's own, the shop's first. */
-export function firstLocale({ shop }: PageFacts, { query, kept, languages }: { query: URLSearchParams; kept: string | null; languages: readonly string[] }): string {
-  const asked = [kept, query.get('lang'), ...languages].filter((tag) => tag !== null)
-  return chooseLocale(asked, shop.languages)
+/** The language to begin with: the one that is kept, the reader's own, the shop's first. */
+export function firstLocale({ shop }: PageFacts, { kept, languages }: { kept: string | null; languages: readonly string[] }): string {
+  return chooseLocale(kept === null ? languages : [kept, ...languages], shop.languages)
 }

@@ -25,6 +25,6 @@ export function formatIn(locale: string, say: Say): Format {
   return {
     day: (day) => days.format(new Date(`${day}T00:00:00Z`)), date: (time) => dates.format(new Date(time)), time: (time) => times.format(new Date(time)),
     dayOf: (time, zone) => dayIn(Date.parse(time), zone), lastDayOf: (time, zone) => dayIn(Date.parse(time) - 1, zone),
-    ...unitsIn(locale, say, 'points'), number: (n) => formatInteger(n, locale), money: (minor, currency) => formatMoney(minor, currency, locale),
+    ...unitsIn(locale, say, (n) => say('points', { n })), number: (n) => formatInteger(n, locale), money: (minor, currency) => formatMoney(minor, currency, locale),
   }
 }

@@ -104,7 +104,7 @@ function useView(page: Route['page']): View | 'failed' | null {
   useEffect(() => {
     if (page === 'missing' || page === 'home' || isThere) return
     const keep = (view: View | 'failed'): void => setViews((known) => ({ ...known, [page]: view }))
-    pieceOf(VIEWS[page]).then(keep, () => keep('failed'))
+    pieceOf(page, VIEWS[page]).then(keep, () => keep('failed'))
   }, [page, isThere])
   return page === 'missing' ? null : (views[page] ?? null)
 }

@@ -18,7 +18,7 @@ export function HomePage() {
 function useGuestHome(isMember: boolean): ComponentType | 'failed' | null {
   const [view, setView] = useState<{ Guest: ComponentType | 'failed' } | null>(null)
   useEffect(() => {
-    if (!isMember) pieceOf(() => import('./guest-home.tsx')).then(({ GuestHome }) => setView({ Guest: GuestHome }), () => setView({ Guest: 'failed' }))
+    if (!isMember) pieceOf('guest-home', () => import('./guest-home.tsx')).then(({ GuestHome }) => setView({ Guest: GuestHome }), () => setView({ Guest: 'failed' }))
   }, [isMember])
   return view?.Guest ?? null
 }

@@ -37,7 +37,10 @@ function Orders({ orders }: { orders: readonly OrderSeen[] }) {
 function Order({ order: { orderId, at, told, sums, entries } }: { order: OrderSeen }) {
   const { say, format } = useDesk()
   const unitOf = useUnits()
-  const moved = sums.flatMap(({ unit, earned, paid, takenBack }) => ([['orders.earned', earned], ['orders.paid', paid], ['orders.taken_back', takenBack]] as const).flatMap(([key, n]) => (n > 0 ? [format.told(key, unitOf(unit), { n })] : [])))
+  const moved = sums.flatMap(({ unit: id, earned, paid, takenBack }) => {
+    const unit = unitOf(id)
+    return [...(earned > 0 ? [format.told('orders.earned', unit, { n: earned })] : []), ...(paid > 0 ? [format.told('orders.paid', unit, { n: paid })] : []), ...(takenBack > 0 ? [format.told('orders.taken_back', unit, { n: takenBack })] : [])]
+  })
   return (
     <Card title={say('orders.order', { order: orderId })} action={<span class="muted nowrap">{format.date(at)}</span>}>
       <p class="muted">{moved.length === 0 ? say('orders.nothing') : moved.join(' · ')}</p>

@@ -53,8 +53,8 @@ export function Shown<T>({ answer, of, lines = 3, card, children }: { answer: An
 
 /** What stands in the place of a page whose pieces could not be had. */
 export function Unreached() {
-  const { say } = useDesk()
-  return <div class="failed"><Problem problem={new ApiProblem(0)} /><button type="button" class="button quiet" onClick={() => window.location.reload()}>{say('problem.again')}</button></div>
+  const { say, shop } = useDesk()
+  return <div class="page narrow"><Title>{shop.name}</Title><div class="failed"><Problem problem={new ApiProblem(0)} /><button type="button" class="button quiet" onClick={() => window.location.reload()}>{say('problem.again')}</button></div></div>
 }
 
 /** An answer of the API, shown. */

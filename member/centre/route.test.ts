@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, isForMembers, PAGES, pageAfter, routeOf } from './route.ts'
+import { addressOf, isForMembers, PAGES, pageAfter, routeOf, throughSignIn } from './route.ts'
 
 const BASE = '/m/reef/'
 const at = (address: string): string => routeOf(new URL(address, 'https://points.example'), BASE).page
@@ -23,6 +23,12 @@ test('guests read home, the guide and the ways in, confirm a mail, and nothing e
   expect(PAGES.filter((page) => !isForMembers(page))).toEqual(['home', 'sign-in', 'join', 'guide', 'confirm'])
 })
 
-test.each([['next=points', 'points'], ['next=sign-in', 'home'], ['next=https://elsewhere.example', 'home'], ['', 'home']])('after signing in at ?%s comes %s', (query, page) => {
-  expect(pageAfter(new URLSearchParams(query))).toBe(page)
+test.each([['next=points', 'points'], ['next=sign-in', 'home'], ['next=https://elsewhere.example&reward=mug', 'home'], ['', 'home']])('after signing in at ?%s comes %s', (query, page) => {
+  expect(pageAfter(new URLSearchParams(query))).toEqual({ page, query: {} })
+})
+
+test('the page that was meant comes after signing in as its address said, whatever that was but the language', () => {
+  const meant = routeOf(new URL('https://points.example/m/reef/rewards?reward=a+mug&lang=de&next=points'), BASE)
+  const signIn = new URL(addressOf(BASE, 'sign-in', throughSignIn(meant)), 'https://points.example')
+  expect(pageAfter(signIn.searchParams)).toEqual({ page: 'rewards', query: { reward: 'a mug' } })
 })

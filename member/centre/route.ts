@@ -26,8 +26,18 @@ export function isForMembers(page: Route['page']): boolean {
   return page !== 'missing' && !FOR_ANYBODY.has(page)
 }
 
-/** The page to go on with after signing in; never an address of elsewhere. */
-export function pageAfter(query: URLSearchParams): Page {
-  const next = PAGES.find((one) => one === query.get('next'))
-  return next === undefined || next === 'sign-in' || next === 'join' || next === 'confirm' ? 'home' : next
+/** What the address of signing in says of the page that was meant, so that it comes afterwards as it was meant. */
+export function throughSignIn({ page, query }: Route): Record<string, string> {
+  return { ...Object.fromEntries(query), ...(page === 'missing' || isWayIn(page) ? {} : { next: page }) }
+}
+
+/** The page to go on with after signing in, and what its address says besides; never an address of elsewhere. */
+export function pageAfter(query: URLSearchParams): { page: Page; query: Record<string, string> } {
+  const { next: named, lang: _, ...rest } = Object.fromEntries(query)
+  const next = PAGES.find((one) => one === named)
+  return next === undefined || isWayIn(next) ? { page: 'home', query: {} } : { page: next, query: rest }
+}
+
+function isWayIn(page: Page): boolean {
+  return page === 'sign-in' || page === 'join' || page === 'confirm'
 }

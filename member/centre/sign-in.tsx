@@ -34,10 +34,11 @@ function ComeIn({ query, isJoining }: PageProps & { isJoining: boolean }) {
   const source = keepSource({}, tabStorage())
   const done = (signed: SignedIn, joining: Joining = {}): void => {
     onSigned(signed, joining)
-    go(pageAfter(query))
+    const { page, query: said } = pageAfter(query)
+    go(page, said)
   }
-  const arrival = useArrival()
-  if (arrival !== null) return <ComeBack arrival={arrival} joining={newJoining({ locale, source })} onDone={done} />
+  const { arrival, forget } = useArrival(query)
+  if (arrival !== null) return <ComeBack arrival={arrival} joining={newJoining({ locale, source })} onDone={done} onForget={forget} />
   if (isListed) return <div class="page narrow"><Title>{say('join.listed')}</Title><Card><p>{say('join.listed_text')}</p><a class="button" href={linkTo('home')}>{say('missing.home')}</a></Card></div>
   return (
     <div class="page narrow">

@@ -1,16 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { sayingsIn, valuesIn } from '#member/kit/testing'
 import { compileTexts } from '#member/kit/texts-plugin'
 import { partsOf } from './address-format.ts'
 
 const HERE = import.meta.dirname
 const sources = readdirSync(HERE).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts')).map((name) => readFileSync(join(HERE, name), 'utf8'))
-const keys = Object.keys(compileTexts(JSON.parse(readFileSync('locales/en/member.json', 'utf8'))))
+const texts = compileTexts(JSON.parse(readFileSync('locales/en/member.json', 'utf8')))
+const keys = Object.keys(texts)
 
 /** Whole keys that are said, and the beginnings of those that are put together. */
-const said = sources.flatMap((text) => [...text.matchAll(/\bsay\((?:[^()`]|\([^()]*\))*?\)/g)].flatMap(([call]) => [...call.matchAll(/'([a-z_]+(?:\.[a-z_-]+)+)'/g)].map(([, key = '']) => key)))
-const begun = sources.flatMap((text) => [...text.matchAll(/say\(`([a-z_]+\.[^$`]*)\$\{/g)].map(([, start = '']) => start))
+const sayings = sources.flatMap(sayingsIn)
+const said = sayings.flatMap(({ keys: whole }) => whole)
+const begun = sayings.flatMap(({ begins }) => begins ?? [])
+/** Texts about so many of a unit: there is one for points and one for money (`format.told`). */
+const told = new Set(sayings.filter(({ by }) => by === 'told').flatMap(({ keys: whole }) => whole))
 
 test('every text that is said is there', () => {
   expect(said.length).toBeGreaterThan(150)
@@ -46,7 +51,16 @@ test('every text that is put together is there, whatever it is put together from
 })
 
 test('every text that is there is said, and refusals by their codes', () => {
-  // Of a text about so many of a unit there is one for points and one for money (`format.told`).
   const isSaid = (key: string): boolean => ownWords.includes(`'${key}'`) || begun.some((start) => key.startsWith(start))
-  expect(keys.filter((key) => !key.startsWith('refused.') && !isSaid(key.replace(/_money$/, '')))).toEqual([])
+  expect(keys.filter((key) => !key.startsWith('refused.') && !isSaid(key) && !told.has(key.replace(/_money$/, '')))).toEqual([])
+})
+
+test('a text about so many of a unit is there for points and for money', () => {
+  expect(told.size).toBeGreaterThan(5)
+  expect([...told].flatMap((key) => [key, `${key}_money`]).filter((key) => !keys.includes(key))).toEqual([])
+})
+
+test('every text is given the values that it shows', () => {
+  const given = sayings.flatMap(({ by, keys: whole, values }) => whole.flatMap((key) => (by === 'say' ? [{ key, values }] : [{ key, values }, { key: `${key}_money`, values }])))
+  expect(given.flatMap(({ key, values }) => valuesIn(texts[key] ?? []).filter((name) => values !== null && !values.includes(name)).map((name) => `${key}: ${name}`))).toEqual([])
 })

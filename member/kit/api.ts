@@ -16,6 +16,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** The server is busy, or was not reached: it has said nothing of what it was asked, and what it said before is as good as it was. */
+export function isPassing({ status }: ApiProblem): boolean {
+  return status === 0 || status === 429 || status >= 500
+}
+
 export type Asking = { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown }
 
 /** Asks the API of a shop for somebody. @throws ApiProblem */

@@ -1,4 +1,4 @@
-import { ApiProblem, openApi, type Ask } from './api.ts'
+import { ApiProblem, isPassing, openApi, type Ask } from './api.ts'
 import type { Place } from './place.ts'
 
 /** What a page of the shop keeps of a session, as long as its tab is open: the token, of which hand-over it came, and whose it is by the shop's own id. */
@@ -76,11 +76,6 @@ function subjectOf(signed: string): string | null {
   } catch {
     return null
   }
-}
-
-/** The server is busy, or was not reached: it has said nothing of what it was asked. */
-function isPassing({ status }: ApiProblem): boolean {
-  return status === 0 || status === 429 || status >= 500
 }
 
 function read(text: string | null): Kept | null {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test, vi } from 'vitest'
-import { chooseLocale, directionOf, sayIn } from './text.ts'
+import { chooseLocale, directionOf, nearestLocale, sayIn } from './text.ts'
 import { compileTexts } from './texts-plugin.ts'
 
 const LANGUAGES = readdirSync('locales')
@@ -62,6 +62,10 @@ test.each([
   [['nl'], ['fr', 'en'], 'fr'], [[], ['ja'], 'ja'], [['x'], [], 'en'],
 ])('of %j a shop with %j answers in %s', (asked, offered, locale) => {
   expect(chooseLocale(asked, offered)).toBe(locale)
+})
+
+test('a language of which a shop has none like it is none of the shop’s', () => {
+  expect([nearestLocale('de-AT', ['fr', 'de']), nearestLocale('nl', ['fr', 'de']), nearestLocale('', ['fr'])]).toEqual(['de', undefined, undefined])
 })
 
 test('Arabic is written from right to left', () => {

@@ -41,10 +41,15 @@ export function sayIn(locale: string, texts: Texts, own: Readonly<Record<string,
 /** The best of the languages of a shop for what a reader asks for, in the order in which they ask; the shop's first where it has none of them. */
 export function chooseLocale(asked: readonly string[], offered: readonly string[]): string {
   for (const tag of asked) {
-    const found = offered.find((locale) => locale.toLowerCase() === tag.toLowerCase()) ?? nearest(tag, offered)
+    const found = nearestLocale(tag, offered)
     if (found !== undefined) return found
   }
   return offered[0] ?? 'en'
+}
+
+/** The language of a shop that is nearest to a tag: de for de-AT, zh-TW for zh-Hant-HK; undefined where it has none like it. */
+export function nearestLocale(tag: string, offered: readonly string[]): string | undefined {
+  return offered.find((locale) => locale.toLowerCase() === tag.toLowerCase()) ?? nearest(tag, offered)
 }
 
 function nearest(tag: string, offered: readonly string[]): string | undefined {

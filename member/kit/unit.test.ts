@@ -3,7 +3,8 @@ import { sayIn } from './text.ts'
 import { compileTexts } from './texts-plugin.ts'
 import { unitOf, unitsIn } from './unit.ts'
 
-const format = unitsIn('en', sayIn('en', compileTexts({ points: '{n, plural, one {# point} other {# points}}', miss: '{n, plural, one {# point} other {# points}} of {who} missing', miss_money: '{n} of {who} missing' })), 'points')
+const say = sayIn('en', compileTexts({ points: '{n, plural, one {# point} other {# points}}', miss: '{n, plural, one {# point} other {# points}} of {who} missing', miss_money: '{n} of {who} missing' }))
+const format = unitsIn('en', say, (n) => say('points', { n }))
 const guide = { units: [{ id: 'cash', name: 'Cash', kind: 'store_credit', currency: 'JPY', notes: [] }, { id: 'p', name: 'P', kind: 'spendable', currency: null, notes: [] }] } as const
 
 test('points are counted, store credit is money of its own currency, and what is not known yet is neither', () => {

@@ -19,8 +19,8 @@ export type UnitFormat = {
 
 const UNKNOWN = '…'
 
-/** `counted`: the text that counts points, of one value `n`. */
-export function unitsIn(locale: string, say: Say, counted: string): UnitFormat {
+/** `counted`: says so many points, with what is counted. */
+export function unitsIn(locale: string, say: Say, counted: (n: number) => string): UnitFormat {
   const signs = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', maximumFractionDigits: 0 })
   const by = (unit: UnitSeen, points: () => string, money: (amount: (n: number) => string) => string): string => {
     if (unit === null) return UNKNOWN
@@ -28,7 +28,7 @@ export function unitsIn(locale: string, say: Say, counted: string): UnitFormat {
     return currency === null ? points() : money((n) => formatMoney(n, currency, locale))
   }
   return {
-    unit: (n, unit) => by(unit, () => say(counted, { n }), (amount) => amount(n)),
+    unit: (n, unit) => by(unit, () => counted(n), (amount) => amount(n)),
     bare: (n, unit) => by(unit, () => formatInteger(n, locale), (amount) => amount(n)),
     signed: (n, unit) => by(unit, () => signs.format(n), (amount) => `${n > 0 ? '+' : ''}${amount(n)}`),
     told: (key, unit, values) => by(unit, () => say(key, values), (amount) => say(`${key}_money`, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? amount(value) : value])))),

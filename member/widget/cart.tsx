@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { formatMoney, moneyText, parseMoney } from '#engine/money'
 import { ApiProblem } from '#member/kit/api'
 import { directionOf } from '#member/kit/text'
@@ -16,14 +16,21 @@ export type Chosen = { points: number; coupons: readonly string[]; quote: Quote 
 type Wish = { points: number; coupons: readonly string[] }
 
 /** Points to use, codes, what the order earns and how far free shipping is: of the cart as it is, worked out by the shop's own server. */
-export function CartView({ desk, cart, host }: { desk: Desk | null; cart: Cart | null; host: EventTarget }) {
+export function CartView({ desk, cart, host }: { desk: Desk | null; cart: Cart | null; host: HTMLElement }) {
   const [wish, setWish] = useState<Wish>({ points: 0, coupons: [] })
   const { quote, isOld, again } = useQuote(desk, cart, wish)
-  const guide = useAnswer(desk, (one) => one.guide())
+  const answer = useAnswer(desk, (one) => one.guide().then((guide) => ({ guide }), () => ({ guide: null })))
+  const guide = answer?.guide ?? null
   useEffect(() => {
     if (quote !== null) host.dispatchEvent(new CustomEvent<Chosen>('rockpool-cart', { detail: { points: quote.points.used, coupons: quote.coupons.flatMap(({ code, isUsed }) => (isUsed ? [code] : [])), quote }, bubbles: true, composed: true }))
   }, [quote])
-  if (desk === null || cart === null || cart.lines.length === 0 || quote === null || guide === null) return null
+  const isEmpty = cart === null || cart.lines.length === 0
+  // Room is kept for what is there or on its way, and for nothing that could not be had.
+  const isHeld = !isEmpty && (quote !== null || !isOld) && (answer === null || guide !== null)
+  useLayoutEffect(() => {
+    if (desk !== null) host.toggleAttribute('data-held', isHeld)
+  })
+  if (desk === null || isEmpty || quote === null || guide === null) return null
   const { say, locale, session, format } = desk
   const unit = unitOf(guide, guide.mainUnit)
   const money = (minor: number): string => formatMoney(minor, quote.currency, locale)

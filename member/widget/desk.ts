@@ -49,14 +49,14 @@ export async function openDesk(place: Place): Promise<Desk> {
   }
   const market = place.query.get('market')
   const member = askOnce(() => readMember(ask, session))
-  const guide = askOnce(() => ask<Guide>(market === null ? '/guide' : `/guide?market=${encodeURIComponent(market)}`))
+  const guide = askOnce(() => readGuide(ask, market))
   const changed = (): void => {
     member.forget()
     for (const listener of listeners) listener()
   }
   const say = sayIn(locale, texts, shop.widget.texts[locale])
   return {
-    place, shop, locale, session, ask, changed, say, market, format: unitsIn(locale, say, 'member.reward'),
+    place, shop, locale, session, ask, changed, say, market, format: unitsIn(locale, say, (points) => say('member.reward', { points })),
     guide: guide.read, member: member.read,
     onChange(listener) {
       listeners.add(listener)
@@ -87,6 +87,15 @@ function askOnce<T>(ask: () => Promise<T>): { read: () => Promise<T>; forget: ()
 async function textsIn(locale: string): Promise<Texts> {
   const file = FILES[`../../locales/${locale}/widget.json`] ?? FILES['../../locales/en/widget.json']
   return (await (file as TextFile)()).default
+}
+
+/** The rules of the page's market; of one that the program does not have, those that it begins with. */
+async function readGuide(ask: Ask, market: string | null): Promise<Guide> {
+  if (market === null) return ask<Guide>('/guide')
+  return ask<Guide>(`/guide?market=${encodeURIComponent(market)}`).catch((error: unknown) => {
+    if (!(error instanceof ApiProblem) || error.status !== 422) throw error
+    return ask<Guide>('/guide')
+  })
 }
 
 /** A session that is over is a guest's. */

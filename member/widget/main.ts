@@ -1,6 +1,7 @@
 import { h, type FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { define, sheetOf, type ElementOptions } from '#member/kit/element'
+import { HANDING } from '#member/kit/held'
 import { placeOf, type Place } from '#member/kit/place'
 import { tabStorage } from '#member/kit/session'
 import { directionOf } from '#member/kit/text'
@@ -38,9 +39,14 @@ function start(place: Place): void {
   define('rockpool-price', ofProduct(PriceView))
   define('rockpool-points', ofProduct(PointsView))
   define('rockpool-progress', {
-    attributes: [], sheets: [BASE, BLOCK, theme], view: () => h(WithDesk, { opening, view: ProgressBar }),
+    attributes: [], sheets: [BASE, BLOCK, theme],
     // Keeps room for what a member will see.
-    read: (_attributes, _properties, host) => ({ isHeld: host.toggleAttribute('data-held', (tabStorage()?.getItem(`rockpool:${place.handle}`) ?? null) !== null) }),
+    read: (_attributes, _properties, host) => {
+      host.toggleAttribute('data-held', document.querySelector(HANDING) !== null || (tabStorage()?.getItem(`rockpool:${place.handle}`) ?? null) !== null)
+      opening.catch(() => host.removeAttribute('data-held'))
+      return { host }
+    },
+    view: ({ host }) => h(WithDesk, { opening, view: ProgressBar, host }),
   })
   define('rockpool-cart', {
     attributes: ['lines', 'market'], properties: ['cart'], sheets: [BASE, BLOCK, CART, theme],
@@ -65,9 +71,9 @@ function start(place: Place): void {
 }
 
 /** An element whose view needs the desk; what it shows is in the direction of its language. */
-function WithDesk({ opening, view }: { opening: Promise<Desk>; view: FunctionComponent<{ desk: Desk }> }) {
+function WithDesk({ opening, view, host }: { opening: Promise<Desk>; view: FunctionComponent<{ desk: Desk; host: HTMLElement }>; host: HTMLElement }) {
   const desk = useDesk(opening)
-  return desk === null ? null : h('div', { dir: directionOf(desk.locale), lang: desk.locale }, h(view, { desk }))
+  return desk === null ? null : h('div', { dir: directionOf(desk.locale), lang: desk.locale }, h(view, { desk, host }))
 }
 
 type Handing = { opening: Promise<Desk>; token: string | null; isSignedOut: boolean; host: HTMLElement }

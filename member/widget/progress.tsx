@@ -1,5 +1,7 @@
+import { useLayoutEffect } from 'preact/hooks'
 import { formatMoney } from '#engine/money'
 import { surfaceOf } from '#member/kit/colours'
+import { HANDING } from '#member/kit/held'
 import type { Guide, Need, TrackProgress } from '#member/kit/shapes'
 import { unitOf } from '#member/kit/unit'
 import type { Desk } from './desk.ts'
@@ -7,9 +9,14 @@ import { useAnswer } from './use-desk.ts'
 
 type Way = { guide: Guide; tracks: readonly TrackProgress[] }
 
-/** How far the next level is, of each track: a bar, what is missing, and until when. Nothing for a guest. */
-export function ProgressBar({ desk }: { desk: Desk }) {
-  const way = useAnswer(desk, readWay)
+/** How far the next level is, of each track: a bar, what is missing, and until when. Nothing for a guest. `host`: the element that keeps room for it, as long as it is there or on its way. */
+export function ProgressBar({ desk, host = null }: { desk: Desk; host?: HTMLElement | null }) {
+  const answer = useAnswer(desk, (one) => readWay(one).then((way) => ({ way }), () => ({ way: null })))
+  const way = answer?.way ?? null
+  useLayoutEffect(() => {
+    const isAwaited = desk.session.token() === null && desk.session.waiting() === null && document.querySelector(HANDING) !== null
+    if (answer !== null) host?.toggleAttribute('data-held', (way?.tracks.length ?? 0) > 0 || isAwaited)
+  })
   if (way === null) return null
   return <>{way.tracks.map((track) => <Track key={track.track} desk={desk} way={way} track={track} />)}</>
 }

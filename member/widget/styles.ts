@@ -1,5 +1,5 @@
 import { sheetOf } from '#member/kit/element'
-import { CART_ROOM, LINE_ROOM } from '#member/kit/held'
+import { CART_ROOM, LINE_ROOM, PROGRESS_ROOM } from '#member/kit/held'
 
 /** What every element begins with: the shop's font and colours, and nothing of the page's. */
 export const BASE = sheetOf(`
@@ -23,7 +23,7 @@ a { color: var(--rp-accent, #0f5c6e) }
 export const INLINE = sheetOf(`:host { ${LINE_ROOM.host}; font: inherit; color: inherit } :host::before { ${LINE_ROOM.before} }`)
 
 /** The room of what is about to come: of whoever was signed in when the page came, and of a cart that has lines. */
-export const BLOCK = sheetOf(':host { display: block } :host([data-held]) { min-height: 4.4em }')
+export const BLOCK = sheetOf(`:host { display: block } :host([data-held]) { min-height: ${PROGRESS_ROOM}px }`)
 
 export const LAUNCHER = sheetOf(`
 :host { position: fixed; z-index: 2147483000; inset-block-end: var(--rp-y, 20px); inset-inline-end: var(--rp-x, 20px) }
@@ -45,8 +45,8 @@ li.rule { display: grid; gap: 0 }
 `)
 
 export const CART = sheetOf(`
-:host([data-held]) { min-height: ${CART_ROOM}px }
-.cart { display: grid; gap: 10px; padding: 14px; border: 1px solid color-mix(in srgb, var(--rp-ink, #1c2b33) 18%, transparent); border-radius: var(--rp-radius, 12px) }
+:host([data-held]), :host([data-held]) .cart { min-height: ${CART_ROOM}px }
+.cart { display: grid; align-content: space-between; gap: 10px; padding: 14px; border: 1px solid color-mix(in srgb, var(--rp-ink, #1c2b33) 18%, transparent); border-radius: var(--rp-radius, 12px) }
 .line { display: flex; justify-content: space-between; align-items: center; gap: 12px }
 .total { border-block-start: 1px solid color-mix(in srgb, var(--rp-ink, #1c2b33) 14%, transparent); padding-block-start: 10px }
 p { margin: 0 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { impersonationCookie } from '#server/modules/impersonations/index'
-import { memberCookie } from '#server/modules/logins/index'
+import { answerCookie, memberCookie } from '#server/modules/logins/index'
 import { openAuth } from '#server/modules/staff/index'
 import { ROUTES } from './modules.ts'
 import { providerCookie } from './provider-pages.ts'
@@ -86,9 +86,21 @@ async function cookiesOfStaff(isSecure: boolean): Promise<string[]> {
   return given
 }
 
+/** Our own cookies, by the functions that write them; those of staff are written by the library that signs them in. */
+const WRITERS: Readonly<Record<string, (isSecure: boolean) => readonly string[]>> = {
+  impersonationCookie: (isSecure) => [impersonationCookie({ isSecure }, 't')], memberCookie: (isSecure) => [memberCookie({ isSecure }, 't')], answerCookie: (isSecure) => [answerCookie({ isSecure }, 't')],
+  providerCookie: (isSecure) => [true, false].map((comesByForm) => providerCookie('t', { comesByForm, isSecure })),
+}
+
 describe('a cookie', () => {
+  test('is written by a function that is tried here', () => {
+    const sources = globSync('server/**/*.ts', { exclude: (name) => name.endsWith('.test.ts') }).map((name) => readFileSync(name, 'utf8'))
+    const writers = sources.flatMap((text) => text.split(/^(?=export function |function )/m).filter((part) => part.includes('Max-Age=')).map((part) => /function (\w+)/.exec(part)?.[1] ?? part))
+    expect(writers.toSorted()).toEqual(Object.keys(WRITERS).toSorted())
+  })
+
   test.each([false, true])('is one that the page names, with what it says of it (https: %s)', async (isSecure) => {
-    const ours = [impersonationCookie({ isSecure }, 't'), memberCookie({ isSecure }, 't'), providerCookie('t', { comesByForm: false, isSecure }), providerCookie('t', { comesByForm: true, isSecure })]
+    const ours = Object.values(WRITERS).flatMap((write) => write(isSecure))
     const given = [...await cookiesOfStaff(isSecure), ...ours].filter((line) => !/Max-Age=0\b/.test(line))
     expect([...new Set(given.map(shapeOf))].toSorted()).toEqual(COOKIES.map(({ http, https }) => (isSecure ? https : http)).toSorted())
   })

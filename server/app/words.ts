@@ -36,11 +36,11 @@ export function localeAccepted(header: string | undefined, offered: readonly Loc
 }
 
 /** What a page of shoppers says before its script does, in the language of the shop that is asked for most, else the shop's first. */
-export function firstWords(header: string | undefined, languages: readonly string[]): { lang: string; dir: 'ltr' | 'rtl'; wait: string; noScript: string } {
+export function firstWords(header: string | undefined, languages: readonly string[]): { lang: string; dir: 'ltr' | 'rtl'; wait: string; noScript: string; unreached: string; again: string } {
   const offered = languages.flatMap((one) => LOCALES.find((locale) => locale === one) ?? [])
   const accepted = localeAccepted(header, offered)
   const lang = offered.includes(accepted) ? accepted : (offered[0] ?? 'en')
-  return { lang, dir: directionOf(lang), wait: say(lang, 'page.on_its_way'), noScript: say(lang, 'page.no_script') }
+  return { lang, dir: directionOf(lang), wait: say(lang, 'page.on_its_way'), noScript: say(lang, 'page.no_script'), unreached: say(lang, 'page.unreached'), again: say(lang, 'page.again') }
 }
 
 /** Whoever reads one Chinese reads the other where that is all there is. */

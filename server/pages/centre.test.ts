@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rockpool-centre-'))
   await mkdir(join(folder, 'assets'))
   await mkdir(join(folder, 'widget'))
-  await writeFile(join(folder, 'index.html'), '<html lang="__LANG__" dir="__DIR__"><i aria-label="__WAIT__"></i><noscript>__NOSCRIPT__</noscript><title>__NAME__</title><script type="application/json">__FACTS__</script><script type="module" src="./assets/main-abc.js"></script>')
+  await writeFile(join(folder, 'index.html'), '<html lang="__LANG__" dir="__DIR__"><i aria-label="__WAIT__"></i><template><p>__UNREACHED__</p><a href="">__AGAIN__</a></template><noscript>__NOSCRIPT__</noscript><title>__NAME__</title><script type="application/json">__FACTS__</script><script type="module" src="./assets/main-abc.js"></script>')
   for (const name of ['assets/main-abc.js', 'widget/en-abc.js', 'widget.js', 'built.txt']) await writeFile(join(folder, name), name)
   app = fastify()
   serveCentre(app, { folder, readFacts: async ({ handle, cookie }) => (['reef', 'str_1'].includes(handle) ? { shop: SHOP, isSignedIn: cookie === 'a=1', impersonation: null } : null), words: firstWords, missing: () => 'not built' })
@@ -44,10 +44,10 @@ describe('the member centre', () => {
     expect(body).toContain('<title>Reef &#38; &#60;/script&#62;&#60;b&#62;</title>')
   })
 
-  test('says before its script does, in a language of the shop that the reader asks for, that it comes, or what it needs', async () => {
-    const told = async (wishes: string) => /lang="(\w+)" dir="(\w+)"><i aria-label="(.*?)"><\/i><noscript>(.*?)<\/noscript>/.exec((await app.inject({ url: '/m/reef/', headers: { 'accept-language': wishes } })).body)?.slice(1)
-    expect(await told('de, ar;q=0.8')).toEqual(['ar', 'rtl', expect.stringMatching(/[\u0600-\u06ff]/), expect.stringContaining('JavaScript')])
-    expect(await told('de')).toEqual(['en', 'ltr', 'The page is on its way', expect.stringContaining('needs JavaScript')])
+  test('says before its script does, in a language of the shop that the reader asks for, that it comes, that it did not, or what it needs', async () => {
+    const told = async (wishes: string) => /lang="(\w+)" dir="(\w+)"><i aria-label="(.*?)"><\/i><template><p>(.*?)<\/p><a href="">(.*?)<\/a><\/template><noscript>(.*?)<\/noscript>/.exec((await app.inject({ url: '/m/reef/', headers: { 'accept-language': wishes } })).body)?.slice(1)
+    expect(await told('de, ar;q=0.8')).toEqual(['ar', 'rtl', ...Array.from({ length: 3 }, () => expect.stringMatching(/[\u0600-\u06ff]/)), expect.stringContaining('JavaScript')])
+    expect(await told('de')).toEqual(['en', 'ltr', 'The page is on its way', expect.stringContaining('cannot be reached'), 'Try again', expect.stringContaining('needs JavaScript')])
   })
 
   test('of a shop that is named otherwise leads to its handle; what is no shop is nothing', async () => {

@@ -16,7 +16,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
  * who looks at it as a member until an instant.
  */
 export type CentreFacts = { shop: { handle: string; name: string; languages: readonly string[] }; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number } | null }
-export type FirstWords = { lang: string; dir: 'ltr' | 'rtl'; wait: string; noScript: string }
+export type FirstWords = { lang: string; dir: 'ltr' | 'rtl'; wait: string; noScript: string; unreached: string; again: string }
 export type CentreOptions = {
   folder?: string
   /** null: there is no such shop. */
@@ -49,9 +49,9 @@ async function sendPage(request: FastifyRequest<Page>, reply: FastifyReply, { fi
 }
 
 /** The page with what it says of the shop. Its files are told by their whole address, as it is shown at addresses of any depth. */
-function written(page: string, facts: CentreFacts, { lang, dir, wait, noScript }: FirstWords): string {
-  const values: Readonly<Record<string, string>> = { __LANG__: lang, __DIR__: dir, __WAIT__: escaped(wait), __NOSCRIPT__: escaped(noScript), __NAME__: escaped(facts.shop.name), __FACTS__: JSON.stringify(facts).replaceAll('<', '\\u003c') }
-  return page.replaceAll('"./assets/', `"/m/${facts.shop.handle}/assets/`).replace(/__(?:LANG|DIR|WAIT|NOSCRIPT|NAME|FACTS)__/g, (name) => values[name] ?? '')
+function written(page: string, facts: CentreFacts, { lang, dir, wait, noScript, unreached, again }: FirstWords): string {
+  const values: Readonly<Record<string, string>> = { __LANG__: lang, __DIR__: dir, __WAIT__: escaped(wait), __NOSCRIPT__: escaped(noScript), __UNREACHED__: escaped(unreached), __AGAIN__: escaped(again), __NAME__: escaped(facts.shop.name), __FACTS__: JSON.stringify(facts).replaceAll('<', '\\u003c') }
+  return page.replaceAll('"./assets/', `"/m/${facts.shop.handle}/assets/`).replace(/__(?:LANG|DIR|WAIT|NOSCRIPT|UNREACHED|AGAIN|NAME|FACTS)__/g, (name) => values[name] ?? '')
 }
 
 function escaped(text: string): string {
