@@ -503,7 +503,7 @@ export type FigureSums = { joined: number; members: number; bought: number; orde
 
 export type FigureSeriesPart = { from: string; to: string; joined: number; members: number; bought: number; orders: number; spendMinor: number; issued: number; spent: number; expired: number; revoked: number; owed: number; debt: number; liabilityMinor: number; levels: Record<string, number> | null }
 
-export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; tests: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
+export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; tests: number; active: { days: number; members: number; before: number | null }; expiring: { days: number; points: number; before: number | null; asOf: string } | null; series: FigureSeriesPart[] }
 
 export type ListedOrder = { order: string; at: string; member: Somebody; source: string; totalMinor: number; currency: string; earned: ({ unit: string; points: number })[]; clawed: ({ unit: string; points: number })[]; isWhollyRefunded: boolean }
 
