@@ -430,6 +430,14 @@ export type CheckFloors = { draft?: string; days?: number; after?: string; limit
 
 export type FloorCheck = { hasFloor: boolean; orders: number; lines: number; notSold: number; ordersBelow: number; linesBelow: number; worst: FloorBreach[]; next: string | null }
 
+export type PreviewCoupon = { discount: string; from?: string; until?: string | null; member?: string; usesAllowed?: number | null; locale?: string }
+
+export type CouponGives = { market: string; currency: string; text: string | null; notes: string[]; mostMinor: number | null }
+
+export type CouponLimit = { per: "all" | "member" | "market" | "sku"; span: "day" | "week" | "month" | "year" | null; market: string | null; currency: string | null; most: number; left: number }
+
+export type CouponPreview = { discount: string; name: string; memberId: string | null; from: string | null; until: string | null; usesAllowed: number | null; open: number; gives: CouponGives[]; limits: CouponLimit[] }
+
 export type PriceCredit = { memberId: string; orderId: string; line: string; sku: string; quantity: number; boughtAt: string; market: string; currency: string; paidMinor: number; nowMinor: number | null; creditMinor: number; why: "fell" | "floor"; gives: { unit: string; points: number } | null; isGiven: boolean }
 
 export type PriceCreditPage = { credits: PriceCredit[]; next: string | null }
@@ -1234,6 +1242,10 @@ export type Paths = {
   '/api/v1/floor-checks': {
     /** Check floors on past orders */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': CheckFloors } }; responses: { 200: { headers: {}; content: { 'application/json': FloorCheck } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
+  '/api/v1/coupons/previews': {
+    /** Preview a coupon */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PreviewCoupon } }; responses: { 200: { headers: {}; content: { 'application/json': CouponPreview } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/price-credits': {
     /** List credits for prices that fell */

@@ -5,6 +5,7 @@ import { findCredits } from './find-credits.ts'
 import { giveCredits, type CreditHouse } from './give-credits.ts'
 import { listOverrides } from './list-overrides.ts'
 import { makeQuote } from './make-quote.ts'
+import { previewCoupon } from './preview-coupon.ts'
 import { readPrices } from './read-prices.ts'
 import { commitQuote, getQuote, releaseQuote } from './settle-quote.ts'
 import * as shapes from './schemas.ts'
@@ -57,6 +58,18 @@ export const quotesRoutes: readonly Route<House>[] = [
     run: async ({ database }, { storeId, actor, now }, asked) => ({ status: 200, body: await database.readStore(storeId, (db) => checkFloors({ db, storeId, actor, now }, asked)) }),
     summary: 'Check floors on past orders', description: 'Which of the store\'s own orders of the last days would leave less than must stay, bought by the same members at the prices and costs of now, by a draft or by the program in force: how many, and the worst of them. To be asked before a draft is published, and after prices were put. Counted is what would be below before anything is dropped, so that a floor in the shadow is seen too. Nothing is refused for it.',
     example: { input: { days: 30 }, output: { hasFloor: true, orders: 200, lines: 431, notSold: 3, ordersBelow: 2, linesBelow: 2, worst: [breach], next: null } },
+  }),
+  own({
+    path: '/coupons/previews', audit: 'none', permission: 'coupons:write', input: shapes.PreviewCoupon, output: shapes.CouponPreview, isNaming: true,
+    run: async ({ database }, { storeId, actor, now }, asked) => ({ status: 200, body: await database.readStore(storeId, (db) => previewCoupon({ db, storeId, actor, now }, asked)) }),
+    summary: 'Preview a coupon', description: 'What issuing it would come to, without doing it: its name, what it gives, until when, for whom, what one use costs at most, and what is left of its limits. What would be refused is refused with the same answer.',
+    example: {
+      input: { discount: 'two_off', member: 'customer-77' },
+      output: {
+        discount: 'two_off', name: '€2 off your next order', memberId: 'mem_1kdvdna00kb1wmzrvz4gen', from: null, until: '2026-02-05T00:00:00Z', usesAllowed: 1, open: 0,
+        gives: [{ market: 'eu', currency: 'EUR', text: '€2.00 off', notes: ['From €20.00 on.'], mostMinor: 200 }], limits: [{ per: 'member', span: 'month', market: null, currency: null, most: 1, left: 1 }],
+      },
+    },
   }),
   get({
     path: '/price-credits', permission: 'activity:read', input: shapes.ListCredits, output: shapes.CreditPage, run: findCredits, canConflict: true,

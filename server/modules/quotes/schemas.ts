@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { SOURCES, WHYS } from '#engine/pricing/cart'
 import { Leaf } from '#server/modules/activity/index'
+import { CreateCoupon } from '#server/modules/coupons/index'
 import { MemberRef } from '#server/modules/members/index'
 import { CLOSED, Cursor, Language, Limit, PlainText, Time } from '#server/platform/schemas'
 
@@ -175,6 +176,24 @@ export const FloorWarning = Type.Object({ days: Type.Integer({ description: 'of 
   ...CLOSED, title: 'FloorWarning', description: "what the store's own last orders would leave, bought again by what was saved just now; for a key with catalogue:costs alone, and where the program has a floor",
 })
 export type FloorWarning = Static<typeof FloorWarning>
+
+const { discount, from, until, member, usesAllowed } = CreateCoupon.properties
+export const PreviewCoupon = Type.Object({ discount, from, until, member, usesAllowed, locale: Language }, { ...CLOSED, title: 'PreviewCoupon' })
+export type PreviewCoupon = Static<typeof PreviewCoupon>
+const MaybeTime = Type.Union([Time, Type.Null()])
+export const CouponPreview = Type.Object({
+  discount: Type.String(), name: Type.String({ description: 'as it will be called' }), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id of the one member that it would work for; null: whoever has the code' }),
+  from: MaybeTime, until: MaybeTime, usesAllowed: Type.Union([Type.Integer(), Type.Null()]), open: Type.Integer({ description: 'coupons of this discount that the member has and can use' }),
+  gives: Type.Array(Type.Object({
+    market: Type.String(), currency: Type.String(), text: Type.Union([Type.String(), Type.Null()], { description: 'what a use gives, in the language of the answer; null: nothing in this market, or no more' }), notes: Sentences,
+    mostMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'what one use takes off at most; null: as much as the order makes it' }),
+  }, { ...CLOSED, title: 'CouponGives' }), { description: "in the member's market; in each where it is for nobody in particular" }),
+  limits: Type.Array(Type.Object({
+    per: Type.Enum(['all', 'member', 'market', 'sku'], { description: 'whom it counts: all together, this member, a market' }), span: Type.Union([Type.Enum(['day', 'week', 'month', 'year']), Type.Null()], { description: 'of which period, or ever' }), market: Type.Union([Type.String(), Type.Null()]),
+    currency: Type.Union([Type.String(), Type.Null()], { description: 'of its amounts, in minor units; null: it counts uses' }), most: Type.Integer(), left: Type.Integer({ description: '0: a use would give nothing now' }),
+  }, { ...CLOSED, title: 'CouponLimit' }), { description: 'what is left of the limits of the discount, but for those of each SKU' }),
+}, { ...CLOSED, title: 'CouponPreview' })
+export type CouponPreview = Static<typeof CouponPreview>
 
 const MOST_SKUS = 200
 export const QuoteName = Type.Object({ quote: QuoteId }, CLOSED)
