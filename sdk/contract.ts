@@ -449,7 +449,7 @@ export type CommitQuote = { orderId: string }
 /** where there is no price */
 export type WhyUnpriced = { why: "no_price" | "too_few" | "off_increment" | "retired" | "not_for_shopper" | "not_yet"; from: string | null }
 
-export type ShownPrice = { sku: string; quantity: number; retailMinor: number | null; unitMinor: number | null; source: "contract" | "price_list" | "quantity_break" | "tier" | "promotion" | "retail" | null; netMinor: number | null; points: number; prior?: PriorPrice; unpriced?: WhyUnpriced }
+export type ShownPrice = { sku: string; quantity: number; retailMinor: number | null; unitMinor: number | null; source: "contract" | "price_list" | "quantity_break" | "tier" | "promotion" | "retail" | null; netMinor: number | null; points: number; prior?: PriorPrice; sentences?: string[]; unpriced?: WhyUnpriced }
 
 export type ShownPrices = { market: string; currency: string; prices: ShownPrice[]; unknown: string[] }
 
@@ -1265,7 +1265,7 @@ export type Paths = {
   }
   '/api/v1/prices': {
     /** Read the prices of products */
-    get: { parameters: { query: { sku: string[]; market: string; member?: string; company?: string; rate?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ShownPrices } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query: { sku: string[]; market: string; member?: string; company?: string; rate?: string; quantity?: number; explain?: boolean; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ShownPrices } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/rewards': {
     /** List what points buy */

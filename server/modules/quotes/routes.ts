@@ -95,8 +95,8 @@ export const quotesRoutes: readonly Route<House>[] = [
     summary: 'Release a held quote', description: 'What it held is free again. One that was committed stays, and is answered with 409.', example: { output: { ...held, hold: { ...held.hold, status: 'released' } } },
   }),
   get({
-    path: '/prices', permission: 'catalogue:read', shoppers: 'anybody', input: shapes.ReadPrices, output: shapes.ShownPrices, run: readPrices, isNaming: true, canConflict: true, publicSeconds: ({ member }) => (member === undefined ? GUEST_SECONDS : null),
-    summary: 'Read the prices of products', description: 'For a member or a guest now: the retail price, the price of a piece for this shopper, and of as few pieces as are sold at once (one, unless the product or its prices ask for more) what they come to with member days and promotions, and the points that they earn. What guests are shown may be kept by caches for a minute, by key, and has an ETag; what a member is shown by none. To name a member asks for `activity:read` besides.',
+    path: '/prices', permission: 'catalogue:read', shoppers: 'anybody', input: shapes.ReadPrices, output: shapes.ShownPrices, run: readPrices, isNaming: true, canConflict: true, publicSeconds: ({ member, explain }) => (member === undefined && explain !== true ? GUEST_SECONDS : null),
+    summary: 'Read the prices of products', description: 'For a member or a guest now: the retail price, the price of a piece for this shopper, and of as few pieces as are sold at once (one, unless the product or its prices ask for more) what they come to with member days and promotions, and the points that they earn. With `explain` also why: each price that they could have and why they have it or not, and with `catalogue:costs` what the store keeps. What guests are shown may be kept by caches for a minute, by key, and has an ETag; what a member is shown by none. To name a member asks for `activity:read` besides.',
     example: { output: { market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', quantity: 1, retailMinor: 1450, unitMinor: 1276, source: 'tier', netMinor: 1276, points: 12 }], unknown: [] } },
   }),
 ]

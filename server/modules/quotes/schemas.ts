@@ -204,17 +204,19 @@ export type CommitQuote = Static<typeof CommitQuote>
 export const ReadPrices = Type.Object({
   sku: Type.Array(PlainText, { minItems: 1, maxItems: MOST_SKUS, description: `1 to ${MOST_SKUS} SKUs: sku=MUG&sku=CUP` }),
   market: Market, member: Type.Optional(Shopper), company: Type.Optional(Company), rate: Type.Optional(Rate),
+  quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: 'of how many pieces: of as few as this shopper can buy at once where it is left out' })),
+  explain: Type.Optional(Type.Boolean({ description: 'true: says why, in sentences; nothing for shoppers' })), locale: Language,
 }, CLOSED)
 export type ReadPrices = Static<typeof ReadPrices>
 
 export const ShownPrices = Type.Object({
   market: Type.String(), currency: Type.String(),
   prices: Type.Array(Type.Object({
-    sku: Type.String(), quantity: Type.Integer({ description: 'the fewest pieces that this shopper can buy at once: netMinor and points are of so many' }), retailMinor: MaybeMinor,
+    sku: Type.String(), quantity: Type.Integer({ description: 'netMinor and points are of so many pieces: the fewest that this shopper can buy at once, unless told' }), retailMinor: MaybeMinor,
     unitMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the price of one piece for this shopper; null where there is none' }), source: Type.Union([Source, Type.Null()]),
     netMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the same with what a member day or a promotion takes off' }),
     points: Type.Integer({ description: 'of the main unit, that they earn' }),
-    prior: Prior,
+    prior: Prior, sentences: Type.Optional(Sentences),
     unpriced: Type.Optional(Type.Object(Why, { ...CLOSED, title: 'WhyUnpriced', description: 'where there is no price' })),
   }, { ...CLOSED, title: 'ShownPrice' })),
   unknown: Type.Array(Type.String(), { description: 'SKUs that the store does not have' }),
