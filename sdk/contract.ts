@@ -352,7 +352,7 @@ export type PutPrice = { list: string; sku: string; minQuantity?: number; increm
 
 export type PutPrices = { prices: PutPrice[]; isDryRun?: boolean }
 
-export type PriceChange = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; isForAll: boolean; minQuantity: number; increment: number; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; effectiveAt: string; until: string | null }
+export type PriceChange = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; isForAll: boolean; minQuantity: number; increment: number; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; changedByName: string | null; effectiveAt: string; until: string | null }
 
 export type PriceChangePage = { changes: PriceChange[]; next: string | null }
 
