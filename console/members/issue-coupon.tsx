@@ -27,7 +27,7 @@ function Open({ onClose, member, zone }: Omit<Asked, 'isOpen'>) {
   const chosen = discount ?? coupons[0]?.id ?? null
   const asked = { discount: chosen ?? '', member, ...(until === '' ? {} : { until: endOf(until, zone) }) }
   const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/coupons', { body: { ...asked, id } })), {
-    touches: ['members'],
+    touches: ['members', 'coupons'],
     onDone: ({ code }) => {
       notifications.show({ color: 'kelp', title: say('coupon.done'), message: code, autoClose: false, closeButtonProps: { 'aria-label': say('ask.close') } })
       onClose()
