@@ -35,6 +35,18 @@ export function tellOfCatalogue({ page: shown, go, heading, button, violations }
     expect(await prices()).toEqual([{ sku: 'MUG', minQuantity: 1, increment: 1, unitMinor: 1_450 }])
   })
 
+  test('says beside a price what somebody would pay, and why it is not another one', async () => {
+    const page = shown()
+    await go('/catalogue/products/MUG')
+    await button('Why: What would somebody pay for MUG?').click()
+    const answer = page.getByRole('region', { name: 'Price and why' })
+    await answer.getByText('MUG: €14.50 each by the retail price.').waitFor()
+    await page.getByLabel('Member', { exact: true }).fill('ada')
+    await answer.getByText(/^€14\.50, and they earn 14 points/).waitFor()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+
   test('changes a price of a product, typed as money, and has it back', async () => {
     const page = shown()
     await go('/catalogue/products/MUG')

@@ -158,6 +158,20 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     expect((body['postings'] as { reason: string; points: number }[]).filter((posting) => posting.reason === 'adjust').map(({ points }) => points)).toEqual([30])
   })
 
+  test('shows what a coupon would give a member before it is issued', async () => {
+    await button('Issue coupon').click()
+    const preview = page.getByRole('dialog').getByRole('status')
+    await preview.getByText('What the member gets: Five off').waitFor()
+    await preview.getByText('5% off. What one use costs you depends on the order.').waitFor()
+    await preview.getByText('Can be used without an end. The code is new, and works once, for this member alone.').waitFor()
+    expect([await violations(), (await server.ask('GET', '/api/v1/coupons?member=ada', { key: store.key })).body['coupons']]).toEqual([[], []])
+    await button('Issue').click()
+    await page.getByText('Coupon issued').waitFor()
+    await button('Issue coupon').click()
+    await preview.getByText('They have 1 coupon of it already that they can use.').waitFor()
+    await page.keyboard.press('Escape')
+  })
+
   test('explains a number in sentences, and the back button leads to where one was', async () => {
     await page.getByRole('button', { name: 'Why: Why this balance: points' }).click()
     await page.getByText(/A late parcel/).first().waitFor()

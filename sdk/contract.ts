@@ -352,7 +352,7 @@ export type PutPrice = { list: string; sku: string; minQuantity?: number; increm
 
 export type PutPrices = { prices: PutPrice[]; isDryRun?: boolean }
 
-export type PriceChange = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; isForAll: boolean; minQuantity: number; increment: number; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; effectiveAt: string; until: string | null }
+export type PriceChange = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; isForAll: boolean; minQuantity: number; increment: number; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; changedByName: string | null; effectiveAt: string; until: string | null }
 
 export type PriceChangePage = { changes: PriceChange[]; next: string | null }
 
@@ -430,6 +430,14 @@ export type CheckFloors = { draft?: string; days?: number; after?: string; limit
 
 export type FloorCheck = { hasFloor: boolean; orders: number; lines: number; notSold: number; ordersBelow: number; linesBelow: number; worst: FloorBreach[]; next: string | null }
 
+export type PreviewCoupon = { discount: string; from?: string; until?: string | null; member?: string; usesAllowed?: number | null; locale?: string }
+
+export type CouponGives = { market: string; currency: string; text: string | null; notes: string[]; mostMinor: number | null }
+
+export type CouponLimit = { per: "all" | "member" | "market" | "sku"; span: "day" | "week" | "month" | "year" | null; market: string | null; currency: string | null; most: number; left: number }
+
+export type CouponPreview = { discount: string; name: string; memberId: string | null; from: string | null; until: string | null; usesAllowed: number | null; open: number; gives: CouponGives[]; limits: CouponLimit[] }
+
 export type PriceCredit = { memberId: string; orderId: string; line: string; sku: string; quantity: number; boughtAt: string; market: string; currency: string; paidMinor: number; nowMinor: number | null; creditMinor: number; why: "fell" | "floor"; gives: { unit: string; points: number } | null; isGiven: boolean }
 
 export type PriceCreditPage = { credits: PriceCredit[]; next: string | null }
@@ -441,7 +449,7 @@ export type CommitQuote = { orderId: string }
 /** where there is no price */
 export type WhyUnpriced = { why: "no_price" | "too_few" | "off_increment" | "retired" | "not_for_shopper" | "not_yet"; from: string | null }
 
-export type ShownPrice = { sku: string; quantity: number; retailMinor: number | null; unitMinor: number | null; source: "contract" | "price_list" | "quantity_break" | "tier" | "promotion" | "retail" | null; netMinor: number | null; points: number; prior?: PriorPrice; unpriced?: WhyUnpriced }
+export type ShownPrice = { sku: string; quantity: number; retailMinor: number | null; unitMinor: number | null; source: "contract" | "price_list" | "quantity_break" | "tier" | "promotion" | "retail" | null; netMinor: number | null; points: number; prior?: PriorPrice; sentences?: string[]; unpriced?: WhyUnpriced }
 
 export type ShownPrices = { market: string; currency: string; prices: ShownPrice[]; unknown: string[] }
 
@@ -503,7 +511,7 @@ export type FigureSums = { joined: number; members: number; bought: number; orde
 
 export type FigureSeriesPart = { from: string; to: string; joined: number; members: number; bought: number; orders: number; spendMinor: number; issued: number; spent: number; expired: number; revoked: number; owed: number; debt: number; liabilityMinor: number; levels: Record<string, number> | null }
 
-export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; tests: number; active: { days: number; members: number }; expiring: { days: number; points: number; asOf: string } | null; series: FigureSeriesPart[] }
+export type Figures = { asOf: string; zone: string; pointsUnit: string; currency: string; from: string; to: string; beforeFrom: string; beforeTo: string; isBehind: boolean; now: FigureSums; before: FigureSums; levels: ({ level: string; members: number; before: number | null })[]; debtors: number; companies: number; tests: number; active: { days: number; members: number; before: number | null }; expiring: { days: number; points: number; before: number | null; asOf: string } | null; series: FigureSeriesPart[] }
 
 export type ListedOrder = { order: string; at: string; member: Somebody; source: string; totalMinor: number; currency: string; earned: ({ unit: string; points: number })[]; clawed: ({ unit: string; points: number })[]; isWhollyRefunded: boolean }
 
@@ -1244,6 +1252,10 @@ export type Paths = {
     /** Check floors on past orders */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': CheckFloors } }; responses: { 200: { headers: {}; content: { 'application/json': FloorCheck } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
+  '/api/v1/coupons/previews': {
+    /** Preview a coupon */
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PreviewCoupon } }; responses: { 200: { headers: {}; content: { 'application/json': CouponPreview } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+  }
   '/api/v1/price-credits': {
     /** List credits for prices that fell */
     get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PriceCreditPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
@@ -1262,7 +1274,7 @@ export type Paths = {
   }
   '/api/v1/prices': {
     /** Read the prices of products */
-    get: { parameters: { query: { sku: string[]; market: string; member?: string; company?: string; rate?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ShownPrices } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query: { sku: string[]; market: string; member?: string; company?: string; rate?: string; quantity?: number; explain?: boolean; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ShownPrices } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/rewards': {
     /** List what points buy */

@@ -45,7 +45,7 @@ test('what a shopper must be besides is not offered as what the fields say, whic
 
 describe('the history of a price', () => {
   const DAY = 86_400_000
-  const change = (list: string, [day, toMinor]: [number, number], more: Partial<PriceChange> = {}): PriceChange => ({ list, kind: 'retail', isForAll: true, minQuantity: 1, increment: 1, fromMinor: null, toMinor, changedAt: '', changedBy: 'key', effectiveAt: new Date(day * DAY).toISOString(), until: null, ...more })
+  const change = (list: string, [day, toMinor]: [number, number], more: Partial<PriceChange> = {}): PriceChange => ({ list, kind: 'retail', isForAll: true, minQuantity: 1, increment: 1, fromMinor: null, toMinor, changedAt: '', changedBy: 'key', changedByName: null, effectiveAt: new Date(day * DAY).toISOString(), until: null, ...more })
 
   test('is what was told last by then, also where it was told late, and nothing where it was over', () => {
     const { at, lines } = seriesOf([change('retail', [2, 900]), change('retail', [0, 1_000]), change('sale', [1, 800], { kind: 'promotion', until: new Date(3 * DAY).toISOString() })], 4 * DAY)

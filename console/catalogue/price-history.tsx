@@ -74,7 +74,7 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
   const { at, lines } = seriesOf(changes, now)
   const format = new Intl.DateTimeFormat(language, { year: '2-digit', month: 'numeric', day: 'numeric' })
   const newest = changes.toReversed()
-  const save = (): void => saveFile(new Blob([BOM, csvOf([['effective_at', 'until', 'list', 'kind', 'for_all', 'min_quantity', 'from', 'to', 'currency', 'changed_at', 'changed_by'], ...changes.map((each) => [each.effectiveAt, each.until, each.list, each.kind, String(each.isForAll), each.minQuantity, each.fromMinor === null ? null : moneyText(each.fromMinor, currency), each.toMinor === null ? null : moneyText(each.toMinor, currency), currency, each.changedAt, each.changedBy])])], { type: 'text/csv' }), `rockpool-prices-${sku}-${market}.csv`)
+  const save = (): void => saveFile(new Blob([BOM, csvOf([['effective_at', 'until', 'list', 'kind', 'for_all', 'min_quantity', 'from', 'to', 'currency', 'changed_at', 'changed_by', 'changed_by_name'], ...changes.map((each) => [each.effectiveAt, each.until, each.list, each.kind, String(each.isForAll), each.minQuantity, each.fromMinor === null ? null : moneyText(each.fromMinor, currency), each.toMinor === null ? null : moneyText(each.toMinor, currency), currency, each.changedAt, each.changedBy, each.changedByName])])], { type: 'text/csv' }), `rockpool-prices-${sku}-${market}.csv`)
   return (
     <>
       {lines.length === 0 || at.length < 2 ? null : (
@@ -87,7 +87,7 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
       <Sheet label={say('product.changes')} columns={['since', 'list', 'quantity', 'was', 'is'].map((each) => say(`product.column.${each}`))} numbers={[3, 4]} minWidth={500}>
         {newest.slice(0, SHOWN).map((each, place) => (
           <Table.Tr key={place}>
-            <Table.Td className="whole">{time(each.effectiveAt)}{each.until === null ? null : <Text size="xs" c="dimmed">{say('catalogue.until', { day: time(each.until) })}</Text>}<Text size="xs" c="dimmed">{say('product.by', { by: each.changedBy })}</Text></Table.Td>
+            <Table.Td className="whole">{time(each.effectiveAt)}{each.until === null ? null : <Text size="xs" c="dimmed">{say('catalogue.until', { day: time(each.until) })}</Text>}<Text size="xs" c="dimmed">{say('product.by', { by: each.changedByName ?? each.changedBy })}</Text></Table.Td>
             <Table.Td>{each.list}<Text size="xs" c="dimmed">{say(`catalogue.kind.${each.kind}`)}</Text></Table.Td><Table.Td>{number(each.minQuantity)}</Table.Td>
             <Table.Td ta="right">{each.fromMinor === null ? '–' : money(each.fromMinor, currency)}</Table.Td><Table.Td ta="right">{each.toMinor === null ? say('product.gone') : money(each.toMinor, currency)}</Table.Td>
           </Table.Tr>

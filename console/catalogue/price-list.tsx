@@ -21,6 +21,7 @@ import { PriceDeeds } from './price-deeds.tsx'
 import { PriceForm } from './price-form.tsx'
 import { useDrop } from './use-drop.ts'
 import { useCurrencies } from './use-lists.ts'
+import { WhyPrice } from './why-price.tsx'
 
 const AT_ONCE = 100
 
@@ -53,7 +54,7 @@ export function PriceListView() {
             return (
               <Table.Tr key={`${sku} ${minQuantity} ${increment}`}>
                 <Table.Td><Link to="/$store/catalogue/products/$sku" params={{ store, sku }} search={market === undefined ? {} : { market }} className="fixed">{sku}</Link></Table.Td><Table.Td>{minQuantity === 1 && increment === 1 ? say('catalogue.any') : say('catalogue.steps', { least: minQuantity, increment })}</Table.Td>
-                <Table.Td ta="right">{shown}</Table.Td>{canWrite ? <Table.Td><PriceDeeds known={{ list, ...price }} shown={shown} currency={currency} onFloors={setFloors} /></Table.Td> : null}
+                <Table.Td ta="right" className="line">{shown} {market === undefined ? null : <WhyPrice known={{ sku, market, quantity: minQuantity, member: known?.memberId ?? null }} />}</Table.Td>{canWrite ? <Table.Td><PriceDeeds known={{ list, ...price }} shown={shown} currency={currency} onFloors={setFloors} /></Table.Td> : null}
               </Table.Tr>
             )
           })}

@@ -14,6 +14,7 @@ import { useWords } from '#console/words/use-words.ts'
 import { PriceDeeds } from './price-deeds.tsx'
 import { PriceForm } from './price-form.tsx'
 import { useCurrencies, useLists } from './use-lists.ts'
+import { WhyPrice } from './why-price.tsx'
 
 const AT_ONCE = 100
 
@@ -34,7 +35,7 @@ export function ProductPrices({ sku, onFloors }: { sku: string; onFloors: (floor
   })
   return (
     <section>
-      <Group justify="space-between" mb="xs"><Title order={2}>{say('product.prices')}</Title>{isWriter && open.length > 0 ? <Button size="xs" variant="default" onClick={() => setAdding(true)}>{say('price.new')}</Button> : null}</Group>
+      <Group justify="space-between" mb="xs"><Title order={2}>{say('product.prices')}</Title><Group gap="xs"><WhyPrice known={{ sku }} isButton />{isWriter && open.length > 0 ? <Button size="xs" variant="default" onClick={() => setAdding(true)}>{say('price.new')}</Button> : null}</Group></Group>
       {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : prices === undefined ? <Waiting what={say('waiting.prices')} /> : prices.length === 0 ? <Text c="dimmed">{say('product.no_prices')}</Text> : (
         <Sheet label={say('product.prices')} columns={['list', 'market', 'quantity', 'price', ...(isWriter ? ['do'] : [])].map((each) => say(`catalogue.column.${each}`))} numbers={[3]} minWidth={500}>
           {prices.map((price) => {
@@ -44,7 +45,7 @@ export function ProductPrices({ sku, onFloors }: { sku: string; onFloors: (floor
             return (
               <Table.Tr key={`${list} ${minQuantity}`}>
                 <Table.Td><Link to="/$store/catalogue/lists/$list" params={{ store, list }} search={{ market }}>{list}</Link><Text size="xs" c="dimmed">{say(`catalogue.kind.${kind}`)}</Text></Table.Td><Table.Td>{marketName(program, market, language)}</Table.Td>
-                <Table.Td>{minQuantity === 1 && increment === 1 ? say('catalogue.any') : say('catalogue.steps', { least: minQuantity, increment })}</Table.Td><Table.Td ta="right" className="line">{shown}</Table.Td>
+                <Table.Td>{minQuantity === 1 && increment === 1 ? say('catalogue.any') : say('catalogue.steps', { least: minQuantity, increment })}</Table.Td><Table.Td ta="right" className="line">{shown} <WhyPrice known={{ sku, market, quantity: minQuantity, member: lists.find((each) => each.list === list)?.memberId ?? null }} /></Table.Td>
                 {isWriter ? <Table.Td>{currency === undefined ? null : <PriceDeeds known={{ list, sku, minQuantity, increment, unitMinor }} shown={shown} currency={currency} onFloors={onFloors} />}</Table.Td> : null}
               </Table.Tr>
             )

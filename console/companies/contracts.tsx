@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type PriceListPage } from '#sdk/index'
 import { ListForm } from '#console/catalogue/list-form.tsx'
+import { WhyPrice } from '#console/catalogue/why-price.tsx'
 import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
@@ -29,7 +30,7 @@ export function Contracts({ company }: { company: string }) {
   const open = (list: string, market: string): void => void navigate({ to: '/$store/catalogue/lists/$list', params: { store, list }, search: { market } })
   return (
     <section>
-      <Group justify="space-between" mb="xs"><Title order={2}>{say('contracts.title')}</Title>{isWriter ? <Button size="xs" variant="default" onClick={() => setMaking(true)}>{say('contracts.new')}</Button> : null}</Group>
+      <Group justify="space-between" mb="xs"><Title order={2}>{say('contracts.title')}</Title><Group gap="xs"><WhyPrice known={{ member: company }} isButton />{isWriter ? <Button size="xs" variant="default" onClick={() => setMaking(true)}>{say('contracts.new')}</Button> : null}</Group></Group>
       {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : lists === undefined ? <Waiting what={say('waiting.lists')} /> : lists.length === 0 ? <Empty text={say('contracts.none')} /> : (
         <Sheet label={say('contracts.title')} columns={['list', 'kind', 'market', 'time'].map((each) => say(`catalogue.column.${each}`))} minWidth={540}>
           {lists.map(({ list, kind, market, from, until }) => (

@@ -18,19 +18,26 @@ export function Tiles({ figures }: { figures: Figures }) {
 }
 
 function Counted({ word, figures: { now, before, currency } }: { word: Sum; figures: Figures }) {
-  const { say, number, money, percent } = useWords()
+  const { number, money } = useWords()
   const told = (value: number): string => (MONEY.has(word) ? money(value, currency) : number(value))
-  const change = before[word] === 0 ? null : (now[word] - before[word]) / Math.abs(before[word])
-  return <Tile word={word} value={told(now[word])}>{say('home.before', { value: told(before[word]) })}{change === null || change === 0 ? null : <span className="change"> {percent(change, true)}</span>}</Tile>
+  return <Tile word={word} value={told(now[word])}><Before now={now[word]} before={before[word]} told={told} /></Tile>
 }
 
-/** What has no span before it to be compared with. */
+/** What it was before, and by how much it changed. */
+function Before({ now, before, told }: { now: number; before: number; told: (value: number) => string }) {
+  const { say, percent } = useWords()
+  const change = before === 0 ? 0 : (now - before) / Math.abs(before)
+  return <>{say('home.before', { value: told(before) })}{change === 0 ? null : <span className="change"> {percent(change, true)}</span>}</>
+}
+
+/** What is told of days that are not those of the span: of the last or the next ones, as it is now and as the span before ended. */
 function Standing({ word, figures: { active, debtors, expiring, now } }: { word: 'active' | 'debtors' | 'expiring'; figures: Figures }) {
   const { say, number } = useWords()
   const may = useMay()
   const store = useStoreId() as string
-  if (word === 'active') return <Tile word={word} value={number(active.members)}>{say('home.active_in', { days: active.days })}</Tile>
-  if (word === 'expiring') return <Tile word={word} value={expiring === null ? '–' : number(expiring.points)}>{expiring === null ? say('home.not_counted') : say('home.expiring_in', { days: expiring.days })}</Tile>
+  const against = (value: number, before: number | null) => (before === null ? null : <div><Before now={value} before={before} told={number} /></div>)
+  if (word === 'active') return <Tile word={word} value={number(active.members)}>{say('home.active_in', { days: active.days })}{against(active.members, active.before)}</Tile>
+  if (word === 'expiring') return <Tile word={word} value={expiring === null ? '–' : number(expiring.points)}>{expiring === null ? say('home.not_counted') : say('home.expiring_in', { days: expiring.days })}{expiring === null ? null : against(expiring.points, expiring.before)}</Tile>
   const owed = say('home.debt', { points: now.debt })
   return <Tile word={word} value={number(debtors)}>{debtors > 0 && may('members:read') ? <Link to="/$store/members" params={{ store }} search={{ hasDebt: true }}>{owed}</Link> : owed}</Tile>
 }
@@ -41,7 +48,7 @@ function Tile({ word, value, children }: { word: string; value: string; children
     <Paper p="sm">
       <Text size="xs" c="dimmed">{say(`home.tile.${word}`)}</Text>
       <div className="number">{value}</div>
-      <Text size="xs" c="dimmed">{children}</Text>
+      <Text component="div" size="xs" c="dimmed">{children}</Text>
     </Paper>
   )
 }

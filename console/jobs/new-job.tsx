@@ -4,8 +4,10 @@ import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type CreateJob } from '#sdk/index'
+import { CouponPreview } from '#console/coupons/coupon-preview.tsx'
 import { Ask } from '#console/page/ask.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
+import { useDocument } from '#console/program/use-document.ts'
 import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useUnits } from '#console/words/use-units.ts'
@@ -50,15 +52,20 @@ export function NewJob({ deed, target, onClose }: { deed: Deed; target: Target; 
 function Preview({ body }: { body: CreateJob }) {
   const { say } = useWords()
   const units = useUnits()
+  const { zone = 'UTC' } = useDocument() ?? {}
+  const { discount, until } = body.arguments ?? {}
   const [settled] = useDebouncedValue(JSON.stringify(body), PATIENCE_MS)
   const preview = useRead(['jobs', 'preview', settled], (client) => answerOf(client.POST('/api/v1/jobs/previews', { body: JSON.parse(settled) as CreateJob })))
   if (preview.error !== null) return <Trouble error={preview.error} />
   if (preview.data === undefined) return null
   const { members, balance, points } = preview.data
   return (
-    <Alert color="tide" title={say('bulk.preview', { count: members })} role="status">
-      {body.kind === 'adjust' ? <><Text size="sm">{say(points < 0 ? 'bulk.takes' : 'bulk.gives', { told: units.told(units.main, Math.abs(points)) })}</Text><Text size="sm">{say('bulk.have', { told: units.told(units.main, balance) })}</Text></> : null}
-      {'filter' in body ? <Text size="sm">{say('bulk.turns')}</Text> : null}
-    </Alert>
+    <>
+      <Alert color="tide" title={say('bulk.preview', { count: members })} role="status">
+        {body.kind === 'adjust' ? <><Text size="sm">{say(points < 0 ? 'bulk.takes' : 'bulk.gives', { told: units.told(units.main, Math.abs(points)) })}</Text><Text size="sm">{say('bulk.have', { told: units.told(units.main, balance) })}</Text></> : null}
+        {'filter' in body ? <Text size="sm">{say('bulk.turns')}</Text> : null}
+      </Alert>
+      {body.kind === 'coupon' && discount !== undefined ? <CouponPreview asked={{ discount, ...(until === undefined ? {} : { until }) }} zone={zone} count={members} /> : null}
+    </>
   )
 }

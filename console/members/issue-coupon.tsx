@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { answerOf } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
+import { CouponPreview } from '#console/coupons/coupon-preview.tsx'
 import { Empty } from '#console/page/empty.tsx'
 import { EditPart } from '#console/program/edit-part.tsx'
 import { useWrite } from '#console/session/client.ts'
@@ -24,8 +25,9 @@ function Open({ onClose, member, zone }: Omit<Asked, 'isOpen'>) {
   const [discount, setDiscount] = useState<string | null>(null)
   const [until, setUntil] = useState('')
   const chosen = discount ?? coupons[0]?.id ?? null
-  const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/coupons', { body: { discount: chosen ?? '', member, id, ...(until === '' ? {} : { until: endOf(until, zone) }) } })), {
-    touches: ['members'],
+  const asked = { discount: chosen ?? '', member, ...(until === '' ? {} : { until: endOf(until, zone) }) }
+  const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/coupons', { body: { ...asked, id } })), {
+    touches: ['members', 'coupons'],
     onDone: ({ code }) => {
       notifications.show({ color: 'kelp', title: say('coupon.done'), message: code, autoClose: false, closeButtonProps: { 'aria-label': say('ask.close') } })
       onClose()
@@ -37,6 +39,7 @@ function Open({ onClose, member, zone }: Omit<Asked, 'isOpen'>) {
         <>
           <Select label={say('coupon.discount')} value={chosen} onChange={setDiscount} data={coupons.map(({ id: value, name }) => ({ value, label: nameOf(name, language) ?? value }))} />
           <TextInput type="date" max={LAST_DAY} label={say('coupon.until')} description={`${say('coupon.until_hint')} ${say('level.whole_day', { zone })}`} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+          <CouponPreview asked={asked} zone={zone} />
         </>
       )}
     </Ask>

@@ -2,6 +2,7 @@ import { Alert, Badge, Group, SimpleGrid, Stack } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, isProblem, type Freeze, type Member, type Profile } from '#sdk/index'
+import { WhyPrice } from '#console/catalogue/why-price.tsx'
 import { CopyText } from '#console/page/copy-text.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
@@ -58,6 +59,7 @@ function Service({ profile, value, freeze, member }: Known) {
         <Badge>{say(`members.kinds.${profile.kind}`)}</Badge>{profile.isTest ? <TestBadge /> : null}<CopyText text={member} />
         <Tags member={member} tags={profile.tags} />
         <Manager member={member} />
+        {may('catalogue:read') && may('activity:read') ? <WhyPrice known={{ member }} isButton /> : null}
       </Group>
       <Frozen freeze={freeze} member={member} />
       {value === null ? null : <Merges member={member} zone={zone} at={value.at} />}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openOwner } from '#server/app/staff-testing'
 import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
 import { mugs, openShop, type Shop } from '#server/modules/quotes/testing'
 
@@ -8,7 +9,7 @@ let server: TestServer
 beforeAll(async () => { server = await openTestServer() }, 120_000)
 afterAll(() => server.close())
 
-type Change = { list: string; isForAll: boolean; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; effectiveAt: string; until: string | null }
+type Change = { list: string; isForAll: boolean; fromMinor: number | null; toMinor: number | null; changedAt: string; changedBy: string; changedByName: string | null; effectiveAt: string; until: string | null }
 const changesOf = async ({ ask }: Shop, sku = 'MUG', market = 'eu') => ((await ask('GET', `/catalogue/changes?sku=${sku}&market=${market}`)).body['changes'] as Change[])
 const steps = (changes: readonly Change[], list: string) => changes.filter((change) => change.list === list).map(({ fromMinor, toMinor }) => [fromMinor, toMinor])
 const put = ({ ask }: Shop, prices: object[]) => ask('POST', '/catalogue/prices', { prices })
@@ -31,6 +32,14 @@ describe('the history of a price', () => {
     expect(changes.find(({ list }) => list === 'over')).toMatchObject({ until: '2026-01-05T10:00:00Z' })
     expect(await changesOf(shop, 'MUG', 'us')).toHaveLength(1)
     expect(await changesOf(await openShop(server))).toHaveLength(7)
+  })
+
+  test('names who of the staff changed it, and which key', async () => {
+    const shop = await openShop(server)
+    const owner = await openOwner(server)
+    expect((await owner.ask('POST', '/catalogue/prices', { store: shop.storeId, body: { prices: [{ list: 'acme', sku: 'MUG', unitMinor: 900 }] } })).status).toBe(200)
+    const changes = (await changesOf(shop)).filter(({ list }) => list === 'acme')
+    expect(changes.map(({ changedByName }) => changedByName)).toEqual(['Test', 'Olga Owner'])
   })
 
   test('stays when a list or a product goes', async () => {

@@ -84,7 +84,7 @@ export const catalogueRoutes: readonly Route<House>[] = [
   get({
     path: '/catalogue/changes', permission: 'catalogue:read', input: shapes.ListChanges, output: shapes.ChangePage, run: listChanges,
     summary: 'List how the prices of a product changed', description: 'In one market: who changed which price of which list, when, from what to what, and from when on it counts; in the order in which it was told. What is gone stays here.',
-    example: { output: { changes: [{ list: 'retail-eu', kind: 'retail', isForAll: true, minQuantity: 1, increment: 1, fromMinor: 1550, toMinor: 1450, changedAt: '2026-01-05T10:00:00Z', changedBy: 'key_1kdvdna00kb1wmzrvz4gen', effectiveAt: '2026-01-05T10:00:00Z', until: null }], next: null } },
+    example: { output: { changes: [{ list: 'retail-eu', kind: 'retail', isForAll: true, minQuantity: 1, increment: 1, fromMinor: 1550, toMinor: 1450, changedAt: '2026-01-05T10:00:00Z', changedBy: 'key_1kdvdna00kb1wmzrvz4gen', changedByName: 'Till', effectiveAt: '2026-01-05T10:00:00Z', until: null }], next: null } },
   }),
   own({
     path: '/catalogue/changes', permission: 'catalogue:write', input: shapes.PutEarliers, output: shapes.PutResults, run: putEarlierRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,

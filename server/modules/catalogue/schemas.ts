@@ -107,7 +107,7 @@ const MaybeMinor = Type.Union([Type.Integer(), Type.Null()])
 export const ChangePage = Type.Object({
   changes: Type.Array(Type.Object({
     list: Type.String(), kind: Kind, isForAll: Type.Boolean({ description: 'whether everybody could have it' }), minQuantity: Type.Integer(), increment: Type.Integer(), fromMinor: MaybeMinor, toMinor: MaybeMinor,
-    changedAt: Time, changedBy: Type.String({ description: 'the key that did, or the job' }), effectiveAt: Type.Unsafe<number>({ ...Time, description: 'from when on it counts' }), until: MaybeTime,
+    changedAt: Time, changedBy: Type.String({ description: 'the key or the member of the staff that did, or the job' }), changedByName: Type.Union([Type.String(), Type.Null()], { description: 'what they are called now; null of a job' }), effectiveAt: Type.Unsafe<number>({ ...Time, description: 'from when on it counts' }), until: MaybeTime,
   }, { ...CLOSED, title: 'PriceChange' })), next: Next,
 }, { ...CLOSED, title: 'PriceChangePage' })
 export type ChangePage = Static<typeof ChangePage>

@@ -69,6 +69,12 @@ export async function selectCouponPage({ db, storeId }: ReadContext, { memberIds
   return rows
 }
 
+/** How many coupons of a discount members have that work now or will. */
+export async function countOpen({ db, storeId, now }: ReadContext, { memberIds, discount }: { memberIds: readonly string[]; discount: string }): Promise<number> {
+  const { rows: [row] } = await sql<{ coupons: number }>`select count(*) as coupons from coupons where store_id = ${storeId} and member_id = any(${memberIds}::text[]) and discount = ${discount} and ${STATUS} in ('issued', 'held') and (until_at is null or until_at > ${now})`.execute(db)
+  return row?.coupons ?? 0
+}
+
 /** Ends a coupon of which no use is held, unless all are taken. Of this and a hold that come together exactly one finds it as it was. */
 export async function updateVoid({ db, storeId, now }: WriteContext, code: string): Promise<boolean> {
   const { rows } = await sql`update coupons set voided_at = ${now} where store_id = ${storeId} and code = ${code} and status = 'issued' and uses_held = 0 returning code`.execute(db)

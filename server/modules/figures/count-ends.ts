@@ -7,7 +7,7 @@ import { publicationAt } from '#engine/program/timeline'
 import { lookAtAccounts, selectMemberIds } from '#server/modules/activity/index'
 import { listTests } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
-import type { Mark } from './figures.store.ts'
+import { upsertEnds, type Mark } from './figures.store.ts'
 
 /** Members of one page: their open lots are in memory together. */
 const PAGE = 500
@@ -16,7 +16,7 @@ const AHEAD_DAYS = 92
 
 /**
  * Counts when the points of a page of members end. An end may slide with what a member does and is worked out by the engine, so that no sum of the ledger has it:
- * the members are gone through one after the other, again and again while something changes. Says what the mark is then.
+ * the members are gone through one after the other, again and again while something changes. What was counted last on a day is kept. Says what the mark is then.
  */
 export async function countEnds(ctx: WriteContext, mark: Mark, { timeline, worldNow }: { timeline: Timeline; worldNow: Instant }): Promise<Mark> {
   const isUnderWay = mark.censusAfter !== null
@@ -30,6 +30,7 @@ export async function countEnds(ctx: WriteContext, mark: Mark, { timeline, world
   const last = memberIds.length < PAGE ? null : (memberIds.at(-1) as string)
   const censusDueAt = isUnderWay ? mark.censusDueAt : null
   if (last !== null) return { ...mark, censusDueAt, censusAfter: last, censusSums: sums }
+  await upsertEnds(ctx, { day: localDay(ctx.now, publicationAt(timeline, ctx.now).program.zone), ends: sums })
   return { ...mark, censusDueAt, censusAfter: null, censusSums: null, censusAt: worldNow, census: sums }
 }
 

@@ -32,6 +32,17 @@ export async function updateMark({ db, storeId }: WriteContext, { postingNo, zon
     census_at = ${censusAt}, census = ${census === null ? null : jsonb(census)} where store_id = ${storeId}`.execute(db)
 }
 
+/** Keeps what ends when, as it was last counted on a day. */
+export async function upsertEnds({ db, storeId }: WriteContext, { day, ends }: { day: Day; ends: EndsByUnit }): Promise<void> {
+  await sql`insert into figures_ends (store_id, day, ends) values (${storeId}, ${day}, ${jsonb(ends)}) on conflict (store_id, day) do update set ends = excluded.ends`.execute(db)
+}
+
+/** What ends when, as it was last counted through a day; undefined where nobody counted yet. */
+export async function selectEnds({ db, storeId }: ReadContext, through: Day): Promise<EndsByUnit | undefined> {
+  const { rows: [row] } = await sql<{ ends: EndsByUnit }>`select ends from figures_ends where store_id = ${storeId} and day <= ${through} order by day desc limit 1`.execute(db)
+  return row?.ends
+}
+
 /** Of whom nothing is in the sums. */
 export async function selectLeftOut({ db, storeId }: ReadContext): Promise<string[]> {
   const { rows } = await sql<{ memberId: string }>`select member_id as "memberId" from figures_left_out where store_id = ${storeId}`.execute(db)

@@ -251,6 +251,36 @@ describe('the figures of a store', () => {
     await store.recorder.close()
   })
 
+  test('tell who was active and what was about to end as the span before ended, as it was known then', async () => {
+    const store = await openTestStore(world, PROGRAM)
+    const told: { active: number; points: number | undefined }[] = []
+    // Days of Shanghai end at 16:00 in UTC, 8 hours into the test store's day or before it.
+    const at = (day: number) => parseInstant(`${dayText(parseDay('2026-01-05') + day)}T16:00:00Z`) - 1
+    const deeds: ((day: number) => Promise<unknown>)[] = [
+      (day) => store.tell('m0', store.event('a', paid('oa', 5_000), day * DAY_MINUTES)), (day) => store.tell('m1', store.event('b', paid('ob', 7_000), day * DAY_MINUTES)),
+      () => mark(store, [1]), (day) => store.tell('m0', store.event('c', paid('oc', 9_000), day * DAY_MINUTES)), () => store.tell('m2', store.event('d', paid('od', 3_000), 0)),
+      () => mark(store, []), () => Promise.resolve(),
+      (day) => store.tell('m0', store.event('m', { kind: 'member.merged', absorbed: snapshotOf(emptyMember('m2')) }, day * DAY_MINUTES)), () => Promise.resolve(),
+    ]
+    for (const [step, deed] of deeds.entries()) {
+      const now = at(step * 4)
+      await deed(step * 4)
+      while ((await store.inStore((ctx) => advanceDue(ctx, { until: now }), now)) > 0);
+      await rollAll(store, now)
+      const { active, expiring } = await figuresOf(store, now, { activeDays: 20 })
+      told.push({ active: active.members, points: expiring?.points })
+    }
+    expect(told.map(({ active }) => active)).toEqual([1, 2, 1, 1, 2, 2, 1, 1, 1])
+    expect(new Set(told.map(({ points }) => points)).size).toBeGreaterThan(3)
+    const before = async (day: number) => figuresOf(store, at(deeds.length * 4), { from: dayText(parseDay('2026-01-05') + day + 1), activeDays: 20 })
+    for (const [step, { active, points }] of told.entries()) {
+      const figures = await before(step * 4)
+      expect([figures.beforeTo, figures.active.before, figures.expiring?.before]).toEqual([dayText(parseDay('2026-01-05') + step * 4), active, points])
+    }
+    expect(await before(-1)).toMatchObject({ active: { before: null }, expiring: { before: null } })
+    await store.recorder.close()
+  })
+
   test('are of a period to date against as many days of the one before, and of no span that is none', () => {
     const today = parseDay('2026-03-31')
     const told = (asked: Parameters<typeof spansOf>[0]) => Object.values(spansOf(asked, today)).map(({ from, to }) => [dayText(from), dayText(to)])

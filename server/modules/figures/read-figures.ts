@@ -4,10 +4,10 @@ import type { Program } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { sumLedger, sumNews, type NewsRow, type PointsRow } from '#server/modules/activity/index'
 import { readTimeline } from '#server/modules/programs/index'
-import { countActive, DEBTORS, LEVEL, MEMBERS, selectCountChanges, selectCounts, selectJoined } from '#server/modules/roster/index'
+import { countActive, countActiveBefore, DEBTORS, LEVEL, MEMBERS, selectCountChanges, selectCounts, selectJoined } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { EVER, selectLeftOut, selectMark, selectPoints, selectSales, type Mark, type Span } from './figures.store.ts'
+import { EVER, selectEnds, selectLeftOut, selectMark, selectPoints, selectSales, type EndsByUnit, type Mark, type Span } from './figures.store.ts'
 import type { Figures, FigureSums, ReadFigures } from './schemas.ts'
 import { partsOf, spansOf } from './spans.ts'
 import { sumPoints } from './sum-points.ts'
@@ -33,11 +33,12 @@ export async function readFigures(ctx: ReadContext, input: ReadFigures): Promise
   assert(nowSums && beforeSums, 'a span has sums')
   const series = await sumsOf(ctx, program, { spans: parts, rest })
   const counts = new Map((await selectCounts(ctx, today)).map(({ name, members }) => [name, members]))
-  const active = await countActive(ctx, ctx.now - input.activeDays * DAY_MS)
+  const active = await activeOf(ctx, program, { days: input.activeDays, beforeTo: before.to })
+  const expiring = await expiringOf(ctx, program, { mark: rest.mark, today, beforeTo: before.to })
   const levels = await levelsAt(ctx, parts, before.to)
   return {
     asOf: ctx.now, zone: program.zone, pointsUnit: program.mainUnit, currency: program.currency, from: dayText(now.from), to: dayText(now.to), beforeFrom: dayText(before.from), beforeTo: dayText(before.to), isBehind: rest.isBehind,
-    now: nowSums, before: beforeSums, levels: levels.now, debtors: counts.get(DEBTORS) ?? 0, companies: counts.get(MEMBERS.company) ?? 0, tests: rest.tests, active: { days: input.activeDays, members: active }, expiring: expiringOf(rest.mark, program, today),
+    now: nowSums, before: beforeSums, levels: levels.now, debtors: counts.get(DEBTORS) ?? 0, companies: counts.get(MEMBERS.company) ?? 0, tests: rest.tests, active, expiring,
     series: parts.map(({ from, to }, place) => ({ from: dayText(from), to: dayText(to), ...(series[place] as FigureSums), levels: levels.parts[place] ?? null })),
   }
 }
@@ -98,8 +99,18 @@ function levelsIn(counts: readonly { name: string; members: number }[]): Record<
   return Object.fromEntries(counts.filter(({ name }) => name.startsWith(LEVEL)).map(({ name, members }) => [name.slice(LEVEL.length), members]))
 }
 
-function expiringOf({ census, censusAt }: Mark, { mainUnit }: Program, today: Day): Figures['expiring'] {
+/** Who did something in the last days, as it is now and as the span before ended. */
+async function activeOf(ctx: ReadContext, { zone }: Program, { days, beforeTo }: { days: number; beforeTo: Day }): Promise<Figures['active']> {
+  return { days, members: await countActive(ctx, { from: ctx.now - days * DAY_MS }), before: await countActiveBefore(ctx, { day: beforeTo, days, zone }) }
+}
+
+/** What ends in the next days, as it was last counted now and before the span before ended. */
+async function expiringOf(ctx: ReadContext, { mainUnit }: Program, { mark: { census, censusAt }, today, beforeTo }: { mark: Mark; today: Day; beforeTo: Day }): Promise<Figures['expiring']> {
   if (census === null || censusAt === null) return null
-  const ends = Object.entries(census[mainUnit] ?? {}).filter(([day]) => Number(day) >= today && Number(day) < today + EXPIRING_DAYS)
-  return { days: EXPIRING_DAYS, points: ends.reduce((sum, [, points]) => sum + points, 0), asOf: censusAt }
+  const ends = await selectEnds(ctx, beforeTo)
+  return { days: EXPIRING_DAYS, points: endingFrom(today, census[mainUnit]), before: ends === undefined ? null : endingFrom(beforeTo, ends[mainUnit]), asOf: censusAt }
+}
+
+function endingFrom(first: Day, ends: EndsByUnit[string] = {}): number {
+  return Object.entries(ends).filter(([day]) => Number(day) >= first && Number(day) < first + EXPIRING_DAYS).reduce((sum, [, points]) => sum + points, 0)
 }

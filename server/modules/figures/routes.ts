@@ -13,7 +13,7 @@ export const figuresRoutes: readonly Route[] = [
     example: {
       output: {
         asOf: '2026-03-31T16:00:00Z', zone: 'Europe/Berlin', pointsUnit: 'points', currency: 'EUR', from: '2026-03-01', to: '2026-03-31', beforeFrom: '2026-02-01', beforeTo: '2026-02-28', isBehind: false, now: sums, before: sums,
-        levels: [{ level: 'gold', members: 310, before: 298 }], debtors: 4, companies: 21, tests: 2, active: { days: 90, members: 1804 }, expiring: { days: 30, points: 2100, asOf: '2026-03-31T15:55:00Z' },
+        levels: [{ level: 'gold', members: 310, before: 298 }], debtors: 4, companies: 21, tests: 2, active: { days: 90, members: 1804, before: 1765 }, expiring: { days: 30, points: 2100, before: 1900, asOf: '2026-03-31T15:55:00Z' },
         series: [{ from: '2026-03-01', to: '2026-03-31', ...sums, levels: { gold: 310 } }],
       },
     },

@@ -3,7 +3,8 @@ import { CLOSED, Time } from '#server/platform/schemas'
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a day of the program\'s calendar, such as "2026-02-28"' })
 const Count = (description: string) => Type.Integer({ description })
-const Level = Type.Object({ level: Type.String({ description: 'the level, or "track/level" where tracks are kept apart; "none" is below the first' }), members: Type.Integer(), before: Type.Union([Type.Integer(), Type.Null()], { description: 'as the span before ended; null: nobody counted yet' }) }, CLOSED)
+const Before = Type.Union([Type.Integer(), Type.Null()], { description: 'as the span before ended, as far as it was known that day; null: nobody counted yet' })
+const Level = Type.Object({ level: Type.String({ description: 'the level, or "track/level" where tracks are kept apart; "none" is below the first' }), members: Type.Integer(), before: Before }, CLOSED)
 
 export const ReadFigures = Type.Object({
   period: Type.Optional(Type.Enum(['day', 'week', 'month', 'year'], { description: 'this day, week (from Monday), month or year until today, against as many days of the one before' })),
@@ -32,8 +33,8 @@ export const Figures = Type.Object({
   isBehind: Type.Boolean({ description: 'whether so much was recorded at once that some of it is still to be summed up' }),
   now: FigureSums, before: FigureSums,
   levels: Type.Array(Level), debtors: Count('members who owe points, now'), companies: Count('companies among the members, now'), tests: Count('test members, of whom nothing is in any of these numbers'),
-  active: Type.Object({ days: Type.Integer(), members: Count('members who did something in the last so many days') }, CLOSED),
-  expiring: Type.Union([Type.Object({ days: Type.Integer(), points: Type.Integer(), asOf: Time }, CLOSED), Type.Null()], { description: 'points that end in the next 30 days if nothing is done, as they were last counted; null: never yet' }),
+  active: Type.Object({ days: Type.Integer(), members: Count('members who did something in the last so many days'), before: Before }, CLOSED),
+  expiring: Type.Union([Type.Object({ days: Type.Integer(), points: Type.Integer(), before: Before, asOf: Time }, CLOSED), Type.Null()], { description: 'points that end in the next 30 days if nothing is done, as they were last counted; null: never yet' }),
   series: Type.Array(SeriesPart),
 }, { ...CLOSED, title: 'Figures' })
 export type Figures = Static<typeof Figures>

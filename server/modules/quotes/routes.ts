@@ -5,6 +5,7 @@ import { findCredits } from './find-credits.ts'
 import { giveCredits, type CreditHouse } from './give-credits.ts'
 import { listOverrides } from './list-overrides.ts'
 import { makeQuote } from './make-quote.ts'
+import { previewCoupon } from './preview-coupon.ts'
 import { readPrices } from './read-prices.ts'
 import { commitQuote, getQuote, releaseQuote } from './settle-quote.ts'
 import * as shapes from './schemas.ts'
@@ -58,6 +59,18 @@ export const quotesRoutes: readonly Route<House>[] = [
     summary: 'Check floors on past orders', description: 'Which of the store\'s own orders of the last days would leave less than must stay, bought by the same members at the prices and costs of now, by a draft or by the program in force: how many, and the worst of them. To be asked before a draft is published, and after prices were put. Counted is what would be below before anything is dropped, so that a floor in the shadow is seen too. Nothing is refused for it.',
     example: { input: { days: 30 }, output: { hasFloor: true, orders: 200, lines: 431, notSold: 3, ordersBelow: 2, linesBelow: 2, worst: [breach], next: null } },
   }),
+  own({
+    path: '/coupons/previews', audit: 'none', permission: 'coupons:write', input: shapes.PreviewCoupon, output: shapes.CouponPreview, isNaming: true,
+    run: async ({ database }, { storeId, actor, now }, asked) => ({ status: 200, body: await database.readStore(storeId, (db) => previewCoupon({ db, storeId, actor, now }, asked)) }),
+    summary: 'Preview a coupon', description: 'What issuing it would come to, without doing it: its name, what it gives, until when, for whom, what one use costs at most, and what is left of its limits. What would be refused is refused with the same answer.',
+    example: {
+      input: { discount: 'two_off', member: 'customer-77' },
+      output: {
+        discount: 'two_off', name: '€2 off your next order', memberId: 'mem_1kdvdna00kb1wmzrvz4gen', from: null, until: '2026-02-05T00:00:00Z', usesAllowed: 1, open: 0,
+        gives: [{ market: 'eu', currency: 'EUR', text: '€2.00 off', notes: ['From €20.00 on.'], mostMinor: 200 }], limits: [{ per: 'member', span: 'month', market: null, currency: null, most: 1, left: 1 }],
+      },
+    },
+  }),
   get({
     path: '/price-credits', permission: 'activity:read', input: shapes.ListCredits, output: shapes.CreditPage, run: findCredits, canConflict: true,
     summary: 'List credits for prices that fell', description: 'What members would get back whose purchases of the last days (`prices.protection` of the program) would cost them less now: line by line, of so many orders in the order of time. Nothing is given.',
@@ -82,8 +95,8 @@ export const quotesRoutes: readonly Route<House>[] = [
     summary: 'Release a held quote', description: 'What it held is free again. One that was committed stays, and is answered with 409.', example: { output: { ...held, hold: { ...held.hold, status: 'released' } } },
   }),
   get({
-    path: '/prices', permission: 'catalogue:read', shoppers: 'anybody', input: shapes.ReadPrices, output: shapes.ShownPrices, run: readPrices, isNaming: true, canConflict: true, publicSeconds: ({ member }) => (member === undefined ? GUEST_SECONDS : null),
-    summary: 'Read the prices of products', description: 'For a member or a guest now: the retail price, the price of a piece for this shopper, and of as few pieces as are sold at once (one, unless the product or its prices ask for more) what they come to with member days and promotions, and the points that they earn. What guests are shown may be kept by caches for a minute, by key, and has an ETag; what a member is shown by none. To name a member asks for `activity:read` besides.',
+    path: '/prices', permission: 'catalogue:read', shoppers: 'anybody', input: shapes.ReadPrices, output: shapes.ShownPrices, run: readPrices, isNaming: true, canConflict: true, publicSeconds: ({ member, explain }) => (member === undefined && explain !== true ? GUEST_SECONDS : null),
+    summary: 'Read the prices of products', description: 'For a member or a guest now: the retail price, the price of a piece for this shopper, and of as few pieces as are sold at once (one, unless the product or its prices ask for more) what they come to with member days and promotions, and the points that they earn. With `explain` also why: each price that they could have and why they have it or not, and with `catalogue:costs` what the store keeps. What guests are shown may be kept by caches for a minute, by key, and has an ETag; what a member is shown by none. To name a member asks for `activity:read` besides.',
     example: { output: { market: 'eu', currency: 'EUR', prices: [{ sku: 'MUG', quantity: 1, retailMinor: 1450, unitMinor: 1276, source: 'tier', netMinor: 1276, points: 12 }], unknown: [] } },
   }),
 ]

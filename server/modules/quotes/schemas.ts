@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { SOURCES, WHYS } from '#engine/pricing/cart'
 import { Leaf } from '#server/modules/activity/index'
+import { CreateCoupon } from '#server/modules/coupons/index'
 import { MemberRef } from '#server/modules/members/index'
 import { CLOSED, Cursor, Language, Limit, PlainText, Time } from '#server/platform/schemas'
 
@@ -176,6 +177,24 @@ export const FloorWarning = Type.Object({ days: Type.Integer({ description: 'of 
 })
 export type FloorWarning = Static<typeof FloorWarning>
 
+const { discount, from, until, member, usesAllowed } = CreateCoupon.properties
+export const PreviewCoupon = Type.Object({ discount, from, until, member, usesAllowed, locale: Language }, { ...CLOSED, title: 'PreviewCoupon' })
+export type PreviewCoupon = Static<typeof PreviewCoupon>
+const MaybeTime = Type.Union([Time, Type.Null()])
+export const CouponPreview = Type.Object({
+  discount: Type.String(), name: Type.String({ description: 'as it will be called' }), memberId: Type.Union([Type.String(), Type.Null()], { description: 'our own id of the one member that it would work for; null: whoever has the code' }),
+  from: MaybeTime, until: MaybeTime, usesAllowed: Type.Union([Type.Integer(), Type.Null()]), open: Type.Integer({ description: 'coupons of this discount that the member has and can use' }),
+  gives: Type.Array(Type.Object({
+    market: Type.String(), currency: Type.String(), text: Type.Union([Type.String(), Type.Null()], { description: 'what a use gives, in the language of the answer; null: nothing in this market, or no more' }), notes: Sentences,
+    mostMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'what one use takes off at most; null: as much as the order makes it' }),
+  }, { ...CLOSED, title: 'CouponGives' }), { description: "in the member's market; in each where it is for nobody in particular" }),
+  limits: Type.Array(Type.Object({
+    per: Type.Enum(['all', 'member', 'market', 'sku'], { description: 'whom it counts: all together, this member, a market' }), span: Type.Union([Type.Enum(['day', 'week', 'month', 'year']), Type.Null()], { description: 'of which period, or ever' }), market: Type.Union([Type.String(), Type.Null()]),
+    currency: Type.Union([Type.String(), Type.Null()], { description: 'of its amounts, in minor units; null: it counts uses' }), most: Type.Integer(), left: Type.Integer({ description: '0: a use would give nothing now' }),
+  }, { ...CLOSED, title: 'CouponLimit' }), { description: 'what is left of the limits of the discount, but for those of each SKU' }),
+}, { ...CLOSED, title: 'CouponPreview' })
+export type CouponPreview = Static<typeof CouponPreview>
+
 const MOST_SKUS = 200
 export const QuoteName = Type.Object({ quote: QuoteId }, CLOSED)
 export type QuoteName = Static<typeof QuoteName>
@@ -185,17 +204,19 @@ export type CommitQuote = Static<typeof CommitQuote>
 export const ReadPrices = Type.Object({
   sku: Type.Array(PlainText, { minItems: 1, maxItems: MOST_SKUS, description: `1 to ${MOST_SKUS} SKUs: sku=MUG&sku=CUP` }),
   market: Market, member: Type.Optional(Shopper), company: Type.Optional(Company), rate: Type.Optional(Rate),
+  quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description: 'of how many pieces: of as few as this shopper can buy at once where it is left out' })),
+  explain: Type.Optional(Type.Boolean({ description: 'true: says why, in sentences; nothing for shoppers' })), locale: Language,
 }, CLOSED)
 export type ReadPrices = Static<typeof ReadPrices>
 
 export const ShownPrices = Type.Object({
   market: Type.String(), currency: Type.String(),
   prices: Type.Array(Type.Object({
-    sku: Type.String(), quantity: Type.Integer({ description: 'the fewest pieces that this shopper can buy at once: netMinor and points are of so many' }), retailMinor: MaybeMinor,
+    sku: Type.String(), quantity: Type.Integer({ description: 'netMinor and points are of so many pieces: the fewest that this shopper can buy at once, unless told' }), retailMinor: MaybeMinor,
     unitMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the price of one piece for this shopper; null where there is none' }), source: Type.Union([Source, Type.Null()]),
     netMinor: Type.Union([Type.Integer(), Type.Null()], { description: 'the same with what a member day or a promotion takes off' }),
     points: Type.Integer({ description: 'of the main unit, that they earn' }),
-    prior: Prior,
+    prior: Prior, sentences: Type.Optional(Sentences),
     unpriced: Type.Optional(Type.Object(Why, { ...CLOSED, title: 'WhyUnpriced', description: 'where there is no price' })),
   }, { ...CLOSED, title: 'ShownPrice' })),
   unknown: Type.Array(Type.String(), { description: 'SKUs that the store does not have' }),

@@ -31,11 +31,11 @@ export const PRICES = [
 ]
 
 type Ask = (method: Route['method'], path: string, body?: unknown) => Promise<Answered>
-export type Shop = { key: string; ask: Ask; askAs: (scopes: readonly (typeof PERMISSIONS)[number][]) => Promise<Ask>; quote: (body: object) => Promise<Quote> }
+export type Shop = { key: string; storeId: string; ask: Ask; askAs: (scopes: readonly (typeof PERMISSIONS)[number][]) => Promise<Ask>; quote: (body: object) => Promise<Quote> }
 
 /** A shop with its lists: of everybody, of a tag, of a level, of a company for which Bo buys, now and over. */
 export async function openShop(server: TestServer, program: object = PROGRAM): Promise<Shop> {
-  const { key, newKey } = await server.openStore()
+  const { key, newKey, storeId } = await server.openStore()
   const askWith = (secret: string): Ask => (method, path, body) => server.ask(method, `/api/v1${path}`, { key: secret, ...(body === undefined ? {} : { body }) })
   const ask = askWith(key)
   const must = async (...asked: Parameters<Ask>) => expect((await ask(...asked)).status, JSON.stringify(asked)).toBeLessThan(300)
@@ -50,7 +50,7 @@ export async function openShop(server: TestServer, program: object = PROGRAM): P
   for (const list of lists) await must('POST', '/catalogue/lists', list)
   if (program === PROGRAM) await must('POST', '/coupons', { discount: 'two_off', code: 'two-off' })
   for (const [path, rows] of [['products', PRODUCTS], ['prices', PRICES]] as const) await must('POST', `/catalogue/${path}`, { [path]: rows })
-  return { key, ask, askAs: async (scopes) => askWith(await newKey(scopes)), quote: async (body) => {
+  return { key, storeId, ask, askAs: async (scopes) => askWith(await newKey(scopes)), quote: async (body) => {
     const { status, body: quoted } = await ask('POST', '/quotes', { market: 'eu', ...body })
     expect(status, JSON.stringify(quoted)).toBe(200)
     return quoted as unknown as Quote

@@ -1,4 +1,5 @@
 export { refreshRoster, MEMBERS, DEBTORS, LEVEL } from './refresh-roster.ts'
+export { countActiveBefore } from './count-active-before.ts'
 export { countActive, countRoster, recountJoined, selectCountChanges, selectCounts, selectHeap, selectJoined, selectRoster, selectRows, type RosterRow } from './roster.store.ts'
 export { filterOf, listed, listRoster, placeOf } from './list-roster.ts'
 export { FILE_COLUMNS, RosterFilter, RosterMember, type ListRoster } from './schemas.ts'

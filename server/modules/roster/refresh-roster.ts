@@ -4,7 +4,7 @@ import { publicationAt } from '#engine/program/timeline'
 import { levelsHeld } from '#engine/simulate/level-keys'
 import { readTimeline } from '#server/modules/programs/index'
 import type { WriteContext } from '#server/platform/context'
-import { addJoined, replaceRows, selectCounted, selectCounts, selectSources, upsertCounts, type Counted, type RosterRow, type Source } from './roster.store.ts'
+import { addActive, addJoined, replaceRows, selectCounted, selectCounts, selectSources, upsertCounts, type Counted, type RosterRow, type Source } from './roster.store.ts'
 
 /** Names of counts: of members by kind, of those who owe points, and by level. */
 export const MEMBERS = { person: 'members:person', company: 'members:company' } as const
@@ -18,11 +18,14 @@ export async function refreshRoster(ctx: WriteContext, memberIds: readonly strin
   const { program } = publicationAt(timeline, ctx.now)
   const changes = new Map<string, number>()
   const joined = new Map<Day, number>()
+  const active = new Map<Day, number>()
   const count = (rows: readonly Counted[], by: 1 | -1) => {
     for (const row of rows.filter(({ isTest }) => !isTest)) {
       for (const name of namesOf(row)) changes.set(name, (changes.get(name) ?? 0) + by)
-      const day = localDay(row.joinedAt, program.zone)
-      joined.set(day, (joined.get(day) ?? 0) + by)
+      for (const [at, days] of [[row.joinedAt, joined], [row.lastAt, active]] as const) {
+        const day = localDay(at, program.zone)
+        days.set(day, (days.get(day) ?? 0) + by)
+      }
     }
   }
   count(await selectCounted(ctx, memberIds), -1)
@@ -31,7 +34,12 @@ export async function refreshRoster(ctx: WriteContext, memberIds: readonly strin
   await replaceRows(ctx, { rows, gone: sources.filter(({ isListed }) => !isListed).map(({ memberId }) => memberId) })
   count(rows, 1)
   await saveCounts(ctx, program, changes)
-  await addJoined(ctx, [...joined].flatMap(([day, members]) => (members === 0 ? [] : [{ day, members }])))
+  await addJoined(ctx, changesOf(joined))
+  await addActive(ctx, { day: localDay(ctx.now, program.zone), changes: changesOf(active) })
+}
+
+function changesOf(byDay: ReadonlyMap<Day, number>): { day: Day; members: number }[] {
+  return [...byDay].flatMap(([day, members]) => (members === 0 ? [] : [{ day, members }]))
 }
 
 function rowOf(program: Program, { active, standings, isListed: _, ...source }: Source): RosterRow {

@@ -29,11 +29,11 @@ export async function selectSources({ db, storeId }: ReadContext, { memberIds, u
 }
 
 /** What is counted of a member. */
-export type Counted = Pick<RosterRow, 'kind' | 'levels' | 'debt' | 'joinedAt' | 'isTest'>
+export type Counted = Pick<RosterRow, 'kind' | 'levels' | 'debt' | 'joinedAt' | 'lastAt' | 'isTest'>
 
 /** What is counted of members as they stand in the roster. */
 export async function selectCounted({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`select kind, levels, debt, joined_at as "joinedAt", is_test as "isTest" from roster where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+  const { rows } = await sql<Counted>`select kind, levels, debt, joined_at as "joinedAt", last_at as "lastAt", is_test as "isTest" from roster where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
   return rows
 }
 
@@ -84,10 +84,25 @@ export async function selectJoined({ db, storeId }: ReadContext, spans: readonly
   return rows.map(({ members }) => members)
 }
 
-/** How many did something at an instant or later; test members, whom an index of their own has, are taken off. */
-export async function countActive({ db, storeId }: ReadContext, from: Instant): Promise<number> {
-  const { rows: [row] } = await sql<{ members: number }>`select (select count(*) from roster where store_id = ${storeId} and last_at >= ${from}) - (select count(*) from roster where store_id = ${storeId} and last_at >= ${from} and is_test) as members`.execute(db)
+/** How many did something last at an instant or later, and before another one where it is told; test members, whom an index of their own has, are taken off. */
+export async function countActive({ db, storeId }: ReadContext, { from, until = null }: { from: Instant; until?: Instant | null }): Promise<number> {
+  const isIn = sql`store_id = ${storeId} and last_at >= ${from} and (${until}::bigint is null or last_at < ${until}::bigint)`
+  const { rows: [row] } = await sql<{ members: number }>`select (select count(*) from roster where ${isIn}) - (select count(*) from roster where ${isIn} and is_test) as members`.execute(db)
   return row?.members ?? 0
+}
+
+/** Adds to how many members changed, as is known on a day, whose last activity was on another. */
+export async function addActive({ db, storeId }: WriteContext, { day, changes }: { day: Day; changes: readonly { day: Day; members: number }[] }): Promise<void> {
+  if (changes.length === 0) return
+  await sql`insert into roster_active as a (store_id, known_day, last_day, members) select ${storeId}, ${day}, day, members from jsonb_to_recordset(${jsonb(changes)}) as r(day integer, members bigint)
+    on conflict (store_id, known_day, last_day) do update set members = a.members + excluded.members`.execute(db)
+}
+
+/** How many more there are now, by what became known after a span ended, whose last activity was in it; null where nobody counted yet as it ended. */
+export async function sumActiveAfter({ db, storeId }: ReadContext, { from, to }: { from: Day; to: Day }): Promise<number | null> {
+  const { rows: [row] } = await sql<{ members: number | null }>`select case when exists (select from roster_active where store_id = ${storeId} and known_day <= ${to})
+    then (select coalesce(sum(members), 0)::bigint from roster_active where store_id = ${storeId} and known_day > ${to} and last_day >= ${from} and last_day <= ${to}) end as members`.execute(db)
+  return row?.members ?? null
 }
 
 const COLUMNS: Record<RosterSort['by'], string> = { joined: 'joined_at', active: 'last_at', balance: 'balance', spend: 'spend_minor', id: 'member_id' }
