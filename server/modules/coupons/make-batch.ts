@@ -16,18 +16,21 @@ const CODES_A_PAGE = 10_000
 
 /**
  * Asks for codes of their own, so many; they are made piece by piece, each piece whole, by whoever looks next: a process that ends loses one piece.
- * The same again asks for nothing more. @throws AppError http.wrong_shape, coupons.batch_taken, programs.none_published
+ * The same again asks for nothing more, whatever the program says by now; what it leaves out is as it was. @throws AppError http.wrong_shape, coupons.batch_taken, programs.none_published
  */
 export async function createBatch(ctx: WriteContext, { batch, discount: asked, count, from: begins, until }: CreateBatch): Promise<CouponBatch> {
   const from = begins ?? null
-  const discount = await requireCoupon(ctx, asked)
-  requireSpan({ from, until, now: ctx.now })
-  if (discount.codes === 'shared') throw wrongCoupon([{ path: 'discount', found: `“${asked}”, which has one code for many`, wanted: 'a coupon with a code for each (codes: unique)' }])
-  const endOf = async (at: Instant): Promise<Instant | null> => (until === undefined ? endOfCoupon(ctx, asked, from ?? at) : until)
-  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: await endOf(ctx.now), wanted: count, createdAt: ctx.now, createdBy: actorName(ctx.actor) })
-  const row = await getBatch(ctx, { batch })
-  const isOther = async (): Promise<boolean> => row.discount !== asked || row.wanted !== count || row.from !== from || row.until !== await endOf(row.createdAt)
-  if (!isNew && await isOther()) throw new AppError('conflict', 'coupons.batch_taken', { batch })
+  const known = await selectBatch(ctx, batch)
+  if (known === undefined) {
+    const discount = await requireCoupon(ctx, asked)
+    requireSpan({ from, until, now: ctx.now })
+    if (discount.codes === 'shared') throw wrongCoupon([{ path: 'discount', found: `“${asked}”, which has one code for many`, wanted: 'a coupon with a code for each (codes: unique)' }])
+    const end = until === undefined ? await endOfCoupon(ctx, asked, from ?? ctx.now) : until
+    if (await insertBatch(ctx, { batch, discount: asked, from, until: end, wanted: count, createdAt: ctx.now, createdBy: actorName(ctx.actor) })) return getBatch(ctx, { batch })
+  }
+  const row = known ?? await getBatch(ctx, { batch })
+  const isOther = row.discount !== asked || row.wanted !== count || row.from !== from || (until !== undefined && row.until !== until)
+  if (isOther) throw new AppError('conflict', 'coupons.batch_taken', { batch })
   return row
 }
 
