@@ -1,9 +1,8 @@
-import type { Instant } from '#engine/calendar'
-import { shown } from '#engine/shape'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
+import { placeIn, placeText } from '#server/platform/place'
 import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectBatchPage, selectCodes, updateBatchVoid } from './batches.store.ts'
 import { newCodes } from './coupon-code.ts'
 import { endOfCoupon } from './issue-coupon.ts'
@@ -46,14 +45,7 @@ export async function listBatches(ctx: ReadContext, { after, limit }: ListBatche
   const rows = await selectBatchPage(ctx, { after: placeIn(after), most: limit + 1 })
   const batches = rows.slice(0, limit)
   const last = batches.at(-1)
-  return { batches, next: rows.length > limit && last !== undefined ? `${last.createdAt}_${last.batch}` : null }
-}
-
-function placeIn(after: string | undefined): { at: Instant; batch: string } | undefined {
-  if (after === undefined) return undefined
-  const [, at, batch] = /^(-?\d{1,16})_(.+)$/.exec(after) ?? []
-  if (at === undefined || batch === undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'after', found: shown(after), wanted: 'the "next" of the page before', code: 'bad_format' }] })
-  return { at: Number(at), batch }
+  return { batches, next: rows.length > limit && last !== undefined ? placeText({ at: last.createdAt, id: last.batch }) : null }
 }
 
 /** Makes a batch void, whole and at once; codes that were used, or that a quote holds, stay what they are, and one that comes back is void. Twice is once. @throws AppError coupons.batch_unknown */
