@@ -71,8 +71,13 @@ describe('the history of a price', () => {
     expect((await told('sale')).slice(1)).toEqual([[price, null, '2026-01-06T00:00:00Z', known['until'], true], [null, price, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', true], [null, price, '2026-01-06T00:00:00Z', '2026-03-01T00:00:00Z', true]])
     expect(await change('sale', { tag: 'trade', isOnly: true })).toMatchObject({ status: 200, body: { tag: 'trade', isOnly: true, from: '2026-01-05T11:00:00Z' } })
     expect((await told('sale')).slice(4)).toEqual([[price, null, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', true], [null, price, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', false]])
+    expect((await shop.ask('GET', '/audit?limit=1')).body['entries']).toMatchObject([{ deed: 'PATCH /catalogue/lists/:list', before: { tag: null }, after: { isOnly: true } }])
     expect(await change('sale', { tag: null })).toMatchObject({ status: 422, body: { errors: [{ path: 'isOnly' }] } })
     expect([await change('retail', { until: '2026-03-01T00:00:00Z' }), await change('none', {}), await change('acme', { member: null })]).toMatchObject([{ status: 422, body: { errors: [{ path: 'until' }] } }, { status: 404 }, { status: 422, body: { errors: [{ path: 'member' }] } }])
+    // Its level is gone from the program since: what is not said anew is not judged anew.
+    expect((await shop.ask('POST', '/programs', { program: { ...PROGRAM, tiers: [], benefits: {} }, mode: 'all' })).status).toBe(201)
+    expect(await change('gold', { until: '2026-03-01T00:00:00Z' })).toMatchObject({ status: 200, body: { level: 'gold', until: '2026-03-01T00:00:00Z' } })
+    expect(await change('vip', { level: 'gold' })).toMatchObject({ status: 422, body: { errors: [{ path: 'level' }] } })
     expect((await shop.ask('GET', '/catalogue/lists?member=acme')).body['lists']).toMatchObject([{ list: 'acme' }])
   })
 
