@@ -130,6 +130,15 @@ describe('a lead', () => {
 
 describe('consents', () => {
   test('are only added to, and the last word holds, also of somebody who was merged', async () => {
+    // What a member has said already is the store's once the store says it too, and that of another where it is theirs.
+    await max.say('+4915188888888')
+    const write = (body: object) => shop.staff('PATCH', `/members/${max.memberId}/profile`, body)
+    expect((await write({ name: 'Max' })).status).toBe(200)
+    expect((await shop.staff('POST', '/leads', { name: 'Other', phone: '+4915188888888' })).body).toMatchObject({ isNew: true })
+    expect((await write({ phone: '+4915188888888' })).body).toMatchObject({ code: 'members.phone_taken' })
+    await max.say('+4915177777777')
+    expect((await write({ phone: '+4915177777777' })).status).toBe(200)
+    expect((await shop.staff('POST', '/leads', { phone: '+4915177777777' })).body).toEqual({ memberId: max.memberId, isNew: false })
     const shop = await openShop()
     const { body: { memberId, token } } = await shop.comeIn('anna@example.com', { consents: [{ channel: 'email', purpose: 'marketing', isGiven: true }, { channel: 'sms', purpose: 'marketing', isGiven: true }] })
     const anna = shop.as(String(token))
