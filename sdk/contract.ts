@@ -282,9 +282,11 @@ export type PublishedVersion = { version: number; name: string; from: string | n
 
 export type RestoreVersion = { mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
 
-export type PauseProgram = { note?: string; locale?: string }
+export type PauseProgram = { note?: string; locale?: string; isLater?: boolean }
 
 export type PublishedProgram = { version: number; from: string | null; warnings: ProgramProblem[] }
+
+export type ResumeProgram = { note?: string; locale?: string }
 
 export type CreateDraft = { name: string; program: string | Record<string, unknown>; locale?: string }
 
@@ -1136,7 +1138,7 @@ export type Paths = {
   }
   '/api/v1/programs/resumptions': {
     /** Let a paused program go on */
-    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': PauseProgram } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody?: { content: { 'application/json': ResumeProgram } }; responses: { 201: { headers: {}; content: { 'application/json': PublishedProgramWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/programs/drafts': {
     /** Create a draft */

@@ -26,7 +26,8 @@ function AskPause({ newest: { version, from, isInForce, isPaused }, onClose }: {
   const told = useTold()
   const [note, setNote] = useState('')
   const [which] = useState(isPaused ? 'end' : 'begin')
-  const publish = useWrite((client, _: void) => answerOf(client.POST(which === 'end' ? '/api/v1/programs/resumptions' : '/api/v1/programs/pauses', { body: noteOf(note) })), {
+  const isLater = !isInForce && from !== null
+  const publish = useWrite((client, _: void) => answerOf(which === 'end' ? client.POST('/api/v1/programs/resumptions', { body: noteOf(note) }) : client.POST('/api/v1/programs/pauses', { body: { ...noteOf(note), isLater } })), {
     touches: ['program', 'members', 'rewards'],
     onDone: (published) => {
       told(say(`pause.${which}_done`, { time: published.from === null ? say('program.ever') : time(published.from) }))
@@ -35,7 +36,7 @@ function AskPause({ newest: { version, from, isInForce, isPaused }, onClose }: {
   })
   return (
     <Ask isOpen title={say(`pause.${which}`)} text={say(`pause.${which}_text`)} onClose={onClose} action={say(`pause.${which}`)} onAction={() => publish.mutate()} isBusy={publish.isPending} error={publish.error} isGrave={which === 'begin'}>
-      {isInForce || from === null ? null : <Alert color="sand">{say('pause.to_come', { version, time: time(from) })}</Alert>}
+      {!isLater ? null : <Alert color="sand">{say('pause.to_come', { version, time: time(from) })}</Alert>}
       <TextInput label={say('publish.note')} description={say('publish.note_hint')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={300} data-autofocus />
     </Ask>
   )

@@ -117,5 +117,7 @@ describe('members whom no id of the shop names', () => {
     const newest = await nos('order=desc&limit=1')
     expect([...newest.nos, ...(await nos(`order=desc&after=${newest.next}`)).nos]).toEqual(all.toReversed())
     expect((await ask(`GET /members/${ada}/explanations?event=${encodeURIComponent(sourceId)}&source=time`)).body['sentences']).toEqual([expect.stringContaining('29 points')])
+    const idle = encodeURIComponent(sourceId.replace(/\d+$/, (at) => String(Number(at) + 1)))
+    expect((await ask(`GET /members/${ada}/explanations?event=${idle}&source=time`)).body).toMatchObject({ status: 404, code: 'activity.event_unknown' })
   })
 })

@@ -141,7 +141,7 @@ export async function runAudited({ database }: House, { storeId, actor, now }: P
 
 /**
  * Enters what somebody of the staff did in no store, such as signing in or setting a password, in every store that their account opens: whose seat it is
- * wants to know; and tells them by mail where it changed how they sign in. What was asked is left out, passwords among it. Comes after the deed, in transactions of its own.
+ * wants to know; and tells them by mail where it changed how they sign in, which is done though the mail cannot be written. What was asked is left out, passwords among it. Comes after the deed, in transactions of its own.
  */
 export async function enterStoreless(house: House, route: StorelessRoute<House>, { request, reply: { cookies = [], staffId: said } }: { request: FastifyRequest; reply: Reply }): Promise<void> {
   if (route.method === 'GET' || route.audit === 'none') return
@@ -155,5 +155,5 @@ export async function enterStoreless(house: House, route: StorelessRoute<House>,
       await appendEntry(ctx, { ...entry, subject: await subjectOf(ctx, route.path, request.params as Record<string, string>) })
     })
   }
-  if (route.tells !== undefined) await tellAccountChange(house.database, { staffId, what: route.tells, now: entry.at })
+  if (route.tells !== undefined) await tellAccountChange(house.database, { staffId, what: route.tells, now: entry.at }).catch((error: unknown) => request.log.error({ err: error, staffId }, 'staff.account_mail_failed'))
 }

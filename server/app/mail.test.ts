@@ -128,6 +128,9 @@ describe('a mail', () => {
     for (const shop of [live, sandbox]) await shop.write({ isSecret: true, until: shop.time.now + 10 * MINUTE })
     expect(await read(live)).toMatchObject({ html: null, text: null, state: 'waiting' })
     expect((await read(sandbox))['text']).toContain('123456')
+    // Who is of the staff is so in every store, and their way in is theirs.
+    await sandbox.write({ isSecret: true, kind: 'staff_invitation', until: sandbox.time.now + 10 * MINUTE })
+    expect(await read(sandbox)).toMatchObject({ kind: 'staff_invitation', html: null, text: null })
     await live.set(post.port)
     await live.deliver()
     expect(post.mails[0]?.text).toContain('123456')

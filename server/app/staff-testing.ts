@@ -68,7 +68,7 @@ export function tokenOf(body: Readonly<Record<string, unknown>>): string {
 export const MAIL_SETTINGS = { host: 'smtp.example.com', port: 587, security: 'starttls', senderName: 'Test', senderAddress: 'shop@example.com' }
 
 /** The mail of a kind of a store to somebody of its staff; of several any, as the clock of a test stands. */
-export async function mailToStaff({ house }: TestServer, storeId: string, { email, kind }: { email: string; kind: string }): Promise<{ subject: string; text: string; isSecret: boolean } | undefined> {
-  const { rows: [mail] } = await house.database.readStore(storeId, (db) => sql<{ subject: string; text: string; isSecret: boolean }>`select subject, text, is_secret as "isSecret" from mail_outbox where store_id = ${storeId} and to_address = ${email} and kind = ${kind} limit 1`.execute(db))
+export async function mailToStaff({ house }: TestServer, storeId: string, { email, kind }: { email: string; kind: string }): Promise<{ subject: string; text: string; isSecret: boolean; until: number | null } | undefined> {
+  const { rows: [mail] } = await house.database.readStore(storeId, (db) => sql<{ subject: string; text: string; isSecret: boolean; until: number | null }>`select subject, text, is_secret as "isSecret", until from mail_outbox where store_id = ${storeId} and to_address = ${email} and kind = ${kind} limit 1`.execute(db))
   return mail
 }

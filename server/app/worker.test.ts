@@ -59,6 +59,11 @@ test('what was told is cleared from the outbox after 30 days, but for what mails
   // A transaction that never ends keeps mails from going on.
   await server.world.owner.inStore(storeId, (db) => sql`insert into messages_marks (store_id, is_on, watches_levels, done_no, seen_no, seen_xid) values (${storeId}, true, false, 0, 9000000000000, 9000000000000)`.execute(db))
   for (const [topic, at] of [['order.counted', now - 31 * DAY], ['tier.changed', now - 31 * DAY], ['order.counted', now - 29 * DAY]] as const) await tell(topic, at)
+  // A store in which it fails holds up no other.
+  const broken = await openQuiet()
+  await server.world.owner.inStore(broken.storeId, (db) => sql`insert into outbox (store_id, topic, payload, created_at) values (${broken.storeId}, 'order.counted', '{}', ${now - 31 * DAY})`.execute(db))
+  await sql`create function break_clearing() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`.execute(server.world.owner.bare)
+  await sql.raw(`create trigger break_clearing before delete on outbox for each row when (old.store_id = '${broken.storeId}') execute function break_clearing()`).execute(server.world.owner.bare)
   // Mails have taken nothing: all of it stays. Another store is cleared meanwhile.
   const other = await openQuiet()
   await server.world.owner.inStore(other.storeId, (db) => sql`insert into outbox (store_id, topic, payload, created_at) values (${other.storeId}, 'order.counted', '{}', ${now - 31 * DAY})`.execute(db))

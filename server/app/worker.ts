@@ -88,15 +88,12 @@ async function lookOnce(house: House, log: Logger, isOver: () => boolean): Promi
   return isBusy
 }
 
-/** Takes a piece of the old facts of each store out of its outbox; says whether there may be more. */
+/** Takes a piece of the old facts of each store out of its outbox; says whether there may be more. A store in which it fails holds up no other. */
 async function clearOnce(house: House, log: Logger, metrics: Pick<Metrics, 'countCleared'> | undefined): Promise<boolean> {
   let cleared = 0
   try {
     for (const { storeId, until } of await listOldFactsStores(house.database, house.clock())) {
-      cleared += await house.database.inStore(storeId, async (db) => {
-        const ctx: WriteContext = { db, storeId, actor: { kind: 'system', job: 'facts' }, now: until }
-        return clearFacts(ctx, { through: await selectTaken(ctx) })
-      })
+      cleared += await clearFactsOf(house, { storeId, now: until }).catch((error: unknown) => (log.error({ err: error, storeId }, 'worker.clearing_failed'), 0))
     }
   } catch (error) {
     log.error({ err: error }, 'worker.clearing_failed')
@@ -104,6 +101,13 @@ async function clearOnce(house: House, log: Logger, metrics: Pick<Metrics, 'coun
   }
   metrics?.countCleared(cleared)
   return cleared > 0
+}
+
+function clearFactsOf({ database }: House, { storeId, now }: { storeId: string; now: Instant }): Promise<number> {
+  return database.inStore(storeId, async (db) => {
+    const ctx: WriteContext = { db, storeId, actor: { kind: 'system', job: 'facts' }, now }
+    return clearFacts(ctx, { through: await selectTaken(ctx) })
+  })
 }
 
 function makeCodesOf({ database }: House, { storeId, now }: { storeId: string; now: Instant }): Promise<number> {

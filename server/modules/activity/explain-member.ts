@@ -72,12 +72,13 @@ function traceIn(timeline: Timeline, memberId: string, { event, source, until, o
 const BY_TIME = 'time'
 const OF_TIME = /^(mem_[0-9a-z]{22})@(\d{1,15})$/
 
-/** What time did to a member at an instant, which comes before all that was told of the same one; null where it is not of this member. */
+/** What time did to a member at an instant, which comes before all that was told of the same one; null where it is not of this member, or where time did nothing then. */
 function timeTrace(timeline: Timeline, memberId: string, { event, until, ordered }: Told & { ordered: readonly MemberEvent[] }): readonly Trace[] | null {
   const [, name, text] = OF_TIME.exec(event) ?? []
   const at = Number(text)
   if (name !== memberId || at > until) return null
-  return fold(timeline, memberId, { events: ordered.filter((one) => one.at < at), until: at }).trace.filter((step) => step.at === at)
+  const trace = fold(timeline, memberId, { events: ordered.filter((one) => one.at < at), until: at }).trace.filter((step) => step.at === at)
+  return trace.length === 0 ? null : trace
 }
 
 /** What a member's history announced, as it is known now. */

@@ -213,6 +213,7 @@ describe('the audit', () => {
 test('an entry that is long is kept as its length and hash, and what opens something not at all', () => {
   expect(maskEntry('/leads', { name: 'Ada Lovelace', source: { campaign: 'Fair' } })).toBe('{"name":"•••","source":{"campaign":"Fair"}}')
   expect(maskEntry('/jobs', { kind: 'tag', members: ['ada@shop.test'] })).toBe('{"kind":"tag","members":"•••"}')
+  for (const [path, told] of [['/members/:member/merges', { absorbed: 'ada@shop.test' }], ['/members/:member/spends', { by: 'ada@shop.test' }], ['/members/:member/sharing', { by: 'ada@shop.test' }]] as const) expect(maskEntry(path, told)).not.toContain('ada@')
   expect(maskEntry('/keys', { secret: 'rp_live_x', name: 'Shop' })).toBe('{"secret":"•••","name":"Shop"}')
   expect(JSON.parse(maskEntry('/catalogue/products', { rows: Array.from({ length: 500 }, (_, n) => ({ sku: `sku-${n}` })) }) ?? '')).toEqual({ length: expect.any(Number) as number, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
 })

@@ -8,7 +8,7 @@ const HIDDEN = new Set([
 
 /** Under these a name is somebody's, a text is of somebody, and what is sent is sent to somebody; elsewhere a name is what the store calls a thing, and a clock is put to a time. */
 const OF_PEOPLE = /^\/(?:members|seats|invitations|companies|leads)\b/
-const HIDDEN_OF_PEOPLE = new Set(['name', 'to', 'text', 'ticket', 'lines'])
+const HIDDEN_OF_PEOPLE = new Set(['name', 'to', 'text', 'ticket', 'lines', 'absorbed', 'by'])
 /** Whom a job is about, by ids of the shop, which may be addresses; elsewhere they are those whom a price is for. */
 const OF_JOBS = /^\/jobs\b/
 const HIDDEN_OF_JOBS = new Set(['members'])

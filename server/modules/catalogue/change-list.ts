@@ -25,8 +25,8 @@ export async function changeList(ctx: WriteContext, { list, from, until, isOnly,
   const next: ListRow = { ...known, ...audience, from: from === undefined ? known.from : from, until: until === undefined ? known.until : until, isOnly: isOnly ?? known.isOnly }
   const { memberId, createdAt: _, ...told } = next
   const said = Object.fromEntries(Object.entries({ ...told, member: memberId }).filter(([, value]) => value !== null)) as unknown as Parameters<typeof mistakesIn>[0]
-  // Its market may be gone from the program since: that is not what is changed.
-  const errors = mistakesIn(said, publicationAt(await readTimeline(ctx), ctx.now).program).filter(({ path }) => path !== 'market')
+  // Its market or its level may be gone from the program since: that is not what is changed.
+  const errors = mistakesIn(said, publicationAt(await readTimeline(ctx), ctx.now).program).filter(({ path }) => path !== 'market' && (path !== 'level' || isForAnew))
   if (errors.length > 0) throw new AppError('invalid', 'http.wrong_shape', { errors })
   await updateList(ctx, { known, next })
   return next

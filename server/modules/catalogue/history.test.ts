@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openOwner } from '#server/app/staff-testing'
-import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
-import { mugs, openShop, type Shop } from '#server/modules/quotes/testing'
+import { askOf, openTestServer, type Answered, type TestServer } from '#server/app/testing'
+import { mugs, openShop, PROGRAM, type Shop } from '#server/modules/quotes/testing'
+import { openTestClock } from '#server/modules/signups/testing'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -15,6 +16,24 @@ const steps = (changes: readonly Change[], list: string) => changes.filter((chan
 const put = ({ ask }: Shop, prices: object[]) => ask('POST', '/catalogue/prices', { prices })
 const tell = async ({ ask }: Shop, changes: object[]) => ((await ask('POST', '/catalogue/changes', { changes })).body['results'] as { status: number; outcome?: string; problem?: { code: string } }[]).map(({ status, outcome, problem }) => [status, outcome ?? problem?.code])
 const statuses = ({ body }: Answered) => (body['results'] as { status: number }[]).map(({ status }) => status)
+
+/** A shop with a promotion that begins on 8 January, whose clock the test moves; `prior`: since when a mug is reduced at an instant, and the lowest price before. */
+async function openMoved(opened: TestServer) {
+  const time = openTestClock(Date.parse('2026-01-05T10:00:00Z'))
+  const edge = opened.openEdge({ house: { ...opened.house, clock: time.clock } })
+  const shop = await openShop({ ...opened, ask: (method, path, asking) => askOf(edge, { method, path, ...asking }) })
+  await shop.ask('POST', '/catalogue/lists', { list: 'reef', kind: 'promotion', market: 'eu', from: '2026-01-08T00:00:00Z' })
+  await put(shop, [{ list: 'reef', sku: 'MUG', unitMinor: 600 }])
+  const at = (text: string) => { time.now = Date.parse(text) }
+  return {
+    shop, at, change: async (body: object) => expect((await shop.ask('PATCH', '/catalogue/lists/reef', body)).status).toBe(200),
+    prior: async (text: string) => {
+      at(text)
+      const [price] = (await shop.ask('GET', '/prices?market=eu&sku=MUG')).body['prices'] as { prior?: { beganAt: string; lowestMinor: number | null } }[]
+      return price?.prior === undefined ? null : [price.prior.beganAt.slice(0, 16), price.prior.lowestMinor]
+    },
+  }
+}
 
 describe('the history of a price', () => {
   test('has who changed it when, from what to what, and from when on; what changes nothing is no change', async () => {
@@ -61,10 +80,43 @@ describe('the history of a price', () => {
     expect((await told('sale')).slice(1)).toEqual([[price, null, '2026-01-06T00:00:00Z', known['until'], true], [null, price, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', true], [null, price, '2026-01-06T00:00:00Z', '2026-03-01T00:00:00Z', true]])
     expect(await change('sale', { tag: 'trade', isOnly: true })).toMatchObject({ status: 200, body: { tag: 'trade', isOnly: true, from: '2026-01-05T11:00:00Z' } })
     expect((await told('sale')).slice(4)).toEqual([[price, null, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', true], [null, price, '2026-01-05T11:00:00Z', '2026-03-01T00:00:00Z', false]])
+    expect((await shop.ask('GET', '/audit?limit=1')).body['entries']).toMatchObject([{ deed: 'PATCH /catalogue/lists/:list', before: { tag: null }, after: { isOnly: true } }])
     expect(await change('sale', { tag: null })).toMatchObject({ status: 422, body: { errors: [{ path: 'isOnly' }] } })
     expect([await change('retail', { until: '2026-03-01T00:00:00Z' }), await change('none', {}), await change('acme', { member: null })]).toMatchObject([{ status: 422, body: { errors: [{ path: 'until' }] } }, { status: 404 }, { status: 422, body: { errors: [{ path: 'member' }] } }])
+    // Its level is gone from the program since: what is not said anew is not judged anew.
+    expect((await shop.ask('POST', '/programs', { program: { ...PROGRAM, tiers: [], benefits: {} }, mode: 'all' })).status).toBe(201)
+    expect(await change('gold', { until: '2026-03-01T00:00:00Z' })).toMatchObject({ status: 200, body: { level: 'gold', until: '2026-03-01T00:00:00Z' } })
+    expect(await change('vip', { level: 'gold' })).toMatchObject({ status: 422, body: { errors: [{ path: 'level' }] } })
     expect((await shop.ask('GET', '/catalogue/lists?member=acme')).body['lists']).toMatchObject([{ list: 'acme' }])
-    expect((await shop.ask('GET', '/audit?limit=1')).body['entries']).toMatchObject([{ deed: 'PATCH /catalogue/lists/:list', before: { tag: null }, after: { isOnly: true } }])
+  })
+
+  test('of a list that is moved earlier is what was told of it last, also where it would have begun later', async () => {
+    const { shop, change, at, prior } = await openMoved(server)
+    await change({ from: '2026-01-05T11:00:00Z' })
+    at('2026-01-05T12:00:00Z')
+    await put(shop, [{ list: 'reef', sku: 'MUG', unitMinor: 650 }])
+    expect(await prior('2026-01-09T00:00:00Z')).toEqual(['2026-01-05T12:00', 600])
+    await shop.ask('DELETE', '/catalogue/lists/reef')
+    expect([await prior('2026-01-09T00:00:01Z'), await prior('2026-01-10T00:00:00Z')]).toEqual([['2026-01-09T00:00', 600], ['2026-01-09T00:00', 600]])
+  })
+
+  test('of a list that was moved earlier, and is theirs alone since, is nobody else’s where it would have begun later either', async () => {
+    const { change, at, prior } = await openMoved(server)
+    await change({ from: '2026-01-05T11:00:00Z' })
+    at('2026-01-05T12:00:00Z')
+    await change({ tag: 'trade' })
+    // The sale began on the 6th; the lowest price before is that of the hour in which the list was everybody's.
+    expect(await prior('2026-01-09T00:00:00Z')).toEqual(['2026-01-06T00:00', 600])
+    await change({ tag: null })
+    expect(await prior('2026-01-10T00:00:00Z')).toEqual(['2026-01-09T00:00', 600])
+  })
+
+  test('of a list that is moved later, and earlier again, has no hole', async () => {
+    const { change, prior } = await openMoved(server)
+    await change({ from: '2026-01-12T00:00:00Z' })
+    expect(await prior('2026-01-07T00:00:00Z')).toEqual(['2026-01-06T00:00', 1000])
+    await change({ from: '2026-01-08T00:00:00Z' })
+    expect([await prior('2026-01-09T00:00:00Z'), await prior('2026-01-13T00:00:00Z')]).toEqual([['2026-01-08T00:00', 850], ['2026-01-08T00:00', 850]])
   })
 
   test('from before is told once, in any order, and changes nothing that is known', async () => {

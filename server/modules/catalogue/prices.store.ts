@@ -118,10 +118,15 @@ export async function selectChangePage({ db, storeId }: ReadContext, { market, s
   return rows
 }
 
-/** Every price that everybody could have of these products in a market, in the order in which they were told. */
+/**
+ * Every price that everybody could have of these products in a market, in the order in which they were told. What a list was to be from an instant on is none where it was told
+ * otherwise later, from then or from before on; what is told of the time before it was told takes nothing away.
+ */
 export async function selectMoments({ db, storeId }: ReadContext, market: string, skus: readonly string[]): Promise<(PriceMoment & { sku: string })[]> {
   const { rows } = await sql<PriceMoment & { sku: string }>`select sku, kind as source, list_id as list, min_quantity as "minQuantity", increment, to_minor as "unitMinor", effective_at as at, until_at as until
-    from catalogue_changes where store_id = ${storeId} and market = ${market} and sku = ${among(skus)} and is_for_all order by change_no`.execute(db)
+    from (select c.*, min(effective_at) filter (where changed_at <= effective_at) over (partition by sku, list_id, min_quantity order by change_no desc rows between unbounded preceding and 1 preceding) as retold_from
+      from catalogue_changes c where store_id = ${storeId} and market = ${market} and sku = ${among(skus)} and is_for_all) as told
+    where retold_from is null or effective_at < retold_from order by change_no`.execute(db)
   return rows
 }
 

@@ -27,14 +27,15 @@ export async function deleteConsents({ db, storeId }: WriteContext, memberIds: r
 /** What waits to be confirmed from somebody's mailbox. `isNew`: whether they are a member by having asked for it, and are welcomed once they confirm. */
 export type Asked = { consents: Said[]; textVersion: string; locale: string | null; isNew?: boolean }
 
-/** Whether somebody who is a member by having asked for mails has still to confirm it. */
+/** Whether somebody who is a member by having asked for mails has never confirmed it, though their link is over. */
 export async function isNewcomer({ db, storeId }: ReadContext, memberId: string): Promise<boolean> {
   const { rows: [row] } = await sql<{ is: boolean }>`select exists (select from consents_confirmations where store_id = ${storeId} and member_id = ${memberId} and asked->>'isNew' = 'true') as is`.execute(db)
   return row?.is === true
 }
 
 export async function insertConfirmation({ db, storeId }: WriteContext, { tokenHash, memberId, asked, expiresAt, at }: { tokenHash: string; memberId: string; asked: Asked; expiresAt: Instant; at: Instant }): Promise<void> {
-  await sql`delete from consents_confirmations where store_id = ${storeId} and expires_at <= ${at}`.execute(db)
+  // Of who has never confirmed the last one stays, which knows that they are new.
+  await sql`delete from consents_confirmations where store_id = ${storeId} and expires_at <= ${at} and (member_id = ${memberId} or asked->>'isNew' is distinct from 'true')`.execute(db)
   await sql`insert into consents_confirmations (store_id, token_hash, member_id, asked, expires_at) values (${storeId}, ${tokenHash}, ${memberId}, ${jsonb(asked)}, ${expiresAt})`.execute(db)
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
+import type { Place } from '#server/platform/place'
 import { STATUS } from './coupons.store.ts'
 
 /** Codes that are made piece by piece. */
@@ -21,8 +22,8 @@ export async function selectBatch({ db, storeId }: ReadContext, batch: string): 
 }
 
 /** Batches by when they were asked for, the newest first, behind one that is known. */
-export async function selectBatchPage({ db, storeId }: ReadContext, { after, most }: { after: { at: Instant; batch: string } | undefined; most: number }): Promise<BatchRow[]> {
-  const behind = after === undefined ? sql`true` : sql`(created_at, batch) < (${after.at}, ${after.batch})`
+export async function selectBatchPage({ db, storeId }: ReadContext, { after, most }: { after: Place | undefined; most: number }): Promise<BatchRow[]> {
+  const behind = after === undefined ? sql`true` : sql`(created_at, batch) < (${after.at}, ${after.id})`
   const { rows } = await sql<BatchRow>`select ${BATCH} from coupons_batches where store_id = ${storeId} and ${behind} order by created_at desc, batch desc limit ${most}`.execute(db)
   return rows
 }

@@ -174,6 +174,18 @@ describe('coupons that come by themselves', () => {
 })
 
 describe('many codes', () => {
+  test('asked for again are those that were asked for, whatever the program says by then', async () => {
+    const shop = await openShop()
+    const [short, plain] = [{ batch: 'short', discount: 'two_off', count: 1, until: instantText(AT + DAY) }, { batch: 'plain', discount: 'two_off', count: 1 }]
+    for (const body of [short, plain]) expect((await shop.ask('POST', '/coupons/batches', body)).status).toBe(201)
+    await shop.ask('POST', '/programs', { program: { ...PROGRAM, discounts: [{ ...PROGRAM.discounts[0], valid: { days: 5 } }] }, mode: 'all' })
+    await shop.pass(AT + 2 * DAY)
+    expect(await shop.ask('POST', '/coupons/batches', plain)).toMatchObject({ status: 201, body: { until: '2026-02-05T00:00:00Z' } })
+    await shop.ask('POST', '/programs', { program: { ...PROGRAM, discounts: [] }, mode: 'all' })
+    for (const body of [short, plain]) expect(await shop.ask('POST', '/coupons/batches', body)).toMatchObject({ status: 201, body: { batch: body.batch } })
+    expect(await shop.ask('POST', '/coupons/batches', { ...short, until: instantText(AT + 9 * DAY) })).toMatchObject({ status: 409 })
+  })
+
   test('20,000 are made piece by piece, each once, whoever works on them, and exported as CSV', async () => {
     const shop = await openShop()
     const body = { batch: 'letter', discount: 'two_off', count: 20_500 }

@@ -1,9 +1,8 @@
-import type { Instant } from '#engine/calendar'
-import { shown } from '#engine/shape'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
+import { placeIn, placeText } from '#server/platform/place'
 import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectBatchPage, selectCodes, updateBatchVoid } from './batches.store.ts'
 import { newCodes } from './coupon-code.ts'
 import { endOfCoupon } from './issue-coupon.ts'
@@ -16,18 +15,21 @@ const CODES_A_PAGE = 10_000
 
 /**
  * Asks for codes of their own, so many; they are made piece by piece, each piece whole, by whoever looks next: a process that ends loses one piece.
- * The same again asks for nothing more. @throws AppError http.wrong_shape, coupons.batch_taken, programs.none_published
+ * The same again asks for nothing more, whatever the program says by now; what it leaves out is as it was. @throws AppError http.wrong_shape, coupons.batch_taken, programs.none_published
  */
 export async function createBatch(ctx: WriteContext, { batch, discount: asked, count, from: begins, until }: CreateBatch): Promise<CouponBatch> {
   const from = begins ?? null
-  const discount = await requireCoupon(ctx, asked)
-  requireSpan({ from, until, now: ctx.now })
-  if (discount.codes === 'shared') throw wrongCoupon([{ path: 'discount', found: `“${asked}”, which has one code for many`, wanted: 'a coupon with a code for each (codes: unique)' }])
-  const endOf = async (at: Instant): Promise<Instant | null> => (until === undefined ? endOfCoupon(ctx, asked, from ?? at) : until)
-  const isNew = await insertBatch(ctx, { batch, discount: asked, from, until: await endOf(ctx.now), wanted: count, createdAt: ctx.now, createdBy: actorName(ctx.actor) })
-  const row = await getBatch(ctx, { batch })
-  const isOther = async (): Promise<boolean> => row.discount !== asked || row.wanted !== count || row.from !== from || row.until !== await endOf(row.createdAt)
-  if (!isNew && await isOther()) throw new AppError('conflict', 'coupons.batch_taken', { batch })
+  const known = await selectBatch(ctx, batch)
+  if (known === undefined) {
+    const discount = await requireCoupon(ctx, asked)
+    requireSpan({ from, until, now: ctx.now })
+    if (discount.codes === 'shared') throw wrongCoupon([{ path: 'discount', found: `“${asked}”, which has one code for many`, wanted: 'a coupon with a code for each (codes: unique)' }])
+    const end = until === undefined ? await endOfCoupon(ctx, asked, from ?? ctx.now) : until
+    if (await insertBatch(ctx, { batch, discount: asked, from, until: end, wanted: count, createdAt: ctx.now, createdBy: actorName(ctx.actor) })) return getBatch(ctx, { batch })
+  }
+  const row = known ?? await getBatch(ctx, { batch })
+  const isOther = row.discount !== asked || row.wanted !== count || row.from !== from || (until !== undefined && row.until !== until)
+  if (isOther) throw new AppError('conflict', 'coupons.batch_taken', { batch })
   return row
 }
 
@@ -43,14 +45,7 @@ export async function listBatches(ctx: ReadContext, { after, limit }: ListBatche
   const rows = await selectBatchPage(ctx, { after: placeIn(after), most: limit + 1 })
   const batches = rows.slice(0, limit)
   const last = batches.at(-1)
-  return { batches, next: rows.length > limit && last !== undefined ? `${last.createdAt}_${last.batch}` : null }
-}
-
-function placeIn(after: string | undefined): { at: Instant; batch: string } | undefined {
-  if (after === undefined) return undefined
-  const [, at, batch] = /^(-?\d{1,16})_(.+)$/.exec(after) ?? []
-  if (at === undefined || batch === undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'after', found: shown(after), wanted: 'the "next" of the page before', code: 'bad_format' }] })
-  return { at: Number(at), batch }
+  return { batches, next: rows.length > limit && last !== undefined ? placeText({ at: last.createdAt, id: last.batch }) : null }
 }
 
 /** Makes a batch void, whole and at once; codes that were used, or that a quote holds, stay what they are, and one that comes back is void. Twice is once. @throws AppError coupons.batch_unknown */

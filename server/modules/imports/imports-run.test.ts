@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as fc from 'fast-check'
+import { sql } from 'kysely'
 import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
 import { startWorker } from '#server/app/worker'
 import { rebuildMember } from '#server/modules/activity/index'
@@ -53,6 +54,15 @@ describe('whoever is known', () => {
     expect(await profileOf('A1')).toMatchObject({ name: 'Anne', region: 'US' })
     expect(await bring('email,name,phone\na1@example.com,,\n', { isOverwriting: true })).toMatchObject({ unchanged: 1 })
     expect(await profileOf('A1')).toMatchObject({ name: 'Anne', phone: '+4915123456789' })
+  })
+
+  test('by a number that they alone have said, and that a file says too, is found by it from then on', async () => {
+    const { memberId } = (await ask('POST /members', { externalIds: ['A1'], phone: '+4915123456789' })).body
+    await server.world.owner.inStore(store.storeId, (db) => sql`update members_people set is_phone_own = true where store_id = ${store.storeId}`.execute(db))
+    await bring('id,name\nA1,Anna\n')
+    expect((await ask('POST /members/searches', { phone: '+4915123456789' })).body['members']).toMatchObject([{ memberId }])
+    expect(await bring('id,phone\nA1,+4915123456789\n')).toMatchObject({ unchanged: 1 })
+    expect((await ask('POST /leads', { phone: '+4915123456789' })).body).toEqual({ memberId, isNew: false })
   })
 
   test('and has said no here is not subscribed by a file; an empty cell subscribes nobody', async () => {

@@ -2,7 +2,7 @@ import { canonicalJson } from '#engine/canonical'
 import type { Profile } from '#engine/member/event'
 import { lockProfile, noteChanged } from '#server/modules/activity/index'
 import { giveConsents, selectConsents, type Said } from '#server/modules/consents/index'
-import { changeIdentity, claimExternalIds, insertSource, makeMember, NOBODY, readIdentity, saveIdentity, type Identity, type IdentityChange } from '#server/modules/members/index'
+import { changeIdentity, claimExternalIds, hasOwnPhone, insertSource, makeMember, NOBODY, readIdentity, saveIdentity, type Identity, type IdentityChange } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Named } from './find-named.ts'
 import type { ToldRow } from './read-row.ts'
@@ -21,7 +21,9 @@ export async function saveWho(ctx: WriteContext, { row, named, settings }: Told)
   const before = await readIdentity(ctx, memberId)
   const { identity, emailKey } = changeIdentity(before, settings.isOverwriting ? row.who : missingOf(before, row, known.birthday))
   const isOther = canonicalText(identity) !== canonicalText(before)
-  if (isOther) await saveIdentity(ctx, { memberId, identity, emailKey })
+  // The file says the number that the member has said: it is the store's from now on.
+  const isPhoneSaid = row.phone !== undefined && row.phone === identity.phone
+  if (isOther || (isPhoneSaid && await hasOwnPhone(ctx, memberId))) await saveIdentity(ctx, { memberId, identity, emailKey, isPhoneSaid })
   const isOfId = row.externalId !== undefined && !named.hasId
   if (isOfId) await claimExternalIds(ctx, { memberId, externalIds: [row.externalId as string] })
   const consents = await saveConsents(ctx, { memberId, selves: named.selves, row, settings })

@@ -1,6 +1,6 @@
 import { requireCoupon } from '#server/modules/coupons/index'
 import { findMembers } from '#server/modules/members/index'
-import { countRoster, filterOf, selectRows } from '#server/modules/roster/index'
+import { countRoster, filterOf, selectRoster, selectRows } from '#server/modules/roster/index'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -12,6 +12,8 @@ import { jobOf } from './list-jobs.ts'
 
 /** More members than a store has. */
 const ALL = 2_000_000_000
+/** To whom a job gives points is kept where they are no more. */
+const MOST_KEPT = 10_000
 /** What each kind takes besides the job itself. */
 const PERMISSIONS: Record<CreateJob['kind'], string> = { export: 'members:read', tag: 'members:write', untag: 'members:write', adjust: 'activity:record', coupon: 'coupons:write', tier: 'activity:record' }
 const NEEDED: Record<CreateJob['kind'], readonly (keyof CreateJob['arguments'])[]> = { export: [], tag: ['tags'], untag: ['tags'], adjust: ['points'], coupon: ['discount'], tier: ['track', 'level', 'until'] }
@@ -25,7 +27,7 @@ export async function createJob(ctx: WriteContext, input: CreateJob): Promise<Jo
   const filter = input.filter === undefined ? null : filterOf(ctx.actor, input.filter)
   const found = await findTargets(ctx, input)
   const row: JobRow = {
-    job: newId('job', ctx.now), kind, status: 'waiting', filter, members: found.members, arguments: input.arguments, reason, isRevealed,
+    job: newId('job', ctx.now), kind, status: 'waiting', filter, members: found.members ?? await keptOf(ctx, { kind, filter }, found.count), arguments: input.arguments, reason, isRevealed,
     wanted: found.count + found.unknown.length, done: 0, failed: found.unknown.length, after: '', createdAt: ctx.now, createdBy: actorName(ctx.actor), endedAt: null,
   }
   await insertJob(ctx, row)
@@ -51,6 +53,12 @@ async function findTargets(ctx: ReadContext, { filter, members: named }: CreateJ
   const members = [...new Set(found.values())].sort()
   const rows = await selectRows(ctx, members)
   return { members, unknown: [...new Set(named.filter((member) => !found.has(member)))], count: members.length, balance: rows.reduce((sum, { balance }) => sum + balance, 0) }
+}
+
+/** To whom points are given is who was counted, not whom the filter fits when the job has its turn. Of more than are kept only as many as were counted. */
+async function keptOf(ctx: ReadContext, { kind, filter }: Pick<JobRow, 'kind' | 'filter'>, count: number): Promise<string[] | null> {
+  if (kind !== 'adjust' || count > MOST_KEPT) return null
+  return (await selectRoster(ctx, { filter: filter ?? {}, sort: { by: 'id', isDown: false }, after: null, most: count })).map(({ memberId }) => memberId)
 }
 
 /** What somebody may ask for, and what it must say. */

@@ -78,6 +78,30 @@ describe('a job over many members', () => {
     expect(await balanceOf('m0')).toBe(10)
   })
 
+  test('gives points to those who were counted when it was asked for, and to nobody whom its filter fits later', async () => {
+    await makeMany(3)
+    await ask('POST /members/m1/tags', { tags: ['vip'] })
+    await roll()
+    const job = await start({ ...gift, filter: { tag: ['vip'] } })
+    for (const member of ['m0', 'm2']) await ask(`POST /members/${member}/tags`, { tags: ['vip'] })
+    await roll()
+    await runAll()
+    expect(await progress(job)).toMatchObject({ status: 'done', listed: null, wanted: 1, done: 1 })
+    expect([await balanceOf('m0'), await balanceOf('m1'), await balanceOf('m2')]).toEqual([0, 10, 0])
+  })
+
+  test('gives points to no more than were counted where whom it counted is not kept', async () => {
+    await makeMany(3)
+    const job = await start({ ...gift, filter: {} })
+    await server.world.owner.bare.transaction().execute(async (db) => {
+      const { sql } = await import('kysely')
+      await sql`select set_config('rockpool.store_id', ${store.storeId}, true)`.execute(db)
+      await sql`update jobs set members = null, wanted = 2 where job_id = ${job}`.execute(db)
+    })
+    await runAll()
+    expect(await progress(job)).toMatchObject({ status: 'done', wanted: 2, done: 2 })
+  })
+
   test('says with whom it failed and why, and stops for nobody', async () => {
     await makeMany(2)
     await ask('DELETE /members/m1/personal-data')

@@ -37,5 +37,5 @@ export async function cancelJob(ctx: WriteContext, { job }: JobName): Promise<Jo
 
 /** A job as it is told. */
 export function jobOf({ members, after: _, ...row }: JobRow): Job {
-  return { ...row, listed: members === null ? null : members.length, erasedAt: row.endedAt === null ? null : row.endedAt + KEPT_MS }
+  return { ...row, listed: row.filter === null && members !== null ? members.length : null, erasedAt: row.endedAt === null ? null : row.endedAt + KEPT_MS }
 }

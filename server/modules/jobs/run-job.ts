@@ -17,14 +17,18 @@ export async function runJob(ctx: WriteContext, { worldNow }: { worldNow: Instan
   await deleteJobsEndedBy(ctx, worldNow - KEPT_MS)
   const job = await lockOpenJob(ctx)
   if (job === undefined) return false
-  const size = PIECE[job.kind]
-  const { ids, rows } = await nextMembers(ctx, job, size)
+  const { ids, rows } = await nextMembers(ctx, job, sizeOf(job))
   const failures = job.kind === 'export' ? [] : await doDeeds(ctx, job, ids)
   await addLines(ctx, job.job, job.kind === 'export' ? rows.map(({ hasEmail: _, ...row }) => row) : failures)
-  const isOver = ids.length < size
+  const isOver = ids.length < PIECE[job.kind]
   const [failed, done] = [job.failed + failures.length, job.done + ids.length - failures.length]
   await updateJob(ctx, { ...job, status: isOver ? 'done' : 'running', done, failed, wanted: isOver ? done + failed : job.wanted, after: ids.at(-1) ?? job.after, endedAt: isOver ? worldNow : null })
   return true
+}
+
+/** Points are given to no more members than were counted when they were asked for: nobody was asked for more, though a filter fits others by now. */
+function sizeOf({ kind, wanted, done, failed }: JobRow): number {
+  return kind === 'adjust' ? Math.min(PIECE.adjust, wanted - done - failed) : PIECE[kind]
 }
 
 /** Members behind the last one who had their turn, by our ids: nobody has two turns, also where a deed takes them out of the filter. */

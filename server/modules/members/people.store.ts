@@ -17,16 +17,17 @@ export async function selectPeople({ db, storeId }: ReadContext, memberIds: read
 }
 
 /**
- * Writes what is known of a member, who has claimed what reaches them. A number that is another one than before is their own where they say so themselves, else the store's.
+ * Writes what is known of a member, who has claimed what reaches them. A number that is another one than before is their own where they say so themselves, else the store's; one that
+ * the store says again (`isStored`) is the store's from now on.
  * @throws AppError members.email_taken, members.phone_taken where the index knows better; the transaction is over then
  */
-export async function upsertPerson({ db, storeId, now }: WriteContext, { memberId, identity, emailKey, isOwn }: { memberId: string; identity: Identity; emailKey: string | null; isOwn: boolean }): Promise<void> {
+export async function upsertPerson({ db, storeId, now }: WriteContext, { memberId, identity, emailKey, isOwn, isStored }: { memberId: string; identity: Identity; emailKey: string | null; isOwn: boolean; isStored: boolean }): Promise<void> {
   const { name, givenName, familyName, email, phone, locale, birthYear, attributes, notes } = identity
   try {
     await sql`insert into members_people (store_id, member_id, name, given_name, family_name, email, email_key, phone, is_phone_own, locale, birth_year, attributes, notes, changed_at)
       values (${storeId}, ${memberId}, ${name}, ${givenName}, ${familyName}, ${email}, ${emailKey}, ${phone}, ${isOwn && phone !== null}, ${locale}, ${birthYear}, ${jsonb(attributes)}, ${notes}, ${now})
       on conflict (store_id, member_id) do update set name = excluded.name, given_name = excluded.given_name, family_name = excluded.family_name, email = excluded.email, email_key = excluded.email_key,
-        phone = excluded.phone, is_phone_own = case when excluded.phone = members_people.phone then members_people.is_phone_own else excluded.is_phone_own end, locale = excluded.locale, birth_year = excluded.birth_year, attributes = excluded.attributes, notes = excluded.notes, changed_at = excluded.changed_at`.execute(db)
+        phone = excluded.phone, is_phone_own = case when excluded.phone = members_people.phone and not ${isStored}::boolean then members_people.is_phone_own else excluded.is_phone_own end, locale = excluded.locale, birth_year = excluded.birth_year, attributes = excluded.attributes, notes = excluded.notes, changed_at = excluded.changed_at`.execute(db)
   } catch (error) {
     throw takenOf(error) ?? error
   }
@@ -36,13 +37,19 @@ export async function upsertPerson({ db, storeId, now }: WriteContext, { memberI
  * Lets nobody else take an address or a number until the transaction ends, and says whether somebody has one of them. The index decides too, but
  * it tells the database's own log what was taken. A number that members say of themselves is taken by nobody and from nobody.
  */
-export async function claimContacts({ db, storeId }: WriteContext, { memberId, emailKey, phone, isOwn }: { memberId: string; emailKey: string | null; phone: string | null; isOwn: boolean }): Promise<{ isEmailTaken: boolean; isPhoneTaken: boolean }> {
+export async function claimContacts({ db, storeId }: WriteContext, { memberId, emailKey, phone, isOwn, isStored }: { memberId: string; emailKey: string | null; phone: string | null; isOwn: boolean; isStored: boolean }): Promise<{ isEmailTaken: boolean; isPhoneTaken: boolean }> {
   for (const contact of [emailKey, phone]) if (contact !== null) await sql`select pg_advisory_xact_lock(hashtextextended(${`${storeId} ${contact}`}, 0))`.execute(db)
   const { rows: [taken] } = await sql<{ isEmailTaken: boolean; isPhoneTaken: boolean }>`
     select exists (select from members_people where store_id = ${storeId} and email_key = ${emailKey} and not is_merged and member_id <> ${memberId}) as "isEmailTaken",
       not ${isOwn}::boolean and exists (select from members_people where store_id = ${storeId} and phone = ${phone} and not is_merged and not is_phone_own and member_id <> ${memberId})
-        and not exists (select from members_people where store_id = ${storeId} and phone = ${phone} and is_phone_own and member_id = ${memberId}) as "isPhoneTaken"`.execute(db)
+        and (${isStored}::boolean or not exists (select from members_people where store_id = ${storeId} and phone = ${phone} and is_phone_own and member_id = ${memberId})) as "isPhoneTaken"`.execute(db)
   return taken as { isEmailTaken: boolean; isPhoneTaken: boolean }
+}
+
+/** Whether a member alone has said their number. */
+export async function hasOwnPhone({ db, storeId }: ReadContext, memberId: string): Promise<boolean> {
+  const { rows: [row] } = await sql<{ isOwn: boolean }>`select is_phone_own as "isOwn" from members_people where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
+  return row?.isOwn === true
 }
 
 function takenOf(error: unknown): AppError | null {

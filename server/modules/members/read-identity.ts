@@ -1,5 +1,6 @@
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { isShopper } from '#server/platform/require-permission'
 import { selectCompanies, type BuyerRow } from './buyers.store.ts'
 import { changeIdentity, NOBODY, type Identity } from './identity.ts'
 import { selectExternalIds } from './members.store.ts'
@@ -13,13 +14,17 @@ export async function readIdentity(ctx: ReadContext, memberId: string): Promise<
   return identity
 }
 
-/** Writes who a member is; a number that they say themselves is not taken from anybody (decision 0093). @throws AppError members.email_taken, members.phone_taken */
-export async function saveIdentity(ctx: WriteContext, { memberId, identity, emailKey }: { memberId: string; identity: Identity; emailKey: string | null }): Promise<void> {
-  const isOwn = ctx.actor.kind === 'member' || ctx.actor.kind === 'guest'
-  const { isEmailTaken, isPhoneTaken } = await claimContacts(ctx, { memberId, emailKey, phone: identity.phone, isOwn })
+/**
+ * Writes who a member is; a number that they say themselves is not taken from anybody, and one that the store says (`isPhoneSaid`), though it is the same, is the store's (decision 0093).
+ * @throws AppError members.email_taken, members.phone_taken
+ */
+export async function saveIdentity(ctx: WriteContext, { memberId, identity, emailKey, isPhoneSaid = false }: { memberId: string; identity: Identity; emailKey: string | null; isPhoneSaid?: boolean }): Promise<void> {
+  const isOwn = isShopper(ctx.actor)
+  const isStored = isPhoneSaid && !isOwn
+  const { isEmailTaken, isPhoneTaken } = await claimContacts(ctx, { memberId, emailKey, phone: identity.phone, isOwn, isStored })
   if (isEmailTaken) throw new AppError('conflict', 'members.email_taken')
   if (isPhoneTaken) throw new AppError('conflict', 'members.phone_taken')
-  await upsertPerson(ctx, { memberId, identity, emailKey, isOwn })
+  await upsertPerson(ctx, { memberId, identity, emailKey, isOwn, isStored })
 }
 
 /** The shop's ids of a member, and the companies that they buy for. */

@@ -19,7 +19,7 @@ export async function changeProfile(ctx: WriteContext, { member, isTest, ...said
   const { profile, birthYear, problems } = await readProfileInput(ctx, said)
   const { identity, emailKey, problems: others } = changeIdentity(await readIdentity(ctx, memberId), { ...said, birthYear })
   requireRight([...others, ...problems])
-  await saveIdentity(ctx, { memberId, identity, emailKey })
+  await saveIdentity(ctx, { memberId, identity, emailKey, isPhoneSaid: said.phone !== undefined })
   if (isTest !== undefined) await updateTest(ctx, { memberIds: selves, isTest })
   await noteChanged(ctx, memberId)
   if (Object.keys(profile).length > 0) await tellNew(ctx, { memberId, profile })

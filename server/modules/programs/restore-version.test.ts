@@ -82,7 +82,9 @@ describe('a version', () => {
   test('that is still to come is what a pause begins with, and until then nothing is paused', async () => {
     const { ask } = await openTwo()
     await ask('POST', '/programs', { program: program('3'), from: '2026-02-01T00:00:00Z' })
-    expect(await ask('POST', '/programs/pauses', {})).toMatchObject({ status: 201, body: { version: 4, from: '2026-02-01T00:00:00.001Z' } })
+    // Whoever wants it now is told that it is not, and nothing is published.
+    expect(await ask('POST', '/programs/pauses', {})).toMatchObject({ status: 409, body: { code: 'programs.version_to_come', details: { version: 3, from: '2026-02-01T00:00:00Z' } } })
+    expect(await ask('POST', '/programs/pauses', { isLater: true })).toMatchObject({ status: 201, body: { version: 4, from: '2026-02-01T00:00:00.001Z' } })
     expect((await ask('GET', '/programs')).body['programs']).toMatchObject([{ isInForce: false }, { isInForce: true, isPaused: false }, { isInForce: false }, { isInForce: false, isPaused: true }])
     expect((await ask('GET', '/programs/4')).body).toMatchObject({ document: { ...program('3'), paused: true }, text: null })
   })

@@ -71,12 +71,12 @@ export const programsRoutes: readonly Route[] = [
   }),
   post({
     path: '/programs/pauses', permission: 'programs:publish', input: shapes.PauseProgram, output: shapes.PublishedProgram, run: pauseProgram, status: 201,
-    summary: 'Pause the program', description: 'Publishes the newest version again with the line `paused: true`, for new periods: in force from now, or right behind the start of a newest one that is still to come. A program that is paused already is answered with 409.',
+    summary: 'Pause the program', description: 'Publishes the newest version again with the line `paused: true`, for new periods: in force from now. Where the newest one is still to come it is paused right behind its start, and points go on until then: only where `isLater` says so, else 409. A program that is paused already is answered with 409.',
     example: { input: { note: 'The stocktaking' }, output: { version: 4, from: '2026-01-05T10:00:00Z', warnings: [] } },
   }),
   post({
-    path: '/programs/resumptions', permission: 'programs:publish', input: shapes.PauseProgram, output: shapes.PublishedProgram, run: resumeProgram, status: 201,
-    summary: 'Let a paused program go on', description: 'Publishes the newest version again without that line, likewise. A program that is not paused is answered with 409.',
+    path: '/programs/resumptions', permission: 'programs:publish', input: shapes.ResumeProgram, output: shapes.PublishedProgram, run: resumeProgram, status: 201,
+    summary: 'Let a paused program go on', description: 'Publishes the newest version again without that line: from now, or right behind the start of one that is still to come. A program that is not paused is answered with 409.',
     example: { input: { note: 'Counted' }, output: { version: 5, from: '2026-01-06T10:00:00Z', warnings: [] } },
   }),
   ...draftRoutes,

@@ -72,7 +72,11 @@ export const RestoreVersion = Type.Object({
 }, { ...CLOSED, title: 'RestoreVersion' })
 export type RestoreVersion = Static<typeof RestoreVersion>
 
-export const PauseProgram = Type.Object({ note: Type.Optional(Note), locale: Language }, { ...CLOSED, title: 'PauseProgram' })
+export const ResumeProgram = Type.Object({ note: Type.Optional(Note), locale: Language }, { ...CLOSED, title: 'ResumeProgram' })
+export type ResumeProgram = Static<typeof ResumeProgram>
+export const PauseProgram = Type.Object({
+  ...ResumeProgram.properties, isLater: Type.Unsafe<boolean>({ ...Type.Boolean(), default: false, description: 'whether it may begin only behind the start of a version that is still to come' }),
+}, { ...CLOSED, title: 'PauseProgram' })
 export type PauseProgram = Static<typeof PauseProgram>
 
 export const PublishedVersion = Type.Object({

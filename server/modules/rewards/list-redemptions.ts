@@ -1,8 +1,8 @@
-import { shown } from '#engine/shape'
 import { nameMembers, readGoingOn, requirePerson, type Somebody } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { selectRedemption, selectRedemptionPage, type RedemptionPlace, type RedemptionRow } from './rewards.store.ts'
+import { placeIn, placeText } from '#server/platform/place'
+import { selectRedemption, selectRedemptionPage, type RedemptionRow } from './rewards.store.ts'
 import type * as shapes from './schemas.ts'
 import { tellRedemption } from './tell-redemption.ts'
 
@@ -35,16 +35,9 @@ export async function requireTheirs(ctx: ReadContext, { member, redemption }: sh
 
 function pageOf({ actor }: ReadContext, rows: readonly RedemptionRow[], limit: number): shapes.RedemptionPage {
   const page = rows.slice(0, limit)
-  return { redemptions: page.map((row) => tellRedemption(row, actor)), next: rows.length > limit ? placeText(page.at(-1) as RedemptionRow) : null }
+  return { redemptions: page.map((row) => tellRedemption(row, actor)), next: rows.length > limit ? placeOf(page.at(-1) as RedemptionRow) : null }
 }
 
-function placeText({ redeemedAt, redemption }: RedemptionRow): string {
-  return `${redeemedAt}_${redemption}`
-}
-
-function placeIn(after: string | undefined): RedemptionPlace | undefined {
-  if (after === undefined) return undefined
-  const [, at, redemption] = /^(-?\d{1,16})_(.+)$/.exec(after) ?? []
-  if (at === undefined || redemption === undefined) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'after', found: shown(after), wanted: 'the "next" of the page before', code: 'bad_format' }] })
-  return { at: Number(at), redemption }
+function placeOf({ redeemedAt, redemption }: RedemptionRow): string {
+  return placeText({ at: redeemedAt, id: redemption })
 }

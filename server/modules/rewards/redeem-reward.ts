@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Instant } from '#engine/calendar'
 import { canonicalJson } from '#engine/canonical'
+import { shown } from '#engine/shape'
 import { assert } from '#engine/assert'
 import { REDEMPTIONS, stockKey } from '#engine/member/rewards'
 import type { Spend, SpentReward } from '#engine/member/state'
@@ -22,6 +23,9 @@ import { giveVoucher, insertRedemption, selectRedemption, takeOne, type Redempti
 import type { Redemption, RedeemReward } from './schemas.ts'
 import { tellRedemption } from './tell-redemption.ts'
 
+/** The name of what staff gave begins so: under it they may take it back without points. */
+const BY_HAND = 'granted:'
+
 /**
  * A member takes a reward: points leave, one leaves the stock and what it gives is made, or nothing of it happens. The same request again is
  * answered with what became of the first.
@@ -37,6 +41,7 @@ export async function redeemReward({ database, clock }: { database: Database; cl
     const known = await selectRedemption(ctx, id)
     if (known !== undefined && known.hash !== body) throw new AppError('conflict', 'activity.other_body', { source: REDEMPTIONS, id })
     if (known !== undefined) return { status: 200, headers: { 'idempotent-replayed': 'true' }, body: tellRedemption(known, actor) }
+    if (id.startsWith(BY_HAND)) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'id', found: shown(id), wanted: `a name that does not begin with “${BY_HAND}”`, code: 'bad_value' }] })
     const row = await redeem(ctx, { ...input, ...by, id, memberId, hash: body })
     // What it costs is known now; without a fresh proof nothing of it stays.
     await requireProofToSpend(ctx, { points: row.points, at: clock() })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
+import type { Place } from '#server/platform/place'
 import type { Gives } from './schemas.ts'
 
 export const STATUSES = ['open', 'fulfilled', 'cancelled'] as const
@@ -56,13 +57,10 @@ export async function lockRedemption({ db, storeId }: WriteContext, redemption: 
   return row
 }
 
-/** Where a page of redemptions begins: behind one that is known. */
-export type RedemptionPlace = { at: Instant; redemption: string }
-
 /** Redemptions by when they were made, behind one that is known: of these members, of a status, or all. Those that are open wait in their order, of others the newest come first. */
-export async function selectRedemptionPage({ db, storeId }: ReadContext, { memberIds, status, after, most }: { memberIds?: readonly string[]; status?: string | undefined; after: RedemptionPlace | undefined; most: number }): Promise<RedemptionRow[]> {
+export async function selectRedemptionPage({ db, storeId }: ReadContext, { memberIds, status, after, most }: { memberIds?: readonly string[]; status?: string | undefined; after: Place | undefined; most: number }): Promise<RedemptionRow[]> {
   const [isBehind, order] = status === 'open' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
-  const behind = after === undefined ? sql`true` : sql`(redeemed_at, redemption_id) ${isBehind} (${after.at}, ${after.redemption})`
+  const behind = after === undefined ? sql`true` : sql`(redeemed_at, redemption_id) ${isBehind} (${after.at}, ${after.id})`
   const ofMembers = memberIds === undefined ? sql`true` : sql`member_id = any(${memberIds}::text[])`
   const ofStatus = status === undefined ? sql`true` : status === 'open' ? sql`status = 'open'` : sql`status = ${status}`
   const { rows } = await sql<RedemptionRow>`select ${REDEMPTION} from rewards_redemptions where store_id = ${storeId} and ${behind} and ${ofMembers} and ${ofStatus} order by redeemed_at ${order}, redemption_id ${order} limit ${most}`.execute(db)

@@ -125,6 +125,9 @@ describe('a reward', () => {
     await shop.ask('POST', '/events', { source: 'shop', id: 'm1', type: 'member.merged', occurredAt: '2026-01-05T10:00:00.500Z', member: 'ann', absorbed: 'bob' })
     const { redemptions } = (await shop.ask('GET', '/members/ann/redemptions')).body as { redemptions: Redemption[] }
     expect(redemptions.map(({ redemption }) => redemption)).toEqual([made.body['redemption']])
+    // So begins the name of what staff gave, which they may take back without points.
+    expect(await shop.ask('POST', '/members/ann/redemptions', { reward: 'mug', id: 'granted:x' })).toMatchObject({ status: 422, body: { errors: [{ path: 'id' }] } })
+    expect(await server.ask('POST', '/api/v1/members/ann/redemptions', { key: shop.key, body: { reward: 'mug' }, headers: { 'idempotency-key': 'granted:x' } })).toMatchObject({ status: 422 })
     expect(await shop.ask('POST', `/members/ann/redemptions/${String(made.body['redemption'])}/cancellations`, {})).toMatchObject({ status: 201 })
     expect(await shop.balanceOf('ann')).toBe(1000)
   })

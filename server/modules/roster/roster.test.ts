@@ -85,6 +85,8 @@ describe('the list of members', () => {
     for (const [index, amount] of [100, 300, 300, 300, 200, 0, 0].entries()) await make(`m${index}`, {}, amount)
     await roll()
     for (const sort of ['-joined', 'joined', '-active', 'active', '-balance', 'balance', '-spend', 'spend']) {
+    const many = (count: number) => ask(`GET /roster?${Array.from({ length: count }, (_, n) => `without=mem_${String(n).padStart(22, '0')}`).join('&')}`)
+    expect([(await many(300)).status, (await many(301)).body]).toMatchObject([200, { status: 422, errors: [{ path: 'without' }] }])
       const whole = await idsOf(`sort=${sort}`)
       const paged: string[] = []
       for (let after: unknown = undefined; after !== null;) {

@@ -5,11 +5,15 @@ import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas
 const MOST_VALUES = 20
 /** As many as somebody takes out of a list by hand. */
 const MOST_WITHOUT = 1_000
+/** As many as the head of a request holds (16 KiB). */
+const MOST_WITHOUT_IN_A_PATH = 300
 const MaybeText = Type.Union([Type.String(), Type.Null()])
 const Texts = (description: string) => Type.Optional(Type.Array(PlainText, { minItems: 1, maxItems: MOST_VALUES, uniqueItems: true, description: `a list of 1 to ${MOST_VALUES}: ${description}` }))
 const From = (what: string) => Type.Optional(Type.Unsafe<number>({ ...Time, description: `${what} then or later` }))
 const To = (what: string) => Type.Optional(Type.Unsafe<number>({ ...Time, description: `${what} before then` }))
 const Amount = (description: string) => Type.Optional(Type.Integer({ minimum: -1e12, maximum: 1e15, description }))
+
+const Without = (most: number) => Type.Optional(Type.Array(MemberId, { minItems: 1, maxItems: most, uniqueItems: true, description: `at most ${most} members who are left out, by our ids` }))
 
 const Filters = {
   kind: Type.Optional(Type.Enum(['person', 'company'], { description: '"person" or "company"' })),
@@ -20,7 +24,7 @@ const Filters = {
   balanceFrom: Amount('points of the main unit, active less debt, at least'), balanceTo: Amount('the same at most'),
   spendFrom: Amount('what orders came to in all, after refunds, in minor units of the base currency, at least'), spendTo: Amount('the same at most'),
   source: Texts('words for where a member came from, such as a campaign, of which one is said of them'),
-  without: Type.Optional(Type.Array(MemberId, { minItems: 1, maxItems: MOST_WITHOUT, uniqueItems: true, description: `at most ${MOST_WITHOUT} members who are left out, by our ids` })),
+  without: Without(MOST_WITHOUT),
   manager: Type.Optional(Type.Unsafe<string>({ ...PlainText, description: 'the colleague who looks after a member: an id of GET /managers, or "me"' })),
   hasDebt: Type.Optional(Type.Boolean({ description: 'whether a member owes points' })), hasEmail: Type.Optional(Type.Boolean({ description: 'whether an e-mail address is known' })),
   isTest: Type.Optional(Type.Boolean({ description: 'whether a member is a test member: true lists them alone, false leaves them out' })),
@@ -35,7 +39,7 @@ const SORTS = ['-joined', 'joined', '-active', 'active', '-balance', 'balance', 
 /** What members are sorted by; "-" is the largest or newest first. */
 const SortName = Type.Enum([...SORTS], { description: `one of ${SORTS.join(', ')}; "-" is the largest or the newest first` })
 
-export const ListRoster = Type.Object({ ...Filters, sort: Type.Unsafe<(typeof SORTS)[number]>({ ...SortName, default: '-joined' }), after: Type.Optional(Cursor), limit: Limit }, CLOSED)
+export const ListRoster = Type.Object({ ...Filters, without: Without(MOST_WITHOUT_IN_A_PATH), sort: Type.Unsafe<(typeof SORTS)[number]>({ ...SortName, default: '-joined' }), after: Type.Optional(Cursor), limit: Limit }, CLOSED)
 export type ListRoster = Static<typeof ListRoster>
 
 export const RosterMember = Type.Object({

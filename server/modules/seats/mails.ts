@@ -11,6 +11,9 @@ import { languageOfStaff, sayToStaff } from '#server/platform/mail/words'
 import type { AccountChange } from '#server/platform/route'
 import { callSeatsOf } from './seats.store.ts'
 
+/** What was changed is worth a mail so long: a store that sends none may send some weeks later. */
+const TOLD_MS = 2 * 86_400_000
+
 type Say = (key: string, values?: Readonly<Record<string, string>>) => string
 type Writing = { to: string; locale: string; kind: string; isSecret?: boolean; until?: Instant }
 
@@ -42,7 +45,7 @@ export async function tellAccountChange({ bare, inStore, readStore }: Database, 
   await inStore(storeId, async (db) => {
     const [person] = await selectPeople(db, [staffId])
     if (person === undefined) return
-    await writeToStaff({ db, storeId, actor, now }, { to: person.email, locale: person.locale ?? 'en', kind: 'staff_account' }, (say) => ({
+    await writeToStaff({ db, storeId, actor, now }, { to: person.email, locale: person.locale ?? 'en', kind: 'staff_account', until: now + TOLD_MS }, (say) => ({
       subject: say('account_changed.subject'), title: say('account_changed.title'), paragraphs: [say(`account_changed.${what}`)], footer: [say('account_changed.footer')],
     }))
   })

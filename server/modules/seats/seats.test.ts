@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MAIL_SETTINGS, mailToStaff, openBrowser, openOwner, openSeat, PASSWORD, tokenOf, type Browser } from '#server/app/staff-testing'
@@ -77,8 +78,21 @@ describe('a colleague', () => {
     expect(JSON.stringify(entries)).not.toContain(token)
     // Whose password it was stands there, though nobody was signed in; and they are told.
     expect(entries).toContainEqual(expect.objectContaining({ deed: 'POST /staff/password-resets', actorName: 'support' }))
-    expect((await mailToStaff(server, store, { email: colleague.email, kind: 'staff_account' }))?.text).toContain('The password of your account was changed')
+    const told = await mailToStaff(server, store, { email: colleague.email, kind: 'staff_account' })
+    expect(told?.text).toContain('The password of your account was changed')
+    // Where no store sends mails it is over before it would come as a riddle.
+    expect(told?.until).toBe(server.house.clock() + 2 * DAY)
     expect((await admin.ask('POST', `/seats/${await seatOf(owner, store, owner.email)}/password-mails`, { store })).body).toMatchObject({ code: 'seats.beyond_own' })
+  })
+
+  test('has what they did though the mail on it cannot be written', async () => {
+    const { store, seat } = await openShop()
+    const colleague = await seat('support')
+    const { body: { secret } } = await colleague.ask('POST', '/staff/totp', { body: { password: PASSWORD } })
+    await sql`create function break_mails() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`.execute(server.world.owner.bare)
+    await sql.raw(`create trigger break_mails before insert on mail_outbox for each row when (new.store_id = '${store}') execute function break_mails()`).execute(server.world.owner.bare)
+    const confirmed = await colleague.ask('POST', '/staff/totp/confirmations', { body: { code: await generate({ secret: String(secret) }) } })
+    expect([confirmed.status, confirmed.body]).toMatchObject([201, { recoveryCodes: expect.any(Array) }])
   })
 
   test('who has lost their second factor is let in without it for a reason, told by whom and why, and enrols again where the role asks for it', async () => {

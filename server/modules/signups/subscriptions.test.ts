@@ -58,6 +58,11 @@ describe('whoever asks for mails', () => {
     const late = await shop.tokenTo('bo@example.com')
     shop.time.now += 7 * DAY
     expect((await confirm(late)).status).toBe(410)
+    // Others ask meanwhile; whoever asks again, and confirms then, is welcomed as any newcomer.
+    await shop.subscribe({ email: 'cem@example.com', country: 'DE' })
+    await shop.subscribe({ email: 'bo@example.com', country: 'DE' })
+    expect((await confirm(await shop.tokenTo('bo@example.com'))).status).toBe(201)
+    expect(await shop.welcomesOf()).toBe(2)
   })
 
   test('under the address of a member changes nothing of them before it was confirmed, and is answered like anybody', async () => {
@@ -125,6 +130,15 @@ describe('a lead', () => {
     expect((await shop.staff('PATCH', `/members/${mia.memberId}/profile`, { phone: '+4915199999999' })).status).toBe(200)
     expect((await mia.say('+4915199999999')).status).toBe(200)
     expect((await shop.staff('POST', '/leads', { phone: '+4915199999999' })).body).toEqual({ memberId: mia.memberId, isNew: false })
+    // What a member has said already is the store's once the store says it too, and that of another where it is theirs.
+    await max.say('+4915188888888')
+    const write = (body: object) => shop.staff('PATCH', `/members/${max.memberId}/profile`, body)
+    expect((await write({ name: 'Max' })).status).toBe(200)
+    expect((await shop.staff('POST', '/leads', { name: 'Other', phone: '+4915188888888' })).body).toMatchObject({ isNew: true })
+    expect((await write({ phone: '+4915188888888' })).body).toMatchObject({ code: 'members.phone_taken' })
+    await max.say('+4915177777777')
+    expect((await write({ phone: '+4915177777777' })).status).toBe(200)
+    expect((await shop.staff('POST', '/leads', { phone: '+4915177777777' })).body).toEqual({ memberId: max.memberId, isNew: false })
   })
 })
 
