@@ -9,7 +9,7 @@ import { WidgetPages } from './widget-pages.tsx'
 const FARTHEST = { x: 200, y: 400 }
 
 /** Where the widget stands, on which sites it works, and the tag that puts it there: under the address that works, which is the saved one. */
-export function Embed({ form: { value, saved: { handle }, change, isWriter } }: { form: ShopForm }) {
+export function Embed({ form }: { form: ShopForm }) {
   const { say } = useWords()
   const { widget } = value
   const set = (part: Partial<Widget>): void => change({ widget: { ...widget, ...part } })
