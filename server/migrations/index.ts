@@ -46,6 +46,7 @@ import { up as voidBatches } from './0033c-void-batches.ts'
 import { up as knownDevices } from './0034-known-devices.ts'
 import { up as ownPhones } from './0034b-own-phones.ts'
 import { up as oldFacts } from './0034c-old-facts.ts'
+import { up as sourceWords } from './0035-source-words.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -94,6 +95,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0034-known-devices': { up: knownDevices },
   '0034b-own-phones': { up: ownPhones },
   '0034c-old-facts': { up: oldFacts },
+  '0035-source-words': { up: sourceWords },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

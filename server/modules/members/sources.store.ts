@@ -6,9 +6,10 @@ import { jsonb } from '#server/platform/database'
 /** Where somebody came from, in whichever words their page has for it. */
 export type Source = Readonly<Record<string, string | undefined>>
 
-/** Notes where a member came from; what is known already stays. */
+/** Notes where a member came from, and each word of it, by which lists find them; what is known already stays. */
 export async function insertSource({ db, storeId, now }: WriteContext, { memberId, source }: { memberId: string; source: Source }): Promise<void> {
-  await sql`insert into members_sources (store_id, member_id, source, at) values (${storeId}, ${memberId}, ${jsonb(source)}, ${now}) on conflict do nothing`.execute(db)
+  await sql`with put as (insert into members_sources (store_id, member_id, source, at) values (${storeId}, ${memberId}, ${jsonb(source)}, ${now}) on conflict do nothing returning source)
+    insert into members_source_words (store_id, word, member_id) select distinct ${storeId}, said.value, ${memberId} from put, jsonb_each_text(put.source) as said where said.value is not null`.execute(db)
 }
 
 /** Where a member came from; null: nobody knows. */
@@ -28,3 +29,4 @@ export async function exportSources({ db, storeId }: ReadContext, memberIds: rea
 export async function eraseSources({ db, storeId }: WriteContext, memberIds: readonly string[]): Promise<void> {
   await sql`delete from members_sources where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
 }
+  await sql`delete from members_source_words where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
