@@ -12,10 +12,12 @@ export async function insertSource({ db, storeId, now }: WriteContext, { memberI
     insert into members_source_words (store_id, word, member_id) select distinct ${storeId}, said.value, ${memberId} from put, jsonb_each_text(put.source) as said where said.value is not null`.execute(db)
 }
 
-/** Where a member came from; null: nobody knows. */
+/** Where a member, or the first of those who became them, came from; null: nobody knows. */
 export async function readSource({ db, storeId }: ReadContext, memberId: string): Promise<Record<string, string> | null> {
-  const { rows: [row] } = await sql<{ source: Record<string, string> }>`select source from members_sources where store_id = ${storeId} and member_id = ${memberId}`.execute(db)
-  return row === undefined || Object.keys(row.source).length === 0 ? null : row.source
+  const { rows: [row] } = await sql<{ source: Record<string, string> }>`with recursive selves (member_id) as (select ${memberId}::text
+      union select m.member_id from selves join members m on m.store_id = ${storeId} and m.merged_into = selves.member_id)
+    select s.source from selves join members_sources s on s.store_id = ${storeId} and s.member_id = selves.member_id where s.source <> '{}' order by s.at, s.member_id limit 1`.execute(db)
+  return row?.source ?? null
 }
 
 /** R44: where these members came from. */
@@ -27,6 +29,6 @@ export async function exportSources({ db, storeId }: ReadContext, memberIds: rea
 
 /** R44: nothing of it stays. */
 export async function eraseSources({ db, storeId }: WriteContext, memberIds: readonly string[]): Promise<void> {
+  await sql`delete from members_source_words where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
   await sql`delete from members_sources where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
 }
-  await sql`delete from members_source_words where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
