@@ -11,6 +11,7 @@ const FARTHEST = { x: 200, y: 400 }
 /** Where the widget stands, on which sites it works, and the tag that puts it there: under the address that works, which is the saved one. */
 export function Embed({ form }: { form: ShopForm }) {
   const { say } = useWords()
+  const { value, saved: { handle }, change, isWriter } = form
   const { widget } = value
   const set = (part: Partial<Widget>): void => change({ widget: { ...widget, ...part } })
   return (
@@ -24,7 +25,7 @@ export function Embed({ form }: { form: ShopForm }) {
           <NumberInput label={say('embed.side')} w={150} min={0} max={FARTHEST.x} allowDecimal={false} value={widget.offsetX} readOnly={!isWriter} onChange={(pixels) => set({ offsetX: Number(pixels) || 0 })} />
           <NumberInput label={say('embed.bottom')} w={150} min={0} max={FARTHEST.y} allowDecimal={false} value={widget.offsetY} readOnly={!isWriter} onChange={(pixels) => set({ offsetY: Number(pixels) || 0 })} />
         </Group>
-        <WidgetPages form={{ value, change, isWriter }} />
+        <WidgetPages form={form} />
       </Stack></Paper>
       <Paper component="section"><Stack gap="sm">
         <Title order={2}>{say('embed.tag')}</Title>

@@ -48,6 +48,7 @@ import { up as ownPhones } from './0034b-own-phones.ts'
 import { up as oldFacts } from './0034c-old-facts.ts'
 import { up as moments } from './0035-moments.ts'
 import { up as standingBefore } from './0036-standing-before.ts'
+import { up as sourceWords } from './0037-source-words.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -98,6 +99,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0034c-old-facts': { up: oldFacts },
   '0035-moments': { up: moments },
   '0036-standing-before': { up: standingBefore },
+  '0037-source-words': { up: sourceWords },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

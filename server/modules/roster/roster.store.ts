@@ -167,6 +167,12 @@ export async function selectRows({ db, storeId }: ReadContext, memberIds: readon
   return rows
 }
 
+/** Of whom a word for where they came from is said, and who they became: of a member also what is said of those who were merged into them. */
+function cameFrom(storeId: string, words: readonly string[]): RawBuilder<unknown> {
+  return sql`with recursive came (member_id) as (select w.member_id from members_source_words w where w.store_id = ${storeId} and w.word = any(${words}::text[])
+    union select m.merged_into from came join members m on m.store_id = ${storeId} and m.member_id = came.member_id where m.merged_into is not null) select member_id from came`
+}
+
 /** The conditions of a filter; an upper bound of a time is exclusive, one of an amount inclusive. */
 function conditionOf(storeId: string, filter: RosterFilter): RawBuilder<unknown> {
   const { kind, tag, manager, level, market, region, hasDebt, hasEmail, isTest } = filter
@@ -175,7 +181,7 @@ function conditionOf(storeId: string, filter: RosterFilter): RawBuilder<unknown>
     // By the index of tags: containment of arrays finds none under row security.
     ...(tag ?? []).map((one) => sql`r.member_id in (select t.member_id from activity_tags t where t.store_id = ${storeId} and t.tag = ${one})`),
     manager !== undefined && sql`r.member_id in (select d.member_id from desk_managers d where d.store_id = ${storeId} and d.staff_id = ${manager})`,
-    filter.source !== undefined && sql`r.member_id in (select s.member_id from members_sources s where s.store_id = ${storeId} and exists (select 1 from jsonb_each_text(s.source) as said where said.value = any(${filter.source}::text[])))`,
+    filter.source !== undefined && sql`r.member_id in (${cameFrom(storeId, filter.source)})`,
     filter.without !== undefined && sql`r.member_id <> all(${filter.without}::text[])`,
     level !== undefined && sql`r.levels && ${level}::text[]`,
     market !== undefined && sql`r.market = any(${market}::text[])`,
