@@ -9,6 +9,12 @@ export function memberCookie({ isSecure }: Pick<Origin, 'isSecure'>, token: stri
   return `${isSecure ? '__Host-rockpool_member' : 'rockpool_member'}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }
 
+/** The token of the centre's cookie that the browser has already; null where it has none. */
+export function tokenInCookie({ cookie, isSecure }: Pick<Origin, 'cookie' | 'isSecure'>): string | null {
+  const name = `${isSecure ? '__Host-rockpool_member' : 'rockpool_member'}=`
+  return cookie.split(';').map((one) => one.trim()).find((one) => one.startsWith(name))?.slice(name.length) ?? null
+}
+
 const ANSWER_SECONDS = 600
 const ANSWER = 'rockpool_signing_in'
 

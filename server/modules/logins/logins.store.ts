@@ -31,6 +31,11 @@ export async function deleteSession({ db, storeId }: WriteContext, { memberId, s
   return rows.length > 0
 }
 
+/** Ends the session of a token, where it is one of these members'. */
+export async function deleteSessionOf({ db, storeId }: WriteContext, { memberIds, tokenHash }: { memberIds: readonly string[]; tokenHash: string }): Promise<void> {
+  await sql`delete from logins_sessions where store_id = ${storeId} and member_id = any(${memberIds}::text[]) and token_hash = ${tokenHash}`.execute(db)
+}
+
 /** Ends all sessions of a member but one, and those of anybody that are over. */
 export async function deleteSessions({ db, storeId }: WriteContext, { memberId, except, at }: { memberId: string; except: string | null; at: Instant }): Promise<void> {
   await sql`delete from logins_sessions where store_id = ${storeId} and member_id = ${memberId} and (expires_at <= ${at} or session_id is distinct from ${except})`.execute(db)

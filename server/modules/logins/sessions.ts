@@ -5,7 +5,7 @@ import type { Database } from '#server/platform/database'
 import { newId } from '#server/platform/ids'
 import { deviceOf } from './device.ts'
 import { deleteOldDevices, selectDevices, upsertDevice } from './devices.store.ts'
-import { callLoginsFind, deleteOldSessions, insertSession, type SessionRow } from './logins.store.ts'
+import { callLoginsFind, deleteOldSessions, deleteSessionOf, insertSession, type SessionRow } from './logins.store.ts'
 import { hashOfToken, isToken, newToken } from './tokens.ts'
 
 const DAY_MS = 86_400_000
@@ -37,6 +37,11 @@ export async function openSession(ctx: WriteContext, { memberId, way, userAgent,
 
 /** Whom a token lets in. */
 export type FoundMember = { storeId: string; isSandbox: boolean; memberId: string; session: MemberSession }
+
+/** Ends the session whose cookie gives way to another one of the same member, who may have several names: nobody has its token any more. */
+export async function endReplaced(ctx: WriteContext, { memberIds, token }: { memberIds: readonly string[]; token: string }): Promise<void> {
+  if (isToken(token)) await deleteSessionOf(ctx, { memberIds, tokenHash: hashOfToken(token) })
+}
 
 /** Finds live sessions by their tokens: for the edge. Nothing is remembered: a session that was ended is over at once, in every process. */
 export function openMemberFinder(database: Database): (token: string, now: Instant) => Promise<FoundMember | undefined> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
-import { answerCookie, checkPassword, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts, tellChanged } from '#server/modules/logins/index'
+import { answerCookie, checkPassword, endReplaced, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts, tellChanged, tokenInCookie } from '#server/modules/logins/index'
 import { hasJoined } from '#server/modules/activity/index'
 import { welcomeMember } from '#server/modules/messages/index'
 import { readEmail, readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
@@ -58,6 +58,8 @@ async function trySignIn(ctx: WriteContext, house: House, { call, input, checked
     await linkProvider(ctx, { memberId: person.memberId, link: proof.link, at })
     if (!isNew) await tellChanged(ctx, { memberId: person.memberId, locale: call.locale, at }, 'provider')
   }
+  const replaced = input.keep === 'cookie' ? tokenInCookie(call.origin) : null
+  if (replaced !== null) await endReplaced(ctx, { memberIds: person.selves, token: replaced })
   const { token, session, isNewDevice } = await openSession(ctx, { memberId: person.memberId, way: proof.way, userAgent: call.origin.userAgent, at, provenAt: proof.provenAt })
   if (isNewDevice) await tellNewDevice(ctx, { memberId: person.memberId, device: session.device, locale: call.locale, at })
   return { signedIn: { token, session: session.sessionId, expiresAt: session.expiresAt, memberId: person.memberId, isNew, welcome, claimed } }

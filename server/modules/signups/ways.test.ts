@@ -231,6 +231,24 @@ describe('a session of the widget', () => {
     expect((await anna('DELETE', '/sessions/current')).status).toBe(200)
     expect([(await enter(late)).status, (await enter(three)).status, (await carried('GET', '/sessions')).status]).toEqual([401, 401, 200])
   })
+
+  test('ends the one of the centre whose cookie it takes the place of, where that is the same member’s, and no other', async () => {
+    const { anna, guest, comeIn } = await openShop()
+    const enter = async (cookie: string | null): Promise<string> => {
+      const { body: { ticket } } = await anna('POST', '/sessions/current/tickets', {})
+      const { headers } = await guest('POST', '/sessions', { way: 'ticket', token: ticket, keep: 'cookie' }, cookie === null ? {} : { cookie })
+      return /rockpool_member=[^;]+/.exec(String(headers['set-cookie']))?.[0] ?? ''
+    }
+    const count = async (): Promise<number> => ((await anna('GET', '/sessions')).body['sessions'] as unknown[]).length
+    const before = await count()
+    let cookie = await enter(null)
+    for (let time = 0; time < 3; time += 1) cookie = await enter(`other=1; ${cookie}`)
+    expect(await count()).toBe(before + 1)
+    const bo = await comeIn('bo@example.com')
+    await enter(`rockpool_member=${bo.body['token']}`)
+    await enter('rockpool_member=nobody')
+    expect([await count(), (await guest('GET', '/members/me', undefined, { authorization: `Bearer ${bo.body['token']}` })).status]).toEqual([before + 3, 200])
+  })
 })
 
 describe('another provider', () => {
