@@ -7,6 +7,7 @@ import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 import { tellOfCatalogue } from './catalogue-stories.ts'
 import { tellOfImports } from './import-stories.ts'
+import { tellOfMembers } from './member-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
 import { tellOfPrograms } from './program-stories.ts'
 import { tellOfTheShop, type Visit } from './shop-stories.ts'
@@ -32,6 +33,8 @@ const heading = (name: string | RegExp) => stand.heading(name)
 const button = (name: string) => stand.button(name)
 
 describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout: 60_000 }, () => {
+  const visit: Visit = { page: () => page, go, heading, button, violations, settings: async () => (await server.ask('GET', '/api/v1/shop-settings', { key: store.key })).body, fill: () => fillStore(server, store) }
+
   test('opens to the owner by the link of the terminal', async () => {
     await stand.becomeOwner(async () => expect(await violations()).toEqual([]))
     expect(new URL(page.url()).pathname).toBe(`/console/${store.storeId}`)
@@ -158,20 +161,6 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     expect((body['postings'] as { reason: string; points: number }[]).filter((posting) => posting.reason === 'adjust').map(({ points }) => points)).toEqual([30])
   })
 
-  test('shows what a coupon would give a member before it is issued', async () => {
-    await button('Issue coupon').click()
-    const preview = page.getByRole('dialog').getByRole('status')
-    await preview.getByText('What the member gets: Five off').waitFor()
-    await preview.getByText('5% off. What one use costs you depends on the order.').waitFor()
-    await preview.getByText('Can be used without an end. The code is new, and works once, for this member alone.').waitFor()
-    expect([await violations(), (await server.ask('GET', '/api/v1/coupons?member=ada', { key: store.key })).body['coupons']]).toEqual([[], []])
-    await button('Issue').click()
-    await page.getByText('Coupon issued').waitFor()
-    await button('Issue coupon').click()
-    await preview.getByText('They have 1 coupon of it already that they can use.').waitFor()
-    await page.keyboard.press('Escape')
-  })
-
   test('explains a number in sentences, and the back button leads to where one was', async () => {
     await page.getByRole('button', { name: 'Why: Why this balance: points' }).click()
     await page.getByText(/A late parcel/).first().waitFor()
@@ -181,6 +170,8 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     await page.goForward()
     await heading('ada').waitFor()
   })
+
+  tellOfMembers(visit, async (member) => (await server.ask('GET', `/api/v1/coupons?member=${member}`, { key: store.key })).body['coupons'])
 
   test('counts what happened in the period of the address, as charts, as tables and as files', async () => {
     await go('?period=year')
@@ -225,31 +216,6 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     expect((await server.ask('GET', '/api/v1/members/ada/profile', { key: store.key })).body['tags']).toEqual(['regular'])
   })
 
-  test('tells what happened with a member in one list, of one kind where one asks for it, and keeps that in the address', async () => {
-    await go('/members/ada')
-    const timeline = page.getByRole('region', { name: 'Timeline' })
-    const kinds = async () => new Set(await timeline.locator('.moment').evaluateAll((found) => found.map((one) => (one as unknown as { dataset: { kind: string } }).dataset.kind)))
-    await page.getByLabel('Note', { exact: true }).fill('Asked where her parcel is')
-    await page.getByLabel('Ticket number or link (optional)').fill('ZD-1742')
-    await button('Add note').click()
-    await timeline.getByText('Asked where her parcel is').waitFor()
-    expect(await kinds()).toEqual(new Set(['note', 'points', 'order']))
-    expect(await violations()).toEqual([])
-    await timeline.getByText('Orders', { exact: true }).click()
-    await page.waitForURL(/kind=order/)
-    await timeline.getByText('Asked where her parcel is').waitFor({ state: 'detached' })
-    await page.reload()
-    await timeline.locator('.moment').first().waitFor()
-    expect(await kinds()).toEqual(new Set(['order']))
-    await timeline.getByText('Notes', { exact: true }).click()
-    await timeline.getByText('ZD-1742').waitFor()
-    expect(await kinds()).toEqual(new Set(['note']))
-    await button('Remove the note').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove the note' }).click()
-    await timeline.getByText('There is nothing of this kind.').waitFor()
-    expect(await violations()).toEqual([])
-  })
-
   test('shows whole who somebody is for a reason only, freezes and restores them, and erases somebody whose id was typed', async () => {
     await server.ask('PATCH', '/api/v1/members/ada/profile', { key: store.key, body: { email: 'ada@example.com' } })
     await go('/members/ada')
@@ -283,7 +249,6 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
 
   tellOfPrograms({ page: () => page, go, heading, button, violations, draft: async (id) => (await server.ask('GET', `/api/v1/programs/drafts/${id}`, { key: store.key })).body })
 
-  const visit: Visit = { page: () => page, go, heading, button, violations, settings: async () => (await server.ask('GET', '/api/v1/shop-settings', { key: store.key })).body, fill: () => fillStore(server, store) }
   tellOfTheShop(visit)
   tellOfOrders(visit)
   tellOfImports(visit)

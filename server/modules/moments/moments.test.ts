@@ -77,8 +77,10 @@ describe('what happened with a member', () => {
     for (const limit of [1, 2, 3, 5, 18]) {
       for (const stride of [1, 3, 400]) {
         const told: Moment[] = []
-        for (let after: string | null = ''; after !== null;) {
-          const page = await inside((ctx) => listMoments(ctx, { member: 'ada', limit, ...(after === '' ? {} : { after }) }, { stride }))
+        let after: string | null | undefined
+        while (after !== null) {
+          const next: { after?: string } = after === undefined ? {} : { after }
+          const page = await inside((ctx) => listMoments(ctx, { member: 'ada', limit, ...next }, { stride }))
           expect(page.moments.length).toBeGreaterThan(0)
           expect(page.moments.length).toBeLessThanOrEqual(limit)
           told.push(...page.moments)

@@ -23,7 +23,7 @@ const Filters = {
   joinedFrom: From('joined'), joinedTo: To('joined'), activeFrom: From('last did something'), activeTo: To('last did something'),
   balanceFrom: Amount('points of the main unit, active less debt, at least'), balanceTo: Amount('the same at most'),
   spendFrom: Amount('what orders came to in all, after refunds, in minor units of the base currency, at least'), spendTo: Amount('the same at most'),
-  source: Texts('words for where a member came from, such as a campaign, of which one is said of them'),
+  source: Texts('words for where a member came from, such as a campaign, of which one is said of them, or of somebody who became them'),
   without: Without(MOST_WITHOUT),
   manager: Type.Optional(Type.Unsafe<string>({ ...PlainText, description: 'the colleague who looks after a member: an id of GET /managers, or "me"' })),
   hasDebt: Type.Optional(Type.Boolean({ description: 'whether a member owes points' })), hasEmail: Type.Optional(Type.Boolean({ description: 'whether an e-mail address is known' })),
