@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { openTestDatabase } from '#server/platform/cluster/test-database'
 import { jsonb, openDatabase } from '#server/platform/database'
 import { migrate, servingUrl } from './index.ts'
-import { insertFirstStore } from './testing.ts'
 
 const [STORE, OTHER] = ['str_words', 'str_others']
 
@@ -11,7 +10,7 @@ test('of members who are there already the words for where they came from are fo
   const { url, close } = await openTestDatabase({ name: 'rockpool_before_words', migrate: async (ownerUrl) => void (await migrate(ownerUrl, null, { to: '0034c-old-facts' })) })
   const [owner, database] = [openDatabase(url, { connections: 2 }), openDatabase(servingUrl(url))]
   for (const store of [STORE, OTHER]) await owner.inStore(store, async (db) => {
-    await insertFirstStore(db, store)
+    await sql`insert into stores (store_id, name, kind, created_at, handle) values (${store}, 'Before', 'live', 0, ${store.replace('_', '-')})`.execute(db)
     await sql`insert into members (store_id, member_id, kind, created_at) values (${store}, 'mem_a', 'person', 0), (${store}, 'mem_b', 'person', 0)`.execute(db)
     await sql`insert into members_sources (store_id, member_id, source, at) values (${store}, 'mem_a', ${jsonb({ campaign: `Fair of ${store}`, utmSource: 'fair', utmMedium: 'fair' })}, 0), (${store}, 'mem_b', '{}', 0)`.execute(db)
   })

@@ -83,11 +83,16 @@ describe('the history of a price', () => {
     expect((await shop.ask('GET', '/audit?limit=1')).body['entries']).toMatchObject([{ deed: 'PATCH /catalogue/lists/:list', before: { tag: null }, after: { isOnly: true } }])
     expect(await change('sale', { tag: null })).toMatchObject({ status: 422, body: { errors: [{ path: 'isOnly' }] } })
     expect([await change('retail', { until: '2026-03-01T00:00:00Z' }), await change('none', {}), await change('acme', { member: null })]).toMatchObject([{ status: 422, body: { errors: [{ path: 'until' }] } }, { status: 404 }, { status: 422, body: { errors: [{ path: 'member' }] } }])
-    // Its level is gone from the program since: what is not said anew is not judged anew.
+    expect((await shop.ask('GET', '/catalogue/lists?member=acme')).body['lists']).toMatchObject([{ list: 'acme' }])
+  })
+
+  test('goes on where the level of a list has left the program: what is not said anew is not judged anew', async () => {
+    const { shop, at } = await openMoved(server)
+    const change = (list: string, body: object) => shop.ask('PATCH', `/catalogue/lists/${list}`, body)
     expect((await shop.ask('POST', '/programs', { program: { ...PROGRAM, tiers: [], benefits: {} }, mode: 'all' })).status).toBe(201)
+    at('2026-01-05T12:00:00Z')
     expect(await change('gold', { until: '2026-03-01T00:00:00Z' })).toMatchObject({ status: 200, body: { level: 'gold', until: '2026-03-01T00:00:00Z' } })
     expect(await change('vip', { level: 'gold' })).toMatchObject({ status: 422, body: { errors: [{ path: 'level' }] } })
-    expect((await shop.ask('GET', '/catalogue/lists?member=acme')).body['lists']).toMatchObject([{ list: 'acme' }])
   })
 
   test('of a list that is moved earlier is what was told of it last, also where it would have begun later', async () => {

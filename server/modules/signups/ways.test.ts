@@ -236,7 +236,7 @@ describe('a session of the widget', () => {
     const { anna, guest, comeIn } = await openShop()
     const enter = async (cookie: string | null): Promise<string> => {
       const { body: { ticket } } = await anna('POST', '/sessions/current/tickets', {})
-      const { headers } = await guest('POST', '/sessions', { way: 'ticket', token: ticket, keep: 'cookie' }, cookie === null ? {} : { cookie })
+      const { headers } = await guest('POST', '/sessions', { way: 'ticket', token: ticket, keep: 'cookie' }, cookie === null ? {} : { cookie, 'sec-fetch-site': 'same-origin' })
       return /rockpool_member=[^;]+/.exec(String(headers['set-cookie']))?.[0] ?? ''
     }
     const count = async (): Promise<number> => ((await anna('GET', '/sessions')).body['sessions'] as unknown[]).length
