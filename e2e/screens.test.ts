@@ -45,6 +45,8 @@ describe.skipIf(BROWSER === '')(`every screen of the console${inject('noChromium
       await hasCome()
       found.push(...await stand.violations())
       await stand.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+      await stand.page.locator('html[data-mantine-color-scheme=dark]').waitFor()
+      await stand.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
       found.push(...(await stand.violations('colours')).map((violation) => `dark: ${violation}`))
     }
     expect(found).toEqual([])
