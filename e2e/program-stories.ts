@@ -105,6 +105,7 @@ function tellOfForm(visit: Visit): void {
     await page.getByRole('dialog').getByLabel('Note').fill('Autumn')
     await page.keyboard.press('Control+z')
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    expect(await page.getByLabel('Amount', { exact: true }).inputValue()).toBe('2000')
     const id = new URL(page.url()).pathname.split('/').at(-1) as string
     const saved = (await draft(id))['program'] as string
     for (const kept of ['      exclude_tags: [outlet]                   # the outlet earns nothing\n', '    rate: "3"\n', 'name: { en: Platinum }\n', '    # Once entered, a level is looked at again a year later; a month\'s grace, then one level down.\n']) expect(saved).toContain(kept)
