@@ -37,7 +37,7 @@ test('what cannot be made is refused with what would be right', async () => {
   const create = (...more: string[]) => rockpool('coupons', 'create', '--store', store, '--discount', 'back', ...more)
   for (const count of ['0', '1.5', 'many', '10000001']) expect(await create('--count', count)).toMatchObject({ code: 2, complaint: expect.stringContaining(`--count ${count} is not a whole number`) })
   expect(await create('--count', '5', '--batch', 'a b')).toMatchObject({ code: 2 })
-  expect(await rockpool('coupons', 'create', '--store', store, '--discount', 'ship', '--count', '5')).toMatchObject({ code: 1 })
+  expect(await rockpool('coupons', 'create', '--store', store, '--discount', 'ship', '--count', '5')).toMatchObject({ code: 2, complaint: expect.stringContaining('--discount: found “ship”, which has one code for many, wanted ') })
   expect(await rockpool('coupons', 'export', '--store', store, '--batch', 'none')).toMatchObject({ code: 1, complaint: expect.stringContaining('no batch of codes “none”') })
   expect(await rockpool('coupons', 'create', '--store', 'str_none', '--discount', 'back', '--count', '5')).toMatchObject({ code: 1 })
 })

@@ -7,3 +7,11 @@ export class UsageError extends Error {
 export class Failure extends Error {
   override name = 'Failure'
 }
+
+export type WrongOption = { path: string; found: string; wanted: string }
+
+/** Mistakes in what a command was given, by the options that say it; what is deeper stands in a file. */
+export function wrongOptions(wrong: readonly WrongOption[]): UsageError {
+  const named = (path: string): string => (/^\w+$/.test(path) ? `--${path.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`)}` : path)
+  return new UsageError(wrong.map(({ path, found, wanted }) => `${named(path)}: found ${found}, wanted ${wanted}`).join('\n'))
+}

@@ -7,8 +7,7 @@ import { pathText, shapeProblems } from '#engine/shape'
 import { addPiece, cancelImport, checkImport, createImport, FIELDS, firstProblems, getImport, PIECE_BYTES, readSample, runImport, runImportNow, Settings, type Field, type Import, type ToldProblem } from '#server/modules/imports/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
-import { AppError } from '#server/platform/errors'
-import { Failure, UsageError } from './exits.ts'
+import { Failure, UsageError, wrongOptions } from './exits.ts'
 import { onDatabase } from './open-database.ts'
 import { openProgress } from './progress.ts'
 import { storeNow } from './store-clock.ts'
@@ -78,8 +77,6 @@ async function bringMembers({ database, file, options, text }: Bringing, bytes: 
     }
     const problems = await inStore((ctx) => firstProblems(ctx, { import: id, most: LISTED }))
     return { import: id, status: job.status, rows: job.rows ?? 0, columns: Object.fromEntries(headings.map((heading, place) => [heading, columns[place] ?? null])), ...job.tally, problems }
-  } catch (error) {
-    throw error instanceof AppError && error.code === 'http.wrong_shape' ? usageOf(error.details['errors'] as WrongOption[]) : error
   } finally {
     progress.stop()
     // What was only checked, or could not be, is not left for somebody to run.
@@ -109,14 +106,7 @@ const settingsShape = Compile(Settings)
 /** @throws UsageError */
 function checkedSettings(settings: Settings): Settings {
   if (settingsShape.Check(settings)) return settings
-  throw usageOf(shapeProblems(settingsShape, settings).map(({ keys, ...wrong }) => ({ path: pathText(keys), ...wrong })))
-}
-
-type WrongOption = { path: string; found: string; wanted: string }
-
-/** Mistakes in settings, by the options that say them. */
-function usageOf(wrong: readonly WrongOption[]): UsageError {
-  return new UsageError(wrong.map(({ path, found, wanted }) => `--${path.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`)}: found ${found}, wanted ${wanted}`).join('\n'))
+  throw wrongOptions(shapeProblems(settingsShape, settings).map(({ keys, ...wrong }) => ({ path: pathText(keys), ...wrong })))
 }
 
 function pick<T extends object, K extends keyof T>(from: T, ...keys: K[]): Pick<T, K> {

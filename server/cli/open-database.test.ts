@@ -80,4 +80,8 @@ test('what whoever started a command can do something about is said in their wor
   const mistake = new TypeError('ours')
   expect(inWords(mistake, 'en')).toBe(mistake)
   expect(inWords(new AppError('not_found', 'stores.unknown'), 'en')).toBeInstanceOf(Failure)
+  const wrong = { found: '"birthday"', wanted: 'a discount with a code for each', code: 'unknown' }
+  expect(told(new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'discount', ...wrong }, { path: 'levelUntil', ...wrong }, { path: 'lines[0].sku', ...wrong }] }))).toBe(
+    ['--discount', '--level-until', 'lines[0].sku'].map((place) => `${place}: found "birthday", wanted a discount with a code for each`).join('\n'),
+  )
 })

@@ -10,7 +10,7 @@ import { openDatabase, type Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import type { StaffLocale } from '#engine/text'
 import { connectionFault } from './connection-fault.ts'
-import { Failure } from './exits.ts'
+import { Failure, wrongOptions, type WrongOption } from './exits.ts'
 import { endingInOrder } from './listen-for-end.ts'
 import { openText } from './text.ts'
 
@@ -104,6 +104,7 @@ export function inWords(error: unknown, locale: StaffLocale): unknown {
   if (error instanceof ConfigError) return new Failure(text.say('cli.wrong.setting', error.details))
   const fault = connectionFault(error, readConfig().databaseUrl ?? `postgres://${HOST}`)
   if (fault !== undefined) return new Failure(text.say(`cli.wrong.database.${fault.key}`, fault.details))
+  if (error instanceof AppError && error.code === 'http.wrong_shape') return wrongOptions(error.details['errors'] as WrongOption[])
   if (error instanceof AppError) return new Failure(text.say(`server.problem.${error.code}`, error.details as Record<string, string>))
   return error
 }
