@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openChance } from '#server/demo/chance'
 import { hashPassword, upsertPassword } from '#server/modules/logins/index'
 import { makeLink } from '#server/modules/staff/index'
@@ -11,6 +12,8 @@ const TIMINGS = 200
 const WARMING = 20
 /** Beyond this |t| two samples of this size are told apart (the threshold of test vector leakage assessment; Goodwill et al. 2011). */
 const TELLING_T = 4.5
+
+const SECOND_MS = 1_000
 
 const [PASSWORD, ANOTHER] = ['a boat, three lanterns', 'another boat, no lantern']
 const [KNOWN, UNKNOWN] = ['known@example.com', 'nobody@example.com']
@@ -89,9 +92,14 @@ async function timePair(pair: Pair, { pick, forget }: { pick: () => boolean; for
     const request = isKnown ? pair.known() : pair.unknown()
     const began = performance.now()
     const answer = await fetch(request)
-    await answer.text()
+    const said = await answer.text()
     const took = performance.now() - began
-    assert.equal(answer.status, pair.status)
+    if (said.includes('"http.limited_person"')) {
+      // A fast machine asks more than an address may: it waits, and asks again.
+      await pause(Number(answer.headers.get('retry-after')) * SECOND_MS)
+      continue
+    }
+    assert.equal(answer.status, pair.status, said)
     if (sent >= 0) times[isKnown ? 'known' : 'unknown'].push(took)
   }
   return times
