@@ -15,6 +15,7 @@ import { openToShops } from './cross-origin.ts'
 import { findersOf } from './finders.ts'
 import { serveHealth } from './health.ts'
 import type { House } from './house.ts'
+import { letArrive } from './let-arrive.ts'
 import { LIMITS, LONGEST_PATH_PART, type Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
@@ -128,6 +129,7 @@ function dressAnswers(app: FastifyInstance): void {
   let isClosing = false
   app.addHook('preClose', async () => void (isClosing = true))
   app.addHook('onSend', async (request, reply) => {
+    if (request.raw.complete === false) await letArrive(request.raw)
     void reply.header('x-request-id', request.id)
     if (!reply.hasHeader('vary')) void reply.header('vary', VARY)
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
