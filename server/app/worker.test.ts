@@ -73,4 +73,5 @@ test('what was told is cleared from the outbox after 30 days, but for what mails
   await expect.poll(left, { timeout: 15_000 }).toEqual(['tier.changed', 'order.counted'])
   await server.world.owner.inStore(storeId, (db) => sql`update messages_marks set is_on = false where store_id = ${storeId}`.execute(db))
   await expect.poll(left, { timeout: 15_000 }).toEqual(['order.counted'])
+  await sql`drop function break_clearing cascade`.execute(server.world.owner.bare)
 })

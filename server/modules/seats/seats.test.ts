@@ -92,6 +92,7 @@ describe('a colleague', () => {
     await sql`create function break_mails() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`.execute(server.world.owner.bare)
     await sql.raw(`create trigger break_mails before insert on mail_outbox for each row when (new.store_id = '${store}') execute function break_mails()`).execute(server.world.owner.bare)
     const confirmed = await colleague.ask('POST', '/staff/totp/confirmations', { body: { code: await generate({ secret: String(secret) }) } })
+    await sql`drop function break_mails cascade`.execute(server.world.owner.bare)
     expect([confirmed.status, confirmed.body]).toMatchObject([201, { recoveryCodes: expect.any(Array) }])
   })
 
