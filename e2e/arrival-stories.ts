@@ -24,7 +24,7 @@ export function tellOfArrivals({ stand, openPhone, violationsOf }: Told): void {
     await page.waitForSelector('main .problem')
     await page.click('main .problem ~ button')
     await page.waitForSelector('main input[type=email]')
-    expect(await page.evaluate('document.activeElement.id')).toBe('title')
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('title')
     await page.fill('input[type=email]', 'arrives@example.com')
     await page.click('button[type=submit]')
     await page.waitForSelector('input.code')
