@@ -7,6 +7,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { marketName, useDocument } from '#console/program/use-document.ts'
 import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 const PATIENCE_MS = 300
@@ -64,11 +65,13 @@ function Explained({ asked }: { asked: { sku: string; market: string; member: st
 
 function Told({ prices: { prices: [price], currency }, sku }: { prices: ShownPrices; sku: string }) {
   const { say, money } = useWords()
+  const units = useUnits()
   if (price === undefined) return <Text c="dimmed">{say('why_price.unknown', { sku })}</Text>
   const { netMinor, quantity, points, sentences = [] } = price
   return (
     <section aria-label={say('why_price.result')}>
-      {netMinor === null ? <Text fw={500}>{say('why_price.not_sold')}</Text> : <Text fw={500}>{say('why_price.pays', { quantity, amount: money(netMinor, currency), points })}</Text>}
+      <Text fw={500}>{netMinor === null ? say('why_price.not_sold') : say('why_price.pays', { quantity, amount: money(netMinor, currency) })}</Text>
+      {netMinor === null || points === 0 ? null : <Text size="sm">{say('why_price.earns', { told: units.told(units.main, points) })}</Text>}
       <List size="sm" spacing="xs" mt="xs" type="ordered">{sentences.map((sentence, place) => <List.Item key={`${place} ${sentence}`}>{sentence}</List.Item>)}</List>
     </section>
   )

@@ -63,7 +63,7 @@ function Preview({ body }: { body: CreateJob }) {
     <>
       <Alert color="tide" title={say('bulk.preview', { count: members })} role="status">
         {body.kind === 'adjust' ? <><Text size="sm">{say(points < 0 ? 'bulk.takes' : 'bulk.gives', { told: units.told(units.main, Math.abs(points)) })}</Text><Text size="sm">{say('bulk.have', { told: units.told(units.main, balance) })}</Text></> : null}
-        {'filter' in body ? <Text size="sm">{say('bulk.turns')}</Text> : null}
+        {'filter' in body ? <Text size="sm">{say(body.kind === 'adjust' ? 'bulk.no_more' : 'bulk.turns')}</Text> : null}
       </Alert>
       {body.kind === 'coupon' && discount !== undefined ? <CouponPreview asked={{ discount, ...(until === undefined ? {} : { until }) }} zone={zone} count={members} /> : null}
     </>

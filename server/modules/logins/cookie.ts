@@ -3,15 +3,18 @@ import type { Origin } from '#server/platform/route'
 const DAYS = 30
 const DAY_SECONDS = 86_400
 
-/** The centre's cookie with a token: no script reads it, and under https no other name of the host sets it. Its names are those of the edge (`MEMBER_COOKIES`). */
+/** The names are those of the edge (`MEMBER_COOKIES`). */
+const nameOf = (isSecure: boolean): string => (isSecure ? '__Host-rockpool_member' : 'rockpool_member')
+
+/** The centre's cookie with a token: no script reads it, and under https no other name of the host sets it. */
 export function memberCookie({ isSecure }: Pick<Origin, 'isSecure'>, token: string | null): string {
   const age = token === null ? 0 : DAYS * DAY_SECONDS
-  return `${isSecure ? '__Host-rockpool_member' : 'rockpool_member'}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  return `${nameOf(isSecure)}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }
 
 /** The token of the centre's cookie that the browser has already; null where it has none. */
 export function tokenInCookie({ cookie, isSecure }: Pick<Origin, 'cookie' | 'isSecure'>): string | null {
-  const name = `${isSecure ? '__Host-rockpool_member' : 'rockpool_member'}=`
+  const name = `${nameOf(isSecure)}=`
   return cookie.split(';').map((one) => one.trim()).find((one) => one.startsWith(name))?.slice(name.length) ?? null
 }
 
