@@ -20,6 +20,14 @@ describe('a text', () => {
     expect(STAFF_LOCALES.map((locale) => translate(locale, 'program.unknown_currency', day))).toEqual(['“Feb 28, 2026” is no currency that amounts are held in.', '“2026年2月28日” 不是可用的币种。'])
   })
 
+  test('that a store says in its own words is said in those, with numbers, amounts and forms for how many as the language has them', () => {
+    const own = { 'program.too_long': '{length, plural, one {# sign} other {# signs}}!', 'program.unknown_currency': "isn't {found}", 'program.zero': '{oops' }
+    const voice = { locale: 'en', own } as const
+    expect([translate(voice, 'program.too_long', { length: 12345 }), translate(voice, 'program.unknown_currency', { found: { minor: 123456, currency: 'JPY' } }), translate(voice, 'program.unknown_currency', { found: { day: parseDay('2026-02-28') } })])
+      .toEqual(['12,345 signs!', "isn't ¥123,456", "isn't Feb 28, 2026"])
+    expect([translate(voice, 'program.zero'), translate({ locale: 'en', own: {} }, 'program.too_long', { length: 1 })]).toEqual(['{oops', 'This text has 1 characters.'])
+  })
+
   test('that no language has comes back as its key', () => {
     expect([translate('en', 'program.nothing_of_the_kind'), hasText('program.nothing_of_the_kind'), hasText('program.zero')]).toEqual(['program.nothing_of_the_kind', false, true])
   })

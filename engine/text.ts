@@ -12,6 +12,7 @@ import zhRefusal from '#locales/zh-CN/refusal.json' with { type: 'json' }
 import zhTrace from '#locales/zh-CN/trace.json' with { type: 'json' }
 import type { Day } from './calendar.ts'
 import { formatMoney } from './money.ts'
+import { countingIn, sayOwn, type Counting } from './own-words.ts'
 
 /** The languages that staff read: every text is in each of them. */
 export const STAFF_LOCALES = ['en', 'zh-CN'] as const
@@ -55,10 +56,18 @@ export function addTexts(locale: Locale, namespaces: Readonly<Record<string, obj
   for (const [namespace, bundle] of Object.entries(namespaces)) texts.addResourceBundle(locale, namespace, bundle)
 }
 
+/** What a store says in other words than ours, by key: what cannot be read as a text is said as it stands. */
+export type OwnTexts = Readonly<Record<string, string>>
+
+/** In whose words a text is told: those of a language, before which a store's own stand. */
+export type Voice = { readonly locale: Locale; readonly own?: OwnTexts | undefined }
+
 /** The text of a key in a language, English where the language lacks it; a key that no language has comes back as it is. */
-export function translate(locale: Locale, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
+export function translate(voice: Locale | Voice, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
+  const { locale, own } = typeof voice === 'string' ? { locale: voice, own: undefined } : voice
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shownValue(value, locale)]))
-  return texts.t(key, { ...shown, lng: locale, defaultValue: key })
+  const told = own?.[key]
+  return told === undefined ? texts.t(key, { ...shown, lng: locale, defaultValue: key }) : sayOwn(told, shown, manner(locale).counting)
 }
 
 /** Whether English has a text for the key. */
@@ -91,9 +100,20 @@ export function nameIn(text: string | Readonly<Record<string, string>>, locale: 
   return text[locale] ?? (near === undefined ? undefined : text[near]) ?? text.en ?? Object.values(text)[0] ?? ''
 }
 
-function shownValue(value: TextValue, locale: Locale): string | number | boolean {
+function shownValue(value: TextValue, locale: Locale): string | number {
   if (value === null) return ''
+  if (typeof value === 'boolean') return String(value)
   if (typeof value !== 'object') return value
   if ('currency' in value) return formatMoney(value.minor, value.currency, locale)
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(value.day * DAY_MS)
+  return manner(locale).days.format(value.day * DAY_MS)
+}
+
+/** How a language writes days and counts; made once, as making one costs more than all that is written with it. */
+type Manner = { days: Intl.DateTimeFormat; counting: Counting }
+const manners = new Map<Locale, Manner>()
+
+function manner(locale: Locale): Manner {
+  const known = manners.get(locale) ?? { days: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }), counting: countingIn(locale) }
+  manners.set(locale, known)
+  return known
 }

@@ -1,30 +1,30 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { readWords, type Part } from '#engine/own-words'
 import { sayIn } from '#member/kit/text'
 
 /** Texts of shoppers' pages, by key, as they come. */
 export type ShopTexts = Readonly<Record<string, string>>
 
-const WIDGET: Readonly<Record<string, () => Promise<{ default: object }>>> = {
-  en: () => import('#locales/en/widget.json'), 'zh-CN': () => import('#locales/zh-CN/widget.json'), 'zh-TW': () => import('#locales/zh-TW/widget.json'), es: () => import('#locales/es/widget.json'),
-  fr: () => import('#locales/fr/widget.json'), de: () => import('#locales/de/widget.json'), pt: () => import('#locales/pt/widget.json'), it: () => import('#locales/it/widget.json'),
-  ja: () => import('#locales/ja/widget.json'), ko: () => import('#locales/ko/widget.json'), ru: () => import('#locales/ru/widget.json'), ar: () => import('#locales/ar/widget.json'),
-}
+type TextFile = () => Promise<{ default: Record<string, unknown> }>
+const FILES = import.meta.glob('../../locales/*/{widget,member,guide,trace,quote,refusal,mail}.json') as Readonly<Record<string, TextFile>>
 
-const CENTRE: Readonly<Record<string, () => Promise<{ default: object }>>> = {
-  en: () => import('#locales/en/member.json'), 'zh-CN': () => import('#locales/zh-CN/member.json'), 'zh-TW': () => import('#locales/zh-TW/member.json'),
-  es: () => import('#locales/es/member.json'), fr: () => import('#locales/fr/member.json'), de: () => import('#locales/de/member.json'),
-  pt: () => import('#locales/pt/member.json'), it: () => import('#locales/it/member.json'), ja: () => import('#locales/ja/member.json'),
-  ko: () => import('#locales/ko/member.json'), ru: () => import('#locales/ru/member.json'), ar: () => import('#locales/ar/member.json'),
-}
+/** Who says a text: the widget, the member centre, both of them where they tell rules and reasons, or mails. */
+export type Teller = 'widget' | 'centre' | 'rules' | 'mails'
 
-/** Whose texts: of the widget, or of the member centre, whose keys begin with its name where a shop says them in other words. */
-export type Teller = 'widget' | 'centre'
+/** The files of each, and what their keys begin with where a shop says them in other words. */
+const SAID: Readonly<Record<Teller, Readonly<Record<string, string>>>> = { widget: { widget: '' }, centre: { member: 'centre' }, rules: { guide: 'guide', trace: 'trace', quote: 'quote', refusal: 'refusal' }, mails: { mail: 'mail' } }
 
-/** What one of both says in a language until a shop says otherwise, under the keys by which a shop does. */
+/** What no shopper reads: of a quote what the staff are told; and of mails that which tries the settings, and what has an editor of its own. */
+const NOT_HERE = /^(?:quote\.staff\.|mail\.test\.|mail\.message\.test$|mail\.\w+\.body$|mail\.(?:welcome|points_earned|reward_code|points_expiring|tier_up|tier_at_risk)\.subject$)/
+
+/** What each says in a language until a shop says otherwise, under the keys by which a shop does. */
 export async function readShopTexts(language: string, teller: Teller = 'widget'): Promise<ShopTexts> {
-  const files = teller === 'widget' ? WIDGET : CENTRE
-  const { default: texts } = await (files[language] ?? files['en']!)()
-  return flat(texts, teller === 'widget' ? '' : teller)
+  const files = await Promise.all(Object.entries(SAID[teller]).map(async ([file, prefix]) => flat((await textFile(language, file)()).default, prefix)))
+  return Object.fromEntries(files.flatMap((texts) => Object.entries(texts)).filter(([key]) => !NOT_HERE.test(key)))
+}
+
+function textFile(language: string, file: string): TextFile {
+  return FILES[`../../locales/${language}/${file}.json`] ?? (FILES[`../../locales/en/${file}.json`] as TextFile)
 }
 
 function flat(node: unknown, key = ''): Record<string, string> {
@@ -47,6 +47,18 @@ function namesIn(elements: Elements): string[] {
     ...('value' in element && element.type !== KIND.literal && element.type !== KIND.tag ? [element.value] : []),
     ...('options' in element ? Object.values(element.options).flatMap(({ value }) => namesIn(value)) : []),
   ])
+}
+
+/** What own words name that the text has no value for, or `{` where their braces do not fit together; null where all is well. */
+export function strayIn(own: string, names: readonly string[]): string | null {
+  const parts = readWords(own)
+  if (parts === null) return own.match(/\{[^{}]*$/)?.[0] ?? '{'
+  const stray = ownNames(parts).find((name) => !names.includes(name))
+  return stray === undefined ? null : `{${stray}}`
+}
+
+function ownNames(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) => (typeof part === 'string' || part[0] === '#' ? [] : [part[1], ...Object.values(part[2] ?? {}).flatMap(ownNames)]))
 }
 
 /** A text as it reads for many, with its values as `{name}`: how own words would say the same. */

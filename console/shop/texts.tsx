@@ -1,18 +1,20 @@
-import { Badge, Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Anchor, Badge, Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useWords } from '#console/words/use-words.ts'
-import { plainText, readShopTexts, valuesOf, type Teller } from './shop-texts.ts'
+import { plainText, readShopTexts, strayIn, valuesOf, type Teller } from './shop-texts.ts'
 import { namesOf, type ShopForm } from './use-form.ts'
 
-const LONGEST = 300
+const LONGEST = 1_000
 /** As many fields as are written at once: the member centre says more than four hundred things. */
 const AT_ONCE = 60
-const TELLERS: readonly Teller[] = ['widget', 'centre']
+/** Shorter texts are sooner written than changed. */
+const AT_A_GLANCE = 40
+const TELLERS: readonly Teller[] = ['widget', 'centre', 'rules', 'mails']
 
-/** Every text of the widget and of the member centre, and a field for the shop's own words in its place. An empty field leaves ours. */
+/** Every text that shoppers read, on pages and in mails, and a field for the shop's own words in its place. An empty field leaves ours. */
 export function OwnTexts({ form }: { form: ShopForm }) {
   const { value: { languages, widget } } = form
   const { say, language: mine } = useWords()
@@ -49,19 +51,24 @@ function One({ at: { language, key, text }, form: { value: { widget }, change, i
   const { say } = useWords()
   const own = widget.texts[language] ?? {}
   const names = valuesOf(text)
-  const unknown = (own[key] ?? '').match(/\{[^}]*\}?/g)?.find((each) => !names.some((known) => each === `{${known}}`))
+  const stray = strayIn(own[key] ?? '', names)
   const put = (words: string): void => {
     const { [key]: _, ...rest } = own
     const next = words === '' ? rest : { ...rest, [key]: words }
     const { [language]: __, ...others } = widget.texts
     change({ widget: { ...widget, texts: Object.keys(next).length === 0 ? others : { ...others, [language]: next } } })
   }
+  const mayBegin = isWriter && own[key] === undefined && (names.length > 0 || text.length > AT_A_GLANCE)
   return (
+    <Stack gap={4} align="flex-start">
     <Textarea
+      w="100%"
       label={<><span lang={language}>{plainText(text)}</span> <Text span size="xs" c="dimmed" className="fixed">{key}</Text></>}
       description={names.length === 0 ? undefined : say('texts.values', { values: names.map((known) => `{${known}}`).join(' ') })}
-      error={unknown === undefined ? undefined : say('texts.unknown', { value: unknown })}
+      error={stray === null ? undefined : say('texts.unknown', { value: stray })}
       minRows={1} maxLength={LONGEST} lang={language} dir="auto" value={own[key] ?? ''} readOnly={!isWriter} onChange={(event) => put(event.currentTarget.value.replaceAll('\n', ' '))}
     />
+    {mayBegin ? <Anchor component="button" type="button" size="xs" aria-label={`${say('texts.begin')}: ${key}`} onClick={() => put(text)}>{say('texts.begin')}</Anchor> : null}
+    </Stack>
   )
 }

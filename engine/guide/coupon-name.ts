@@ -30,6 +30,6 @@ function effectOf(words: Words, { program, discount, market }: { program: Progra
   return say(words, gift === null ? 'other' : 'gift')
 }
 
-function say({ locale }: Words, what: string, values: Readonly<Record<string, TextValue>> = {}): string {
-  return translate(locale, `guide.coupon.${what}`, values)
+function say(words: Words, what: string, values: Readonly<Record<string, TextValue>> = {}): string {
+  return translate(words, `guide.coupon.${what}`, values)
 }

@@ -19,8 +19,8 @@ const A_MONDAY = Date.UTC(2024, 0, 1)
 const SPANS = ['member', 'day', 'week', 'month', 'year'] as const
 
 /** The text `guide.<key>`. */
-export function say({ words: { locale } }: Scene, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
-  return translate(locale, `guide.${key}`, values)
+export function say({ words }: Scene, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
+  return translate(words, `guide.${key}`, values)
 }
 
 /** An amount of the market's currency. */

@@ -48,6 +48,14 @@ describe('what a rule earns', () => {
   })
 })
 
+test('a store’s own words stand in every sentence of a guide, questions and terms too', () => {
+  const own = { 'guide.earn.rate': '{points} je {per}', 'guide.question.expiry': 'Wie lange?', 'guide.expiry.never': 'Für immer.' }
+  const { earn, questions, terms } = plain(MARKETS + BUY, { market: 'us', locale: 'de', own })
+  expect(earn[0]!.text.replaceAll('\u00a0', ' ')).toBe('3 Punkte je 1,00 $')
+  expect(questions).toContainEqual({ question: 'Wie lange?', answer: 'Für immer.' })
+  expect(terms).toContain('Für immer.')
+})
+
 describe('what points are', () => {
   test('is told with what they are worth, when they can be used and when they end', () => {
     const told = plain(`${MARKETS}${BUY}pending: { days: 14 }\nexpiry: { after: { months: 6 }, round_up: month }\nlimits: { spend_minimum: 100, spend_step: 50 }\n`)

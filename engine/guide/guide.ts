@@ -1,7 +1,7 @@
 import type { Instant } from '#engine/calendar'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
-import { nameIn, type Locale } from '#engine/text'
+import { nameIn, type Voice } from '#engine/text'
 import { earnLines } from './guide-earn.ts'
 import { trackGuides, type TrackGuide } from './guide-levels.ts'
 import { offerLines } from './guide-offers.ts'
@@ -38,12 +38,12 @@ export type Guide = {
 export type Question = { question: string; answer: string }
 
 /** Who reads: their language, their market (the program's own unless told), their province where the law asks for another expiry, and when. */
-export type Reader = { locale: Locale; at: Instant; market?: string; region?: string | null }
+export type Reader = Voice & { at: Instant; market?: string; region?: string | null }
 
 /** Tells a program to a reader: how it works, table of levels, questions and terms. */
-export function guideOf(program: Program, { locale, at, market = program.defaultMarket, region = null }: Reader): Guide {
+export function guideOf(program: Program, { locale, own, at, market = program.defaultMarket, region = null }: Reader): Guide {
   const place = program.markets[market] ?? program.markets[program.defaultMarket]!
-  const scene: Scene = { program, market: place, region, words: { timeline: timelineOf(program), locale, zone: place.zone, at } }
+  const scene: Scene = { program, market: place, region, words: { timeline: timelineOf(program), locale, own, zone: place.zone, at } }
   const units = unitGuides(scene)
   const tracks = trackGuides(scene)
   const refunds = refundNotes(scene)

@@ -4,16 +4,16 @@ import { formatDecimal, formatInteger, formatMoney } from '#engine/money'
 import type { EarnRule, Program, Timeline, Unit } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { multiplyRatios, parseRatio, ratio, ratioText, type Ratio } from '#engine/ratio'
-import { hasText, nameIn, translate, type Locale, type TextValue } from '#engine/text'
+import { hasText, nameIn, translate, type TextValue, type Voice } from '#engine/text'
 
 /** Whom an explanation speaks to (R58): their language and clock, and the program's names at the instant it speaks of. */
-export type Words = { timeline: Timeline; locale: Locale; zone: Zone; at: Instant }
+export type Words = Voice & { timeline: Timeline; zone: Zone; at: Instant }
 
 type Money = { minor: number; currency: string }
 
 /** The text `trace.part.<key>`. */
-export function part({ locale }: Words, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
-  return translate(locale, `trace.part.${key}`, values)
+export function part(words: Words, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
+  return translate(words, `trace.part.${key}`, values)
 }
 
 /** What a program had, in the version of that instant, else in the newest version that has it. */
@@ -65,9 +65,9 @@ export function entitlementName(words: Words, id: string): string {
 }
 
 /** What happened: a name of ours, or the store's own in quotes. */
-export function eventName({ locale }: Words, name: string): string {
+export function eventName(words: Words, name: string): string {
   const key = `trace.part.event.${name.replaceAll('.', '_')}`
-  return hasText(key) ? translate(locale, key) : translate(locale, 'trace.part.event_own', { name })
+  return hasText(key) ? translate(words, key) : translate(words, 'trace.part.event_own', { name })
 }
 
 /** What a unit's points are called. */

@@ -3,7 +3,7 @@ import { instantText, type Zone } from '#engine/calendar'
 import { formatMoney } from '#engine/money'
 import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
-import { hasText, translate, type Locale, type TextValue } from '#engine/text'
+import { hasText, translate, type TextValue, type Voice } from '#engine/text'
 import { EARNINGS, pointsIn } from './explain-earnings.ts'
 import { LEVELS } from './explain-levels.ts'
 import { dayIn, instantOf, listOf, maybeText, moneyOf, NONE, numberOf, textOf, type Telling } from './explain-step.ts'
@@ -13,19 +13,19 @@ import type { FactDetail, Refusal, Trace } from './outcome.ts'
 /** Lots that an explanation of a spend names; the rest are counted. */
 const MOST_LOTS = 4
 
-export type Explaining = { timeline: Timeline; locale: Locale; /** The member's clock; the program's unless told. */ zone?: Zone }
+export type Explaining = Voice & { timeline: Timeline; /** The member's clock; the program's unless told. */ zone?: Zone }
 
 /**
  * What happened and why, a sentence for each step, in the reader's language (R58): names as the program had them then, and every
  * number with what it was worked out from. A step that only repeats another is left out.
  */
-export function explain(trace: readonly Trace[], { timeline, locale, zone }: Explaining): string[] {
+export function explain(trace: readonly Trace[], { timeline, locale, own, zone }: Explaining): string[] {
   return trace.flatMap((step) => {
     const tell = TELLINGS[step.code]
     assert(tell, 'every step of an explanation has a text', step)
-    const words = { timeline, locale, zone: zone ?? publicationAt(timeline, step.at).program.zone, at: step.at }
+    const words = { timeline, locale, own, zone: zone ?? publicationAt(timeline, step.at).program.zone, at: step.at }
     const values = tell(step, words)
-    return values === null ? [] : [translate(locale, `trace.${step.code}`, values)]
+    return values === null ? [] : [translate(words, `trace.${step.code}`, values)]
   })
 }
 
@@ -120,12 +120,12 @@ function lotsText(step: Trace, words: Words): string {
  * Why a request was not accepted: the field, what was found there, what would be right, what to do. The timeline gives units
  * their names.
  */
-export function refusalText(refusal: Refusal, { locale, timeline = [] }: { locale: Locale; timeline?: Timeline }): string {
+export function refusalText(refusal: Refusal, { locale, own, timeline = [] }: Voice & { timeline?: Timeline }): string {
   const key = `refusal.${refusal.code}`
   assert(hasText(key), 'every refusal has a text', refusal)
-  const words = { timeline, locale, zone: 'UTC', at: Number.MAX_SAFE_INTEGER }
+  const words = { timeline, locale, own, zone: 'UTC', at: Number.MAX_SAFE_INTEGER }
   const values = Object.entries(refusal.details).map(([name, value]) => [name, detailText(name, value, { refusal, words })])
-  return translate(locale, key, Object.fromEntries(values))
+  return translate(words, key, Object.fromEntries(values))
 }
 
 /** Codes whose whole numbers count points, of the unit named or of the main one. */

@@ -2,7 +2,7 @@ import { eventName, unitName } from '#engine/member/explain-words'
 import type { LeafProgress } from '#engine/member/progress'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
-import { nameIn, translate, type Locale, type TextValue } from '#engine/text'
+import { nameIn, translate, type TextValue, type Voice } from '#engine/text'
 import type { Candidate, Untaken } from './cart.ts'
 import type { LevelAfter } from './levels-after.ts'
 import { isBelow, isOrderBelow } from './margin.ts'
@@ -15,12 +15,12 @@ export type QuoteText = { lines: string[][]; cart: string[]; staff: string[] }
 type Say = (key: string, values?: Readonly<Record<string, TextValue>>) => string
 
 /** In which language, what is known of prices before a reduction (R38), by SKU, and where the member stands once the order is paid. */
-type Explaining = { program: Program; locale: Locale; priors?: ReadonlyMap<string, PriorPrice>; after?: readonly LevelAfter[] }
+type Explaining = Voice & { program: Program; priors?: ReadonlyMap<string, PriorPrice>; after?: readonly LevelAfter[] }
 const NONE: ReadonlyMap<string, PriorPrice> = new Map()
 
 /** R58: why each line costs what it costs, what was taken off and what was not, and what comes of it. */
-export function explainQuote(quote: Quote, { program, locale, priors = NONE, after = [] }: Explaining): QuoteText {
-  const say: Say = (key, values) => translate(locale, `quote.${key}`, values)
+export function explainQuote(quote: Quote, { program, locale, own, priors = NONE, after = [] }: Explaining): QuoteText {
+  const say: Say = (key, values) => translate({ locale, own }, `quote.${key}`, values)
   const money = (minor: number) => ({ minor, currency: quote.currency })
   const nameOf = (id: string) => nameIn(program.pricing.discounts.find((discount) => discount.id === id)?.name ?? id, locale)
   const ofAll = quote.untaken.filter(({ line }) => line === null)
@@ -35,26 +35,26 @@ export function explainQuote(quote: Quote, { program, locale, priors = NONE, aft
     ...(quote.points.less === null ? [] : [say(`points_less.${quote.points.less}`, { asked: quote.cart.points, most: quote.points.mostPoints })]),
     say('pay', { amount: money(quote.payMinor) }),
     say('earns', { points: quote.earns.points }),
-    ...after.flatMap((one) => levelSentences(one, { program, locale, say })),
+    ...after.flatMap((one) => levelSentences(one, { program, voice: { locale, own }, say })),
   ]
   return { lines, cart, staff: staffSentences(quote, { say, money, nameOf }) }
 }
 
 /** R28: the level that the order reaches, and what one thing is missing to the next; of several things only the numbers say which. */
-function levelSentences({ track, levelId, isReached, next }: LevelAfter, { program, locale, say }: { program: Program; locale: Locale; say: Say }): string[] {
+function levelSentences({ track, levelId, isReached, next }: LevelAfter, { program, voice, say }: { program: Program; voice: Voice; say: Say }): string[] {
   const levels = program.tracks.find(({ id }) => id === track)?.levels ?? []
-  const nameOf = (id: string | null) => nameIn(levels.find((level) => level.id === id)?.name ?? id ?? '', locale)
+  const nameOf = (id: string | null) => nameIn(levels.find((level) => level.id === id)?.name ?? id ?? '', voice.locale)
   const [need, ...others] = (next?.needs ?? []).filter(({ isMet }) => !isMet)
   const isOne = need !== undefined && others.length === 0 && need.leaf.kind === 'series'
   return [
     ...(isReached && levelId !== null ? [say('level_reached', { level: nameOf(levelId) })] : []),
-    ...(isOne && next !== null ? [say('level_next', { level: nameOf(next.levelId), missing: missingText(need, { program, locale, say }) })] : []),
+    ...(isOne && next !== null ? [say('level_next', { level: nameOf(next.levelId), missing: missingText(need, { program, voice, say }) })] : []),
   ]
 }
 
-function missingText({ leaf, missing }: LeafProgress, { program, locale, say }: { program: Program; locale: Locale; say: Say }): string {
+function missingText({ leaf, missing }: LeafProgress, { program, voice, say }: { program: Program; voice: Voice; say: Say }): string {
   const { measure, series } = leaf as Extract<typeof leaf, { kind: 'series' }>
-  const words = { timeline: timelineOf(program), locale, zone: program.zone, at: 0 }
+  const words = { ...voice, timeline: timelineOf(program), zone: program.zone, at: 0 }
   const [, of = ''] = series.split(':')
   return say(`level_missing.${measure}`, {
     missing, amount: { minor: missing, currency: program.currency }, unit: measure === 'points' ? unitName(words, of) : '', event: measure === 'event' ? eventName(words, of) : '',

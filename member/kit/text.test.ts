@@ -36,15 +36,6 @@ describe('a text', () => {
     expect(sayIn('en', texts)('a.b', { n: 1_000, who: '<b>' })).toBe('1,000 points for <b>')
   })
 
-  test('that a store says in other words has its own forms for how many, in each language’s way; braces that do not fit are said as they stand', () => {
-    const own = (text: string, n: number, locale = 'en') => sayIn(locale, texts, { 'a.b': text })('a.b', { n, who: 'Ada' })
-    const points = "{n, plural, =0 {none, {who}} one {# balle} few {# balla} other {# ball'ov}}"
-    expect([0, 1, 3, 5].map((n) => own(points, n, 'ru'))).toEqual(['none, Ada', '1 balle', '3 balla', "5 ball'ov"])
-    expect(own('{who, select, Ada {Hi {n, selectordinal, one {#st} other {#th}} {who}} other {}}!', 1)).toBe('Hi 1st Ada!')
-    expect(own("l'{who} # {n, number}", 1_000)).toBe("l'Ada # 1,000")
-    for (const [text, said] of [['{who, {n}!', '{who, 3!'], ['{n, plural, one {#}}', '{n, plural, one {#}}'], ['} {who}', '} Ada'], ['{n, plural, other {#}', '{n, plural, other {#}']] as const) expect(own(text, 3)).toBe(said)
-  })
-
   test('that is missing comes back as its key, and is told to the browser as a mistake, unless something stands in for it', () => {
     const reported: unknown[] = []
     vi.stubGlobal('reportError', (error: unknown) => reported.push(error))

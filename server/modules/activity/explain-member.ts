@@ -8,6 +8,7 @@ import type { MemberEvent } from '#engine/member/event'
 import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import { explain, type Explaining } from '#engine/member/explain'
+import { voiceOf } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import { readSelves, requireMember } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
@@ -27,8 +28,8 @@ export async function explainMember(ctx: ReadContext, { member, at, event, sourc
   const folded = await readFolded(ctx, { memberId, at })
   const trace = event === undefined ? folded.trace : await traceOf(ctx, { memberId, event, source, until })
   const zone = zoneOf(folded.state.head, publicationAt(timeline, until).program)
-  if (isShopper(ctx.actor)) return tellShopper(await forShoppers(ctx, trace), { timeline, locale, zone })
-  return tellSteps(await withShopIds(ctx, trace), { timeline, locale, zone })
+  const explaining = { ...(await voiceOf(ctx, locale)), timeline, zone }
+  return isShopper(ctx.actor) ? tellShopper(await forShoppers(ctx, trace), explaining) : tellSteps(await withShopIds(ctx, trace), explaining)
 }
 
 const HIDDEN = '•••'

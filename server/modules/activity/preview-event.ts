@@ -8,6 +8,7 @@ import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import type { Locale } from '#engine/text'
 import { findMembers, isMemberId } from '#server/modules/members/index'
+import { voiceOf } from '#server/modules/shops/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
@@ -53,7 +54,7 @@ export async function previewEvent(ctx: ReadContext, { timeline, member, event, 
     before: standingOf(timeline, began.state), after: standingOf(timeline, account.state),
     moves: movesBetween(began.state, account.state), lots: lotsMoved(timeline, account, postings), postings: postings.map(({ corrects = null, ...posting }) => ({ ...posting, corrects })),
     facts: (await withShopIds(ctx, facts, named)) as EventPreview['facts'],
-    explanation: tellSteps(steps, { timeline, locale, zone: zoneOf(account.state.head, program) }),
+    explanation: tellSteps(steps, { ...(await voiceOf(ctx, locale)), timeline, zone: zoneOf(account.state.head, program) }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from '#engine/calendar'
 import { instantText } from '#engine/calendar'
 import { localeOf } from '#engine/text'
 import { readIdentity } from '#server/modules/members/index'
+import { voiceOf } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import { composeMail } from '#server/platform/mail/compose'
@@ -14,22 +15,22 @@ export type Reached = { to: string; memberId: string | null; locale: string; at:
 
 /** Writes the mail with a code; it is not sent any more once the code is over. */
 export async function mailCode(ctx: WriteContext, { to, memberId, locale, at }: Reached, { code, purpose, until }: { code: string; purpose: Purpose; until: Instant }): Promise<void> {
-  const [{ name: store }, language] = [await getStore(ctx), localeOf(locale)]
+  const [{ name: store }, voice] = [await getStore(ctx), await voiceOf(ctx, localeOf(locale))]
   const mail = composeMail({
-    locale: language, sender: store, subject: sayInMail(language, 'code.subject', { store }), title: sayInMail(language, 'code.title'),
-    paragraphs: [sayInMail(language, `code.${purpose}`, { store })], code, footer: [sayInMail(language, 'code.until', { store }), sayInMail(language, 'code.footer')],
+    locale: voice.locale, sender: store, subject: sayInMail(voice, 'code.subject', { store }), title: sayInMail(voice, 'code.title'),
+    paragraphs: [sayInMail(voice, `code.${purpose}`, { store })], code, footer: [sayInMail(voice, 'code.until', { store }), sayInMail(voice, 'code.footer')],
   })
-  await postMail(ctx, { to, memberId, locale: language, kind: 'code', mail, isSecret: true, until, at })
+  await postMail(ctx, { to, memberId, locale: voice.locale, kind: 'code', mail, isSecret: true, until, at })
 }
 
 /** Tells a member that somebody signed in on a device that they have not used before. */
 export async function mailNewDevice(ctx: WriteContext, { to, memberId, locale, at }: Reached, device: string): Promise<void> {
-  const [{ name: store }, language] = [await getStore(ctx), localeOf(locale)]
+  const [{ name: store }, voice] = [await getStore(ctx), await voiceOf(ctx, localeOf(locale))]
   const mail = composeMail({
-    locale: language, sender: store, subject: sayInMail(language, 'new_device.subject', { store }), title: sayInMail(language, 'new_device.title'),
-    paragraphs: [sayInMail(language, 'new_device.text', { store, device, at: instantText(at).replace('T', ' ').slice(0, 16) })], footer: [sayInMail(language, 'new_device.footer', { store })],
+    locale: voice.locale, sender: store, subject: sayInMail(voice, 'new_device.subject', { store }), title: sayInMail(voice, 'new_device.title'),
+    paragraphs: [sayInMail(voice, 'new_device.text', { store, device, at: instantText(at).replace('T', ' ').slice(0, 16) })], footer: [sayInMail(voice, 'new_device.footer', { store })],
   })
-  await postMail(ctx, { to, memberId, locale: language, kind: 'new_device', mail, at })
+  await postMail(ctx, { to, memberId, locale: voice.locale, kind: 'new_device', mail, at })
 }
 
 /** What of how a member signs in was changed. `totp_reset`: by the staff. */
@@ -43,10 +44,10 @@ export async function tellChanged(ctx: WriteContext, { memberId, locale, at }: O
 
 /** Tells a member that a way to sign in, or their address, was changed. */
 export async function mailChanged(ctx: WriteContext, { to, memberId, locale, at }: Reached, what: Changed): Promise<void> {
-  const [{ name: store }, language] = [await getStore(ctx), localeOf(locale)]
+  const [{ name: store }, voice] = [await getStore(ctx), await voiceOf(ctx, localeOf(locale))]
   const mail = composeMail({
-    locale: language, sender: store, subject: sayInMail(language, 'changed.subject', { store }), title: sayInMail(language, 'changed.title'),
-    paragraphs: [sayInMail(language, `changed.${what}`, { store })], footer: [sayInMail(language, 'changed.footer', { store })],
+    locale: voice.locale, sender: store, subject: sayInMail(voice, 'changed.subject', { store }), title: sayInMail(voice, 'changed.title'),
+    paragraphs: [sayInMail(voice, `changed.${what}`, { store })], footer: [sayInMail(voice, 'changed.footer', { store })],
   })
-  await postMail(ctx, { to, memberId, locale: language, kind: 'changed', mail, at })
+  await postMail(ctx, { to, memberId, locale: voice.locale, kind: 'changed', mail, at })
 }

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '#engine/calendar'
 import { localDay } from '#engine/calendar'
 import type { Words } from '#engine/member/explain-words'
+import type { Voice } from '#engine/text'
 import { sayInMail } from '#server/platform/mail/words'
 import type { Purpose } from './kinds.ts'
 
@@ -39,6 +40,6 @@ export function listedUnder(heading: string, lines: readonly string[]): string {
 }
 
 /** How a reader is addressed, by name where it is known. */
-export function greetingOf(locale: Words['locale'], name: string | null): string {
-  return name === null ? sayInMail(locale, 'message.hello') : sayInMail(locale, 'message.greeting', { name })
+export function greetingOf(voice: Voice, name: string | null): string {
+  return name === null ? sayInMail(voice, 'message.hello') : sayInMail(voice, 'message.greeting', { name })
 }

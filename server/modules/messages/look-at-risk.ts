@@ -67,13 +67,13 @@ export function tellRisk(words: Words, program: Program, { track, levelId, lastD
 function missingText(words: Words, program: Program, { leaf: { leaf }, missing }: Missing): string {
   const { locale } = words
   if (leaf.kind !== 'series') return ''
-  return sayInMail(locale, 'tier_at_risk.need', { what: leaf.measure, amount: needText() })
+  return sayInMail(words, 'tier_at_risk.need', { what: leaf.measure, amount: needText() })
 
   function needText(): string {
     if (leaf.kind !== 'series') return ''
     const { measure, series } = leaf
     if (measure === 'spend' || measure === 'company_volume') return formatMoney(missing, program.currency, locale)
-    if (measure === 'orders') return sayInMail(locale, 'tier_at_risk.orders', { n: missing })
+    if (measure === 'orders') return sayInMail(words, 'tier_at_risk.orders', { n: missing })
     if (measure === 'points') return amount(words, series.slice('points:'.length), missing)
     return `${new Intl.NumberFormat(locale).format(missing)} (${eventName(words, series.slice('event:'.length))})`
   }

@@ -3,11 +3,11 @@ import { zoneOf } from '#engine/member/policy'
 import type { MemberState } from '#engine/member/state'
 import type { Program } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
-import { localeOf, type Locale } from '#engine/text'
+import { localeOf, type Locale, type Voice } from '#engine/text'
 import { readThrough, type Seen } from '#server/modules/activity/index'
 import { readConsents } from '#server/modules/consents/index'
 import { findPerson, readFreeze, readIdentity } from '#server/modules/members/index'
-import { readSettings } from '#server/modules/shops/index'
+import { readSettings, voiceOf } from '#server/modules/shops/index'
 import type { ReadContext } from '#server/platform/context'
 import type { Purpose } from './kinds.ts'
 
@@ -27,7 +27,7 @@ export async function openReader(ctx: ReadContext, member: string): Promise<Read
   const language = await languageFor(ctx, locale)
   const seen = await readThrough(ctx, { memberId, allLots: true }, (whole) => whole)
   if (seen.timeline.length === 0 || seen.state.head.version === 0) return undefined
-  return { memberId, email, name: name ?? givenName, locale: language, ...wordsFor(ctx, seen, language) }
+  return { memberId, email, name: name ?? givenName, locale: language, ...wordsFor(ctx, seen, await voiceOf(ctx, language)) }
 }
 
 /** Their own language where the store speaks it with shoppers, else the one that the store names first. */
@@ -37,9 +37,9 @@ async function languageFor(ctx: ReadContext, locale: string | null): Promise<Loc
   return own !== undefined && languages.includes(own) ? own : (languages[0] as Locale)
 }
 
-function wordsFor({ now }: ReadContext, { timeline, state }: Seen, locale: Locale): Pick<Reader, 'words' | 'program' | 'state'> {
+function wordsFor({ now }: ReadContext, { timeline, state }: Seen, voice: Voice): Pick<Reader, 'words' | 'program' | 'state'> {
   const { program } = publicationAt(timeline, now)
-  return { state, program, words: { timeline, locale, zone: zoneOf(state.head, program), at: now } }
+  return { state, program, words: { ...voice, timeline, zone: zoneOf(state.head, program), at: now } }
 }
 
 /** R50: whether somebody may be written to by mail for a purpose: news of their own points until they said no, what shall bring them back once they said yes. */

@@ -7,6 +7,7 @@ import type { Program } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import type { Locale } from '#engine/text'
 import { readTimeline } from '#server/modules/programs/index'
+import { voiceOf } from '#server/modules/shops/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { sayInMail } from '#server/platform/mail/words'
@@ -28,7 +29,7 @@ export async function sampleLetter(ctx: ReadContext, kind: Kind, locale: Locale)
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { program } = publicationAt(timeline, ctx.now)
-  const words: Words = { timeline, locale, zone: program.zone, at: ctx.now }
+  const words: Words = { ...(await voiceOf(ctx, locale)), timeline, zone: program.zone, at: ctx.now }
   return { fields: fieldsIn({ words, program }, kind), ...(kind === 'reward_code' ? { code: CODE } : {}), purpose: 'service', until: null, page: '' }
 }
 
@@ -36,33 +37,31 @@ function fieldsIn(scene: Scene, kind: Kind): Letter['fields'] {
   const { words, program } = scene
   const points = (n: number) => amount(words, program.mainUnit, n)
   const later = (days: number) => dayIn(words, localDay(words.at, words.zone) + days)
-  const { locale } = words
   switch (kind) {
     case 'welcome': return { gift: giftOf(scene) }
-    case 'points_earned': return { points: points(EARNED), order: ORDER, when: listed([sayInMail(locale, 'message.from', { points: points(EARNED), date: later(PENDING_DAYS) })]), balance: points(BALANCE) }
+    case 'points_earned': return { points: points(EARNED), order: ORDER, when: listed([sayInMail(words, 'message.from', { points: points(EARNED), date: later(PENDING_DAYS) })]), balance: points(BALANCE) }
     case 'reward_code': {
       const reward = rewardOf(scene)
-      return { reward, reason: sayInMail(locale, 'reward_code.bought', { points: points(BALANCE), reward }), use_by: sayInMail(locale, 'reward_code.use_by', { date: later(ENDING_DAYS) }) }
+      return { reward, reason: sayInMail(words, 'reward_code.bought', { points: points(BALANCE), reward }), use_by: sayInMail(words, 'reward_code.use_by', { date: later(ENDING_DAYS) }) }
     }
     case 'points_expiring': return { points: points(EARNED), date: later(ENDING_DAYS), balance: points(BALANCE) }
     case 'tier_up': {
       const { track, level } = levelOf(scene)
       const state = emptyMember('mem')
-      return { level: levelName(words, track, level), until: sayInMail(locale, 'tier_up.until', { date: later(365) }), benefits: benefitsOf({ words, program, state }, { track, level }) }
+      return { level: levelName(words, track, level), until: sayInMail(words, 'tier_up.until', { date: later(365) }), benefits: benefitsOf({ words, program, state }, { track, level }) }
     }
     case 'tier_at_risk': {
       const { track, level } = levelOf(scene)
-      const spend = formatMoney(80 * 10 ** minorUnits(program.currency), program.currency, locale)
-      return { level: levelName(words, track, level), date: later(ENDING_DAYS), missing: listed([sayInMail(locale, 'tier_at_risk.need', { what: 'spend', amount: spend })]) }
+      const spend = formatMoney(80 * 10 ** minorUnits(program.currency), program.currency, words.locale)
+      return { level: levelName(words, track, level), date: later(ENDING_DAYS), missing: listed([sayInMail(words, 'tier_at_risk.need', { what: 'spend', amount: spend })]) }
     }
   }
 }
 
 function giftOf({ words, program }: Scene): string {
-  const { locale } = words
-  const gifts = (program.rulesOn['member.joined'] ?? []).filter(({ points }) => points > 0).map(({ points, unit }) => sayInMail(locale, 'message.now', { points: amount(words, unit, points), date: '' }))
-  const coupons = (program.pricing.issuedOn.welcome ?? []).map(({ id }) => sayInMail(locale, 'welcome.coupon', { name: discountName(words, id) }))
-  return listedUnder(sayInMail(locale, 'welcome.gift'), [...gifts, ...coupons])
+  const gifts = (program.rulesOn['member.joined'] ?? []).filter(({ points }) => points > 0).map(({ points, unit }) => sayInMail(words, 'message.now', { points: amount(words, unit, points), date: '' }))
+  const coupons = (program.pricing.issuedOn.welcome ?? []).map(({ id }) => sayInMail(words, 'welcome.coupon', { name: discountName(words, id) }))
+  return listedUnder(sayInMail(words, 'welcome.gift'), [...gifts, ...coupons])
 }
 
 function rewardOf({ words, program }: Scene): string {

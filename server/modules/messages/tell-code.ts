@@ -18,7 +18,7 @@ export async function tellRedeemed(ctx: ReadContext, { words, program }: Reader,
   if (row === undefined || row.code === null || row.status === 'cancelled') return null
   if (row.gives.kind === 'coupon' && !isOpen(ctx, await selectCoupon(ctx, row.code))) return null
   const reward = rewardName(words, row.reward)
-  const reason = sayInMail(words.locale, 'reward_code.bought', { points: amount(words, program.mainUnit, row.points), reward })
+  const reason = sayInMail(words, 'reward_code.bought', { points: amount(words, program.mainUnit, row.points), reward })
   return letterOf(words, { reward, reason, code: row.code, until: row.until, purpose: 'always' })
 }
 
@@ -27,7 +27,7 @@ export async function tellIssued(ctx: ReadContext, { words, state }: Reader, { c
   const coupon = await selectCaused(ctx, cause)
   if (!isOpen(ctx, coupon)) return null
   const reward = couponName(words, { discount: coupon.discount, isBought: false, market: state.head.market })
-  const reason = sayInMail(words.locale, `reward_code.${occasion === 'campaign' ? 'staff' : occasion}`, { reward, store })
+  const reason = sayInMail(words, `reward_code.${occasion === 'campaign' ? 'staff' : occasion}`, { reward, store })
   return letterOf(words, { reward, reason, code: coupon.code, until: coupon.until, purpose: PURPOSES[occasion] ?? 'marketing' })
 }
 
@@ -36,6 +36,6 @@ function isOpen({ now }: ReadContext, coupon: CouponRow | undefined): coupon is 
 }
 
 function letterOf(words: Reader['words'], { reward, reason, code, until, purpose }: { reward: string; reason: string; code: string; until: Instant | null; purpose: Purpose }): Letter {
-  const useBy = until === null ? '' : sayInMail(words.locale, 'reward_code.use_by', { date: dayIn(words, lastDayBefore(words, until)) })
+  const useBy = until === null ? '' : sayInMail(words, 'reward_code.use_by', { date: dayIn(words, lastDayBefore(words, until)) })
   return { fields: { reward, reason, use_by: useBy }, code, purpose, until, page: 'coupons' }
 }

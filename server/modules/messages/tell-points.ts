@@ -14,8 +14,8 @@ import type { Reader } from './reader.ts'
 export function tellWelcome({ words, program, state }: Reader): Letter {
   const gifts = new Set((program.rulesOn['member.joined'] ?? []).map(({ id }) => id))
   const lots = [...state.lots.values()].filter(({ rule }) => gifts.has(rule.replace(/\/streak$/, '')))
-  const coupons = (program.pricing.issuedOn.welcome ?? []).map(({ id }) => sayInMail(words.locale, 'welcome.coupon', { name: discountName(words, id) }))
-  return { fields: { gift: listedUnder(sayInMail(words.locale, 'welcome.gift'), [...linesOf(lots, { words, program }), ...coupons]) }, purpose: 'service', until: null, page: '' }
+  const coupons = (program.pricing.issuedOn.welcome ?? []).map(({ id }) => sayInMail(words, 'welcome.coupon', { name: discountName(words, id) }))
+  return { fields: { gift: listedUnder(sayInMail(words, 'welcome.gift'), [...linesOf(lots, { words, program }), ...coupons]) }, purpose: 'service', until: null, page: '' }
 }
 
 /** What an order has brought that can be spent, as far as it was not taken back meanwhile; null where nothing of it is left. */
@@ -66,7 +66,7 @@ function linesOf(lots: readonly Lot[], scene: Scene): string[] {
   return [...groups.values()].map((group) => {
     const first = group[0] as Lot
     const { key, date } = whenOf(scene, first)
-    return sayInMail(scene.words.locale, `message.${key}`, { points: amount(scene.words, first.unit, group.reduce((sum, { left }) => sum + left, 0)), date })
+    return sayInMail(scene.words, `message.${key}`, { points: amount(scene.words, first.unit, group.reduce((sum, { left }) => sum + left, 0)), date })
   })
 }
 

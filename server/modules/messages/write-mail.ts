@@ -1,5 +1,5 @@
 import type { Locale } from '#engine/text'
-import { readSettings } from '#server/modules/shops/index'
+import { readSettings, voiceOf } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import type { ReadContext } from '#server/platform/context'
 import { composeMail, type Mail } from '#server/platform/mail/compose'
@@ -15,13 +15,14 @@ export type Addressed = { kind: Kind; locale: Locale; name: string | null; site:
 /** A letter as a mail: in the words of the store, else in ours, with its name, colour and logo, a button to the member centre, and the way to say which mails one wants. */
 export async function writeMail(ctx: ReadContext, letter: Letter, { kind, locale, name, site, text }: Addressed): Promise<Mail> {
   const [{ name: store, handle }, { theme, links }] = [await getStore(ctx), await readSettings(ctx)]
+  const voice = await voiceOf(ctx, locale)
   const own = text ?? (await selectText(ctx, { kind, locale })) ?? defaultText(kind, locale)
-  const { subject, paragraphs } = renderText(own, { ...letter.fields, store, greeting: greetingOf(locale, name) })
+  const { subject, paragraphs } = renderText(own, { ...letter.fields, store, greeting: greetingOf(voice, name) })
   const centre = (links.centre ?? (site === null ? null : `${site}/m/${handle}`))?.replace(/\/+$/, '') ?? null
   return composeMail({
     locale, sender: store, subject, title: subject, paragraphs, ...(letter.code === undefined ? {} : { code: letter.code }),
-    ...(centre === null ? {} : { button: { label: sayInMail(locale, 'message.button'), url: `${centre}/${letter.page}` }, link: { label: sayInMail(locale, 'message.settings'), url: `${centre}/profile` } }),
-    footer: [...(letter.code === undefined ? [] : [sayInMail(locale, 'reward_code.secret')]), sayInMail(locale, 'message.why', { store })],
+    ...(centre === null ? {} : { button: { label: sayInMail(voice, 'message.button'), url: `${centre}/${letter.page}` }, link: { label: sayInMail(voice, 'message.settings'), url: `${centre}/profile` } }),
+    footer: [...(letter.code === undefined ? [] : [sayInMail(voice, 'reward_code.secret')]), sayInMail(voice, 'message.why', { store })],
     look: { accent: theme.accent, onAccent: theme.onAccent, logoUrl: theme.logoUrl },
   })
 }

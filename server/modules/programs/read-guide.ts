@@ -1,5 +1,6 @@
 import { guideOf } from '#engine/guide/guide'
 import { publicationAt } from '#engine/program/timeline'
+import { voiceOf } from '#server/modules/shops/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type { Unchangeable } from '#server/platform/route'
@@ -15,5 +16,5 @@ export async function readGuide(ctx: ReadContext, { locale, market, region }: Re
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { program } = publicationAt(timeline, ctx.now)
-  return guideOf(program, { locale, at: ctx.now, region: region ?? null, market: requireMarket(program, market ?? program.defaultMarket).id })
+  return guideOf(program, { ...(await voiceOf(ctx, locale)), at: ctx.now, region: region ?? null, market: requireMarket(program, market ?? program.defaultMarket).id })
 }

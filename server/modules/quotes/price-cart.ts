@@ -6,6 +6,7 @@ import type { PriorPrice } from '#engine/pricing/prior-price'
 import { quote, type Quote as Quoted } from '#engine/pricing/quote'
 import { translate } from '#engine/text'
 import { findCodes, lockCodes, lockLeft, readLeft, type FoundCode } from '#server/modules/coupons/index'
+import { voiceOf } from '#server/modules/shops/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { hasPermission } from '#server/platform/require-permission'
@@ -33,7 +34,7 @@ export async function priceCart<C extends ReadContext>(ctx: C, asked: MakeQuote,
   const counters = discounts.some(({ limits }) => limits.length > 0) ? countersFor(shopper.timeline, shopper.state, { cart: bare, at: ctx.now }) : []
   const cart: Cart = { ...bare, left: await reading.left(ctx, counters, selves) }
   const quoted = quote(shopper.timeline, shopper.state, { cart, at: ctx.now, isOverridden: asked.override !== undefined })
-  return { shopper, selves, quoted, codes, quote: told(ctx, asked, { shopper, quoted, codes, priors }) }
+  return { shopper, selves, quoted, codes, quote: await told(ctx, asked, { shopper, quoted, codes, priors }) }
 }
 
 /** The same for somebody who may write: an override that kept something is recorded, and told. */
@@ -45,9 +46,10 @@ export async function priceOverridden<C extends WriteContext>(ctx: C, asked: Mak
   return { ...priced, quote: { ...priced.quote, override: { id, reason: asked.override.reason, kept: [...priced.quoted.dropped] } } }
 }
 
-function told({ actor, now }: ReadContext, { locale }: MakeQuote, { shopper: { timeline, program, memberId, state }, quoted, codes, priors }: Pick<PricedCart, 'shopper' | 'quoted' | 'codes'> & { priors: ReadonlyMap<string, PriorPrice> }): Quote {
-  const after = levelsAfter(timeline, state, { quoted, at: now })
-  const text = explainQuote(quoted, { program, locale, priors, after })
-  const unusable = codes.flatMap(({ sent, discount }) => (discount === null ? [translate(locale, 'quote.coupon_unusable', { code: sent })] : []))
-  return tellQuote(quoted, { text: { ...text, cart: [...unusable, ...text.cart] }, priors, after, memberId, codes, showsCosts: hasPermission(actor, 'catalogue:costs') })
+async function told(ctx: ReadContext, { locale }: MakeQuote, { shopper: { timeline, program, memberId, state }, quoted, codes, priors }: Pick<PricedCart, 'shopper' | 'quoted' | 'codes'> & { priors: ReadonlyMap<string, PriorPrice> }): Promise<Quote> {
+  const after = levelsAfter(timeline, state, { quoted, at: ctx.now })
+  const voice = await voiceOf(ctx, locale)
+  const text = explainQuote(quoted, { ...voice, program, priors, after })
+  const unusable = codes.flatMap(({ sent, discount }) => (discount === null ? [translate(voice, 'quote.coupon_unusable', { code: sent })] : []))
+  return tellQuote(quoted, { text: { ...text, cart: [...unusable, ...text.cart] }, priors, after, memberId, codes, showsCosts: hasPermission(ctx.actor, 'catalogue:costs') })
 }

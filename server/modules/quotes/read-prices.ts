@@ -6,9 +6,10 @@ import { countersFor } from '#engine/pricing/limits'
 import type { PriorPrice } from '#engine/pricing/prior-price'
 import { quote, type Quote as Quoted } from '#engine/pricing/quote'
 import type { Program } from '#engine/program/program'
-import type { Locale } from '#engine/text'
+import type { Voice } from '#engine/text'
 import { readLeft } from '#server/modules/coupons/index'
 import { requireMarket } from '#server/modules/programs/index'
+import { voiceOf } from '#server/modules/shops/index'
 import type { ReadContext } from '#server/platform/context'
 import { newId } from '#server/platform/ids'
 import { hasPermission, isShopper, requirePermissionForOthers } from '#server/platform/require-permission'
@@ -38,21 +39,22 @@ export async function readPrices(ctx: ReadContext, { sku: asked, market: name, m
   const lines = [...goods.values()].map((good, index) => ({ id: String(index + 1), quantity: 1, good }))
   const counters = shopper.program.pricing.discounts.some(({ limits }) => limits.length > 0) ? countersFor(shopper.timeline, shopper.state, { cart: { ...cart, lines }, at: ctx.now }) : []
   const left = await readLeft(ctx, counters, shopper.selves)
+  const voice = await voiceOf(ctx, locale)
   const priceOf = (good: Good): ShownPrices['prices'][number] => {
     const quantity = wanted ?? leastQuantity(good) ?? 1
     const least = { id: '1', quantity, good }
     requireExact([least], { rate, program: shopper.program, market })
     const quoted = quote(shopper.timeline, shopper.state, { cart: { ...cart, left, lines: [least] }, at: ctx.now })
     const { lines: [line], unpriced: [unpriced], earns } = quoted
-    const why = explain === true && !isShopper(ctx.actor) ? { sentences: whyOf(quoted, { program: shopper.program, locale, priors, showsCosts: hasPermission(ctx.actor, 'catalogue:costs') }) } : {}
+    const why = explain === true && !isShopper(ctx.actor) ? { sentences: whyOf(quoted, { voice, program: shopper.program, priors, showsCosts: hasPermission(ctx.actor, 'catalogue:costs') }) } : {}
     return { sku: good.sku, quantity, retailMinor: good.retailMinor, unitMinor: line?.price.unitMinor ?? null, source: line?.price.source ?? null, netMinor: line?.netMinor ?? null, points: earns.points, ...priorOf(priors.get(good.sku)), ...(unpriced === undefined ? {} : { unpriced: { why: unpriced.why, from: unpriced.from } }), ...why }
   }
   return { market: market.id, currency: market.currency, prices: skus.flatMap((sku) => goods.get(sku) ?? []).map(priceOf), unknown: skus.filter((sku) => !goods.has(sku)) }
 }
 
 /** Why a line costs what it costs, or is not sold: every price that it could have, what was taken off and what was not; of the rest of the cart nothing. */
-function whyOf(quoted: Quoted, { program, locale, priors, showsCosts }: { program: Program; locale: Locale; priors: ReadonlyMap<string, PriorPrice>; showsCosts: boolean }): string[] {
-  const { lines: [line = []], cart, staff } = explainQuote(quoted, { program, locale, priors })
+function whyOf(quoted: Quoted, { voice, program, priors, showsCosts }: { voice: Voice; program: Program; priors: ReadonlyMap<string, PriorPrice>; showsCosts: boolean }): string[] {
+  const { lines: [line = []], cart, staff } = explainQuote(quoted, { ...voice, program, priors })
   const ofCart = quoted.unpriced.length + quoted.untaken.filter((one) => one.line === null).length
   return [...line, ...cart.slice(0, ofCart), ...(showsCosts ? staff : [])]
 }

@@ -7,6 +7,7 @@ import type { MemberState } from '#engine/member/state'
 import { shown } from '#engine/shape'
 import { lookAtBudgets, readState } from '#server/modules/activity/index'
 import { requirePerson } from '#server/modules/members/index'
+import { voiceOf } from '#server/modules/shops/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { requirePermissionForOthers } from '#server/platform/require-permission'
@@ -25,13 +26,14 @@ export async function listRewards(ctx: ReadContext, { member, market: named, loc
   const { memberId, state } = await whoIs(ctx, member)
   const stock = await selectStock(ctx)
   const granted = { ...(await lookAtBudgets(ctx, timeline)).leftOfRewards(timeline, ctx.now), ...Object.fromEntries([...stock].map(([reward, left]) => [stockKey(reward), left])) }
+  const voice = await voiceOf(ctx, locale)
   const { market, offers } = rewardOffers(timeline, state, { at: ctx.now, market: named, granted })
   const available = availableOf(state.head, program.mainUnit)
   const currency = program.markets[market]?.currency ?? program.currency
   const tell = ({ reward, points, refusal }: Offer): Reward => ({
     reward: reward.id, name: nameIn(reward.name, locale), description: reward.description === null ? null : nameIn(reward.description, locale), gives: givesIn(reward, { id: market, currency }), points,
     isAffordable: points !== null && points <= available, missing: Math.max(0, (points ?? 0) - available),
-    why: refusal === null ? null : { code: refusal.code, sentence: refusalText(refusal, { locale, timeline }) }, stock: reward.isCounted ? (stock.get(reward.id) ?? 0) : null,
+    why: refusal === null ? null : { code: refusal.code, sentence: refusalText(refusal, { ...voice, timeline }) }, stock: reward.isCounted ? (stock.get(reward.id) ?? 0) : null,
   })
   return { market, memberId, unit: program.mainUnit, available, rewards: offers.map(tell) }
 }

@@ -1,5 +1,6 @@
 export { changeShopSettings } from './change-settings.ts'
 export { openSecrets } from './handover-secrets.ts'
+export { voiceOf } from './own-texts.ts'
 export { readPublicShop, readSettings } from './read-settings.ts'
 export { shopsRoutes } from './routes.ts'
 export { NoInput, Shop, type Settings } from './schemas.ts'

@@ -1,6 +1,7 @@
 import { getStore } from '#server/modules/stores/index'
 import type { ReadContext } from '#server/platform/context'
 import { DEFAULT_SETTINGS } from './default-settings.ts'
+import { textsOfPages } from './own-texts.ts'
 import type * as shapes from './schemas.ts'
 import { selectSecrets, selectSettings } from './shops.store.ts'
 
@@ -21,5 +22,5 @@ export async function readShopSettings(ctx: ReadContext): Promise<shapes.ShopSet
 export async function readPublicShop(ctx: ReadContext): Promise<Omit<shapes.Shop, 'providers'>> {
   const { handle, name, kind } = await getStore(ctx)
   const { languages, isOpen, isMailingList, ways, ageGate, doubleOptIn, stepUpPoints, textVersion, links, orderAgainUrl, theme, widget } = await readSettings(ctx)
-  return { handle, name, isSandbox: kind === 'sandbox', languages, isOpen, isMailingList, ways, ageGate, doubleOptIn, stepUpPoints, textVersion, links, orderAgainUrl, theme, widget }
+  return { handle, name, isSandbox: kind === 'sandbox', languages, isOpen, isMailingList, ways, ageGate, doubleOptIn, stepUpPoints, textVersion, links, orderAgainUrl, theme, widget: { ...widget, texts: textsOfPages(widget.texts) } }
 }

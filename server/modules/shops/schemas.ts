@@ -12,7 +12,7 @@ const Age = Type.Integer({ minimum: 1, maximum: 25, description: 'years' })
 const Web = Type.String({ maxLength: 500, pattern: '^https://[^\\s<>"\\u0000-\\u001f]+$', description: 'an address that begins with https://' })
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const Colour = Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'a colour, such as "#0f5c6e"' })
-const Text = Type.String({ maxLength: 300, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$' })
+const Text = Type.String({ maxLength: 1_000, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$' })
 
 const Ways = Type.Object({
   code: Type.Boolean({ description: 'a code by e-mail' }), password: Type.Boolean(), passkey: Type.Boolean(), handover: Type.Boolean({ description: "a token signed by the store's own server" }),
@@ -42,7 +42,7 @@ const Pages = Type.Object({
 
 const Widget = Type.Object({
   isOn: Type.Boolean(), position: Type.Enum(['end', 'start'], { description: '"end" (right where one reads from left to right) or "start"' }), offsetX: Type.Integer({ minimum: 0, maximum: 200 }), offsetY: Type.Integer({ minimum: 0, maximum: 400 }), pages: Type.Optional(Pages),
-  texts: Type.Record(Type.String({ pattern: '^[A-Za-z]{2}(-[A-Za-z]{2})?$' }), Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9_.-]{0,79}$' }), Text, { ...CLOSED, maxProperties: 1_000 }), { ...CLOSED, maxProperties: 20, description: 'texts of centre and widget in other words, by language and key: those of the centre begin with "centre."' }),
+  texts: Type.Record(Type.String({ pattern: '^[A-Za-z]{2}(-[A-Za-z]{2})?$' }), Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9_.-]{0,79}$' }), Text, { ...CLOSED, maxProperties: 1_000 }), { ...CLOSED, maxProperties: 20, description: 'texts in other words, by language and key: those of the widget; of the centre with "centre." before them; and what the server tells shoppers, beginning with "guide.", "trace.", "quote.", "refusal." or "mail."' }),
 }, { ...CLOSED, title: 'Widget' })
 
 const Fields = {

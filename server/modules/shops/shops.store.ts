@@ -11,6 +11,12 @@ export async function selectSettings({ db, storeId }: ReadContext): Promise<{ se
   return rows[0]
 }
 
+/** What the store says in other words in a language, by key; null where it says nothing so. */
+export async function selectOwnTexts({ db, storeId }: ReadContext, locale: string): Promise<Readonly<Record<string, string>> | null> {
+  const { rows } = await sql<{ texts: Record<string, string> | null }>`select settings -> 'widget' -> 'texts' -> ${locale}::text as texts from shops_settings where store_id = ${storeId}`.execute(db)
+  return rows[0]?.texts ?? null
+}
+
 export async function upsertSettings({ db, storeId }: WriteContext, settings: Settings, at: Instant): Promise<void> {
   await sql`insert into shops_settings (store_id, settings, changed_at) values (${storeId}, ${jsonb(settings)}, ${at})
     on conflict (store_id) do update set settings = excluded.settings, changed_at = excluded.changed_at`.execute(db)

@@ -5,7 +5,7 @@ import { giveConsents, insertConfirmation, isNewcomer, takeConfirmation, type Sa
 import { takeAttempts } from '#server/modules/logins/index'
 import { findByContact } from '#server/modules/members/index'
 import { welcomeMember } from '#server/modules/messages/index'
-import { readSettings } from '#server/modules/shops/index'
+import { readSettings, voiceOf } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -72,12 +72,12 @@ type Whom = { to: string; memberId: string; locale: string; address: string; at:
 async function askToConfirm(ctx: WriteContext, { to, memberId, locale, address, at }: Whom, asked: Parameters<typeof insertConfirmation>[1]['asked']): Promise<void> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   await insertConfirmation(ctx, { tokenHash: hash('sha256', token, 'hex'), memberId, asked, expiresAt: at + CONFIRM_DAYS * DAY_MS, at })
-  const [{ name: store }, language] = [await getStore(ctx), localeOf(locale)]
+  const [{ name: store }, voice] = [await getStore(ctx), await voiceOf(ctx, localeOf(locale))]
   const mail = composeMail({
-    locale: language, sender: store, subject: sayInMail(language, 'confirm.subject', { store }), title: sayInMail(language, 'confirm.title'), paragraphs: [sayInMail(language, 'confirm.text', { store })],
-    button: { label: sayInMail(language, 'confirm.button'), url: `${address}/confirm#token=${token}` }, footer: [sayInMail(language, 'confirm.footer')],
+    locale: voice.locale, sender: store, subject: sayInMail(voice, 'confirm.subject', { store }), title: sayInMail(voice, 'confirm.title'), paragraphs: [sayInMail(voice, 'confirm.text', { store })],
+    button: { label: sayInMail(voice, 'confirm.button'), url: `${address}/confirm#token=${token}` }, footer: [sayInMail(voice, 'confirm.footer')],
   })
-  await postMail(ctx, { to, memberId, locale: language, kind: 'confirm', mail, isSecret: true, until: at + CONFIRM_DAYS * DAY_MS, at })
+  await postMail(ctx, { to, memberId, locale: voice.locale, kind: 'confirm', mail, isSecret: true, until: at + CONFIRM_DAYS * DAY_MS, at })
 }
 
 /** What was asked for counts from now on; a link counts once. @throws AppError signups.link_over */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createInstance } from 'i18next'
 import ICU from 'i18next-icu'
-import { LOCALES, type Locale } from '#engine/text'
+import { countingIn, sayOwn } from '#engine/own-words'
+import { LOCALES, type Locale, type Voice } from '#engine/text'
 
 const words = createInstance()
 void words.use(ICU).init({
@@ -9,9 +10,11 @@ void words.use(ICU).init({
   resources: Object.fromEntries(LOCALES.map((locale) => [locale, { mail: readWords(locale, 'mail'), staff: readWords(locale, 'staff') }])),
 })
 
-/** A sentence of `locales/<language>/mail.json`. Values go in as they are: whoever puts the sentence into HTML escapes it. */
-export function sayInMail(locale: Locale, key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return words.t(`mail.${key}`, { ...values, lng: locale, interpolation: { escapeValue: false } })
+/** A sentence of `locales/<language>/mail.json`, or what the store says in its place. Values go in as they are: whoever puts the sentence into HTML escapes it. */
+export function sayInMail(voice: Locale | Voice, key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const { locale, own } = typeof voice === 'string' ? { locale: voice, own: undefined } : voice
+  const told = own?.[`mail.${key}`]
+  return told !== undefined ? sayOwn(told, values, countingIn(locale)) : words.t(`mail.${key}`, { ...values, lng: locale, interpolation: { escapeValue: false } })
 }
 
 /** The same of `locales/<language>/staff.json`, in the language of staff that is nearest to theirs. */
