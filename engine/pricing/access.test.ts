@@ -30,7 +30,12 @@ describe('a product', () => {
 })
 
 test('a list that is its audience’s only one hides the others, and another such list beside it is shown too', () => {
-  const lists = [{ list: 'retail', isOnly: false }, { list: 'trade', isOnly: true }, { list: 'acme', isOnly: true }]
+  const lists = [{ list: 'retail', kind: 'retail', isOnly: false }, { list: 'trade', kind: 'price_list', isOnly: true }, { list: 'acme', kind: 'price_list', isOnly: true }]
   expect(shownLists(lists).map(({ list }) => list)).toEqual(['trade', 'acme'])
   expect(shownLists(lists.slice(0, 1))).toHaveLength(1)
+})
+
+test('what was agreed with a company is not hidden by a list for those like it', () => {
+  const lists = [{ list: 'retail', kind: 'retail', isOnly: false }, { list: 'trade', kind: 'price_list', isOnly: true }, { list: 'contract-acme', kind: 'contract', isOnly: false }]
+  expect(shownLists(lists).map(({ list }) => list)).toEqual(['trade', 'contract-acme'])
 })

@@ -15,10 +15,10 @@ export function unsoldTo(seer: Seer, access: readonly Access[], at: Instant): Un
   return { why: from === null ? 'not_for_shopper' : 'not_yet', from }
 }
 
-/** The lists that a shopper is shown: lists that are their audience's only ones hide all the others. */
-export function shownLists<L extends { isOnly: boolean }>(lists: readonly L[]): readonly L[] {
-  const only = lists.filter(({ isOnly }) => isOnly)
-  return only.length === 0 ? lists : only
+/** The lists that a shopper is shown: lists that are their audience's only ones hide all the others but contracts, which were agreed on beforehand (R33). */
+export function shownLists<L extends { isOnly: boolean; kind: string }>(lists: readonly L[]): readonly L[] {
+  const isHiding = lists.some(({ isOnly }) => isOnly)
+  return isHiding ? lists.filter(({ isOnly, kind }) => isOnly || kind === 'contract') : lists
 }
 
 /** Whether something is for this shopper, by what it names of them. */

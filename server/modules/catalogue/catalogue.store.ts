@@ -11,7 +11,7 @@ export type SoldProduct = ProductRow & { access: readonly Access[] }
 export const KINDS = ['retail', 'price_list', 'contract', 'promotion'] as const
 export type ListKind = (typeof KINDS)[number]
 /** A list of prices in one market, and for whom: members with a tag, of a level, or one member; everybody where none is named. */
-export type ListRow = { list: string; kind: ListKind; market: string; tag: string | null; level: string | null; memberId: string | null; from: Instant | null; until: Instant | null; /** Whether its audience sees it instead of all others. */ isOnly: boolean; createdAt: Instant }
+export type ListRow = { list: string; kind: ListKind; market: string; tag: string | null; level: string | null; memberId: string | null; from: Instant | null; until: Instant | null; /** Whether its audience sees it instead of all others but contracts. */ isOnly: boolean; createdAt: Instant }
 export type PriceKey = { list: string; sku: string; minQuantity: number }
 /** The price of a unit from so many at once on, for multiples of the increment, in minor units of the currency of the list's market. */
 export type PriceRow = PriceKey & { increment: number; unitMinor: number }

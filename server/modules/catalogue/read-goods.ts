@@ -11,7 +11,7 @@ const ANYBODY: Seer = { isMember: false, tags: [], levels: [], memberIds: [] }
 type SeenPrice = PriceRow & { kind: ListKind }
 type Asked = Seers & { skus: readonly string[]; reference: Ratio | null }
 
-/** Products by SKU as one shopper may see them, and the lists that hide all others from them. */
+/** Products by SKU as one shopper may see them, and the lists that they see alone where one of them hides all others. */
 export type Goods = { goods: Map<string, Good>; only: readonly string[]; /** Those that are sold to everybody now. */ open: ReadonlySet<string> }
 
 /**
@@ -32,7 +32,7 @@ export async function readGoods(ctx: ReadContext, { skus, reference, ...seers }:
     return [product.sku, { ...goodOf(product, { prices: unsold === null ? priced(product.sku) : [], reference }), unsold }]
   })
   const open = products.filter(({ isRetired, access }) => !isRetired && unsoldTo(ANYBODY, access, seers.at) === null)
-  return { goods: new Map(goods), open: new Set(open.map(({ sku }) => sku)), only: [...lists.values()].flatMap(({ list, isOnly }) => (isOnly ? [list] : [])) }
+  return { goods: new Map(goods), open: new Set(open.map(({ sku }) => sku)), only: seen.lists.some(({ isOnly }) => isOnly) ? [...lists.keys()] : [] }
 }
 
 function goodOf({ sku, tags, isGiftCard, isSaleItem, costMinor, freightMinor, dutyMinor, minQuantity, increment }: SoldProduct, { prices, reference }: { prices: readonly SeenPrice[]; reference: Ratio | null }): Good {

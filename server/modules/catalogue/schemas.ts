@@ -61,18 +61,18 @@ export const CreateList = Type.Object({
   ...List, kind: Kind, market: Type.String({ ...PlainText, description: 'a market of the program' }),
   tag: Type.Optional(Type.String({ ...PlainText, description: 'for members with this tag alone' })), level: Type.Optional(Type.String({ ...PlainText, description: 'for members of this level alone' })),
   member: Type.Optional(Type.String({ ...MemberRef, description: 'for this company and those who buy for it alone' })),
-  from: From, until: Until, isOnly: Type.Optional(Type.Boolean({ description: 'true: whom it is for sees it instead of all others' })),
+  from: From, until: Until, isOnly: Type.Optional(Type.Boolean({ description: 'true: whom it is for sees it instead of all others but contracts' })),
 }, { ...CLOSED, title: 'CreateList' })
 export type CreateList = Static<typeof CreateList>
 
 export const PriceList = Type.Object({
-  list: Type.String(), kind: Kind, market: Type.String(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime, isOnly: Type.Boolean({ description: 'whether whom it is for sees it instead of all others' }), createdAt: Time,
+  list: Type.String(), kind: Kind, market: Type.String(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime, isOnly: Type.Boolean({ description: 'whether whom it is for sees it instead of all others but contracts' }), createdAt: Time,
 }, { ...CLOSED, title: 'PriceList', description: 'for everybody, where no tag, level or member is named' })
 export type PriceList = Static<typeof PriceList>
 const orNull = <T extends TSchema>(schema: T, description: string) => Type.Optional(Type.Union([schema, Type.Null()], { description }))
 export const ChangeList = Type.Object({
   ...List, tag: orNull(PlainText, 'for members with this tag alone; naming a tag, a level or a member takes the others away, null all of them'), level: orNull(PlainText, 'for members of this level alone'), member: orNull(MemberRef, 'for this company and those who buy for it alone'),
-  from: orNull(Type.Unsafe<number>(Time), 'from when on; null: at once'), until: orNull(Type.Unsafe<number>(Time), 'until when; null: without an end'), isOnly: Type.Optional(Type.Boolean({ description: 'whether whom it is for sees it instead of all others' })),
+  from: orNull(Type.Unsafe<number>(Time), 'from when on; null: at once'), until: orNull(Type.Unsafe<number>(Time), 'until when; null: without an end'), isOnly: Type.Optional(Type.Boolean({ description: 'whether whom it is for sees it instead of all others but contracts' })),
 }, { ...CLOSED, title: 'ChangeList' })
 export type ChangeList = Static<typeof ChangeList>
 export const PriceListPage = Type.Object({ lists: Type.Array(PriceList), next: Next }, { ...CLOSED, title: 'PriceListPage' })

@@ -73,6 +73,17 @@ describe('a list that is its audience\'s only one', () => {
     expect((await shop.quote({ lines: mugs(), member: 'ann' })).staff?.only).toEqual([])
   })
 
+  test('does not hide what was agreed with a company', async () => {
+    const shop = await openShop(server)
+    await shop.ask('POST', '/members/acme/tags', { tags: ['trade'] })
+    await shop.ask('POST', '/catalogue/lists', { list: 'trade', kind: 'price_list', market: 'eu', tag: 'trade', isOnly: true })
+    await shop.ask('POST', '/catalogue/prices', { prices: [{ list: 'trade', sku: 'MUG', unitMinor: 980 }, { list: 'trade', sku: 'HAT', unitMinor: 1_900 }] })
+    for (const who of [{ member: 'acme' }, { member: 'bo', company: 'acme' }]) {
+      const quoted = await shop.quote({ ...who, lines: [...mugs(), { sku: 'HAT', quantity: 1 }] })
+      expect(quoted).toMatchObject({ lines: [{ unitMinor: 950, source: 'contract' }, { unitMinor: 1_900, source: 'price_list' }], staff: { only: ['acme', 'trade'] } })
+    }
+  })
+
   test('has an audience', async () => {
     const { ask } = await openShop(server)
     expect(paths(await ask('POST', '/catalogue/lists', { list: 'all', kind: 'price_list', market: 'eu', isOnly: true }))).toEqual(['isOnly'])
