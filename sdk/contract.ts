@@ -7,7 +7,7 @@ export type Problem = { type: string; title: string; status: number; detail: str
 
 export type MemberJoinedEvent = { source?: string; id?: string; type: "member.joined"; occurredAt: string; member: string; profile?: { zone?: string | null; market?: string | null; region?: string | null; birthday?: string | null; tags?: string[] } }
 
-export type MemberChangedEvent = { source?: string; id?: string; type: "member.changed"; occurredAt: string; member: string; profile: { zone?: string | null; market?: string | null; region?: string | null; birthday?: string | null; tags?: string[] } }
+export type MemberChangedEvent = { source?: string; id?: string; type: "member.changed"; occurredAt: string; member: string; profile: { zone?: string | null; market?: string | null; region?: string | null; birthday?: string | null; tags?: string[] }; wasMember?: boolean }
 
 export type OrderPaidEvent = { source?: string; id?: string; type: "order.paid"; occurredAt: string; member: string; order: { id: string; currency: string; buyer?: string; market?: string; rate?: { rate: string; source: string; asOf: string }; taxIncluded?: boolean; lines: ({ id: string; sku: string; quantity: number; amountMinor: number; discountMinor?: number; taxMinor?: number; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean })[]; discountMinor?: number; shippingMinor?: number; tenders?: { points?: { spendId: string; amountMinor: number }; storeCreditMinor?: number; giftCardMinor?: number }; coupons?: string[] } }
 

@@ -32,9 +32,14 @@ export function apply(timeline: Timeline, state: MemberState, event: MemberEvent
   if (isIdle && draft.head.version === 0) return seal(draft)
   advanceTo(draft, event)
   if (!isIdle) applyEvent(draft, event)
-  if (state.head.version === 0) issueOn(draft, 'welcome')
+  if (state.head.version === 0 && !isMovedIn(event)) issueOn(draft, 'welcome')
   reviewStandings(draft)
   return seal(draft)
+}
+
+/** Whether an event tells of somebody who was a member already, elsewhere. */
+function isMovedIn(event: MemberEvent): boolean {
+  return event.kind === 'member.changed' && event.wasMember === true
 }
 
 /** Brings a draft to just before an event: timers due at or before it have fired (R21). */

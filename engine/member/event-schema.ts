@@ -106,7 +106,7 @@ const verdict = { orderId: optional(Text), lotId: optional(Text), reason: option
 /** What each kind of event says besides its stamp. */
 export const bodies = {
   'member.joined': { profile: optional(Profile) },
-  'member.changed': { profile: Profile },
+  'member.changed': { profile: Profile, wasMember: optional(Type.Boolean({ description: 'true: they were a member before the store told of them here, so that no welcome coupon comes' })) },
   'order.paid': { order: Order },
   'order.delivered': { orderId: Text },
   'order.refunded': { orderId: Text, refund: Refund },

@@ -19,7 +19,7 @@ export type EventStamp = {
 
 export type EventBody =
   | { kind: 'member.joined'; profile?: Profile }
-  | { kind: 'member.changed'; profile: Profile }
+  | { kind: 'member.changed'; profile: Profile; /** They were a member before the store told of them here: nobody is welcomed. */ wasMember?: boolean }
   | { kind: 'order.paid'; order: Order }
   | { kind: 'order.delivered'; orderId: string }
   | { kind: 'order.refunded'; orderId: string; refund: Refund }

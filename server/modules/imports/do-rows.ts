@@ -157,7 +157,7 @@ function eventsOf({ ctx: { now }, job, reading: { settings: { source, reason = '
   const stamp = { source: OUR_SOURCE, at: now }
   const by = { reason, author: job.createdBy }
   return [
-    ...(isNew || Object.keys(profile).length > 0 ? [{ ...stamp, id: `import/${job.import}/profile/${memberId}`, kind: 'member.changed' as const, profile }] : []),
+    ...(isNew || Object.keys(profile).length > 0 ? [{ ...stamp, id: `import/${job.import}/profile/${memberId}`, kind: 'member.changed' as const, profile, wasMember: true }] : []),
     ...(row.level === undefined || given.has('level') ? [] : [{ ...stamp, ...by, id: idOf('level', source, memberId), kind: 'tier.set' as const, ...row.level }]),
     ...(row.opening === undefined || given.has('opening') ? [] : [{ ...stamp, ...by, id: idOf('opening', source, memberId), kind: 'points.adjusted' as const, ...row.opening }]),
   ]

@@ -34,8 +34,10 @@ describe('a file from Excel in China', () => {
     expect((await ask('GET /members/A001/consents')).body).toMatchObject({ consents: [{ channel: 'email', purpose: 'marketing', isGiven: true, source: 'import:shopline', textVersion: 'Shopline 2024' }] })
   })
 
-  test('welcomes nobody: no gift, and nothing says that they joined', async () => {
-    await bring('id,points\nA1,10\n')
+  test('welcomes nobody: no gift, no coupon, no mail, and nothing says that they joined', async () => {
+    await bring('id,points,email\nA1,10,a1@example.com\n')
+    expect((await ask('GET /coupons?member=A1')).body['coupons']).toEqual([])
+    expect((await ask('GET /mails')).body['mails']).toEqual([])
     expect(await active('A1')).toBe(10)
     const { text } = await ask('GET /feed')
     expect(text).not.toContain('member.joined')

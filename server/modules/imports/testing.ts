@@ -10,10 +10,11 @@ const NOW = Date.parse('2026-01-05T10:00:00Z')
 /** Rows of a piece: few, so that a file has several. */
 export const PIECE_ROWS = 10
 
-/** A point a euro for a year, a level, and a gift for who joins. */
+/** A point a euro for a year, a level, and gifts for who joins. */
 export const PROGRAM = {
   program: 'plain', name: 'Plain', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' }, us: { name: { en: 'America', 'zh-CN': '美国' }, currency: 'USD', earn: '1', reference_rate: '0.9' } },
   earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }, { id: 'hello', on: 'member.joined', points: 100 }], expiry: { after: { years: 1 } },
+  discounts: [{ id: 'hello', kind: 'coupon', percent: '10', issue: 'welcome', valid: { days: 14 } }],
   tiers: [{ id: 'main', levels: [{ id: 'base' }, { id: 'silver', name: { en: 'Silver', 'zh-CN': '银卡' }, entry: { spend: '1000' } }, { id: 'gold', name: { en: 'Gold', 'zh-CN': '金卡' }, entry: { spend: '5000' } }] }],
 }
 
