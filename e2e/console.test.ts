@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { OpenedStore, TestServer } from '#server/app/testing'
 import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
+import { tellOfApprovals } from './approval-stories.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 import { tellOfCatalogue } from './catalogue-stories.ts'
 import { tellOfImports } from './import-stories.ts'
@@ -170,6 +171,8 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     await page.goForward()
     await heading('ada').waitFor()
   })
+
+  tellOfApprovals(visit, async (member) => (await server.ask('GET', `/api/v1/members/${member}`, { key: store.key })).body['units'])
 
   tellOfMembers(visit, async (member) => (await server.ask('GET', `/api/v1/coupons?member=${member}`, { key: store.key })).body['coupons'])
 

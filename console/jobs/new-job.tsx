@@ -1,9 +1,11 @@
 import { Alert, Checkbox, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { answerOf, type CreateJob } from '#sdk/index'
+import { answerOf, type CreateJob, type JobPreview } from '#sdk/index'
+import { AboveLimit, useAboveLimit } from '#console/approvals/above-limit.tsx'
 import { CouponPreview } from '#console/coupons/coupon-preview.tsx'
 import { Ask } from '#console/page/ask.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
@@ -30,6 +32,8 @@ export function NewJob({ deed, target, onClose }: { deed: Deed; target: Target; 
   const needsReason = isReasoned || isRevealed
   const isWhole = needs.every((name) => told[name] !== undefined && told[name] !== '' && told[name] !== 0 && !(Array.isArray(told[name]) && told[name].length === 0))
   const body: CreateJob = { kind: deed, ...target, arguments: told, isRevealed, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }
+  const preview = useJobPreview({ ...body, ...(needsReason ? { reason: '-' } : {}) }, isWhole)
+  const isAbove = useAboveLimit(deed === 'adjust' ? (preview.data?.points ?? null) : null)
   const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/jobs', { body })), {
     touches: ['jobs', 'approvals'],
     onDone: (done) => {
@@ -39,23 +43,27 @@ export function NewJob({ deed, target, onClose }: { deed: Deed; target: Target; 
     },
   })
   return (
-    <Ask isOpen title={say(`bulk.deed.${deed}`)} text={say('filter' in target ? 'bulk.for_all' : 'bulk.for_some', { count: 'filter' in target ? 0 : target.members.length })} onClose={onClose} action={say('bulk.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={isWhole && (!needsReason || reason.trim() !== '')}>
+    <Ask isOpen title={say(`bulk.deed.${deed}`)} text={say('filter' in target ? 'bulk.for_all' : 'bulk.for_some', { count: 'filter' in target ? 0 : target.members.length })} onClose={onClose} action={say(isAbove ? 'approvals.submit' : 'bulk.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={isWhole && (!needsReason || reason.trim() !== '')}>
       <DeedFields deed={deed} told={told} onTell={setTold} />
       {deed === 'export' && may('members:reveal') ? <Checkbox label={say('bulk.reveal')} description={say('bulk.reveal_hint')} checked={isRevealed} onChange={(event) => setRevealed(event.currentTarget.checked)} /> : null}
       {needsReason ? <TextInput label={say('adjust.reason')} description={say(deed === 'export' ? 'bulk.reason_hint' : 'adjust.reason_hint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} /> : null}
-      {isWhole ? <Preview body={{ ...body, ...(needsReason ? { reason: '-' } : {}) }} /> : null}
+      {isWhole ? <Preview body={body} preview={preview} /> : null}
+      {isAbove ? <AboveLimit /> : null}
     </Ask>
   )
 }
 
-/** What it would come to, worked out by the server. */
-function Preview({ body }: { body: CreateJob }) {
+/** What it would come to, worked out by the server once it is told. */
+function useJobPreview(body: CreateJob, isWanted: boolean): UseQueryResult<JobPreview> {
+  const [settled] = useDebouncedValue(JSON.stringify(body), PATIENCE_MS)
+  return useRead(['jobs', 'preview', settled], (client) => answerOf(client.POST('/api/v1/jobs/previews', { body: JSON.parse(settled) as CreateJob })), { isWanted })
+}
+
+function Preview({ body, preview }: { body: CreateJob; preview: UseQueryResult<JobPreview> }) {
   const { say } = useWords()
   const units = useUnits()
   const { zone = 'UTC' } = useDocument() ?? {}
   const { discount, until } = body.arguments ?? {}
-  const [settled] = useDebouncedValue(JSON.stringify(body), PATIENCE_MS)
-  const preview = useRead(['jobs', 'preview', settled], (client) => answerOf(client.POST('/api/v1/jobs/previews', { body: JSON.parse(settled) as CreateJob })))
   if (preview.error !== null) return <Trouble error={preview.error} />
   if (preview.data === undefined) return null
   const { members, balance, points } = preview.data

@@ -10,7 +10,7 @@ import { because, useRead, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { Gains, Moves, Preview } from './preview.tsx'
+import { Changes, Preview } from './preview.tsx'
 
 type Merging = { member: string; memberId: string; kind: string; onClose: () => void }
 
@@ -50,7 +50,7 @@ export function MergeMembers({ member, memberId, kind, onClose }: Merging) {
       {other === null ? null : (
         <>
           <Together member={member} other={other.memberId} />
-          <Preview member={member} title={say('merge.result')} event={{ type: 'member.merged', absorbed: other.memberId }} told={({ before, after, moves }) => <><Gains before={before} after={after} /><Moves moves={moves} /></>} />
+          <Preview member={member} title={say('merge.result')} event={{ type: 'member.merged', absorbed: other.memberId }} told={(preview) => <Changes {...preview} />} />
           <TextInput label={say('adjust.reason')} description={say('merge.reason_hint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />
         </>
       )}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode } from 'react'
 import { moneyText } from '#engine/money'
 import { answerOf, type Approval, type EventPreview, type RecordedEvent, type Rockpool } from '#sdk/index'
+import { AboveLimit, useAboveLimit } from '#console/approvals/above-limit.tsx'
 import { Ask } from '#console/page/ask.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useWrite } from '#console/session/client.ts'
@@ -40,6 +41,7 @@ export function PointsDialog({ deed, onClose, member, units: counted, mainUnit }
   const currency = units.currency(unit)
   const shown = typed ?? (all === undefined ? '' : currency === undefined ? String(all) : moneyText(all, currency))
   const points = pointsIn(shown, currency)
+  const isAbove = useAboveLimit(points)
   const isReady = units.known !== 'reading' && points !== null && points !== 0 && (all === undefined || (points > 0 && points <= all)) && reason.trim() !== ''
   const write = useWrite((client, _: void) => deed.send(client, { member, key, body: { unit, points: points ?? 0, reason: reason.trim(), author } }), {
     touches: ['members', 'approvals', 'feed'],
@@ -50,11 +52,12 @@ export function PointsDialog({ deed, onClose, member, units: counted, mainUnit }
     },
   })
   return (
-    <Ask isOpen title={say(`${words}.title`)} onClose={onClose} action={say(`${words}.go`)} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={isReady}>
+    <Ask isOpen title={say(`${words}.title`)} onClose={onClose} action={say(isAbove ? 'approvals.submit' : `${words}.go`)} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={isReady}>
       {counted.length > 1 ? <Select label={say('adjust.unit')} value={unit} onChange={(value) => setUnit(value ?? mainUnit)} data={counted.map((value) => ({ value, label: units.name(value) }))} /> : null}
       {units.known === 'reading' ? <Waiting what={say('waiting.program')} /> : <NumberInput label={currency === undefined ? say(`${words}.points`) : say('adjust.amount', { currency })} description={units.known === 'hidden' ? say('adjust.hidden_hint') : deed.hint ?? say(currency === undefined ? `${words}.points_hint` : 'adjust.amount_hint')} value={shown} onChange={(value) => setTyped(String(value))} allowDecimal={currency !== undefined} decimalScale={currency === undefined ? 0 : decimals(currency)} allowNegative={all === undefined} hideControls data-autofocus />}
       <TextInput label={say('adjust.reason')} description={say('adjust.reason_hint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />
       {points === null || points === 0 ? null : <Preview member={member} title={say(`${words}.preview`)} event={{ type, unit, points, reason: '-', author: author || '-' }} told={(preview) => deed.told({ preview, unit })} />}
+      {isAbove ? <AboveLimit /> : null}
     </Ask>
   )
 }

@@ -39,7 +39,20 @@ export function Moves({ moves }: Pick<EventPreview, 'moves'>) {
 export function Gains({ before, after }: Pick<EventPreview, 'before' | 'after'>) {
   const { say } = useWords()
   const units = useUnits()
-  const available = (of: EventPreview['before'], unit: string): number => of.units[unit]?.available ?? 0
-  const changed = [...new Set([...Object.keys(before.units), ...Object.keys(after.units)])].filter((unit) => available(before, unit) !== available(after, unit))
-  return changed.map((unit) => <Text key={unit} size="sm">{say('adjust.from_to', { before: units.amount(unit, available(before, unit)), after: units.told(unit, available(after, unit)) })}</Text>)
+  return gainedUnits({ before, after }).map((unit) => <Text key={unit} size="sm">{say('adjust.from_to', { before: units.amount(unit, availableIn(before, unit)), after: units.told(unit, availableIn(after, unit)) })}</Text>)
+}
+
+/** The same and the levels that change, or that neither does. */
+export function Changes({ before, after, moves }: Pick<EventPreview, 'before' | 'after' | 'moves'>) {
+  const { say } = useWords()
+  if (gainedUnits({ before, after }).length + moves.length === 0) return <Text size="sm">{say('adjust.nothing')}</Text>
+  return <><Gains before={before} after={after} /><Moves moves={moves} /></>
+}
+
+function gainedUnits({ before, after }: Pick<EventPreview, 'before' | 'after'>): string[] {
+  return [...new Set([...Object.keys(before.units), ...Object.keys(after.units)])].filter((unit) => availableIn(before, unit) !== availableIn(after, unit))
+}
+
+function availableIn({ units }: EventPreview['before'], unit: string): number {
+  return units[unit]?.available ?? 0
 }

@@ -171,6 +171,15 @@ describe('a preview', () => {
     })
   })
 
+  test('that names no time looks at what would happen now, behind all that is known of both: a merge in the instant of their last orders', async () => {
+    const { post, preview } = await openPlain()
+    for (const member of ['ada', 'bo']) await post('/events', order(`of-${member}`, 5_000, { member }))
+    const merge = { type: 'member.merged', absorbed: 'bo' }
+    expect((await preview({ member: 'ada', event: { ...merge, occurredAt: '2026-01-05T10:00:00Z' } })).body).toMatchObject({ isAccepted: false, problem: { code: 'member.merge_in_the_past' } })
+    expect((await preview({ member: 'ada', event: merge })).body).toMatchObject({ isAccepted: true, after: { units: { points: { active: 100 } } } })
+    expect((await post('/members/ada/merges', { id: 'm1', absorbed: 'bo' })).status).toBe(201)
+  })
+
   test('with a draft is what happens once the draft is published', async () => {
     const { key, post, preview } = await openPlain()
     await post('/events', order('o1', 4_000, { occurredAt: '2026-01-05T09:00:00Z' }))

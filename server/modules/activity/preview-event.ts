@@ -28,15 +28,15 @@ import { isLate } from './replay-account.ts'
 import { tellSteps, withShopIds } from './tell-steps.ts'
 
 /** An event to look ahead at, of a member by the shop's own id or ours, by the rules of a timeline that may be longer than the store's. */
-export type Previewing = { timeline: Timeline; /** null: somebody new. */ member: string | null; event: MemberEvent; locale: Locale }
+export type Previewing = { timeline: Timeline; /** null: somebody new. */ member: string | null; event: MemberEvent; /** It names no time: it would happen now, as an action does, behind all that is known. */ isOfRequest: boolean; locale: Locale }
 export type Previewed = Omit<EventPreview, 'problem'> & { answer: Answer }
 
 /**
  * What recording an event would do, by the very way that records it, up to the point where that would write: members are looked at and
  * not locked, and a member whom nobody knows yet is a new one. A read-only transaction is enough.
  */
-export async function previewEvent(ctx: ReadContext, { timeline, member, event, locale }: Previewing): Promise<Previewed> {
-  const { placed, named } = await placeEvent(ctx, { member, event })
+export async function previewEvent(ctx: ReadContext, { timeline, member, event, isOfRequest, locale }: Previewing): Promise<Previewed> {
+  const { placed, named } = await placeEvent(ctx, { member, event, isOfRequest })
   const batch: Keyed = {
     ctx, timeline, accounts: new Map(), merges: [], pasts: new Map(), budgets: await lookAtBudgets(ctx, timeline), read: (asking) => lookAtAccounts(ctx, asking), known: await readKeys(ctx, [placed]), keys: [], roles: await readRoles(ctx, [placed]), frozen: await readFrozen(ctx, [placed]),
   }
@@ -59,8 +59,8 @@ export async function previewEvent(ctx: ReadContext, { timeline, member, event, 
 }
 
 /** Puts our ids where the shop's stood; whom the shop has not told of yet gets one for the while. @throws AppError members.unknown of an id that is ours */
-async function placeEvent(ctx: ReadContext, { member, event }: Pick<Previewing, 'member' | 'event'>): Promise<{ placed: Placed; named: Map<string, string> }> {
-  const recording: Recording = { member: member === null ? { memberId: newId('mem', ctx.now) } : { externalId: member }, event }
+async function placeEvent(ctx: ReadContext, { member, event, isOfRequest }: Pick<Previewing, 'member' | 'event' | 'isOfRequest'>): Promise<{ placed: Placed; named: Map<string, string> }> {
+  const recording: Recording = { member: member === null ? { memberId: newId('mem', ctx.now) } : { externalId: member }, event, isOfRequest }
   const members = await findMembers(ctx, namedIn(recording))
   for (const name of namesIn(recording)) {
     if (members.has(name)) continue

@@ -61,7 +61,7 @@ async function readPreviewing(ctx: ReadContext, input: shapes.PreviewEvent): Pro
   const read = readEvent({ ...stamp, ...input.event })
   if ('problems' in read) throw wrongShape(read.problems.map((problem) => ({ ...problem, path: problem.path === '' ? 'event' : `event.${problem.path}` })))
   const isUnnamed = input.member === undefined && inside === undefined
-  return { timeline, event: read.event, member: isUnnamed ? null : read.member, locale: input.locale }
+  return { timeline, event: read.event, isOfRequest: input.event['occurredAt'] === undefined, member: isUnnamed ? null : read.member, locale: input.locale }
 }
 
 async function timelineOf(ctx: ReadContext, { program, draft, mode }: shapes.PreviewEvent): Promise<{ timeline: Previewing['timeline']; from: Instant }> {
