@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { openDemoStore, type DemoStore } from '#server/demo/demo-store'
 import { liveYear, type Year } from '#server/demo/live-year'
+import { askForJob } from '#server/demo/ask-for-job'
 import { recordYear } from '#server/demo/record-year'
 import { staffDesk } from '#server/demo/staff-desk'
 import { trySpring } from '#server/demo/try-spring'
@@ -69,7 +70,8 @@ async function startDemo(config: Config, { year, seed, end, text }: Telling): Pr
     await switchMailsOn(database, storeId)
     await staffDesk(year, { database, storeId })
     await wireShop(year, { database, recorder, storeId })
-    await database.inStore(storeId, (db) => trySpring({ db, storeId, actor: { kind: 'system', job: 'demo' }, now: clock() }, document))
+    await database.inStore(storeId, (db) => trySpring({ db, storeId, actor: { kind: 'system', job: 'demo' }, now: clock() }, { document, name: text.say('demo.draft') }))
+    await database.inStore(storeId, (db) => askForJob(year, { db, storeId, actor: { kind: 'system', job: 'demo' }, now: clock() }))
   }
   const running = await startRockpool(config, { prepare }).finally(progress.stop)
   return { running, store: store as DemoStore }

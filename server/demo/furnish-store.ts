@@ -19,6 +19,8 @@ const SALE_MARKETS = ['us', 'uk', 'de', 'fr', 'jp', 'kr', 'au']
 const STOCK = { tote: 400 }
 /** Codes that a partner has sent, and that are printed on letters. */
 const [VOUCHERS, LETTERS] = [260, 300]
+/** Where the shop would be; an address that leads nowhere (RFC 2606). */
+const SHOP = 'https://shop.example.com'
 const ROWS = 1_000
 
 /** Puts into a new store what the shop sells, at which prices, to whom, and what its rewards are given from. Again it changes nothing but the stock. */
@@ -43,7 +45,9 @@ export async function furnishStore(ctx: WriteContext): Promise<void> {
   await createBatch(ctx, { batch: 'new-year-letter', discount: 'come-back', count: LETTERS, until: startOfDay(LAST_DAY + 90, 'Asia/Shanghai') })
   await makeCodes(ctx)
   await createCoupon(ctx, { discount: 'fair', code: 'CANTON25', usesAllowed: 500, id: 'demo-fair', locale: 'en' })
-  await changeShopSettings(ctx, { orderAgainUrl: 'https://shop.example.com/cart?add={lines}&from={order}' })
+  await changeShopSettings(ctx, {
+    origins: [SHOP], links: { shop: SHOP, centre: null, terms: `${SHOP}/terms`, privacy: `${SHOP}/privacy` }, orderAgainUrl: `${SHOP}/cart?add={lines}&from={order}`,
+  })
 }
 
 /** Two reductions of the year, each for some products: around Black Friday, and over the turn of the year. */

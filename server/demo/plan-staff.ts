@@ -49,7 +49,7 @@ export function planStaff(chance: Chance, lives: readonly Life[]): { shoppers: S
 
 /** The same person under another address, until staff notice. */
 function double(chance: Chance, { shopper: first, joinedAt }: Life, number: number): { shopper: Shopper; happenings: Happening[] } {
-  const shopper: Shopper = { ...first, id: `m${number}`, thrift: 0, notes: null, attributes: { source: 'search' } }
+  const shopper: Shopper = { ...first, id: `m${number}`, thrift: 0, notes: null, source: {} }
   const day = localDay(joinedAt, first.place.zone)
   const joined: Happening = { at: drawTime(chance, day + 30, shopper), shopper, what: 'join' }
   return { shopper, happenings: [joined, { at: joined.at + 60_000, shopper, what: 'profile' }, { at: drawTime(chance, day + 45, shopper), shopper: first, what: 'merge', absorbed: shopper }] }

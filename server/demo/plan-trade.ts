@@ -30,7 +30,7 @@ export function planTrade(chance: Chance, timeline: Timeline, asOf: Instant): Tr
   for (const [index, firm] of FIRMS.entries()) {
     const country = COUNTRIES.find(({ market }) => market === firm.market)!
     const roles: BuyerRole[] = ['owner', 'buyer', ...(firm.size > 2 ? ['finance' as const] : []), ...(firm.size > 3 ? ['buyer' as const] : [])]
-    const people = roles.map((role) => ({ role, shopper: { ...drawShopper(chance, number++, country), thrift: 0, tags: ['buyer'], attributes: { source: 'fair', fair: 'Canton Fair, spring 2025' }, notes: null } }))
+    const people = roles.map((role) => ({ role, shopper: { ...drawShopper(chance, number++, country), thrift: 0, tags: ['buyer'], source: { campaign: 'Canton Fair, spring 2025' }, notes: null } }))
     const company = openCompany(chance, { id: `c${String(index + 1).padStart(2, '0')}`, firm, people })
     const told = planCompany(chance, company, () => `W${501 + orders++}`).filter(({ at }) => at < asOf)
     const added = people.map(({ shopper }, place): MemberEvent => ({ source: SOURCE, id: `added-${company.id}-${place}`, at: company.addedAt, kind: 'company.buyer_added', buyer: shopper.id }))

@@ -7,6 +7,7 @@ import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { openRecorder, rebuildMember, reportStore, selectMemberIds, verifyStore } from '#server/modules/activity/index'
 import { listCoupons } from '#server/modules/coupons/index'
 import { listPrices, listProducts } from '#server/modules/catalogue/index'
+import { readFigures } from '#server/modules/figures/index'
 import { findMembers } from '#server/modules/members/index'
 import { getStore, updateClock } from '#server/modules/stores/index'
 import type { ReadContext } from '#server/platform/context'
@@ -50,10 +51,20 @@ test('a year that was interrupted goes on, and what the database tells is what t
   expect(await read(verifyStore)).toMatchObject({ lie: null })
   for (const member of (await read((ctx) => selectMemberIds(ctx, { after: '', most: 1_000 }))).slice(0, 40)) expect(await read((ctx) => rebuildMember(ctx, member))).toEqual([])
   await expectFurnished(read)
+  await expectCompared(read)
   const before = weeks
   await recordYear(year, { ...recording, onProgress: () => (weeks += 1), signal: new AbortController().signal })
   expect(weeks).toBe(before)
 }, 240_000)
+
+/** The store's home has something to compare with, but for the year before, when nobody was there. */
+async function expectCompared(read: <T>(act: (ctx: ReadContext) => Promise<T>) => Promise<T>): Promise<void> {
+  for (const from of ['2025-12-31', '2025-12-29', '2025-12-01']) {
+    const { active, expiring, levels } = await read((ctx) => readFigures({ ...ctx, now: year.asOf - 1 }, { from, unit: 'day', activeDays: 90 }))
+    expect([active.before, expiring?.before, ...levels.map(({ before }) => before)].every((before) => (before ?? 0) > 0), from).toBe(true)
+    expect(Math.abs((active.before ?? 0) - active.members), from).toBeLessThan(active.members / 3)
+  }
+}
 
 /** What is the database's alone: coupons that orders took, whom companies are, what is sold, who was erased. */
 async function expectFurnished(read: <T>(act: (ctx: ReadContext) => Promise<T>) => Promise<T>): Promise<void> {

@@ -3,11 +3,12 @@ import type { Instant } from '#engine/calendar'
 import type { MemberEvent } from '#engine/member/event'
 import { advanceStore, insertGuests, type Recorder, type Recording } from '#server/modules/activity/index'
 import { listCoupons } from '#server/modules/coupons/index'
+import { rollStore } from '#server/modules/figures/index'
 import { findMembers } from '#server/modules/members/index'
 import { getStore, updateClock } from '#server/modules/stores/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
-import { YEAR_BEGINS } from './days.ts'
+import { LOOKED_AT, YEAR_BEGINS } from './days.ts'
 import { doDeed, type DeedTold } from './do-deeds.ts'
 import type { Year } from './live-year.ts'
 import type { Told } from './lives.ts'
@@ -27,7 +28,8 @@ const ACTOR = { kind: 'system', job: 'demo' } as const
 
 /**
  * Records a year in a sandbox as a shop would have told it: week by week, what members did and then what time brings, so that the clock
- * of the store always stands where the story is. In the end it stands a millisecond before the year's closing midnight.
+ * of the store always stands where the story is. In the end it stands a millisecond before the year's closing midnight. Where a span ends that a
+ * home compares with, its figures are summed up, as they are kept as they were known then.
  */
 export async function recordYear(year: Year, recording: YearRecording): Promise<void> {
   const { database, storeId, onProgress, signal } = recording
@@ -36,7 +38,7 @@ export async function recordYear(year: Year, recording: YearRecording): Promise<
   const inStore = <T>(now: Instant, act: (ctx: WriteContext) => Promise<T>) => database.inStore(storeId, (db) => act({ db, storeId, actor: ACTOR, now }))
   const { clockAt } = await inStore(0, getStore)
   for (let from = Math.max(YEAR_BEGINS - 1, clockAt ?? 0); from < end && !signal.aborted;) {
-    const until = Math.min(from + WEEK, end)
+    const until = Math.min(from + WEEK, end, ...LOOKED_AT.filter((at) => at > from))
     const isNow = ({ at }: { at: Instant }) => at > from && at <= until
     await inStore(until, async (ctx) => {
       await makePeople(ctx, newcomers.filter(isNow))
@@ -44,6 +46,7 @@ export async function recordYear(year: Year, recording: YearRecording): Promise<
     })
     for (const round of roundsOf(year.told.filter(isNow))) await tellRound(year, recording, { round, until })
     await advanceStore({ database }, { storeId, until })
+    if (LOOKED_AT.includes(until)) while (await inStore(until, (ctx) => rollStore(ctx, { worldNow: until })));
     await inStore(until, (ctx) => updateClock(ctx, until))
     onProgress(until - YEAR_BEGINS, end - YEAR_BEGINS)
     from = until

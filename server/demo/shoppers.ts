@@ -18,23 +18,23 @@ export type Shopper = {
   /** How likely points are used when there are enough; 0: never. */
   thrift: number
   tags: readonly string[]
-  /** Where they came from, as the shop notes it. */
-  attributes: Readonly<Record<string, string>>
+  /** Where they came from, as the page on which they joined noted it. */
+  source: Readonly<Record<string, string>>
   notes: string | null
 }
 
 /** Where people come from: an advertisement, somebody whom they follow, a fair, a card in a parcel; most by themselves. */
-const SOURCES: readonly (readonly [Shopper['attributes'], number])[] = [
-  [{ source: 'search' }, 30],
-  [{ source: 'utm', utm_source: 'instagram', utm_campaign: 'summer-2025' }, 14],
-  [{ source: 'utm', utm_source: 'tiktok', utm_campaign: 'linen-week' }, 10],
-  [{ source: 'utm', utm_source: 'newsletter', utm_campaign: 'singles-day' }, 9],
-  [{ source: 'utm', utm_source: 'pinterest', utm_campaign: 'slow-home' }, 7],
-  [{ source: 'influencer', influencer: '@slow.linen' }, 8],
-  [{ source: 'influencer', influencer: '@tide.and.table' }, 6],
-  [{ source: 'fair', fair: 'Canton Fair, spring 2025' }, 3],
-  [{ source: 'fair', fair: 'Maison et Objet 2025' }, 2],
-  [{ source: 'parcel-card' }, 11],
+const SOURCES: readonly (readonly [Shopper['source'], number])[] = [
+  [{}, 30],
+  [{ utmSource: 'instagram', utmMedium: 'paid-social', utmCampaign: 'summer-2025' }, 14],
+  [{ utmSource: 'tiktok', utmMedium: 'paid-social', utmCampaign: 'linen-week' }, 10],
+  [{ utmSource: 'newsletter', utmMedium: 'email', utmCampaign: 'singles-day' }, 9],
+  [{ utmSource: 'pinterest', utmMedium: 'social', utmCampaign: 'slow-home' }, 7],
+  [{ influencer: '@slow.linen' }, 8],
+  [{ influencer: '@tide.and.table' }, 6],
+  [{ campaign: 'Canton Fair, spring 2025' }, 3],
+  [{ campaign: 'Maison et Objet 2025' }, 2],
+  [{ campaign: 'parcel-card' }, 11],
 ]
 
 const TAGS: readonly (readonly [readonly string[], number])[] = [[[], 50], [['newsletter'], 26], [['newsletter', 'linen'], 9], [['swim'], 8], [['home'], 7]]
@@ -62,7 +62,7 @@ export function drawShopper(chance: Chance, number: number, country: Country = d
   return {
     id: `m${String(number).padStart(4, '0')}`,
     given, family, name: nameOf(country, given, family), country, place: chance.pick(country.places), birthday, birthYear: chance.between(1957, 2005), thrift: thrift < NEVER ? 0 : thrift,
-    tags: chance.weighted(TAGS), attributes: chance.weighted(SOURCES), notes: chance.isLucky(0.03) ? chance.pick(NOTES) : null,
+    tags: chance.weighted(TAGS), source: chance.weighted(SOURCES), notes: chance.isLucky(0.03) ? chance.pick(NOTES) : null,
   }
 }
 
@@ -73,6 +73,12 @@ function drawCountry(chance: Chance): Country {
 function nameOf({ isFamilyFirst, code }: Country, given: Name, family: Name): string {
   if (!isFamilyFirst) return `${given.native} ${family.native}`
   return code === 'JP' ? `${family.native} ${given.native}` : `${family.native}${given.native}`
+}
+
+/** What they said of news by mail when they joined: those of the newsletter yes, some of the others no, and the rest nothing. */
+export function wantsNews({ id, tags }: Pick<Shopper, 'id' | 'tags'>): boolean | null {
+  if (tags.includes('newsletter')) return true
+  return Number(id.slice(1)) % 5 === 0 ? false : null
 }
 
 /** An address that leads nowhere (RFC 2606), in Latin letters, and theirs alone by its number. */

@@ -16,7 +16,7 @@ test('the demo has one draft that can be published, tried once on its year, howe
   const { storeId, key } = await server.openStore({ kind: 'sandbox', document })
   const now = server.house.clock()
   const within = <T>(act: (ctx: WriteContext) => Promise<T>): Promise<T> => server.house.database.inStore(storeId, (db) => act({ db, storeId, actor: { kind: 'system', job: 'test' }, now }))
-  for (const _start of [1, 2]) await within((ctx) => trySpring(ctx, document))
+  for (const _start of [1, 2]) await within((ctx) => trySpring(ctx, { document, name: 'Spring 2026' }))
   while (await within((ctx) => runBacktest(ctx, { worldNow: now })));
   const { body: { drafts } } = await server.ask('GET', '/api/v1/programs/drafts', { key })
   expect(drafts).toMatchObject([{ name: 'Spring 2026' }])
