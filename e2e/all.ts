@@ -44,7 +44,7 @@ async function outsideStores(browser: Browser, demo: DemoHouse): Promise<string[
   const faults: string[] = []
   for (const locale of STAFF_LOCALES) {
     const context = await browser.newContext({ viewport: DESK, locale, reducedMotion: 'reduce' })
-    const looker = await openLooker({ context, pictures, say })
+    const looker = await openLooker({ context, isGuest: true, pictures, say })
     say(`The console outside a store in ${locale}`)
     await walkOutside(looker, { url: demo.url, name: `console ${locale}`, locale, ask: askWith(demo) })
     await context.close()
@@ -58,7 +58,7 @@ async function overCentre(browser: Browser, demo: DemoHouse): Promise<string[]> 
   const faults: string[] = []
   for (const { who, pages, member } of [{ who: 'guest', pages: GUEST_PAGES, member: null }, { who: 'member', pages: MEMBER_PAGES, member: await richest(ask) }, { who: 'buyer', pages: BUYER_PAGES, member: await companyOwner(ask) }]) {
     const context = await browser.newContext({ viewport: PHONE, locale: 'en', reducedMotion: 'reduce' })
-    const looker = await openLooker({ context, pictures, say })
+    const looker = await openLooker({ context, isGuest: member === null, pictures, say })
     if (member !== null) await signIn(looker, { demo, member })
     for (const locale of pictures === null ? LOCALES : IN_PICTURES) {
       say(`The member centre in ${locale}, as a ${who} sees it`)

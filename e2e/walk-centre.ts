@@ -61,7 +61,7 @@ const BY_MAIL: ReadonlySet<Page> = new Set(['confirm'])
 
 /** Goes to pages in a language, the first by its address and the others by the link that a page before has to them; a page to which none leads is a fault. */
 export async function walkCentre(looker: Looker, { centre, locale, pages, who }: CentreWalk): Promise<void> {
-  const { page, look } = looker
+  const { page, toward, look } = looker
   const base = new URL(centre).pathname
   const addressIn = (name: Page): string => `${centre}${name === 'home' ? '' : name}?lang=${locale}`
   const lookAt = async (name: Page): Promise<void> => {
@@ -74,6 +74,7 @@ export async function walkCentre(looker: Looker, { centre, locale, pages, who }:
   const seen: Page[] = []
   const left = new Set(pages)
   for (let name = pages[0]; name !== undefined; name = [...left][0]) {
+    toward(`centre ${locale} ${who} on the way to /${name}`)
     const from = await pageWithLink(looker, { to: addressOf(base, name), seen, addressIn })
     if (from === null) {
       if (seen.length > 0 && !BY_MAIL.has(name)) looker.faults.push(`centre ${locale} ${who} /${name}: no link leads there`)

@@ -25,7 +25,7 @@ export async function speak({ page }: Looker, locale: string): Promise<void> {
 
 /** Goes to every screen of a store: from link to link, one address of each route. Says which routes of the router it never came to. */
 export async function walkConsole(looker: Looker, { url, storeId, name, more }: { url: string; storeId: string; name: string; /** Addresses to which nothing of the demo links. */ more: readonly string[] }): Promise<string[]> {
-  const { page, look } = looker
+  const { page, toward, look } = looker
   const base = `/console/${storeId}`
   const left = new Set(routesOfStore())
   const waiting = [base, ...more.map((path) => `${base}${path}`), ...(await places(page, `${url}${base}`))]
@@ -35,16 +35,31 @@ export async function walkConsole(looker: Looker, { url, storeId, name, more }: 
     if (route === undefined || met.has(route)) continue
     met.add(route)
     left.delete(route)
+    toward(`${name} ${route}`)
     await page.goto(`${url}${path}`)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await look(`${name} ${route}`)
-    waiting.push(...(await linksOf(page, base)))
+    waiting.push(...(await linksOf(page, base)), ...(await lookAtParts(looker, `${name} ${route}`, () => linksOf(page, base))))
   }
   return [...left]
 }
 
+/** Looks at the other parts of a screen that has some, each behind its tab; says what `find` found on them. */
+async function lookAtParts({ page, toward, look }: Looker, name: string, find: () => Promise<string[]>): Promise<string[]> {
+  const tabs = page.locator('main [role=tab]')
+  const found: string[] = []
+  for (let place = 1; place < await tabs.count(); place += 1) {
+    const part = `${name} ${await tabs.nth(place).innerText()}`
+    toward(part)
+    await tabs.nth(place).click()
+    await look(part)
+    found.push(...(await find()))
+  }
+  return found
+}
+
 /** Goes to every screen outside a store, as somebody who is not signed in: by the links that work once, and at last as somebody who has no store. */
-export async function walkOutside({ page, look }: Looker, { url, name, locale, ask }: { url: string; name: string; locale: string; ask: Ask }): Promise<void> {
+export async function walkOutside({ page, toward, look }: Looker, { url, name, locale, ask }: { url: string; name: string; locale: string; ask: Ask }): Promise<void> {
   const email = `${locale.toLowerCase()}@example.com`
   const { link } = await ask('/invitations', { email, name: 'Nia New', role: 'support' }) as { link: string }
   await page.goto(`${url}/console/sign-in`)
@@ -52,6 +67,7 @@ export async function walkOutside({ page, look }: Looker, { url, name, locale, a
   const token = new URL(link, url).hash
   for (const route of routesOutside().filter((one) => one !== '/')) {
     // A page that is left for another part of its own address is not loaded again.
+    toward(`${name} ${route}`)
     await page.goto('about:blank')
     await page.goto(`${url}/console${route}${route === '/sign-in' ? '' : token}`)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
