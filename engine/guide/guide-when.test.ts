@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { compileCondition, vocabularyOf } from '#engine/program/conditions'
+import { answerIn } from './guide-when.ts'
+
+test.each([
+  ['order.market != "trade"', true], ['order.market == "trade"', false], ['order.market in ["us", "de"]', true], ['order.market == "trade" && member.level == "gold"', false], ['order.is_first && order.market == "trade"', false],
+  ['order.market != "trade" && order.is_first', null], ['order.total > 20.0', null], ['"vip" in member.tags', null], ['today.weekday == 6', null], ['event.name == "order.paid"', null], ['true', true],
+] as const)('%s is %s for somebody in the United States, whoever they are and whatever they buy', (text, answer) => {
+  expect(answerIn('us', compileCondition(text, vocabularyOf('order.paid', {})))).toBe(answer)
+})
+
+test('what asks for nothing holds everywhere', () => {
+  expect(answerIn('us', null)).toBe(true)
+})
