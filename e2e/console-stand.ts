@@ -26,6 +26,8 @@ export type ConsoleStand = {
   violations: (of?: 'colours') => Promise<string[]>
   /** Makes the owner by the link of the terminal; `onAsked` looks at the page before it is sent. */
   becomeOwner: (onAsked?: () => Promise<void>) => Promise<void>
+  /** Does something while nothing is done behind the requests. */
+  withoutWorker: (act: () => Promise<void>) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -36,7 +38,8 @@ export async function openConsole(prepare: (server: TestServer, store: OpenedSto
   const store = await server.openStore(document === undefined ? {} : { document })
   await prepare(server, store)
   const url = (await server.app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
-  const worker = startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 100 })
+  const startWork = () => startWorker(server.house, { log: openLog({ to: { write: () => {} } }), lookMs: 100 })
+  let worker = startWork()
   const browser = await chromium.launch({ executablePath: inject('chromium'), args: QUIET })
   const { page, said } = await openPage(browser)
   const heading = (name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name, exact: true })
@@ -53,6 +56,10 @@ export async function openConsole(prepare: (server: TestServer, store: OpenedSto
       await page.getByLabel('New password').fill(PASSWORD)
       await button('Become the owner').click()
       await heading('Test: start').waitFor()
+    },
+    async withoutWorker(act) {
+      await worker.close()
+      await act().finally(() => (worker = startWork()))
     },
     async close() {
       await browser.close()

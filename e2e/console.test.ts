@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { generateSync } from 'otplib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type { OpenedStore, TestServer } from '#server/app/testing'
+import { PLAIN, type OpenedStore, type TestServer } from '#server/app/testing'
 import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
 import { tellOfApprovals } from './approval-stories.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
@@ -11,6 +11,7 @@ import { tellOfImports } from './import-stories.ts'
 import { tellOfMembers } from './member-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
 import { tellOfPrograms } from './program-stories.ts'
+import { tellOfService, WAITING } from './service-stories.ts'
 import { tellOfTheShop, type Visit } from './shop-stories.ts'
 
 const BROWSER = inject('chromium')
@@ -22,7 +23,7 @@ let page: Page
 
 beforeAll(async () => {
   if (BROWSER === '') return
-  stand = await openConsole(fillFirst)
+  stand = await openConsole(fillFirst, { document: { ...PLAIN, earn: [...PLAIN.earn, ...WAITING] } })
   ;({ server, store, page } = stand)
 }, 120_000)
 
@@ -256,6 +257,7 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
   tellOfOrders(visit)
   tellOfImports(visit)
   tellOfCatalogue(visit, async () => (await server.ask('GET', '/api/v1/catalogue/lists/retail-eu/prices', { key: store.key })).body['prices'])
+  tellOfService(visit, () => stand)
 
   test('goes anywhere by the keyboard', async () => {
     await go('')

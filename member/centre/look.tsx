@@ -6,13 +6,13 @@ import type { PageFacts } from './page-facts.ts'
 type Look = NonNullable<PageFacts['impersonation']>
 
 /** Says on every page that it is not the member who looks, who it is, and until when; ends it. */
-export function LookBanner({ look: { id, storeId, by, until }, onOver }: { look: Look; onOver: () => void }) {
+export function LookBanner({ look: { id, storeId, by, until, lastsMs }, onOver }: { look: Look; onOver: () => void }) {
   const { say, locale, place } = useDesk()
   const [isEnding, setEnding] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(onOver, Math.max(0, until - Date.now()))
+    const timer = setTimeout(onOver, lastsMs)
     return () => clearTimeout(timer)
-  }, [until])
+  }, [lastsMs])
   const end = (): void => {
     setEnding(true)
     // As staff: what the page asks as the member changes nothing. Where it cannot be reached it ends with its time, and is not shown any more.

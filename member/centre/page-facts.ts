@@ -10,9 +10,9 @@ export type Shop = KitShop & {
 
 /**
  * What the server writes into the page, so that nothing must be asked before it can be drawn: the shop, whether somebody is signed in, and whether that is somebody of the staff
- * (`by`) who looks at what a member sees until an instant.
+ * (`by`) who looks at what a member sees until an instant, so long from now: the reader's clock may be another.
  */
-export type PageFacts = { shop: Shop; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number } | null }
+export type PageFacts = { shop: Shop; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number; lastsMs: number } | null }
 
 /** @throws SyntaxError where the page is not one of our server's */
 export function readFacts(page: Pick<Document, 'getElementById'>): PageFacts {

@@ -15,7 +15,7 @@ export async function readCentreFacts({ database, clock }: Pick<House, 'database
   const cookies = readCookies(cookie)
   const token = MEMBER_COOKIES.map((name) => cookies.get(name)).find((value) => value !== undefined)
   const seen = await findImpersonation({ finders }, { cookie, store: storeId }, now)
-  if (seen !== undefined) return { shop, isSignedIn: true, impersonation: { id: seen.impersonation, storeId, by: seen.name ?? seen.staffId, until: seen.expiresAt } }
+  if (seen !== undefined) return { shop, isSignedIn: true, impersonation: { id: seen.impersonation, storeId, by: seen.name ?? seen.staffId, until: seen.expiresAt, lastsMs: seen.expiresAt - now } }
   const member = token === undefined ? undefined : await finders.findMember(token, now)
   return { shop, isSignedIn: member?.storeId === storeId, impersonation: null }
 }

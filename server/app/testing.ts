@@ -20,7 +20,7 @@ import { ROUTES } from './modules.ts'
 const BEGAN: Instant = parseInstant('2026-01-05T10:00:00Z')
 
 /** One point a euro, active at once, for a year. */
-const PLAIN = {
+export const PLAIN = {
   program: 'plain', name: 'Plain', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } },
   earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], expiry: { after: { years: 1 } },
 }

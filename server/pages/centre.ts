@@ -13,9 +13,9 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 /**
  * What the page of a shop says before anything is asked: the shop, as GET /shop tells it, whether its reader is signed in, and whether that is somebody of the staff (`by`)
- * who looks at it as a member until an instant.
+ * who looks at it as a member until an instant, so long from now.
  */
-export type CentreFacts = { shop: { handle: string; name: string; languages: readonly string[] }; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number } | null }
+export type CentreFacts = { shop: { handle: string; name: string; languages: readonly string[] }; isSignedIn: boolean; impersonation: { id: string; storeId: string; by: string; until: number; lastsMs: number } | null }
 export type FirstWords = { lang: string; dir: 'ltr' | 'rtl'; wait: string; noScript: string; unreached: string; again: string }
 export type CentreOptions = {
   folder?: string

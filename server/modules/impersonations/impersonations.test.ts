@@ -100,7 +100,7 @@ describe('whoever looks at a member', () => {
     expect((await askOf(edge, { method: 'GET', path: '/api/v1/members/me/profile', headers: plain })).body).toMatchObject({ isMasked: false })
     expect((await look('imp_of_another', own)).body).toMatchObject({ status: 401, code: 'http.impersonation_over' })
     const facts = (cookie: string) => readCentreFacts({ database: server.house.database, clock: time.clock }, findersOf(server.house), { handle: shop.handle, cookie })
-    expect(await facts(cookieOf(mei))).toMatchObject({ isSignedIn: true, impersonation: { id: impersonation, storeId: shop.storeId, by: 'support' } })
+    expect(await facts(cookieOf(mei))).toMatchObject({ isSignedIn: true, impersonation: { id: impersonation, storeId: shop.storeId, by: 'support', lastsMs: expect.closeTo(15 * MINUTE, -3) as number } })
     expect(await facts(`rockpool_member=${ada.token}`)).toMatchObject({ isSignedIn: true, impersonation: null })
   })
 })
