@@ -11,9 +11,8 @@ import { marketName, type NamedProgram } from '#console/program/use-document.ts'
 import { useRead } from '#console/session/client.ts'
 import { useSeat } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { BOM, csvOf } from '#engine/csv'
-import { moneyText } from '#engine/money'
 import { seriesOf } from './history.ts'
+import { pricesCsv } from './prices-csv.ts'
 
 const AT_ONCE = 1_000
 /** Changes that are looked at: more than a price has in a life. */
@@ -35,7 +34,7 @@ export function PriceHistory({ sku, program, usual }: { sku: string; program: Na
         <Select label={say('catalogue.column.market')} w={220} value={market.id} searchable onChange={(next) => void navigate({ to: '.', search: next === null ? {} : { market: next }, replace: true, resetScroll: false })} data={program.markets.map(({ id }) => ({ value: id, label: marketName(program, id, language) }))} />
       </Group>
       <Lowest sku={sku} market={market.id} />
-      <Changes sku={sku} market={market.id} currency={market.currency} />
+      <Changes sku={sku} market={market.id} currency={market.currency} zone={program.zone} />
     </section>
   )
 }
@@ -54,8 +53,9 @@ function Lowest({ sku, market }: { sku: string; market: string }) {
   return <Text size="sm" mb="sm">{prior.lowestMinor === null ? say('product.reduced_first', { day: day(prior.beganAt) }) : say('product.reduced', { day: day(prior.beganAt), price: money(prior.lowestMinor, shown.data.currency), count: prior.quantity })}</Text>
 }
 
-function Changes({ sku, market, currency }: { sku: string; market: string; currency: string }) {
-  const { say, money, moneyCompact, time, number, language } = useWords()
+function Changes({ sku, market, currency, zone }: { sku: string; market: string; currency: string; zone: string }) {
+  const words = useWords()
+  const { say, money, moneyCompact, time, number, language } = words
   const isSandbox = useSeat()?.store.kind === 'sandbox'
   const read = useRead(['catalogue', 'changes', sku, market], async (client) => {
     const all: PriceChange[] = []
@@ -74,7 +74,7 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
   const { at, lines } = seriesOf(changes, now)
   const format = new Intl.DateTimeFormat(language, { year: '2-digit', month: 'numeric', day: 'numeric' })
   const newest = changes.toReversed()
-  const save = (): void => saveFile(new Blob([BOM, csvOf([['effective_at', 'until', 'list', 'kind', 'for_all', 'min_quantity', 'from', 'to', 'currency', 'changed_at', 'changed_by', 'changed_by_name'], ...changes.map((each) => [each.effectiveAt, each.until, each.list, each.kind, String(each.isForAll), each.minQuantity, each.fromMinor === null ? null : moneyText(each.fromMinor, currency), each.toMinor === null ? null : moneyText(each.toMinor, currency), currency, each.changedAt, each.changedBy, each.changedByName])])], { type: 'text/csv' }), `rockpool-prices-${sku}-${market}.csv`)
+  const save = (): void => saveFile(new Blob([pricesCsv(changes, words, { currency, zone })], { type: 'text/csv' }), `rockpool-prices-${sku}-${market}.csv`)
   return (
     <>
       {lines.length === 0 || at.length < 2 ? null : (
