@@ -1,7 +1,7 @@
 import { Button, Group, Select, Table, Text, Title } from '@mantine/core'
 import { DownloadIcon } from '@radix-ui/react-icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { answerOf, isProblem, type PriceChange, type Rockpool } from '#sdk/index'
+import { answerOf, isProblem, type PriceChange } from '#sdk/index'
 import { Chart } from '#console/home/chart.tsx'
 import { saveFile } from '#console/page/save-file.ts'
 import { Sheet } from '#console/page/sheet.tsx'
@@ -9,6 +9,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { marketName, type NamedProgram } from '#console/program/use-document.ts'
 import { useRead } from '#console/session/client.ts'
+import { sandboxNow } from '#console/session/clock.ts'
 import { useSeat } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { seriesOf } from './history.ts'
@@ -65,7 +66,7 @@ function Changes({ sku, market, currency, zone }: { sku: string; market: string;
       all.push(...changes)
       after = next
     }
-    return { changes: all, now: isSandbox ? await clockOf(client) : Date.now() }
+    return { changes: all, now: isSandbox ? await sandboxNow(client) : Date.now() }
   })
   if (read.error !== null) return <Trouble error={read.error} onRetry={() => void read.refetch()} />
   if (read.data === undefined) return <Waiting what={say('waiting.history')} />
@@ -96,13 +97,4 @@ function Changes({ sku, market, currency, zone }: { sku: string; market: string;
       {newest.length > SHOWN ? <Text size="sm" c="dimmed" mt="xs">{say('tables.more_lines', { count: newest.length - SHOWN })}</Text> : null}
     </>
   )
-}
-
-/** What a sandbox takes for now; the world's time for those who may not read its clock. */
-async function clockOf(client: Rockpool): Promise<number> {
-  const clock = await answerOf(client.GET('/api/v1/clock')).catch((error: unknown) => {
-    if (isProblem(error)) return null
-    throw error
-  })
-  return clock === null ? Date.now() : Date.parse(clock.at)
 }

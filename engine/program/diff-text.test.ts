@@ -19,7 +19,7 @@ const sample = parse(SAMPLE) as Record<string, unknown>
 describe('a change', () => {
   const named = { ...sample, earn: [{ id: 'buy', name: { en: 'Purchases', 'zh-CN': '购物' }, on: 'order.paid', rate: 'market', base: { exclude_tags: ['sale'] } }] }
   test.each([
-    [{ ...named, earn: [{ ...named.earn[0], rate: { points: 1, per: '2' } }] }, ['Rule “Purchases”: “rate” was market and is now points: 1, per: $2.00.'], ['积分规则“购物”：“rate”由 market 改为 points 1、per US$2.00。']],
+    [{ ...named, earn: [{ ...named.earn[0], rate: { points: 1, per: '2' } }] }, ['Rule “Purchases”: “rate” was market and is now points: 1; per: $2.00.'], ['积分规则“购物”：“rate”由 market 改为 points 1；per US$2.00。']],
     [{ ...named, earn: [] }, ['Rule “Purchases” is gone.'], ['删除积分规则“购物”。']],
     [{ ...named, earn: [{ ...named.earn[0], base: { exclude_tags: ['sale', 'gift'] } }] }, ['Rule “Purchases”: “base › exclude_tags” now also has “gift”.'], ['积分规则“购物”：“base › exclude_tags”新增“gift”。']],
     [{ ...named, zone: 'UTC', level: 'lowest' }, ['“zone” was Europe/Berlin and is now UTC.', '“level” is now set: lowest.'], ['“zone”由 Europe/Berlin 改为 UTC。', '新设“level”：lowest。']],

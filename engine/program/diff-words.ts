@@ -76,13 +76,13 @@ function inLanguage({ words, locale }: Told, label: string, tag: string): string
 
 function shownAs(where: Where, value: unknown): string {
   if (typeof value === 'boolean') return translate(where.told.locale, `program.diff.${value ? 'yes' : 'no'}`)
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : listed(where, value.map((one) => shownAs(where, one)))
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : listed(where, 'comma', value.map((one) => shownAs(where, one)))
   if (isFields(value)) return fieldsText(where, value)
   return plainText(where, String(value))
 }
 
-function listed({ told }: Where, texts: readonly string[]): string {
-  return texts.join(translate(told.locale, 'program.diff.comma'))
+function listed({ told }: Where, sign: 'comma' | 'semicolon', texts: readonly string[]): string {
+  return texts.join(translate(told.locale, `program.diff.${sign}`))
 }
 
 function plainText({ told, forms, key, currency }: Where, text: string): string {
@@ -118,7 +118,7 @@ function fieldsText(where: Where, fields: Fields): string {
   if (entries.every(([name, value]) => PERIOD.has(name) && Number.isSafeInteger(value))) return translate(told.locale, 'guide.period', { days: 0, weeks: 0, months: 0, years: 0, ...(fields as Record<string, number>) })
   if (isName(key) && entries.every(([, value]) => typeof value === 'string')) return translate(told.locale, 'program.diff.quoted', { text: nameIn(fields as Record<string, string>, told.locale) })
   if (entries.length === 2 && typeof fields['from'] === 'string' && typeof fields['to'] === 'string') return `${fields['from']} – ${fields['to']}`
-  return listed(where, entries.map(([name, value]) => {
+  return listed(where, 'semicolon', entries.map(([name, value]) => {
     if (isMarket(told, name)) return `${entryName(told, 'markets', name)} ${shownAs({ ...where, currency: currencyOf(told, ['markets', name]) }, value)}`
     const within = isGroup(name) ? where : { ...where, forms: [...(forms.includes('criteria') || key === 'entry' || key === 'keep' ? ['criteria'] : []), ...(WITHIN[key] ?? []), key], key: name }
     return translate(told.locale, 'program.diff.field', { field: keyText(told, within.forms, { key: name, isRoot: false, before: key }), value: shownAs(within, value) })
