@@ -57,7 +57,7 @@ describe.skipIf(BROWSER === '')(`trying and rolling back a program${inject('noCh
     await page.getByRole('region', { name: 'Members who would stand elsewhere' }).getByRole('link', { name: 'bob' }).waitFor()
     expect(await violations()).toEqual([])
     const [csv] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()])
-    expect(await readFile(await csv.path(), 'utf8')).toContain('move,base>vip,members,,1')
+    expect(await readFile(await csv.path(), 'utf8')).toContain('Change of level,Base → VIP,Members,,,1')
     await page.setViewportSize({ width: 360, height: 740 })
     await page.reload()
     await page.getByText('How to read it').waitFor()

@@ -184,7 +184,7 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     await button('Points as a table').click()
     await page.getByRole('region', { name: 'Points' }).getByRole('cell', { name: '190' }).waitFor()
     const [csv] = await Promise.all([page.waitForEvent('download'), button('Save as CSV').click()])
-    expect(await readFile(await csv.path(), 'utf8')).toMatch(/^\uFEFF?from,to,joined,/)
+    expect(await readFile(await csv.path(), 'utf8')).toMatch(/^\uFEFF?From,Through,New members,/)
     const [png] = await Promise.all([page.waitForEvent('download'), button('Save Orders as PNG').click()])
     expect((await readFile(await png.path())).subarray(1, 4).toString()).toBe('PNG')
     await page.getByText('Week', { exact: true }).click()

@@ -39,6 +39,11 @@ export function instantText(at: Instant): string {
   return new Date(at).toISOString().replace('.000Z', 'Z')
 }
 
+/** What a zone's clocks show at an instant, as spreadsheets read it: "2026-01-05 10:00:00". */
+export function wallText(at: Instant, zone: Zone): string {
+  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 19).replace('T', ' ')
+}
+
 /**
  * Reads a wall-clock time without offset ("2026-01-05", "2026-01-05T10:00", "2026-01-05 10:00:00") as it was in the zone.
  * A time that occurs twice is the earlier one; one that the clocks skipped is moved on by what they skipped.

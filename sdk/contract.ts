@@ -562,11 +562,11 @@ export type Moment = { at: string; kind: "note" | "mail" | "points" | "order"; o
 export type MomentPage = { memberId: string; moments: Moment[]; next: string | null }
 
 /** either filter or members */
-export type CreateJob = { kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; filter?: RosterFilter; members?: string[]; arguments?: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; until?: string }; reason?: string; isRevealed?: boolean }
+export type CreateJob = { kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; filter?: RosterFilter; members?: string[]; arguments?: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; columns?: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; until?: string }; reason?: string; isRevealed?: boolean }
 
 export type JobPreview = { members: number; balance: number; points: number }
 
-export type Job = { job: string; kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; status: "waiting" | "running" | "done" | "cancelled"; filter: RosterFilter | null; listed: number | null; arguments: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; until?: string }; reason: string | null; isRevealed: boolean; wanted: number; done: number; failed: number; createdAt: string; createdBy: string; endedAt: string | null; erasedAt: string | null }
+export type Job = { job: string; kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; status: "waiting" | "running" | "done" | "cancelled"; filter: RosterFilter | null; listed: number | null; arguments: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; columns?: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; until?: string }; reason: string | null; isRevealed: boolean; wanted: number; done: number; failed: number; createdAt: string; createdBy: string; endedAt: string | null; erasedAt: string | null }
 
 export type JobPage = { jobs: Job[]; next: string | null }
 

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Table, Text, Title } from '@mantine/core'
 import { DownloadIcon } from '@radix-ui/react-icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { answerOf, isProblem, type PriceChange, type Rockpool } from '#sdk/index'
+import { answerOf, isProblem, type PriceChange } from '#sdk/index'
 import { Chart } from '#console/home/chart.tsx'
 import { saveFile } from '#console/page/save-file.ts'
 import { Sheet } from '#console/page/sheet.tsx'
@@ -9,11 +9,11 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { marketName, type NamedProgram } from '#console/program/use-document.ts'
 import { useRead } from '#console/session/client.ts'
+import { sandboxNow } from '#console/session/clock.ts'
 import { useSeat } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { BOM, csvOf } from '#engine/csv'
-import { moneyText } from '#engine/money'
 import { seriesOf } from './history.ts'
+import { pricesCsv } from './prices-csv.ts'
 
 const AT_ONCE = 1_000
 /** Changes that are looked at: more than a price has in a life. */
@@ -35,7 +35,7 @@ export function PriceHistory({ sku, program, usual }: { sku: string; program: Na
         <Select label={say('catalogue.column.market')} w={220} value={market.id} searchable onChange={(next) => void navigate({ to: '.', search: next === null ? {} : { market: next }, replace: true, resetScroll: false })} data={program.markets.map(({ id }) => ({ value: id, label: marketName(program, id, language) }))} />
       </Group>
       <Lowest sku={sku} market={market.id} />
-      <Changes sku={sku} market={market.id} currency={market.currency} />
+      <Changes sku={sku} market={market.id} currency={market.currency} zone={program.zone} />
     </section>
   )
 }
@@ -54,8 +54,9 @@ function Lowest({ sku, market }: { sku: string; market: string }) {
   return <Text size="sm" mb="sm">{prior.lowestMinor === null ? say('product.reduced_first', { day: day(prior.beganAt) }) : say('product.reduced', { day: day(prior.beganAt), price: money(prior.lowestMinor, shown.data.currency), count: prior.quantity })}</Text>
 }
 
-function Changes({ sku, market, currency }: { sku: string; market: string; currency: string }) {
-  const { say, money, moneyCompact, time, number, language } = useWords()
+function Changes({ sku, market, currency, zone }: { sku: string; market: string; currency: string; zone: string }) {
+  const words = useWords()
+  const { say, money, moneyCompact, time, number, language } = words
   const isSandbox = useSeat()?.store.kind === 'sandbox'
   const read = useRead(['catalogue', 'changes', sku, market], async (client) => {
     const all: PriceChange[] = []
@@ -65,7 +66,7 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
       all.push(...changes)
       after = next
     }
-    return { changes: all, now: isSandbox ? await clockOf(client) : Date.now() }
+    return { changes: all, now: isSandbox ? await sandboxNow(client) : Date.now() }
   })
   if (read.error !== null) return <Trouble error={read.error} onRetry={() => void read.refetch()} />
   if (read.data === undefined) return <Waiting what={say('waiting.history')} />
@@ -74,7 +75,7 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
   const { at, lines } = seriesOf(changes, now)
   const format = new Intl.DateTimeFormat(language, { year: '2-digit', month: 'numeric', day: 'numeric' })
   const newest = changes.toReversed()
-  const save = (): void => saveFile(new Blob([BOM, csvOf([['effective_at', 'until', 'list', 'kind', 'for_all', 'min_quantity', 'from', 'to', 'currency', 'changed_at', 'changed_by', 'changed_by_name'], ...changes.map((each) => [each.effectiveAt, each.until, each.list, each.kind, String(each.isForAll), each.minQuantity, each.fromMinor === null ? null : moneyText(each.fromMinor, currency), each.toMinor === null ? null : moneyText(each.toMinor, currency), currency, each.changedAt, each.changedBy, each.changedByName])])], { type: 'text/csv' }), `rockpool-prices-${sku}-${market}.csv`)
+  const save = (): void => saveFile(new Blob([pricesCsv(changes, words, { currency, zone })], { type: 'text/csv' }), `rockpool-prices-${sku}-${market}.csv`)
   return (
     <>
       {lines.length === 0 || at.length < 2 ? null : (
@@ -96,13 +97,4 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
       {newest.length > SHOWN ? <Text size="sm" c="dimmed" mt="xs">{say('tables.more_lines', { count: newest.length - SHOWN })}</Text> : null}
     </>
   )
-}
-
-/** What a sandbox takes for now; the world's time for those who may not read its clock. */
-async function clockOf(client: Rockpool): Promise<number> {
-  const clock = await answerOf(client.GET('/api/v1/clock')).catch((error: unknown) => {
-    if (isProblem(error)) return null
-    throw error
-  })
-  return clock === null ? Date.now() : Date.parse(clock.at)
 }

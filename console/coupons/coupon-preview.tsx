@@ -1,7 +1,9 @@
 import { Alert, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { useMemo } from 'react'
 import { answerOf, type CouponGives, type CouponLimit, type PreviewCoupon } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
+import { useConditionNotes } from '#console/program/conditions-told.ts'
 import { marketName, useDocument } from '#console/program/use-document.ts'
 import { useRead } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -13,6 +15,8 @@ type Previewed = { asked: PreviewCoupon; zone: string; /** To how many members i
 /** What issuing a coupon would come to, worked out by the server and not done: what it gives, until when, what it costs and what is left of its limits. */
 export function CouponPreview({ asked, zone, count }: Previewed) {
   const { say, lastDay, language } = useWords()
+  const program = useDocument()
+  const notesOf = useConditionNotes(useMemo(() => (program === undefined ? undefined : { currency: program.currency, discounts: program.discounts, tiers: program.tracks, markets: Object.fromEntries(program.markets.map((market) => [market.id, market])) }), [program]))
   const text = JSON.stringify({ ...asked, locale: language })
   const [settled] = useDebouncedValue(text, PATIENCE_MS)
   const preview = useRead(['coupons', 'preview', settled], (client) => answerOf(client.POST('/api/v1/coupons/previews', { body: JSON.parse(settled) as PreviewCoupon })))
@@ -22,7 +26,7 @@ export function CouponPreview({ asked, zone, count }: Previewed) {
   const isAny = gives.some((each) => each.text !== null) && limits.every(({ left }) => left > 0)
   return (
     <Alert color={isAny ? 'tide' : 'sand'} title={say(count === undefined ? 'coupon.preview' : 'coupon.preview_each', { name })} role="status">
-      {gives.map((one) => <Gives key={one.market} one={one} isAlone={gives.length === 1} count={count} />)}
+      {gives.map((one) => <Gives key={one.market} one={{ ...one, notes: [...notesOf('discounts', preview.data.discount, one.notes)] }} isAlone={gives.length === 1} count={count} />)}
       <Text size="sm">{until === null ? say('coupon.no_end') : say('coupon.works_until', { day: lastDay(until, zone) })} {say(count === undefined ? 'coupon.bound' : 'coupon.bound_each')}</Text>
       {open > 0 ? <Text size="sm">{say('coupon.has', { count: open })}</Text> : null}
       {limits.map((limit, place) => <Left key={place} limit={limit} count={count} />)}

@@ -5,6 +5,8 @@ import type { BoundedCount, RosterFilter } from '#sdk/index'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { NOBODY_MARKED, type Marked } from '#console/roster/roster-table.tsx'
+import { USUAL_COLUMNS } from '#console/roster/roster-search.ts'
+import { useRosterSearch } from '#console/roster/use-roster-search.ts'
 import { DEEDS, type Deed } from './deeds.ts'
 import { NewJob } from './new-job.tsx'
 import { isTooMany, MOST_WITHOUT, targetOf } from './target.ts'
@@ -15,6 +17,7 @@ type Asked = { marked: Marked; filter: RosterFilter; shown: number; total: Bound
 export function Bulk({ marked, filter, shown, total, onMark }: Asked) {
   const { say, number } = useWords()
   const may = useMay()
+  const { search } = useRosterSearch()
   const [deed, setDeed] = useState<Deed | null>(null)
   const { isAll, ids } = marked
   const all = total.isMore ? `${number(total.members)}+` : number(total.members)
@@ -32,7 +35,7 @@ export function Bulk({ marked, filter, shown, total, onMark }: Asked) {
         {isBeyond ? <Text size="sm" role="status">{say('bulk.too_many', { most: MOST_WITHOUT })}</Text> : null}
         <Button size="xs" variant="default" onClick={() => onMark(NOBODY_MARKED)}>{say('bulk.none')}</Button>
       </Group>
-      {deed === null ? null : <NewJob deed={deed} target={target} onClose={() => setDeed(null)} />}
+      {deed === null ? null : <NewJob deed={deed} target={target} columns={search.columns ?? USUAL_COLUMNS} onClose={() => setDeed(null)} />}
     </Paper>
   )
 }

@@ -10,6 +10,7 @@ import { CouponPreview } from '#console/coupons/coupon-preview.tsx'
 import { Ask } from '#console/page/ask.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { useDocument } from '#console/program/use-document.ts'
+import type { Column } from '#console/roster/roster-search.ts'
 import { useRead, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useUnits } from '#console/words/use-units.ts'
@@ -20,7 +21,7 @@ import { DEEDS, type Deed, type Target, type Told } from './deeds.ts'
 const PATIENCE_MS = 300
 
 /** Asks what shall be done to many and why, shows what it comes to, and begins it. */
-export function NewJob({ deed, target, onClose }: { deed: Deed; target: Target; onClose: () => void }) {
+export function NewJob({ deed, target, columns, onClose }: { deed: Deed; target: Target; /** Those of the list, which an export has too. */ columns: readonly Column[]; onClose: () => void }) {
   const { say } = useWords()
   const may = useMay()
   const store = useStoreId() as string
@@ -31,7 +32,7 @@ export function NewJob({ deed, target, onClose }: { deed: Deed; target: Target; 
   const { needs, isReasoned } = DEEDS[deed]
   const needsReason = isReasoned || isRevealed
   const isWhole = needs.every((name) => told[name] !== undefined && told[name] !== '' && told[name] !== 0 && !(Array.isArray(told[name]) && told[name].length === 0))
-  const body: CreateJob = { kind: deed, ...target, arguments: told, isRevealed, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }
+  const body: CreateJob = { kind: deed, ...target, arguments: deed === 'export' ? { columns: [...columns] } : told, isRevealed, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }
   const preview = useJobPreview({ ...body, ...(needsReason ? { reason: '-' } : {}) }, isWhole)
   const isAbove = useAboveLimit(deed === 'adjust' ? (preview.data?.points ?? null) : null)
   const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/jobs', { body })), {

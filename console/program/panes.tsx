@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { guideOf } from '#engine/guide/guide'
 import type { Path } from '#engine/program/problem'
+import { useNow } from '#console/session/clock.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { partPath, partText, pathOf } from './edit/part.ts'
 import { lineOf } from './edit/tree.ts'
@@ -60,7 +61,7 @@ export function Panes({ writing, isReadOnly }: { writing: Writing; isReadOnly: b
           {view === 'form' ? null : <div className="pane"><Editor text={text} findings={findings} label={say('program.text')} describedBy="findings" {...(isReadOnly ? {} : { onChange: (next: string) => writing.write(next, 'text') })} /></div>}
           <div className="pane">
             <Findings findings={findings} onShow={view === 'text' ? undefined : (path) => onOpen(pathOf(path))} />
-            {program === null ? <Alert mt="md" color="sand"><Text size="sm">{say('try.mistakes')}</Text></Alert> : <><TryOrder program={program} />{view === 'text' ? <Guide program={program} isBeside /> : null}</>}
+            {program === null ? <Alert mt="md" color="sand"><Text size="sm">{say('try.mistakes')}</Text></Alert> : <><TryOrder program={program} />{view === 'text' ? <Guide program={program} document={value} isBeside /> : null}</>}
           </div>
         </div>
       </div>
@@ -78,5 +79,6 @@ function showLine(line: number): void {
 /** The program in plain sentences, in the market that it names first. */
 function useTold({ program }: Writing): ReturnType<typeof guideOf> | null {
   const { language } = useWords()
-  return useMemo(() => (program === null ? null : guideOf(program, { locale: language, at: Date.now() })), [program, language])
+  const now = useNow()
+  return useMemo(() => (program === null || now === undefined ? null : guideOf(program, { locale: language, at: now })), [program, language, now])
 }

@@ -38,7 +38,7 @@ function Version({ version: read }: { version: PublishedVersion }) {
       <Origin of={read} />
       <Group align="flex-start" gap="md" mt="sm">
         <div style={{ flex: '2 1 520px', minWidth: 0 }}><Editor text={text} findings={[]} label={say('program.text')} /></div>
-        <div style={{ flex: '1 1 280px', minWidth: 0 }}>{program === null ? null : <><TryOrder program={program} /><Guide program={program} isBeside /></>}</div>
+        <div style={{ flex: '1 1 280px', minWidth: 0 }}>{program === null ? null : <><TryOrder program={program} /><Guide program={program} document={read.document} isBeside /></>}</div>
       </Group>
     </Page>
   )

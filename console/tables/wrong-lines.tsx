@@ -16,7 +16,7 @@ export function WrongLines({ title, headings, lines, file }: { title: string; he
   const words = useWords()
   const { say, number } = words
   if (lines.length === 0) return null
-  const save = (): void => saveFile(new Blob([BOM, csvOf([[...headings, 'line', 'problem'], ...lines.map((told) => [...headings.map((_, place) => told.cells[place] ?? ''), told.line, `${told.column(words)}: ${told.text(words)}`])])], { type: 'text/csv' }), `rockpool-${file}.csv`)
+  const save = (): void => saveFile(new Blob([BOM, csvOf([[...headings, say('file.lines.line'), say('file.lines.problem')], ...lines.map((told) => [...headings.map((_, place) => told.cells[place] ?? ''), told.line, `${told.column(words)}: ${told.text(words)}`])])], { type: 'text/csv' }), `rockpool-${file}.csv`)
   return (
     <section style={{ marginBottom: 24 }}>
       <Group justify="space-between" mb="xs" gap="xs"><Title order={2}>{title}</Title><Button variant="default" size="xs" leftSection={<DownloadIcon aria-hidden />} onClick={save}>{say('tables.save_lines')}</Button></Group>

@@ -1,5 +1,6 @@
 import { nameIn, translate, type Locale, type TextValue } from '#engine/text'
-import { diffPathText, type Change, type DiffPath } from './diff.ts'
+import type { Change, DiffPath } from './diff.ts'
+import { itemText, settingText, valueText, type FormWords, type Told } from './diff-words.ts'
 
 /** Longer values are left out of a sentence: the change itself has them whole. */
 const MOST_CHARACTERS = 60
@@ -10,22 +11,28 @@ const PLACES: Readonly<Record<string, string>> = {
   'units.*': 'unit', 'markets.*': 'market', 'benefits.*': 'benefit', 'discounts.*': 'discount', 'rewards.*': 'reward', 'entitlements.*': 'entitlement', 'events.*': 'event',
 }
 
+/** The form in which such an entry is filled in, where it has another word there. */
+const FORMS: Readonly<Record<string, string>> = { rule: 'earn', multiplier: 'multipliers' }
+
 /** The named entry that a path leads to or into: its word, its own part of the path, and the rest. */
 type Place = { word: string; path: DiffPath; rest: DiffPath }
 type Documents = { before: unknown; after: unknown }
 
-/** One change as a sentence to the merchant: names as the later document has them, settings by their own words. */
-export function changeText(change: Change, documents: Documents, locale: Locale): string {
+/** One change as a sentence to the merchant: names as the later document has them, settings and values by the words of the forms in which they are filled in. */
+export function changeText(change: Change, documents: Documents, { locale, words = () => undefined }: { locale: Locale; words?: FormWords }): string {
   if (change.path.length === 0) return translate(locale, 'program.diff.whole')
+  const told: Told = { documents, locale, words }
   const place = placeOf(change.path)
-  const values = { ...placeWords(place, documents, locale), ...changeWords(change) }
-  if (place?.rest.length === 0 && change.kind !== 'changed') return translate(locale, `program.diff.entry_${change.kind}`, values)
-  const rest = place?.rest ?? change.path
+  const form = place === null ? null : (FORMS[place.word] ?? place.word)
+  const [rest, values] = [place?.rest ?? change.path, placeWords(place, documents, locale)]
+  if (place?.rest.length === 0 && change.kind !== 'changed') return translate(locale, `program.diff.entry_${change.kind}`, { ...values, ...changeWords(change, String) })
   const item = rest.at(-1)
   const isItem = typeof item === 'object' && change.kind !== 'changed'
-  const field = diffPathText(isItem ? rest.slice(0, -1) : rest)
-  if (!isItem) return translate(locale, `program.diff.${change.kind}`, { ...values, field: field === '' ? diffPathText(change.path) : field })
-  return translate(locale, `program.diff.item_${change.kind}`, { ...values, field, item: item.id })
+  const way = isItem ? rest.slice(0, -1) : rest
+  const at = { place: form, path: way, whole: change.path }
+  const shown = { ...values, ...changeWords(change, (value) => valueText(told, at, value)), field: way.length === 0 ? '' : settingText(told, form, way) }
+  if (isItem) return translate(locale, `program.diff.item_${change.kind}`, { ...shown, item: itemText(told, at, item.id) })
+  return translate(locale, way.length === 0 ? 'program.diff.entry_changed' : `program.diff.${change.kind}`, shown)
 }
 
 function placeOf(path: DiffPath): Place | null {
@@ -60,23 +67,10 @@ function nameOf(document: unknown, path: DiffPath, locale: Locale): string | nul
   return isFields(name) && Object.values(name).every((text) => typeof text === 'string') ? nameIn(name as Record<string, string>, locale) : null
 }
 
-function changeWords(change: Change): Record<string, TextValue> {
+function changeWords(change: Change, shownAs: (value: unknown) => string): Record<string, TextValue> {
   if (change.kind === 'moved') return { from: change.from + 1, to: change.to + 1 }
-  const [before, after] = ['before' in change ? quoted(change.before) : '', 'after' in change ? quoted(change.after) : '']
+  const [before, after] = ['before' in change ? shownAs(change.before) : '', 'after' in change ? shownAs(change.after) : '']
   return { before, after, isShort: Math.max(before.length, after.length) <= MOST_CHARACTERS ? 'yes' : 'no' }
-}
-
-/** A text of several words in quotes, so that a sentence does not run into it. */
-function quoted(value: unknown): string {
-  return typeof value === 'string' && !/^\S+$/.test(value) ? `“${value}”` : inline(value)
-}
-
-/** A value on one line, as YAML would write it. */
-function inline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`
-  if (!isFields(value)) return String(value)
-  const fields = Object.entries(value).map(([name, one]) => `${name}: ${inline(one)}`)
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

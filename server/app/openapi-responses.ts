@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { AS_API } from '#server/platform/csv'
 import type { Route } from '#server/platform/route'
 import type { Limits } from './limits.ts'
 import type { Json, Shapes } from './openapi-shapes.ts'
@@ -68,7 +69,7 @@ const JSON_TYPE = 'application/json'
 export function responsesOf(route: Route<never>, shapes: Shapes, errors: readonly number[]): Json {
   const { status = 200, output, example, csv } = route
   const also = route.kind === 'own' ? route.also ?? {} : {}
-  const good = { [status]: success(shapes, { description: status === 201 ? 'Made' : 'Done', schema: output, example: example.output, csv: csv?.(example.output as never) }, { mediaType: route.kind === 'streams' ? route.mediaType : JSON_TYPE }) }
+  const good = { [status]: success(shapes, { description: status === 201 ? 'Made' : 'Done', schema: output, example: example.output, csv: csv?.(example.output as never, AS_API) }, { mediaType: route.kind === 'streams' ? route.mediaType : JSON_TYPE }) }
   const others = Object.entries(also).map(([code, answer]) => [code, success(shapes, answer, { mediaType: JSON_TYPE, isReplay: route.kind === 'own' && route.isIdempotent === true })])
   const unchanged = route.kind === 'reads' && route.publicSeconds !== undefined ? { 304: { description: 'What If-None-Match names is still so', headers: { ...ID, ...RATE } } } : {}
   return { ...good, ...unchanged, ...Object.fromEntries(others), ...Object.fromEntries(errors.map((code) => [code, { $ref: `#/components/responses/${(ERRORS[code] as { name: string }).name}` }])) }

@@ -4,8 +4,10 @@ import { Readable } from 'node:stream'
 import { Compile } from 'typebox/compile'
 import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
+import { fileReader } from '#server/modules/programs/index'
 import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
+import type { Reader } from '#server/platform/csv'
 import type { Call, Origin, Reply, Route } from '#server/platform/route'
 import { outwardOf } from '#server/platform/translate-shape'
 import { askedOf, enterStoreless, openAudit, runAudited, writeAudited, type Deed } from './audit-deeds.ts'
@@ -45,11 +47,17 @@ export function serveRoute(app: FastifyInstance, route: Route<House>, serving: S
         return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(body as AsyncIterable<string>))
       }
       const answer = write(await runRoute(route, serving, { request, input, ...deed }))
-      if (route.csv !== undefined && wantsCsv(request)) return send(reply.type('text/csv; charset=utf-8'), { ...answer, body: route.csv(answer.body as never) })
+      if (route.csv !== undefined && wantsCsv(request)) return send(reply.type('text/csv; charset=utf-8'), { ...answer, body: route.csv(answer.body as never, await readerOf(route, serving, request)) })
       const seconds = route.kind === 'reads' && request.caller?.isSandbox === false ? (route.publicSeconds?.(input as never) ?? null) : null
       return seconds === null ? send(reply, answer) : sendKept(reply, answer, { seconds, isShared: isShared(request), known: request.headers['if-none-match'] })
     },
   })
+}
+
+/** In whose words a file is told. */
+async function readerOf(route: Route<House>, serving: Serving, request: FastifyRequest): Promise<Reader> {
+  const { storeId, actor, now, locale } = await callOf(route, serving, request)
+  return serving.house.database.readStore(storeId, (db) => fileReader({ db, storeId, actor, now }, locale))
 }
 
 function wantsCsv({ headers: { accept = '' } }: FastifyRequest): boolean {

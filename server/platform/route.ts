@@ -2,6 +2,7 @@ import { Type, type Static, type TObject, type TSchema } from 'typebox'
 import type { Instant } from '#engine/calendar'
 import type { Locale } from '#engine/text'
 import type { ReadContext, WriteContext } from './context.ts'
+import type { Reader } from './csv.ts'
 import type { Problem } from './problem.ts'
 
 /** How a route is called and answered, as documents show it: in its outside form. */
@@ -39,8 +40,8 @@ type Common<I extends TSchema, O extends TSchema> = {
   isByLink?: boolean
   /** Whether a route that reads may be answered with 409, as one that writes always may. */
   canConflict?: boolean
-  /** The same answer as lines of text, for whoever asks for `text/csv`. */
-  csv?: (answer: never) => string
+  /** The same answer as lines of text, for whoever asks for `text/csv`, told as they read it. */
+  csv?: (answer: never, reader: Reader) => string
   /** The longest body that is read; 64 KiB unless told. */
   bodyLimitBytes?: number
 }

@@ -1,11 +1,10 @@
 import { Button, Group, Select, Textarea } from '@mantine/core'
 import { PlusIcon } from '@radix-ui/react-icons'
 import { useMemo, useState } from 'react'
-import { vocabularyOf, type Vocabulary } from '#engine/program/conditions'
-import { REDEEMED, type EventFields } from '#engine/program/events'
+import type { Vocabulary } from '#engine/program/conditions'
 import type { Path } from '#engine/program/problem'
 import { readCondition, writeCondition, type Row, type Rows } from '#console/program/edit/condition.ts'
-import { isTree, valueAt } from '#console/program/edit/plain.ts'
+import { vocabularyBy, vocabularyKey } from '#console/program/edit/vocabulary.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { ConditionRow, newRow } from './condition-row.tsx'
 import { useField, useForm } from './form.ts'
@@ -61,22 +60,8 @@ function ConditionRows({ rows: { how, rows }, vocabulary, onChange, mistake }: {
   )
 }
 
-/** What a condition at a place may read: by the event of its rule, or by what prices and rewards see. */
+/** What a condition at a place may read; the same as long as the document says the same of it. */
 function useVocabulary(path: Path): Vocabulary {
-  const { value } = useForm()
-  const rule = path[0] === 'earn' ? valueAt(value, path.slice(0, 2)) : undefined
-  const on = path[0] === 'rewards' ? REDEEMED : valueAt(rule, ['on'])
-  const every = valueAt(rule, ['every'])
-  const event = typeof on === 'string' ? on : 'order.paid'
-  const isNth = path.includes('multipliers') && typeof every === 'number' && every > 1
-  const declared = JSON.stringify(valueAt(value, ['events', event]) ?? {})
-  return useMemo(() => {
-    const fields = JSON.parse(declared) as unknown
-    try {
-      return vocabularyOf(event, isTree(fields) ? { [event]: fields as EventFields } : {}, isNth)
-    } catch {
-      // What is declared of the event is no list of fields yet.
-      return vocabularyOf(event, {}, isNth)
-    }
-  }, [event, declared, isNth])
+  const key = vocabularyKey(useForm().value, path)
+  return useMemo(() => vocabularyBy(key), [key])
 }

@@ -1,9 +1,10 @@
 import { ActionIcon, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import { TrashIcon } from '@radix-ui/react-icons'
 import type { Vocabulary } from '#engine/program/conditions'
+import type { Choice } from '#console/program/edit/named.ts'
 import { TESTS, typeOf, type Row } from '#console/program/edit/condition.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { useForm, useNamed, type Choice } from './form.ts'
+import { useForm, useNamed } from './form.ts'
 
 const BEGINNING: Readonly<Record<string, Row>> = {
   'order.total': { field: 'order.total', is: '>=', value: '100' },

@@ -1,9 +1,10 @@
 import { Alert, Badge, Tabs } from '@mantine/core'
 import type { Path } from '#engine/program/problem'
+import { listOf } from '#console/program/edit/named.ts'
 import { sectionOf, pathOf, SECTIONS, type Section } from '#console/program/edit/part.ts'
 import { isTree, valueAt } from '#console/program/edit/plain.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { FormContext, listOf, type Form } from './form.ts'
+import { FormContext, type Form } from './form.ts'
 import { SectionOf } from './sections.tsx'
 
 /** The program as a form, part by part: it reads and writes the same text. Broken text cannot be shown as one. */

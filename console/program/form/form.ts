@@ -1,11 +1,11 @@
 import { createContext, useContext, useMemo } from 'react'
 import { pathText, type Path } from '#engine/program/problem'
 import type { Guide } from '#engine/guide/guide'
-import { nameIn } from '#engine/text'
 import { useWords } from '#console/words/use-words.ts'
 import type { Named } from '#console/program/edit/field.ts'
 import { clearing } from '#console/program/edit/fresh.ts'
-import { isTree, valueAt, type Change } from '#console/program/edit/plain.ts'
+import { choicesOf, type Choice } from '#console/program/edit/named.ts'
+import { valueAt, type Change } from '#console/program/edit/plain.ts'
 import type { Finding } from '#console/program/judge.ts'
 
 /** What every part of the form works on: the document as it is written, how it is changed, what the check says of it. */
@@ -49,45 +49,9 @@ export function mistakesIn(findings: readonly Finding[], path: Path): number {
   return findings.filter((each) => each.severity === 'mistake' && (each.path === text || each.path.startsWith(`${text}.`) || each.path.startsWith(`${text}[`))).length
 }
 
-export type Choice = { value: string; label: string }
-
 /** The ids of a kind that the document has, with their names. */
 export function useNamed(kind: Named): Choice[] {
   const { value } = useForm()
   const { language } = useWords()
-  return useMemo(() => namedIn(value, kind).map(([id, entry]) => {
-    const name = isTree(entry) ? (entry as { name?: unknown }).name : undefined
-    return { value: id, label: typeof name === 'string' || isTree(name) ? nameIn(name as string | Record<string, string>, language) || id : id }
-  }), [value, kind, language])
-}
-
-function namedIn(document: unknown, kind: Named): [string, unknown][] {
-  const at = (path: Path): unknown => valueAt(document, path)
-  switch (kind) {
-    case 'unit': return at(['units']) === undefined ? [['points', undefined]] : entriesOf(at(['units']))
-    case 'market': return entriesOf(at(['markets']))
-    case 'level': return listOf(at(['tiers'])).flatMap((track) => named(valueAt(track, ['levels'])))
-    case 'benefit': return [...entriesOf(at(['benefits'])), ...named(at(['entitlements']))]
-    case 'discount': return named(at(['discounts']))
-    case 'coupon': return named(listOf(at(['discounts'])).filter((each) => valueAt(each, ['kind']) === 'coupon'))
-    case 'entitlement': return named(at(['entitlements']))
-  }
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return isTree(value) && !Array.isArray(value) ? Object.entries(value) : []
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function named(value: unknown): [string, unknown][] {
-  const seen = new Set<string>()
-  return listOf(value).flatMap((entry): [string, unknown][] => {
-    const id = valueAt(entry, ['id'])
-    if (typeof id !== 'string' || seen.has(id)) return []
-    seen.add(id)
-    return [[id, entry]]
-  })
+  return useMemo(() => choicesOf(value, kind, language), [value, kind, language])
 }

@@ -1,7 +1,8 @@
 import { Checkbox, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import type { Path } from '#engine/program/problem'
+import type { Choice } from '#console/program/edit/named.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { useField, type Choice } from './form.ts'
+import { useField } from './form.ts'
 import { Raw } from './raw.tsx'
 
 /** What every field is given: its place, its words, and whether it may be left out. */

@@ -1,5 +1,6 @@
 import { Stack, Title } from '@mantine/core'
 import type { Path } from '#engine/program/problem'
+import { listOf } from '#console/program/edit/named.ts'
 import { LEVEL, TRACK } from '#console/program/edit/fields.ts'
 import type { Field } from '#console/program/edit/field.ts'
 import { freshId, idsOf } from '#console/program/edit/fresh.ts'
@@ -7,7 +8,7 @@ import { valueAt } from '#console/program/edit/plain.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Entries } from './entries.tsx'
 import { Grid } from './fields.tsx'
-import { listOf, useForm } from './form.ts'
+import { useForm } from './form.ts'
 import { useLevelSentences } from './sentences.ts'
 
 const WHICH: readonly Field[] = [{ key: 'level', as: 'choice', words: ['highest', 'lowest', 'apart'] }]

@@ -21,7 +21,7 @@ export const auditRoutes: readonly Route<{ database: Database }>[] = [
   }),
   stream({
     path: '/audit/export', permission: 'audit:read', input: ExportAudit, mediaType: 'text/csv', run: exportAudit, isOnWorldClock: true, isNaming: true,
-    summary: 'Export the audit', description: 'As CSV in UTF-8 with a byte order mark, as long as it is, newest first; personal data in it is masked.',
+    summary: 'Export the audit', description: 'As CSV in UTF-8 with a byte order mark, as long as it is, newest first; personal data in it is masked. A key reads the words of the API and UTC; somebody of the staff headings, names of deeds and the program’s time in the language of Accept-Language.',
     example: { output: '\uFEFFnumber,at,actorKind,actor,actorName,deed,subject,reason,before,after,refusal\r\n412,2026-01-05T10:00:00Z,staff,stf_1h3kq8v2m0c4s6d8f0g2h4,Lin Mei,PATCH /seats/:seat,/seats/sea_1h3kq8v2m0c4s6d8f0g2h4,,"{""role"":""support""}","{""role"":""analyst""}",\r\n' },
   }),
 ]

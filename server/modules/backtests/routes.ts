@@ -33,7 +33,7 @@ export const backtestsRoutes: readonly Route[] = [
   get({ path: '/backtests', permission: 'programs:read', input: shapes.ListBacktests, output: shapes.BacktestPage, run: listBacktests, isOnWorldClock: true, summary: 'List back-tests', description: 'The newest first. They stay until somebody deletes them.', example: { output: { backtests: [done], next: null } } }),
   get({
     path: '/backtests/:backtest', permission: 'programs:read', input: shapes.ReadBacktest, output: shapes.ReportedBacktest, run: getBacktest, csv: backtestCsv, isOnWorldClock: true,
-    summary: 'Read a back-test', description: 'How far it is, and once it is done its report: who would stand elsewhere, what points, prices and rewards come to, and what they cost, by level and month. Costs and margins are null for whoever lacks catalogue:costs. As CSV the report.',
+    summary: 'Read a back-test', description: 'How far it is, and once it is done its report: who would stand elsewhere, what points, prices and rewards come to, and what they cost, by level and month. Costs and margins are null for whoever lacks catalogue:costs. As CSV the report, which a key reads in the words of the API and minor units, somebody of the staff with headings, names and major units in the language of Accept-Language.',
     example: { output: { ...done, report } },
   }),
   get({

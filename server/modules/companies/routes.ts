@@ -23,7 +23,7 @@ export const companiesRoutes: readonly Route[] = [
   get({
     path: '/companies/:member/statement', permission: 'activity:read', input: shapes.ReadStatement, output: shapes.Statement, run: readStatement, csv: statementCsv,
     summary: "Read a company's statement",
-    description: 'What a company had of each unit, what its orders earned by order and buyer, what was shared with each buyer, spent, taken back and expired, and what it has: the opening balance and the lines add up to the closing balance. With `Accept: text/csv` the same as a table.',
+    description: 'What a company had of each unit, what its orders earned by order and buyer, what was shared with each buyer, spent, taken back and expired, and what it has: the opening balance and the lines add up to the closing balance. With `Accept: text/csv` the same as a table: a key reads the words of the API, somebody of the staff headings and names in the language of Accept-Language.',
     example: { output: statement },
   }),
   get({

@@ -1,9 +1,8 @@
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
-import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { placeIn, placeText } from '#server/platform/place'
-import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectBatchPage, selectCodes, updateBatchVoid } from './batches.store.ts'
+import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectBatchPage, updateBatchVoid } from './batches.store.ts'
 import { newCodes } from './coupon-code.ts'
 import { endOfCoupon } from './issue-coupon.ts'
 import { requireCoupon, requireSpan, wrongCoupon } from './require-coupon.ts'
@@ -11,7 +10,6 @@ import type { BatchName, CouponBatch, CouponBatchPage, CreateBatch, ListBatches 
 
 /** Codes of one transaction: its commit is a small part of it, and whoever waits for a lock of ours waits for less than a second. */
 const CODES_AT_ONCE = 20_000
-const CODES_A_PAGE = 10_000
 
 /**
  * Asks for codes of their own, so many; they are made piece by piece, each piece whole, by whoever looks next: a process that ends loses one piece.
@@ -62,19 +60,4 @@ export async function makeCodes(ctx: WriteContext): Promise<number> {
   const codes = newCodes(Math.min(CODES_AT_ONCE, batch.wanted - batch.made)).sort()
   await insertCodes(ctx, batch, codes)
   return codes.length
-}
-
-/** The codes of a batch as lines of CSV, page by page, each page seen in a transaction of its own. @throws AppError coupons.batch_unknown */
-export async function exportCodes({ database }: { database: Database }, ctx: Omit<ReadContext, 'db'>, { batch }: BatchName): Promise<AsyncGenerator<string>> {
-  const read = <T>(act: (ctx: ReadContext) => Promise<T>) => database.readStore(ctx.storeId, (db) => act({ ...ctx, db }))
-  await read((inside) => getBatch(inside, { batch }))
-  return (async function* pages() {
-    yield 'code,status\n'
-    for (let after = ''; ;) {
-      const page = await read((inside) => selectCodes(inside, { batch, after, most: CODES_A_PAGE }))
-      if (page.length > 0) yield page.map(({ code, status }) => `${code},${status}\n`).join('')
-      if (page.length < CODES_A_PAGE) return
-      after = page.at(-1)?.code ?? ''
-    }
-  })()
 }

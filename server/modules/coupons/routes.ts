@@ -2,7 +2,8 @@ import type { Database } from '#server/platform/database'
 import { del, get, post, stream, type Route } from '#server/platform/route'
 import { createCoupon } from './create-coupon.ts'
 import { getCoupon, listCoupons } from './list-coupons.ts'
-import { createBatch, deleteBatch, exportCodes, getBatch, listBatches } from './make-batch.ts'
+import { exportCodes } from './export-codes.ts'
+import { createBatch, deleteBatch, getBatch, listBatches } from './make-batch.ts'
 import * as shapes from './schemas.ts'
 import { deleteCoupon } from './void-coupon.ts'
 
@@ -52,6 +53,6 @@ export const couponsRoutes: readonly Route<House>[] = [
   }),
   stream({
     path: '/coupons/batches/:batch/codes', permission: 'coupons:read', input: shapes.BatchName, mediaType: 'text/csv', run: exportCodes,
-    summary: 'Export the codes of a batch', description: 'As CSV, a code and its status on each line.', example: { output: 'code,status\nK7QM3WXR9CDFGH,issued\n' },
+    summary: 'Export the codes of a batch', description: 'As CSV, a code and its status on each line, for a key in the words of the API, for somebody of the staff in the language of Accept-Language.', example: { output: 'code,status\nK7QM3WXR9CDFGH,issued\n' },
   }),
 ]

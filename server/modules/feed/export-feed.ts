@@ -1,8 +1,9 @@
-import { instantText } from '#engine/calendar'
-import { BOM, csvOf, type Cell } from '#server/platform/csv'
+import { fileReader } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
+import { BOM, headOf, linesOf, type Reader, type Table } from '#server/platform/csv'
 import type { Database } from '#server/platform/database'
 import type { Call } from '#server/platform/route'
+import { DEBTS, EVENTS, PENDING, REFUSED, type EventRow, type PendingRow, type RefusedRow } from './feed-tables.ts'
 import { listFeed } from './list-feed.ts'
 import { listDebts, listPending } from './list-pending.ts'
 import { readRefusals } from './list-refusals.ts'
@@ -10,59 +11,56 @@ import type { ExportFeed } from './schemas.ts'
 
 const AT_ONCE = 1_000
 
-const HEADERS: Record<ExportFeed['part'], readonly string[]> = {
-  events: ['at', 'recordedAt', 'type', 'source', 'id', 'memberId', 'externalId', 'orderId', 'name', 'unit', 'points', 'amountMinor', 'currency', 'reason', 'author', 'isCorrection'],
-  pending: ['memberId', 'externalId', 'unit', 'points', 'orderId', 'rule', 'earnedAt', 'waits', 'activatesAt', 'cancelsAt', 'lotId'],
-  debts: ['memberId', 'externalId', 'debt', 'lastAt'],
-  refused: ['at', 'times', 'type', 'source', 'id', 'memberId', 'named', 'sentBy', 'code', 'detail', 'path', 'found', 'wanted'],
-}
-
-type Piece = { rows: Cell[][]; next: string | null }
+type Looking = ReadContext & Pick<Call, 'problemOf'>
+type Asked = { asked: ExportFeed; page: { after?: string; limit: number } }
+type Lines = { lines: string; next: string | null }
+type Part = { head: (reader: Reader) => string; read: (ctx: Looking, asked: Asked, reader: Reader) => Promise<Lines> }
 
 /** A list of the store as lines of CSV, read piece by piece as they are sent, each in a look of its own; nobody is named but by ids. @throws AppError members.unknown, members.erased */
-export async function exportFeed({ database }: { database: Database }, { storeId, actor, now, problemOf }: Call, asked: ExportFeed): Promise<AsyncIterable<string>> {
-  const read = (after: string | undefined) => database.readStore(storeId, (db) => PARTS[asked.part]({ db, storeId, actor, now, problemOf }, asked, { limit: AT_ONCE, ...(after === undefined ? {} : { after }) }))
-  const first = await read(undefined)
+export async function exportFeed({ database }: { database: Database }, { storeId, actor, now, locale, problemOf }: Call, asked: ExportFeed): Promise<AsyncIterable<string>> {
+  const part = PARTS[asked.part]
+  const look = <T>(act: (ctx: Looking) => Promise<T>) => database.readStore(storeId, (db) => act({ db, storeId, actor, now, problemOf }))
+  const reader = await look((ctx) => fileReader(ctx, locale))
+  const read = (after?: string) => look((ctx) => part.read(ctx, { asked, page: { limit: AT_ONCE, ...(after === undefined ? {} : { after }) } }, reader))
+  const first = await read()
   return (async function* pieces() {
-    yield `${BOM}${csvOf([[...HEADERS[asked.part]], ...first.rows])}`
+    yield `${BOM}${part.head(reader)}${first.lines}`
     for (let { next } = first; next !== null;) {
       const piece = await read(next)
-      if (piece.rows.length > 0) yield csvOf(piece.rows)
+      if (piece.lines !== '') yield piece.lines
       next = piece.next
     }
   })()
 }
 
-type Looking = ReadContext & Pick<Call, 'problemOf'>
-type Read = (ctx: Looking, asked: ExportFeed, page: { after?: string; limit: number }) => Promise<Piece>
+const PARTS: Record<ExportFeed['part'], Part> = { events: partOf(EVENTS, readEvents), pending: partOf(PENDING, readPending), debts: partOf(DEBTS, readDebts), refused: partOf(REFUSED, readRefused) }
 
-const PARTS: Record<ExportFeed['part'], Read> = { events: readEvents, pending: readPending, debts: readDebts, refused: readRefused }
+function partOf<Row>(table: Table<Row>, read: (ctx: Looking, asked: Asked) => Promise<{ rows: readonly Row[]; next: string | null }>): Part {
+  return {
+    head: (reader) => headOf(table, reader),
+    read: async (ctx, asked, reader) => {
+      const { rows, next } = await read(ctx, asked)
+      return { lines: linesOf(table, rows, reader), next }
+    },
+  }
+}
 
-async function readEvents(ctx: ReadContext, { part: _, ...filters }: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
+async function readEvents(ctx: ReadContext, { asked: { part: _, ...filters }, page }: Asked): Promise<{ rows: EventRow[]; next: string | null }> {
   const { items, next } = await listFeed(ctx, { ...filters, ...page })
-  // An event that moves two units has two lines, and one that moves none has one.
-  const rows = items.flatMap(({ at, recordedAt, type, source, id, member, orderId, name, changes, amountMinor, currency, reason, author, isCorrection }) => (changes.length === 0 ? [null] : changes).map((change): Cell[] => [
-    instantText(at), instantText(recordedAt), type, source, id, member.memberId, member.externalId, orderId, name, change?.unit ?? null, change?.points ?? null, amountMinor, currency, reason, author, String(isCorrection),
-  ]))
-  return { rows, next }
+  return { rows: items.flatMap((item) => (item.changes.length === 0 ? [null] : item.changes).map((change) => ({ ...item, change }))), next }
 }
 
-async function readPending(ctx: ReadContext, _: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
+async function readPending(ctx: ReadContext, { page }: Asked): Promise<{ rows: PendingRow[]; next: string | null }> {
   const { members, next } = await listPending(ctx, page)
-  const time = (at: number | null): string | null => (at === null ? null : instantText(at))
-  return { next, rows: members.flatMap(({ member, lots }) => lots.map(({ unit, points, orderId, rule, earnedAt, waits, activatesAt, cancelsAt, lotId }): Cell[] => [member.memberId, member.externalId, unit, points, orderId, rule, time(earnedAt), waits, time(activatesAt), time(cancelsAt), lotId])) }
+  return { rows: members.flatMap(({ member, lots }) => lots.map((lot) => ({ member, lot }))), next }
 }
 
-async function readDebts(ctx: ReadContext, _: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
+async function readDebts(ctx: ReadContext, { page }: Asked) {
   const { members, next } = await listDebts(ctx, page)
-  return { next, rows: members.map(({ member, debt, lastAt }): Cell[] => [member.memberId, member.externalId, debt, instantText(lastAt)]) }
+  return { rows: members, next }
 }
 
-/** A refusal for each of its mistakes, or one where the event was in order and only did not fit. */
-async function readRefused(ctx: Looking, _: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
+async function readRefused(ctx: Looking, { page }: Asked): Promise<{ rows: RefusedRow[]; next: string | null }> {
   const { refusals, next } = await readRefusals(ctx, page, ctx.problemOf)
-  const rows = refusals.flatMap(({ at, times, type, source, id, member, named, by, code, detail, errors }) => (errors.length === 0 ? [null] : errors).map((mistake): Cell[] => [
-    instantText(at), times, type, source, id, member?.memberId ?? null, named, by.name ?? by.id, code, detail, mistake?.path ?? null, mistake?.found ?? null, mistake?.wanted ?? null,
-  ]))
-  return { rows, next }
+  return { rows: refusals.flatMap((refusal) => (refusal.errors.length === 0 ? [null] : refusal.errors).map((mistake) => ({ ...refusal, mistake }))), next }
 }

@@ -41,7 +41,7 @@ export const feedRoutes: readonly Route<{ database: Database }>[] = [
   }),
   stream({
     path: '/feed/export', permission: 'activity:read', input: shapes.ExportFeed, mediaType: 'text/csv', run: exportFeed, isNaming: true,
-    summary: 'Export what happened, what is pending, who owes points, or what was refused', description: 'As CSV in UTF-8 with a byte order mark, as long as it is. Nobody is named but by ids.',
+    summary: 'Export what happened, what is pending, who owes points, or what was refused', description: 'As CSV in UTF-8 with a byte order mark, as long as it is. Nobody is named but by ids. A key reads the words of the API, minor units and UTC; somebody of the staff headings, names, major units and the program’s time in the language of Accept-Language.',
     example: { output: '\uFEFFmemberId,externalId,debt,lastAt\r\nmem_1kdvdna0083nx4q9f7wj2r,customer-77,120,2026-01-05T10:00:00Z\r\n' },
   }),
 ]

@@ -1,10 +1,17 @@
-import { csvOf } from '#server/platform/csv'
-import type { Figures } from './schemas.ts'
+import { fileOf, type Column, type Reader } from '#server/platform/csv'
+import type { FigureSeriesPart, Figures } from './schemas.ts'
 
-const COLUMNS = ['from', 'to', 'joined', 'members', 'bought', 'orders', 'spendMinor', 'issued', 'spent', 'expired', 'revoked', 'owed', 'debt', 'liabilityMinor'] as const
+const POINTS = ['issued', 'spent', 'expired', 'revoked', 'owed', 'debt'] as const
 
 /** The series with its currency, and members by level: a level that nobody stood on yet is empty. */
-export function figuresCsv({ series, currency }: Figures): string {
+export function figuresCsv({ series, currency, pointsUnit }: Figures, reader: Reader): string {
   const levels = [...new Set(series.flatMap((part) => Object.keys(part.levels ?? {})))]
-  return csvOf([[...COLUMNS, 'currency', ...levels.map((level) => `level:${level}`)], ...series.map((part) => [...COLUMNS.map((column) => part[column]), currency, ...levels.map((level) => part.levels?.[level] ?? '')])])
+  const columns: Column<FigureSeriesPart>[] = [
+    ...(['from', 'to', 'joined', 'members', 'bought', 'orders'] as const).map((name): Column<FigureSeriesPart> => [name, (part) => part[name]]),
+    ['spendMinor', ({ spendMinor }) => ({ minor: spendMinor, currency })],
+    ...POINTS.map((name): Column<FigureSeriesPart> => [name, (part) => ({ count: part[name], unit: pointsUnit })]),
+    ['liabilityMinor', ({ liabilityMinor }) => ({ minor: liabilityMinor, currency })], ['currency', () => currency],
+    ...levels.map((level): Column<FigureSeriesPart> => [`level:${level}`, (part) => part.levels?.[level] ?? '']),
+  ]
+  return fileOf({ word: 'figures', columns }, series, reader)
 }

@@ -28,6 +28,8 @@ export type FigureSums = Static<typeof FigureSums>
 
 const SeriesPart = Type.Object({ from: Day, to: Day, ...Sums, levels: Type.Union([Type.Record(Type.String(), Type.Integer()), Type.Null()], { description: 'members by level as it ended, as far as it was known that day; null: nobody counted yet' }) }, { ...CLOSED, title: 'FigureSeriesPart' })
 
+export type FigureSeriesPart = Static<typeof SeriesPart>
+
 export const Figures = Type.Object({
   asOf: Time, zone: Type.String(), pointsUnit: Type.String(), currency: Type.String(), from: Day, to: Day, beforeFrom: Day, beforeTo: Day,
   isBehind: Type.Boolean({ description: 'whether so much was recorded at once that some of it is still to be summed up' }),

@@ -1,3 +1,4 @@
+import { fileReader } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { BOM, csvOf, type Cell } from '#server/platform/csv'
 import type { Database } from '#server/platform/database'
@@ -64,8 +65,9 @@ function tell(call: Call, { headings, isWhole }: Seen, { line, problem: { column
 export async function readRefused({ database }: House, call: Call, { import: id }: ImportName): Promise<AsyncIterable<string>> {
   const read = <T>(act: (ctx: ReadContext) => Promise<T>) => database.readStore(call.storeId, (db) => act({ ...contextOf(call), db }))
   const seen = await read((ctx) => look(ctx, id))
+  const { heading } = await read((ctx) => fileReader(ctx, call.locale))
   return (async function* pieces() {
-    yield `${BOM}${csvOf([[...seen.headings, 'line', 'problem']])}`
+    yield `${BOM}${csvOf([[...seen.headings, heading('lines', 'line'), heading('lines', 'problem')]])}`
     for (let after = 0; ;) {
       const found = await read((ctx) => selectRefused(ctx, id, after))
       if (found === undefined) return

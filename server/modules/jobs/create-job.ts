@@ -17,7 +17,7 @@ const MOST_KEPT = 10_000
 /** What each kind takes besides the job itself. */
 const PERMISSIONS: Record<CreateJob['kind'], string> = { export: 'members:read', tag: 'members:write', untag: 'members:write', adjust: 'activity:record', coupon: 'coupons:write', tier: 'activity:record' }
 const NEEDED: Record<CreateJob['kind'], readonly (keyof CreateJob['arguments'])[]> = { export: [], tag: ['tags'], untag: ['tags'], adjust: ['points'], coupon: ['discount'], tier: ['track', 'level', 'until'] }
-const TAKEN: Record<CreateJob['kind'], readonly (keyof CreateJob['arguments'])[]> = { ...NEEDED, adjust: ['points', 'unit'], coupon: ['discount', 'until'] }
+const TAKEN: Record<CreateJob['kind'], readonly (keyof CreateJob['arguments'])[]> = { ...NEEDED, export: ['columns'], adjust: ['points', 'unit'], coupon: ['discount', 'until'] }
 const REASONED: ReadonlySet<CreateJob['kind']> = new Set(['adjust', 'tier'])
 
 /** Asks for a job, which the worker does in pieces. Whoever of a list is nobody has failed already. @throws AppError http.wrong_shape, http.no_permission */

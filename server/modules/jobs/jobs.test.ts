@@ -204,6 +204,20 @@ describe('an export', () => {
     expect(entered.filter(({ deed }) => deed.includes('/jobs')).slice(0, 4).map(({ deed, actorKind, reason }) => [deed, actorKind, reason])).toEqual([['GET /jobs/:job/result', 'staff', 'Checking'], ['GET /jobs/:job/result', 'key', null], ['GET /jobs/:job/result', 'key', null], ['POST /jobs', 'key', 'Letters']])
   })
 
+  test('is read by the staff in their language, with the columns that were chosen; by a key with the words of the API', async () => {
+    await makeMany(1, { name: '陈晓' })
+    const chosen = await start({ kind: 'export', filter: {}, arguments: { columns: ['spendMinor', 'kind', 'joinedAt'] } })
+    const whole = await start({ kind: 'export', filter: {} })
+    await runAll()
+    const owner = await openOwner(server)
+    const read = async (job: string, language: string) => (await owner.ask('GET', `/jobs/${job}/result`, { store: store.storeId, headers: { 'accept-language': language } })).text.split('\r\n').slice(0, 2)
+    const { zone } = (await ask('GET /programs/1')).body['document'] as { zone: string }
+    expect(await read(chosen, 'zh-CN')).toEqual([`\uFEFF会员编号,外部编号,姓名,消费额,币种,类型,入会时间（${zone}）`, expect.stringMatching(/^mem_\w+,m0,陈晓,0\.00,EUR,个人,2026-01-05 \d\d:00:00$/)])
+    expect((await read(whole, 'en'))[0]).toMatch(/^\uFEFFMember id,Your ids,Name,E-mail,Phone,Kind,/)
+    expect((await result(chosen)).split('\r\n')[0]).toBe('\uFEFFmemberId,externalIds,name,spendMinor,currency,kind,joinedAt')
+    expect((await ask('POST /jobs', { kind: 'tag', filter: {}, arguments: { tags: ['a'], columns: ['kind'] } })).status).toBe(422)
+  })
+
   test('tells nothing of a person who was erased since, and is gone a week after its end', async () => {
     await makeMany(1, { name: 'Amy', email: 'amy@example.com' })
     const job = await start({ kind: 'export', filter: {}, isRevealed: true, reason: 'Letters' })

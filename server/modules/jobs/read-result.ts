@@ -1,7 +1,7 @@
-import { instantText } from '#engine/calendar'
-import { FILE_COLUMNS, listed, type RosterMember } from '#server/modules/roster/index'
+import { fileReader } from '#server/modules/programs/index'
+import { listed, rosterTable } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
-import { BOM, csvOf, type Cell } from '#server/platform/csv'
+import { BOM, headOf, linesOf, type Reader, type Table } from '#server/platform/csv'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { mayReveal } from '#server/platform/require-permission'
@@ -10,7 +10,8 @@ import { selectLines, type Exported, type Failure, type JobRow } from './jobs.st
 import { requireJob } from './list-jobs.ts'
 import type { JobName } from './schemas.ts'
 
-const FAILED = ['memberId', 'code', 'reason']
+type Failed = { memberId: string; code: string; reason: string }
+const FAILED: Table<Failed> = { word: 'failed', columns: [['memberId', ({ memberId }) => memberId], ['code', ({ code }) => code], ['reason', ({ reason }) => reason]] }
 
 /**
  * The result of a job as lines of CSV: an export, or with whom a deed failed and why. What members had is as it was found; who they are is looked up now, so that
@@ -22,29 +23,26 @@ export async function readResult({ database }: { database: Database }, call: Cal
   const job = await read((ctx) => requireJob(ctx, name))
   if (job.endedAt === null) throw new AppError('conflict', 'jobs.not_over', { job: name })
   const isWhole = job.isRevealed && mayReveal(actor)
+  const reader = await read((ctx) => fileReader(ctx, call.locale))
   return (async function* pieces() {
-    yield `${BOM}${csvOf([job.kind === 'export' ? [...FILE_COLUMNS] : FAILED])}`
+    yield `${BOM}${job.kind === 'export' ? headOf(rosterTable(job.arguments.columns), reader) : headOf(FAILED, reader)}`
     for (let after = 0; ;) {
-      const piece = await read((ctx) => nextPiece(ctx, { job, after, isWhole, call }))
+      const piece = await read((ctx) => nextPiece(ctx, { job, after, isWhole, call, reader }))
       if (piece === null) return
       after = piece.lineNo
-      yield csvOf(piece.rows)
+      yield piece.lines
     }
   })()
 }
 
-type Asking = { job: JobRow; after: number; isWhole: boolean; call: Call }
+type Asking = { job: JobRow; after: number; isWhole: boolean; call: Call; reader: Reader }
 
-async function nextPiece(ctx: ReadContext, { job: { job, kind }, after, isWhole, call }: Asking): Promise<{ lineNo: number; rows: Cell[][] } | null> {
+async function nextPiece(ctx: ReadContext, { job: { job, kind, arguments: { columns } }, after, isWhole, call, reader }: Asking): Promise<{ lineNo: number; lines: string } | null> {
   if (kind === 'export') {
     const piece = await selectLines<Exported>(ctx, job, after)
-    return piece === undefined ? null : { lineNo: piece.lineNo, rows: (await listed(ctx, piece.lines, { isWhole })).map((member) => FILE_COLUMNS.map((column) => cellOf(member, column))) }
+    return piece === undefined ? null : { lineNo: piece.lineNo, lines: linesOf(rosterTable(columns), await listed(ctx, piece.lines, { isWhole }), reader) }
   }
   const piece = await selectLines<Failure>(ctx, job, after)
-  return piece === undefined ? null : { lineNo: piece.lineNo, rows: piece.lines.map(({ memberId, code, details }) => [memberId, code, call.problemOf(new AppError('conflict', code, details)).detail]) }
-}
-
-function cellOf(member: RosterMember, column: (typeof FILE_COLUMNS)[number]): Cell {
-  if (column === 'isTest') return String(member.isTest)
-  return column === 'joinedAt' || column === 'lastAt' ? instantText(member[column]) : member[column]
+  const told = piece?.lines.map(({ memberId, code, details }) => ({ memberId, code, reason: call.problemOf(new AppError('conflict', code, details)).detail }))
+  return piece === undefined || told === undefined ? null : { lineNo: piece.lineNo, lines: linesOf(FAILED, told, reader) }
 }

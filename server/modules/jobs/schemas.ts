@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { RosterFilter } from '#server/modules/roster/index'
+import { Columns, RosterFilter } from '#server/modules/roster/index'
 import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas'
 
 /** An explicit list is made by hand or by a mark on each page; more are found by a filter. */
@@ -14,6 +14,7 @@ const Arguments = Type.Object({
   points: Type.Optional(Type.Integer({ minimum: -1_000_000_000, maximum: 1_000_000_000, description: 'points that each gets, or below 0 loses' })), unit: Type.Optional(PlainText),
   discount: Type.Optional(Type.String({ ...PlainText, description: 'a coupon of the program' })),
   track: Type.Optional(PlainText), level: Type.Optional(PlainText),
+  columns: Type.Optional(Type.Unsafe<Static<typeof Columns>>({ ...Columns, description: 'columns of an export, in their order, after who each member is; all that is known unless told' })),
   until: Type.Optional(Type.Unsafe<number>({ ...Time, description: 'until when the level is held, or the coupon works' })),
 }, CLOSED)
 

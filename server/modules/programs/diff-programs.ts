@@ -1,6 +1,8 @@
 import { readDocument } from '#engine/program/check'
 import { changeText } from '#engine/program/diff-text'
 import { diffDocuments, diffPathText, type Change } from '#engine/program/diff'
+import { staffLocaleOf } from '#engine/text'
+import { sayAsConsole } from '#server/platform/console-words'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type * as shapes from './draft-schemas.ts'
@@ -14,7 +16,8 @@ import { requireVersion } from './get-version.ts'
 export async function diffPrograms(ctx: ReadContext, { from, to, locale }: shapes.DiffPrograms): Promise<shapes.ProgramDiff> {
   const [before, after] = [await readProgram(ctx, from), await readProgram(ctx, to)]
   const changes = diffDocuments(before, after)
-  return { from, to, changes: changes.map((change) => ({ ...changeOf(change), message: changeText(change, { before, after }, locale) })) }
+  const told = { locale, words: (keys: readonly string[], values?: Readonly<Record<string, string>>) => sayAsConsole(staffLocaleOf(locale), keys, values) }
+  return { from, to, changes: changes.map((change) => ({ ...changeOf(change), message: changeText(change, { before, after }, told) })) }
 }
 
 /** A draft's id tells itself from the number of a version. */

@@ -21,7 +21,7 @@ earn:
 `
 const summary = { draft: DRAFT, name: 'Double points', revision: 1, createdAt: '2026-01-05T10:00:00Z', updatedAt: '2026-01-05T10:00:00Z' }
 const draft = { ...summary, program: text, isValid: true, problems: [] }
-const change = { kind: 'changed', path: 'earn[purchase].rate', before: 'market', after: '2', message: 'Rule “purchase”: rate was market and is now 2.' }
+const change = { kind: 'changed', path: 'earn[purchase].rate', before: 'market', after: '2', message: 'Rule “purchase”: “Rate” was “The rate of the market” and is now 2.' }
 
 /** Two million characters of text, escaped. */
 const BODY_BYTES = 4 * 1024 * 1024

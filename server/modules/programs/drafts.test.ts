@@ -136,8 +136,8 @@ describe('comparing programs', () => {
     const { ask } = await openStore()
     const draft = await draftIn(ask)
     const { body } = await ask('GET', `/diffs?from=1&to=${draft}`)
-    expect(body).toEqual({ from: '1', to: draft, changes: [{ kind: 'changed', path: 'earn[purchase].rate', before: 'market', after: '2', message: 'Rule “purchase”: rate was market and is now 2.' }] })
-    expect((await ask('GET', `/diffs?from=${draft}&to=1&locale=zh`)).body['changes']).toMatchObject([{ before: '2', after: 'market', message: '积分规则“purchase”：rate 由 2 改为 market。' }])
+    expect(body).toEqual({ from: '1', to: draft, changes: [{ kind: 'changed', path: 'earn[purchase].rate', before: 'market', after: '2', message: 'Rule “purchase”: “Rate” was “The rate of the market” and is now 2.' }] })
+    expect((await ask('GET', `/diffs?from=${draft}&to=1&locale=zh`)).body['changes']).toMatchObject([{ before: '2', after: 'market', message: '积分规则“purchase”：“积分比例”由 2 改为 按各市场的积分比例。' }])
     expect((await ask('GET', '/diffs?from=1&to=1')).body['changes']).toEqual([])
   })
 

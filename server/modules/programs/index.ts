@@ -1,5 +1,6 @@
 export { createDraft } from './create-draft.ts'
 export { listDrafts } from './list-drafts.ts'
+export { fileReader, readerFor } from './file-reader.ts'
 export { extendTimeline } from './extend-timeline.ts'
 export { requireDraft } from './get-draft.ts'
 export { requireVersion } from './get-version.ts'

@@ -1,7 +1,7 @@
-import { csvOf } from '#server/platform/csv'
 import { del, get, patch, post, type Route } from '#server/platform/route'
 import { changeView, createView, deleteView, listViews } from './keep-views.ts'
 import { listRoster } from './list-roster.ts'
+import { rosterCsv } from './roster-csv.ts'
 import * as shapes from './schemas.ts'
 
 const JOINED = '2026-01-05T10:00:00Z'
@@ -16,7 +16,7 @@ const view = { view: 'view_1kdvdna0083nx4q9f7wj2', ...said, isOwn: true, changed
 export const rosterRoutes: readonly Route[] = [
   get({
     path: '/roster', permission: 'members:read', input: shapes.ListRoster, output: shapes.RosterPage, run: listRoster, csv: rosterCsv,
-    summary: 'List members by what they have', description: 'By any of the filters together, sorted by when they joined or were last active, by balance or by spend. How to reach them is masked. A change is in the list a second or two after it happened.',
+    summary: 'List members by what they have', description: 'By any of the filters together, sorted by when they joined or were last active, by balance or by spend. How to reach them is masked. A change is in the list a second or two after it happened. As CSV: a key reads the words of the API, somebody of the staff headings, names and major units in the language of Accept-Language.',
     example: { output: { members: [member], next: null, total: { members: 1, isMore: false } } },
   }),
   get({
@@ -36,9 +36,3 @@ export const rosterRoutes: readonly Route[] = [
     summary: 'Delete a view of the member list', example: { output: view },
   }),
 ]
-
-type Line = Record<Exclude<(typeof shapes.FILE_COLUMNS)[number], 'isTest'>, string | number | null | readonly string[]> & { isTest: boolean }
-
-function rosterCsv({ members }: { members: readonly Line[] }): string {
-  return csvOf([[...shapes.FILE_COLUMNS], ...members.map((row) => shapes.FILE_COLUMNS.map((column) => (column === 'isTest' ? String(row.isTest) : row[column])))])
-}

@@ -51,9 +51,6 @@ export const RosterMember = Type.Object({
 }, { ...CLOSED, title: 'RosterMember' })
 export type RosterMember = Static<typeof RosterMember>
 
-/** What files say of each member, column by column. */
-export const FILE_COLUMNS = ['memberId', 'externalIds', 'name', 'email', 'phone', 'kind', 'joinedAt', 'lastAt', 'market', 'region', 'tags', 'levels', 'balance', 'debt', 'spendMinor', 'currency', 'orders', 'isTest'] as const
-
 /** A number of members that is told exactly up to a bound. */
 const BoundedCount = Type.Object({ members: Type.Integer(), isMore: Type.Boolean({ description: 'whether there are more than that' }) }, { ...CLOSED, title: 'BoundedCount' })
 
@@ -64,8 +61,9 @@ export const RosterPage = Type.Object({
 export type RosterPage = Static<typeof RosterPage>
 
 const COLUMNS = ['externalIds', 'name', 'email', 'phone', 'kind', 'joinedAt', 'lastAt', 'market', 'region', 'tags', 'levels', 'balance', 'debt', 'spendMinor', 'orders'] as const
+export type RosterColumn = (typeof COLUMNS)[number]
 /** Columns of the list, in the order in which they are shown. */
-const Columns = Type.Array(Type.Enum([...COLUMNS]), { minItems: 1, maxItems: COLUMNS.length, uniqueItems: true, description: `columns in their order, of ${COLUMNS.join(', ')}` })
+export const Columns = Type.Array(Type.Enum([...COLUMNS]), { minItems: 1, maxItems: COLUMNS.length, uniqueItems: true, description: `columns in their order, of ${COLUMNS.join(', ')}` })
 
 const ViewFields = { name: PlainText, isShared: Type.Boolean({ description: 'whether everybody in the store sees it' }), filter: RosterFilter, columns: Columns, sort: SortName }
 export const CreateView = Type.Object({ ...ViewFields, isShared: Type.Unsafe<boolean>({ ...ViewFields.isShared, default: false }) }, { ...CLOSED, title: 'CreateView' })
