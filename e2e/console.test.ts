@@ -8,7 +8,7 @@ import { tellOfApprovals } from './approval-stories.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 import { tellOfCatalogue } from './catalogue-stories.ts'
 import { tellOfImports } from './import-stories.ts'
-import { tellOfMembers } from './member-stories.ts'
+import { tellOfMembers, tellOfWhy } from './member-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
 import { tellOfPrograms } from './program-stories.ts'
 import { tellOfService, WAITING } from './service-stories.ts'
@@ -258,6 +258,8 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
   tellOfImports(visit)
   tellOfCatalogue(visit, async () => (await server.ask('GET', '/api/v1/catalogue/lists/retail-eu/prices', { key: store.key })).body['prices'])
   tellOfService(visit, () => stand)
+
+  tellOfWhy(visit, (event) => server.ask('POST', '/api/v1/events', { key: store.key, body: event }))
 
   test('goes anywhere by the keyboard', async () => {
     await go('')

@@ -45,3 +45,37 @@ export function tellOfMembers({ page: shown, go, button, violations }: Visit, co
     expect(await violations()).toEqual([])
   })
 }
+
+/** Where the numbers on that page are from, of somebody to whom much has happened. */
+export function tellOfWhy({ page: shown, go, button, violations }: Visit, record: (event: object) => Promise<{ status: number }>): void {
+  test('tells why a balance is what it is: as a sum of credits, by steps with their days, and part by part; a use by what it was for', async () => {
+    const page = shown()
+    const tell = async (event: object) => expect(await record(event)).toMatchObject({ status: 201 })
+    const at = (minute: number) => `2026-01-05T09:${String(minute).padStart(2, '0')}:00Z`
+    await tell({ source: 'shop', id: 'fay', type: 'order.paid', occurredAt: at(0), member: 'fay', order: { id: 'fay', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 12_000 }] } })
+    for (let minute = 1; minute <= 22; minute += 1) await tell({ source: 'shop', id: `gift-${minute}`, type: 'points.adjusted', occurredAt: at(minute), member: 'fay', points: 1, reason: 'A gift', author: 'mei' })
+    await tell({ source: 'shop', id: 'use', type: 'points.spent', occurredAt: at(30), member: 'fay', points: 5, purpose: 'checkout', orderId: 'S-7' })
+    await go('/members/fay')
+    await button('Why: Why this balance: points').click()
+    const drawer = page.getByRole('dialog')
+    const steps = drawer.getByRole('listitem')
+    const sum = drawer.getByRole('region', { name: 'What can be used now, credit by credit' })
+    await sum.getByText('= 137').waitFor()
+    await sum.getByRole('button', { name: '13 earlier credits' }).click()
+    await sum.getByText(/^Order fay \(.*\), Jan 5, 2026: left of 120$/).waitFor()
+    await steps.first().getByText('5 points spent at checkout').waitFor()
+    await drawer.getByText('Jan 5, 2026, 9:30 AM UTC').waitFor()
+    expect([await steps.count(), await violations()]).toEqual([20, []])
+    await drawer.getByRole('button', { name: 'Show 4 earlier steps' }).click()
+    await steps.last().getByText('120 points for order fay').waitFor()
+    expect(await steps.count()).toBe(24)
+    await page.keyboard.press('Escape')
+    await button('Why: Why this: points, used').click()
+    await steps.first().getByText('5 points spent at checkout').waitFor()
+    expect(await steps.count()).toBe(1)
+    await page.keyboard.press('Escape')
+    const use = page.getByRole('region', { name: 'Timeline' }).locator('.moment').first()
+    await use.getByText('Used for order S-7').waitFor()
+    expect(await use.getByText('Order fay').count()).toBe(0)
+  })
+}

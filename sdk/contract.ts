@@ -88,7 +88,7 @@ export type Posting = { postingNo: number; unit: string; from: string; to: strin
 
 export type PostingPage = { postings: Posting[]; next: string | null }
 
-export type Step = { code: string; at: string } & Record<string, unknown>
+export type Step = { code: string; at: string; sentence: number | null } & Record<string, unknown>
 
 export type Explanation = { sentences: string[]; steps: Step[] }
 
@@ -553,7 +553,9 @@ export type RefusedEvent = { at: string; times: number; type: string | null; sou
 
 export type RefusalPage = { refusals: RefusedEvent[]; next: string | null }
 
-export type MomentPoints = { source: string; id: string; isCorrection: boolean; postings: Posting[] }
+export type MomentCause = { type: string; name: string | null; orderId: string | null; purpose: string | null }
+
+export type MomentPoints = { source: string; id: string; isCorrection: boolean; postings: Posting[]; cause: MomentCause | null }
 
 export type MemberMail = { mail: string; kind: string; subject: string; state: "waiting" | "sent" | "failed" | "over"; createdAt: string; sentAt: string | null }
 

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Table, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { answerOf, type BuyerPage, type ListedBuyer } from '#sdk/index'
+import { answerOf, type ListedBuyer } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
@@ -11,18 +11,16 @@ import { useToldWithUndo } from '#console/page/undo.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
-import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { AddBuyer, ROLES, type BuyerRole } from './add-buyer.tsx'
-
-const AT_ONCE = 50
+import { useBuyers } from './use-buyers.ts'
 
 /** Who buys for a company, and as what. */
 export function Buyers({ company }: { company: string }) {
   const { say } = useWords()
   const isWriter = useMay()('members:write')
   const [isAdding, setAdding] = useState(false)
-  const pages = usePages<BuyerPage>(['members', company, 'buyers'], (client, from) => answerOf(client.GET('/api/v1/members/{member}/buyers', { params: { path: { member: company }, query: { limit: AT_ONCE, ...from } } })))
+  const pages = useBuyers(company)
   const buyers = pages.data?.pages.flatMap((page) => page.buyers)
   return (
     <section>

@@ -10,6 +10,7 @@ import { useDocument } from '#console/program/use-document.ts'
 import { beginOf, endOf, LAST_DAY } from '#console/words/days.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { useBuyerName } from './use-buyers.ts'
 
 /** Lines that are shown at first; a file has all of them. */
 const AT_ONCE = 50
@@ -38,25 +39,27 @@ export function StatementView({ company }: { company: string }) {
       {read.error !== null ? <Trouble error={read.error} onRetry={() => void read.refetch()} /> : read.data === undefined ? <Waiting what={say('waiting.statement')} /> : (
         <Stack gap="md">
           <Text size="sm" c="dimmed">{from === '' ? say('statement.ever', { to: time(read.data.to, zone) }) : say('statement.span', { from: time(read.data.from, zone), to: time(read.data.to, zone) })}</Text>
-          {read.data.units.length === 0 ? <Text c="dimmed">{say('statement.none')}</Text> : read.data.units.map((unit) => <Unit key={unit.unit} unit={unit} />)}
+          {read.data.units.length === 0 ? <Text c="dimmed">{say('statement.none')}</Text> : read.data.units.map((unit, _, all) => <Unit key={unit.unit} unit={unit} company={company} isNamed={all.length > 1} />)}
         </Stack>
       )}
     </section>
   )
 }
 
-function Unit({ unit: { unit, opening, lines, closing } }: { unit: UnitStatement }) {
+function Unit({ unit: { unit, opening, lines, closing }, company, isNamed }: { unit: UnitStatement; company: string; isNamed: boolean }) {
   const { say } = useWords()
   const units = useUnits()
   const [most, setMost] = useState(AT_ONCE)
+  const nameOf = useBuyerName(company)
   return (
     <div>
-      <Sheet label={say('statement.of', { unit: units.name(unit) })} columns={[units.name(unit), say('statement.order'), say('statement.buyer'), say('statement.points')]} minWidth={520}>
-        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.opening')}</Table.Td><Table.Td>{units.amount(unit, opening)}</Table.Td></Table.Tr>
+      {isNamed ? <Title order={3} mb="xs">{units.name(unit)}</Title> : null}
+      <Sheet label={say('statement.of', { unit: units.name(unit) })} columns={[say('statement.movement'), say('statement.order'), say('statement.buyer'), units.name(unit)]} numbers={[3]} minWidth={520}>
+        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.opening')}</Table.Td><Table.Td ta="right">{units.amount(unit, opening)}</Table.Td></Table.Tr>
         {lines.slice(0, most).map(({ what, orderId, buyer, points }, index) => (
-          <Table.Tr key={`${index} ${orderId}`}><Table.Td>{say(`statement.what.${what}`)}</Table.Td><Table.Td className="fixed">{orderId}</Table.Td><Table.Td>{buyer === null ? null : buyer.externalIds[0] ?? buyer.memberId}</Table.Td><Table.Td>{units.amount(unit, points)}</Table.Td></Table.Tr>
+          <Table.Tr key={`${index} ${orderId}`}><Table.Td>{say(`statement.what.${what}`)}</Table.Td><Table.Td className="fixed">{orderId}</Table.Td><Table.Td>{buyer === null ? null : nameOf(buyer)}</Table.Td><Table.Td ta="right">{units.amount(unit, points)}</Table.Td></Table.Tr>
         ))}
-        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.closing')}</Table.Td><Table.Td>{units.amount(unit, closing)}</Table.Td></Table.Tr>
+        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.closing')}</Table.Td><Table.Td ta="right">{units.amount(unit, closing)}</Table.Td></Table.Tr>
       </Sheet>
       {lines.length > most ? <Button variant="default" mt="sm" size="xs" onClick={() => setMost(lines.length)}>{say('statement.all', { count: lines.length })}</Button> : null}
     </div>

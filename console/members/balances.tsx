@@ -2,6 +2,7 @@ import { Group, Paper, SimpleGrid, Text, Title } from '@mantine/core'
 import type { Member } from '#sdk/index'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { LotSum } from './lot-sum.tsx'
 import { Why } from './why.tsx'
 
 const ALWAYS = ['pending', 'spent', 'expired'] as const
@@ -15,12 +16,17 @@ export function Balances({ value, member }: { value: Member; member: string }) {
     <Paper key={unit}>
       <Group justify="space-between" mb="xs">
         <Title order={2}>{say('balance.title', { unit: units.name(unit) })}</Title>
-        <Why member={member} title={say('balance.why', { unit: units.name(unit) })} />
+        <Why member={member} about={{ unit }} zone={value.zone} title={say('balance.why', { unit: units.name(unit) })} first={<LotSum member={member} unit={unit} totals={totals} />} />
       </Group>
       <div className="number">{units.amount(unit, totals.available)}</div>
       <Text size="sm" c="dimmed" mb="sm">{say('balance.available')}</Text>
       <SimpleGrid cols={3} spacing="xs">
-        {[...ALWAYS, ...WHERE_ANY.filter((part) => totals[part] > 0)].map((part) => <div key={part}><Text fw={600}>{units.amount(unit, totals[part])}</Text><Text size="xs" c="dimmed">{say(`balance.${part}`)}</Text></div>)}
+        {[...ALWAYS, ...WHERE_ANY.filter((part) => totals[part] > 0)].map((part) => (
+          <div key={part}>
+            <Text fw={600}>{units.amount(unit, totals[part])}</Text>
+            <Group gap={6}><Text size="xs" c="dimmed">{say(`balance.${part}`)}</Text>{totals[part] !== 0 ? <Why member={member} about={{ unit, part }} zone={value.zone} title={say('balance.why_part', { unit: units.name(unit), part: say(`balance.${part}`) })} /> : null}</Group>
+          </div>
+        ))}
       </SimpleGrid>
     </Paper>
   ))

@@ -7,10 +7,14 @@ import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { useDocument, levelName, trackName } from '#console/program/use-document.ts'
+import { useUnits } from '#console/words/use-units.ts'
+import { leafAmount, leafName, tellable } from './leaf-words.ts'
 import { Why } from './why.tsx'
 
+type Kind = 'person' | 'company'
+
 /** The level on each track, how far the next is, what keeps this one, and what leaves the window when. */
-export function Levels({ value, member, zone }: { value: Member; member: string; zone: string }) {
+export function Levels({ value, member, kind, zone }: { value: Member; member: string; kind: Kind; zone: string }) {
   const { say, language } = useWords()
   const document = useDocument()
   const ahead = useRead(['members', member, 'progress'], (client) => answerOf(client.GET('/api/v1/members/{member}/progress', { params: { path: { member } } })))
@@ -21,10 +25,10 @@ export function Levels({ value, member, zone }: { value: Member; member: string;
     const name = levelName(document, track, { level: tier.level, language }) ?? say('level.none')
     return (
       <Paper key={track}>
-        <Group justify="space-between" mb="xs"><Title order={2}>{trackName(document, track, language)}</Title><Why member={member} title={say('level.why')} /></Group>
+        <Group justify="space-between" mb="xs"><Title order={2}>{trackName(document, track, language)}</Title><Why member={member} about={{ track }} zone={zone} title={say('level.why')} /></Group>
         <Group gap="xs" mb="xs"><span className="number">{name}</span>{tier.byHand ? <Badge>{say('level.by_hand')}</Badge> : null}{progress?.isAtRisk === true ? <Badge color="sand" variant="light">{say('level.at_risk')}</Badge> : null}</Group>
         <Since tier={tier} zone={zone} />
-        {ahead.error !== null ? <Trouble error={ahead.error} /> : ahead.data === undefined ? <Waiting what={say('waiting.progress')} /> : progress === undefined ? null : <Ahead progress={progress} zone={zone} />}
+        {ahead.error !== null ? <Trouble error={ahead.error} /> : ahead.data === undefined ? <Waiting what={say('waiting.progress')} /> : progress === undefined ? null : <Ahead progress={progress} kind={kind} zone={zone} />}
       </Paper>
     )
   })
@@ -36,7 +40,7 @@ function Since({ tier, zone }: { tier: Member['tracks'][string]; zone: string })
   return <Text size="sm" c="dimmed" mb="xs">{parts.filter((part) => part !== null).join(' · ')}</Text>
 }
 
-function Ahead({ progress, zone }: { progress: TrackProgress; zone: string }) {
+function Ahead({ progress, kind, zone }: { progress: TrackProgress; kind: Kind; zone: string }) {
   const { say, day, language } = useWords()
   const document = useDocument()
   const guide = useRead(['program', 'guide', language], (client) => answerOf(client.GET('/api/v1/guide', { params: { query: { locale: language } } })).catch(() => null), { isWanted: useMay()('programs:read') })
@@ -44,8 +48,8 @@ function Ahead({ progress, zone }: { progress: TrackProgress; zone: string }) {
   const named = (level: string | null): string => levelName(document, progress.track, { level, language }) ?? say('level.none')
   return (
     <Stack gap="sm">
-      {progress.next === null ? <Text size="sm">{say('level.highest')}</Text> : <Needs title={say('level.next', { level: named(progress.next) })} rule={ruleOf(progress.next)?.entry} leaves={progress.needs} />}
-      {progress.keep.length === 0 ? null : <Needs title={say('level.keep', { level: named(progress.level) })} rule={ruleOf(progress.level)?.keep ?? undefined} leaves={progress.keep} />}
+      {progress.next === null ? <Text size="sm">{say('level.highest')}</Text> : <Needs title={say('level.next', { level: named(progress.next) })} rule={ruleOf(progress.next)?.entry} leaves={tellable(progress.needs, kind)} />}
+      {progress.keep.length === 0 ? null : <Needs title={say('level.keep', { level: named(progress.level) })} rule={ruleOf(progress.level)?.keep ?? /* kept by what it is reached by */ ruleOf(progress.level)?.entry} leaves={tellable(progress.keep, kind)} />}
       {progress.projected === null ? null : <Text size="sm">{say('level.projected', { level: named(progress.projected.level), day: day(progress.projected.at, zone) })}</Text>}
     </Stack>
   )
@@ -69,20 +73,24 @@ function FallsOut({ lines }: { lines: readonly string[] }) {
 
 /** Leaves one by one; `rule` says in a sentence how they go together, and over which time each is counted. */
 function Needs({ title, rule, leaves }: { title: string; rule: string | undefined; leaves: readonly Leaf[] }) {
-  const { say, day, number, money, has } = useWords()
+  const words = useWords()
+  const units = useUnits()
   const document = useDocument()
-  const amount = (what: string, value: number): string => (what === 'spend' && document !== undefined ? money(value, document.currency) : number(value))
+  const { say, day } = words
+  const amount = (what: string, value: number): string => leafAmount(what, value, { ...words, units, document })
   return (
     <div>
       <Text size="sm" fw={500} mb={4}>{title}</Text>
       {rule === undefined ? null : <Text size="xs" c="dimmed" mb={4}>{rule}</Text>}
-      {leaves.map(({ what, have, need, missing, deadline, fallsOut }) => {
-        const name = has(`leaf.${what}`) ? say(`leaf.${what}`) : what.replace(/^\w+:/, '')
+      {leaves.map(({ what, have, need, missing, deadline, fallsOut }, place) => {
+        const name = leafName(what, { ...words, units, document })
+        const isTag = what === 'tag'
+        const told = isTag ? amount(what, have) : say('leaf.of', { have: amount(what, have), need: amount(what, need) })
         return (
-          <Stack key={what} gap={4} mb="xs">
-            <Group justify="space-between"><Text size="sm">{name}</Text><Text size="sm">{say('leaf.of', { have: amount(what, have), need: amount(what, need) })}</Text></Group>
-            <Progress value={need === 0 ? 100 : Math.min(100, (100 * have) / need)} aria-label={say('leaf.bar', { name, have: amount(what, have), need: amount(what, need) })} size="sm" />
-            <Text size="xs" c="dimmed">{[missing > 0 ? say('leaf.missing', { amount: amount(what, missing) }) : say('leaf.met'), deadline === null ? null : say('leaf.deadline', { day: day(deadline) })].filter((part) => part !== null).join(' · ')}</Text>
+          <Stack key={`${place} ${what}`} gap={4} mb="xs">
+            <Group justify="space-between"><Text size="sm">{name}</Text><Text size="sm">{told}</Text></Group>
+            <Progress value={need === 0 ? 100 : Math.min(100, (100 * have) / need)} aria-label={say('leaf.bar', { name, told })} size="sm" />
+            <Text size="xs" c="dimmed">{[missing <= 0 ? say('leaf.met') : isTag ? null : say('leaf.missing', { amount: amount(what, missing) }), deadline === null ? null : say('leaf.deadline', { day: day(deadline) })].filter((part) => part !== null).join(' · ')}</Text>
             <FallsOut lines={fallsOut.map((next) => say('leaf.falls_out', { amount: amount(what, next.amount), day: day(next.day) }))} />
           </Stack>
         )

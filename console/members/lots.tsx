@@ -5,14 +5,14 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useRead } from '#console/session/client.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { ruleName, useDocument } from '#console/program/use-document.ts'
+import { useOrigin } from './lot-origin.ts'
 import { Why } from './why.tsx'
 
 /** What the balance is made of: each credit of which something is left, with its end in the member's own zone. */
 export function Lots({ member }: { member: string }) {
-  const { say, has, time, day, language } = useWords()
+  const { say, time, day } = useWords()
   const units = useUnits()
-  const document = useDocument()
+  const origin = useOrigin()
   const lots = useRead(['members', member, 'lots'], (client) => answerOf(client.GET('/api/v1/members/{member}/lots', { params: { path: { member } } })))
   return (
     <section>
@@ -25,11 +25,11 @@ export function Lots({ member }: { member: string }) {
               {lots.data.lots.map(({ id, unit, earnedAt, orderId, rule, left, amount, isPending, activatesAt, expiresOn, zone, source, sourceId }) => (
                 <Table.Tr key={id}>
                   <Table.Td>{time(earnedAt, zone)}</Table.Td>
-                  <Table.Td>{orderId === null ? ruleName(document, rule, { say, has, language }) : say('lots.order', { order: orderId, rule: ruleName(document, rule, { say, has, language }) })}</Table.Td>
+                  <Table.Td>{origin({ orderId, rule })}</Table.Td>
                   <Table.Td ta="right">{say('lots.left_of', { left: units.amount(unit, left), told: units.told(unit, amount) })}</Table.Td>
                   <Table.Td>{isPending ? <Badge color="sand" variant="light">{activatesAt === null ? say('lots.waits') : say('lots.active_from', { day: day(activatesAt, zone) })}</Badge> : <Badge color="kelp" variant="light">{say('lots.active')}</Badge>}</Table.Td>
                   <Table.Td>{expiresOn !== null ? day(expiresOn) : isPending ? '–' : say('lots.no_end')}</Table.Td>
-                  <Table.Td><Why member={member} event={{ source, id: sourceId }} title={say('lots.why_these', { points: units.amount(unit, amount) })} /></Table.Td>
+                  <Table.Td><Why member={member} event={{ source, id: sourceId }} zone={zone} title={say('lots.why_these', { points: units.amount(unit, amount) })} /></Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -52,7 +52,9 @@ function Service({ profile, value, freeze, member }: Known) {
   const may = useMay()
   const [seen, setSeen] = useState<Profile | null>(null)
   const [isAsking, setAsking] = useState(false)
-  const zone = zoneOf(useDocument(), profile) ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const guessed = zoneOf(useDocument(), profile)
+  // The answer carries the zone that the engine goes by; whoever has no past yet has none of it.
+  const zone = value?.zone ?? guessed ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
     <Page title={profile.name ?? member} actions={<Deeds profile={profile} value={value} freeze={freeze} member={member} zone={zone} />}>
       <Group gap="xs" mb="md">
@@ -67,7 +69,7 @@ function Service({ profile, value, freeze, member }: Known) {
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md">
         <Stack gap="md">
           {value === null ? null : <Balances value={value} member={member} />}
-          {value === null ? null : <Levels value={value} member={member} zone={zone} />}
+          {value === null ? null : <Levels value={value} member={member} kind={profile.kind} zone={zone} />}
         </Stack>
         <Stack gap="md">
           <Who profile={seen ?? profile} isSeen={seen !== null} {...(may('members:reveal') ? { onToggle: () => (seen === null ? setAsking(true) : setSeen(null)) } : {})} />
@@ -77,7 +79,7 @@ function Service({ profile, value, freeze, member }: Known) {
         </Stack>
       </SimpleGrid>
       {value === null ? null : <Lots member={member} />}
-      <Holdings member={member} zone={zone} />
+      <Holdings member={member} zone={zone} at={value?.at ?? new Date().toISOString()} />
       <Timeline member={member} zone={zone} />
       {isAsking ? <Reveal member={member} onClose={() => setAsking(false)} onSeen={setSeen} /> : null}
     </Page>

@@ -6,8 +6,10 @@ import { pointsText } from '#console/feed/points-text.ts'
 import { STATE_COLOURS } from '#console/mail/mailbox.tsx'
 import { useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import { useDocument } from '#console/program/use-document.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { momentTitle } from './moment-title.ts'
 import { Why } from './why.tsx'
 
 /** The accounts that are the member's own. */
@@ -41,22 +43,23 @@ export function OrderMoment({ order: { at, type, source, id, orderId, amountMino
         {changes.length === 0 ? null : <Text size="sm">{pointsText(changes, units)}</Text>}
         {isCorrection ? <Badge size="sm" color="sand" variant="light">{say('feed.correction')}</Badge> : null}
       </Group>
-      <Why member={member} event={{ source, id }} title={title} />
+      <Why member={member} event={{ source, id }} zone={zone} title={title} />
     </Line>
   )
 }
 
 /** What one event, or time, moved at one instant: from where to where, and why. */
-export function PointsMoment({ at, points: { source, id, postings }, where: { member, zone } }: { at: string; points: MomentPoints; where: { member: string; zone: string } }) {
-  const { say } = useWords()
+export function PointsMoment({ at, points: { source, id, postings, cause }, where: { member, zone } }: { at: string; points: MomentPoints; where: { member: string; zone: string } }) {
+  const words = useWords()
   const units = useUnits()
+  const document = useDocument()
+  const { say } = words
   const change = postings.reduce((sum, { from, to, points }) => sum + (OWN.has(to) ? points : 0) - (OWN.has(from) ? points : 0), 0)
-  const order = postings.find(({ orderId }) => orderId !== null)?.orderId
-  const title = order === null || order === undefined ? say(`reason.${postings[0]?.reason}`) : say('timeline.order', { order })
+  const title = momentTitle({ postings, cause }, { ...words, document })
   return (
     <Line kind="points" title={title} at={at} zone={zone} tone={change < 0 ? 'minus' : 'plus'}>
       {together(postings).map(({ postingNo, reason, from, to, points, unit }) => <Text key={postingNo} size="sm">{say('timeline.posting', { told: units.told(unit, points), reason: say(`reason.${reason}`), from: say(`account.${from}`), to: say(`account.${to}`) })}</Text>)}
-      <Why member={member} event={{ source, id }} title={title} />
+      <Why member={member} event={{ source, id }} zone={zone} title={title} />
     </Line>
   )
 }

@@ -1,14 +1,18 @@
 import { Button, Group, Paper, Table, Text, Title } from '@mantine/core'
 import type { Profile } from '#sdk/index'
 import { CopyText } from '#console/page/copy-text.tsx'
+import { marketName, useDocument } from '#console/program/use-document.ts'
+import { namesOf } from '#console/shop/use-form.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 /** Who this is: masked as it comes from the server; whole for whoever may, and says why. */
 export function Who({ profile, isSeen, onToggle }: { profile: Profile; isSeen: boolean; onToggle?: () => void }) {
-  const { say, has, day } = useWords()
+  const { say, has, day, language } = useWords()
+  const document = useDocument()
+  const [regionName, languageName] = [namesOf(language, 'region'), namesOf(language, 'language')]
   const { email, phone, isMasked, birthday, zone, market, region, locale, createdAt, joinedAt, externalIds, memberId, companies, notes, attributes, source } = profile
   const facts: [string, string | null][] = [
-    ['email', email], ['phone', phone], ['birthday', birthday], ['region', region], ['market', market], ['zone', zone], ['language', locale],
+    ['email', email], ['phone', phone], ['birthday', birthday], ['region', region === null ? null : regionText(region, regionName)], ['market', market === null ? null : marketName(document, market, language)], ['zone', zone], ['language', locale === null ? null : languageName(locale)],
     ['joined', joinedAt === null ? null : day(joinedAt)], ['known', day(createdAt)],
     ['companies', companies.length === 0 ? null : companies.map(({ company, role }) => say('who.company', { company, role: say(`who.role.${role}`) })).join(', ')], ['notes', notes], ['source', source === null ? null : Object.entries(source).map(([name, value]) => say('who.came', { name: has(`source.${name}`) ? say(`source.${name}`) : name, value })).join(' · ')],
     ...Object.entries(attributes).map(([name, value]): [string, string] => [name, String(value)]),
@@ -28,4 +32,10 @@ export function Who({ profile, isSeen, onToggle }: { profile: Profile; isSeen: b
       </Table>
     </Paper>
   )
+}
+
+/** A country by its name; its province, whose code is all that is known, behind it. */
+function regionText(region: string, nameOf: (code: string) => string): string {
+  const [country = '', province] = region.split('-', 2)
+  return province === undefined ? nameOf(country) : `${nameOf(country)} · ${region}`
 }

@@ -91,7 +91,12 @@ export function marketName(program: NamedProgram | undefined, market: string, la
 
 /** What gave points is called: a rule as the program names it, a deed of the staff or of other members as its event; an id where nobody says. */
 export function ruleName(program: NamedProgram | undefined, rule: string, { say, has, language }: Pick<Words, 'say' | 'has' | 'language'>): string {
-  return nameOf(program?.rules.find(({ id }) => id === rule)?.name, language) ?? (rule.includes('.') && has(`event.${rule}`) ? say(`event.${rule}`) : rule)
+  const [what = '', of = ''] = rule.split(/[:/]/, 2)
+  const named = nameOf(program?.rules.find(({ id }) => id === rule || (id === what && of === 'streak'))?.name, language)
+  if (named !== undefined) return named
+  if (what === 'reward' && of !== '') return say('lots.of.reward', { reward: thingName(program, { type: 'reward.redeemed', name: of }, language) })
+  if (of !== '' && has(`lots.of.${what}`)) return say(`lots.of.${what}`)
+  return rule.includes('.') && has(`event.${rule}`) ? say(`event.${rule}`) : rule
 }
 
 /** What an event is about in one word is called: the level that was set, the reward that was redeemed. */
@@ -100,7 +105,10 @@ export function thingName(program: NamedProgram | undefined, { type, name }: { t
   return nameOf(named?.find(({ id }) => id === name)?.name, language) ?? name
 }
 
-/** Where the days of a member begin and end: in their own zone, else in their market's, else in the program's; undefined until the program is known. */
+/** Where the days of a member begin and end: in their own zone, else in that of their market or the program's first, else in the program's; undefined until the program is known. */
 export function zoneOf(program: NamedProgram | undefined, { zone, market }: { zone: string | null; market: string | null }): string | undefined {
-  return zone ?? program?.markets.find(({ id }) => id === market)?.zone ?? program?.zone
+  if (program === undefined) return zone ?? undefined
+  const { markets, market: first = markets[0]?.id } = program
+  const own = markets.find(({ id }) => id === market) ?? markets.find(({ id }) => id === first)
+  return zone ?? own?.zone ?? program.zone
 }

@@ -4,14 +4,14 @@ import { assert } from '#engine/assert'
 import type { Head } from './state.ts'
 
 /** The market of a member, or the program's default. */
-export function marketOf(head: Head, program: Program, named?: string): Market {
+export function marketOf(head: Pick<Head, 'market'>, program: Program, named?: string): Market {
   const market = program.markets[named ?? head.market ?? program.defaultMarket] ?? program.markets[program.defaultMarket]
   assert(market, 'the default market is one of the markets')
   return market
 }
 
 /** R16: the member's zone, then the market's, then the program's. */
-export function zoneOf(head: Head, program: Program): Zone {
+export function zoneOf(head: Pick<Head, 'zone' | 'market'>, program: Program): Zone {
   return head.zone ?? marketOf(head, program).zone ?? program.zone
 }
 

@@ -89,7 +89,7 @@ describe('members whom no id of the shop names', () => {
     expect(await ask(`POST /members/${ada}/levels`, { id: 'l1', track: 'nothing', level: 'gold', until: '2026-12-31T00:00:00Z', reason: 'x', author: 'mei' })).toMatchObject({ status: 422 })
     expect(await ask(`POST /members/${ada}/merges`, { id: 'm1', absorbed: bo })).toMatchObject({ status: 201, body: { balances: { points: { available: 58 } } } })
     expect((await ask(`GET /members/${ada}/merges`)).body['merges']).toMatchObject([{ merge: 'm1', source: 'api', absorbed: bo, until: expect.stringMatching(/^2026-02-0[45]/) }])
-    expect((await ask(`GET /members/${ada}/explanations?event=o1&source=shop`)).body['sentences']).toMatchObject([expect.stringContaining('29 points')])
+    expect((await ask(`GET /members/${ada}/explanations?event=o1&source=shop`)).body).toMatchObject({ sentences: [expect.stringContaining('29 points')], steps: [{ code: 'earn.rate', sentence: 0 }] })
     expect((await ask(`GET /members/${ada}/explanations?event=o1&source=other`)).body).toMatchObject({ status: 404, code: 'activity.event_unknown' })
     expect(await ask(`POST /members/${ada}/merges/m1/reversals`, { id: 'u1', mergeSource: 'api' })).toMatchObject({ status: 201 })
     expect([await available(ada), await available(bo)]).toEqual([29, 29])

@@ -7,7 +7,6 @@ import type { Trace } from '#engine/member/outcome'
 import type { MemberEvent } from '#engine/member/event'
 import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
-import { explain, type Explaining } from '#engine/member/explain'
 import { voiceOf } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import { readSelves, requireMember } from '#server/modules/members/index'
@@ -29,7 +28,8 @@ export async function explainMember(ctx: ReadContext, { member, at, event, sourc
   const trace = event === undefined ? folded.trace : await traceOf(ctx, { memberId, event, source, until })
   const zone = zoneOf(folded.state.head, publicationAt(timeline, until).program)
   const explaining = { ...(await voiceOf(ctx, locale)), timeline, zone }
-  return isShopper(ctx.actor) ? tellShopper(await forShoppers(ctx, trace), explaining) : tellSteps(await withShopIds(ctx, trace), explaining)
+  // Of each step shoppers see no more than what it was about.
+  return isShopper(ctx.actor) ? tellSteps(await forShoppers(ctx, trace), explaining, ({ code, at }) => ({ code, at })) : tellSteps(await withShopIds(ctx, trace), explaining)
 }
 
 const HIDDEN = '•••'
@@ -41,11 +41,6 @@ async function forShoppers(ctx: ReadContext, trace: readonly Trace[]): Promise<T
     ...step, ...(typeof step['author'] === 'string' ? { author: name } : {}),
     ...Object.fromEntries(NAMING_MEMBERS.filter((field) => typeof step[field] === 'string' && String(step[field]).startsWith('mem_')).map((field) => [field, HIDDEN])),
   }))
-}
-
-/** Sentences, and of each step no more than what it was about. */
-function tellShopper(trace: readonly Trace[], explaining: Explaining): shapes.Explanation {
-  return { sentences: explain(trace, explaining), steps: trace.map(({ code, at }) => ({ code, at })) }
 }
 
 type Told = { event: string; source?: string | undefined; until: Instant }

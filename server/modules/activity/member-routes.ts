@@ -38,7 +38,7 @@ export const memberRoutes: readonly Route[] = [
   get({
     path: '/members/:member/explanations', permission: 'activity:read', shoppers: 'members', input: shapes.ExplainMember, output: shapes.Explanation, run: explainMember,
     summary: 'Explain a member, or one event', description: 'Each number with what it was worked out from, in the language of the answer.',
-    example: { output: { sentences: ['29 points for order 1001: €29.00 × 1 point per €1.'], steps: [{ code: 'earn.rate', at: '2026-01-05T10:00:00Z', points: 29 }] } },
+    example: { output: { sentences: ['29 points for order 1001: €29.00 × 1 point per €1.'], steps: [{ code: 'earn.rate', at: '2026-01-05T10:00:00Z', sentence: 0, points: 29 }] } },
   }),
   get({
     path: '/members/:member/progress', permission: 'activity:read', shoppers: 'members', input: shapes.ReadFacts, output: shapes.Progress, run: readProgress,

@@ -72,7 +72,7 @@ export const ExplainMember = Type.Object({ ...Member, ...At, event: Type.Optiona
 export type ExplainMember = Static<typeof ExplainMember>
 
 export const Explanation = Type.Object({
-  sentences: Type.Array(Type.String()), steps: Type.Array(Type.Object({ code: Type.String(), at: Time }, { additionalProperties: true, title: 'Step' })),
+  sentences: Type.Array(Type.String()), steps: Type.Array(Type.Object({ code: Type.String(), at: Time, sentence: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description: 'the place of its sentence among `sentences`; null where it says nothing that another does not' }) }, { additionalProperties: true, title: 'Step' })),
 }, { ...CLOSED, title: 'Explanation' })
 export type Explanation = Static<typeof Explanation>
 

@@ -29,7 +29,7 @@ const output = {
   isAccepted: true, isRepeated: false, problem: null, version: 1, at: '2026-01-05T10:00:00Z', isNew: true,
   before: { units: {}, level: null, tracks: {} }, after: { units: { points: { ...nothing, available: 29, earned: 29, active: 29 } }, level: null, tracks: {} }, moves: [], lots: [lot],
   postings: [{ unit: 'points', from: 'issued', to: 'active', points: 29, reason: 'earn', lot: lot.id, orderId: '1001', source: UNNAMED, sourceId: UNNAMED, effectiveAt: '2026-01-05T10:00:00Z', corrects: null }],
-  facts: [], explanation: { sentences: ['29 points for order 1001: €29.00 × 1 point per €1.'], steps: [{ code: 'earn.rate', at: '2026-01-05T10:00:00Z', points: 29 }] },
+  facts: [], explanation: { sentences: ['29 points for order 1001: €29.00 × 1 point per €1.'], steps: [{ code: 'earn.rate', at: '2026-01-05T10:00:00Z', sentence: 0, points: 29 }] },
 }
 
 /** POST /programs/previews: an event, looked ahead at. */

@@ -5,9 +5,14 @@ import { selectExternalIds } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import type { Explanation } from './member-schemas.ts'
 
-/** Steps as sentences, and as they are read outside. */
-export function tellSteps(steps: readonly Trace[], explaining: Explaining): Explanation {
-  return { sentences: explain(steps, explaining), steps: steps.map(outside) as Explanation['steps'] }
+/** Steps as sentences, and as they are read outside: all of each, or as much as `shown` leaves, with the place of its sentence. */
+export function tellSteps(steps: readonly Trace[], explaining: Explaining, shown: (step: Trace) => Readonly<Record<string, unknown>> = outside): Explanation {
+  const sentences: string[] = []
+  const told = steps.map((step) => {
+    const [sentence] = explain([step], explaining)
+    return { ...shown(step), sentence: sentence === undefined ? null : sentences.push(sentence) - 1 }
+  })
+  return { sentences, steps: told as unknown as Explanation['steps'] }
 }
 
 /** A step with its days as dates and its instants as times; its own instant the edge writes. */

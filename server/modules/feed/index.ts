@@ -1,5 +1,5 @@
 export { placeText, readPlace } from './list-feed.ts'
 export { pendingLot } from './list-pending.ts'
-export { changesOf, tellItems, totalOf } from './tell-items.ts'
+export { changesOf, nameOf, orderIdOf, tellItems, totalOf } from './tell-items.ts'
 export { feedRoutes } from './routes.ts'
 export { FeedItem, PendingLot } from './schemas.ts'

@@ -64,12 +64,13 @@ function saidChanges(event: MemberEvent, mainUnit: string): FeedItem['changes'] 
 }
 
 /** The order that an event is about; of an exchange the new one. */
-function orderIdOf(event: MemberEvent): string | null {
+export function orderIdOf(event: MemberEvent): string | null {
   if ('order' in event) return event.order.id
   return 'orderId' in event ? (event.orderId ?? null) : null
 }
 
-function nameOf(event: MemberEvent): string | null {
+/** Which activity, reward, level or entitlement an event is about. */
+export function nameOf(event: MemberEvent): string | null {
   switch (event.kind) {
     case 'activity': return event.name
     case 'reward.redeemed': return event.reward

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { dayText } from '#engine/calendar'
+import { dayText, endOfDay, localDay, type Day, type Instant, type Zone } from '#engine/calendar'
 import { OUR_SOURCE } from '#engine/member/amend'
 import type { MemberEvent } from '#engine/member/event'
+import { zoneOf } from '#engine/member/policy'
 import { errorOf, findRecorded, recordBatch } from '#server/modules/activity/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -12,7 +13,7 @@ import { NOTHING } from './create-import.ts'
 import type { Field } from './fields.ts'
 import { readRow, type Reading, type ToldRow } from './read-row.ts'
 import type { FileRow } from '#tables/read-records'
-import { saveWho } from './save-who.ts'
+import { saveWho, type Saved } from './save-who.ts'
 import type { Tally } from './schemas.ts'
 
 /** What came of some rows. */
@@ -100,12 +101,12 @@ async function doTogether(ctx: WriteContext, { job, reading, rows }: { job: Impo
   const given = await findGiven(ctx, deeds, reading)
   const events: { member: { memberId: string }; event: MemberEvent; isOfRequest: true }[] = []
   for (const { row, named } of deeds) {
-    const { memberId, isNew, isChanged, profile, consents } = await saveWho(ctx, { row, named, settings: reading.settings })
-    const told = eventsOf({ ctx, job, reading }, { row, memberId, profile, isNew, given: given.get(row.line) ?? new Set() })
-    events.push(...told.map((event) => ({ member: { memberId }, event, isOfRequest: true as const })))
+    const { consents, isChanged, ...whom } = await saveWho(ctx, { row, named, settings: reading.settings })
+    const told = eventsOf({ ctx, job, reading }, { row, ...whom, given: given.get(row.line) ?? new Set() })
+    events.push(...told.map((event) => ({ member: { memberId: whom.memberId }, event, isOfRequest: true as const })))
     tally.points += told.reduce((sum, event) => sum + (event.kind === 'points.adjusted' ? event.points : 0), 0)
     tally.consents += consents
-    tally[isNew ? 'made' : isChanged || told.length > 0 ? 'changed' : 'unchanged'] += 1
+    tally[whom.isNew ? 'made' : isChanged || told.length > 0 ? 'changed' : 'unchanged'] += 1
   }
   const answers = events.length === 0 ? [] : await recordBatch(ctx, events)
   for (const [index, answer] of answers.entries()) {
@@ -145,22 +146,39 @@ function isOpening(event: MemberEvent, { points, expiresOn }: Opening): boolean 
   return event.kind === 'points.adjusted' && event.points === points && (expiresOn === undefined || event.expiresOn === expiresOn)
 }
 
-function isLevel(event: MemberEvent, { track, level, until }: Level): boolean {
-  return event.kind === 'tier.set' && event.track === track && event.level === level && event.until === until
+function isLevel(event: MemberEvent, { track, level, lastDay }: Level): boolean {
+  return event.kind === 'tier.set' && event.track === track && event.level === level && isEndOf(lastDay, event.until)
+}
+
+/** From the first zone to the last, in hours behind UTC. */
+const FIRST_ZONE_H = -14
+const LAST_ZONE_H = 12
+
+/** Whether a day ends then somewhere: the zone of the member may have been another one when the level was given. */
+function isEndOf(day: Day, until: Instant): boolean {
+  const hours = (until - endOfDay(day, 'UTC')) / 3_600_000
+  return hours >= FIRST_ZONE_H && hours <= LAST_ZONE_H
 }
 
 type Within = { ctx: WriteContext; job: ImportRow; reading: Reading }
-type Whom = { row: ToldRow; memberId: string; profile: Extract<MemberEvent, { kind: 'member.changed' }>['profile']; isNew: boolean; given: ReadonlySet<Given> }
+type Whom = Omit<Saved, 'consents' | 'isChanged'> & { row: ToldRow; given: ReadonlySet<Given> }
 
 /** What is recorded of a member: what the engine is to know of them, a level and opening points, each with its why. None of it says that they joined: nobody is welcomed. */
-function eventsOf({ ctx: { now }, job, reading: { settings: { source, reason = '' } } }: Within, { row, memberId, profile, isNew, given }: Whom): MemberEvent[] {
+function eventsOf({ ctx: { now }, job, reading: { program, settings: { source, reason = '' } } }: Within, { row, memberId, profile, whose, isNew, given }: Whom): MemberEvent[] {
   const stamp = { source: OUR_SOURCE, at: now }
   const by = { reason, author: job.createdBy }
   return [
     ...(isNew || Object.keys(profile).length > 0 ? [{ ...stamp, id: `import/${job.import}/profile/${memberId}`, kind: 'member.changed' as const, profile, wasMember: true }] : []),
-    ...(row.level === undefined || given.has('level') ? [] : [{ ...stamp, ...by, id: idOf('level', source, memberId), kind: 'tier.set' as const, ...row.level }]),
+    ...(row.level === undefined || given.has('level') ? [] : [{ ...stamp, ...by, id: idOf('level', source, memberId), kind: 'tier.set' as const, ...heldUntil(row.level, { zone: zoneOf(whose, program), now }) }]),
     ...(row.opening === undefined || given.has('opening') ? [] : [{ ...stamp, ...by, id: idOf('opening', source, memberId), kind: 'points.adjusted' as const, ...row.opening }]),
   ]
+}
+
+/** A level with the instant at which its last day is over for the member. @throws AppError imports.day_over where it is over already */
+function heldUntil({ track, level, lastDay }: Level, { zone, now }: { zone: Zone; now: Instant }): { track: string; level: string; until: Instant } {
+  const until = endOfDay(lastDay, zone)
+  if (until <= now) throw new AppError('invalid', 'imports.day_over', { today: dayText(localDay(now, zone)) })
+  return { track, level, until }
 }
 
 /** Why a row could not be done, and in which column that is. */
@@ -171,4 +189,4 @@ function asProblem(error: unknown, { settings: { columns } }: Reading, { cells }
   return { column: column < 0 ? null : column, field, found: cells[column] ?? null, code: error.code, details: error.details }
 }
 
-const COLUMN_OF = new Map<string, Field>([['imports.opening_differs', 'points'], ['imports.level_differs', 'level'], ['members.email_taken', 'email'], ['members.phone_taken', 'phone'], ['members.external_id_taken', 'externalId']])
+const COLUMN_OF = new Map<string, Field>([['imports.day_over', 'levelUntil'], ['imports.opening_differs', 'points'], ['imports.level_differs', 'level'], ['members.email_taken', 'email'], ['members.phone_taken', 'phone'], ['members.external_id_taken', 'externalId']])

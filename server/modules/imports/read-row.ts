@@ -1,4 +1,4 @@
-import { dayText, endOfDay, localDay, parseDay, type Day, type Instant } from '#engine/calendar'
+import { dayText, localDay, parseDay, type Day, type Instant } from '#engine/calendar'
 import type { Program } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
 import type { Said } from '#server/modules/consents/index'
@@ -15,11 +15,11 @@ import type { Settings } from './schemas.ts'
 /** What a row says of a member: what is absent it does not say. */
 export type ToldRow = {
   line: number; externalId?: string; emailKey?: string; phone?: string; who: IdentityChange; profile: { birthday?: string; market?: string; region?: string }; tags: string[]
-  opening?: { points: number; expiresOn?: Day }; level?: { track: string; level: string; until: Instant }; consents: Said[]
+  opening?: { points: number; expiresOn?: Day }; level?: { track: string; level: string; lastDay: Day }; consents: Said[]
 }
 
 /** By what rows are read: the settings, and the program that is in force, with names in any language. */
-export type Reading = { settings: Settings; now: Instant; zone: string; today: Day; markets: ReadonlyMap<string, string>; levels: ReadonlyMap<string, { track: string; level: string }> }
+export type Reading = { settings: Settings; now: Instant; program: Program; today: Day; markets: ReadonlyMap<string, string>; levels: ReadonlyMap<string, { track: string; level: string }> }
 
 type Named = { id?: string; name?: string | Readonly<Record<string, string>> }
 
@@ -28,8 +28,7 @@ export async function openReading(ctx: ReadContext, settings: Settings): Promise
   const timeline = await readTimeline(ctx)
   if (timeline.length === 0) throw new AppError('conflict', 'programs.none_published', { storeId: ctx.storeId })
   const { program } = publicationAt(timeline, ctx.now)
-  const { zone } = program
-  return { settings, now: ctx.now, zone, today: localDay(ctx.now, zone), markets: namesOf(Object.entries(program.markets).map(([id, market]) => [{ ...market, id }, id])), levels: levelsOf(program) }
+  return { settings, now: ctx.now, program, today: localDay(ctx.now, program.zone), markets: namesOf(Object.entries(program.markets).map(([id, market]) => [{ ...market, id }, id])), levels: levelsOf(program) }
 }
 
 function levelsOf({ tracks }: Program): Reading['levels'] {
@@ -132,7 +131,7 @@ function choose<T>(among: ReadonlyMap<string, T>, text: string, code: string): R
 }
 
 /** What they have: points until a day, a level until a day. */
-function readValue({ settings: { dateOrder, levelUntil }, today, zone, levels }: Reading, row: ToldRow, { take, texts, add }: Cells): void {
+function readValue({ settings: { dateOrder, levelUntil }, today, levels }: Reading, row: ToldRow, { take, texts, add }: Cells): void {
   const lastDay = (text: string): Read<Day> => readLastDay(text, dateOrder, today)
   const points = take('points', readPoints) ?? 0
   // Until when nothing is held says nothing.
@@ -144,7 +143,7 @@ function readValue({ settings: { dateOrder, levelUntil }, today, zone, levels }:
   if (level === undefined) return
   if (day === undefined) return texts.has('levelUntil') ? undefined : add('level', { code: 'imports.no_level_end' })
   if (day < today) return add('level', { code: 'imports.day_over', details: { today: dayText(today) } })
-  row.level = { ...level, until: endOfDay(day, zone) }
+  row.level = { ...level, lastDay: day }
 }
 
 /** How exports write that somebody has no level. */

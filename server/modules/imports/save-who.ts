@@ -1,5 +1,6 @@
 import { canonicalJson } from '#engine/canonical'
 import type { Profile } from '#engine/member/event'
+import type { Head } from '#engine/member/state'
 import { lockProfile, noteChanged } from '#server/modules/activity/index'
 import { giveConsents, selectConsents, type Said } from '#server/modules/consents/index'
 import { changeIdentity, claimExternalIds, hasOwnPhone, insertSource, makeMember, NOBODY, readIdentity, saveIdentity, type Identity, type IdentityChange } from '#server/modules/members/index'
@@ -8,8 +9,8 @@ import type { Named } from './find-named.ts'
 import type { ToldRow } from './read-row.ts'
 import type { Settings } from './schemas.ts'
 
-/** What was saved of a member, and what the engine is still to be told. */
-export type Saved = { memberId: string; isNew: boolean; isChanged: boolean; profile: Profile; consents: number }
+/** What was saved of a member, what the engine is still to be told, and by what their zone goes. */
+export type Saved = { memberId: string; isNew: boolean; isChanged: boolean; profile: Profile; whose: Pick<Head, 'zone' | 'market'>; consents: number }
 
 type Told = { row: ToldRow; named: Named; settings: Settings }
 
@@ -31,7 +32,8 @@ export async function saveWho(ctx: WriteContext, { row, named, settings }: Told)
   const told = Object.entries(row.profile).filter(([field, value]) => known[field as 'market'] !== value && (settings.isOverwriting || known[field as 'market'] === null))
   const isChanged = isOther || isOfId || consents > 0
   if (isChanged) await noteChanged(ctx, memberId)
-  return { memberId, isNew: false, isChanged, consents, profile: { ...Object.fromEntries(told), ...(tags.length > known.tags.length ? { tags } : {}) } }
+  const profile: Profile = Object.fromEntries(told)
+  return { memberId, isNew: false, isChanged, consents, whose: { zone: known.zone, market: profile.market ?? known.market }, profile: { ...profile, ...(tags.length > known.tags.length ? { tags } : {}) } }
 }
 
 async function makeWho(ctx: WriteContext, row: ToldRow, settings: Settings): Promise<Saved> {
@@ -39,7 +41,7 @@ async function makeWho(ctx: WriteContext, row: ToldRow, settings: Settings): Pro
   await saveIdentity(ctx, { memberId, ...changeIdentity(NOBODY, row.who) })
   await insertSource(ctx, { memberId, source: { import: settings.source } })
   const consents = await saveConsents(ctx, { memberId, selves: [], row, settings })
-  return { memberId, isNew: true, isChanged: true, consents, profile: { ...row.profile, ...(row.tags.length === 0 ? {} : { tags: row.tags }) } }
+  return { memberId, isNew: true, isChanged: true, consents, whose: { zone: null, market: row.profile.market ?? null }, profile: { ...row.profile, ...(row.tags.length === 0 ? {} : { tags: row.tags }) } }
 }
 
 /** Of what is said only what is not known yet; the year of another birthday is none of this one. */

@@ -6,6 +6,7 @@ import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { listMailsBehind } from '#server/platform/mail/mailbox'
 import { requirePermission } from '#server/platform/require-permission'
+import { readCauses } from './read-causes.ts'
 import { beforeIn, behindIn, placeText, readPlace, type Place } from './place.ts'
 import { MOMENT_KINDS, type ListMoments, type Moment, type MomentKind, type MomentPage } from './schemas.ts'
 
@@ -32,7 +33,7 @@ export async function listMoments(ctx: ReadContext, { member, kind, after, limit
   const page = all.slice(0, limit)
   const last = page.at(-1)
   const goesOn = last !== undefined && (all.length > limit || seenTo > -Infinity)
-  return { memberId, moments: await tellOrders(ctx, page), next: goesOn ? placeText(last) : null }
+  return { memberId, moments: await tellCauses(ctx, await tellOrders(ctx, page)), next: goesOn ? placeText(last) : null }
 }
 
 const READERS: Readonly<Record<MomentKind, (ctx: ReadContext, asked: Asked) => Promise<Read>>> = { note: readNotes, mail: readMails, points: readPoints, order: readOrders }
@@ -62,7 +63,7 @@ async function readPoints(ctx: ReadContext, { memberId, place, most, stride }: A
     if (newest === undefined) return []
     const { effectiveAt: at, source, sourceId, postingNo, corrects = null } = newest
     if (at === before.at && postingNo >= before.no) return []
-    const points = { source, id: sourceId, isCorrection: corrects !== null, postings: group.map(({ memberId: _, corrects: taken = null, ...posting }) => ({ ...posting, corrects: taken })) }
+    const points = { source, id: sourceId, isCorrection: corrects !== null, cause: null, postings: group.map(({ memberId: _, corrects: taken = null, ...posting }) => ({ ...posting, corrects: taken })) }
     return [{ at, kind: 'points', id: String(postingNo), moment: { ...NOTHING, at, kind: 'points', points } }]
   })
   return { found, seenTo: found.length >= most ? null : seenTo }
@@ -71,4 +72,10 @@ async function readPoints(ctx: ReadContext, { memberId, place, most, stride }: A
 async function tellOrders(ctx: ReadContext, page: readonly Found[]): Promise<Moment[]> {
   const items = await tellItems(ctx, page.flatMap(({ event }) => event ?? []))
   return page.map(({ moment, event }) => (event === undefined ? moment : { ...moment, order: items.shift() ?? null }))
+}
+
+/** What moved points says by itself only which credits they were of: the event tells what for. */
+async function tellCauses(ctx: ReadContext, moments: readonly Moment[]): Promise<Moment[]> {
+  const causeOf = await readCauses(ctx, moments.flatMap(({ points }) => points ?? []))
+  return moments.map((moment) => (moment.points === null ? moment : { ...moment, points: { ...moment.points, cause: causeOf(moment.points) } }))
 }

@@ -91,6 +91,26 @@ describe('what happened with a member', () => {
     }
   })
 
+  test('tells of points what they moved for: the reward, the order that was paid, and not the one that had earned them', async () => {
+    store = await server.openStore({ document: { ...(await ask('GET /programs/1')).body['document'] as object, rewards: [{ id: 'mug', name: 'A mug', gives: { product: 'MUG' }, points: 5 }] } })
+    const at = server.house.clock()
+    await pay('earned', at)
+    const { body: { redemption }, status } = await ask('POST /members/ada/redemptions', { reward: 'mug', id: 'r1' })
+    expect(status).toBe(201)
+    await tell('points.spent', { id: 'use', at: at + MINUTE, points: 2, purpose: 'checkout', orderId: 'paid' })
+    await tell('points.spent', { id: 'gift', at: at + 2 * MINUTE, points: 1, purpose: 'donation' })
+    expect(await ask(`POST /members/ada/redemptions/${String(redemption)}/cancellations`, {})).toMatchObject({ status: 201 })
+    const told = (await momentsOf('?kind=points')).map(({ points }) => [points!.cause, points!.postings[0]!.orderId])
+    expect(told).toEqual(expect.arrayContaining([
+      [{ type: 'order.paid', name: null, orderId: 'earned', purpose: null }, 'earned'],
+      [{ type: 'reward.redeemed', name: 'mug', orderId: null, purpose: null }, 'earned'],
+      [{ type: 'spend.cancelled', name: 'mug', orderId: null, purpose: null }, null],
+      [{ type: 'points.spent', name: null, orderId: 'paid', purpose: 'checkout' }, 'earned'],
+      [{ type: 'points.spent', name: null, orderId: null, purpose: 'donation' }, 'earned'],
+    ]))
+    expect(told).toHaveLength(5)
+  })
+
   test('has that of whoever was merged into them', async () => {
     await pay('of-bob', NINE, 'bob')
     await note(NINE + MINUTE, 'Of Bob', 'bob')
