@@ -65,6 +65,7 @@ function Products() {
   const words = useWords()
   const { say, number } = words
   const store = useStoreId() as string
+  const program = useDocument()
   const isWriter = useMay()('catalogue:write')
   const pages = usePages<ProductPage>(['catalogue', 'products'], (client, from) => answerOf(client.GET('/api/v1/catalogue/products', { params: { query: { limit: AT_ONCE, ...from } } })))
   if (pages.error !== null) return <Trouble error={pages.error} onRetry={() => void pages.refetch()} />
@@ -78,7 +79,7 @@ function Products() {
           <Table.Tr key={product.sku}>
             <Table.Td><Link to="/$store/catalogue/products/$sku" params={{ store, sku: product.sku }} className="fixed">{product.sku}</Link></Table.Td><Table.Td>{product.tags.map((tag) => <Badge key={tag} size="sm" mr={4}>{tag}</Badge>)}</Table.Td>
             <Table.Td>{product.minQuantity === 1 && product.increment === 1 ? number(1) : say('catalogue.steps', { least: product.minQuantity, increment: product.increment })}</Table.Td>
-            <Table.Td>{accessText(product.access, words)}</Table.Td>
+            <Table.Td>{accessText(product.access, { words, program })}</Table.Td>
             <Table.Td><Group gap={4}>{[['isGiftCard', 'gift_card'], ['isSaleItem', 'sale'], ['isRetired', 'retired']].filter(([name]) => product[name as 'isSaleItem']).map(([, word]) => <Badge key={word} size="sm" variant="light" color="sand">{say(`catalogue.is.${word}`)}</Badge>)}</Group></Table.Td>
           </Table.Tr>
         ))}

@@ -51,10 +51,11 @@ export function ProductView() {
 
 function Facts({ product }: { product: Product }) {
   const words = useWords()
+  const program = useDocument()
   const { say } = words
   const { tags, minQuantity, increment, isGiftCard, isSaleItem, isRetired, access } = product
   const facts = [
-    ['tags', tags.length === 0 ? say('put.nothing') : tags.map((tag) => <Badge key={tag} size="sm" mr={4}>{tag}</Badge>)], ['least', say('catalogue.steps', { least: minQuantity, increment })], ['for', accessText(access, words)],
+    ['tags', tags.length === 0 ? say('put.nothing') : tags.map((tag) => <Badge key={tag} size="sm" mr={4}>{tag}</Badge>)], ['least', say('catalogue.steps', { least: minQuantity, increment })], ['for', accessText(access, { words, program })],
     ['state', [...(isRetired ? ['retired'] : ['on']), ...(isSaleItem ? ['sale'] : []), ...(isGiftCard ? ['gift_card'] : [])].map((each) => <Badge key={each} size="sm" mr={4} variant="light" color={each === 'on' ? 'kelp' : 'sand'}>{say(`catalogue.is.${each}`)}</Badge>)],
   ] as const
   return <Paper component="section" aria-label={say('product.facts')}><SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">{facts.map(([word, fact]) => <div key={word}><Text size="xs" c="dimmed">{say(`catalogue.column.${word}`)}</Text><Text size="sm" component="div">{fact}</Text></div>)}</SimpleGrid></Paper>
