@@ -314,7 +314,9 @@ export type PutResult = { status: number; outcome?: "created" | "changed" | "unc
 
 export type PutResultsWithFloors = { results: PutResult[]; floors?: FloorWarning | null }
 
-export type ProductAccess = { isMembers: boolean; tag: string | null; level: string | null; memberId: string | null; from: string | null; until: string | null }
+export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
+
+export type ProductAccess = { isMembers: boolean; tag: string | null; level: string | null; memberId: string | null; member: Somebody | null; from: string | null; until: string | null }
 
 export type Product = { sku: string; tags: string[]; isGiftCard: boolean; isSaleItem: boolean; minQuantity: number; increment: number; isRetired: boolean; access: ProductAccess[] }
 
@@ -340,7 +342,7 @@ export type CostPage = { costs: Cost[]; next: string | null }
 export type CreateList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag?: string; level?: string; member?: string; from?: string; until?: string; isOnly?: boolean }
 
 /** for everybody, where no tag, level or member is named */
-export type PriceList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag: string | null; level: string | null; memberId: string | null; from: string | null; until: string | null; isOnly: boolean; createdAt: string }
+export type PriceList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag: string | null; level: string | null; memberId: string | null; member: Somebody | null; from: string | null; until: string | null; isOnly: boolean; createdAt: string }
 
 export type PriceListPage = { lists: PriceList[]; next: string | null }
 
@@ -364,7 +366,7 @@ export type PutEarliers = { changes: PutEarlier[]; isDryRun?: boolean }
 
 export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null; locale?: string }
 
-export type Coupon = { code: string; discount: string; name: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string | null }
+export type Coupon = { code: string; discount: string; name: string; memberId: string | null; member: Somebody | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "expired" | "void"; issuedAt: string; issuedBy: string | null }
 
 export type CouponPage = { coupons: Coupon[]; next: string | null }
 
@@ -472,8 +474,6 @@ export type Redemption = { redemption: string; memberId: string; reward: string;
 export type RedemptionPage = { redemptions: Redemption[]; next: string | null }
 
 export type CancelRedemption = { isVoided?: boolean }
-
-export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
 
 export type ListedRedemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string | null; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null }; member: Somebody }
 
@@ -1218,7 +1218,7 @@ export type Paths = {
     /** Issue a coupon */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateCoupon } }; responses: { 201: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List coupons */
-    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "expired" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/coupons/{code}': {
     /** Read a coupon */

@@ -8,7 +8,7 @@ const words = {
   day: dayIn, lastDay: (iso: string, zone?: string) => dayIn(new Date(Date.parse(iso) - 1).toISOString(), zone), time: (iso: string, zone?: string) => `${iso} in ${zone}`, zoneName: (_: string, zone?: string) => zone ?? 'here',
 } as unknown as Words
 const program = { zone: 'Asia/Shanghai', markets: [{ id: 'jp', zone: 'Asia/Tokyo' }, { id: 'us' }], tracks: [{ id: 'main', levels: [{ id: 'pearl', name: { en: 'Pearl' } }, { id: 'plain' }] }] } as unknown as NonNullable<Telling['program']>
-const nobody = { tag: null, level: null, memberId: null }
+const nobody = { tag: null, level: null, memberId: null, member: null }
 
 test('a list is told by the days of its market, the last of them included, and the zone is named', () => {
   const sale = { from: '2025-11-26T15:00:00Z', until: '2025-12-01T15:00:00Z' }
@@ -25,6 +25,8 @@ test('a list is told by the days of its market, the last of them included, and t
 test('whom something is for is told by the names of the program, by an id only where there is none', () => {
   const told = (level: string) => audienceText({ ...nobody, level, isMembers: true }, { words, program })
   expect([told('pearl'), told('plain'), told('gone')]).toEqual(['level Pearl and members', 'level plain and members', 'level gone and members'])
+  const company = (name: string | null, externalId: string | null) => audienceText({ ...nobody, memberId: 'mem_1', member: { memberId: 'mem_1', name, externalId, isTest: false } }, { words, program })
+  expect([company('Nordhaus', 'c7'), company(null, 'c7'), company(null, null)]).toEqual(['company Nordhaus', 'company c7', 'company mem_1'])
   expect(accessText([], { words, program })).toBe('everybody')
   expect(accessText([{ ...nobody, isMembers: true, from: '2025-11-26T16:00:00Z', until: null }, { ...nobody, from: null, until: null }], { words, program })).toBe('members in_zone from Nov 27, 2025 Asia/Shanghai; everybody')
 })

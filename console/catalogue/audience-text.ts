@@ -2,16 +2,16 @@ import type { PriceList } from '#sdk/index'
 import { nameOf, zoneOf, type NamedProgram } from '#console/program/use-document.ts'
 import type { Words } from '#console/words/use-words.ts'
 
-type Audience = { isMembers?: boolean } & Pick<PriceList, 'tag' | 'level' | 'memberId'>
+type Audience = { isMembers?: boolean } & Pick<PriceList, 'tag' | 'level' | 'memberId' | 'member'>
 type Span = Pick<PriceList, 'from' | 'until'>
 
 /** In whose words, and by whose names and days: those of the program, and of a market where one is meant. */
 export type Telling = { words: Words; program: NamedProgram | undefined; market?: string | undefined }
 
 /** Whom something is for, with all that they must be at once; everybody where nobody is named. */
-export function audienceText({ isMembers = false, tag, level, memberId }: Audience, { words: { say, language }, program }: Telling): string {
+export function audienceText({ isMembers = false, tag, level, memberId, member }: Audience, { words: { say, language }, program }: Telling): string {
   const told = [
-    ...(memberId === null ? [] : [say('catalogue.company', { id: memberId })]), ...(level === null ? [] : [say('catalogue.level', { level: levelName(program, level, language) })]),
+    ...(memberId === null ? [] : [say('catalogue.company', { name: member?.name ?? member?.externalId ?? memberId })]), ...(level === null ? [] : [say('catalogue.level', { level: levelName(program, level, language) })]),
     ...(tag === null ? [] : [say('catalogue.tag', { tag })]), ...(isMembers ? [say('catalogue.members')] : []),
   ]
   return told.length === 0 ? say('catalogue.everybody') : new Intl.ListFormat(language).format(told)

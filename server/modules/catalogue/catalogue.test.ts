@@ -132,6 +132,20 @@ describe('a price list', () => {
     expect((await ask('GET', '/catalogue/lists')).body).toEqual({ lists: [], next: null })
   })
 
+  test('of a company is told with its name, as is a product that is sold to it; of one that was merged with the name of whom goes on', async () => {
+    const { ask } = await openShop()
+    const [acme, other] = [(await ask('POST', '/members', { externalIds: ['acme'], kind: 'company', name: 'Acme', joinedAt: '2026-01-02T10:00:00Z' })).body['memberId'], (await ask('POST', '/members', { externalIds: ['nord'], kind: 'company', name: 'Nord', joinedAt: '2026-01-02T10:00:00Z' })).body['memberId']]
+    await putProducts(ask, 'MUG')
+    const named = { memberId: acme, name: 'Acme', externalId: 'acme', isTest: false }
+    expect((await ask('POST', '/catalogue/lists', { list: 'c', kind: 'contract', market: 'eu', member: 'acme' })).body).toMatchObject({ memberId: acme, member: named })
+    await ask('POST', '/catalogue/access', { products: [{ sku: 'MUG', access: [{ member: 'acme' }, { tag: 'vip' }] }] })
+    expect((await ask('PATCH', '/catalogue/lists/c', { until: '2027-01-01T00:00:00Z' })).body['member']).toEqual(named)
+    expect((await ask('GET', '/catalogue/products/MUG')).body['access']).toMatchObject([{ memberId: acme, member: named }, { memberId: null, member: null }])
+    expect(await ask('POST', '/events', { source: 'crm', id: 'm1', type: 'member.merged', occurredAt: '2026-01-05T10:00:00Z', member: 'nord', absorbed: 'acme' })).toMatchObject({ status: 201 })
+    for (const told of [(await ask('GET', '/catalogue/lists')).body['lists'], (await ask('GET', '/catalogue/products')).body['products']]) expect(JSON.stringify(told)).toContain(JSON.stringify({ memberId: other, name: 'Nord' }).slice(0, -1))
+    expect((await ask('DELETE', '/catalogue/lists/c')).body).toMatchObject({ memberId: acme, member: { memberId: other } })
+  })
+
   test('goes with its prices', async () => {
     const { ask } = await openShop()
     await putProducts(ask, 'MUG')

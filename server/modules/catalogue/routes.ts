@@ -15,7 +15,7 @@ const BODY_BYTES = 4 * 1024 * 1024
 type House = { database: Database }
 
 const product = { sku: 'MUG', tags: ['kitchen'], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] }
-const list = { list: 'retail-eu', kind: 'retail', market: 'eu', tag: null, level: null, memberId: null, from: null, until: null, isOnly: false, createdAt: '2026-01-05T10:00:00Z' }
+const list = { list: 'retail-eu', kind: 'retail', market: 'eu', tag: null, level: null, memberId: null, member: null, from: null, until: null, isOnly: false, createdAt: '2026-01-05T10:00:00Z' }
 const created = { results: [{ status: 201, outcome: 'created' }] }
 
 /** What there is, for how much, and who may see which price. */

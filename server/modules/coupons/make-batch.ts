@@ -2,7 +2,7 @@ import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
-import { placeIn, placeText } from '#server/platform/place'
+import { placeIn, placeText, type Place } from '#server/platform/place'
 import { insertBatch, insertCodes, lockOpenBatch, selectBatch, selectBatchPage, selectCodes, updateBatchVoid } from './batches.store.ts'
 import { newCodes } from './coupon-code.ts'
 import { endOfCoupon } from './issue-coupon.ts'
@@ -70,11 +70,12 @@ export async function exportCodes({ database }: { database: Database }, ctx: Omi
   await read((inside) => getBatch(inside, { batch }))
   return (async function* pages() {
     yield 'code,status\n'
-    for (let after = ''; ;) {
+    for (let after: Place | undefined; ;) {
       const page = await read((inside) => selectCodes(inside, { batch, after, most: CODES_A_PAGE }))
       if (page.length > 0) yield page.map(({ code, status }) => `${code},${status}\n`).join('')
       if (page.length < CODES_A_PAGE) return
-      after = page.at(-1)?.code ?? ''
+      const last = page.at(-1)
+      after = last && { at: last.issuedAt, id: last.code }
     }
   })()
 }
