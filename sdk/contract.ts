@@ -306,7 +306,7 @@ export type ProgramChange = { kind: "added" | "removed" | "changed" | "moved"; p
 
 export type ProgramDiff = { from: string; to: string; changes: ProgramChange[] }
 
-export type PutProduct = { sku: string; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean; costMinor?: number | null; freightMinor?: number; dutyMinor?: number; minQuantity?: number; increment?: number; isRetired?: boolean }
+export type PutProduct = { sku: string; name?: string | null; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean; costMinor?: number | null; freightMinor?: number; dutyMinor?: number; minQuantity?: number; increment?: number; isRetired?: boolean }
 
 export type PutProducts = { products: PutProduct[]; isDryRun?: boolean }
 
@@ -318,7 +318,7 @@ export type Somebody = { memberId: string; name: string | null; externalId: stri
 
 export type ProductAccess = { isMembers: boolean; tag: string | null; level: string | null; memberId: string | null; member: Somebody | null; from: string | null; until: string | null }
 
-export type Product = { sku: string; tags: string[]; isGiftCard: boolean; isSaleItem: boolean; minQuantity: number; increment: number; isRetired: boolean; access: ProductAccess[] }
+export type Product = { sku: string; name: string | null; tags: string[]; isGiftCard: boolean; isSaleItem: boolean; minQuantity: number; increment: number; isRetired: boolean; access: ProductAccess[] }
 
 export type ProductPage = { products: Product[]; next: string | null }
 
@@ -1166,7 +1166,7 @@ export type Paths = {
     /** Put products */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PutProducts } }; responses: { 200: { headers: {}; content: { 'application/json': PutResultsWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List products */
-    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProductPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { begins?: string; skus?: string[]; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProductPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/catalogue/products/{sku}': {
     /** Read a product */

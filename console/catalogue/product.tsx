@@ -34,8 +34,8 @@ export function ProductView() {
   const costs = useRead(['catalogue', 'costs', sku], async (client) => (await answerOf(client.GET('/api/v1/catalogue/costs', { params: { query: { sku } } }))).costs[0] ?? null, { isWanted: may('catalogue:costs') })
   const isKnown = product.data !== undefined && (!may('catalogue:costs') || costs.data !== undefined)
   return (
-    <Page title={sku} {...(isKnown && may('catalogue:write') ? { actions: <Deeds product={product.data} costs={costs.data ?? null} currency={program?.currency} onFloors={setFloors} /> } : {})}>
-      <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }}>{say('product.back')}</Link></Text>
+    <Page title={product.data?.name ?? sku} {...(isKnown && may('catalogue:write') ? { actions: <Deeds product={product.data} costs={costs.data ?? null} currency={program?.currency} onFloors={setFloors} /> } : {})}>
+      <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }}>{say('product.back')}</Link>{(product.data?.name ?? null) === null ? null : <> · <span className="fixed">{sku}</span></>}</Text>
       <FloorAlert floors={floors === null ? [] : [floors]} onClose={() => setFloors(null)} />
       {product.error !== null ? <Trouble error={product.error} onRetry={() => void product.refetch()} /> : product.data === undefined ? <Waiting what={say('waiting.product')} /> : (
         <Stack gap="lg">

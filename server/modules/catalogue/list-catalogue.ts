@@ -6,9 +6,9 @@ import { selectPricePage, selectProductPrices } from './prices.store.ts'
 import type * as shapes from './schemas.ts'
 import { tellLists, tellProduct, tellProducts } from './tell-catalogue.ts'
 
-/** Products in pages, without what they cost the store. */
-export async function listProducts(ctx: ReadContext, asked: shapes.ListPage): Promise<shapes.ProductPage> {
-  const { page, next } = await productPage(ctx, asked)
+/** Products in pages, without what they cost the store: all, those whose SKU or name begins so, or some by their SKUs. */
+export async function listProducts(ctx: ReadContext, { skus, ...asked }: shapes.ListProducts): Promise<shapes.ProductPage> {
+  const { page, next } = skus === undefined ? await productPage(ctx, asked) : { page: await selectProducts(ctx, skus), next: null }
   return { products: await tellProducts(ctx, page), next }
 }
 
@@ -58,8 +58,8 @@ function placeOf(after = ''): Omit<PriceKey, 'list'> {
   return { sku: sku ?? after, minQuantity: Number(quantity ?? 0) }
 }
 
-async function productPage(ctx: ReadContext, { after = '', limit }: shapes.ListPage): Promise<{ page: SoldProduct[]; next: string | null }> {
-  const rows = await selectProductPage(ctx, { after, most: limit + 1 })
+async function productPage(ctx: ReadContext, { begins = '', after = '', limit }: Omit<shapes.ListProducts, 'skus'>): Promise<{ page: SoldProduct[]; next: string | null }> {
+  const rows = await selectProductPage(ctx, { begins, after, most: limit + 1 })
   const page = rows.slice(0, limit)
   return { page, next: rows.length > limit ? (page.at(-1)?.sku ?? null) : null }
 }

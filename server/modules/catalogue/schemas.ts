@@ -32,10 +32,15 @@ export type PutResults = Static<typeof PutResults>
 
 const Access = Type.Object({ isMembers: Type.Boolean(), tag: MaybeText, level: MaybeText, memberId: MaybeText, member: MaybeSomebody, from: MaybeTime, until: MaybeTime }, { ...CLOSED, title: 'ProductAccess' })
 
-export const Product = Type.Object({ sku: Type.String(), tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean(), minQuantity: Type.Integer(), increment: Type.Integer(), isRetired: Type.Boolean(), access: Type.Array(Access, { description: 'whom it is sold to; everybody where it is empty' }) }, { ...CLOSED, title: 'Product' })
+export const Product = Type.Object({ sku: Type.String(), name: MaybeText, tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean(), minQuantity: Type.Integer(), increment: Type.Integer(), isRetired: Type.Boolean(), access: Type.Array(Access, { description: 'whom it is sold to; everybody where it is empty' }) }, { ...CLOSED, title: 'Product' })
 export type Product = Static<typeof Product>
-export const ListPage = Type.Object({ after: After, limit: Limit }, CLOSED)
-export type ListPage = Static<typeof ListPage>
+/** More than an order has lines. */
+const MOST_SKUS = 100
+export const ListProducts = Type.Object({
+  begins: Type.Optional(Type.String({ ...PlainText, description: 'what the SKU or the name begins with, in any case of letters' })),
+  skus: Type.Optional(Type.Array(PlainText, { minItems: 1, maxItems: MOST_SKUS, uniqueItems: true, description: `at most ${MOST_SKUS} products by their SKUs, on one page; those that there are not are left out` })), after: After, limit: Limit,
+}, CLOSED)
+export type ListProducts = Static<typeof ListProducts>
 export const ProductPage = Type.Object({ products: Type.Array(Product), next: Next }, { ...CLOSED, title: 'ProductPage' })
 export type ProductPage = Static<typeof ProductPage>
 export const GetProduct = Type.Object({ sku: PlainText }, CLOSED)
