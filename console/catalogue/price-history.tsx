@@ -1,7 +1,7 @@
 import { Button, Group, Select, Table, Text, Title } from '@mantine/core'
 import { DownloadIcon } from '@radix-ui/react-icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { answerOf, isProblem, type PriceChange, type Rockpool } from '#sdk/index'
+import { answerOf, isProblem, type PriceChange } from '#sdk/index'
 import { Chart } from '#console/home/chart.tsx'
 import { saveFile } from '#console/page/save-file.ts'
 import { Sheet } from '#console/page/sheet.tsx'
@@ -14,6 +14,7 @@ import { useWords } from '#console/words/use-words.ts'
 import { BOM, csvOf } from '#engine/csv'
 import { moneyText } from '#engine/money'
 import { seriesOf } from './history.ts'
+import { clockOf } from './store-clock.ts'
 
 const AT_ONCE = 1_000
 /** Changes that are looked at: more than a price has in a life. */
@@ -96,13 +97,4 @@ function Changes({ sku, market, currency }: { sku: string; market: string; curre
       {newest.length > SHOWN ? <Text size="sm" c="dimmed" mt="xs">{say('tables.more_lines', { count: newest.length - SHOWN })}</Text> : null}
     </>
   )
-}
-
-/** What a sandbox takes for now; the world's time for those who may not read its clock. */
-async function clockOf(client: Rockpool): Promise<number> {
-  const clock = await answerOf(client.GET('/api/v1/clock')).catch((error: unknown) => {
-    if (isProblem(error)) return null
-    throw error
-  })
-  return clock === null ? Date.now() : Date.parse(clock.at)
 }
