@@ -306,7 +306,7 @@ export type ProgramChange = { kind: "added" | "removed" | "changed" | "moved"; p
 
 export type ProgramDiff = { from: string; to: string; changes: ProgramChange[] }
 
-export type PutProduct = { sku: string; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean; costMinor?: number | null; freightMinor?: number; dutyMinor?: number; minQuantity?: number; increment?: number; isRetired?: boolean }
+export type PutProduct = { sku: string; name?: string | null; tags?: string[]; isGiftCard?: boolean; isSaleItem?: boolean; costMinor?: number | null; freightMinor?: number; dutyMinor?: number; minQuantity?: number; increment?: number; isRetired?: boolean }
 
 export type PutProducts = { products: PutProduct[]; isDryRun?: boolean }
 
@@ -314,9 +314,11 @@ export type PutResult = { status: number; outcome?: "created" | "changed" | "unc
 
 export type PutResultsWithFloors = { results: PutResult[]; floors?: FloorWarning | null }
 
-export type ProductAccess = { isMembers: boolean; tag: string | null; level: string | null; memberId: string | null; from: string | null; until: string | null }
+export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
 
-export type Product = { sku: string; tags: string[]; isGiftCard: boolean; isSaleItem: boolean; minQuantity: number; increment: number; isRetired: boolean; access: ProductAccess[] }
+export type ProductAccess = { isMembers: boolean; tag: string | null; level: string | null; memberId: string | null; member: Somebody | null; from: string | null; until: string | null }
+
+export type Product = { sku: string; name: string | null; tags: string[]; isGiftCard: boolean; isSaleItem: boolean; minQuantity: number; increment: number; isRetired: boolean; access: ProductAccess[] }
 
 export type ProductPage = { products: Product[]; next: string | null }
 
@@ -340,7 +342,7 @@ export type CostPage = { costs: Cost[]; next: string | null }
 export type CreateList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag?: string; level?: string; member?: string; from?: string; until?: string; isOnly?: boolean }
 
 /** for everybody, where no tag, level or member is named */
-export type PriceList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag: string | null; level: string | null; memberId: string | null; from: string | null; until: string | null; isOnly: boolean; createdAt: string }
+export type PriceList = { list: string; kind: "retail" | "price_list" | "contract" | "promotion"; market: string; tag: string | null; level: string | null; memberId: string | null; member: Somebody | null; from: string | null; until: string | null; isOnly: boolean; createdAt: string }
 
 export type PriceListPage = { lists: PriceList[]; next: string | null }
 
@@ -364,7 +366,7 @@ export type PutEarliers = { changes: PutEarlier[]; isDryRun?: boolean }
 
 export type CreateCoupon = { discount: string; from?: string; until?: string | null; member?: string; code?: string; id?: string; usesAllowed?: number | null; locale?: string }
 
-export type Coupon = { code: string; discount: string; name: string; memberId: string | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "void"; issuedAt: string; issuedBy: string | null }
+export type Coupon = { code: string; discount: string; name: string; memberId: string | null; member: Somebody | null; origin: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; batch: string | null; from: string | null; until: string | null; usesAllowed: number | null; usesTaken: number; usesHeld: number; status: "issued" | "held" | "used" | "expired" | "void"; issuedAt: string; issuedBy: string | null }
 
 export type CouponPage = { coupons: Coupon[]; next: string | null }
 
@@ -472,8 +474,6 @@ export type Redemption = { redemption: string; memberId: string; reward: string;
 export type RedemptionPage = { redemptions: Redemption[]; next: string | null }
 
 export type CancelRedemption = { isVoided?: boolean }
-
-export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
 
 export type ListedRedemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string | null; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null }; member: Somebody }
 
@@ -1168,7 +1168,7 @@ export type Paths = {
     /** Put products */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': PutProducts } }; responses: { 200: { headers: {}; content: { 'application/json': PutResultsWithFloors } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List products */
-    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProductPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { begins?: string; skus?: string[]; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ProductPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/catalogue/products/{sku}': {
     /** Read a product */
@@ -1220,7 +1220,7 @@ export type Paths = {
     /** Issue a coupon */
     post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': CreateCoupon } }; responses: { 201: { headers: {}; content: { 'application/json': Coupon } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** List coupons */
-    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { member?: string; discount?: string; status?: "issued" | "held" | "used" | "expired" | "void"; batch?: string; origin?: "reward" | "campaign" | "birthday" | "anniversary" | "welcome" | "win_back" | "staff"; after?: string; limit?: number; locale?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': CouponPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/coupons/{code}': {
     /** Read a coupon */

@@ -7,10 +7,10 @@ const product = (fields: Parameters<typeof named<(typeof PRODUCT_COLUMNS.optiona
 const price = (fields: object) => readPrice(named(PRICE_COLUMNS, { list: 'us', sku: 'A', price: '1', ...fields }), new Map([['us', 'USD'], ['jp', 'JPY'], ['kw', 'KWD']]))
 
 test.each([
-  ['of ours', 'sku,tags,gift_card,sale,cost,freight,duty,min_quantity,increment,retired', 'sku,tags,gift_card,sale,cost,freight,duty,min_quantity,increment,retired'],
-  ['in Chinese', '商品编码,标签,是否礼品卡,促销,成本价（美元）,头程运费,关税,起订量,购买倍数,已停售', 'sku,tags,gift_card,sale,cost,freight,duty,min_quantity,increment,retired'],
+  ['of ours', 'sku,name,tags,gift_card,sale,cost,freight,duty,min_quantity,increment,retired', 'sku,name,tags,gift_card,sale,cost,freight,duty,min_quantity,increment,retired'],
+  ['in Chinese', '商品编码,商品名称,标签,是否礼品卡,促销,成本价（美元）,头程运费,关税,起订量,购买倍数,已停售', 'sku,name,tags,gift_card,sale,cost,freight,duty,min_quantity,increment,retired'],
   ['in traditional Chinese', '貨號,標籤,成本價,起訂量', 'sku,tags,cost,min_quantity'],
-  ['of an export', 'Handle,Variant SKU,Tags,Cost per item', ',sku,tags,cost'],
+  ['of an export', 'Handle,Title,Variant SKU,Tags,Cost per item', ',name,sku,tags,cost'],
   ['of which two fit: the better one', '货号,SKU', ',sku'],
 ])('the headings %s of a file of products are known', (_, headings, columns) => {
   expect(columnsOf(headings.split(','), PRODUCT_COLUMNS).map((column) => column ?? '').join()).toBe(columns)
@@ -23,12 +23,12 @@ test('so are those of prices and of vouchers', () => {
 
 describe('a line of products', () => {
   test('is a whole product: what it does not say is empty', () => {
-    expect(product({})).toEqual({ row: { sku: 'A', tags: [], isGiftCard: false, isSaleItem: false, isRetired: false, costMinor: null, freightMinor: 0, dutyMinor: 0, minQuantity: 1, increment: 1 } })
-    expect(product({ tags: 'outer | wool', gift_card: '否', sale: '是', retired: 'TRUE', cost: '4.2', duty: '0.05', min_quantity: '6', increment: '6' })).toEqual({ row: { sku: 'A', tags: ['outer', 'wool'], isGiftCard: false, isSaleItem: true, isRetired: true, costMinor: 420, freightMinor: 0, dutyMinor: 5, minQuantity: 6, increment: 6 } })
+    expect(product({})).toEqual({ row: { sku: 'A', name: null, tags: [], isGiftCard: false, isSaleItem: false, isRetired: false, costMinor: null, freightMinor: 0, dutyMinor: 0, minQuantity: 1, increment: 1 } })
+    expect(product({ name: 'Coat', tags: 'outer | wool', gift_card: '否', sale: '是', retired: 'TRUE', cost: '4.2', duty: '0.05', min_quantity: '6', increment: '6' })).toEqual({ row: { sku: 'A', name: 'Coat', tags: ['outer', 'wool'], isGiftCard: false, isSaleItem: true, isRetired: true, costMinor: 420, freightMinor: 0, dutyMinor: 5, minQuantity: 6, increment: 6 } })
   })
 
   test.each([
-    [{ sku: '' }, 'sku', 'text'], [{ tags: 'a||b' }, 'tags', 'tags'], [{ sale: 'maybe' }, 'sale', 'truth'], [{ cost: '1.001' }, 'cost', 'amount'], [{ freight: '-1' }, 'freight', 'amount'],
+    [{ sku: '' }, 'sku', 'text'], [{ name: 'x'.repeat(201) }, 'name', 'text'], [{ tags: 'a||b' }, 'tags', 'tags'], [{ sale: 'maybe' }, 'sale', 'truth'], [{ cost: '1.001' }, 'cost', 'amount'], [{ freight: '-1' }, 'freight', 'amount'],
     [{ min_quantity: '0' }, 'min_quantity', 'quantity'], [{ increment: 'x' }, 'increment', 'quantity'], [{ cost: '99999999999999' }, 'cost', 'amount'],
   ])('with %j is wrong in %s', (fields, field, code) => {
     expect(product(fields)).toMatchObject({ field, why: { code } })

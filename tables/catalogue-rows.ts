@@ -7,7 +7,7 @@ import { shapeProblems } from '#engine/shape'
 import { PutPrice, PutProduct } from './catalogue-shapes.ts'
 import type { ReadRow, TableColumns, TableRow, Wanted, WrongField } from './columns.ts'
 
-export type ProductColumn = 'sku' | 'tags' | 'gift_card' | 'sale' | 'cost' | 'freight' | 'duty' | 'min_quantity' | 'increment' | 'retired'
+export type ProductColumn = 'sku' | 'name' | 'tags' | 'gift_card' | 'sale' | 'cost' | 'freight' | 'duty' | 'min_quantity' | 'increment' | 'retired'
 export type PriceColumn = 'list' | 'sku' | 'min_quantity' | 'increment' | 'price'
 export type VoucherColumn = 'code'
 
@@ -21,9 +21,10 @@ const OF_BOTH = {
   increment: ['increment', 'multiple', 'step', 'packsize', '递增量', '递增数量', '购买倍数', '倍数', '装箱数', '箱规', '遞增量', '裝箱數'],
 }
 export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = {
-  required: ['sku'], optional: ['tags', 'gift_card', 'sale', ...COST_COLUMNS, 'min_quantity', 'increment', 'retired'],
+  required: ['sku'], optional: ['name', 'tags', 'gift_card', 'sale', ...COST_COLUMNS, 'min_quantity', 'increment', 'retired'],
   headings: {
     ...OF_BOTH,
+    name: ['name', 'productname', 'title', 'producttitle', 'itemname', '商品名称', '商品名', '商品标题', '产品名称', '品名', '名称', '商品名稱', '商品標題', '產品名稱', '名稱'],
     tags: ['tags', 'tag', 'producttags', '标签', '商品标签', '標籤', '商品標籤'],
     gift_card: ['giftcard', 'isgiftcard', '礼品卡', '是否礼品卡', '禮品卡'],
     sale: ['sale', 'onsale', 'issaleitem', 'saleitem', '促销', '促销品', '是否促销', '特价', '促銷', '特價'],
@@ -49,7 +50,7 @@ const [products, prices, text] = [Compile(PutProduct), Compile(PutPrice), Compil
 
 /** A product of a file: tags with | between them, costs in the program's base currency. */
 export function readProduct({ fields }: TableRow<ProductColumn>, currency: string): ReadRow<Required<PutProduct>> {
-  const { sku, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } = fields
+  const { sku, name, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } = fields
   const [isGiftCard, isSaleItem, isRetired] = [truthOf(giftCard), truthOf(sale), truthOf(retired)]
   if (isGiftCard === undefined) return { field: 'gift_card', found: giftCard, wanted: TRUTH, why: { code: 'truth' } }
   if (isSaleItem === undefined) return { field: 'sale', found: sale, wanted: TRUTH, why: { code: 'truth' } }
@@ -59,7 +60,7 @@ export function readProduct({ fields }: TableRow<ProductColumn>, currency: strin
   const [freightMinor, dutyMinor] = [freight, duty].map((told) => (told === '' ? 0 : amountOf(told, currency)))
   if (freightMinor === undefined) return wrongAmount('freight', freight, currency)
   if (dutyMinor === undefined) return wrongAmount('duty', duty, currency)
-  const row = { sku, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, isRetired, costMinor, freightMinor, dutyMinor, ...stepOf(quantity, increment) }
+  const row = { sku, name: name === '' ? null : name, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, isRetired, costMinor, freightMinor, dutyMinor, ...stepOf(quantity, increment) }
   return fitting(products, row, { fields, currency })
 }
 

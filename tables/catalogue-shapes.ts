@@ -15,7 +15,7 @@ const Increment = Type.Integer({ minimum: 1, maximum: MOST_QUANTITY, description
 
 /** A whole product: what is left out is empty. */
 export const PutProduct = Type.Object({
-  sku: PlainText, tags: Type.Optional(Tags), isGiftCard: Type.Optional(Flag), isSaleItem: Type.Optional(Flag),
+  sku: PlainText, name: Type.Optional(Type.Union([PlainText, Type.Null()], { description: 'what staff call it, in one language; null where it has no name' })), tags: Type.Optional(Tags), isGiftCard: Type.Optional(Flag), isSaleItem: Type.Optional(Flag),
   costMinor: Type.Optional(Type.Union([Minor, Type.Null()], { description: "what a unit costs the store, in minor units of the program's base currency; null where nobody knows" })),
   freightMinor: Type.Optional(Type.Integer({ ...Minor, description: 'what it costs besides to bring a unit in, in the same money; 0 unless told' })), dutyMinor: Type.Optional(Type.Integer({ ...Minor, description: 'the same of customs duty' })),
   minQuantity: Type.Optional(MinQuantity), increment: Type.Optional(Increment), isRetired: Type.Optional(Type.Boolean({ description: 'true where it is sold no more' })),

@@ -4,6 +4,7 @@ import { answerOf, type Product, type ToldAccess } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { onlyResult, useFieldErrors } from '#console/page/field-errors.ts'
 import { useToldWithUndo } from '#console/page/undo.tsx'
+import { useDocument } from '#console/program/use-document.ts'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { rowOf, sortsOf, toldOf, type AccessRow } from './access-rows.ts'
@@ -17,6 +18,7 @@ const NEW: AccessRow = { whom: { ...EVERYBODY, sort: 'members' }, rest: {}, was:
 export function AccessForm({ product: { sku, access }, onClose }: { product: Product; onClose: () => void }) {
   const words = useWords()
   const { say } = words
+  const program = useDocument()
   const told = useToldWithUndo()
   const [rows, setRows] = useState(() => access.map(rowOf))
   const put = usePutAccess(() => {
@@ -31,7 +33,7 @@ export function AccessForm({ product: { sku, access }, onClose }: { product: Pro
       {rows.length === 0 ? <Text size="sm" fw={500}>{say('access.everybody')}</Text> : rows.map((row, place) => (
         <Paper key={place} p="sm" component="fieldset" aria-label={say('access.row', { place: place + 1 })}>
           <WhomFields whom={row.whom} sorts={sortsOf(row)} onChange={(whom) => change(place, whom)} wrong={(path) => wrong(`access[${place}].${path}`)} />
-          {Object.keys(row.rest).length === 0 ? null : <Text size="sm" mt={4}>{say('access.besides', { whom: audienceText({ tag: null, level: null, memberId: row.rest.member ?? null, ...row.rest }, words) })}</Text>}
+          {Object.keys(row.rest).length === 0 ? null : <Text size="sm" mt={4}>{say('access.besides', { whom: audienceText({ tag: null, level: null, memberId: row.rest.member ?? null, ...row.rest, member: access.find(({ memberId }) => memberId === row.rest.member)?.member ?? null }, { words, program }) })}</Text>}
           <Button mt="xs" size="compact-xs" variant="subtle" color="coral" aria-label={say('access.remove_of', { place: place + 1 })} onClick={() => setRows(rows.filter((_, at) => at !== place))}>{say('access.remove')}</Button>
         </Paper>
       ))}

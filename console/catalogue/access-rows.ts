@@ -6,7 +6,7 @@ import type { Whom } from './whom-fields.tsx'
 export type AccessRow = { whom: Whom; /** All that the shopper must be besides. */ rest: Omit<ToldAccess, 'from' | 'until'>; was: Pick<ProductAccess, 'from' | 'until'> }
 
 /** What was said before, as the fields show it: of several conditions the first of company, level and tag is in them, and the others stay beside it. */
-export function rowOf({ isMembers, tag, level, memberId, from, until }: ProductAccess): AccessRow {
+export function rowOf({ isMembers, tag, level, memberId, from, until }: Omit<ProductAccess, 'member'>): AccessRow {
   const all = { ...(memberId === null ? {} : { member: memberId }), ...(level === null ? {} : { level }), ...(tag === null ? {} : { tag }), ...(isMembers ? { isMembers } : {}) }
   const [shown] = Object.keys(all) as (keyof typeof all)[]
   const { [shown ?? 'member']: value, ...rest } = all

@@ -5,13 +5,13 @@ import { amountIn, amountText } from './amount.ts'
 import { seriesOf } from './history.ts'
 import { bodyOf, changesOf, draftOf } from './product-changes.ts'
 
-const product = { sku: 'MUG', tags: ['kitchen'], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] }
+const product = { sku: 'MUG', name: 'Mug', tags: ['kitchen'], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] }
 
 describe('a product in a form', () => {
   test('says what would be other than it is, and nothing of what stays', () => {
     const before = draftOf(product, { sku: 'MUG', costMinor: 620, freightMinor: 0, dutyMinor: 0 })
-    expect(changesOf(before, { ...before, tags: ['kitchen', 'gift'], costs: { costMinor: null, freightMinor: 0, dutyMinor: 5 } })).toEqual([
-      { field: 'tags', from: ['kitchen'], to: ['kitchen', 'gift'] }, { field: 'costMinor', from: 620, to: null }, { field: 'dutyMinor', from: 0, to: 5 },
+    expect(changesOf(before, { ...before, name: null, tags: ['kitchen', 'gift'], costs: { costMinor: null, freightMinor: 0, dutyMinor: 5 } })).toEqual([
+      { field: 'name', from: 'Mug', to: null }, { field: 'tags', from: ['kitchen'], to: ['kitchen', 'gift'] }, { field: 'costMinor', from: 620, to: null }, { field: 'dutyMinor', from: 0, to: 5 },
     ])
     expect(changesOf(before, { ...before })).toEqual([])
   })

@@ -10,14 +10,14 @@ import { useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { audienceText } from './audience-text.ts'
+import { audienceText, spanText } from './audience-text.ts'
 
 const AT_ONCE = 100
 
 /** The price lists: of which market, for whom, and when. */
 export function PriceLists() {
   const words = useWords()
-  const { say, day, language } = words
+  const { say, language } = words
   const store = useStoreId() as string
   const program = useDocument()
   const isWriter = useMay()('catalogue:write')
@@ -32,8 +32,8 @@ export function PriceLists() {
         {lists.map((one) => (
           <Table.Tr key={one.list}>
             <Table.Td><Link to="/$store/catalogue/lists/$list" params={{ store, list: one.list }} search={{ market: one.market }}>{one.list}</Link></Table.Td><Table.Td>{say(`catalogue.kind.${one.kind}`)}</Table.Td><Table.Td>{marketName(program, one.market, language)}</Table.Td>
-            <Table.Td>{audienceText(one, words)}{one.isOnly ? <Badge ml="xs" size="sm">{say('catalogue.only')}</Badge> : null}</Table.Td>
-            <Table.Td>{one.from === null && one.until === null ? say('catalogue.always') : [one.from, one.until].map((at) => (at === null ? '…' : day(at))).join(' – ')}</Table.Td>
+            <Table.Td>{audienceText(one, { words, program })}{one.isOnly ? <Badge ml="xs" size="sm">{say('catalogue.only')}</Badge> : null}</Table.Td>
+            <Table.Td>{spanText(one, { words, program, market: one.market }) ?? say('catalogue.always')}</Table.Td>
           </Table.Tr>
         ))}
       </Sheet>

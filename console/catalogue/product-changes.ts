@@ -5,13 +5,13 @@ import type { PutProduct } from '#tables/catalogue-shapes'
 export type ProductDraft = Omit<Required<PutProduct>, 'costMinor' | 'freightMinor' | 'dutyMinor'> & { costs: Omit<Cost, 'sku'> | null }
 
 /** What would be put other than it is, by the word of the field; `from` is null of a new product. */
-export type ProductChange = { field: 'tags' | 'minQuantity' | 'increment' | 'isGiftCard' | 'isSaleItem' | 'isRetired' | 'costMinor' | 'freightMinor' | 'dutyMinor'; from: unknown; to: unknown }
+export type ProductChange = { field: 'name' | 'tags' | 'minQuantity' | 'increment' | 'isGiftCard' | 'isSaleItem' | 'isRetired' | 'costMinor' | 'freightMinor' | 'dutyMinor'; from: unknown; to: unknown }
 
-const FIELDS = ['tags', 'minQuantity', 'increment', 'isGiftCard', 'isSaleItem', 'isRetired'] as const
+const FIELDS = ['name', 'tags', 'minQuantity', 'increment', 'isGiftCard', 'isSaleItem', 'isRetired'] as const
 const COSTS = ['costMinor', 'freightMinor', 'dutyMinor'] as const
 
 /** A new product: what is nothing in particular. */
-export const NEW_PRODUCT: ProductDraft = { sku: '', tags: [], minQuantity: 1, increment: 1, isGiftCard: false, isSaleItem: false, isRetired: false, costs: { costMinor: null, freightMinor: 0, dutyMinor: 0 } }
+export const NEW_PRODUCT: ProductDraft = { sku: '', name: null, tags: [], minQuantity: 1, increment: 1, isGiftCard: false, isSaleItem: false, isRetired: false, costs: { costMinor: null, freightMinor: 0, dutyMinor: 0 } }
 
 /** A product that is there, as a form has it. */
 export function draftOf({ access: _, ...product }: Product, costs: Cost | null): ProductDraft {

@@ -39,6 +39,7 @@ export function ProductForm({ before, currency, seesCosts, onClose, onSaved }: F
   return (
     <Ask isOpen size="lg" title={before === null ? say('product.new') : say('product.edit_of', { sku: before.sku })} onClose={onClose} action={say(before === null ? 'product.add' : 'product.save')} onAction={() => put.mutate({ ...after, sku: after.sku.trim(), isNew: before === null })} isBusy={put.isPending} error={put.error} isReady={isReady}>
       {before === null ? <TextInput label={say('catalogue.column.sku')} description={say('product.sku_hint')} value={draft.sku} onChange={(event) => setDraft({ ...draft, sku: event.currentTarget.value })} error={isProblem(put.error, TAKEN) ? put.error.message : wrong('sku')} maxLength={200} data-autofocus /> : null}
+      <TextInput label={say('product.field.name')} description={say('product.name_hint')} value={draft.name ?? ''} onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value === '' ? null : event.currentTarget.value })} error={wrong('name')} maxLength={200} />
       <TagsInput label={say('product.field.tags')} description={say('product.tags_hint')} value={draft.tags} onChange={(tags) => setDraft({ ...draft, tags })} error={wrong('tags')} maxTags={100} acceptValueOnBlur />
       <Group grow align="flex-start">
         <NumberInput label={say('product.field.minQuantity')} min={1} max={1_000_000} allowDecimal={false} value={draft.minQuantity} onChange={(value) => setDraft({ ...draft, minQuantity: Number(value) || 1 })} error={wrong('minQuantity')} />
@@ -82,6 +83,7 @@ function Changes({ changes, currency }: { changes: readonly ProductChange[]; cur
 function valueText(value: unknown, currency: string | undefined, { say, money, number }: Words): string {
   if (typeof value === 'boolean') return say(value ? 'put.yes' : 'put.no')
   if (Array.isArray(value)) return value.length === 0 ? say('put.nothing') : value.join(', ')
+  if (typeof value === 'string') return value
   if (typeof value !== 'number') return say('put.nothing')
   return currency === undefined ? number(value) : money(value, currency)
 }

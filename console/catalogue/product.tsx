@@ -34,8 +34,8 @@ export function ProductView() {
   const costs = useRead(['catalogue', 'costs', sku], async (client) => (await answerOf(client.GET('/api/v1/catalogue/costs', { params: { query: { sku } } }))).costs[0] ?? null, { isWanted: may('catalogue:costs') })
   const isKnown = product.data !== undefined && (!may('catalogue:costs') || costs.data !== undefined)
   return (
-    <Page title={sku} {...(isKnown && may('catalogue:write') ? { actions: <Deeds product={product.data} costs={costs.data ?? null} currency={program?.currency} onFloors={setFloors} /> } : {})}>
-      <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }}>{say('product.back')}</Link></Text>
+    <Page title={product.data?.name ?? sku} {...(isKnown && may('catalogue:write') ? { actions: <Deeds product={product.data} costs={costs.data ?? null} currency={program?.currency} onFloors={setFloors} /> } : {})}>
+      <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }}>{say('product.back')}</Link>{(product.data?.name ?? null) === null ? null : <> · <span className="fixed">{sku}</span></>}</Text>
       <FloorAlert floors={floors === null ? [] : [floors]} onClose={() => setFloors(null)} />
       {product.error !== null ? <Trouble error={product.error} onRetry={() => void product.refetch()} /> : product.data === undefined ? <Waiting what={say('waiting.product')} /> : (
         <Stack gap="lg">
@@ -51,10 +51,11 @@ export function ProductView() {
 
 function Facts({ product }: { product: Product }) {
   const words = useWords()
+  const program = useDocument()
   const { say } = words
   const { tags, minQuantity, increment, isGiftCard, isSaleItem, isRetired, access } = product
   const facts = [
-    ['tags', tags.length === 0 ? say('put.nothing') : tags.map((tag) => <Badge key={tag} size="sm" mr={4}>{tag}</Badge>)], ['least', say('catalogue.steps', { least: minQuantity, increment })], ['for', accessText(access, words)],
+    ['tags', tags.length === 0 ? say('put.nothing') : tags.map((tag) => <Badge key={tag} size="sm" mr={4}>{tag}</Badge>)], ['least', say('catalogue.steps', { least: minQuantity, increment })], ['for', accessText(access, { words, program })],
     ['state', [...(isRetired ? ['retired'] : ['on']), ...(isSaleItem ? ['sale'] : []), ...(isGiftCard ? ['gift_card'] : [])].map((each) => <Badge key={each} size="sm" mr={4} variant="light" color={each === 'on' ? 'kelp' : 'sand'}>{say(`catalogue.is.${each}`)}</Badge>)],
   ] as const
   return <Paper component="section" aria-label={say('product.facts')}><SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">{facts.map(([word, fact]) => <div key={word}><Text size="xs" c="dimmed">{say(`catalogue.column.${word}`)}</Text><Text size="sm" component="div">{fact}</Text></div>)}</SimpleGrid></Paper>

@@ -2,6 +2,7 @@ import { Button, Group, Table, Title } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type PriceListPage } from '#sdk/index'
+import { spanText } from '#console/catalogue/audience-text.ts'
 import { ListForm } from '#console/catalogue/list-form.tsx'
 import { WhyPrice } from '#console/catalogue/why-price.tsx'
 import { Empty } from '#console/page/empty.tsx'
@@ -19,7 +20,8 @@ const AT_ONCE = 50
 
 /** The price lists that are for a company alone, its contracts among them. */
 export function Contracts({ company }: { company: string }) {
-  const { say, day, language } = useWords()
+  const words = useWords()
+  const { say, language } = words
   const store = useStoreId() as string
   const navigate = useNavigate()
   const program = useDocument()
@@ -36,7 +38,7 @@ export function Contracts({ company }: { company: string }) {
           {lists.map(({ list, kind, market, from, until }) => (
             <Table.Tr key={list}>
               <Table.Td><Link to="/$store/catalogue/lists/$list" params={{ store, list }} search={{ market }}>{list}</Link></Table.Td><Table.Td>{say(`catalogue.kind.${kind}`)}</Table.Td><Table.Td>{marketName(program, market, language)}</Table.Td>
-              <Table.Td>{from === null && until === null ? say('catalogue.always') : [from, until].map((at) => (at === null ? '…' : day(at))).join(' – ')}</Table.Td>
+              <Table.Td>{spanText({ from, until }, { words, program, market }) ?? say('catalogue.always')}</Table.Td>
             </Table.Tr>
           ))}
         </Sheet>

@@ -19,7 +19,7 @@ import { IssueCode } from './issue-code.tsx'
 import { MakeBatch } from './make-batch.tsx'
 
 type Status = Coupon['status']
-const STATUSES: readonly Status[] = ['issued', 'held', 'used', 'void']
+const STATUSES: readonly Status[] = ['issued', 'held', 'used', 'expired', 'void']
 const AT_ONCE = 50
 type Filter = { discount?: string; status?: string; batch?: string }
 

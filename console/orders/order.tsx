@@ -1,6 +1,7 @@
 import { Badge, Group, Paper, SimpleGrid, Table, Text, Title } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { answerOf, type OrderOfMember } from '#sdk/index'
+import { useProductNames } from '#console/catalogue/use-product-names.ts'
 import { SettleLot, Waits } from '#console/feed/pending.tsx'
 import { SomebodyLink } from '#console/feed/somebody.tsx'
 import { Page } from '#console/page/page.tsx'
@@ -35,6 +36,7 @@ export function OrderView() {
 function Telling({ telling }: { telling: OrderOfMember }) {
   const { say, time, money, language } = useWords()
   const document = useDocument()
+  const names = useProductNames(telling.lines.map(({ sku }) => sku))
   const { member, paidAt, currency, market, totalMinor, isWhollyRefunded, lines, steps } = telling
   return (
     <>
@@ -48,7 +50,7 @@ function Telling({ telling }: { telling: OrderOfMember }) {
         </SimpleGrid>
         {lines.length === 0 || currency === null ? null : (
           <Sheet label={say('orders.lines')} columns={['sku', 'quantity', 'amount'].map((each) => say(`orders.line.${each}`))} numbers={[1, 2]} minWidth={360}>
-            {lines.map(({ id, sku, quantity, amountMinor }) => <Table.Tr key={id}><Table.Td className="fixed">{sku}</Table.Td><Table.Td ta="right">{quantity}</Table.Td><Table.Td ta="right">{money(amountMinor, currency)}</Table.Td></Table.Tr>)}
+            {lines.map(({ id, sku, quantity, amountMinor }) => <Table.Tr key={id}><Table.Td>{names.get(sku)} <Text span size={names.has(sku) ? 'xs' : 'sm'} {...(names.has(sku) ? { c: 'dimmed' } : {})} className="fixed">{sku}</Text></Table.Td><Table.Td ta="right">{quantity}</Table.Td><Table.Td ta="right">{money(amountMinor, currency)}</Table.Td></Table.Tr>)}
           </Sheet>
         )}
       </Paper>

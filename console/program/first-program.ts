@@ -5,10 +5,11 @@ currency: USD
 zone: UTC
 
 markets:
-  home: { currency: USD, earn: "1", redeem: { points: 100, worth: "1.00" } }
+  home: { name: { en: Home market, zh-CN: 本国市场 }, currency: USD, earn: "1", redeem: { points: 100, worth: "1.00" } }
 
 earn:
   - id: purchase
+    name: { en: Purchase, zh-CN: 购物积分 }
     on: order.paid
     rate: market
 

@@ -1,11 +1,13 @@
-import { Badge, Button, Checkbox, Menu, TextInput } from '@mantine/core'
+import { Badge, Button, Checkbox, Menu, Text, TextInput } from '@mantine/core'
 import { BookmarkIcon, CheckIcon } from '@radix-ui/react-icons'
 import { useState } from 'react'
 import { answerOf, type View } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { useRead, useWrite } from '#console/session/client.ts'
+import { useNow } from '#console/session/clock.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { DORMANT_DAYS, dormantSearch } from './dormant.ts'
 import { COLUMNS, filterOf, USUAL_COLUMNS, USUAL_SORT, type RosterSearch } from './roster-search.ts'
 import { useRosterSearch } from './use-roster-search.ts'
 
@@ -17,6 +19,7 @@ export function Views() {
   const { say } = useWords()
   const { search, go } = useRosterSearch()
   const views = useRead(['views'], (client) => answerOf(client.GET('/api/v1/views', {})))
+  const now = useNow()
   const [doing, setDoing] = useState<'new' | 'change' | 'delete' | null>(null)
   const all = views.data?.views ?? []
   const here = all.find(({ view }) => view === search.view)
@@ -28,6 +31,7 @@ export function Views() {
         <Menu.Target><Button variant="default" leftSection={<BookmarkIcon aria-hidden />} maw={220} loading={save.isPending}>{here?.name ?? say('views.title')}</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => go({})} leftSection={search.view === undefined ? <CheckIcon aria-label={say('shell.here')} /> : null}>{say('views.everybody')}</Menu.Item>
+          <Menu.Item onClick={() => go(dormantSearch(now ?? Date.now()))}>{say('views.dormant')}<Text size="xs" c="dimmed">{say('views.dormant_about', { days: DORMANT_DAYS })}</Text></Menu.Item>
           {all.map((view) => <Menu.Item key={view.view} onClick={() => open(view)} leftSection={view === here ? <CheckIcon aria-label={say('shell.here')} /> : null} rightSection={view.isShared ? <Badge size="sm">{say(view.isOwn ? 'views.shared' : 'views.of_others')}</Badge> : null}>{view.name}</Menu.Item>)}
           <Menu.Divider />
           <Menu.Item onClick={() => setDoing('new')}>{say('views.new')}</Menu.Item>

@@ -22,6 +22,8 @@ export type Words = {
   day: (iso: string, zone?: string) => string
   /** The last day that is wholly before an instant at which something ends. */
   lastDay: (until: string, zone?: string) => string
+  /** The short name that a zone has at an instant: the browser's zone unless another one is named. */
+  zoneName: (iso: string, zone?: string) => string
 }
 
 export function useWords(): Words {
@@ -40,6 +42,7 @@ export function useWords(): Words {
     time: (iso, zone) => new Intl.DateTimeFormat(language, { ...TIME, ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(iso)),
     day: (iso, zone) => dayText(iso, zone, language),
     lastDay: (until, zone) => dayText(new Date(Date.parse(until) - 1).toISOString(), zone, language),
+    zoneName: (iso, zone) => new Intl.DateTimeFormat(language, { timeZoneName: 'short', ...(zone === undefined ? {} : { timeZone: zone }) }).formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')?.value ?? zone ?? '',
   }), [t, i18n, language])
 }
 

@@ -3,7 +3,7 @@ import type { EarnRule, Multiplier } from '#engine/program/program'
 import type { Ratio } from '#engine/ratio'
 import { hasText, nameIn } from '#engine/text'
 import { expiryNote, pendingNote } from './guide-points.ts'
-import { baseMoney, capNotes, daysText, isAhead, percent, pointsSaid, roundAmount, say, times, timesSaid, type GuideLine, type Scene } from './guide-words.ts'
+import { baseMoney, capNotes, daysText, isAhead, percent, pointsSaid, roundAmount, say, times, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
 
 /** The rules that earn in this market, a sentence for each. */
 export function earnLines(scene: Scene): GuideLine[] {
@@ -21,7 +21,7 @@ function isNothing(rate: Ratio | null, points: number): boolean {
 function ruleText(scene: Scene, rule: EarnRule): string {
   const { market, program, words } = scene
   if (rule.rate === null) {
-    return say(scene, 'earn.fixed', { points: amount(words, rule.unit, rule.points), event: isOurs(rule.on) ? eventName(words, rule.on) : 'none', every: rule.every })
+    return say(scene, 'earn.fixed', { points: valued(scene, rule.unit, rule.points), event: isOurs(rule.on) ? eventName(words, rule.on) : 'none', every: rule.every })
   }
   const isMarkets = rule.rate === 'market'
   const [rate, currency] = isMarkets ? [market.earn!, market.currency] as const : [rule.rate as Ratio, program.currency] as const
@@ -59,7 +59,7 @@ function notesOf(scene: Scene, rule: EarnRule): string[] {
     ...(excludeSkus.size === 0 ? [] : [say(scene, 'exclude_skus', { count: excludeSkus.size })]),
     ...(rule.excludeSaleItems ? [say(scene, 'no_sale_items')] : []),
     ...rule.multipliers.filter((one) => isAhead(scene, one)).map((one) => multiplierText(scene, one)),
-    ...(rule.streak === null ? [] : [say(scene, 'earn.streak', { points: amount(words, rule.unit, rule.streak.points), days: rule.streak.days })]),
+    ...(rule.streak === null ? [] : [say(scene, 'earn.streak', { points: valued(scene, rule.unit, rule.streak.points), days: rule.streak.days })]),
     ...(rule.orderCap === null ? [] : [say(scene, 'cap', { most: amount(words, rule.unit, rule.orderCap), span: 'order' })]),
     ...capNotes(scene, rule.caps, pointsSaid(scene, rule.unit)),
     ...capNotes(scene, rule.timesCaps, timesSaid(scene)),

@@ -1,8 +1,8 @@
-import { amount, discountName, entitlementName, some } from '#engine/member/explain-words'
+import { discountName, entitlementName, some } from '#engine/member/explain-words'
 import type { Entitlement, Gives, Reward } from '#engine/program/rewards'
 import { nameIn } from '#engine/text'
 import { levelName } from './level-name.ts'
-import { capNotes, daysText, isAhead, money, period, say, timesSaid, type GuideLine, type Scene } from './guide-words.ts'
+import { capNotes, daysText, isAhead, money, period, say, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
 
 /** What points buy in this market, with its price. */
 export function rewardLines(scene: Scene): GuideLine[] {
@@ -12,11 +12,11 @@ export function rewardLines(scene: Scene): GuideLine[] {
 function rewardLine(scene: Scene, reward: Reward): GuideLine {
   const { program, market, words } = scene
   const levels = Object.entries(reward.levelPrices).flatMap(([level, prices]) => (prices[market.id] === undefined ? [] : [
-    say(scene, 'reward.level_price', { level: levelName(scene, level), points: amount(words, program.mainUnit, prices[market.id]!) })]))
+    say(scene, 'reward.level_price', { level: levelName(scene, level), points: valued(scene, program.mainUnit, prices[market.id]!) })]))
   const days = daysText(scene, reward.days)
   return {
     id: reward.id, name: nameIn(reward.name, words.locale),
-    text: say(scene, 'reward.line', { points: amount(words, program.mainUnit, reward.price[market.id]!), gives: givesText(scene, reward.gives) }),
+    text: say(scene, 'reward.line', { points: valued(scene, program.mainUnit, reward.price[market.id]!), gives: givesText(scene, reward.gives) }),
     notes: [
       ...(reward.description === null ? [] : [nameIn(reward.description, words.locale)]), ...levels,
       ...(reward.when === null ? [] : [say(scene, 'conditional')]),

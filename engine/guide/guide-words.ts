@@ -61,6 +61,15 @@ export function capNotes(scene: Scene, caps: PeriodCaps, said: (n: number) => st
   return SPANS.flatMap((span) => (caps[span] === undefined ? [] : [say(scene, 'cap', { most: said(caps[span]), span })]))
 }
 
+/** An amount of a unit with what it is worth at checkout: "20 points (≈ $1.00)"; alone where it buys nothing in this market, or less than its smallest coin. */
+export function valued(scene: Scene, unit: string, n: number): string {
+  const { program, market: { redeem }, words } = scene
+  const said = amount(words, unit, n)
+  if (unit !== program.mainUnit || program.units[unit]?.kind !== 'spendable' || redeem === null) return said
+  const minor = Math.round((n * redeem.worthMinor) / redeem.points)
+  return minor > 0 && Number.isSafeInteger(minor) ? say(scene, 'valued', { points: said, amount: money(scene, minor) }) : said
+}
+
 export const pointsSaid = (scene: Scene, unit: string) => (n: number): string => amount(scene.words, unit, n)
 export const timesSaid = (scene: Scene) => (n: number): string => say(scene, 'times', { n })
 

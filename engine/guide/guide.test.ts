@@ -41,6 +41,15 @@ describe('what a rule earns', () => {
     expect(plain('markets: { us: { currency: USD, earn: "1" }, fr: { currency: EUR, earn: "0", reference_rate: "1.1" } }\nearn: [{ id: buy, on: order.paid, rate: market }]\n', { market: 'fr' }).earn).toEqual([])
   })
 
+  test('at once for a deed is told with what it costs, a streak’s too: in the money of the market, and not where points buy nothing there or less than a coin', () => {
+    const deeds = 'units: { points: { kind: spendable }, growth: { kind: qualifying } }\nearn: [{ id: visit, on: checked_in, points: 20, streak: { days: 7, points: 150 } }, { id: grow, on: checked_in, unit: growth, points: 20 }]\n'
+    const told = (markets: string, market: string) => plain(markets + deeds, { market }).earn.flatMap(({ text, notes }) => [text, ...notes.filter((note) => note.includes('in a row'))])
+    expect(told(MARKETS, 'us')).toEqual(['20 points (≈ $0.20) for checking in', '150 points (≈ $1.50) more after 7 days in a row.', '20 growth for checking in'])
+    expect(told(MARKETS, 'jp')[0]).toBe('20 points (≈ ¥30) for checking in')
+    expect(told('markets: { us: { currency: USD } }\n', 'us')[0]).toBe('20 points for checking in')
+    expect(told('markets: { us: { currency: USD, redeem: { points: 10000, worth: "1.00" } } }\n', 'us').slice(0, 2)).toEqual(['20 points for checking in', '150 points (≈ $0.02) more after 7 days in a row.'])
+  })
+
   test('in store credit is a part of the price', () => {
     const told = plain(`${MARKETS}units: { points: { kind: spendable }, cash: { kind: store_credit, currency: USD } }\nearn: [{ id: back, on: order.paid, unit: cash, rate: "2.5" }]\n`)
     expect(told.earn[0]!.text).toBe('$2.00 = $0.05 ≈ 2.5% back')
@@ -102,7 +111,7 @@ describe('what points buy', () => {
   const rewards = `${MARKETS}${BUY}rewards: [{ id: mug, name: Mug, gives: { product: MUG }, points: { us: 500 }, limits: [{ uses: 1, per: member, in: year }], stock: counted }]\n`
 
   test('is told with its price in the reader’s market, and not where it is not sold', () => {
-    expect(plain(rewards).rewards).toEqual([{ id: 'mug', name: 'Mug', text: '500 points: the product, sent to you', notes: ['At most once a year.', 'While stock lasts.'] }])
+    expect(plain(rewards).rewards).toEqual([{ id: 'mug', name: 'Mug', text: '500 points (≈ $5.00): the product, sent to you', notes: ['At most once a year.', 'While stock lasts.'] }])
     expect(plain(rewards, { market: 'jp' }).rewards).toEqual([])
   })
 

@@ -5,7 +5,7 @@ import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
 
 /** A product; its cost is in minor units of the program's base currency, null where nobody told it; bringing one in costs freight and duty besides. */
-export type ProductRow = { sku: string; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null; freightMinor: number; dutyMinor: number; /** The least that is sold at once, and of how many a line is a multiple. */ minQuantity: number; increment: number; /** Whether it is sold no more. */ isRetired: boolean }
+export type ProductRow = { sku: string; /** What staff call it. */ name: string | null; tags: readonly string[]; isGiftCard: boolean; isSaleItem: boolean; costMinor: number | null; freightMinor: number; dutyMinor: number; /** The least that is sold at once, and of how many a line is a multiple. */ minQuantity: number; increment: number; /** Whether it is sold no more. */ isRetired: boolean }
 /** A product, and whom it is sold to. */
 export type SoldProduct = ProductRow & { access: readonly Access[] }
 export const KINDS = ['retail', 'price_list', 'contract', 'promotion'] as const
@@ -19,20 +19,20 @@ export type PriceRow = PriceKey & { increment: number; unitMinor: number }
 export type Seers = { market: string; at: Instant } & Seer
 
 /** The columns of a product, and of a list, as they are read. */
-export const PRODUCT = sql`sku, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor", freight_minor as "freightMinor", duty_minor as "dutyMinor", min_quantity as "minQuantity", increment, is_retired as "isRetired", access`
+export const PRODUCT = sql`sku, name, tags, is_gift_card as "isGiftCard", is_sale_item as "isSaleItem", cost_minor as "costMinor", freight_minor as "freightMinor", duty_minor as "dutyMinor", min_quantity as "minQuantity", increment, is_retired as "isRetired", access`
 export const LIST = sql`list_id as list, kind, market, tag, level, member_id as "memberId", from_at as "from", until_at as "until", is_only as "isOnly", created_at as "createdAt"`
 /** Any of these texts. */
 export const among = (texts: readonly string[]) => sql`any(${texts}::text[])`
 
 /** Puts products, each once, and answers with those that are new or not as they were. In the order of their keys, so that of two who put the same one waits. */
 export async function upsertProducts({ db, storeId }: WriteContext, products: readonly ProductRow[]): Promise<{ sku: string; isNew: boolean }[]> {
-  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, tags, is_gift_card, is_sale_item, cost_minor, freight_minor, duty_minor, min_quantity, increment, is_retired)
-    select ${storeId}, sku, tags, "isGiftCard", "isSaleItem", "costMinor", "freightMinor", "dutyMinor", "minQuantity", increment, "isRetired"
-      from jsonb_to_recordset(${jsonb(products)}) as told(sku text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint, "freightMinor" bigint, "dutyMinor" bigint, "minQuantity" integer, increment integer, "isRetired" boolean) order by sku
-    on conflict (store_id, sku) do update set (tags, is_gift_card, is_sale_item, cost_minor, freight_minor, duty_minor, min_quantity, increment, is_retired)
-        = (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.freight_minor, excluded.duty_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
-      where (p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor, p.freight_minor, p.duty_minor, p.min_quantity, p.increment, p.is_retired)
-        is distinct from (excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.freight_minor, excluded.duty_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
+  const { rows } = await sql<{ sku: string; isNew: boolean }>`insert into catalogue_products as p (store_id, sku, name, tags, is_gift_card, is_sale_item, cost_minor, freight_minor, duty_minor, min_quantity, increment, is_retired)
+    select ${storeId}, sku, name, tags, "isGiftCard", "isSaleItem", "costMinor", "freightMinor", "dutyMinor", "minQuantity", increment, "isRetired"
+      from jsonb_to_recordset(${jsonb(products)}) as told(sku text, name text, tags text[], "isGiftCard" boolean, "isSaleItem" boolean, "costMinor" bigint, "freightMinor" bigint, "dutyMinor" bigint, "minQuantity" integer, increment integer, "isRetired" boolean) order by sku
+    on conflict (store_id, sku) do update set (name, tags, is_gift_card, is_sale_item, cost_minor, freight_minor, duty_minor, min_quantity, increment, is_retired)
+        = (excluded.name, excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.freight_minor, excluded.duty_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
+      where (p.name, p.tags, p.is_gift_card, p.is_sale_item, p.cost_minor, p.freight_minor, p.duty_minor, p.min_quantity, p.increment, p.is_retired)
+        is distinct from (excluded.name, excluded.tags, excluded.is_gift_card, excluded.is_sale_item, excluded.cost_minor, excluded.freight_minor, excluded.duty_minor, excluded.min_quantity, excluded.increment, excluded.is_retired)
     returning sku, xmax = 0 as "isNew"`.execute(db)
   return rows
 }
@@ -43,9 +43,11 @@ export async function selectProducts({ db, storeId }: ReadContext, skus: readonl
   return rows
 }
 
-/** Products by their SKUs, behind one that is known. */
-export async function selectProductPage({ db, storeId }: ReadContext, { after, most }: { after: string; most: number }): Promise<SoldProduct[]> {
-  const { rows } = await sql<SoldProduct>`select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku > ${after} order by sku limit ${most}`.execute(db)
+/** Products by their SKUs, behind one that is known: all, or those whose SKU or name begins so, in any case of letters. */
+export async function selectProductPage({ db, storeId }: ReadContext, { begins, after, most }: { begins: string; after: string; most: number }): Promise<SoldProduct[]> {
+  const like = `${begins.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const fits = begins === '' ? sql`true` : sql`(lower(sku) like lower(${like}) or lower(name) like lower(${like}))`
+  const { rows } = await sql<SoldProduct>`select ${PRODUCT} from catalogue_products where store_id = ${storeId} and sku > ${after} and ${fits} order by sku limit ${most}`.execute(db)
   return rows
 }
 

@@ -26,12 +26,12 @@ const retail = { list: 'retail', kind: 'retail', market: 'eu' }
 describe('products', () => {
   test('are put whole, and read without what they cost', async () => {
     const { ask } = await openShop()
-    const mug = { sku: 'MUG', tags: ['kitchen', 'gift'], isSaleItem: true, costMinor: 620 }
+    const mug = { sku: 'MUG', name: 'Enamel mug', tags: ['kitchen', 'gift'], isSaleItem: true, costMinor: 620 }
     expect(outcomes(await ask('POST', '/catalogue/products', { products: [mug, { sku: 'CARD', isGiftCard: true }] }))).toEqual([[201, 'created'], [201, 'created']])
-    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: ['kitchen', 'gift'], isGiftCard: false, isSaleItem: true, minQuantity: 1, increment: 1, isRetired: false, access: [] })
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', name: 'Enamel mug', tags: ['kitchen', 'gift'], isGiftCard: false, isSaleItem: true, minQuantity: 1, increment: 1, isRetired: false, access: [] })
     expect((await ask('GET', '/catalogue/costs')).body).toEqual({ costs: [{ sku: 'CARD', costMinor: null, freightMinor: 0, dutyMinor: 0 }, { sku: 'MUG', costMinor: 620, freightMinor: 0, dutyMinor: 0 }], next: null })
     expect(outcomes(await ask('POST', '/catalogue/products', { products: [{ sku: 'MUG' }] }))).toEqual([[200, 'changed']])
-    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', tags: [], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] })
+    expect((await ask('GET', '/catalogue/products/MUG')).body).toEqual({ sku: 'MUG', name: null, tags: [], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] })
     expect(await ask('GET', '/catalogue/products/CUP')).toMatchObject({ status: 404, body: { code: 'catalogue.product_unknown' } })
   })
 
@@ -60,6 +60,18 @@ describe('products', () => {
     const first = await ask('GET', '/catalogue/products?limit=2')
     expect(first.body).toMatchObject({ products: [{ sku: 'a1' }, { sku: 'b/2' }], next: 'b/2' })
     expect((await ask('GET', `/catalogue/products?limit=2&after=${encodeURIComponent(String(first.body['next']))}`)).body).toMatchObject({ products: [{ sku: 'c 3' }], next: null })
+  })
+
+  test('are found by how their SKU or name begins, in any case of letters, and some by their SKUs', async () => {
+    const { ask } = await openShop()
+    await ask('POST', '/catalogue/products', { products: [{ sku: 'A1', name: 'Linen towel' }, { sku: 'B%2', name: '亚麻浴巾' }, { sku: 'lin-9' }, { sku: 'C', name: 'A linen bag' }, { sku: 'D_1' }, { sku: 'DX1' }] })
+    const found = async (query: object) => ((await ask('GET', `/catalogue/products?${new URLSearchParams({ ...query })}`)).body['products'] as { sku: string }[]).map(({ sku }) => sku)
+    expect(await found({ begins: 'LIN' })).toEqual(['A1', 'lin-9'])
+    expect([await found({ begins: '亚麻' }), await found({ begins: 'b%' }), await found({ begins: '%' }), await found({ begins: 'd_' }), await found({ begins: '\\' })]).toEqual([['B%2'], ['B%2'], [], ['D_1'], []])
+    expect([await found({ begins: 'lin', limit: 1 }), await found({ begins: 'lin', after: 'A1' })]).toEqual([['A1'], ['lin-9']])
+    expect((await ask('GET', '/catalogue/products?skus=C&skus=NONE&skus=A1')).body).toMatchObject({ products: expect.arrayContaining([expect.objectContaining({ sku: 'A1', name: 'Linen towel' }), expect.objectContaining({ sku: 'C' })]) as unknown, next: null })
+    expect(await found({ skus: 'NONE' })).toEqual([])
+    expect(outcomes(await ask('POST', '/catalogue/products', { products: [{ sku: 'A1', name: 'Bath towel' }, { sku: 'C', name: 'A linen bag' }] }))).toEqual([[200, 'changed'], [200, 'unchanged']])
   })
 
   test('tell what they cost to nobody without the permission', async () => {
@@ -130,6 +142,20 @@ describe('a price list', () => {
     expect(await ask('POST', '/catalogue/lists', { list: 'x', kind: 'contract', market: 'eu', member: 'anna' })).toMatchObject({ status: 422, body: { code: 'members.not_a_company' } })
     expect(await ask('POST', '/catalogue/lists', { list: 'x', kind: 'contract', market: 'eu', member: 'nobody' })).toMatchObject({ status: 404 })
     expect((await ask('GET', '/catalogue/lists')).body).toEqual({ lists: [], next: null })
+  })
+
+  test('of a company is told with its name, as is a product that is sold to it; of one that was merged with the name of whom goes on', async () => {
+    const { ask } = await openShop()
+    const [acme, other] = [(await ask('POST', '/members', { externalIds: ['acme'], kind: 'company', name: 'Acme', joinedAt: '2026-01-02T10:00:00Z' })).body['memberId'], (await ask('POST', '/members', { externalIds: ['nord'], kind: 'company', name: 'Nord', joinedAt: '2026-01-02T10:00:00Z' })).body['memberId']]
+    await putProducts(ask, 'MUG')
+    const named = { memberId: acme, name: 'Acme', externalId: 'acme', isTest: false }
+    expect((await ask('POST', '/catalogue/lists', { list: 'c', kind: 'contract', market: 'eu', member: 'acme' })).body).toMatchObject({ memberId: acme, member: named })
+    await ask('POST', '/catalogue/access', { products: [{ sku: 'MUG', access: [{ member: 'acme' }, { tag: 'vip' }] }] })
+    expect((await ask('PATCH', '/catalogue/lists/c', { until: '2027-01-01T00:00:00Z' })).body['member']).toEqual(named)
+    expect((await ask('GET', '/catalogue/products/MUG')).body['access']).toMatchObject([{ memberId: acme, member: named }, { memberId: null, member: null }])
+    expect(await ask('POST', '/events', { source: 'crm', id: 'm1', type: 'member.merged', occurredAt: '2026-01-05T10:00:00Z', member: 'nord', absorbed: 'acme' })).toMatchObject({ status: 201 })
+    for (const told of [(await ask('GET', '/catalogue/lists')).body['lists'], (await ask('GET', '/catalogue/products')).body['products']]) expect(JSON.stringify(told)).toContain(JSON.stringify({ memberId: other, name: 'Nord' }).slice(0, -1))
+    expect((await ask('DELETE', '/catalogue/lists/c')).body).toMatchObject({ memberId: acme, member: { memberId: other } })
   })
 
   test('goes with its prices', async () => {

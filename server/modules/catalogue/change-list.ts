@@ -7,10 +7,11 @@ import { selectList, type ListRow } from './catalogue.store.ts'
 import { mistakesIn } from './create-list.ts'
 import { holdList, updateList } from './prices.store.ts'
 import type { ChangeList, ListName, PriceList } from './schemas.ts'
+import { tellList } from './tell-catalogue.ts'
 
 /** @throws AppError catalogue.list_unknown */
 export async function getList(ctx: ReadContext, { list }: ListName): Promise<PriceList> {
-  return requireList(list, await selectList(ctx, list))
+  return tellList(ctx, requireList(list, await selectList(ctx, list)))
 }
 
 /**
@@ -29,7 +30,7 @@ export async function changeList(ctx: WriteContext, { list, from, until, isOnly,
   const errors = mistakesIn(said, publicationAt(await readTimeline(ctx), ctx.now).program).filter(({ path }) => path !== 'market' && (path !== 'level' || isForAnew))
   if (errors.length > 0) throw new AppError('invalid', 'http.wrong_shape', { errors })
   await updateList(ctx, { known, next })
-  return next
+  return tellList(ctx, next)
 }
 
 function requireList(list: string, found: ListRow | undefined): ListRow {

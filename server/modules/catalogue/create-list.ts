@@ -8,6 +8,7 @@ import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { countLists, insertList, selectList, selectRetailList, type ListRow } from './catalogue.store.ts'
 import type { CreateList, PriceList } from './schemas.ts'
+import { tellList } from './tell-catalogue.ts'
 
 /** More companies than a store has contracts with. */
 export const MOST_LISTS = 10_000
@@ -28,12 +29,12 @@ export async function createList(ctx: WriteContext, asked: CreateList): Promise<
   await lockStore(ctx)
   const known = await selectList(ctx, list)
   if (known !== undefined && !isSame(known, row)) throw new AppError('conflict', 'catalogue.list_taken', { list })
-  if (known !== undefined) return known
+  if (known !== undefined) return tellList(ctx, known)
   const retail = kind === 'retail' ? await selectRetailList(ctx, market) : undefined
   if (retail !== undefined) throw new AppError('conflict', 'catalogue.retail_taken', { market, list: retail.list })
   if ((await countLists(ctx)) >= MOST_LISTS) throw new AppError('conflict', 'catalogue.too_many_lists', { most: MOST_LISTS })
   await insertList(ctx, row)
-  return row
+  return tellList(ctx, row)
 }
 
 /** What no program or no kind of list allows. */

@@ -4,11 +4,12 @@ import { AppError } from '#server/platform/errors'
 import { selectKnownSkus, selectList, selectListPage, selectProductPage, selectProducts, type PriceKey, type SoldProduct } from './catalogue.store.ts'
 import { selectPricePage, selectProductPrices } from './prices.store.ts'
 import type * as shapes from './schemas.ts'
+import { tellLists, tellProduct, tellProducts } from './tell-catalogue.ts'
 
-/** Products in pages, without what they cost the store. */
-export async function listProducts(ctx: ReadContext, asked: shapes.ListPage): Promise<shapes.ProductPage> {
-  const { page, next } = await productPage(ctx, asked)
-  return { products: page.map(productOf), next }
+/** Products in pages, without what they cost the store: all, those whose SKU or name begins so, or some by their SKUs. */
+export async function listProducts(ctx: ReadContext, { skus, ...asked }: shapes.ListProducts): Promise<shapes.ProductPage> {
+  const { page, next } = skus === undefined ? await productPage(ctx, asked) : { page: await selectProducts(ctx, skus), next: null }
+  return { products: await tellProducts(ctx, page), next }
 }
 
 /** The same pages of what products cost the store; or of one product alone. */
@@ -21,7 +22,7 @@ export async function listCosts(ctx: ReadContext, { sku, ...asked }: shapes.List
 export async function getProduct(ctx: ReadContext, { sku }: shapes.GetProduct): Promise<shapes.Product> {
   const [product] = await selectProducts(ctx, [sku])
   if (product === undefined) throw new AppError('not_found', 'catalogue.product_unknown', { sku })
-  return productOf(product)
+  return tellProduct(ctx, product)
 }
 
 /** Lists of prices in pages, by their names: all, or those for one company. @throws AppError members.unknown, members.erased */
@@ -29,7 +30,7 @@ export async function listLists(ctx: ReadContext, { member, after = '', limit }:
   const memberIds = member === undefined ? null : (await requirePerson(ctx, member)).selves
   const rows = await selectListPage(ctx, { memberIds, after, most: limit + 1 })
   const lists = rows.slice(0, limit)
-  return { lists, next: rows.length > limit ? (lists.at(-1)?.list ?? null) : null }
+  return { lists: await tellLists(ctx, lists), next: rows.length > limit ? (lists.at(-1)?.list ?? null) : null }
 }
 
 /** The prices of one list in pages. @throws AppError catalogue.list_unknown */
@@ -57,13 +58,8 @@ function placeOf(after = ''): Omit<PriceKey, 'list'> {
   return { sku: sku ?? after, minQuantity: Number(quantity ?? 0) }
 }
 
-async function productPage(ctx: ReadContext, { after = '', limit }: shapes.ListPage): Promise<{ page: SoldProduct[]; next: string | null }> {
-  const rows = await selectProductPage(ctx, { after, most: limit + 1 })
+async function productPage(ctx: ReadContext, { begins = '', after = '', limit }: Omit<shapes.ListProducts, 'skus'>): Promise<{ page: SoldProduct[]; next: string | null }> {
+  const rows = await selectProductPage(ctx, { begins, after, most: limit + 1 })
   const page = rows.slice(0, limit)
   return { page, next: rows.length > limit ? (page.at(-1)?.sku ?? null) : null }
-}
-
-/** A product as it is told, without what it costs. */
-export function productOf({ costMinor: _, freightMinor: __, dutyMinor: ___, tags, access, ...product }: SoldProduct): shapes.Product {
-  return { ...product, tags: [...tags], access: [...access] }
 }

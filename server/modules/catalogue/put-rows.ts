@@ -21,8 +21,8 @@ type Put<T extends TSchema> = { field: string; row: T; put: (ctx: WriteContext, 
 /** Up to a thousand products, each with a result of its own: a wrong one fails no other. Whoever may not see costs, and names none, takes none away. */
 export const putProductRows = openPut({
   field: 'products', row: PutProduct,
-  put: async (ctx, rows) => putProducts(ctx, (await withKeptCosts(ctx, rows)).map(({ tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, freightMinor = 0, dutyMinor = 0, minQuantity = 1, increment = 1, isRetired = false, sku }) => (
-    { sku, tags, isGiftCard, isSaleItem, costMinor, freightMinor, dutyMinor, minQuantity, increment, isRetired }
+  put: async (ctx, rows) => putProducts(ctx, (await withKeptCosts(ctx, rows)).map(({ name = null, tags = [], isGiftCard = false, isSaleItem = false, costMinor = null, freightMinor = 0, dutyMinor = 0, minQuantity = 1, increment = 1, isRetired = false, sku }) => (
+    { sku, name, tags, isGiftCard, isSaleItem, costMinor, freightMinor, dutyMinor, minQuantity, increment, isRetired }
   ))),
 })
 

@@ -14,8 +14,8 @@ const BODY_BYTES = 4 * 1024 * 1024
 
 type House = { database: Database }
 
-const product = { sku: 'MUG', tags: ['kitchen'], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] }
-const list = { list: 'retail-eu', kind: 'retail', market: 'eu', tag: null, level: null, memberId: null, from: null, until: null, isOnly: false, createdAt: '2026-01-05T10:00:00Z' }
+const product = { sku: 'MUG', name: 'Enamel mug', tags: ['kitchen'], isGiftCard: false, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: false, access: [] }
+const list = { list: 'retail-eu', kind: 'retail', market: 'eu', tag: null, level: null, memberId: null, member: null, from: null, until: null, isOnly: false, createdAt: '2026-01-05T10:00:00Z' }
 const created = { results: [{ status: 201, outcome: 'created' }] }
 
 /** What there is, for how much, and who may see which price. */
@@ -23,11 +23,11 @@ export const catalogueRoutes: readonly Route<House>[] = [
   own({
     path: '/catalogue/products', permission: 'catalogue:write', input: shapes.PutProducts, output: shapes.PutResults, run: putProductRows, isReadByVerb: true, bodyLimitBytes: BODY_BYTES,
     summary: 'Put products', description: `Puts up to ${shapes.MOST_ROWS} whole products in the place of what there was, each with a result of its own; what a product leaves out is empty, its cost too; but who may not see costs leaves them as they are by naming none. Fewer pieces at once than minQuantity, and what is no multiple of increment, is not sold. Sent twice it is once.`,
-    example: { input: { products: [{ sku: 'MUG', tags: ['kitchen'], costMinor: 620 }] }, output: created },
+    example: { input: { products: [{ sku: 'MUG', name: 'Enamel mug', tags: ['kitchen'], costMinor: 620 }] }, output: created },
   }),
   get({
-    path: '/catalogue/products', permission: 'catalogue:read', input: shapes.ListPage, output: shapes.ProductPage, run: listProducts,
-    summary: 'List products', description: 'By SKU, without what they cost the store.', example: { output: { products: [product], next: null } },
+    path: '/catalogue/products', permission: 'catalogue:read', input: shapes.ListProducts, output: shapes.ProductPage, run: listProducts,
+    summary: 'List products', description: 'By SKU, without what they cost the store: all, those whose SKU or name begins with a text, or some by their SKUs.', example: { output: { products: [product], next: null } },
   }),
   get({
     path: '/catalogue/products/:sku', permission: 'catalogue:read', input: shapes.GetProduct, output: shapes.Product, run: getProduct,

@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Problem } from '#server/platform/problem'
 import { CLOSED, DryRun, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
-import { MemberRef } from '#server/modules/members/index'
+import { MemberRef, Somebody } from '#server/modules/members/index'
 import { MinQuantity, Minor, PutPrice, PutProduct } from '#tables/catalogue-shapes'
 import { KINDS } from './catalogue.store.ts'
 
@@ -12,6 +12,7 @@ export const MOST_ROWS = 1_000
 
 const MaybeText = Type.Union([Type.String(), Type.Null()])
 const MaybeTime = Type.Union([Time, Type.Null()])
+const MaybeSomebody = Type.Union([Somebody, Type.Null()], { description: 'the company by its name; null where it is for none alone' })
 const Kind = Type.Enum([...KINDS], { description: KINDS.map((kind) => `"${kind}"`).join(', ') })
 const After = Type.Optional(Type.String({ minLength: 1, maxLength: 220, pattern: PLAIN, description: 'the "next" of the page before' }))
 const Next = Type.Union([Type.String(), Type.Null()], { description: 'where the next page begins; null on the last' })
@@ -29,12 +30,17 @@ export const PutResults = Type.Object({
 }, { ...CLOSED, title: 'PutResults' })
 export type PutResults = Static<typeof PutResults>
 
-const Access = Type.Object({ isMembers: Type.Boolean(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime }, { ...CLOSED, title: 'ProductAccess' })
+const Access = Type.Object({ isMembers: Type.Boolean(), tag: MaybeText, level: MaybeText, memberId: MaybeText, member: MaybeSomebody, from: MaybeTime, until: MaybeTime }, { ...CLOSED, title: 'ProductAccess' })
 
-export const Product = Type.Object({ sku: Type.String(), tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean(), minQuantity: Type.Integer(), increment: Type.Integer(), isRetired: Type.Boolean(), access: Type.Array(Access, { description: 'whom it is sold to; everybody where it is empty' }) }, { ...CLOSED, title: 'Product' })
+export const Product = Type.Object({ sku: Type.String(), name: MaybeText, tags: Type.Array(Type.String()), isGiftCard: Type.Boolean(), isSaleItem: Type.Boolean(), minQuantity: Type.Integer(), increment: Type.Integer(), isRetired: Type.Boolean(), access: Type.Array(Access, { description: 'whom it is sold to; everybody where it is empty' }) }, { ...CLOSED, title: 'Product' })
 export type Product = Static<typeof Product>
-export const ListPage = Type.Object({ after: After, limit: Limit }, CLOSED)
-export type ListPage = Static<typeof ListPage>
+/** More than an order has lines. */
+const MOST_SKUS = 100
+export const ListProducts = Type.Object({
+  begins: Type.Optional(Type.String({ ...PlainText, description: 'what the SKU or the name begins with, in any case of letters' })),
+  skus: Type.Optional(Type.Array(PlainText, { minItems: 1, maxItems: MOST_SKUS, uniqueItems: true, description: `at most ${MOST_SKUS} products by their SKUs, on one page; those that there are not are left out` })), after: After, limit: Limit,
+}, CLOSED)
+export type ListProducts = Static<typeof ListProducts>
 export const ProductPage = Type.Object({ products: Type.Array(Product), next: Next }, { ...CLOSED, title: 'ProductPage' })
 export type ProductPage = Static<typeof ProductPage>
 export const GetProduct = Type.Object({ sku: PlainText }, CLOSED)
@@ -66,7 +72,7 @@ export const CreateList = Type.Object({
 export type CreateList = Static<typeof CreateList>
 
 export const PriceList = Type.Object({
-  list: Type.String(), kind: Kind, market: Type.String(), tag: MaybeText, level: MaybeText, memberId: MaybeText, from: MaybeTime, until: MaybeTime, isOnly: Type.Boolean({ description: 'whether whom it is for sees it instead of all others but contracts' }), createdAt: Time,
+  list: Type.String(), kind: Kind, market: Type.String(), tag: MaybeText, level: MaybeText, memberId: MaybeText, member: MaybeSomebody, from: MaybeTime, until: MaybeTime, isOnly: Type.Boolean({ description: 'whether whom it is for sees it instead of all others but contracts' }), createdAt: Time,
 }, { ...CLOSED, title: 'PriceList', description: 'for everybody, where no tag, level or member is named' })
 export type PriceList = Static<typeof PriceList>
 const orNull = <T extends TSchema>(schema: T, description: string) => Type.Optional(Type.Union([schema, Type.Null()], { description }))

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Place } from '#server/platform/place'
-import { STATUS } from './coupons.store.ts'
+import { statusAt } from './coupons.store.ts'
 
 /** Codes that are made piece by piece. */
 export type BatchRow = { batch: string; discount: string; from: Instant | null; until: Instant | null; wanted: number; made: number; createdAt: Instant; createdBy: string; voidedAt: Instant | null }
@@ -46,8 +46,12 @@ export async function insertCodes({ db, storeId, now }: WriteContext, { batch, d
     update coupons_batches set made = made + (select count(*) from added) where store_id = ${storeId} and batch = ${batch}`.execute(db)
 }
 
-/** Codes of a batch in their order, behind one that is known, with how they stand. */
-export async function selectCodes({ db, storeId }: ReadContext, { batch, after, most }: { batch: string; after: string; most: number }): Promise<{ code: string; status: string }[]> {
-  const { rows } = await sql<{ code: string; status: string }>`select code, ${STATUS} as status from coupons where store_id = ${storeId} and batch = ${batch} and code > ${after} order by code limit ${most}`.execute(db)
+/** A code of a batch, with how it stands. */
+type CodeRow = { code: string; status: string; issuedAt: Instant }
+
+/** Codes of a batch piece by piece, each in the order of its codes, behind one that is known. */
+export async function selectCodes({ db, storeId, now }: ReadContext, { batch, after, most }: { batch: string; after: Place | undefined; most: number }): Promise<CodeRow[]> {
+  const behind = after === undefined ? sql`true` : sql`(issued_at, code) > (${after.at}, ${after.id})`
+  const { rows } = await sql<CodeRow>`select code, ${statusAt(now)} as status, issued_at as "issuedAt" from coupons where store_id = ${storeId} and batch = ${batch} and ${behind} order by issued_at, code limit ${most}`.execute(db)
   return rows
 }

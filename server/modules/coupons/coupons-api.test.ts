@@ -97,6 +97,44 @@ describe('a coupon of the staff', () => {
     const first = (await shop.ask('GET', '/coupons?limit=3')).body as { coupons: unknown[]; next: string }
     const rest = (await shop.ask('GET', `/coupons?limit=3&after=${first.next}`)).body as { coupons: unknown[]; next: null }
     expect([first.coupons.length, rest.coupons.length, rest.next]).toEqual([3, 2, null])
+    expect(await shop.ask('GET', '/coupons?after=K7QM3WXR9CDFGH')).toMatchObject({ status: 422, body: { code: 'http.wrong_shape' } })
+  })
+
+  test('comes before those that were issued earlier, on every page, and says by name whose it is', async () => {
+    const shop = await openShop()
+    await shop.ask('PATCH', '/members/bo/profile', { name: 'Bo Lind' })
+    const issued: string[] = []
+    for (let day = 1; day <= 5; day += 1) {
+      await shop.pass(AT + day * DAY)
+      issued.unshift(codeOf(await shop.ask('POST', '/coupons', { discount: 'shared', code: `CODE-${(day * 7) % 5}`, ...(day === 5 ? { member: 'bo' } : {}) })))
+    }
+    const listed: string[] = []
+    for (let next: string | null | undefined; next !== null;) {
+      const { body } = await shop.ask('GET', `/coupons?discount=shared&limit=2${next === undefined ? '' : `&after=${next}`}`)
+      listed.push(...(body['coupons'] as { code: string }[]).map(({ code }) => code))
+      next = body['next'] as string | null
+    }
+    expect(listed).toEqual(issued)
+    expect((await shop.coupons('discount=shared')).map(({ member }) => member)).toMatchObject([{ name: 'Bo Lind', externalId: 'bo' }, null, null, null, null])
+  })
+
+  test('that nobody used in time is expired by the clock of the store, and what was used, held or void before stays that', async () => {
+    const shop = await openShop()
+    const make = async (more: object = {}) => codeOf(await shop.ask('POST', '/coupons', { discount: 'two_off', until: instantText(AT + DAY), ...more }))
+    const [open, used, gone, late] = [await make(), await make(), await make(), await make({ until: instantText(AT + 2 * DAY) })] as const
+    const pay = (id: string, code: string) => shop.ask('POST', '/events', { type: 'order.paid', source: 'shop', id, occurredAt: instantText(AT), member: 'ann', order: { id, market: 'eu', currency: 'EUR', coupons: [code], lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 5 }] } })
+    await pay('o1', used)
+    await shop.ask('DELETE', `/coupons/${gone}`)
+    const stand = async () => Object.fromEntries((await shop.coupons('discount=two_off')).map(({ code, status }) => [code, status]))
+    await shop.pass(AT + DAY - 1)
+    expect(await stand()).toEqual({ [open]: 'issued', [used]: 'used', [gone]: 'void', [late]: 'issued' })
+    await shop.pass(AT + DAY)
+    expect(await stand()).toEqual({ [open]: 'expired', [used]: 'used', [gone]: 'void', [late]: 'issued' })
+    const found = async (status: string) => (await shop.coupons(`discount=two_off&status=${status}`)).map(({ code }) => code)
+    expect([await found('expired'), await found('issued'), await found('used'), await found('void')]).toEqual([[open], [late], [used], [gone]])
+    // An order that was paid in time and is told late takes its coupon all the same.
+    await pay('o2', open)
+    expect(await stand()).toMatchObject({ [open]: 'used' })
   })
 })
 
@@ -119,6 +157,7 @@ describe('a code', () => {
     const code = codeOf(await shop.ask('POST', '/coupons', { discount: 'two_off', member: 'bo' }))
     await shop.pass(AT + 1_000)
     expect((await shop.ask('POST', '/events', { source: 'shop', id: 'm', type: 'member.merged', occurredAt: instantText(AT + 1_000), member: 'ann', absorbed: 'bo' })).status).toBe(201)
+    expect((await shop.ask('GET', `/coupons/${code}`)).body['member']).toMatchObject({ externalId: 'ann' })
     expect((await quoted(shop, { member: 'ann', coupons: [code] })).body).toMatchObject({ toPayMinor: 800 })
   })
 
@@ -227,7 +266,7 @@ describe('many codes', () => {
     expect((await quoted(shop, { coupons: [free] })).body).toMatchObject({ toPayMinor: 1000, coupons: [{ isUsed: false }] })
     await server.house.database.inStore(shop.storeId, (db) => sql`update coupons set uses_held = 0 where code = ${held}`.execute(db))
     expect((await shop.coupons('batch=letter&status=void')).map(({ code }) => code)).toEqual([held, free])
-    expect((await shop.ask('GET', '/coupons/batches/letter/codes')).text).toBe(`code,status\n${used},used\n${held},void\n${free},void\n`)
+    expect((await shop.ask('GET', '/coupons/batches/letter/codes')).text).toBe(`code,status\n${free},void\n${held},void\n${used},used\n`)
     await shop.ask('DELETE', '/coupons/batches/other')
     expect([await piece(), (await shop.ask('GET', '/coupons/batches/other')).body]).toMatchObject([0, { wanted: 0, made: 0 }])
     expect(await shop.ask('DELETE', '/coupons/batches/none')).toMatchObject({ status: 404 })

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
+import type { Place } from '#server/platform/place'
 
 /** How a coupon came to be. */
 export const ORIGINS = ['reward', 'campaign', 'birthday', 'anniversary', 'welcome', 'win_back', 'staff'] as const
 export type Origin = (typeof ORIGINS)[number]
-export const STATUSES = ['issued', 'held', 'used', 'void'] as const
+export const STATUSES = ['issued', 'held', 'used', 'expired', 'void'] as const
 type CouponStatus = (typeof STATUSES)[number]
 
 /** A coupon: one instance of a discount of the program, for one member or for whoever has the code. `usesAllowed` null: without an end. */
@@ -18,23 +19,24 @@ export type NewCoupon = Omit<CouponRow, 'usesTaken' | 'usesHeld' | 'status'> & {
 /** Which coupons are looked for; null: any. */
 export type CouponFilter = { memberIds: readonly string[] | null; discount: string | null; status: CouponStatus | null; batch: string | null; origin: Origin | null }
 
-/** How a coupon stands: what is left of a batch that was made void is void, though no row of it was written. */
-export const STATUS = sql`case when status = 'issued' and batch is not null and exists (select from coupons_batches b where b.store_id = coupons.store_id and b.batch = coupons.batch and b.voided_at is not null) then 'void' else status end`
+/** How a coupon stands at an instant: what is left of a batch that was made void is void, and what nobody used in time is expired, though no row of it was written. */
+export const statusAt = (now: Instant) => sql`case when status <> 'issued' then status
+  when batch is not null and exists (select from coupons_batches b where b.store_id = coupons.store_id and b.batch = coupons.batch and b.voided_at is not null) then 'void' when until_at <= ${now}::bigint then 'expired' else status end`
 
-const COUPON = sql`code, discount, member_id as "memberId", origin, batch, from_at as "from", until_at as "until", uses_allowed as "usesAllowed",
-  uses_taken as "usesTaken", uses_held as "usesHeld", ${STATUS} as status, issued_at as "issuedAt", issued_by as "issuedBy"`
+const couponAt = (now: Instant) => sql`code, discount, member_id as "memberId", origin, batch, from_at as "from", until_at as "until", uses_allowed as "usesAllowed",
+  uses_taken as "usesTaken", uses_held as "usesHeld", ${statusAt(now)} as status, issued_at as "issuedAt", issued_by as "issuedBy"`
 
 /** Adds coupons; without those whose code is taken or whose cause has one already. */
-export async function insertCoupons({ db, storeId }: WriteContext, coupons: readonly NewCoupon[]): Promise<CouponRow[]> {
+export async function insertCoupons({ db, storeId, now }: WriteContext, coupons: readonly NewCoupon[]): Promise<CouponRow[]> {
   const { rows } = await sql<CouponRow>`insert into coupons (store_id, code, discount, member_id, origin, batch, cause, from_at, until_at, uses_allowed, issued_at, issued_by)
     select ${storeId}, code, discount, "memberId", origin, batch, cause, "from", "until", "usesAllowed", "issuedAt", "issuedBy"
     from jsonb_to_recordset(${jsonb(coupons)}) as r(code text, discount text, "memberId" text, origin text, batch text, cause text, "from" bigint, "until" bigint, "usesAllowed" integer, "issuedAt" bigint, "issuedBy" text)
-    order by cause on conflict do nothing returning ${COUPON}`.execute(db)
+    order by cause on conflict do nothing returning ${couponAt(now)}`.execute(db)
   return rows
 }
 
-export async function selectCoupon({ db, storeId }: ReadContext, code: string): Promise<CouponRow | undefined> {
-  const { rows: [row] } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and code = ${code}`.execute(db)
+export async function selectCoupon({ db, storeId, now }: ReadContext, code: string): Promise<CouponRow | undefined> {
+  const { rows: [row] } = await sql<CouponRow>`select ${couponAt(now)} from coupons where store_id = ${storeId} and code = ${code}`.execute(db)
   return row
 }
 
@@ -44,34 +46,35 @@ export async function insertIssued({ db, storeId, now }: WriteContext, { memberI
 }
 
 /** The coupon that was issued for this cause. */
-export async function selectCaused({ db, storeId }: ReadContext, cause: string): Promise<CouponRow | undefined> {
-  const { rows: [row] } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and cause = ${cause}`.execute(db)
+export async function selectCaused({ db, storeId, now }: ReadContext, cause: string): Promise<CouponRow | undefined> {
+  const { rows: [row] } = await sql<CouponRow>`select ${couponAt(now)} from coupons where store_id = ${storeId} and cause = ${cause}`.execute(db)
   return row
 }
 
 /** Coupons by their codes. */
-export async function selectCoupons({ db, storeId }: ReadContext, codes: readonly string[]): Promise<CouponRow[]> {
-  const { rows } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and code = any(${codes}::text[])`.execute(db)
+export async function selectCoupons({ db, storeId, now }: ReadContext, codes: readonly string[]): Promise<CouponRow[]> {
+  const { rows } = await sql<CouponRow>`select ${couponAt(now)} from coupons where store_id = ${storeId} and code = any(${codes}::text[])`.execute(db)
   return rows
 }
 
 /** The same, which nobody else uses until the transaction ends; locked in the order of their codes. */
-export async function lockCoupons({ db, storeId }: WriteContext, codes: readonly string[]): Promise<CouponRow[]> {
-  const { rows } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and code = any(${codes}::text[]) order by code for no key update`.execute(db)
+export async function lockCoupons({ db, storeId, now }: WriteContext, codes: readonly string[]): Promise<CouponRow[]> {
+  const { rows } = await sql<CouponRow>`select ${couponAt(now)} from coupons where store_id = ${storeId} and code = any(${codes}::text[]) order by code for no key update`.execute(db)
   return rows
 }
 
-/** Coupons in the order of their codes, behind one that is known. */
-export async function selectCouponPage({ db, storeId }: ReadContext, { memberIds, discount, status, batch, origin }: CouponFilter, { after, most }: { after: string; most: number }): Promise<CouponRow[]> {
-  const { rows } = await sql<CouponRow>`select ${COUPON} from coupons where store_id = ${storeId} and code > ${after}
-    ${memberIds === null ? sql`` : sql`and member_id = any(${memberIds}::text[])`} ${discount === null ? sql`` : sql`and discount = ${discount}`} ${status === null ? sql`` : sql`and ${STATUS} = ${status}`}
-    ${batch === null ? sql`` : sql`and batch = ${batch}`} ${origin === null ? sql`` : sql`and origin = ${origin}`} order by code limit ${most}`.execute(db)
+/** Coupons by when they were issued, the newest first, behind one that is known. */
+export async function selectCouponPage({ db, storeId, now }: ReadContext, { memberIds, discount, status, batch, origin }: CouponFilter, { after, most }: { after: Place | undefined; most: number }): Promise<CouponRow[]> {
+  const behind = after === undefined ? sql`true` : sql`(issued_at, code) < (${after.at}, ${after.id})`
+  const { rows } = await sql<CouponRow>`select ${couponAt(now)} from coupons where store_id = ${storeId} and ${behind}
+    ${memberIds === null ? sql`` : sql`and member_id = any(${memberIds}::text[])`} ${discount === null ? sql`` : sql`and discount = ${discount}`} ${status === null ? sql`` : sql`and ${statusAt(now)} = ${status}`}
+    ${batch === null ? sql`` : sql`and batch = ${batch}`} ${origin === null ? sql`` : sql`and origin = ${origin}`} order by issued_at desc, code desc limit ${most}`.execute(db)
   return rows
 }
 
 /** How many coupons of a discount members have that work now or will. */
 export async function countOpen({ db, storeId, now }: ReadContext, { memberIds, discount }: { memberIds: readonly string[]; discount: string }): Promise<number> {
-  const { rows: [row] } = await sql<{ coupons: number }>`select count(*) as coupons from coupons where store_id = ${storeId} and member_id = any(${memberIds}::text[]) and discount = ${discount} and ${STATUS} in ('issued', 'held') and (until_at is null or until_at > ${now})`.execute(db)
+  const { rows: [row] } = await sql<{ coupons: number }>`select count(*) as coupons from coupons where store_id = ${storeId} and member_id = any(${memberIds}::text[]) and discount = ${discount} and ${statusAt(now)} in ('issued', 'held') and (until_at is null or until_at > ${now})`.execute(db)
   return row?.coupons ?? 0
 }
 

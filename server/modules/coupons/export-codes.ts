@@ -3,6 +3,7 @@ import { fileReader } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { BOM, headOf, linesOf, type Reader, type Table } from '#server/platform/csv'
 import type { Database } from '#server/platform/database'
+import type { Place } from '#server/platform/place'
 import type { Call } from '#server/platform/route'
 import { selectCodes } from './batches.store.ts'
 import { getBatch } from './make-batch.ts'
@@ -20,11 +21,12 @@ export async function exportCodes({ database }: { database: Database }, { storeI
   const reader = await read((inside) => fileReader(inside, locale))
   return (async function* pages() {
     yield `${reader.isPerson ? BOM : ''}${ended(headOf(CODES, reader), reader)}`
-    for (let after = ''; ;) {
+    for (let after: Place | undefined; ;) {
       const page = await read((inside) => selectCodes(inside, { batch, after, most: CODES_A_PAGE }))
       if (page.length > 0) yield ended(linesOf(CODES, page, reader), reader)
       if (page.length < CODES_A_PAGE) return
-      after = page.at(-1)?.code ?? ''
+      const last = page.at(-1)
+      after = last && { at: last.issuedAt, id: last.code }
     }
   })()
 }

@@ -10,7 +10,7 @@ import { deleteCoupon } from './void-coupon.ts'
 type House = { database: Database }
 
 const coupon = {
-  code: 'K7QM3WXR9CDFGH', discount: 'two_off', name: '€2 off your next order', memberId: 'mem_1h3kq2v9zc0g5x7t8p4rj6', origin: 'staff', batch: null, from: null, until: '2026-02-05T00:00:00Z',
+  code: 'K7QM3WXR9CDFGH', discount: 'two_off', name: '€2 off your next order', memberId: 'mem_1h3kq2v9zc0g5x7t8p4rj6', member: { memberId: 'mem_1h3kq2v9zc0g5x7t8p4rj6', name: 'Ada Marsh', externalId: 'customer-77', isTest: false }, origin: 'staff', batch: null, from: null, until: '2026-02-05T00:00:00Z',
   usesAllowed: 1, usesTaken: 0, usesHeld: 0, status: 'issued', issuedAt: '2026-01-05T10:00:00Z', issuedBy: 'key_1h3kq2v9zc0g5x7t8p4rj6',
 }
 const batch = { batch: 'spring-letter', discount: 'two_off', from: null, until: null, wanted: 50000, made: 20000, createdAt: '2026-01-05T10:00:00Z', createdBy: 'key_1h3kq2v9zc0g5x7t8p4rj6', voidedAt: null }
@@ -24,7 +24,7 @@ export const couponsRoutes: readonly Route<House>[] = [
   }),
   get({
     path: '/coupons', permission: 'coupons:read', shoppers: 'members', input: shapes.ListCoupons, output: shapes.CouponPage, run: listCoupons, isNaming: true,
-    summary: 'List coupons', description: 'By their codes, of a member, a discount, a batch, an origin or a status.', example: { output: { coupons: [coupon], next: null } },
+    summary: 'List coupons', description: 'Those that were issued last first, of a member, a discount, a batch, an origin or a status. What is over by the clock of the store, and was not used, is `expired`.', example: { output: { coupons: [coupon], next: null } },
   }),
   get({
     path: '/coupons/:code', permission: 'coupons:read', input: shapes.CouponCode, output: shapes.Coupon, run: getCoupon,

@@ -2,7 +2,7 @@ import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { codeOf } from './coupon-code.ts'
-import { lockCoupons, selectCoupons, updateUses } from './coupons.store.ts'
+import { lockCoupons, selectCoupons, updateUses, type CouponRow } from './coupons.store.ts'
 import { insertUse, lockOfOrders, lockOrders, lockOver, lockUse, selectUse, updateCounters, updateStatus, type UseRow } from './uses.store.ts'
 
 /** Holds of one transaction that are let go. */
@@ -73,6 +73,9 @@ export async function returnUses(ctx: WriteContext, orders: readonly string[]): 
   if (orders.length > 0) await moveUses(ctx, await lockOfOrders(ctx, orders), 'returned')
 }
 
+/** How a coupon stands that an order may take: it may be told long after it was paid, when the coupon is over. */
+const TAKEN_LATE: ReadonlySet<CouponRow['status']> = new Set(['issued', 'expired'])
+
 /** An order that was told with coupons. */
 export type CouponOrder = { memberId: string; orderId: string; codes: readonly string[] }
 
@@ -92,7 +95,7 @@ export async function takeByOrders(ctx: WriteContext, orders: readonly CouponOrd
   const coupons = new Map((await lockCoupons(ctx, [...known])).map((coupon) => [coupon.code, { ...coupon }]))
   for (const { memberId, orderId, codes } of taking) {
     if (done.has(orderId)) continue
-    const free = codes.flatMap((code) => coupons.get(code) ?? []).filter(({ status, usesAllowed, usesTaken, usesHeld }) => status === 'issued' && (usesAllowed === null || usesTaken + usesHeld < usesAllowed))
+    const free = codes.flatMap((code) => coupons.get(code) ?? []).filter(({ status, usesAllowed, usesTaken, usesHeld }) => TAKEN_LATE.has(status) && (usesAllowed === null || usesTaken + usesHeld < usesAllowed))
     const isNew = free.length > 0 && (await insertUse(ctx, { useId: `order/${orderId}`, memberId, orderId, status: 'committed', codes: free.map(({ code }) => code), counted: [], until: null }))
     if (!isNew) continue
     for (const coupon of free) coupon.usesTaken += 1
