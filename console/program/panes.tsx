@@ -80,5 +80,5 @@ function showLine(line: number): void {
 function useTold({ program }: Writing): ReturnType<typeof guideOf> | null {
   const { language } = useWords()
   const now = useNow()
-  return useMemo(() => (program === null || now === undefined ? null : guideOf(program, { locale: language, at: now })), [program, language, now])
+  return useMemo(() => (program === null || now === undefined ? null : guideOf(program, { locale: language, at: now, isForStaff: true })), [program, language, now])
 }

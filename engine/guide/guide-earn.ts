@@ -3,12 +3,12 @@ import type { EarnRule, Multiplier } from '#engine/program/program'
 import type { Ratio } from '#engine/ratio'
 import { hasText, nameIn } from '#engine/text'
 import { expiryNote, pendingNote } from './guide-points.ts'
-import { baseMoney, capNotes, daysText, isAhead, percent, pointsSaid, roundAmount, say, times, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
+import { answerHere, baseMoney, capNotes, daysText, isAhead, percent, pointsSaid, roundAmount, say, times, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
 
 /** The rules that earn in this market, a sentence for each. */
 export function earnLines(scene: Scene): GuideLine[] {
   const { program, market, words } = scene
-  return program.rules.filter((rule) => !isNothing(rule.rate === 'market' ? market.earn : rule.rate, rule.points)).map((rule) => ({
+  return program.rules.filter((rule) => !isNothing(rule.rate === 'market' ? market.earn : rule.rate, rule.points) && answerHere(scene, rule.when) !== false).map((rule) => ({
     id: rule.id, name: nameIn(rule.name, words.locale), text: ruleText(scene, rule), notes: notesOf(scene, rule),
   }))
 }
@@ -52,13 +52,13 @@ function notesOf(scene: Scene, rule: EarnRule): string[] {
   const joined = (texts: ReadonlySet<string>) => [...texts].join(say(scene, 'comma'))
   const unit = program.units[rule.unit]!
   return [
-    ...(rule.when === null ? [] : [say(scene, 'conditional')]),
+    ...(answerHere(scene, rule.when) === null ? [say(scene, 'conditional')] : []),
     ...(rule.minimumMinor > 0 ? [say(scene, 'earn.minimum', { amount: baseMoney(scene, rule.minimumMinor) })] : []),
     ...(onlyTags === null ? [] : [say(scene, 'only_tags', { tags: joined(onlyTags) })]),
     ...(excludeTags.size === 0 ? [] : [say(scene, 'exclude_tags', { tags: joined(excludeTags) })]),
     ...(excludeSkus.size === 0 ? [] : [say(scene, 'exclude_skus', { count: excludeSkus.size })]),
     ...(rule.excludeSaleItems ? [say(scene, 'no_sale_items')] : []),
-    ...rule.multipliers.filter((one) => isAhead(scene, one)).map((one) => multiplierText(scene, one)),
+    ...rule.multipliers.filter((one) => isAhead(scene, one) && answerHere(scene, one.when) !== false).map((one) => multiplierText(scene, one)),
     ...(rule.streak === null ? [] : [say(scene, 'earn.streak', { points: valued(scene, rule.unit, rule.streak.points), days: rule.streak.days })]),
     ...(rule.orderCap === null ? [] : [say(scene, 'cap', { most: amount(words, rule.unit, rule.orderCap), span: 'order' })]),
     ...capNotes(scene, rule.caps, pointsSaid(scene, rule.unit)),

@@ -3,12 +3,14 @@ import { localDay, type Day, type Period } from '#engine/calendar'
 import { minorUnits } from '#engine/currencies'
 import { amount, part, some, type Words } from '#engine/member/explain-words'
 import { formatMoney } from '#engine/money'
+import type { Condition } from '#engine/program/conditions'
 import type { DayWindow, Market, PeriodCaps, Program } from '#engine/program/program'
 import { multiplyRatios, type Ratio } from '#engine/ratio'
 import { translate, type TextValue } from '#engine/text'
+import { answerIn } from './guide-when.ts'
 
 /** What a guide is told of: a program, in one market, in the words of one reader. */
-export type Scene = { program: Program; market: Market; region: string | null; words: Words }
+export type Scene = { program: Program; market: Market; region: string | null; words: Words; isForStaff?: boolean }
 
 /** One thing that a program gives: its name, one plain sentence, and what else must be known of it. */
 export type GuideLine = { id: string; name: string; text: string; notes: readonly string[] }
@@ -17,6 +19,11 @@ const DAY_MS = 86_400_000
 /** A Monday, from which the names of weekdays are counted. */
 const A_MONDAY = Date.UTC(2024, 0, 1)
 const SPANS = ['member', 'day', 'week', 'month', 'year'] as const
+
+/** What a condition answers here: null where more than the market decides. Staff are told of every rule, and that it has a condition. */
+export function answerHere({ market, isForStaff = false }: Scene, when: Condition | null): boolean | null {
+  return isForStaff && when !== null ? null : answerIn(market.id, when)
+}
 
 /** The text `guide.<key>`. */
 export function say({ words }: Scene, key: string, values: Readonly<Record<string, TextValue>> = {}): string {

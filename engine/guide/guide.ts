@@ -37,13 +37,13 @@ export type Guide = {
 
 export type Question = { question: string; answer: string }
 
-/** Who reads: their language, their market (the program's own unless told), their province where the law asks for another expiry, and when. */
-export type Reader = Voice & { at: Instant; market?: string; region?: string | null }
+/** Who reads: their language, their market (the program's own unless told), their province where the law asks for another expiry, and when; staff are told of every rule, those that this market has nothing of too. */
+export type Reader = Voice & { at: Instant; market?: string; region?: string | null; isForStaff?: boolean }
 
 /** Tells a program to a reader: how it works, table of levels, questions and terms. */
-export function guideOf(program: Program, { locale, own, at, market = program.defaultMarket, region = null }: Reader): Guide {
+export function guideOf(program: Program, { locale, own, at, market = program.defaultMarket, region = null, isForStaff = false }: Reader): Guide {
   const place = program.markets[market] ?? program.markets[program.defaultMarket]!
-  const scene: Scene = { program, market: place, region, words: { timeline: timelineOf(program), locale, own, zone: place.zone, at } }
+  const scene: Scene = { program, market: place, region, words: { timeline: timelineOf(program), locale, own, zone: place.zone, at }, isForStaff }
   const units = unitGuides(scene)
   const tracks = trackGuides(scene)
   const refunds = refundNotes(scene)
