@@ -9,8 +9,9 @@ import { useWords } from '#console/words/use-words.ts'
 import { ByPasskey } from './by-passkey.tsx'
 import { useWrite } from './client.ts'
 import { Gate } from './gate.tsx'
-import { ME, readMe } from './me.ts'
+import { readMe } from './me.ts'
 import { hasPasskeys } from './passkeys.ts'
+import { ME } from './queries.ts'
 import { SecondFactor } from './second-factor.tsx'
 
 /** Signs in: a password and, where there is one, the second factor; or a passkey, which is both. */
