@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { tellOfArrivals } from './arrival-stories.ts'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
 import { tellOfOwnThings } from './own-things-stories.ts'
+import { tellOfTheList } from './list-story.ts'
 import { tellOfWaysIn, type Phone } from './ways-in-stories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -275,26 +276,5 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await phone.context.close()
   })
 
-  test('of a store with a list of mails alone takes an address without a sign-in, confirms it from the mail, and says it in the store’s words', async () => {
-    const texts = { en: { 'centre.guest.list_title': 'Letters from the reef' } }
-    const widget = { isOn: true, position: 'end', offsetX: 20, offsetY: 20, texts }
-    expect((await stand.shop.staff('PATCH', '/shop-settings', { isMailingList: true, widget, doubleOptIn: { isEverywhere: true, countries: [] } })).status).toBe(200)
-    const phone = await openPhone()
-    const { page, complaints } = phone
-    await page.goto(stand.url)
-    await page.waitForSelector('h1:text-is("Letters from the reef")')
-    await page.click('.hero a.light')
-    await page.fill('input[name=email]', 'list@example.com')
-    await page.check('input[name=marketing]')
-    await page.check('input[name=terms]')
-    await page.click('button[type=submit]')
-    await page.waitForSelector('h1:text-is("Thank you")')
-    const [link = ''] = /http\S+#token=\S+/.exec(await stand.shop.mailTo('list@example.com')) ?? []
-    await page.goto('about:blank')
-    await page.goto(link)
-    await page.click('main .button')
-    await page.waitForSelector('h1:text-is("You are on the list")')
-    expect([await faultsOf(phone), await violationsOf(phone), complaints]).toEqual([[], [], []])
-    await phone.context.close()
-  })
+  tellOfTheList({ stand: () => stand, openPhone, faultsOf, violationsOf })
 })

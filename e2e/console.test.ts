@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { OpenedStore, TestServer } from '#server/app/testing'
 import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
-import { tellOfEnrolment } from './enrol-stories.ts'
+import { tellOfEnrolment, tellOfTheAccount } from './enrol-stories.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 import { tellOfCatalogue } from './catalogue-stories.ts'
 import { tellOfImports } from './import-stories.ts'
@@ -114,6 +114,7 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
   })
 
   tellOfEnrolment(() => stand)
+  tellOfTheAccount(() => stand)
 
   test('asks whoever has a passkey and no app for the passkey after the password, and takes it away by the password', async () => {
     const context = await page.context().browser()!.newContext({ locale: 'en', reducedMotion: 'reduce' })

@@ -47,12 +47,6 @@ export function tellOfEnrolment(stand: () => ConsoleStand): void {
     await page.getByLabel('New password').fill(PASSWORD)
     await press('Accept')
     await heading('Test: start')
-    const other = await openTheirs(stand())
-    await other.page.goto(`${stand().url}/console/sign-in`)
-    await other.page.getByLabel('E-mail').fill('an@example.com')
-    await other.page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-    await other.press('Sign in')
-    await other.heading('Test: start')
     await needFactor(stand(), 'Analyst')
     await page.getByRole('link', { name: 'Orders', exact: true }).click()
     await heading('Set up your second factor')
@@ -63,10 +57,12 @@ export function tellOfEnrolment(stand: () => ConsoleStand): void {
     await page.getByText('You have a passkey, which is a second factor already.').waitFor()
     expect(await page.getByText('Your role asks for').count()).toBe(0)
     await context.close()
-    await other.context.close()
   })
+}
 
-  test('lists the sessions that there are still, once a passkey was added', async () => {
+/** One's own account, and what somebody sees who may look at a thing and not change it. */
+export function tellOfTheAccount(stand: () => ConsoleStand): void {
+  test('lists the sessions that there are still, once a passkey was added, changes their name, and sees what they may not change', async () => {
     const { page, context, press, heading } = await openTheirs(stand())
     await page.goto(await invite(stand(), { email: 'bo@example.com', role: 'Support' }))
     await page.getByLabel('Your name').fill('Bo')
@@ -81,9 +77,19 @@ export function tellOfEnrolment(stand: () => ConsoleStand): void {
     await other.heading('Test: start')
     await page.goto(`${stand().url}/console/${stand().store.storeId}/settings/account`)
     const rows = page.getByRole('region', { name: 'Where you are signed in' }).locator('tbody tr')
-    await expect.poll(() => rows.count()).toBe(2)
+    await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(2)
     await addPasskey({ page, press })
-    await expect.poll(() => rows.count()).toBe(1)
+    await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(1)
+    expect(await rows.first().innerText()).toMatch(/^(?:Chrome|Safari), \w+/)
+    await page.getByLabel('Your name').fill('Bo Li')
+    await press('Save')
+    await page.getByRole('button', { name: 'Signed in as Bo Li' }).waitFor()
+    // Who may look at the shop and not change it is told so, and by whom it is.
+    await page.goto(`${stand().url}/console/${stand().store.storeId}/settings/shop`)
+    await page.getByText('You can look, but not change.').waitFor()
+    const handle = page.getByLabel('Name in addresses')
+    expect([await handle.isEditable(), await page.evaluate('getComputedStyle([...document.querySelectorAll("input")].find((field) => field.readOnly)).borderTopStyle'), await page.getByRole('button', { name: 'Save' }).count()]).toEqual([false, 'dashed', 0])
+    expect(await violationsOn(page)).toEqual([])
     await context.close()
     await other.context.close()
   })
