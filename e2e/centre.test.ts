@@ -96,7 +96,9 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await page.fill('input.code', await stand.shop.codeTo('new@example.com'))
     await page.click('button[type=submit]')
     await page.waitForSelector('dialog[open] .gift')
-    expect(await page.textContent('dialog[open]')).toContain('+50')
+    expect(await page.textContent('dialog[open]')).toMatch(/\+50[\s\S]*Welcome coupon[\s\S]*Use by Feb/)
+    const welcome = await page.textContent('dialog[open] code')
+    expect(await violationsOf(phone)).toEqual([])
     await page.keyboard.press('Escape')
     const { body } = await stand.shop.staff('POST', '/members/searches', { email: 'new@example.com' })
     const [{ memberId }] = body['members'] as [{ memberId: string }]
@@ -113,7 +115,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await page.click('dialog[open] .code-box button')
     await page.waitForSelector('.note')
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(code)
-    expect((await stand.shop.staff('GET', `/coupons?member=${memberId}`)).body).toMatchObject({ coupons: [{ code }] })
+    expect((await stand.shop.staff('GET', `/coupons?member=${memberId}`)).body).toMatchObject({ coupons: expect.arrayContaining([expect.objectContaining({ code }), expect.objectContaining({ code: welcome, origin: 'welcome' })]) })
     expect(((await stand.shop.staff('GET', `/members/${memberId}`)).body['units'] as { points: { available: number } }).points.available).toBe(70)
     await page.click('dialog[open] a')
     await page.waitForSelector(`.coupon code`)
@@ -154,7 +156,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await page.click('.redemption .link')
     await page.click('dialog[open] .actions .button:first-child')
     await page.waitForSelector('.redemption .pill:text-is("Given back")')
-    await page.waitForSelector('.coupon', { state: 'detached' })
+    await page.waitForSelector('.coupon:has-text("Ten dollars off")', { state: 'detached' })
 
     await visit(phone, 'profile')
     // The news of one's own points come first, and go until somebody says no to them.
