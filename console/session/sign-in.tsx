@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
@@ -56,6 +56,7 @@ function Password({ onState }: { onState: (state: SignInState) => void }) {
         {signIn.error === null ? null : <Trouble error={signIn.error} />}
         <Button type="submit" loading={signIn.isPending}>{say('signin.go')}</Button>
         {hasPasskeys() ? <ByPasskey onState={onState} /> : null}
+        <Text size="xs" c="dimmed">{say('signin.locked_out')}</Text>
       </Stack>
     </form>
   )
