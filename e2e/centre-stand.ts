@@ -27,7 +27,7 @@ export async function openCentreStand(): Promise<CentreStand> {
   let now = NOW
   const edge = server.openEdge({ house: { ...server.house, clock: () => (now += 1) } })
   await edge.listen({ host: '127.0.0.1', port: 0 })
-  const shop = await openTestShop(server, { edge, document: parse(readFileSync('programs/fashion.yaml', 'utf8')) as object })
+  const shop = await openTestShop(server, { edge, document: wardrobe() })
   await tellAYear(shop)
   const { port } = edge.server.address() as AddressInfo
   return {
@@ -42,6 +42,12 @@ export async function openCentreStand(): Promise<CentreStand> {
       await server.close()
     },
   }
+}
+
+/** The wardrobe club, whose welcome coupon is given to whoever joins. */
+function wardrobe(): object {
+  const document = parse(readFileSync('programs/fashion.yaml', 'utf8')) as { discounts: { id: string }[] }
+  return { ...document, discounts: document.discounts.map((one) => (one.id === 'welcome' ? { ...one, issue: 'welcome', valid: { days: 30 } } : one)) }
 }
 
 async function tellAYear(shop: TestShop): Promise<void> {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { tellOfArrivals } from './arrival-stories.ts'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
 import { tellOfOwnThings } from './own-things-stories.ts'
+import { tellOfTheList } from './list-story.ts'
 import { tellOfWaysIn, type Phone } from './ways-in-stories.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -95,7 +96,9 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await page.fill('input.code', await stand.shop.codeTo('new@example.com'))
     await page.click('button[type=submit]')
     await page.waitForSelector('dialog[open] .gift')
-    expect(await page.textContent('dialog[open]')).toContain('+50')
+    expect(await page.textContent('dialog[open]')).toMatch(/\+50[\s\S]*Welcome coupon[\s\S]*Use by Feb/)
+    const welcome = await page.textContent('dialog[open] code')
+    expect(await violationsOf(phone)).toEqual([])
     await page.keyboard.press('Escape')
     const { body } = await stand.shop.staff('POST', '/members/searches', { email: 'new@example.com' })
     const [{ memberId }] = body['members'] as [{ memberId: string }]
@@ -112,7 +115,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await page.click('dialog[open] .code-box button')
     await page.waitForSelector('.note')
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(code)
-    expect((await stand.shop.staff('GET', `/coupons?member=${memberId}`)).body).toMatchObject({ coupons: [{ code }] })
+    expect((await stand.shop.staff('GET', `/coupons?member=${memberId}`)).body).toMatchObject({ coupons: expect.arrayContaining([expect.objectContaining({ code }), expect.objectContaining({ code: welcome, origin: 'welcome' })]) })
     expect(((await stand.shop.staff('GET', `/members/${memberId}`)).body['units'] as { points: { available: number } }).points.available).toBe(70)
     await page.click('dialog[open] a')
     await page.waitForSelector(`.coupon code`)
@@ -153,7 +156,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await page.click('.redemption .link')
     await page.click('dialog[open] .actions .button:first-child')
     await page.waitForSelector('.redemption .pill:text-is("Given back")')
-    await page.waitForSelector('.coupon', { state: 'detached' })
+    await page.waitForSelector('.coupon:has-text("Ten dollars off")', { state: 'detached' })
 
     await visit(phone, 'profile')
     // The news of one's own points come first, and go until somebody says no to them.
@@ -275,26 +278,5 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await phone.context.close()
   })
 
-  test('of a store with a list of mails alone takes an address without a sign-in, confirms it from the mail, and says it in the store’s words', async () => {
-    const texts = { en: { 'centre.guest.list_title': 'Letters from the reef' } }
-    const widget = { isOn: true, position: 'end', offsetX: 20, offsetY: 20, texts }
-    expect((await stand.shop.staff('PATCH', '/shop-settings', { isMailingList: true, widget, doubleOptIn: { isEverywhere: true, countries: [] } })).status).toBe(200)
-    const phone = await openPhone()
-    const { page, complaints } = phone
-    await page.goto(stand.url)
-    await page.waitForSelector('h1:text-is("Letters from the reef")')
-    await page.click('.hero a.light')
-    await page.fill('input[name=email]', 'list@example.com')
-    await page.check('input[name=marketing]')
-    await page.check('input[name=terms]')
-    await page.click('button[type=submit]')
-    await page.waitForSelector('h1:text-is("Thank you")')
-    const [link = ''] = /http\S+#token=\S+/.exec(await stand.shop.mailTo('list@example.com')) ?? []
-    await page.goto('about:blank')
-    await page.goto(link)
-    await page.click('main .button')
-    await page.waitForSelector('h1:text-is("You are on the list")')
-    expect([await faultsOf(phone), await violationsOf(phone), complaints]).toEqual([[], [], []])
-    await phone.context.close()
-  })
+  tellOfTheList({ stand: () => stand, openPhone, faultsOf, violationsOf })
 })

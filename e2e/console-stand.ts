@@ -79,7 +79,8 @@ async function openPage(browser: Browser): Promise<{ page: Page; said: string[] 
   return { page, said }
 }
 
-async function violationsOn(page: Page, of?: 'colours'): Promise<string[]> {
+/** What axe finds on a page. */
+export async function violationsOn(page: Page, of?: 'colours'): Promise<string[]> {
   // A menu that has faded out is there for a moment more.
   await expect.poll(() => page.evaluate<number>("document.getAnimations().filter((each) => each instanceof CSSTransition).length + [...document.querySelectorAll('[role=menu]')].filter((menu) => getComputedStyle(menu).opacity === '0').length")).toBe(0)
   await withoutMails(page)

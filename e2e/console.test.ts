@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { PLAIN, type OpenedStore, type TestServer } from '#server/app/testing'
 import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
 import { tellOfApprovals } from './approval-stories.ts'
+import { tellOfEnrolment, tellOfTheAccount } from './enrol-stories.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 import { tellOfCatalogue } from './catalogue-stories.ts'
 import { tellOfImports } from './import-stories.ts'
@@ -113,6 +114,9 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     await page.getByText('second factor', { exact: true }).waitFor()
     expect(await violations()).toEqual([])
   })
+
+  tellOfEnrolment(() => stand)
+  tellOfTheAccount(() => stand)
 
   test('asks whoever has a passkey and no app for the passkey after the password, and takes it away by the password', async () => {
     const context = await page.context().browser()!.newContext({ locale: 'en', reducedMotion: 'reduce' })

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 
@@ -12,8 +13,31 @@ export function tellOfTheShop(visit: Visit): void {
   describe('and a shop', { timeout: 60_000 }, () => {
     beforeAll(visit.fill, 30_000)
     tellOfSettings(visit)
+    tellOfJoining(visit)
     tellOfMails(visit)
     tellOfGoods(visit)
+  })
+}
+
+/** The link by which people join, and its code. */
+function tellOfJoining({ page: shown, go, button, violations }: Visit): void {
+  test('makes a link to join by that says where somebody came from, and takes its QR code along', async () => {
+    const page = shown()
+    await go('/settings/shop')
+    await page.getByRole('tab', { name: 'Sign-up link and QR code' }).click()
+    await page.getByLabel('Source').fill('instagram')
+    await page.getByLabel('Medium').fill('post')
+    await page.getByText(/\/m\/[\w-]+\?utm_source=instagram&utm_medium=post$/).waitFor()
+    expect(await violations()).toEqual([])
+    const [png] = await Promise.all([page.waitForEvent('download'), button('Save as PNG').click()])
+    const picture = await readFile(await png.path())
+    expect([png.suggestedFilename(), picture.subarray(1, 4).toString(), picture.readUInt32BE(16) >= 700]).toEqual([expect.stringMatching(/-instagram-post\.png$/), 'PNG', true])
+    const [svg] = await Promise.all([page.waitForEvent('download'), button('Save as SVG').click()])
+    expect(await readFile(await svg.path(), 'utf8')).toMatch(/^<svg xmlns[^>]+viewBox="0 0 (\d+) \1"[\s\S]+<path d="M\d/)
+    await page.evaluate('window.print = () => { window.printed = document.querySelector(".printed svg path") !== null; window.dispatchEvent(new Event("afterprint")) }')
+    await button('Print').click()
+    await expect.poll(() => page.evaluate('window.printed')).toBe(true)
+    expect(await page.locator('.printed').count()).toBe(0)
   })
 }
 

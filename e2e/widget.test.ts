@@ -209,6 +209,21 @@ describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChr
     await context.close()
   })
 
+  test('of a store with a list of mails alone talks of the list, and nowhere of points', async () => {
+    await stand.shop.staff('PATCH', '/shop-settings', { isMailingList: true })
+    for (const token of [null, await signedFor('ada', 'listed')]) {
+      const { shop, complaints, close } = await openShop({ token })
+      await shop.locator('rockpool-launcher .open').click()
+      await shop.locator('rockpool-launcher .panel').getByText('New arrivals and offers').waitFor()
+      if (token !== null) await shop.locator('rockpool-launcher .panel').getByText('Open my membership').waitFor()
+      await shop.locator('rockpool-cart .total').waitFor()
+      expect([await textOf(shop, 'rockpool-launcher .panel'), await shop.locator('rockpool-points span').count()]).toEqual([expect.not.stringMatching(/point|level|how it works/i), 0])
+      expect(complaints).toEqual([])
+      await close()
+    }
+    await stand.shop.staff('PATCH', '/shop-settings', { isMailingList: false })
+  })
+
   test('leaves a page alone whose shop cannot be reached', async () => {
     const { shop, close } = await openShop({ origin: 'http://127.0.0.1:9' })
     expect(await shop.locator('h1').innerText()).toBe('Towel')

@@ -659,7 +659,9 @@ export type MemberSignIn = { way: "code" | "password" | "passkey" | "handover" |
 
 export type WelcomeGift = { unit: string; points: number; pending: number }
 
-export type SignedIn = { token: string | null; session: string; expiresAt: string; memberId: string; isNew: boolean; welcome: WelcomeGift[]; claimed: boolean }
+export type WelcomeCoupon = { code: string; name: string; until: string | null }
+
+export type SignedIn = { token: string | null; session: string; expiresAt: string; memberId: string; isNew: boolean; welcome: WelcomeGift[]; coupons: WelcomeCoupon[]; claimed: boolean }
 
 export type StepUp = { way: "code" | "password" | "passkey" | "totp"; code?: string; password?: string; passkey?: Record<string, unknown>; challenge?: string; totp?: string }
 
@@ -785,7 +787,7 @@ export type Done = { isDone: true }
 
 export type ResetPassword = { token: string; password: string }
 
-export type StaffSession = { session: string; isCurrent: boolean; address: string | null; device: string | null; since: string; endsAt: string }
+export type StaffSession = { session: string; isCurrent: boolean; address: string | null; device: string | null; since: string; seenAt: string | null; endsAt: string }
 
 export type StaffSessions = { sessions: StaffSession[] }
 

@@ -18,14 +18,19 @@ export function SetUp() {
   return <ByLink word="setup" fields={['name', 'email', 'password']} send={(client, body) => answerOf(client.POST('/api/v1/staff/owner', { body }))} signsIn />
 }
 
-/** Somebody who was invited to a store: new here, or signed in already. They see by whom and to what before they do anything; one that is over says why. */
+/**
+ * Somebody who was invited to a store: new here, or signed in already. They see by whom and to what before they do anything; one that is over says why.
+ * What was seen once is not asked again: accepted, the invitation is over for the server, and nothing to tell whoever has just taken it.
+ */
 export function AcceptInvitation() {
   const { say } = useWords()
   const [token] = useState(tokenOfAddress)
-  const shown = useRead(['invitation', token], (client) => answerOf(client.POST('/api/v1/staff/invitation-views', { body: { token } })), { isWanted: token !== '' })
-  if (token !== '' && shown.error !== null) return <Gate title={say('invitation.over')}><Trouble error={shown.error} /><Anchor href="/console/sign-in">{say('invitation.sign_in')}</Anchor></Gate>
-  if (token !== '' && shown.data === undefined) return <Gate title={say('invitation.title')}><Waiting what={say('waiting.invitation')} /></Gate>
-  return <ByLink word="invitation" fields={['name', 'password']} send={(client, body) => answerOf(client.POST('/api/v1/staff/acceptances', { body }))} signsIn said={shown.data === undefined ? undefined : <Invited to={shown.data} />} name={shown.data?.name ?? ''} />
+  const [seen, setSeen] = useState<InvitationShown>()
+  const shown = useRead(['invitation', token], (client) => answerOf(client.POST('/api/v1/staff/invitation-views', { body: { token } })), { isWanted: token !== '' && seen === undefined })
+  if (seen === undefined && shown.data !== undefined) setSeen(shown.data)
+  if (seen === undefined && shown.error !== null) return <Gate title={say('invitation.over')}><Trouble error={shown.error} /><Anchor href="/console/sign-in">{say('invitation.sign_in')}</Anchor></Gate>
+  if (token !== '' && seen === undefined) return <Gate title={say('invitation.title')}><Waiting what={say('waiting.invitation')} /></Gate>
+  return <ByLink word="invitation" fields={['name', 'password']} send={(client, body) => answerOf(client.POST('/api/v1/staff/acceptances', { body }))} signsIn said={seen === undefined ? undefined : <Invited to={seen} />} name={seen?.name ?? ''} />
 }
 
 function Invited({ to: { store, role, roleName: name, email, invitedBy, expiresAt } }: { to: InvitationShown }) {

@@ -1,9 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { answerOf, createRockpool, isProblem, type Me, type MySeat } from '#sdk/index'
 import { useStoreId } from './client.ts'
-
-/** Where the answer to "who am I" is kept. */
-export const ME = [null, 'me'] as const
+import { ME } from './queries.ts'
 
 /** Who is signed in; null for nobody. */
 export async function readMe(): Promise<Me | null> {

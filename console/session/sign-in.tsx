@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
@@ -9,8 +9,9 @@ import { useWords } from '#console/words/use-words.ts'
 import { ByPasskey } from './by-passkey.tsx'
 import { useWrite } from './client.ts'
 import { Gate } from './gate.tsx'
-import { ME, readMe } from './me.ts'
+import { readMe } from './me.ts'
 import { hasPasskeys } from './passkeys.ts'
+import { ME } from './queries.ts'
 import { SecondFactor } from './second-factor.tsx'
 
 /** Signs in: a password and, where there is one, the second factor; or a passkey, which is both. */
@@ -55,6 +56,7 @@ function Password({ onState }: { onState: (state: SignInState) => void }) {
         {signIn.error === null ? null : <Trouble error={signIn.error} />}
         <Button type="submit" loading={signIn.isPending}>{say('signin.go')}</Button>
         {hasPasskeys() ? <ByPasskey onState={onState} /> : null}
+        <Text size="xs" c="dimmed">{say('signin.locked_out')}</Text>
       </Stack>
     </form>
   )

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, PasswordInput, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Group, Paper, PasswordInput, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { answerOf, type Passkeys as Known } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
@@ -10,17 +10,17 @@ import { useWords } from '#console/words/use-words.ts'
 type Key = Known['passkeys'][number]
 
 /** Passkeys: which there are, one of this device, and taking one away. */
-export function Passkeys() {
+export function Passkeys({ onAdded }: { onAdded?: () => void }) {
   const { say, day } = useWords()
   const [isAdding, setAdding] = useState(false)
   const [name, setName] = useState('')
   const nameOf = (key: Key): string => key.name ?? say('passkeys.unnamed')
   const keys = useRead(['passkeys'], (client) => answerOf(client.GET('/api/v1/staff/passkeys', {})))
-  const add = useWrite((client, _: void) => enrolPasskey(client, name.trim()), { touches: ['passkeys', 'me'], onDone: () => { setAdding(false); setName('') } })
+  const add = useWrite((client, _: void) => enrolPasskey(client, name.trim()), { touches: ['passkeys', 'me', 'sessions'], onDone: () => { setAdding(false); setName(''); onAdded?.() } })
   const [removed, setRemoved] = useState<Key | null>(null)
   return (
     <Paper>
-      <Title order={2} mb="xs">{say('passkeys.title')}</Title>
+      <Group justify="space-between" mb="xs"><Title order={2}>{say('passkeys.title')}</Title>{keys.data === undefined || keys.data.passkeys.length === 0 ? null : <Badge color="kelp" variant="light">{say('totp.on')}</Badge>}</Group>
       <Text size="sm" c="dimmed" mb="sm">{say('passkeys.text')}</Text>
       {keys.error === null ? null : <Trouble error={keys.error} />}
       {keys.data?.passkeys.map((key) => (

@@ -19,10 +19,12 @@ export function Totp() {
   const [begun, setBegun] = useState<NewTotp | null>(null)
   const [codes, setCodes] = useState<readonly string[] | null>(null)
   const has = me?.staff.hasTotp === true
+  const isNeeded = me?.staff.needsSecondFactor === true && !me.staff.hasSecondFactor
+  const hasPasskey = !has && me?.staff.hasSecondFactor === true
   return (
     <Paper>
-      <Group justify="space-between" mb="xs"><Title order={2}>{say('totp.title')}</Title>{has ? <Badge color="kelp" variant="light">{say('totp.on')}</Badge> : <Badge color="sand" variant="light">{say('totp.off')}</Badge>}</Group>
-      <Text size="sm" c="dimmed" mb="sm">{say(me?.staff.needsSecondFactor === true && !has ? 'totp.needed' : 'totp.text')}</Text>
+      <Group justify="space-between" mb="xs"><Title order={2}>{say('totp.title')}</Title><Badge color={has ? 'kelp' : hasPasskey ? 'gray' : 'sand'} variant="light">{say(`totp.${has ? 'on' : hasPasskey ? 'optional' : 'off'}`)}</Badge></Group>
+      <Text size="sm" c="dimmed" mb="sm">{say(`totp.${isNeeded ? 'needed' : hasPasskey ? 'beside_passkey' : 'text'}`)}</Text>
       {codes === null ? null : <RecoveryCodes codes={codes} onClose={() => setCodes(null)} />}
       {begun === null ? (
         <Group gap="xs">
@@ -44,7 +46,7 @@ function ByPassword({ doing, onClose, onBegun, onCodes }: Asked) {
     if (doing === 'enrol') onBegun(await answerOf(client.POST('/api/v1/staff/totp', { body })))
     else if (doing === 'codes') onCodes((await answerOf(client.POST('/api/v1/staff/recovery-codes', { body }))).recoveryCodes)
     else await client.POST('/api/v1/staff/totp/removals', { body })
-  }, { touches: ['me'], onDone: onClose })
+  }, { touches: ['me', 'sessions'], onDone: onClose })
   return (
     <Ask isOpen title={say(`totp.${doing}`)} text={say('totp.ask')} onClose={onClose} action={say('totp.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={password !== ''} isGrave={doing === 'remove'}>
       <PasswordInput label={say('signin.password')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': say('signin.show') }} data-autofocus />
@@ -55,7 +57,7 @@ function ByPassword({ doing, onClose, onBegun, onCodes }: Asked) {
 function Confirm({ begun: { secret, uri }, onDone }: { begun: NewTotp; onDone: (codes: readonly string[]) => void }) {
   const { say } = useWords()
   const [code, setCode] = useState('')
-  const confirm = useWrite((client, _: void) => answerOf(client.POST('/api/v1/staff/totp/confirmations', { body: { code: code.trim() } })), { touches: ['me'], onDone: ({ recoveryCodes }) => onDone(recoveryCodes) })
+  const confirm = useWrite((client, _: void) => answerOf(client.POST('/api/v1/staff/totp/confirmations', { body: { code: code.trim() } })), { touches: ['me', 'sessions'], onDone: ({ recoveryCodes }) => onDone(recoveryCodes) })
   return (
     <form onSubmit={(event) => { event.preventDefault(); confirm.mutate() }}>
       <Stack gap="sm">

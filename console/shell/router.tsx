@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { readRosterSearch } from '#console/roster/roster-search.ts'
-import { ME, readMe } from '#console/session/me.ts'
-import { queries } from '#console/session/queries.ts'
+import { readMe } from '#console/session/me.ts'
+import { ME, queries } from '#console/session/queries.ts'
 import { Broken, Nowhere } from './broken.tsx'
 import { Offline } from './offline.tsx'
 import { StoreFrame } from './store-frame.tsx'
@@ -33,7 +33,9 @@ const outside = [
   createRoute({
     getParentRoute: () => root, path: '/new-store', component: lazyRouteComponent(() => import('#console/stores/first-store.tsx'), 'FirstStore'),
     beforeLoad: async () => {
-      if (await known() === null) throw redirect({ to: '/sign-in', search: { to: '/new-store' } })
+      const me = await known()
+      if (me === null) throw redirect({ to: '/sign-in', search: { to: '/new-store' } })
+      if (me.staff.needsSecondFactor && !me.staff.hasSecondFactor) throw redirect({ to: '/' })
     },
   }),
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('#console/session/sign-in.tsx'), 'SignIn'), validateSearch: (search): { to?: string } => texts(search, ['to']) }),

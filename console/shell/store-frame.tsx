@@ -2,6 +2,8 @@ import { AppShell, NavLink, ScrollArea, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { ActivityLogIcon, BackpackIcon, CardStackIcon, ChatBubbleIcon, CheckCircledIcon, CubeIcon, DashboardIcon, EnvelopeClosedIcon, FileTextIcon, GearIcon, GlobeIcon, HomeIcon, IdCardIcon, LayersIcon, LockClosedIcon, LockOpen1Icon, MixerHorizontalIcon, ListBulletIcon, PersonIcon, ReaderIcon, StarIcon } from '@radix-ui/react-icons'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import type { Me, MySeat } from '#sdk/index'
+import { Enrolled } from '#console/session/enrol.tsx'
 import { useMay, useMe, useSeat } from '#console/session/me.ts'
 import { useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -18,15 +20,20 @@ const ICONS: Readonly<Record<PlaceWord, typeof StarIcon>> = {
   start: DashboardIcon, members: PersonIcon, orders: ReaderIcon, feed: ListBulletIcon, jobs: LayersIcon, approvals: CheckCircledIcon, program: FileTextIcon, staff: IdCardIcon, roles: MixerHorizontalIcon, keys: LockClosedIcon, audit: ActivityLogIcon, account: LockOpen1Icon,
 }
 
-/** What stands around every screen of a store: whose it is, where one can go, and the screen. */
+/** What stands around every screen of a store: whose it is, where one can go, and the screen; for whoever is still to enrol a second factor that alone. */
 export function StoreFrame() {
-  const [isOpen, { toggle, close }] = useDisclosure(false)
   const { data: me, error, isPending, refetch } = useMe()
   const seat = useSeat()
   const { say } = useWords()
   if (isPending) return <Waiting what={say('waiting.me')} />
   if (error !== null) return <main className="gate"><Trouble error={error} onRetry={() => void refetch()} /></main>
   if (seat === undefined || me === null) return <Nowhere />
+  return <Enrolled me={me}><Frame me={me} seat={seat} /></Enrolled>
+}
+
+function Frame({ me, seat }: { me: Me; seat: MySeat }) {
+  const [isOpen, { toggle, close }] = useDisclosure(false)
+  const { say } = useWords()
   return (
     <AppShell className="frame" header={{ height: 52 }} navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} padding={{ base: 'sm', sm: 'lg' }}>
       <a className="skip" href="#main">{say('shell.skip')}</a>

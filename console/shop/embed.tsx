@@ -2,7 +2,6 @@ import { Anchor, Code, CopyButton, Button, Group, NumberInput, Paper, Select, St
 import { HELD_RULE } from '#member/kit/held'
 import type { Widget } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
-import { JoinLink } from './join-link.tsx'
 import type { ShopForm } from './use-form.ts'
 import { WidgetPages } from './widget-pages.tsx'
 
@@ -37,7 +36,6 @@ export function Embed({ form }: { form: ShopForm }) {
         <Copied text={HELD_RULE} what={say('embed.held_short')} />
         <Text size="sm"><Anchor href={`/m/${handle}`} target="_blank" rel="noreferrer">{say('shop.open_page')}</Anchor></Text>
       </Stack></Paper>
-      <JoinLink handle={handle} />
     </Stack>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core'
+import { Alert, Button, Tabs } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
 import { useState, type ComponentType } from 'react'
 import { answerOf, type ChangeShopSettings, type ShopSettings } from '#sdk/index'
@@ -12,13 +12,14 @@ import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Basics } from './basics.tsx'
 import { Embed } from './embed.tsx'
+import { JoinLink } from './join-link.tsx'
 import { Look } from './look.tsx'
 import { Rules } from './rules.tsx'
 import { SignInWays } from './sign-in.tsx'
 import { OwnTexts } from './texts.tsx'
 import type { ShopForm } from './use-form.ts'
 
-const PARTS: readonly (readonly [string, ComponentType<{ form: ShopForm }>])[] = [['basics', Basics], ['signin', SignInWays], ['rules', Rules], ['look', Look], ['texts', OwnTexts], ['embed', Embed]]
+const PARTS: readonly (readonly [string, ComponentType<{ form: ShopForm }>])[] = [['basics', Basics], ['signin', SignInWays], ['rules', Rules], ['look', Look], ['texts', OwnTexts], ['embed', Embed], ['join', JoinLink]]
 
 /** All that shoppers see of a store and how they sign in, in parts that are saved together. */
 export function Shop() {
@@ -47,8 +48,9 @@ function Form({ settings }: { settings: ShopSettings }) {
   const form: ShopForm = { value: { ...settings, ...written } as ShopSettings, saved: settings, change: (part) => setWritten((before) => ({ ...before, ...part })), isWriter }
   return (
     <Page title={say('nav.shop')} actions={isWriter ? <Button disabled={!isUnsaved} loading={save.isPending} onClick={() => save.mutate()}>{say('shop.save')}</Button> : null}>
+      {isWriter ? null : <Alert color="tide" mt="xs">{say('shop.read_only', { permission: say('permission.stores:write') })}</Alert>}
       {save.error === null ? null : <Trouble error={save.error} />}
-      <Tabs defaultValue={PARTS.find(([word]) => word === part)?.[0] ?? 'basics'} keepMounted={false} mt="xs">
+      <Tabs defaultValue={PARTS.find(([word]) => word === part)?.[0] ?? 'basics'} keepMounted={false} mt="xs" className={isWriter ? undefined : 'only-read'}>
         <Tabs.List mb="md" aria-label={say('nav.shop')}>{PARTS.map(([word]) => <Tabs.Tab key={word} value={word}>{say(`shop.part.${word}`)}</Tabs.Tab>)}</Tabs.List>
         {PARTS.map(([word, Part]) => <Tabs.Panel key={word} value={word}><Part form={form} /></Tabs.Panel>)}
       </Tabs>

@@ -5,7 +5,7 @@ import { DeskContext, openTongue, type Desk, type Tongue, type Welcome } from '.
 import { Frame } from './frame.tsx'
 import { LookBanner, LookOver } from './look.tsx'
 import type { PageFacts } from './page-facts.ts'
-import { addressOf, isForMembers, routeOf, throughSignIn, type Page, type Route } from './route.ts'
+import { addressOf, isForMembers, isOfProgram, routeOf, throughSignIn, type Page, type Route } from './route.ts'
 import { OwnLanguage } from './own-language.ts'
 import { keepLocale } from './storage.ts'
 
@@ -18,7 +18,10 @@ export function App({ place, facts, first, onGone }: AppProps) {
   const [isSignedIn, setIsSignedIn] = useState(facts.isSignedIn)
   const [welcome, setWelcome] = useState<Welcome | null>(null)
   const [note, setNote] = useState('')
-  const [route, go] = useRoute(base)
+  const [asked, go] = useRoute(base)
+  const isElsewhere = facts.shop.isMailingList && isOfProgram(asked.page)
+  const route: Route = isElsewhere ? { ...asked, page: 'home' } : asked
+  useEffect(() => (isElsewhere ? window.history.replaceState(null, '', base) : undefined), [isElsewhere])
   const [isOver, setOver] = useState(false)
   const { impersonation } = facts
   const leave = (): void => (impersonation === null ? setIsSignedIn(false) : setOver(true))

@@ -42,8 +42,9 @@ const MEMBER_TABS: readonly Tab[] = [
   { page: 'guide', icon: 'guide' }, { page: 'profile', icon: 'me', also: ['addresses', 'account', 'company'] },
 ]
 const GUEST_TABS: readonly Tab[] = [{ page: 'home', icon: 'home' }, { page: 'guide', icon: 'guide' }, { page: 'sign-in', icon: 'me', also: ['join'] }]
-/** A store that has a list of mails alone shows no points. */
+/** A store that has a list of mails alone shows no points, to nobody. */
 const LIST_TABS: readonly Tab[] = [{ page: 'home', icon: 'home' }, { page: 'profile', icon: 'me', also: ['addresses', 'account'] }]
+const LIST_GUEST_TABS: readonly Tab[] = [{ page: 'home', icon: 'home', also: ['join'] }, { page: 'sign-in', icon: 'me' }]
 
 /** What is around every page: the shop, where one can go, and the page itself. */
 export function Frame({ route }: { route: Route }) {
@@ -70,7 +71,8 @@ export function Frame({ route }: { route: Route }) {
 }
 
 function Tabs({ route, desk: { say, linkTo, isSignedIn, shop } }: { route: Route; desk: Desk }) {
-  const tabs = isSignedIn ? (shop.isMailingList ? LIST_TABS : MEMBER_TABS) : GUEST_TABS
+  const [ofMembers, ofGuests] = shop.isMailingList ? [LIST_TABS, LIST_GUEST_TABS] : [MEMBER_TABS, GUEST_TABS]
+  const tabs = isSignedIn ? ofMembers : ofGuests
   const isHere = ({ page, also = [] }: Tab): boolean => route.page === page || (route.page !== 'missing' && also.includes(route.page))
   return (
     <nav class="tabs" aria-label={say('nav.label')}>

@@ -9,22 +9,20 @@ import type { Program, Track } from './shapes.ts'
 const MOST_RULES = 4
 const MOST_REWARDS = 4
 
-/** Why to join, in the program's own sentences. Of a store that has a list of mails alone: what the list is. */
+/** Why to join, in the program's own sentences. */
 export function GuestHome() {
-  const { say, shop, linkTo, isSignedIn } = useDesk()
+  const { say, shop, linkTo } = useDesk()
   return (
     <div class="page guest">
       <section class="hero">
-        <h1 id="title" tabIndex={-1}>{say(shop.isMailingList ? 'guest.list_title' : 'guest.title', { shop: shop.name })}</h1>
-        <p>{say(isSignedIn ? 'guest.on_list' : shop.isMailingList ? 'guest.list_text' : 'guest.text')}</p>
-        {isSignedIn ? <p class="hero-actions"><a class="button light" href={linkTo('profile')}>{say('guest.my_mails')}</a></p> : (
-          <p class="hero-actions">
-            {shop.isOpen && <a class="button light" href={linkTo('join')}>{say('guest.join')}</a>}
-            <a class="button outline" href={linkTo('sign-in')}>{say('guest.sign_in')}</a>
-          </p>
-        )}
+        <h1 id="title" tabIndex={-1}>{say('guest.title', { shop: shop.name })}</h1>
+        <p>{say('guest.text')}</p>
+        <p class="hero-actions">
+          {shop.isOpen && <a class="button light" href={linkTo('join')}>{say('guest.join')}</a>}
+          <a class="button outline" href={linkTo('sign-in')}>{say('guest.sign_in')}</a>
+        </p>
       </section>
-      {!shop.isMailingList && <ProgramShown>{(program) => <Reasons program={program} />}</ProgramShown>}
+      <ProgramShown>{(program) => <Reasons program={program} />}</ProgramShown>
     </div>
   )
 }

@@ -5,20 +5,26 @@ import { MemberHome } from './member-home.tsx'
 import { Skeleton, Unreached } from './parts.tsx'
 import { pieceOf } from './piece.ts'
 
-/** The first page: of a member what they have, of a guest why to join. */
+/** The first page: of a member what they have, of a guest why to join; of a store that has a list of mails alone what the list is. */
 export function HomePage() {
   const { isSignedIn, shop, say } = useDesk()
-  const Guest = useGuestHome(isSignedIn && !shop.isMailingList)
-  if (isSignedIn && !shop.isMailingList) return <MemberHome />
-  if (Guest === 'failed') return <Unreached />
-  return Guest === null ? <Skeleton lines={6} of={say('wait.page')} /> : <Guest />
+  const isMember = isSignedIn && !shop.isMailingList
+  const Other = useOtherHome(isMember ? null : shop.isMailingList ? 'list-home' : 'guest-home')
+  if (isMember) return <MemberHome />
+  if (Other === 'failed') return <Unreached />
+  return Other === null ? <Skeleton lines={6} of={say('wait.page')} /> : <Other />
 }
 
-/** Members never need what guests see, so it comes on its own. */
-function useGuestHome(isMember: boolean): ComponentType | 'failed' | null {
-  const [view, setView] = useState<{ Guest: ComponentType | 'failed' } | null>(null)
+const OTHERS: Readonly<Record<'guest-home' | 'list-home', () => Promise<ComponentType>>> = {
+  'guest-home': () => import('./guest-home.tsx').then(({ GuestHome }) => GuestHome),
+  'list-home': () => import('./list-home.tsx').then(({ ListHome }) => ListHome),
+}
+
+/** Members never need what others see, so it comes on its own. */
+function useOtherHome(wanted: keyof typeof OTHERS | null): ComponentType | 'failed' | null {
+  const [view, setView] = useState<{ Other: ComponentType | 'failed' } | null>(null)
   useEffect(() => {
-    if (!isMember) pieceOf('guest-home', () => import('./guest-home.tsx')).then(({ GuestHome }) => setView({ Guest: GuestHome }), () => setView({ Guest: 'failed' }))
-  }, [isMember])
-  return view?.Guest ?? null
+    if (wanted !== null) pieceOf(wanted, OTHERS[wanted]).then((Other) => setView({ Other }), () => setView({ Other: 'failed' }))
+  }, [wanted])
+  return view?.Other ?? null
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, isForMembers, PAGES, pageAfter, routeOf, throughSignIn } from './route.ts'
+import { addressOf, isForMembers, isOfProgram, PAGES, pageAfter, routeOf, throughSignIn } from './route.ts'
 
 const BASE = '/m/reef/'
 const at = (address: string): string => routeOf(new URL(address, 'https://points.example'), BASE).page
@@ -21,6 +21,11 @@ test('what an address says besides stays with it', () => {
 
 test('guests read home, the guide and the ways in, confirm a mail, and nothing else', () => {
   expect(PAGES.filter((page) => !isForMembers(page))).toEqual(['home', 'sign-in', 'join', 'guide', 'confirm'])
+})
+
+test('what a store with a list of mails alone has not begun with is all that tells of points', () => {
+  expect(PAGES.filter(isOfProgram)).toEqual(['points', 'earn', 'rewards', 'coupons', 'levels', 'guide'])
+  expect(isOfProgram('missing')).toBe(false)
 })
 
 test.each([['next=points', 'points'], ['next=sign-in', 'home'], ['next=https://elsewhere.example&reward=mug', 'home'], ['', 'home']])('after signing in at ?%s comes %s', (query, page) => {

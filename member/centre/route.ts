@@ -5,6 +5,9 @@ export type Page = (typeof PAGES)[number]
 /** What guests may read; whoever opens another page signs in first. */
 const FOR_ANYBODY: ReadonlySet<Page> = new Set(['home', 'sign-in', 'join', 'guide', 'confirm'])
 
+/** What tells of points, which a store with a list of mails alone has not begun with. */
+const OF_THE_PROGRAM: ReadonlySet<Page> = new Set(['points', 'earn', 'rewards', 'coupons', 'levels', 'guide'])
+
 /** A page and what its address says besides. `missing`: there is no such page. */
 export type Route = { page: Page | 'missing'; query: URLSearchParams }
 
@@ -24,6 +27,11 @@ export function addressOf(base: string, page: Page, query: Readonly<Record<strin
 /** Whether a guest must sign in before a page. */
 export function isForMembers(page: Route['page']): boolean {
   return page !== 'missing' && !FOR_ANYBODY.has(page)
+}
+
+/** Whether a page tells of the program, and of nothing else. */
+export function isOfProgram(page: Route['page']): boolean {
+  return page !== 'missing' && OF_THE_PROGRAM.has(page)
 }
 
 /** What the address of signing in says of the page that was meant, so that it comes afterwards as it was meant. */

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { unitOf } from '#member/kit/unit'
+import { CodeBox } from './code-box.tsx'
 import { useDesk } from './desk.ts'
 import { Consenting } from './join-form.tsx'
 import { joiningOf } from './joining.ts'
@@ -70,8 +71,16 @@ function Gifts() {
         const seen = unitOf(program, unit)
         return <p key={unit} class="gift"><strong>{format.signed(points, seen)}</strong> <span>{seen?.name ?? unit}</span>{pending > 0 && <small class="muted">{format.told('welcome.pending', seen, { n: pending })}</small>}</p>
       })}
+      {welcome.coupons.map(({ code, name, until }) => (
+        <div key={code} class="gift coupon">
+          <strong><bdi>{name}</bdi></strong>
+          <CodeBox code={code} />
+          <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>
+        </div>
+      ))}
+      {welcome.coupons.length > 0 && <p class="muted">{say('welcome.coupon')}</p>}
       {welcome.claimed && <p>{say('welcome.claimed')}</p>}
-      {welcome.welcome.length === 0 && !welcome.claimed && <p>{say('welcome.none')}</p>}
+      {welcome.welcome.length + welcome.coupons.length === 0 && !welcome.claimed && <p>{say('welcome.none')}</p>}
     </div>
   )
 }

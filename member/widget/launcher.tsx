@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Desk } from './desk.ts'
 import { GuestPanel } from './guest-panel.tsx'
-import { MemberPanel } from './member-panel.tsx'
+import { ListPanel, MemberPanel } from './member-panel.tsx'
 import { useAnswer } from './use-desk.ts'
 
 /** The button at the edge of the page, and the panel that it opens: for a guest why to join, for a member what they have. */
@@ -31,7 +31,7 @@ export function Launcher({ desk }: { desk: Desk }) {
         {shop.theme.logoUrl === null ? <h2>{shop.name}</h2> : <img src={shop.theme.logoUrl} alt={shop.name} />}
         <button class="close" type="button" aria-label={say('launcher.close')} onClick={close}>×</button>
       </header>
-      <div class="body">{member === null ? <GuestPanel desk={desk} /> : <MemberPanel desk={desk} member={member} />}</div>
+      <div class="body">{member === null ? <GuestPanel desk={desk} /> : shop.isMailingList ? <ListPanel desk={desk} /> : <MemberPanel desk={desk} member={member} />}</div>
     </section>
   )
 }

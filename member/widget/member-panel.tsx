@@ -44,6 +44,17 @@ export function MemberPanel({ desk, member }: { desk: Desk; member: Member }) {
   )
 }
 
+/** The same of a store that has a list of mails alone, and shows no points to anybody. */
+export function ListPanel({ desk }: { desk: Desk }) {
+  const { say, place } = desk
+  return (
+    <>
+      <p style={{ margin: 0 }}>{say('guest.list')}</p>
+      <a class="button" href={place.centre} onClick={(event) => void goOn(event, desk)}>{say('member.centre')}</a>
+    </>
+  )
+}
+
 /** The centre knows cookies alone: whoever is signed in here goes there with a ticket. Without one they come as they are. */
 async function goOn(event: MouseEvent, { ask, place }: Desk): Promise<void> {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return

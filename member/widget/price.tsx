@@ -37,6 +37,6 @@ export function PointsView(of: OfProduct) {
   const found = usePriced(of)
   const { desk } = of
   const guide = useAnswer(desk, (one) => one.guide())
-  if (found === null || desk === null || guide === null || found.price.points === 0) return null
+  if (found === null || desk === null || guide === null || desk.shop.isMailingList || found.price.points === 0) return null
   return <span part="points" dir={directionOf(desk.locale)} lang={desk.locale}>{desk.format.told(desk.session.token() === null ? 'points.join' : 'points.earn', unitOf(guide, guide.mainUnit), { points: found.price.points })}</span>
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { impersonationCookie } from '#server/modules/impersonations/index'
-import { answerCookie, memberCookie } from '#server/modules/logins/index'
+import { answerCookie, browserCookie, memberCookie } from '#server/modules/logins/index'
 import { openAuth } from '#server/modules/staff/index'
 import { ROUTES } from './modules.ts'
 import { providerCookie } from './provider-pages.ts'
@@ -88,7 +88,7 @@ async function cookiesOfStaff(isSecure: boolean): Promise<string[]> {
 
 /** Our own cookies, by the functions that write them; those of staff are written by the library that signs them in. */
 const WRITERS: Readonly<Record<string, (isSecure: boolean) => readonly string[]>> = {
-  impersonationCookie: (isSecure) => [impersonationCookie({ isSecure }, 't')], memberCookie: (isSecure) => [memberCookie({ isSecure }, 't')], answerCookie: (isSecure) => [answerCookie({ isSecure }, 't')],
+  impersonationCookie: (isSecure) => [impersonationCookie({ isSecure }, 't')], memberCookie: (isSecure) => [memberCookie({ isSecure }, 't')], browserCookie: (isSecure) => [browserCookie({ isSecure }, 't')], answerCookie: (isSecure) => [answerCookie({ isSecure }, 't')],
   providerCookie: (isSecure) => [true, false].map((comesByForm) => providerCookie('t', { comesByForm, isSecure })),
 }
 

@@ -8,7 +8,7 @@ import type { House } from './house.ts'
 /** How the doors find who asks, on the database of the house. */
 export function findersOf(house: House): Finders {
   return {
-    findStaff: (cookie) => findSignedIn(house, cookie),
+    findStaff: (cookie, now) => findSignedIn(house, cookie, now),
     findSeat: (seat) => findSeat(house.database, seat),
     findMember: openMemberFinder(house.database),
     findImpersonation: (asked, now) => findImpersonation(house.database, asked, now),

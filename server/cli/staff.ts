@@ -24,6 +24,17 @@ export async function runStaffList({ json = false }: { json?: boolean }, { local
   process.stdout.write(`${json ? JSON.stringify({ staff: told }) : lines.length === 0 ? say('cli.staff.list.none') : lines.join('\n')}\n`)
 }
 
+/** `rockpool staff reset-password EMAIL`: a one-time link for a new password of somebody who has forgotten theirs, of the last owner too. @throws Failure where there is nobody */
+export async function runResetPassword(email: string, { json = false }: { json?: boolean }, { locale, say }: Text): Promise<void> {
+  const { staffId, name, link, expiresAt } = await onDatabase(locale, async ({ database: { bare } }, config) => {
+    const person = await selectByEmail(bare, emailKey(email))
+    if (person === undefined) throw new Failure(say('cli.staff.reset_factor.unknown', { email }))
+    const { token, expiresAt: until } = await makeLink(bare, { purpose: 'password', staffId: person.staffId, now: Date.now() })
+    return { ...person, link: `${addressOf(config)}/console/password#token=${token}`, expiresAt: until }
+  })
+  process.stdout.write(json ? `${JSON.stringify({ id: staffId, email: emailKey(email), link, expiresAt: instantText(expiresAt) })}\n` : `${say('cli.staff.reset_password.made', { name, link })}\n`)
+}
+
 /** `rockpool staff reset-factor EMAIL`: takes the second factor of somebody who has lost it, of the last owner too. @throws Failure where there is nobody, or no second factor */
 export async function runResetFactor(email: string, { json = false }: { json?: boolean }, { locale, say }: Text): Promise<void> {
   const { name, staffId } = await onDatabase(locale, async ({ database }) => {

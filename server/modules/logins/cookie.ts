@@ -1,4 +1,6 @@
 import type { Origin } from '#server/platform/route'
+import { DEVICE_DAYS } from './note-device.ts'
+import { newBrowser } from './tokens.ts'
 
 const DAYS = 30
 const DAY_SECONDS = 86_400
@@ -14,8 +16,25 @@ export function memberCookie({ isSecure }: Pick<Origin, 'isSecure'>, token: stri
 
 /** The token of the centre's cookie that the browser has already; null where it has none. */
 export function tokenInCookie({ cookie, isSecure }: Pick<Origin, 'cookie' | 'isSecure'>): string | null {
-  const name = `${nameOf(isSecure)}=`
-  return cookie.split(';').map((one) => one.trim()).find((one) => one.startsWith(name))?.slice(name.length) ?? null
+  return valueOf(cookie, nameOf(isSecure))
+}
+
+const BROWSER = 'rockpool_browser'
+const BROWSER_SHAPE = /^[A-Za-z0-9_-]{43}$/
+
+/** The cookie by which a browser is known again on which a member signs in: it says nothing of who that is, lets nobody in, and begins anew with each sign-in. */
+export function browserCookie({ isSecure }: Pick<Origin, 'isSecure'>, browser: string): string {
+  return `${isSecure ? '__Host-' : ''}${BROWSER}=${browser}; Path=/; Max-Age=${DEVICE_DAYS * DAY_SECONDS}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
+}
+
+/** What the browser keeps in that cookie; drawn now where it keeps none, or what we never gave. */
+export function browserOf({ cookie, isSecure }: Pick<Origin, 'cookie' | 'isSecure'>): string {
+  const kept = valueOf(cookie, `${isSecure ? '__Host-' : ''}${BROWSER}`)
+  return kept !== null && BROWSER_SHAPE.test(kept) ? kept : newBrowser()
+}
+
+function valueOf(cookie: string, name: string): string | null {
+  return cookie.split(';').map((one) => one.trim()).find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
 }
 
 const ANSWER_SECONDS = 600

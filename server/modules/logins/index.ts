@@ -1,5 +1,5 @@
 export { CODE_MINUTES, makeCode, PURPOSES, useCode, type Purpose } from './codes.ts'
-export { answerCookie, hasComeBack, memberCookie, tokenInCookie } from './cookie.ts'
+export { answerCookie, browserCookie, browserOf, hasComeBack, memberCookie, tokenInCookie } from './cookie.ts'
 export { deleteSessions, insertUsedToken, selectPassword, updateProven, upsertPassword } from './logins.store.ts'
 export { ownSession } from './list-sessions.ts'
 export { mailChanged, mailCode, mailNewDevice, tellChanged } from './mails.ts'

@@ -9,6 +9,11 @@ export function newToken(): string {
   return `rm_${randomBytes(RANDOM_BYTES).toString('base64url')}`
 }
 
+/** What a browser is known again by: as random, and nobody's token. */
+export function newBrowser(): string {
+  return randomBytes(RANDOM_BYTES).toString('base64url')
+}
+
 /** Whether a text could be a token of ours at all; what could not is not looked for. */
 export function isToken(text: string): boolean {
   return TOKEN.test(text)

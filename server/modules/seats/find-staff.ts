@@ -1,5 +1,5 @@
-import type { StaffHouse } from '#server/modules/staff/index'
-import { selectPeople } from '#server/modules/staff/index'
+import type { Instant } from '#engine/calendar'
+import { selectPeople, updateSeen, type StaffHouse } from '#server/modules/staff/index'
 import { getStore } from '#server/modules/stores/index'
 import type { ReadContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
@@ -10,12 +10,16 @@ import { callSeatsOf, selectSeatOf } from './seats.store.ts'
 
 const SYSTEM = { kind: 'system', job: 'sign-in' } as const
 
-/** Who is signed in by these cookies, and whether their roles ask for a second factor that they have not enrolled. */
-export async function findSignedIn({ database, staffAuth }: StaffHouse, cookie: string): Promise<SignedIn | undefined> {
+/** As often at most is noted that a session is used: a page asks for a dozen things. */
+const NOTED_MS = 10 * 60_000
+
+/** Who is signed in by these cookies, and whether their roles ask for a second factor that they have not enrolled; that the session is used is noted, where it is told when. */
+export async function findSignedIn({ database, staffAuth }: StaffHouse, cookie: string, now?: Instant): Promise<SignedIn | undefined> {
   if (!/(?:^|[\s;])(?:__Host-)?rockpool_staff=/.test(cookie)) return undefined
   const found = await staffAuth.findSession({ cookie })
   if (found === null) return undefined
-  const { user: { id: staffId }, session: { id: sessionId } } = found
+  const { user: { id: staffId }, session: { id: sessionId, seenAt } } = found
+  if (now !== undefined && now - (seenAt?.getTime() ?? 0) >= NOTED_MS) await updateSeen(database.bare, { sessionId, at: now })
   return { staffId, sessionId, mustEnrol: await mustEnrol(database, staffId) }
 }
 

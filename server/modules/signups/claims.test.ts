@@ -12,22 +12,24 @@ beforeAll(async () => { server = await openTestServer() }, 120_000)
 afterAll(() => server.close())
 
 type Claims = JWTPayload & { email?: string; email_verified?: boolean; name?: string }
-type Shop = TestShop & { order: (id: string, member: string) => Promise<Answered>; pointsOf: (member: unknown) => Promise<unknown>; sign: (claims: Claims, secret?: string) => Promise<string>; handOver: (claims: Claims, secret?: string) => Promise<Answered> }
+type Shop = TestShop & { order: (id: string, member: string, occurredAt?: string) => Promise<Answered>; pointsOf: (member: unknown) => Promise<unknown>; sign: (claims: Claims, secret?: string) => Promise<string>; handOver: (claims: Claims, secret?: string) => Promise<Answered> }
 
 const PROGRAM = {
   program: 'club', name: 'Club', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } }, expiry: 'never',
   earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }, { id: 'welcome', on: 'member.joined', points: 100 }],
 }
 
-async function openShop(): Promise<Shop> {
+const DISCOUNTS = [{ id: 'hello', kind: 'coupon', name: { en: 'Hello', de: 'Hallo' }, percent: '10', issue: 'welcome', valid: { days: 30 } }, { id: 'sorry', kind: 'coupon', name: 'Sorry', percent: '5' }]
+
+async function openShop(more: object = {}): Promise<Shop> {
   const shop = await openTestShop(server, { edge: server.openEdge({ house: { ...server.house, clock: openTestClock(NOW * 1_000).clock } }) })
-  expect((await shop.staff('POST', '/programs', { program: PROGRAM, mode: 'all' })).status).toBe(201)
+  expect((await shop.staff('POST', '/programs', { program: { ...PROGRAM, ...more }, mode: 'all' })).status).toBe(201)
   const { body: { value } } = await shop.staff('POST', '/shop-settings/secrets', {})
   const sign: Shop['sign'] = (claims, secret = String(value)) => new SignJWT({ aud: shop.handle, iat: NOW, exp: NOW + 120, jti: Math.random().toString(36), ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
   return {
     ...shop, sign,
     handOver: async (claims, secret) => shop.guest('POST', '/sessions', { way: 'handover', token: await sign(claims, secret) }),
-    order: (id, member) => shop.staff('POST', '/events', { source: 'shop', id, type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member, order: { id, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 2900 }] } }),
+    order: (id, member, occurredAt = '2026-01-05T09:00:00Z') => shop.staff('POST', '/events', { source: 'shop', id, type: 'order.paid', occurredAt, member, order: { id, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 2900 }] } }),
     pointsOf: async (member) => ((await shop.staff('GET', `/members/${member}`)).body['units'] as { points: { available: number } }).points.available,
   }
 }
@@ -39,6 +41,26 @@ describe('whoever joins', () => {
     expect(first.body).toMatchObject({ isNew: true, welcome: [{ unit: 'points', points: 100, pending: 0 }] })
     expect((await shop.comeIn('anna@example.com')).body).toMatchObject({ isNew: false, welcome: [] })
     expect(await shop.pointsOf(first.body['memberId'])).toBe(100)
+  })
+
+  test('is told the coupon that joining brings, in their language; the next time none', async () => {
+    const shop = await openShop({ discounts: DISCOUNTS })
+    await shop.guest('POST', '/codes', { email: 'anna@example.com' })
+    const { body } = await shop.guest('POST', '/sessions', { way: 'code', email: 'anna@example.com', code: await shop.codeTo('anna@example.com') }, { 'accept-language': 'de' })
+    expect(body).toMatchObject({ isNew: true, coupons: [{ code: expect.stringMatching(/^[0-9A-Z]{14}$/), name: 'Hallo', until: '2026-02-05T00:00:00Z' }] })
+    expect((await shop.comeIn('anna@example.com')).body).toMatchObject({ isNew: false, coupons: [] })
+  })
+
+  test('is told the welcome coupon that came with an order before, once for all and as long as it works, and none that they had for another reason', async () => {
+    const shop = await openShop({ discounts: DISCOUNTS })
+    for (const [id, email] of [['o1', 'anna@example.com'], ['o2', 'bo@example.com']] as const) {
+      await shop.order(id, email, '2026-01-05T10:00:00.010Z')
+      expect((await shop.staff('POST', '/coupons', { discount: 'sorry', member: email })).status).toBe(201)
+    }
+    expect((await shop.comeIn('anna@example.com')).body).toMatchObject({ isNew: true, coupons: [{ name: 'Hello' }] })
+    const { body: { coupons } } = await shop.staff('GET', '/coupons?member=bo@example.com&discount=hello')
+    expect((await shop.staff('DELETE', `/coupons/${(coupons as [{ code: string }])[0].code}`)).status).toBe(200)
+    expect((await shop.comeIn('bo@example.com')).body).toMatchObject({ isNew: true, coupons: [] })
   })
 
   test('has what they earned as a guest under their address, and the welcome gift besides', async () => {

@@ -1,5 +1,7 @@
+import type { Locale } from '#engine/text'
 import { hasJoined, readState, tellProfile } from '#server/modules/activity/index'
 import { giveConsents } from '#server/modules/consents/index'
+import { listCoupons } from '#server/modules/coupons/index'
 import { insertSource, saveMissing, type Person } from '#server/modules/members/index'
 import { joinMember } from '#server/modules/profiles/index'
 import { readSettings, type Settings } from '#server/modules/shops/index'
@@ -8,6 +10,9 @@ import { AppError } from '#server/platform/errors'
 import { ageOn } from './age.ts'
 import type { Shown } from './find-or-join.ts'
 import type * as shapes from './schemas.ts'
+
+/** More than anybody has who joins: a guest has at most what orders brought. */
+const MOST_COUPONS = 200
 
 export type Joined = { memberId: string; welcome: shapes.SignedIn['welcome'] }
 
@@ -59,6 +64,15 @@ async function joinGuest(ctx: WriteContext, { memberId, selves }: Person, { whoI
   if (await hasJoined(ctx, selves)) return
   const birthday = joining.birthday?.slice(-5)
   await tellProfile(ctx, { memberId, joinedAt: ctx.now, profile: { ...(birthday === undefined ? {} : { birthday }), ...(joining.country === undefined ? {} : { region: joining.country }), ...(joining.zone === undefined ? {} : { zone: joining.zone }) } })
+}
+
+/**
+ * The coupons that joining brings, in the words of their reader: those of this transaction, and the welcome that a guest was issued with their first order and was never
+ * told of, as long as it works.
+ */
+export async function couponsGained(ctx: ReadContext, { memberId, locale }: { memberId: string; locale: Locale }): Promise<shapes.SignedIn['coupons']> {
+  const { coupons } = await listCoupons(ctx, { member: memberId, status: 'issued', limit: MOST_COUPONS, locale })
+  return coupons.flatMap(({ code, name, until, origin, issuedAt }) => ((origin === 'welcome' || issuedAt === ctx.now) && (until === null || until > ctx.now) ? [{ code, name, until }] : []))
 }
 
 type Units = Readonly<Record<string, { points: number; pending: number }>>

@@ -22,7 +22,7 @@ const shop = {
   ageGate: { minimum: null, byCountry: {} }, doubleOptIn: { isEverywhere: false, countries: ['DE'] }, stepUpPoints: null, textVersion: '2026-01', links: { shop: null, centre: null, terms: null, privacy: null }, orderAgainUrl: null,
   theme: { accent: '#0f5c6e', onAccent: '#ffffff', background: '#ffffff', ink: '#1c2b33', radius: 12, logoUrl: null, font: '' }, widget: { isOn: true, position: 'end', offsetX: 20, offsetY: 20, texts: {} },
 }
-const signedIn = { token: 'rm_q7Zk…', session: 'ses_1kdvdna00kb1wmzrvz4gen', expiresAt: LATER, memberId: ID, isNew: true, welcome: [{ unit: 'points', points: 100, pending: 0 }], claimed: false }
+const signedIn = { token: 'rm_q7Zk…', session: 'ses_1kdvdna00kb1wmzrvz4gen', expiresAt: LATER, memberId: ID, isNew: true, welcome: [{ unit: 'points', points: 100, pending: 0 }], coupons: [{ code: 'K7QM3WXR9CDFGH', name: '10% off', until: LATER }], claimed: false }
 
 /** How shoppers come in. */
 export const signupsRoutes: readonly Route<House>[] = [

@@ -49,9 +49,12 @@ export type SignIn = {
 
 const Gift = Type.Object({ unit: Type.String(), points: Type.Integer(), pending: Type.Integer({ description: 'how many of them cannot be used yet' }) }, { ...CLOSED, title: 'WelcomeGift' })
 
+const WelcomeCoupon = Type.Object({ code: Type.String(), name: Type.String(), until: Type.Union([Time, Type.Null()], { description: 'when it ends, itself outside; null: never' }) }, { ...CLOSED, title: 'WelcomeCoupon' })
+
 export const SignedIn = Type.Object({
   token: Type.Union([Type.String(), Type.Null()], { description: 'rm_…; null where it is kept in a cookie' }), session: Type.String(), expiresAt: Time, memberId: MemberId, isNew: Type.Boolean({ description: 'whether they joined just now' }),
-  welcome: Type.Array(Gift, { description: 'what joining earned' }), claimed: Type.Boolean({ description: 'whether orders of before, told under the same address or id, are theirs now' }),
+  welcome: Type.Array(Gift, { description: 'what joining earned' }),
+  coupons: Type.Array(WelcomeCoupon, { description: 'the coupons that joining brought' }), claimed: Type.Boolean({ description: 'whether orders of before, told under the same address or id, are theirs now' }),
 }, { ...CLOSED, title: 'SignedIn' })
 export type SignedIn = Static<typeof SignedIn>
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { openTestServer, type TestServer } from '#server/app/testing'
+import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
 import { openTestClock, openTestShop, type TestShop } from './testing.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -135,7 +135,8 @@ describe('a session', () => {
     await shop.guest('POST', '/codes', { email: 'anna@example.com' })
     const { body, headers } = await shop.guest('POST', '/sessions', { way: 'code', email: 'anna@example.com', code: await shop.codeTo('anna@example.com'), keep: 'cookie' })
     expect(body['token']).toBeNull()
-    const cookie = String(headers['set-cookie'])
+    const [cookie = '', browser] = headers['set-cookie'] as string[]
+    expect(browser).toMatch(/^rockpool_browser=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/)
     expect(cookie).toMatch(/^rockpool_member=rm_[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/)
     const token = /rm_[\w-]{43}/.exec(cookie)?.[0] as string
     const { rows } = await server.house.database.readStore(shop.storeId, (db) => sql<{ row: string }>`select to_jsonb(s)::text as row from logins_sessions s`.execute(db))
@@ -171,6 +172,41 @@ describe('a session', () => {
     shop.time.now += 401 * DAY
     await signIn(PHONE)
     expect((await shop.staff('GET', `/members/${String(last.body['memberId'])}/personal-data`)).body).toMatchObject({ logins: { devices: [{ device: 'Safari, iPhone' }] } })
+  })
+
+  test('in the centre on a browser that is called as theirs is, and is not, is told by mail: what a browser keeps says which it is', async () => {
+    const shop = await openShop()
+    const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+    const kept = ({ headers }: Answered): string => /rockpool_browser=[^;]+/.exec(String(headers['set-cookie']))?.[0] ?? ''
+    const enter = async (proof: object, headers: Readonly<Record<string, string>> = {}) => shop.guest('POST', '/sessions', { keep: 'cookie', ...proof }, { 'user-agent': CHROME, ...headers })
+    const byCode = async (cookie = '', agent = CHROME, keep = 'cookie') => {
+      shop.time.now += 60 * MINUTE
+      await shop.guest('POST', '/codes', { email: 'anna@example.com' })
+      return enter({ way: 'code', email: 'anna@example.com', code: await shop.codeTo('anna@example.com'), keep }, { cookie, 'user-agent': agent })
+    }
+    const told = async () => ((await shop.staff('GET', '/mails')).body['mails'] as { kind: string }[]).filter(({ kind }) => kind === 'new_device').length
+    const own = kept(await byCode())
+    expect(kept(await byCode(own))).toBe(own)
+    await byCode(own, CHROME.replace('Windows NT 10.0', 'Macintosh; Intel Mac OS X 15'))
+    expect(await told()).toBe(0)
+    await byCode()
+    expect(await told()).toBe(1)
+    await byCode('rockpool_browser=chosen-by-somebody')
+    expect(await told()).toBe(2)
+    // A widget keeps no cookie: there words are all there is, and the centre that it leads to is on the same device.
+    const { body: { token } } = await byCode('', CHROME, 'token')
+    const { body: { ticket } } = await shop.as(String(token))('POST', '/sessions/current/tickets', {})
+    const there = await enter({ way: 'ticket', token: ticket })
+    expect([there.status, await told()]).toEqual([201, 2])
+    await byCode(kept(there))
+    expect(await told()).toBe(2)
+    // What was known before browsers kept anything is taken over by the first that is called so, and by no second.
+    await server.house.database.inStore(shop.storeId, (db) => sql`insert into logins_devices (store_id, member_id, device, browser, seen_at) select store_id, member_id, 'Firefox, Linux', '?', ${BEGAN} from members where store_id = ${shop.storeId}`.execute(db))
+    const FOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+    await byCode('', FOX)
+    expect(await told()).toBe(2)
+    await byCode('', FOX)
+    expect(await told()).toBe(3)
   })
 
   test('of somebody who is frozen, erased or merged is over, and whoever is frozen does not come in before they are restored', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
-import { answerCookie, checkPassword, endReplaced, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts, tellChanged, tokenInCookie } from '#server/modules/logins/index'
+import { answerCookie, browserCookie, browserOf, checkPassword, endReplaced, linkProvider, mailNewDevice, memberCookie, openSession, requireTotp, signInAttempts, takeAttempts, tellChanged, tokenInCookie } from '#server/modules/logins/index'
 import { hasJoined } from '#server/modules/activity/index'
 import { welcomeMember } from '#server/modules/messages/index'
 import { readEmail, readFreeze, readIdentity, requirePerson, type Person } from '#server/modules/members/index'
@@ -9,7 +9,7 @@ import { AppError } from '#server/platform/errors'
 import type { Call, Reply } from '#server/platform/route'
 import { tryAgain } from '#server/platform/try-again'
 import { findShown, type Shown } from './find-or-join.ts'
-import { join, mayJoin } from './join.ts'
+import { couponsGained, join, mayJoin } from './join.ts'
 import { forgetAddress, readProof, required, type Proof } from './read-proof.ts'
 import { requireEmail, type House } from './request-code.ts'
 import type * as shapes from './schemas.ts'
@@ -26,12 +26,12 @@ export async function signIn(house: House, call: Call, input: shapes.SignIn): Pr
   const named = readEmail(input.email ?? '')
   await takeAttempts(house, storeId, signInAttempts(call.origin.address, named === null ? null : `${input.way} ${named.key}`))
   const checked = input.way === 'password' ? await checkPassword(house, call, { email: requireEmail(input.email).email, password: required(input, 'password') }) : null
-  const tried = await again(() => tryAgain(() => house.database.inStore(storeId, (db) => trySignIn({ db, storeId, actor: call.actor, now: call.now }, house, { call, input, checked }))))
+  const browser = input.keep === 'cookie' ? browserOf(call.origin) : null
+  const tried = await again(() => tryAgain(() => house.database.inStore(storeId, (db) => trySignIn({ db, storeId, actor: call.actor, now: call.now }, house, { call, input, checked, browser }))))
   if ('error' in tried) throw tried.error
   const { token, ...signedIn } = tried.signedIn
-  const inCookie = input.keep === 'cookie'
-  const cookies = [...(inCookie ? [memberCookie(call.origin, token)] : []), ...(input.way === 'provider' ? [answerCookie(call.origin, null)] : [])]
-  return { status: 201, cookies, body: { ...signedIn, token: inCookie ? null : token } }
+  const cookies = [...(browser === null ? [] : [memberCookie(call.origin, token), browserCookie(call.origin, browser)]), ...(input.way === 'provider' ? [answerCookie(call.origin, null)] : [])]
+  return { status: 201, cookies, body: { ...signedIn, token: browser === null ? token : null } }
 }
 
 /** Of two who join with one address at once, the second finds the member of the first. */
@@ -44,7 +44,7 @@ async function again<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-async function trySignIn(ctx: WriteContext, house: House, { call, input, checked }: { call: Call; input: shapes.SignIn; checked: string | null }): Promise<Tried> {
+async function trySignIn(ctx: WriteContext, house: House, { call, input, checked, browser }: { call: Call; input: shapes.SignIn; checked: string | null; browser: string | null }): Promise<Tried> {
   const at = house.clock()
   const proof = await readProof(ctx, house, { call, input, at, checked })
   if ('error' in proof) return proof
@@ -58,11 +58,12 @@ async function trySignIn(ctx: WriteContext, house: House, { call, input, checked
     await linkProvider(ctx, { memberId: person.memberId, link: proof.link, at })
     if (!isNew) await tellChanged(ctx, { memberId: person.memberId, locale: call.locale, at }, 'provider')
   }
-  const replaced = input.keep === 'cookie' ? tokenInCookie(call.origin) : null
+  const replaced = browser === null ? null : tokenInCookie(call.origin)
   if (replaced !== null) await endReplaced(ctx, { memberIds: person.selves, token: replaced })
-  const { token, session, isNewDevice } = await openSession(ctx, { memberId: person.memberId, way: proof.way, userAgent: call.origin.userAgent, at, provenAt: proof.provenAt })
+  const { token, session, isNewDevice } = await openSession(ctx, { memberId: person.memberId, way: proof.way, userAgent: call.origin.userAgent, browser, isCarriedOver: input.way === 'ticket', at, provenAt: proof.provenAt })
   if (isNewDevice) await tellNewDevice(ctx, { memberId: person.memberId, device: session.device, locale: call.locale, at })
-  return { signedIn: { token, session: session.sessionId, expiresAt: session.expiresAt, memberId: person.memberId, isNew, welcome, claimed } }
+  const coupons = isNew ? await couponsGained(ctx, { memberId: person.memberId, locale: call.locale }) : []
+  return { signedIn: { token, session: session.sessionId, expiresAt: session.expiresAt, memberId: person.memberId, isNew, welcome, coupons, claimed } }
 }
 
 type Whom = { person: Person; isNew: boolean; welcome: shapes.SignedIn['welcome']; claimed: boolean }

@@ -3,7 +3,12 @@ const TIMES = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 
 export const USERS = { modelName: 'staff_users', fields: { emailVerified: 'email_verified', ...TIMES } } as const
 
-export const SESSIONS = { modelName: 'staff_sessions', fields: { userId: 'user_id', ipAddress: 'ip_address', userAgent: 'user_agent', expiresAt: 'expires_at', ...TIMES } } as const
+export const SESSIONS = {
+  modelName: 'staff_sessions',
+  fields: { userId: 'user_id', ipAddress: 'ip_address', userAgent: 'user_agent', expiresAt: 'expires_at', ...TIMES },
+  /** When it was last used, which we write: better-auth has nothing of the kind where sessions do not slide. */
+  additionalFields: { seenAt: { type: 'date', fieldName: 'seen_at', required: false, input: false, returned: true } },
+} as const
 
 export const ACCOUNTS = {
   modelName: 'staff_accounts',

@@ -1,4 +1,5 @@
 import { assert } from '#engine/assert'
+import { deviceOf } from '#server/platform/device'
 import type { Reply, SignedIn, StorelessCall } from '#server/platform/route'
 import { acceptPassword, refuseWeak } from './make-person.ts'
 import { useLink } from './links.ts'
@@ -31,7 +32,7 @@ export async function changeMe(house: StaffHouse, call: StorelessCall, { name, l
 export async function listSessions({ database }: StaffHouse, call: StorelessCall): Promise<Reply> {
   const { staffId, sessionId } = requireStaff(call)
   const sessions = (await selectSessions(database.bare, staffId)).map((row) => ({
-    session: row.sessionId, isCurrent: row.sessionId === sessionId, address: row.address, device: row.userAgent, since: row.since.getTime(), endsAt: row.endsAt.getTime(),
+    session: row.sessionId, isCurrent: row.sessionId === sessionId, address: row.address, device: row.userAgent === null ? null : deviceOf(row.userAgent), since: row.since.getTime(), seenAt: row.seenAt?.getTime() ?? null, endsAt: row.endsAt.getTime(),
   }))
   return { status: 200, body: { sessions } }
 }

@@ -4,7 +4,7 @@ import type { NoTables } from '#server/platform/context'
 
 /** Somebody of the staff. Times of these tables are timestamps, as better-auth writes them. */
 export type Person = { staffId: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasPasskey: boolean }
-export type SessionRow = { sessionId: string; address: string | null; userAgent: string | null; since: Date; endsAt: Date }
+export type SessionRow = { sessionId: string; address: string | null; userAgent: string | null; since: Date; seenAt: Date | null; endsAt: Date }
 export type PasskeyRow = { passkey: string; name: string | null; since: Date }
 
 type Db = Kysely<NoTables>
@@ -73,9 +73,14 @@ export async function deleteSecondFactors(db: Db, { staffId, at }: { staffId: st
 
 /** Live sessions, newest first. */
 export async function selectSessions(db: Db, staffId: string): Promise<SessionRow[]> {
-  const { rows } = await sql<SessionRow>`select id as "sessionId", ip_address as address, user_agent as "userAgent", created_at as since, expires_at as "endsAt"
+  const { rows } = await sql<SessionRow>`select id as "sessionId", ip_address as address, user_agent as "userAgent", created_at as since, seen_at as "seenAt", expires_at as "endsAt"
     from staff_sessions where user_id = ${staffId} and expires_at > now() order by created_at desc, id desc`.execute(db)
   return rows
+}
+
+/** Notes that a session is used. */
+export async function updateSeen(db: Db, { sessionId, at }: { sessionId: string; at: Instant }): Promise<void> {
+  await sql`update staff_sessions set seen_at = ${new Date(at)} where id = ${sessionId}`.execute(db)
 }
 
 /** Ends the one session of an id or a token, all, or all but one. Says how many ended. */

@@ -42,7 +42,7 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
   }),
   storeless({
     method: 'GET', door: 'enrolling', path: '/staff/sessions', input: shapes.Nothing, output: shapes.StaffSessions, run: listSessions,
-    summary: 'List my sessions', example: { output: { sessions: [{ session: 'ses_1h3kq8v2m0c4s6d8f0g2h4', isCurrent: true, address: '203.0.113.7', device: 'Mozilla/5.0 …', since: '2026-01-05T10:00:00Z', endsAt: '2026-01-12T10:00:00Z' }] } },
+    summary: 'List my sessions', example: { output: { sessions: [{ session: 'ses_1h3kq8v2m0c4s6d8f0g2h4', isCurrent: true, address: '203.0.113.7', device: 'Chrome, Windows', since: '2026-01-05T10:00:00Z', seenAt: '2026-01-05T16:20:00Z', endsAt: '2026-01-12T10:00:00Z' }] } },
   }),
   storeless({
     method: 'DELETE', door: 'enrolling', path: '/staff/sessions', input: shapes.Nothing, output: shapes.Done, run: endOtherSessions,

@@ -41,8 +41,8 @@ const StaffSession = Type.Object({
   session: PlainText,
   isCurrent: Type.Boolean({ description: 'whether it is the one that asks' }),
   address: Type.Union([Type.String(), Type.Null()]),
-  device: Type.Union([Type.String(), Type.Null()], { description: 'what the browser called itself' }),
-  since: Time, endsAt: Time,
+  device: Type.Union([Type.String(), Type.Null()], { description: 'browser and system, such as "Chrome, Windows"' }),
+  since: Time, seenAt: Type.Union([Time, Type.Null()], { description: 'when it was last used, to ten minutes; null where that was before it was noted' }), endsAt: Time,
 }, { ...CLOSED, title: 'StaffSession' })
 export const StaffSessions = Type.Object({ sessions: Type.Array(StaffSession) }, { ...CLOSED, title: 'StaffSessions' })
 

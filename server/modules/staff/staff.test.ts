@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, openOwner, openSeat, PASSWORD, tokenOf } from '#server/app/staff-testing'
-import { openTestServer, type TestServer } from '#server/app/testing'
+import { askOf, openTestServer, type TestServer } from '#server/app/testing'
 import { openDatabase } from '#server/platform/database'
 import { openSeal } from '#server/platform/seal'
 import { openAuth } from './open-auth.ts'
@@ -105,12 +105,31 @@ describe('a session', () => {
     const { body } = await owner.ask('GET', '/staff/sessions')
     const sessions = body['sessions'] as { session: string; isCurrent: boolean; address: string }[]
     expect(sessions.map(({ isCurrent }) => isCurrent).sort()).toEqual([false, false, true])
-    expect(sessions[0]).toMatchObject({ address: '127.0.0.1', device: 'lightMyRequest' })
+    expect(sessions[0]).toMatchObject({ address: '127.0.0.1', device: '?' })
     const mine = ((await second.ask('GET', '/staff/sessions')).body['sessions'] as typeof sessions).find(({ isCurrent }) => isCurrent)
     expect((await owner.ask('DELETE', `/staff/sessions/${mine?.session}`)).status).toBe(200)
     expect([(await second.ask('GET', '/staff/me')).status, (await third.ask('GET', '/staff/me')).status]).toEqual([401, 200])
     await owner.ask('DELETE', '/staff/sessions')
     expect([(await owner.ask('GET', '/staff/me')).status, (await third.ask('GET', '/staff/me')).status]).toEqual([200, 401])
+  })
+
+  test('is told in words, and when it was last used, to ten minutes', async () => {
+    const owner = await openOwner(server)
+    const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+    await openBrowser(server).ask('POST', '/staff/sessions', { body: { email: owner.email, password: PASSWORD }, headers: { 'user-agent': CHROME } })
+    let now = Date.now() + 86_400_000
+    const later = server.openEdge({ house: { ...server.house, clock: () => now } })
+    const listAt = async (at: number) => {
+      now = at
+      const { body } = await askOf(later, { method: 'GET', path: '/api/v1/staff/sessions', headers: { cookie: [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } })
+      return body['sessions'] as { device: string; isCurrent: boolean; seenAt: string | null }[]
+    }
+    const first = now
+    const sessions = await listAt(first)
+    expect(sessions.find(({ isCurrent }) => !isCurrent)).toMatchObject({ device: 'Chrome, Linux', seenAt: null })
+    const seenOf = (all: typeof sessions) => Date.parse(all.find(({ isCurrent }) => isCurrent)?.seenAt ?? '')
+    expect([seenOf(sessions), seenOf(await listAt(first + 9 * 60_000)), seenOf(await listAt(first + 10 * 60_000))]).toEqual([first, first, first + 10 * 60_000])
+    await later.close()
   })
 
   test('of somebody else is not there', async () => {
