@@ -169,6 +169,22 @@ describe('what was refused', () => {
     expect(await refused()).toEqual([])
   })
 
+  test('is told in the language of whoever reads, in the list and in the file', async () => {
+    await ask('POST /events', { ...order('1', { discountMinor: -5 }), occurredAt: '2026-01-04 18:20' })
+    await ask('POST /events', { ...order('2'), occurredAt: '2026-01-04 18:20' })
+    const told = async (language: string) => {
+      const look = (path: string) => server.ask('GET', `/api/v1${path}`, { key: store.key, headers: { 'accept-language': language } })
+      const [list, file] = [await look('/feed/refusals'), await look('/feed/export?part=refused')]
+      return { wanted: (list.body['refusals'] as RefusedOne[]).flatMap(({ errors }) => errors.map(({ wanted }) => wanted)).sort(), file: file.text }
+    }
+    const [english, chinese] = [await told('en'), await told('zh-CN')]
+    expect(english.wanted).toEqual(['a time with its offset, such as "2026-01-05T10:00:00Z" or "2026-01-05T10:00:00+08:00"', 'whole minor units of 0 or more, such as 2499 for 24.99 USD'])
+    expect(chinese.wanted).toEqual(['以最小货币单位计的整数，0 或以上，例如 24.99 USD 写 2499', '带时区偏移的时间，例如 "2026-01-05T10:00:00Z" 或 "2026-01-05T10:00:00+08:00"'])
+    expect(english.file).toContain('whole minor units')
+    expect(chinese.file).not.toMatch(/whole minor|a time with/)
+    expect(chinese.file).toContain('以最小货币单位计的整数')
+  })
+
   test('is each of a batch that does not stand, and none that does; another body under a known id stays', async () => {
     await ask('POST /events', { events: [order('1'), order('2'), { ...order('3'), order: { ...order('3').order, currency: 'XXX' } }, { ...order('r'), type: 'points.spent', order: undefined, points: 9_000, purpose: 'checkout' }, { type: 'order.paid' }] })
     await ask('POST /events', { events: [order('1', { quantity: 5 })] })
