@@ -56,7 +56,7 @@ const inside = [
   createRoute({ getParentRoute, path: '/members/$member', component: lazyRouteComponent(() => import('#console/members/member.tsx'), 'MemberView'), validateSearch: (search): { kind?: string } => texts(search, ['kind']) }),
   createRoute({ getParentRoute, path: '/orders', component: lazyRouteComponent(() => import('#console/orders/orders.tsx'), 'Orders') }),
   createRoute({ getParentRoute, path: '/orders/$order', component: lazyRouteComponent(() => import('#console/orders/order.tsx'), 'OrderView') }),
-  createRoute({ getParentRoute, path: '/feed', component: lazyRouteComponent(() => import('#console/feed/feed.tsx'), 'Feed'), validateSearch: (search): { part?: string; about?: string; member?: string; from?: string; to?: string } => texts(search, ['part', 'about', 'member', 'from', 'to']) }),
+  createRoute({ getParentRoute, path: '/feed', component: lazyRouteComponent(() => import('#console/feed/feed.tsx'), 'Feed'), validateSearch: (search): { part?: string; about?: string; member?: string; from?: string; to?: string; waits?: string } => texts(search, ['part', 'about', 'member', 'from', 'to', 'waits']) }),
   createRoute({ getParentRoute, path: '/imports', component: lazyRouteComponent(() => import('#console/imports/imports.tsx'), 'Imports') }),
   createRoute({ getParentRoute, path: '/imports/$import', component: lazyRouteComponent(() => import('#console/imports/import.tsx'), 'ImportView') }),
   createRoute({ getParentRoute, path: '/jobs', component: lazyRouteComponent(() => import('#console/jobs/jobs.tsx'), 'Jobs') }),

@@ -38,7 +38,7 @@ type Read = (ctx: Looking, asked: ExportFeed, page: { after?: string; limit: num
 
 const PARTS: Record<ExportFeed['part'], Read> = { events: readEvents, pending: readPending, debts: readDebts, refused: readRefused }
 
-async function readEvents(ctx: ReadContext, { part: _, ...filters }: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
+async function readEvents(ctx: ReadContext, { part: _, waits: _waits, ...filters }: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
   const { items, next } = await listFeed(ctx, { ...filters, ...page })
   // An event that moves two units has two lines, and one that moves none has one.
   const rows = items.flatMap(({ at, recordedAt, type, source, id, member, orderId, name, changes, amountMinor, currency, reason, author, isCorrection }) => (changes.length === 0 ? [null] : changes).map((change): Cell[] => [
@@ -47,8 +47,8 @@ async function readEvents(ctx: ReadContext, { part: _, ...filters }: ExportFeed,
   return { rows, next }
 }
 
-async function readPending(ctx: ReadContext, _: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
-  const { members, next } = await listPending(ctx, page)
+async function readPending(ctx: ReadContext, { waits }: ExportFeed, page: { after?: string; limit: number }): Promise<Piece> {
+  const { members, next } = await listPending(ctx, { ...page, ...(waits === undefined ? {} : { waits }) })
   const time = (at: number | null): string | null => (at === null ? null : instantText(at))
   return { next, rows: members.flatMap(({ member, lots }) => lots.map(({ unit, points, orderId, rule, earnedAt, waits, activatesAt, cancelsAt, lotId }): Cell[] => [member.memberId, member.externalId, unit, points, orderId, rule, time(earnedAt), waits, time(activatesAt), time(cancelsAt), lotId])) }
 }

@@ -8,6 +8,7 @@ import type { ReadContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import type { Call } from '#server/platform/route'
 import { listFeed } from './list-feed.ts'
+import { listPending } from './list-pending.ts'
 
 const NOW = Date.parse('2026-01-05T10:00:00Z')
 
@@ -132,6 +133,56 @@ describe('what is pending', () => {
     const second = (await ask(`GET /feed/pending?limit=2&after=${first.next}`)).body as typeof first
     expect([...first.members, ...second.members].map(({ member }) => member.externalId)).toEqual(['c', 'b', 'a'])
     expect(second.next).toBe(null)
+  })
+})
+
+describe('what waits for a hand', () => {
+  type Page = { members: { member: { externalId: string }; lots: { waits: string }[] }[]; next: string | null; hands: object | null }
+  const page = async (query = '') => (await ask(`GET /feed/pending${query}`)).body as unknown as Page
+  const names = ({ members }: Page) => members.map(({ member }) => member.externalId)
+
+  test('is found among what goes its way by itself, and counted beside both lists', async () => {
+    store = await server.openStore({ document: WAITING })
+    for (const [index, member] of ['a', 'b', 'c', 'd'].entries()) await pay(member, 9_000 - index, { member })
+    for (const member of ['ada', 'b', 'eve']) await tell('activity', { id: `rev-${member}`, name: 'review.published', member })
+    await roll()
+    const [all, hands] = [await page(), await page('?waits=hand')]
+    expect(names(all)).toHaveLength(6)
+    expect([names(hands), hands.members.map(({ lots }) => lots.map(({ waits }) => waits))]).toEqual([['b', ...names(all).slice(-2)], [['hand'], ['hand'], ['hand']]])
+    expect([all.hands, hands.hands]).toEqual([{ lots: 3, isMore: false }, { lots: 3, isMore: false }])
+    expect((await ask('GET /feed/export?part=pending&waits=hand')).text.trim().split('\r\n')).toHaveLength(4)
+    expect((await ask('GET /feed/pending?waits=day')).body).toMatchObject({ status: 422 })
+  })
+
+  test('goes on page by page, and behind those who have none', async () => {
+    store = await server.openStore({ document: WAITING })
+    for (const [index, member] of ['a', 'b', 'c', 'd', 'e'].entries()) await pay(member, 9_000 - 100 * index, { member })
+    for (const member of ['b', 'd', 'e']) await tell('activity', { id: `rev-${member}`, name: 'review.published', member })
+    await roll()
+    const seen: string[][] = []
+    for (let next: string | null = ''; next !== null;) {
+      const one: Page = await page(`?waits=hand&limit=2${next === '' ? '' : `&after=${next}`}`)
+      seen.push(names(one))
+      next = one.next
+    }
+    expect(seen).toEqual([['b', 'd'], ['e']])
+    const look = (after?: string) => server.house.database.readStore(store.storeId, (db) => listPending({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now: NOW } as ReadContext, { waits: 'hand', limit: 10, ...(after === undefined ? {} : { after }) }, { stride: 2 }))
+    const strides: (string | null)[][] = []
+    for (let after: string | null | undefined; after !== null;) {
+      const { members, next, hands }: Awaited<ReturnType<typeof look>> = await look(after)
+      strides.push(members.map(({ member }) => member.externalId))
+      expect(hands === null || hands.isMore).toBe(true)
+      after = next
+    }
+    expect(strides.flat()).toEqual(['b', 'd', 'e'])
+    expect(strides.length).toBe(3)
+  })
+
+  test('costs nothing where no version of the program has such', async () => {
+    await pay('1', 5_000)
+    await roll()
+    expect((await page()).hands).toEqual({ lots: 0, isMore: false })
+    expect(await page('?waits=hand')).toEqual({ members: [], next: null, hands: { lots: 0, isMore: false } })
   })
 })
 
