@@ -62,11 +62,11 @@ function Row({ refusal }: { refusal: RefusedEvent }) {
       <Table.Td className="whole">{time(at)}{times === 1 ? null : <Text size="xs" c="dimmed">{say('refused.times', { times })}</Text>}</Table.Td>
       <Table.Td>
         <Text size="sm" fw={500}>{nameOf(refusal, words)}</Text>
-        <Text size="xs" c="dimmed" className="fixed one-line" title={id ?? ''}>{id === null ? say('refused.no_id') : source === null ? id : say('refused.id', { source, id })}</Text>
+        <Text size="xs" c="dimmed" className="fixed one-line" title={id ?? ''}>{id ?? say('refused.no_id')}</Text>
       </Table.Td>
       <Table.Td>{member === null ? <Text size="sm" className="fixed one-line" title={named ?? ''}>{named ?? say('refused.unknown')}</Text> : <SomebodyLink somebody={member} />}</Table.Td>
-      <Table.Td w="100%" miw={220}>{mistake === undefined ? <Text size="sm" lineClamp={2}>{detail}</Text> : <Text size="sm" lineClamp={2}>{say('trouble.mistake', { ...mistake, path: mistake.path === '' ? say('refused.mistake.whole') : mistake.path })}</Text>}</Table.Td>
-      <Table.Td><Text size="sm" className="one-line">{say('refused.sent_by', { kind: by.kind, name: by.name ?? by.id })}</Text></Table.Td>
+      <Table.Td w="100%" miw={190}>{mistake === undefined ? <Text size="sm" lineClamp={2}>{detail}</Text> : <Text size="sm" lineClamp={2}>{say('trouble.mistake', { ...mistake, path: mistake.path === '' ? say('refused.mistake.whole') : mistake.path })}</Text>}</Table.Td>
+      <Table.Td><Text size="sm" className="one-line">{say('refused.sent_by', { kind: by.kind, name: by.name ?? by.id })}</Text>{source === null ? null : <Text size="xs" c="dimmed" className="fixed one-line" title={source}>{source}</Text>}</Table.Td>
       <Table.Td><WhyRefused refusal={refusal} /></Table.Td>
     </Table.Tr>
   )

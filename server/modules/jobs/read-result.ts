@@ -1,16 +1,19 @@
 import { instantText } from '#engine/calendar'
+import { nameMembers } from '#server/modules/members/index'
 import { FILE_COLUMNS, listed, type RosterMember } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
 import { BOM, csvOf, type Cell } from '#server/platform/csv'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
+import { sayToStaff } from '#server/platform/mail/words'
+import { maskEmail } from '#server/platform/mask-email'
 import { mayReveal } from '#server/platform/require-permission'
 import type { Call } from '#server/platform/route'
 import { selectLines, type Exported, type Failure, type JobRow } from './jobs.store.ts'
 import { requireJob } from './list-jobs.ts'
 import type { JobName } from './schemas.ts'
 
-const FAILED = ['memberId', 'code', 'reason']
+const FAILED = ['memberId', 'externalId', 'name', 'code', 'reason'] as const
 
 /**
  * The result of a job as lines of CSV: an export, or with whom a deed failed and why. What members had is as it was found; who they are is looked up now, so that
@@ -23,7 +26,7 @@ export async function readResult({ database }: { database: Database }, call: Cal
   if (job.endedAt === null) throw new AppError('conflict', 'jobs.not_over', { job: name })
   const isWhole = job.isRevealed && mayReveal(actor)
   return (async function* pieces() {
-    yield `${BOM}${csvOf([job.kind === 'export' ? [...FILE_COLUMNS] : FAILED])}`
+    yield `${BOM}${csvOf([job.kind === 'export' ? [...FILE_COLUMNS] : FAILED.map((column) => sayToStaff(call.locale, `failed_rows.${column}`))])}`
     for (let after = 0; ;) {
       const piece = await read((ctx) => nextPiece(ctx, { job, after, isWhole, call }))
       if (piece === null) return
@@ -41,7 +44,17 @@ async function nextPiece(ctx: ReadContext, { job: { job, kind }, after, isWhole,
     return piece === undefined ? null : { lineNo: piece.lineNo, rows: (await listed(ctx, piece.lines, { isWhole })).map((member) => FILE_COLUMNS.map((column) => cellOf(member, column))) }
   }
   const piece = await selectLines<Failure>(ctx, job, after)
-  return piece === undefined ? null : { lineNo: piece.lineNo, rows: piece.lines.map(({ memberId, code, details }) => [memberId, code, call.problemOf(new AppError('conflict', code, details)).detail]) }
+  if (piece === undefined) return null
+  const people = await nameMembers(ctx, piece.lines.map(({ memberId }) => memberId))
+  return { lineNo: piece.lineNo, rows: piece.lines.map(({ memberId, code, details }) => {
+    const { externalId = null, name = null } = people.get(memberId) ?? {}
+    return [memberId, externalId === null ? null : shownId(externalId), name, code, call.problemOf(new AppError('conflict', code, details)).detail]
+  }) }
+}
+
+/** Some shops name their members by an address, which is masked as it is in lists. */
+function shownId(externalId: string): string {
+  return externalId.includes('@') ? maskEmail(externalId) : externalId
 }
 
 function cellOf(member: RosterMember, column: (typeof FILE_COLUMNS)[number]): Cell {
