@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { readRosterSearch } from '#console/roster/roster-search.ts'
 import { ME, readMe } from '#console/session/me.ts'
 import { queries } from '#console/session/queries.ts'
-import { Broken, Nowhere } from './broken.tsx'
+import { Broken, Nowhere, NowhereAlone } from './broken.tsx'
 import { Offline } from './offline.tsx'
 import { StoreFrame } from './store-frame.tsx'
 
@@ -17,7 +17,7 @@ const texts = (search: Record<string, unknown>, names: readonly string[]): Recor
   return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
 }))
 
-const root = createRootRoute({ component: () => <><Offline /><Outlet /></>, errorComponent: Broken, notFoundComponent: Nowhere })
+const root = createRootRoute({ component: () => <><Offline /><Outlet /></>, errorComponent: Broken, notFoundComponent: NowhereAlone })
 const known = () => queries.ensureQueryData({ queryKey: ME, queryFn: readMe })
 
 const outside = [
@@ -43,7 +43,7 @@ const outside = [
 ] as const
 
 const store = createRoute({
-  getParentRoute: () => root, path: '/$store', component: StoreFrame,
+  getParentRoute: () => root, path: '/$store', component: StoreFrame, notFoundComponent: Nowhere,
   beforeLoad: async ({ location }) => {
     if (await known() === null) throw redirect({ to: '/sign-in', search: { to: location.href } })
   },
@@ -94,4 +94,4 @@ const inside = [
 ] as const
 
 /** Every address of the console. Each screen is fetched when somebody first goes there. */
-export const router = createRouter({ routeTree: root.addChildren([...outside, store.addChildren(inside)]), basepath: '/console', scrollRestoration: true, defaultPreload: 'intent', defaultErrorComponent: Broken, defaultNotFoundComponent: Nowhere })
+export const router = createRouter({ routeTree: root.addChildren([...outside, store.addChildren(inside)]), basepath: '/console', scrollRestoration: true, defaultPreload: 'intent', defaultErrorComponent: Broken, defaultNotFoundComponent: NowhereAlone })

@@ -7,7 +7,7 @@ import { useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Waiting } from '#console/page/waiting.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
-import { Nowhere } from './broken.tsx'
+import { NowhereAlone } from './broken.tsx'
 import { Header } from './header.tsx'
 import { Palette } from './palette.tsx'
 import { placesFor, type PlaceWord } from './places.ts'
@@ -26,7 +26,7 @@ export function StoreFrame() {
   const { say } = useWords()
   if (isPending) return <Waiting what={say('waiting.me')} />
   if (error !== null) return <main className="gate"><Trouble error={error} onRetry={() => void refetch()} /></main>
-  if (seat === undefined || me === null) return <Nowhere />
+  if (seat === undefined || me === null) return <NowhereAlone />
   return (
     <AppShell className="frame" header={{ height: 52 }} navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} padding={{ base: 'sm', sm: 'lg' }}>
       <a className="skip" href="#main">{say('shell.skip')}</a>
