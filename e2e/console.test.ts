@@ -6,6 +6,7 @@ import type { OpenedStore, TestServer } from '#server/app/testing'
 import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 import { tellOfCatalogue } from './catalogue-stories.ts'
+import { tellOfTheFeed } from './feed-stories.ts'
 import { tellOfImports } from './import-stories.ts'
 import { tellOfMembers } from './member-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
@@ -254,6 +255,8 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
   tellOfImports(visit)
   tellOfCatalogue(visit, async () => (await server.ask('GET', '/api/v1/catalogue/lists/retail-eu/prices', { key: store.key })).body['prices'])
 
+  tellOfTheFeed(visit)
+
   test('goes anywhere by the keyboard', async () => {
     await go('')
     await heading('Test: start').waitFor()
@@ -261,7 +264,7 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     await page.keyboard.press('m')
     await heading('Members').waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Where to?').fill('roles')
+    await page.getByRole('textbox', { name: 'A page, a deed, a member, an order or a SKU' }).fill('roles')
     await page.keyboard.press('Enter')
     await heading('Roles').waitFor()
   })

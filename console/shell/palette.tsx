@@ -4,7 +4,7 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { MagnifyingGlassIcon } from '@radix-ui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { RockpoolError } from '#sdk/index'
 import { useMay } from '#console/session/me.ts'
 import { useClient, useStoreId } from '#console/session/client.ts'
@@ -39,6 +39,8 @@ export function Palette() {
   // Deeds are few: they stand first until something is typed, which is mostly where one wants to go.
   const groups = query === '' ? (['deeds', 'places'] as const) : (['places', 'deeds'] as const)
   const { things, isLooking, problem } = useThings(query.trim())
+  const listed = [...things, ...places, ...deeds].map(({ id }) => id).join('\n')
+  useEffect(() => void (query !== '' && chooseFirst()), [query, listed])
   const count = places.length + deeds.length + things.length
   return (
     <Spotlight.Root store={spotlight} query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable maxHeight={440} centered={false} yOffset={80}>
@@ -51,6 +53,15 @@ export function Palette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
+}
+
+/** What comes later than the letters, or takes the place of what was chosen, is chosen by nobody: Enter takes the first of it. */
+function chooseFirst(): void {
+  const state = spotlight.getState()
+  const list = document.getElementById(state.listId)
+  if (list === null || list.querySelector('[data-selected]') !== null) return
+  list.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  spotlight.setState({ ...state, selected: 0 })
 }
 
 function Ways({ label, ways }: { label: string; ways: readonly Way[] }) {
