@@ -73,8 +73,8 @@ async function openPage(browser: Browser): Promise<{ page: Page; said: string[] 
   const said: string[] = []
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
   page.setDefaultTimeout(PATIENCE_MS)
-  // A browser tells every answer of an error: that nobody is signed in yet, that something else comes first, and what a form says of a field, are told by the page itself.
-  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !/status of (?:401|409|422)/.test(message.text()) ? said.push(message.text()) : 0))
+  // A browser tells every answer of an error: that nobody is signed in yet, that nothing has the id that is looked for, that something else comes first, and what a form says of a field, are told by the page itself.
+  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !/status of (?:401|404|409|422)/.test(message.text()) ? said.push(message.text()) : 0))
   page.on('pageerror', (error) => said.push(String(error)))
   return { page, said }
 }

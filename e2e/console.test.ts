@@ -8,6 +8,7 @@ import { tellOfApprovals } from './approval-stories.ts'
 import { tellOfEnrolment, tellOfTheAccount } from './enrol-stories.ts'
 import { fillFirst, fillStore } from './fill-store.ts'
 import { tellOfCatalogue } from './catalogue-stories.ts'
+import { tellOfTheFeed } from './feed-stories.ts'
 import { tellOfImports } from './import-stories.ts'
 import { tellOfMembers, tellOfWhy } from './member-stories.ts'
 import { tellOfOrders } from './order-stories.ts'
@@ -265,6 +266,8 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
 
   tellOfWhy(visit, (event) => server.ask('POST', '/api/v1/events', { key: store.key, body: event }))
 
+  tellOfTheFeed(visit)
+
   test('goes anywhere by the keyboard', async () => {
     await go('')
     await heading('Test: start').waitFor()
@@ -272,7 +275,7 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     await page.keyboard.press('m')
     await heading('Members').waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Where to?').fill('roles')
+    await page.getByRole('textbox', { name: 'A page, a deed, a member, an order or a SKU' }).fill('roles')
     await page.keyboard.press('Enter')
     await heading('Roles').waitFor()
   })

@@ -104,7 +104,14 @@ function tellOfForm(visit: Visit): void {
     await button('Publish…').click()
     await page.getByRole('dialog').getByLabel('Note').fill('Autumn')
     await page.keyboard.press('Control+z')
+    const asked: string[] = []
+    page.once('dialog', (question) => void (asked.push(question.message()), question.dismiss()))
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').getByLabel('Note').waitFor()
+    page.once('dialog', (question) => void (asked.push(question.message()), question.accept()))
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(asked).toEqual(Array.from({ length: 2 }, () => 'What you typed here is not saved. Close anyway?'))
     expect(await page.getByLabel('Amount', { exact: true }).inputValue()).toBe('2000')
     const id = new URL(page.url()).pathname.split('/').at(-1) as string
     const saved = (await draft(id))['program'] as string

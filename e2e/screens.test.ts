@@ -6,7 +6,7 @@ const BROWSER = inject('chromium')
 /** Every screen with its heading. */
 const SCREENS = [
   ['', 'Test: start'], ['/members', 'Members'], ['/members/ada', 'ada'], ['/members/ada?kind=order', 'ada'], ['/orders', 'Orders'], ['/orders/ada', 'Order ada'],
-  ['/feed', 'Activity'], ['/feed?part=debts', 'Activity'], ['/feed?part=refused', 'Activity'], ['/imports', 'Import members'], ['/jobs', 'Jobs'],
+  ['/feed', 'Activity'], ['/feed?part=debts', 'Activity'], ['/feed?part=refused', 'Activity'], ['/feed?part=pending&waits=hand', 'Activity'], ['/imports', 'Import members'], ['/jobs', 'Jobs'],
   ['/approvals', 'Approvals'], ['/program', 'Program'], ['/program/versions/1', 'Version 1: Plain'], ['/rewards', 'Rewards'], ['/coupons', 'Coupons'],
   ['/coupons/batches', 'Batches of codes'], ['/companies', 'Companies'], ['/companies/acme', 'acme'], ['/catalogue', 'Catalogue'], ['/catalogue/products/MUG', 'MUG'],
   ['/rewards/vouchers/cinema', 'Codes: cinema'], ['/settings/shop', 'Shop'], ['/settings/shop?part=look', 'Shop'], ['/settings/shop?part=texts', 'Shop'], ['/settings/shop?part=embed', 'Shop'],

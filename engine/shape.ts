@@ -34,23 +34,24 @@ function shapeProblem(error: SchemaError, { schema, input }: { schema: TSchema; 
   const rule = reach(schema, keysOf(error.schemaPath.slice(1))) as { properties?: Record<string, unknown> } | undefined
   if (error.keyword === 'required') {
     const names = error.params.requiredProperties as string[]
-    return names.map((name) => ({ keys: [...keys, name], found: 'nothing', wanted: described(rule?.properties?.[name]), code: 'missing' }))
+    return names.map((name) => ({ keys: [...keys, name], found: 'nothing', wanted: wishOf(rule?.properties?.[name]), code: 'missing' }))
   }
   if (error.keyword === 'additionalProperties') {
     const names = error.params.additionalProperties as string[]
     const known = Object.keys(rule?.properties ?? {})
-    const wanted = known.length > 0 ? `no field of this name; known are ${known.join(', ')}` : described(rule)
+    const wanted = known.length > 0 ? `no field of this name; known are ${known.join(', ')}` : wishOf(rule)
     return names.map((name) => ({ keys: [...keys, name], found: shown(reach(input, [...keys, name])), wanted, code: 'unknown_field' }))
   }
-  return [{ keys, found: shown(reach(input, keys)), wanted: described(rule), code: CODES[error.keyword] ?? 'out_of_range' }]
+  return [{ keys, found: shown(reach(input, keys)), wanted: wishOf(rule), code: CODES[error.keyword] ?? 'out_of_range' }]
 }
 
-function described(rule: unknown): string {
+/** What a schema wants, in English: what its author says of it, else what can be told of it. */
+export function wishOf(rule: unknown): string {
   const { description, type, const: only, anyOf, enum: words } = (rule ?? {}) as { description?: string; type?: string; const?: unknown; anyOf?: unknown[]; enum?: string[] }
   if (description !== undefined) return description
   if (only !== undefined) return shown(only)
   if (words) return words.map(shown).join(' or ')
-  if (anyOf) return anyOf.map(described).join(' or ')
+  if (anyOf) return anyOf.map(wishOf).join(' or ')
   return type === 'object' ? 'an object' : type === 'boolean' ? 'true or false' : String(type)
 }
 

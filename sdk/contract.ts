@@ -543,7 +543,7 @@ export type FeedPage = { items: FeedItem[]; next: string | null; seenTo: string 
 
 export type PendingMember = { member: Somebody; points: number; lots: PendingLot[] }
 
-export type PendingPage = { members: PendingMember[]; next: string | null }
+export type PendingPage = { members: PendingMember[]; next: string | null; hands: { lots: number; isMore: boolean } | null }
 
 export type Debtor = { member: Somebody; debt: number; unit: string; lastAt: string }
 
@@ -1370,7 +1370,7 @@ export type Paths = {
   }
   '/api/v1/feed/pending': {
     /** List points that are pending */
-    get: { parameters: { query?: { after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PendingPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { waits?: "hand"; after?: string; limit?: number }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': PendingPage } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/feed/debts': {
     /** List who owes points */
@@ -1382,7 +1382,7 @@ export type Paths = {
   }
   '/api/v1/feed/export': {
     /** Export what happened, what is pending, who owes points, or what was refused */
-    get: { parameters: { query: { part: "events" | "pending" | "debts" | "refused"; about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query: { part: "events" | "pending" | "debts" | "refused"; about?: "orders" | "returns" | "adjustments" | "uses" | "activities" | "levels" | "members"; member?: string; from?: string; to?: string; waits?: "hand" }; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'text/csv': string } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/members/{member}/moments': {
     /** List what happened with a member */

@@ -27,6 +27,11 @@ describe('a line of products', () => {
     expect(product({ name: 'Coat', tags: 'outer | wool', gift_card: '否', sale: '是', retired: 'TRUE', cost: '4.2', duty: '0.05', min_quantity: '6', increment: '6' })).toEqual({ row: { sku: 'A', name: 'Coat', tags: ['outer', 'wool'], isGiftCard: false, isSaleItem: true, isRetired: true, costMinor: 420, freightMinor: 0, dutyMinor: 5, minQuantity: 6, increment: 6 } })
   })
 
+  test('says yes and no in the words that files of members do', () => {
+    for (const yes of ['1', 'Y', 'yes', 'TRUE', '是', '１']) expect(product({ sale: yes }), yes).toMatchObject({ row: { isSaleItem: true } })
+    for (const no of ['0', 'n', 'No', 'false', '否', '']) expect(product({ sale: no }), no).toMatchObject({ row: { isSaleItem: false } })
+  })
+
   test.each([
     [{ sku: '' }, 'sku', 'text'], [{ name: 'x'.repeat(201) }, 'name', 'text'], [{ tags: 'a||b' }, 'tags', 'tags'], [{ sale: 'maybe' }, 'sale', 'truth'], [{ cost: '1.001' }, 'cost', 'amount'], [{ freight: '-1' }, 'freight', 'amount'],
     [{ min_quantity: '0' }, 'min_quantity', 'quantity'], [{ increment: 'x' }, 'increment', 'quantity'], [{ cost: '99999999999999' }, 'cost', 'amount'],

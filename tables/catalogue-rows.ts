@@ -6,6 +6,7 @@ import { PlainText } from '#engine/plain-text'
 import { shapeProblems } from '#engine/shape'
 import { PutPrice, PutProduct } from './catalogue-shapes.ts'
 import type { ReadRow, TableColumns, TableRow, Wanted, WrongField } from './columns.ts'
+import { truthOf } from './truths.ts'
 
 export type ProductColumn = 'sku' | 'name' | 'tags' | 'gift_card' | 'sale' | 'cost' | 'freight' | 'duty' | 'min_quantity' | 'increment' | 'retired'
 export type PriceColumn = 'list' | 'sku' | 'min_quantity' | 'increment' | 'price'
@@ -44,14 +45,13 @@ export const VOUCHER_COLUMNS: TableColumns<VoucherColumn> = {
   headings: { code: ['code', 'vouchercode', '券码', '卡券码', '兑换码', '卡密', '券码编号', '券碼', '兌換碼', '券號'] },
 }
 
-const TRUTHS: Readonly<Record<string, boolean>> = { '': false, true: true, false: false, yes: true, no: false, 是: true, 否: false }
-const TRUTH = 'true, false or nothing'
+const TRUTH = 'yes or no (true or false, 1 or 0), or nothing'
 const [products, prices, text] = [Compile(PutProduct), Compile(PutPrice), Compile(PlainText)]
 
 /** A product of a file: tags with | between them, costs in the program's base currency. */
 export function readProduct({ fields }: TableRow<ProductColumn>, currency: string): ReadRow<Required<PutProduct>> {
   const { sku, name, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } = fields
-  const [isGiftCard, isSaleItem, isRetired] = [truthOf(giftCard), truthOf(sale), truthOf(retired)]
+  const [isGiftCard, isSaleItem, isRetired] = [flagOf(giftCard), flagOf(sale), flagOf(retired)]
   if (isGiftCard === undefined) return { field: 'gift_card', found: giftCard, wanted: TRUTH, why: { code: 'truth' } }
   if (isSaleItem === undefined) return { field: 'sale', found: sale, wanted: TRUTH, why: { code: 'truth' } }
   if (isRetired === undefined) return { field: 'retired', found: retired, wanted: TRUTH, why: { code: 'truth' } }
@@ -100,8 +100,8 @@ function whyOf(name: string, currency: string): Wanted {
   return name.endsWith('Minor') ? { code: 'amount', values: { currency, decimals: minorUnits(currency) } } : { code: 'text' }
 }
 
-function truthOf(told: string): boolean | undefined {
-  return TRUTHS[told.toLowerCase()]
+function flagOf(told: string): boolean | undefined {
+  return told === '' ? false : truthOf(told)
 }
 
 function stepOf(minQuantity: string, increment: string): { minQuantity: number; increment: number } {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { answerOf, type Debtor, type DebtPage } from '#sdk/index'
 import { forgiving, PointsDialog } from '#console/members/points-dialog.tsx'
 import { Why } from '#console/members/why.tsx'
+import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
@@ -11,6 +12,7 @@ import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { RulesLink } from './rules-link.tsx'
 import { SomebodyLink } from './somebody.tsx'
 
 const AT_ONCE = 50
@@ -23,7 +25,7 @@ export function Debts() {
   if (pages.error !== null) return <Trouble error={pages.error} onRetry={() => void pages.refetch()} />
   if (pages.data === undefined) return <Waiting what={say('waiting.debts')} />
   const members = pages.data.pages.flatMap((page) => page.members)
-  if (members.length === 0 && !pages.hasNextPage) return <Text c="dimmed">{say('debts.none')}</Text>
+  if (members.length === 0 && !pages.hasNextPage) return <Empty text={say('debts.none')}><RulesLink>{say('debts.rules')}</RulesLink></Empty>
   const columns = ['member', 'debt', 'last', 'why', ...(may('activity:record') ? ['do'] : [])]
   return (
     <>

@@ -3,11 +3,13 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type FeedItem, type FeedPage } from '#sdk/index'
 import { Why } from '#console/members/why.tsx'
+import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useStoreId } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { thingName, useDocument } from '#console/program/use-document.ts'
 import { LAST_DAY } from '#console/words/days.ts'
@@ -29,7 +31,7 @@ export function Events({ search }: { search: FeedSearch }) {
   return (
     <>
       <Filters key={JSON.stringify(search)} search={search} />
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : pages.data === undefined ? <Waiting what={say('waiting.feed')} /> : items.length === 0 && seenTo === null ? <Text c="dimmed">{say(Object.keys(query).length === 0 ? 'feed.none' : 'feed.none_such')}</Text> : (
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : pages.data === undefined ? <Waiting what={say('waiting.feed')} /> : items.length === 0 && seenTo === null ? Object.keys(query).length === 0 ? <NoEvents /> : <Empty text={say('feed.none_such')} /> : (
         <>
           <Text size="xs" c="dimmed" ta="right" mb={4}>{say('timeline.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</Text>
           <Sheet label={say('feed.part.events')} columns={['at', 'what', 'member', 'points', 'amount', 'why'].map((each) => say(`feed.column.${each}`))} numbers={[3, 4]} minWidth={860}>
@@ -41,6 +43,13 @@ export function Events({ search }: { search: FeedSearch }) {
       )}
     </>
   )
+}
+
+function NoEvents() {
+  const { say } = useWords()
+  const may = useMay()
+  const store = useStoreId() as string
+  return <Empty text={say('feed.none')}>{may('keys:read') ? <Button size="xs" variant="default" renderRoot={(props) => <Link to="/$store/settings/keys" params={{ store }} {...props} />}>{say('feed.connect')}</Button> : null}</Empty>
 }
 
 function Item({ item }: { item: FeedItem }) {
@@ -85,6 +94,7 @@ function Filters({ search }: { search: FeedSearch }) {
         <Button type="submit" variant="default">{say('feed.look')}</Button>
         {isAny ? <Button variant="subtle" onClick={() => go({})}>{say('roster.clear')}</Button> : null}
       </Group>
+      <Text size="xs" c="dimmed" mt={-6} mb="sm">{say('feed.days_zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</Text>
     </form>
   )
 }

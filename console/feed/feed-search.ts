@@ -1,7 +1,7 @@
 import { endOfDay, startOfDay } from '#console/roster/days.ts'
 
 /** What is looked for, as it stands in the address of the page: days as one reads them. */
-export type FeedSearch = { part?: string; about?: string; member?: string; from?: string; to?: string }
+export type FeedSearch = { part?: string; about?: string; member?: string; from?: string; to?: string; waits?: string }
 
 export const SUBJECTS = ['orders', 'returns', 'adjustments', 'uses', 'activities', 'levels', 'members'] as const
 type Subject = (typeof SUBJECTS)[number]

@@ -1,11 +1,15 @@
-import { Anchor, Badge, Drawer, Stack, Table, Text, Title } from '@mantine/core'
+import { Anchor, Badge, Button, Drawer, Stack, Table, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { answerOf, type RefusalPage, type RefusedEvent } from '#sdk/index'
+import { Link } from '@tanstack/react-router'
+import { answerOf, type FeedPage, type RefusalPage, type RefusedEvent } from '#sdk/index'
 import { CopyText } from '#console/page/copy-text.tsx'
+import { Empty } from '#console/page/empty.tsx'
 import { More } from '#console/page/more.tsx'
 import { Sheet } from '#console/page/sheet.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { useRead, useStoreId } from '#console/session/client.ts'
+import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
 import { SomebodyLink } from './somebody.tsx'
@@ -20,7 +24,7 @@ export function Refused() {
   if (pages.error !== null) return <Trouble error={pages.error} onRetry={() => void pages.refetch()} />
   if (pages.data === undefined) return <Waiting what={say('waiting.refused')} />
   const refusals = pages.data.pages.flatMap((page) => page.refusals)
-  if (refusals.length === 0) return <Text c="dimmed">{say('refused.none')}</Text>
+  if (refusals.length === 0) return <NoneRefused />
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm">{say('refused.about')}</Text>
@@ -30,6 +34,18 @@ export function Refused() {
       <More pages={pages} />
     </>
   )
+}
+
+/** In the place of the list: whether all that came was accepted, or nothing has come yet. */
+function NoneRefused() {
+  const { say } = useWords()
+  const may = useMay()
+  const store = useStoreId() as string
+  const feed = useRead<FeedPage>(['feed', 'any'], (client) => answerOf(client.GET('/api/v1/feed', { params: { query: { limit: 1 } } })))
+  if (feed.error !== null) return <Trouble error={feed.error} onRetry={() => void feed.refetch()} />
+  if (feed.data === undefined) return <Waiting what={say('waiting.refused')} />
+  if (feed.data.items.length > 0) return <Empty text={say('refused.none')}><Button size="xs" variant="default" renderRoot={(props) => <Link to="/$store/feed" params={{ store }} {...props} />}>{say('refused.see_events')}</Button></Empty>
+  return <Empty text={say('refused.none_came')}>{may('keys:read') ? <Button size="xs" variant="default" renderRoot={(props) => <Link to="/$store/settings/keys" params={{ store }} {...props} />}>{say('feed.connect')}</Button> : null}</Empty>
 }
 
 /** What an event is called: as the feed calls it, else as it was sent. */
@@ -46,11 +62,11 @@ function Row({ refusal }: { refusal: RefusedEvent }) {
       <Table.Td className="whole">{time(at)}{times === 1 ? null : <Text size="xs" c="dimmed">{say('refused.times', { times })}</Text>}</Table.Td>
       <Table.Td>
         <Text size="sm" fw={500}>{nameOf(refusal, words)}</Text>
-        <Text size="xs" c="dimmed" className="fixed">{id === null ? say('refused.no_id') : source === null ? id : say('refused.id', { source, id })}</Text>
+        <Text size="xs" c="dimmed" className="fixed one-line" title={id ?? ''}>{id ?? say('refused.no_id')}</Text>
       </Table.Td>
-      <Table.Td>{member === null ? <Text size="sm" className="fixed">{named ?? say('refused.unknown')}</Text> : <SomebodyLink somebody={member} />}</Table.Td>
-      <Table.Td>{mistake === undefined ? <Text size="sm" lineClamp={2}>{detail}</Text> : <Text size="sm" lineClamp={2}>{say('trouble.mistake', { ...mistake, path: mistake.path === '' ? say('refused.mistake.whole') : mistake.path })}</Text>}</Table.Td>
-      <Table.Td><Text size="sm">{say('refused.sent_by', { kind: by.kind, name: by.name ?? by.id })}</Text></Table.Td>
+      <Table.Td>{member === null ? <Text size="sm" className="fixed one-line" title={named ?? ''}>{named ?? say('refused.unknown')}</Text> : <SomebodyLink somebody={member} />}</Table.Td>
+      <Table.Td w="100%" miw={190}>{mistake === undefined ? <Text size="sm" lineClamp={2}>{detail}</Text> : <Text size="sm" lineClamp={2}>{say('trouble.mistake', { ...mistake, path: mistake.path === '' ? say('refused.mistake.whole') : mistake.path })}</Text>}</Table.Td>
+      <Table.Td><Text size="sm" className="one-line">{say('refused.sent_by', { kind: by.kind, name: by.name ?? by.id })}</Text>{source === null ? null : <Text size="xs" c="dimmed" className="fixed one-line" title={source}>{source}</Text>}</Table.Td>
       <Table.Td><WhyRefused refusal={refusal} /></Table.Td>
     </Table.Tr>
   )
@@ -65,14 +81,14 @@ function WhyRefused({ refusal }: { refusal: RefusedEvent }) {
   const { detail, errors, code, status } = refusal
   return (
     <>
-      <Anchor component="button" type="button" size="xs" onClick={open} aria-label={title}>{say('why.ask')}</Anchor>
+      <Anchor component="button" type="button" size="xs" className="whole" onClick={open} aria-label={title}>{say('why.ask')}</Anchor>
       <Drawer opened={isOpen} onClose={close} size="lg" title={title} closeButtonProps={{ 'aria-label': say('ask.close') }}>
         <Stack gap="sm">
           <Text size="sm">{code === 'http.wrong_shape' ? say('refused.shape', { count: errors.length }) : detail}</Text>
           {errors.length === 0 ? null : (
             <Sheet label={say('refused.mistakes')} columns={['path', 'found', 'wanted'].map((each) => say(`refused.mistake.${each}`))} minWidth={420}>
               {errors.map(({ path, found, wanted }) => (
-                <Table.Tr key={`${path} ${found} ${wanted}`}><Table.Td className="fixed">{path === '' ? say('refused.mistake.whole') : path}</Table.Td><Table.Td className="fixed">{found}</Table.Td><Table.Td>{wanted}</Table.Td></Table.Tr>
+                <Table.Tr key={`${path} ${found} ${wanted}`}><Table.Td className="fixed whole">{path === '' ? say('refused.mistake.whole') : path}</Table.Td><Table.Td className="fixed">{found}</Table.Td><Table.Td>{wanted}</Table.Td></Table.Tr>
               ))}
             </Sheet>
           )}

@@ -13,7 +13,7 @@ export function SomebodyLink({ somebody: { memberId, name, externalId, isTest } 
   return (
     <>
       <Link to="/$store/members/$member" params={{ store, member: memberId }} className="whole">{known ?? say('feed.nameless')}</Link>{isTest ? <TestBadge ml="xs" /> : null}
-      {name === null || externalId === null ? null : <Text size="xs" c="dimmed" className="fixed">{externalId}</Text>}
+      {name === null || externalId === null ? null : <Text size="xs" c="dimmed" className="fixed one-line" title={externalId}>{externalId}</Text>}
     </>
   )
 }

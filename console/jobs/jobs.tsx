@@ -1,15 +1,17 @@
 import { Badge, Button, Group, Progress, Table, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type Job, type JobPage } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { AskReason } from '#console/page/ask-reason.tsx'
+import { Empty } from '#console/page/empty.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useManagers } from '#console/members/manager.tsx'
 import { saveFile } from '#console/page/save-file.ts'
-import { because, useClient, useWrite } from '#console/session/client.ts'
+import { because, useClient, useStoreId, useWrite } from '#console/session/client.ts'
 import { useMay, useMe } from '#console/session/me.ts'
 import { useDocument } from '#console/program/use-document.ts'
 import { filterWords } from '#console/roster/filter-words.ts'
@@ -25,6 +27,7 @@ const isOpen = ({ status }: Job): boolean => status === 'waiting' || status === 
 /** What was asked for over many members: how far each is, what came of it, and a way to end it. */
 export function Jobs() {
   const { say } = useWords()
+  const store = useStoreId() as string
   const { client, key } = useClient()
   const pages = useInfiniteQuery({
     queryKey: key('jobs', 'list'), initialPageParam: undefined as string | undefined, getNextPageParam: ({ next }: JobPage) => next ?? undefined,
@@ -34,7 +37,7 @@ export function Jobs() {
   const jobs = pages.data?.pages.flatMap((page) => page.jobs)
   return (
     <Page title={say('nav.jobs')}>
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : jobs === undefined ? <Waiting what={say('waiting.jobs')} /> : jobs.length === 0 ? <Text c="dimmed">{say('jobs.none')}</Text> : <><Text size="xs" c="dimmed" ta="right" mb={4}>{say('timeline.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</Text><JobTable jobs={jobs} /></>}
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : jobs === undefined ? <Waiting what={say('waiting.jobs')} /> : jobs.length === 0 ? <Empty text={say('jobs.none')}><Button size="xs" variant="default" renderRoot={(props) => <Link to="/$store/members" params={{ store }} {...props} />}>{say('jobs.to_members')}</Button></Empty> : <><Text size="xs" c="dimmed" ta="right" mb={4}>{say('timeline.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</Text><JobTable jobs={jobs} /></>}
       {pages.hasNextPage ? <Button mt="sm" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{say('members.more')}</Button> : null}
     </Page>
   )

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useWords } from '#console/words/use-words.ts'
+import { useUnsavedGuard } from './guard.ts'
 import { Trouble } from './trouble.tsx'
 
 type Asked = {
@@ -9,20 +10,28 @@ type Asked = {
   action: string; onAction: () => void; isBusy: boolean; error: unknown; isGrave?: boolean; isReady?: boolean
 }
 
-/** Asks before something is done, in words that say what; what goes wrong is told in the same place. Once something was typed, a press beside it closes it no more. */
+/** Asks before something is done, in words that say what; what goes wrong is told in the same place. Once something was typed, a press beside it closes it no more, and every other way out asks first. */
 export function Ask({ title, onClose, isOpen, text, children, action, onAction, isBusy, error, isGrave = false, isReady = true, size = 'md' }: Asked) {
   const { say } = useWords()
-  const [isTyped, setTyped] = useState(false)
-  useEffect(() => setTyped(false), [isOpen])
+  const [written, setWritten] = useState<'nothing' | 'typed' | 'sent'>('nothing')
+  const isTyped = written === 'typed'
+  const hasFailed = error !== null && error !== undefined
+  useEffect(() => setWritten('nothing'), [isOpen])
+  // What was sent and came back is still to be mended.
+  useEffect(() => void (hasFailed && setWritten((before) => (before === 'sent' ? 'typed' : before))), [hasFailed])
+  useUnsavedGuard(isOpen && isTyped)
+  const close = (): void => {
+    if (!isTyped || window.confirm(say('guard.close'))) onClose()
+  }
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} size={size} closeOnClickOutside={!isTyped} closeButtonProps={{ 'aria-label': say('ask.close') }}>
-      <form onInput={() => setTyped(true)} onSubmit={(event) => { event.preventDefault(); onAction() }}>
+    <Modal opened={isOpen} onClose={close} title={title} size={size} closeOnClickOutside={!isTyped} closeButtonProps={{ 'aria-label': say('ask.close') }}>
+      <form onInput={() => setWritten('typed')} onSubmit={(event) => { event.preventDefault(); setWritten(isTyped ? 'sent' : 'nothing'); onAction() }}>
         <Stack gap="sm">
           {text === undefined ? null : <Text size="sm">{text}</Text>}
           {children}
-          {error === null || error === undefined ? null : <Trouble error={error} />}
+          {hasFailed ? <Trouble error={error} /> : null}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{say('ask.cancel')}</Button>
+            <Button variant="default" onClick={close}>{say('ask.cancel')}</Button>
             <Button type="submit" loading={isBusy} disabled={!isReady} {...(isGrave ? { color: 'coral.7' } : {})}>{action}</Button>
           </Group>
         </Stack>

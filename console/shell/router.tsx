@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { readRosterSearch } from '#console/roster/roster-search.ts'
 import { readMe } from '#console/session/me.ts'
 import { ME, queries } from '#console/session/queries.ts'
-import { Broken, Nowhere } from './broken.tsx'
+import { Broken, Nowhere, NowhereAlone } from './broken.tsx'
 import { Offline } from './offline.tsx'
 import { StoreFrame } from './store-frame.tsx'
 
@@ -17,7 +17,7 @@ const texts = (search: Record<string, unknown>, names: readonly string[]): Recor
   return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
 }))
 
-const root = createRootRoute({ component: () => <><Offline /><Outlet /></>, errorComponent: Broken, notFoundComponent: Nowhere })
+const root = createRootRoute({ component: () => <><Offline /><Outlet /></>, errorComponent: Broken, notFoundComponent: NowhereAlone })
 const known = () => queries.ensureQueryData({ queryKey: ME, queryFn: readMe })
 
 const outside = [
@@ -45,7 +45,7 @@ const outside = [
 ] as const
 
 const store = createRoute({
-  getParentRoute: () => root, path: '/$store', component: StoreFrame,
+  getParentRoute: () => root, path: '/$store', component: StoreFrame, notFoundComponent: Nowhere,
   beforeLoad: async ({ location }) => {
     if (await known() === null) throw redirect({ to: '/sign-in', search: { to: location.href } })
   },
@@ -58,7 +58,7 @@ const inside = [
   createRoute({ getParentRoute, path: '/members/$member', component: lazyRouteComponent(() => import('#console/members/member.tsx'), 'MemberView'), validateSearch: (search): { kind?: string } => texts(search, ['kind']) }),
   createRoute({ getParentRoute, path: '/orders', component: lazyRouteComponent(() => import('#console/orders/orders.tsx'), 'Orders') }),
   createRoute({ getParentRoute, path: '/orders/$order', component: lazyRouteComponent(() => import('#console/orders/order.tsx'), 'OrderView') }),
-  createRoute({ getParentRoute, path: '/feed', component: lazyRouteComponent(() => import('#console/feed/feed.tsx'), 'Feed'), validateSearch: (search): { part?: string; about?: string; member?: string; from?: string; to?: string } => texts(search, ['part', 'about', 'member', 'from', 'to']) }),
+  createRoute({ getParentRoute, path: '/feed', component: lazyRouteComponent(() => import('#console/feed/feed.tsx'), 'Feed'), validateSearch: (search): { part?: string; about?: string; member?: string; from?: string; to?: string; waits?: string } => texts(search, ['part', 'about', 'member', 'from', 'to', 'waits']) }),
   createRoute({ getParentRoute, path: '/imports', component: lazyRouteComponent(() => import('#console/imports/imports.tsx'), 'Imports') }),
   createRoute({ getParentRoute, path: '/imports/$import', component: lazyRouteComponent(() => import('#console/imports/import.tsx'), 'ImportView') }),
   createRoute({ getParentRoute, path: '/jobs', component: lazyRouteComponent(() => import('#console/jobs/jobs.tsx'), 'Jobs') }),
@@ -96,4 +96,4 @@ const inside = [
 ] as const
 
 /** Every address of the console. Each screen is fetched when somebody first goes there. */
-export const router = createRouter({ routeTree: root.addChildren([...outside, store.addChildren(inside)]), basepath: '/console', scrollRestoration: true, defaultPreload: 'intent', defaultErrorComponent: Broken, defaultNotFoundComponent: Nowhere })
+export const router = createRouter({ routeTree: root.addChildren([...outside, store.addChildren(inside)]), basepath: '/console', scrollRestoration: true, defaultPreload: 'intent', defaultErrorComponent: Broken, defaultNotFoundComponent: NowhereAlone })

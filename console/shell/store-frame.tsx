@@ -9,7 +9,7 @@ import { useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Waiting } from '#console/page/waiting.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
-import { Nowhere } from './broken.tsx'
+import { NowhereAlone } from './broken.tsx'
 import { Header } from './header.tsx'
 import { Palette } from './palette.tsx'
 import { placesFor, type PlaceWord } from './places.ts'
@@ -27,7 +27,7 @@ export function StoreFrame() {
   const { say } = useWords()
   if (isPending) return <Waiting what={say('waiting.me')} />
   if (error !== null) return <main className="gate"><Trouble error={error} onRetry={() => void refetch()} /></main>
-  if (seat === undefined || me === null) return <Nowhere />
+  if (seat === undefined || me === null) return <NowhereAlone />
   return <Enrolled me={me}><Frame me={me} seat={seat} /></Enrolled>
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { CURRENCIES } from '#engine/currencies'
 import { answerOf, createRockpool, type StaffStore } from '#sdk/index'
+import { useUnsavedGuard } from '#console/page/guard.ts'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
@@ -31,6 +32,7 @@ export function MakeStore() {
   const text = written.data === undefined ? null : fitTemplate(written.data, { currency: chosen, zone })
   const judged = useMemo(() => (text === null ? null : judge(text, language)), [text, language])
   const { store, make } = useMake({ name: name.trim(), kind }, setDone)
+  useUnsavedGuard(name.trim() !== '' && done === null && !make.isPending)
   if (done !== null) return <Made made={done} />
   return (
     <Page title={say('stores.make')}>

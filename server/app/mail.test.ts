@@ -143,6 +143,17 @@ describe('a mail', () => {
     expect(rows.map(({ text }) => text)).toEqual(['', ''])
   })
 
+  test('says nobody’s address to staff who do not say why, in a sandbox neither; its text is there for whoever wires the shop', async () => {
+    const shop = await openShop('sandbox')
+    await shop.write({ isSecret: true, until: shop.time.now + 10 * MINUTE })
+    const owner = await openOwner(server)
+    const ask = async (path: string, headers: Record<string, string> = {}) => (await owner.ask('GET', path, { store: shop.storeId, headers })).body
+    const [listed] = (await ask('/mails'))['mails'] as { mail: string; to: string }[]
+    expect(listed).toMatchObject({ to: 'a•••@example.com', isMasked: true })
+    expect(await ask(`/mails/${listed?.mail}`)).toMatchObject({ to: 'a•••@example.com', isMasked: true, text: expect.stringContaining('123456') })
+    expect(await ask(`/mails/${listed?.mail}`, { 'rockpool-reason': 'She asked' })).toMatchObject({ to: 'anna@example.com', isMasked: false })
+  })
+
   test('is masked in the list, and read by the staff for a reason, which is entered', async () => {
     const shop = await openShop()
     await shop.write()

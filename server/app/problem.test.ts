@@ -38,7 +38,7 @@ describe('the sentences of problems', () => {
 describe('a problem', () => {
   test('of the house has its status, its code and the values of its sentence', () => {
     expect(problemOf(new AppError('not_found', 'keys.unknown', { key: 'key_1' }), TELLING)).toEqual({
-      type: 'urn:rockpool:problem:keys.unknown', title: 'Not found', status: 404, detail: 'The store has no key key_1. GET /keys lists them.', code: 'keys.unknown',
+      type: 'urn:rockpool:problem:keys.unknown', title: 'Not found', status: 404, detail: 'The store has no key key_1. Those that there are stand under API keys.', code: 'keys.unknown',
       instance: 'urn:rockpool:request:request-1', requestId: 'request-1', details: { key: 'key_1' },
     })
   })

@@ -6,6 +6,7 @@ import { hasText, STAFF_LOCALES, type Locale } from '#engine/text'
 import { tellProblems } from '#server/modules/programs/index'
 import { AppError, HTTP_STATUS, type ErrorKind } from '#server/platform/errors'
 import type { Mistake, Problem } from '#server/platform/problem'
+import { tellMistake } from './tell-mistake.ts'
 import { hasSentence, localeAccepted, say } from './words.ts'
 
 /** In which language a problem is told, and of which request. */
@@ -86,7 +87,7 @@ function isGone(error: unknown, code: unknown): boolean {
 /** A problem by its status and code. */
 function problemWith(status: number, { code, details }: Pick<AppError, 'code' | 'details'>, { locale, requestId }: Telling): Problem {
   const { errors, problems, ...plain } = details as { errors?: Mistake[]; problems?: Parameters<typeof tellProblems>[0] }
-  const mistakes = problems === undefined ? errors : tellProblems(problems, locale)
+  const mistakes = problems === undefined ? errors?.map((mistake) => tellMistake(mistake, locale)) : tellProblems(problems, locale)
   return {
     type: `urn:rockpool:problem:${code}`, title: say(locale, `title.${TITLES[status] ?? 'internal'}`), status,
     detail: sentenceOf(code, { ...plain, count: mistakes?.length ?? 0, requestId }, locale), code, instance: `urn:rockpool:request:${requestId}`, requestId,

@@ -28,7 +28,7 @@ export { noteChanged, sumLedger, sumNews, sumPostingsOf, takeLedger, takeNews, t
 export { takeSales } from './take-sales.ts'
 export { lookAtAccounts } from './read-accounts.ts'
 export { errorOf, recordEvents } from './events-route.ts'
-export { selectAwardsOf, selectFeed, selectHoldersOf, selectOrderPostings, selectOwed, selectPendingLots, type FeedPlace, type FeedRow } from './feed.store.ts'
+export { selectAwardsOf, selectFeed, selectHoldersOf, selectOrderPostings, selectOwed, selectPendingLots, selectUndatedLots, type FeedPlace, type FeedRow } from './feed.store.ts'
 export { selectEffective, selectOrderEvents } from './moments.store.ts'
 export { readOwnEvents } from './own-events.ts'
 export { countMembers as countGoingOn, selectLivesAfter } from './impact.store.ts'

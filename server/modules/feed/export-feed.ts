@@ -45,13 +45,13 @@ function partOf<Row>(table: Table<Row>, read: (ctx: Looking, asked: Asked) => Pr
   }
 }
 
-async function readEvents(ctx: ReadContext, { asked: { part: _, ...filters }, page }: Asked): Promise<{ rows: EventRow[]; next: string | null }> {
+async function readEvents(ctx: ReadContext, { asked: { part: _, waits: _waits, ...filters }, page }: Asked): Promise<{ rows: EventRow[]; next: string | null }> {
   const { items, next } = await listFeed(ctx, { ...filters, ...page })
   return { rows: items.flatMap((item) => (item.changes.length === 0 ? [null] : item.changes).map((change) => ({ ...item, change }))), next }
 }
 
-async function readPending(ctx: ReadContext, { page }: Asked): Promise<{ rows: PendingRow[]; next: string | null }> {
-  const { members, next } = await listPending(ctx, page)
+async function readPending(ctx: ReadContext, { asked: { waits }, page }: Asked): Promise<{ rows: PendingRow[]; next: string | null }> {
+  const { members, next } = await listPending(ctx, { ...page, ...(waits === undefined ? {} : { waits }) })
   return { rows: members.flatMap(({ member, lots }) => lots.map((lot) => ({ member, lot }))), next }
 }
 

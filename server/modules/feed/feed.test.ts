@@ -8,6 +8,7 @@ import type { ReadContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import type { Call } from '#server/platform/route'
 import { listFeed } from './list-feed.ts'
+import { listPending } from './list-pending.ts'
 
 const NOW = Date.parse('2026-01-05T10:00:00Z')
 
@@ -135,6 +136,56 @@ describe('what is pending', () => {
   })
 })
 
+describe('what waits for a hand', () => {
+  type Page = { members: { member: { externalId: string }; lots: { waits: string }[] }[]; next: string | null; hands: object | null }
+  const page = async (query = '') => (await ask(`GET /feed/pending${query}`)).body as unknown as Page
+  const names = ({ members }: Page) => members.map(({ member }) => member.externalId)
+
+  test('is found among what goes its way by itself, and counted beside both lists', async () => {
+    store = await server.openStore({ document: WAITING })
+    for (const [index, member] of ['a', 'b', 'c', 'd'].entries()) await pay(member, 9_000 - index, { member })
+    for (const member of ['ada', 'b', 'eve']) await tell('activity', { id: `rev-${member}`, name: 'review.published', member })
+    await roll()
+    const [all, hands] = [await page(), await page('?waits=hand')]
+    expect(names(all)).toHaveLength(6)
+    expect([names(hands), hands.members.map(({ lots }) => lots.map(({ waits }) => waits))]).toEqual([['b', ...names(all).slice(-2)], [['hand'], ['hand'], ['hand']]])
+    expect([all.hands, hands.hands]).toEqual([{ lots: 3, isMore: false }, { lots: 3, isMore: false }])
+    expect((await ask('GET /feed/export?part=pending&waits=hand')).text.trim().split('\r\n')).toHaveLength(4)
+    expect((await ask('GET /feed/pending?waits=day')).body).toMatchObject({ status: 422 })
+  })
+
+  test('goes on page by page, and behind those who have none', async () => {
+    store = await server.openStore({ document: WAITING })
+    for (const [index, member] of ['a', 'b', 'c', 'd', 'e'].entries()) await pay(member, 9_000 - 100 * index, { member })
+    for (const member of ['b', 'd', 'e']) await tell('activity', { id: `rev-${member}`, name: 'review.published', member })
+    await roll()
+    const seen: string[][] = []
+    for (let next: string | null = ''; next !== null;) {
+      const one: Page = await page(`?waits=hand&limit=2${next === '' ? '' : `&after=${next}`}`)
+      seen.push(names(one))
+      next = one.next
+    }
+    expect(seen).toEqual([['b', 'd'], ['e']])
+    const look = (after?: string) => server.house.database.readStore(store.storeId, (db) => listPending({ db, storeId: store.storeId, actor: { kind: 'system', job: 'test' }, now: NOW } as ReadContext, { waits: 'hand', limit: 10, ...(after === undefined ? {} : { after }) }, { stride: 2 }))
+    const strides: (string | null)[][] = []
+    for (let after: string | null | undefined; after !== null;) {
+      const { members, next, hands }: Awaited<ReturnType<typeof look>> = await look(after)
+      strides.push(members.map(({ member }) => member.externalId))
+      expect(hands === null || hands.isMore).toBe(true)
+      after = next
+    }
+    expect(strides.flat()).toEqual(['b', 'd', 'e'])
+    expect(strides.length).toBe(3)
+  })
+
+  test('costs nothing where no version of the program has such', async () => {
+    await pay('1', 5_000)
+    await roll()
+    expect((await page()).hands).toEqual({ lots: 0, isMore: false })
+    expect(await page('?waits=hand')).toEqual({ members: [], next: null, hands: { lots: 0, isMore: false } })
+  })
+})
+
 describe('who owes', () => {
   test('is told the most first, and as of now where it was forgiven, and as a file', async () => {
     store = await server.openStore({ document: { ...WAITING, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], refund: { claw: 'unlimited' } } })
@@ -167,6 +218,22 @@ describe('what was refused', () => {
     expect(await refused()).toMatchObject([{ type: 'order.paid', source: 'shop', id: '1', times: 2, member: { externalId: 'ada', name: 'Ada' }, by: { kind: 'key', name: 'Test' }, status: 422, code: 'http.wrong_shape', errors: [{ path: 'order.lines[0].quantity', found: '"2"', wanted: 'a whole number of units' }] }])
     expect((await ask('POST /events', order('1'))).status).toBe(201)
     expect(await refused()).toEqual([])
+  })
+
+  test('is told in the language of whoever reads, in the list and in the file', async () => {
+    await ask('POST /events', { ...order('1', { discountMinor: -5 }), occurredAt: '2026-01-04 18:20' })
+    await ask('POST /events', { ...order('2'), occurredAt: '2026-01-04 18:20' })
+    const told = async (language: string) => {
+      const look = (path: string) => server.ask('GET', `/api/v1${path}`, { key: store.key, headers: { 'accept-language': language } })
+      const [list, file] = [await look('/feed/refusals'), await look('/feed/export?part=refused')]
+      return { wanted: (list.body['refusals'] as RefusedOne[]).flatMap(({ errors }) => errors.map(({ wanted }) => wanted)).sort(), file: file.text }
+    }
+    const [english, chinese] = [await told('en'), await told('zh-CN')]
+    expect(english.wanted).toEqual(['a time with its offset, such as "2026-01-05T10:00:00Z" or "2026-01-05T10:00:00+08:00"', 'whole minor units of 0 or more, such as 2499 for 24.99 USD'])
+    expect(chinese.wanted).toEqual(['以最小货币单位计的整数，0 或以上，例如 24.99 USD 写 2499', '带时区偏移的时间，例如 "2026-01-05T10:00:00Z" 或 "2026-01-05T10:00:00+08:00"'])
+    expect(english.file).toContain('whole minor units')
+    expect(chinese.file).not.toMatch(/whole minor|a time with/)
+    expect(chinese.file).toContain('以最小货币单位计的整数')
   })
 
   test('is each of a batch that does not stand, and none that does; another body under a known id stays', async () => {

@@ -27,8 +27,8 @@ export const feedRoutes: readonly Route<{ database: Database }>[] = [
     example: { output: { items: [item], next: null, seenTo: null } },
   }),
   get({
-    path: '/feed/pending', permission: 'activity:read', input: shapes.ListHeap, output: shapes.PendingPage, run: listPending,
-    summary: 'List points that are pending', description: 'Who has some, the most first, with what each lot waits for. A change is in the list a second or two after it happened.', example: { output: { members: [{ member, points: 29, lots: [lot] }], next: null } },
+    path: '/feed/pending', permission: 'activity:read', input: shapes.ListPending, output: shapes.PendingPage, run: listPending,
+    summary: 'List points that are pending', description: 'Who has some, the most first, with what each lot waits for, and how many wait for somebody to approve them. A change is in the list a second or two after it happened.', example: { output: { members: [{ member, points: 29, lots: [lot] }], next: null, hands: { lots: 1, isMore: false } } },
   }),
   get({
     path: '/feed/debts', permission: 'activity:read', input: shapes.ListHeap, output: shapes.DebtPage, run: listDebts,

@@ -47,6 +47,11 @@ export type FeedPage = Static<typeof FeedPage>
 export const ListHeap = Type.Object({ after: Type.Optional(Cursor), limit: Limit }, CLOSED)
 export type ListHeap = Static<typeof ListHeap>
 
+/** Only what a person has to decide on; all else goes its way by itself. */
+const ForHand = Type.Optional(Type.Enum(['hand'], { description: '"hand": those alone that wait for somebody to approve them' }))
+export const ListPending = Type.Object({ waits: ForHand, after: Type.Optional(Cursor), limit: Limit }, CLOSED)
+export type ListPending = Static<typeof ListPending>
+
 const Waits = Type.Enum(['day', 'delivery', 'hand'], { description: 'for a "day", a "delivery", or a "hand" that approves them' })
 export const PendingLot = Type.Object({
   lotId: Type.String(), unit: Type.String(), points: Type.Integer(), orderId: MaybeText, rule: Type.String(), source: Type.String(), sourceId: Type.String({ description: 'the event that gave them' }), earnedAt: Time, waits: Waits,
@@ -54,7 +59,11 @@ export const PendingLot = Type.Object({
 }, { ...CLOSED, title: 'PendingLot' })
 export type PendingLot = Static<typeof PendingLot>
 const PendingMember = Type.Object({ member: Somebody, points: Type.Integer(), lots: Type.Array(PendingLot) }, { ...CLOSED, title: 'PendingMember' })
-export const PendingPage = Type.Object({ members: Type.Array(PendingMember), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'PendingPage' })
+const Hands = Type.Object({ lots: Type.Integer(), isMore: Type.Boolean({ description: 'whether there may be more: of a very long list the first ten thousand members are looked at' }) }, CLOSED)
+export const PendingPage = Type.Object({
+  members: Type.Array(PendingMember), next: Type.Union([Cursor, Type.Null()]),
+  hands: Type.Union([Hands, Type.Null()], { description: 'how many wait for a hand in all; on the first page alone' }),
+}, { ...CLOSED, title: 'PendingPage' })
 export type PendingPage = Static<typeof PendingPage>
 
 const Debtor = Type.Object({ member: Somebody, debt: Type.Integer(), unit: Type.String({ description: 'of which unit, the main one' }), lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something' }) }, { ...CLOSED, title: 'Debtor' })
@@ -73,5 +82,5 @@ export type RefusedEvent = Static<typeof RefusedEvent>
 export const RefusalPage = Type.Object({ refusals: Type.Array(RefusedEvent), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'RefusalPage' })
 export type RefusalPage = Static<typeof RefusalPage>
 
-export const ExportFeed = Type.Object({ part: Type.Enum(['events', 'pending', 'debts', 'refused'], { description: '"events", "pending", "debts" or "refused"; filters are for events alone' }), ...Filters }, CLOSED)
+export const ExportFeed = Type.Object({ part: Type.Enum(['events', 'pending', 'debts', 'refused'], { description: '"events", "pending", "debts" or "refused"; filters are for events alone, and `waits` for what is pending' }), ...Filters, waits: ForHand }, CLOSED)
 export type ExportFeed = Static<typeof ExportFeed>

@@ -8,6 +8,7 @@ import { selectAwardsOf, type FeedRow } from '#server/modules/activity/index'
 import { nameMembers, readGoingOn } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
+import { saidChanges } from './said-changes.ts'
 import type { FeedItem } from './schemas.ts'
 
 /** Rows of the list of events in short, each with whose it is and what it gave. */
@@ -51,16 +52,6 @@ export function changesOf({ earnings }: Award): FeedItem['changes'] {
   const units = new Map<string, number>()
   for (const { unit, earned, clawed } of earnings) units.set(unit, (units.get(unit) ?? 0) + earned - clawed)
   return [...units].filter(([, points]) => points !== 0).map(([unit, points]) => ({ unit, points }))
-}
-
-const TAKES: ReadonlySet<MemberEvent['kind']> = new Set(['points.spent', 'points.held', 'points.sent'])
-
-/** What an event says by itself that it gives or takes. */
-function saidChanges(event: MemberEvent, mainUnit: string): FeedItem['changes'] {
-  if (event.kind === 'points.received') return [{ unit: event.unit ?? mainUnit, points: event.pieces.reduce((sum, { points }) => sum + points, 0) }]
-  if (!('points' in event) || event.points === undefined) return []
-  const unit = 'unit' in event ? (event.unit ?? mainUnit) : mainUnit
-  return [{ unit, points: TAKES.has(event.kind) ? -event.points : event.points }]
 }
 
 /** The order that an event is about; of an exchange the new one. */

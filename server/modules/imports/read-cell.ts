@@ -1,4 +1,5 @@
 import { dayText, parseDay, type Day } from '#engine/calendar'
+import { truthOf } from '#tables/truths'
 
 /** What is wrong with a cell, as a code; what would be right is a sentence of the locales. */
 export type Fault = { code: string; details?: Readonly<Record<string, unknown>> }
@@ -70,14 +71,10 @@ export function readPoints(text: string): Read<number> {
   return { value: Number(plain) }
 }
 
-const YES = new Set(['yes', 'y', 'true', 't', '1', 'on', 'subscribed', 'accepted', 'opted in', 'opt-in', '是', '有', '对', '同意', '接受', '已同意', '订阅', '已订阅', '訂閱', '已訂閱'])
-const NO = new Set(['no', 'n', 'false', 'f', '0', 'off', 'unsubscribed', 'not subscribed', 'not_subscribed', 'declined', 'opted out', 'opt-out', '否', '无', '不', '不同意', '不接受', '拒绝', '未同意', '未订阅', '退订', '已退订', '未訂閱', '退訂', '取消訂閱'])
-
 /** Yes or no in the words of exports. */
 export function readTruth(text: string): Read<boolean> {
-  const plain = text.toLowerCase()
-  if (YES.has(plain)) return { value: true }
-  return NO.has(plain) ? { value: false } : { fault: { code: 'imports.bad_truth' } }
+  const value = truthOf(text)
+  return value === undefined ? { fault: { code: 'imports.bad_truth' } } : { value }
 }
 
 const MOST_TAGS = 100

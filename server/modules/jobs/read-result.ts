@@ -1,3 +1,4 @@
+import { nameMembers } from '#server/modules/members/index'
 import { fileReader } from '#server/modules/programs/index'
 import { listed, rosterTable } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
@@ -10,8 +11,8 @@ import { selectLines, type Exported, type Failure, type JobRow } from './jobs.st
 import { requireJob } from './list-jobs.ts'
 import type { JobName } from './schemas.ts'
 
-type Failed = { memberId: string; code: string; reason: string }
-const FAILED: Table<Failed> = { word: 'failed', columns: [['memberId', ({ memberId }) => memberId], ['code', ({ code }) => code], ['reason', ({ reason }) => reason]] }
+type Failed = { memberId: string; externalId: string | null; name: string | null; code: string; reason: string }
+const FAILED: Table<Failed> = { word: 'failed', columns: [['memberId', ({ memberId }) => memberId], ['externalId', ({ externalId }) => externalId], ['name', ({ name }) => name], ['code', ({ code }) => code], ['reason', ({ reason }) => reason]] }
 
 /**
  * The result of a job as lines of CSV: an export, or with whom a deed failed and why. What members had is as it was found; who they are is looked up now, so that
@@ -43,6 +44,11 @@ async function nextPiece(ctx: ReadContext, { job: { job, kind, arguments: { colu
     return piece === undefined ? null : { lineNo: piece.lineNo, lines: linesOf(rosterTable(columns), await listed(ctx, piece.lines, { isWhole }), reader) }
   }
   const piece = await selectLines<Failure>(ctx, job, after)
-  const told = piece?.lines.map(({ memberId, code, details }) => ({ memberId, code, reason: call.problemOf(new AppError('conflict', code, details)).detail }))
-  return piece === undefined || told === undefined ? null : { lineNo: piece.lineNo, lines: linesOf(FAILED, told, reader) }
+  if (piece === undefined) return null
+  const people = await nameMembers(ctx, piece.lines.map(({ memberId }) => memberId))
+  const told = piece.lines.map(({ memberId, code, details }): Failed => {
+    const { externalId = null, name = null } = people.get(memberId) ?? {}
+    return { memberId, externalId, name, code, reason: call.problemOf(new AppError('conflict', code, details)).detail }
+  })
+  return { lineNo: piece.lineNo, lines: linesOf(FAILED, told, reader) }
 }

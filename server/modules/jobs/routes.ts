@@ -32,7 +32,7 @@ export const jobsRoutes: readonly Route<House>[] = [
   stream({
     path: '/jobs/:job/result', permission: 'jobs:run', input: shapes.JobName, mediaType: 'text/csv', run: readResult, canConflict: true, mayReveal: true,
     summary: 'Read the result of a job', description: 'As CSV in UTF-8 with a byte order mark: the export, or with whom it failed and why. Addresses are masked unless the job was asked to reveal them and whoever reads it may, and of the staff says why; each such reading is entered in the audit. A key reads the words of the API, minor units and UTC; somebody of the staff headings, names, major units and the program’s time in the language of Accept-Language.',
-    example: { output: '\uFEFFmemberId,code,reason\r\nmem_1kdvdna0083nx4q9f7wj2r,members.erased,The personal data of this member was erased.\r\n' },
+    example: { output: '\uFEFFmemberId,externalId,name,code,reason\r\nmem_1kdvdna0083nx4q9f7wj2r,,,members.erased,The personal data of this member was erased.\r\n' },
   }),
 ]
 

@@ -9,24 +9,20 @@ import type * as shapes from './schemas.ts'
 export async function listMails(ctx: ReadContext, { after, limit }: shapes.ListMails): Promise<shapes.MailPage> {
   const rows = await selectMails(ctx, { before: after ?? null, most: limit + 1 })
   const page = rows.slice(0, limit)
-  const isWhole = await maySeeWhole(ctx)
+  const isWhole = mayReveal(ctx.actor)
   return { mails: page.map((row) => listedOf(row, isWhole)), next: rows.length > limit ? (page.at(-1)?.mailId ?? null) : null }
-}
-
-/** Whoever may reveal, and of the staff says why; in a sandbox nobody real is written to. */
-async function maySeeWhole(ctx: ReadContext): Promise<boolean> {
-  return mayReveal(ctx.actor) || selectIsSandbox(ctx)
 }
 
 /** What is written to the staff begins so: they are real people also in a sandbox, whose account opens every store of theirs. */
 const TO_STAFF = 'staff_'
 
-/** One mail, whole to whoever may see it so; what opens a door is shown in a sandbox alone, where nothing real is behind it, and never where it is a colleague's. @throws AppError mails.unknown */
+/** One mail, whole to whoever may reveal, and of the staff says why; its text in a sandbox to everybody, for whoever wires a shop, but not to whom it went. What opens a door is shown in a sandbox alone, where nothing real is behind it, and never where it is a colleague's. @throws AppError mails.unknown */
 export async function getMail(ctx: ReadContext, { mail }: shapes.GetMail): Promise<shapes.WholeMail> {
   const found = await selectMail(ctx, mail)
   if (found === undefined) throw new AppError('not_found', 'mails.unknown', { mail })
-  const isWhole = await maySeeWhole(ctx)
-  const isShown = isWhole && (!found.isSecret || (!found.kind.startsWith(TO_STAFF) && await selectIsSandbox(ctx))) && found.html !== ''
+  const [isWhole, isSandbox] = [mayReveal(ctx.actor), await selectIsSandbox(ctx)]
+  const isOpen = isSandbox && !found.kind.startsWith(TO_STAFF)
+  const isShown = (found.isSecret ? isOpen : isWhole || isOpen) && found.html !== ''
   return { ...listedOf(found, isWhole), html: isShown ? found.html : null, text: isShown ? found.text : null }
 }
 

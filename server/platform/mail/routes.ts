@@ -30,10 +30,10 @@ export const mailRoutes: readonly Route<MailHouse>[] = [
   }),
   get({
     path: '/mails', permission: 'mails:read', input: shapes.ListMails, output: shapes.MailPage, run: listMails, isOnWorldClock: true, mayReveal: true,
-    summary: 'List mails', description: 'What was written to people in the last 30 days, the newest first. Addresses are masked; whole in a sandbox, to keys with members:reveal, and to staff who may reveal and say why.', example: { output: { mails: [listed], next: null } },
+    summary: 'List mails', description: 'What was written to people in the last 30 days, the newest first. Addresses are masked; whole to keys with members:reveal, and to staff who may reveal and say why.', example: { output: { mails: [listed], next: null } },
   }),
   get({
     path: '/mails/:mail', permission: 'mails:read', input: shapes.GetMail, output: shapes.WholeMail, run: getMail, isOnWorldClock: true, mayReveal: true,
-    summary: 'Read a mail', description: 'In a sandbox whole, codes too. In a live store its text is for keys with members:reveal, and for staff who may reveal and say why, which the audit keeps; a mail that opens a door is shown without its text to everybody.', example: { output: { ...listed, to: 'anna@example.com', isMasked: false, html: '<!doctype html>…', text: 'Your code…' } },
+    summary: 'Read a mail', description: 'To whom it went is masked as in the list. In a sandbox its text is there, codes too. In a live store it is for keys with members:reveal, and for staff who may reveal and say why, which the audit keeps; a mail that opens a door is shown without its text to everybody.', example: { output: { ...listed, to: 'anna@example.com', isMasked: false, html: '<!doctype html>…', text: 'Your code…' } },
   }),
 ]
