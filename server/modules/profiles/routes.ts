@@ -44,7 +44,7 @@ export const profilesRoutes: readonly Route<House>[] = [
   }),
   get({
     path: '/members/:member/profile', permission: 'members:read', shoppers: 'members', input: shapes.ReadProfile, output: shapes.Profile, run: readProfile,
-    summary: 'Read the profile of a member', description: 'E-mail and phone are whole for a key with `members:reveal`, masked for others. The ids of a member who was merged lead to the one that goes on.', example: { output: profile },
+    summary: 'Read the profile of a member', description: 'E-mail, phone, ids of the shop that are one, and the year of the birthday are shown to a key with `members:reveal`, and to staff who may and say why; masked for others. The ids of a member who was merged lead to the one that goes on.', example: { output: profile },
   }),
   patch({
     path: '/members/:member/profile', permission: 'members:write', shoppers: 'members', input: shapes.ChangeProfile, output: shapes.Profile, run: changeProfile,
