@@ -235,6 +235,8 @@ export type Impersonate = { reason: string }
 
 export type Impersonation = { impersonation: string; memberId: string; handle: string; expiresAt: string }
 
+export type Looking = { impersonation: string; memberId: string; staff: string; startedAt: string; expiresAt: string }
+
 export type ImpersonationName = { impersonation: string }
 
 export type StatementBuyer = { memberId: string; externalIds: string[] }
@@ -1093,6 +1095,8 @@ export type Paths = {
     post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': Impersonate } }; responses: { 201: { headers: {}; content: { 'application/json': Impersonation } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/impersonations/{impersonation}': {
+    /** Read who looks at the member centre as whom */
+    get: { parameters: { query?: never; header?: never; path: { impersonation: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Looking } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Look at the member centre no more */
     delete: { parameters: { query?: never; header?: never; path: { impersonation: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ImpersonationName } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
