@@ -49,6 +49,7 @@ import { up as oldFacts } from './0034c-old-facts.ts'
 import { up as moments } from './0035-moments.ts'
 import { up as standingBefore } from './0036-standing-before.ts'
 import { up as sourceWords } from './0037-source-words.ts'
+import { up as saidTo } from './0039-said-to.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -100,6 +101,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0035-moments': { up: moments },
   '0036-standing-before': { up: standingBefore },
   '0037-source-words': { up: sourceWords },
+  '0039-said-to': { up: saidTo },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

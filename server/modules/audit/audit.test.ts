@@ -180,6 +180,18 @@ describe('the audit', () => {
     expect(text).not.toContain('Other')
   })
 
+  test('says what those are called who stand in it, members to whoever reads members', async () => {
+    const { store, owner, key } = await openShop()
+    const { body: { memberId } } = await server.ask('POST', '/api/v1/members', { key, body: { externalIds: ['guest@shop.test'] } })
+    const { body: { managers } } = await owner.ask('GET', '/managers', { store })
+    const [me] = managers as [{ staff: string }]
+    await owner.ask('POST', `/members/${String(memberId)}/manager`, { store, body: { staff: me.staff } })
+    expect((await owner.ask('GET', '/audit?limit=1', { store })).body['names']).toEqual({ [String(memberId)]: 'g•••@shop.test', [me.staff]: 'Olga Owner' })
+    const { role } = (await owner.ask('POST', '/roles', { store, body: { name: 'Auditor', permissions: ['audit:read'] } })).body
+    const auditor = await openSeat(server, owner, { store, role: String(role) })
+    expect((await auditor.ask('GET', `/audit?limit=1&subject=/members/${String(memberId)}`, { store })).body['names']).toEqual({ [me.staff]: 'Olga Owner' })
+  })
+
   test('is read by whoever may, and stays in its store', async () => {
     const [ours, theirs] = [await openShop(), await openShop()]
     const support = await ours.seat('support')

@@ -16,6 +16,8 @@ const HIDDEN_AT: readonly (readonly [address: RegExp, fields: readonly string[]]
   [/^\/(?:events\b|members\/.*\/corrections\b)/, ['to', 'into', 'absorbed', 'by']],
   [/^\/(?:mail-settings|messages)\b/, ['to']],
   [/\/addresses\b/, ['region', 'country']],
+  // How somebody said it.
+  [/\/consents\b/, ['note']],
 ]
 
 const MASK = '•••'
