@@ -28,7 +28,7 @@ export function Changes({ entry: { deed, subject, before, after }, names }: { en
       {isTooLong(before) || isTooLong(after) ? <Text size="xs" c="dimmed">{say('audit.too_long')}</Text> : null}
       {changed.length === 0 ? <Text size="sm" c="dimmed">{say('audit.nothing_changed')}</Text> : (
         <details open={changed.length <= FEW}>
-          <summary>{say('audit.fields_changed', { count: changed.length })}</summary>
+          <summary style={PRESSED}>{say('audit.fields_changed', { count: changed.length })}</summary>
           <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={4} highlightOnHover={false} aria-label={say('audit.change')}>
             <Table.Thead><Table.Tr>{['field', 'before', 'after'].map((each) => <Table.Th key={each}>{say(`audit.${each}`)}</Table.Th>)}</Table.Tr></Table.Thead>
             <Table.Tbody>
@@ -43,11 +43,13 @@ export function Changes({ entry: { deed, subject, before, after }, names }: { en
           </Table>
         </details>
       )}
-      <details><summary><Text span size="xs" c="dimmed">{say('audit.raw')}</Text></summary><Code block>{[deed, subject, ...[before, after].map((each) => JSON.stringify(each, undefined, 1))].filter((each) => each !== null).join('\n→\n')}</Code></details>
+      <details><summary style={PRESSED}><Text span size="xs" c="dimmed">{say('audit.raw')}</Text></summary><Code block>{[deed, subject, ...[before, after].map((each) => JSON.stringify(each, undefined, 1))].filter((each) => each !== null).join('\n→\n')}</Code></details>
     </>
   )
 }
 
+/** High enough for a finger. */
+const PRESSED = { paddingBlock: 4 } as const
 /** So many are shown without being asked for. */
 const FEW = 4
 
