@@ -19,6 +19,28 @@ export function tellOfMembers({ page: shown, go, button, violations }: Visit, co
     await page.keyboard.press('Escape')
   })
 
+  test('records what a member says on the phone, and the audit tells it in words, with the way to the member', async () => {
+    const page = shown()
+    await go('/members/ada')
+    await button('Record a consent').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Withdraws consent').click()
+    await dialog.getByLabel('How it was said').fill('Rang from her own number')
+    expect(await violations()).toEqual([])
+    await dialog.getByRole('button', { name: 'Record', exact: true }).click()
+    await page.getByText('How: Rang from her own number').waitFor()
+    await page.getByText(/recorded by/).waitFor()
+    await go('/settings/audit')
+    const entry = page.getByRole('row').filter({ hasText: 'Record consents of a member' }).first()
+    await entry.getByText('Rang from her own number').waitFor()
+    await entry.getByRole('cell', { name: 'Consents in force' }).waitFor()
+    await entry.getByText('Raw record').click()
+    await entry.getByText('POST /members/:member/consents').waitFor()
+    expect(await violations()).toEqual([])
+    await entry.getByRole('link').click()
+    await page.waitForURL(/\/members\/mem_/)
+  })
+
   test('tells what happened with a member in one list, of one kind where one asks for it, and keeps that in the address', async () => {
     const page = shown()
     await go('/members/ada')

@@ -171,7 +171,7 @@ export type KnownIdentity = { memberId: string; name: string | null; givenName: 
 
 export type OwnCoupon = { code: string; discount: string; origin: string; status: string; usesTaken: number; issuedAt: string; until: string | null }
 
-export type Consent = { channel: "email" | "sms" | "whatsapp" | "phone" | "post" | "none"; purpose: "marketing" | "service" | "profiling" | "terms"; isGiven: boolean; textVersion: string; locale: string | null; source: string; at: string }
+export type Consent = { channel: "email" | "sms" | "whatsapp" | "phone" | "post" | "none"; purpose: "marketing" | "service" | "profiling" | "terms"; isGiven: boolean; textVersion: string; locale: string | null; source: string; note: string | null; by: { id: string; name: string | null } | null; at: string }
 
 export type OwnLogins = { sessions: ({ memberId: string; way: string; device: string; createdAt: string; seenAt: string })[]; devices: ({ memberId: string; device: string; seenAt: string })[]; passkeys: ({ memberId: string; name: string; createdAt: string })[]; ways: ({ memberId: string; hasPassword: boolean; hasTotp: boolean; providers: string[] })[] }
 
@@ -234,6 +234,8 @@ export type SetManager = { staff: string }
 export type Impersonate = { reason: string }
 
 export type Impersonation = { impersonation: string; memberId: string; handle: string; expiresAt: string }
+
+export type Looking = { impersonation: string; memberId: string; staff: string; startedAt: string; expiresAt: string }
 
 export type ImpersonationName = { impersonation: string }
 
@@ -717,7 +719,7 @@ export type PutSignInProvider = { provider: string; kind: "google" | "apple" | "
 
 export type Consents = { memberId: string; consents: Consent[]; history: Consent[] }
 
-export type ChangeConsents = { consents: SaidConsent[]; locale?: string }
+export type ChangeConsents = { consents: SaidConsent[]; locale?: string; note?: string }
 
 export type HandoverSecret = { secret: string; createdAt: string; expiresAt: string | null }
 
@@ -869,7 +871,7 @@ export type PermissionGrid = { permissions: string[]; roles: ({ role: string; pe
 
 export type AuditEntry = { number: number; at: string; actorKind: "staff" | "key"; actor: string; actorName: string | null; deed: string; subject: string | null; reason: string | null; before: unknown; after: unknown; refusal: string | null }
 
-export type AuditPage = { entries: AuditEntry[]; next: string | null }
+export type AuditPage = { entries: AuditEntry[]; names: Record<string, string>; next: string | null }
 
 export type AuditChoices = { actors: ({ actor: string; actorKind: "staff" | "key"; actorName: string | null })[]; deeds: string[] }
 
@@ -1097,6 +1099,8 @@ export type Paths = {
     post: { parameters: { query?: never; header?: never; path: { member: string } }; requestBody: { content: { 'application/json': Impersonate } }; responses: { 201: { headers: {}; content: { 'application/json': Impersonation } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/impersonations/{impersonation}': {
+    /** Read who looks at the member centre as whom */
+    get: { parameters: { query?: never; header?: never; path: { impersonation: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Looking } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Look at the member centre no more */
     delete: { parameters: { query?: never; header?: never; path: { impersonation: string } }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': ImpersonationName } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }

@@ -8,6 +8,7 @@ import { countedLevelName, marketName, useDocument, type NamedProgram } from '#c
 import { useStoreId } from '#console/session/client.ts'
 import { useUnits, type Units } from '#console/words/use-units.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
+import { pageId } from './page-id.ts'
 import type { Column, Sort } from './roster-search.ts'
 import { useRosterSearch } from './use-roster-search.ts'
 
@@ -91,12 +92,11 @@ type OneRow = Names & { member: RosterMember; columns: readonly Column[]; words:
 /** Drawn again only if the member, the columns or the mark changed: a list may have thousands of rows. */
 const Row = memo(({ member, columns, words, document, units, store, isMarked, onMark }: OneRow) => {
   const { memberId, name, externalIds, kind, isTest } = member
-  const id = externalIds[0] ?? memberId
-  const shown = name ?? id
+  const shown = name ?? externalIds[0] ?? memberId
   return (
     <Table.Tr>
       {isMarked === null ? null : <Table.Td><input type="checkbox" checked={isMarked} onChange={() => onMark(memberId)} aria-label={words.say('roster.mark', { member: shown })} /></Table.Td>}
-      <Table.Td className="whole"><Link to="/$store/members/$member" params={{ store, member: id }}>{shown}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{words.say('members.kinds.company')}</Badge> : null}{isTest ? <TestBadge ml="xs" /> : null}</Table.Td>
+      <Table.Td className="whole"><Link to="/$store/members/$member" params={{ store, member: pageId(member) }}>{shown}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{words.say('members.kinds.company')}</Badge> : null}{isTest ? <TestBadge ml="xs" /> : null}</Table.Td>
       {columns.map((column) => (column === 'name' ? null : <Table.Td key={column} {...(NUMBERS.has(column) ? { ta: 'right' as const } : {})}>{CELLS[column](member, words, { document, units })}</Table.Td>))}
     </Table.Tr>
   )

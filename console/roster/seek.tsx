@@ -9,6 +9,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useClient, useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { pageId } from './page-id.ts'
 import { SEEK } from './seek-field.ts'
 import { seekMembers } from './seek-members.ts'
 
@@ -53,7 +54,7 @@ function FoundTable({ members, empty }: { members: readonly ListedMember[]; empt
             const id = externalIds[0] ?? memberId
             return (
               <Table.Tr key={memberId}>
-                <Table.Td className="whole"><Link to="/$store/members/$member" params={{ store, member: id }}>{name ?? id}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{say('members.kinds.company')}</Badge> : null}</Table.Td>
+                <Table.Td className="whole"><Link to="/$store/members/$member" params={{ store, member: pageId({ memberId, externalIds }) }}>{name ?? id}</Link>{kind === 'company' ? <Badge ml="xs" size="sm">{say('members.kinds.company')}</Badge> : null}</Table.Td>
                 <Table.Td><CopyText text={id} /></Table.Td>
                 <Table.Td>{email ?? '–'}</Table.Td><Table.Td>{phone ?? '–'}</Table.Td>
                 <Table.Td>{tags.map((tag) => <Badge key={tag} mr={4} size="sm">{tag}</Badge>)}</Table.Td>

@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Table, Text } from '@mantine/core'
+import { Badge, Button, Table, Text } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
 import { answerOf, type AuditEntry, type AuditPage } from '#sdk/index'
 import { More } from '#console/page/more.tsx'
@@ -9,6 +9,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { useWords } from '#console/words/use-words.ts'
+import { Changes, Subject } from './audit-changes.tsx'
 import { AuditFilters, queryOf, type AuditSearch } from './audit-filters.tsx'
 import { deedText } from './deed-text.ts'
 
@@ -21,10 +22,11 @@ export function Audit() {
   const query = queryOf(search)
   const pages = usePages<AuditPage>(['audit', query], (client, from) => answerOf(client.GET('/api/v1/audit', { params: { query: { limit: AT_ONCE, ...query, ...from } } })))
   const entries = pages.data?.pages.flatMap((page) => page.entries)
+  const names = Object.assign({}, ...(pages.data?.pages ?? []).map((page) => page.names)) as AuditPage['names']
   return (
     <Page title={say('nav.audit')} actions={<Export search={search} />}>
       <AuditFilters key={search.about ?? ''} search={search} />
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : entries === undefined ? <Waiting what={say('waiting.audit')} /> : entries.length === 0 ? <Text c="dimmed">{say(Object.keys(query).length === 0 ? 'audit.none' : 'audit.none_such')}</Text> : <Entries entries={entries} />}
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : entries === undefined ? <Waiting what={say('waiting.audit')} /> : entries.length === 0 ? <Text c="dimmed">{say(Object.keys(query).length === 0 ? 'audit.none' : 'audit.none_such')}</Text> : <Entries entries={entries} names={names} />}
       <More pages={pages} />
     </Page>
   )
@@ -37,7 +39,10 @@ function Export({ search }: { search: AuditSearch }) {
   return <>{save.error === null ? null : <Trouble error={save.error} />}<Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>{say('feed.export')}</Button></>
 }
 
-function Entries({ entries }: { entries: readonly AuditEntry[] }) {
+/** What was done is read from the top of a row, however much it changed. */
+const TOP = { verticalAlign: 'top' } as const
+
+function Entries({ entries, names }: { entries: readonly AuditEntry[]; names: AuditPage['names'] }) {
   const words = useWords()
   const { say, time } = words
   return (
@@ -45,13 +50,13 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }) {
       <Table>
         <Table.Thead><Table.Tr>{['at', 'actor', 'deed', 'reason', 'change'].map((each) => <Table.Th key={each}>{say(`audit.${each}`)}</Table.Th>)}</Table.Tr></Table.Thead>
         <Table.Tbody>
-          {entries.map(({ number, at, actor, actorName, actorKind, deed, subject, reason, before, after, refusal }) => (
-            <Table.Tr key={number}>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>{time(at)}</Table.Td>
-              <Table.Td>{actorName ?? actor} <Badge size="xs">{say(`audit.kind.${actorKind}`)}</Badge></Table.Td>
-              <Table.Td>{deedText(deed, words)}<Text size="xs" c="dimmed" className="fixed">{deed}</Text>{subject === null ? null : <Text size="xs" c="dimmed" className="fixed">{subject}</Text>}{refusal === null ? null : <Badge color="coral" variant="light">{say('audit.refused', { code: refusal })}</Badge>}</Table.Td>
-              <Table.Td>{reason ?? '–'}</Table.Td>
-              <Table.Td><details><summary>{say('audit.show')}</summary><Code block>{[before, after].map((each) => JSON.stringify(each, undefined, 1)).join('\n→\n')}</Code></details></Table.Td>
+          {entries.map((entry) => (
+            <Table.Tr key={entry.number}>
+              <Table.Td style={{ ...TOP, whiteSpace: 'nowrap' }}>{time(entry.at)}</Table.Td>
+              <Table.Td style={TOP}>{entry.actorName ?? entry.actor} <Badge size="xs">{say(`audit.kind.${entry.actorKind}`)}</Badge></Table.Td>
+              <Table.Td style={TOP}>{deedText(entry.deed, words)}{entry.subject === null ? null : <Subject subject={entry.subject} names={names} />}{entry.refusal === null ? null : <Badge color="coral" variant="light">{say('audit.refused', { code: entry.refusal })}</Badge>}</Table.Td>
+              <Table.Td style={TOP}>{entry.reason ?? '–'}</Table.Td>
+              <Table.Td style={TOP}><Changes entry={entry} names={names} /></Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

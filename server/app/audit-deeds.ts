@@ -4,14 +4,14 @@ import { requireMember } from '#server/modules/members/index'
 import { findSignedIn, listSeatsOf, tellAccountChange } from '#server/modules/seats/index'
 import type { Actor, ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import type { Call, ReadingRoute, Reply, Route, StorelessRoute } from '#server/platform/route'
-import { outwardOf } from '#server/platform/translate-shape'
+import type { Call, Reply, Route, StorelessCall, StorelessRoute } from '#server/platform/route'
+import { openLook, type OwnLook } from './audit-look.ts'
 import type { House } from './house.ts'
-import { openReader, pathFields, type Sent } from './read-input.ts'
+import { pathFields, type Sent } from './read-input.ts'
 
 /** What one request did, for the audit: it is entered as of the world's time, whatever the clock of a sandbox says. */
 export type Deed = {
-  /** Reads what stands at the row's own address, null where nothing does; null where no row reads it. */
+  /** Reads what stands where it is done, null where nothing does; null where no row reads it. */
   look: ((ctx: ReadContext) => Promise<unknown>) | null
   enter: (ctx: WriteContext, seen: { before?: unknown; after?: unknown; refusal?: string }) => Promise<void>
 }
@@ -23,8 +23,8 @@ export type Asked = { request: FastifyRequest; sent: Sent }
 export type Audit = (house: House, asked: Asked) => Deed | null
 
 /**
- * Opens the audit of a row. Before and after are what the row of the same address reads that changes or ends what stands there; where there is none, after is
- * what was asked. What was read with a reason is entered too, and so is every reading of all that is known of a person.
+ * Opens the audit of a row. Before and after are what another row reads of what it changes or ends (`audit-befores.ts`); where there is none, after is what
+ * was asked. What was read with a reason is entered too, and so is every reading of all that is known of a person.
  */
 export function openAudit(route: Route<House>, routes: readonly Route<House>[]): Audit {
   const look = openLook(route, routes)
@@ -40,7 +40,7 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
       enter: async (ctx, { before = null, after = null, refusal = null as string | null }) => {
         const entry: NewEntry = {
           at: house.clock(), actorKind: actor.kind, actor: actor.kind === 'staff' ? actor.staffId : actor.keyId, deed: `${route.method} ${route.path}`,
-          subject: await subjectOf(ctx, route.path, sent.params), reason, before: maskEntry(route.path, before), after: maskEntry(route.path, after), refusal,
+          subject: await subjectOf(ctx, route.path, sent.params), reason, before: maskEntry(route.path, before), after: maskEntry(route.path, after, before), refusal,
         }
         if (route.audit === 'run' && await continuesRun(ctx, entry)) return
         await appendEntry(ctx, entry)
@@ -57,22 +57,6 @@ function isTried({ body }: Sent): boolean {
 /** What was asked beside the path, as it is kept where no row reads what stands there. */
 export function askedOf({ method }: Route<House>, { body }: Sent): unknown {
   return method === 'GET' || method === 'DELETE' ? null : (body ?? null)
-}
-
-type Look = (ctx: ReadContext, sent: Sent) => Promise<unknown>
-
-function openLook(route: Route<House>, routes: readonly Route<House>[]): Look | null {
-  const beside = routes.find((one): one is ReadingRoute => one.kind === 'reads' && one.path === route.path && one.permission !== 'members:reveal')
-  if (beside === undefined || (route.method !== 'PATCH' && route.method !== 'DELETE')) return null
-  const [read, outward] = [openReader(beside), outwardOf(beside.output)]
-  return async (ctx, { params, locale }) => {
-    try {
-      return outward(await beside.run(ctx, read({ params, query: {}, body: undefined, locale }) as never))
-    } catch (error) {
-      if (error instanceof AppError) return null
-      throw error
-    }
-  }
 }
 
 /** Why it was done: said in the header of staff, or as the reason of what was asked, or as the note of a publication. */
@@ -139,20 +123,32 @@ export async function runAudited({ database }: House, { storeId, actor, now }: P
   }
 }
 
+type Storeless = { request: FastifyRequest; call: StorelessCall; look: OwnLook | null; run: () => Promise<Reply> }
+
+/** Runs a row in no store, and enters it in the stores of whoever did it. */
+export async function runStoreless(house: House, route: StorelessRoute<House>, { request, call, look, run }: Storeless): Promise<Reply> {
+  const stands = async () => (look === null ? null : look(house, call, request.body))
+  const before = await stands()
+  const reply = await run()
+  await enterStoreless(house, route, { request, reply, before, after: await stands() })
+  return reply
+}
+
 /**
  * Enters what somebody of the staff did in no store, such as signing in or setting a password, in every store that their account opens: whose seat it is
- * wants to know; and tells them by mail where it changed how they sign in, which is done though the mail cannot be written. What was asked is left out, passwords among it. Comes after the deed, in transactions of its own.
+ * wants to know; and tells them by mail where it changed how they sign in, which is done though the mail cannot be written. What was asked is left out, passwords among it; of a seat that was taken its store reads the role. Comes after the deed, in transactions of its own.
  */
-export async function enterStoreless(house: House, route: StorelessRoute<House>, { request, reply: { cookies = [], staffId: said } }: { request: FastifyRequest; reply: Reply }): Promise<void> {
+async function enterStoreless(house: House, route: StorelessRoute<House>, { request, reply: { cookies = [], staffId: said, body }, before, after }: { request: FastifyRequest; reply: Reply; before: unknown; after: unknown }): Promise<void> {
   if (route.method === 'GET' || route.audit === 'none') return
   const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
   const staffId = said ?? request.staff?.staffId ?? (await findSignedIn(house, cookie))?.staffId
   if (staffId === undefined) return
-  const entry = { at: house.clock(), actorKind: 'staff', actor: staffId, deed: `${route.method} ${route.path}`, reason: null, before: null, after: null, refusal: null } as const
-  for (const { storeId } of await listSeatsOf(house.database, staffId)) {
+  const entry = { at: house.clock(), actorKind: 'staff', actor: staffId, deed: `${route.method} ${route.path}`, reason: null, before: maskEntry(route.path, before), refusal: null } as const
+  const seated = (body as { store?: { id?: unknown } | null } | null)?.store?.id
+  for (const { storeId, role } of await listSeatsOf(house.database, staffId)) {
     await house.database.inStore(storeId, async (db) => {
       const ctx = { db, storeId, actor: { kind: 'system', job: 'audit' }, now: entry.at } as const
-      await appendEntry(ctx, { ...entry, subject: await subjectOf(ctx, route.path, request.params as Record<string, string>) })
+      await appendEntry(ctx, { ...entry, after: maskEntry(route.path, storeId === seated ? { role } : after, before), subject: await subjectOf(ctx, route.path, request.params as Record<string, string>) })
     })
   }
   if (route.tells !== undefined) await tellAccountChange(house.database, { staffId, what: route.tells, now: entry.at }).catch((error: unknown) => request.log.error({ err: error, staffId }, 'staff.account_mail_failed'))

@@ -17,8 +17,8 @@ const plain = (cell: string): string => cell.replaceAll('`', '').trim()
 /** The rows of the table below a heading, cell by cell. */
 const rowsBelow = (heading: string): string[][] => (PAGE.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| ')).slice(1).map((line) => line.split(' | ').map((cell) => plain(cell.replace(/^\| | \|$/g, ''))))
 
-const POLICIES = new Map(rowsBelow('Every answer').map(([name = '', policy = '']) => [name, policy]))
-const BARE = rowsBelow('What is served beside the API').map(([address = '', , policy = '', kept = '', others = '', referrer = '']) => ({ address, policy: POLICIES.get(policy), kept, isForOthers: others === 'yes', referrer }))
+const POLICIES = new Map(rowsBelow('Every answer').map(([name = '', policy = '', frame = '']) => [name, { policy, frame }]))
+const BARE = rowsBelow('What is served beside the API').map(([address = '', , policy = '', kept = '', others = '', referrer = '']) => ({ address, ...POLICIES.get(policy), kept, isForOthers: others === 'yes', referrer }))
 const COOKIES = rowsBelow('Cookies').map(([name = '', http = '', https = '']) => ({ name, http, https }))
 
 const SITE = 'https://club.test'
@@ -45,7 +45,7 @@ describe('an address', () => {
     expect(served.toSorted()).toEqual(named.toSorted())
   })
 
-  test.each([...BARE, { address: 'GET /nowhere', policy: POLICIES.get('nothing'), kept: 'no-store', isForOthers: false, referrer: 'same-origin' }])('$address says to browsers what the page promises, whatever is found there', async ({ address, policy, kept, isForOthers, referrer }) => {
+  test.each([...BARE, { address: 'GET /nowhere', ...POLICIES.get('nothing'), kept: 'no-store', isForOthers: false, referrer: 'same-origin' }])('$address says to browsers what the page promises, whatever is found there', async ({ address, policy, frame, kept, isForOthers, referrer }) => {
     const [method = '', path = ''] = address.split(' ')
     const answer = await edge.inject({ method: method as 'GET', url: path.replace(':store', storeId).replace(':handle', handle).replace(':file', 'nothing.js').replace(/:\w+/g, 'nobody').replace('*', '') })
     expect(answer.headers).toMatchObject({
@@ -54,6 +54,7 @@ describe('an address', () => {
       'cache-control': answer.statusCode < 400 ? kept : 'no-store',
     })
     expect(String(answer.headers['content-security-policy']).replace(/'nonce-[\w-]+'/, "'nonce-…'")).toBe(policy)
+    expect(answer.headers['x-frame-options'] ?? 'none').toBe(frame)
     expect(answer.headers['access-control-allow-origin']).toBe(isForOthers ? '*' : undefined)
     expect(answer.headers['strict-transport-security']).toBeUndefined()
   })

@@ -10,7 +10,8 @@ import type { WriteContext } from '#server/platform/context'
 import type { Reader } from '#server/platform/csv'
 import type { Call, Origin, Reply, Route } from '#server/platform/route'
 import { outwardOf } from '#server/platform/translate-shape'
-import { askedOf, enterStoreless, openAudit, runAudited, writeAudited, type Deed } from './audit-deeds.ts'
+import { askedOf, openAudit, runAudited, runStoreless, writeAudited, type Deed } from './audit-deeds.ts'
+import { openOwnLook, type OwnLook } from './audit-look.ts'
 import { letIn, requireDoors, type Caller, type Doors } from './caller.ts'
 import type { House } from './house.ts'
 import { BODY_BYTES } from './limits.ts'
@@ -33,6 +34,7 @@ export function serveRoute(app: FastifyInstance, route: Route<House>, serving: S
   const read = openReader(route)
   const write = openWriter(route, serving)
   const audit = openAudit(route, serving.routes)
+  const ownLook = route.kind === 'storeless' ? openOwnLook(route, serving.routes) : null
   app.route({
     method: route.method, url: `${API}${route.path}`, bodyLimit: route.bodyLimitBytes ?? BODY_BYTES,
     onRequest: (request, reply) => letIn(serving, route, { request, reply }),
@@ -46,7 +48,7 @@ export function serveRoute(app: FastifyInstance, route: Route<House>, serving: S
         const { body } = await runAudited(serving.house, call, { deed: deed.deed, asked: null, run: async () => ({ status: 200, body: await route.run(serving.house, call, input as never) }) })
         return reply.header('content-type', `${route.mediaType}; charset=utf-8`).send(Readable.from(body as AsyncIterable<string>))
       }
-      const answer = write(await runRoute(route, serving, { request, input, ...deed }))
+      const answer = write(await runRoute(route, serving, { request, input, ownLook, ...deed }))
       if (route.csv !== undefined && wantsCsv(request)) return send(reply.type('text/csv; charset=utf-8'), { ...answer, body: route.csv(answer.body as never, await readerOf(route, serving, request)) })
       const seconds = route.kind === 'reads' && request.caller?.isSandbox === false ? (route.publicSeconds?.(input as never) ?? null) : null
       return seconds === null ? send(reply, answer) : sendKept(reply, answer, { seconds, isShared: isShared(request), known: request.headers['if-none-match'] })
@@ -87,12 +89,11 @@ function sendKept(reply: FastifyReply, { status, body }: Reply, { seconds, isSha
 
 type RunRoute = Exclude<Route<House>, { kind: 'streams' }>
 
-async function runRoute(route: RunRoute, serving: Serving, { request, input, deed, asked }: { request: FastifyRequest; input: unknown; deed: Deed | null; asked: unknown }): Promise<Reply> {
+async function runRoute(route: RunRoute, serving: Serving, { request, input, ownLook, deed, asked }: { request: FastifyRequest; input: unknown; ownLook: OwnLook | null; deed: Deed | null; asked: unknown }): Promise<Reply> {
   const { house } = serving
   if (route.kind === 'storeless') {
-    const reply = await route.run(house, { now: house.clock(), locale: localeAccepted(request.headers['accept-language']), origin: originOf(request, serving), staff: request.staff }, input as never)
-    await enterStoreless(house, route, { request, reply })
-    return reply
+    const call = { now: house.clock(), locale: localeAccepted(request.headers['accept-language']), origin: originOf(request, serving), staff: request.staff }
+    return runStoreless(house, route, { request, call, look: ownLook, run: () => route.run(house, call, input as never) })
   }
   const call = await callOf(route, serving, request)
   const { storeId, actor, now } = call

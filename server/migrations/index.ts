@@ -50,6 +50,7 @@ import { up as moments } from './0035-moments.ts'
 import { up as standingBefore } from './0036-standing-before.ts'
 import { up as sourceWords } from './0037-source-words.ts'
 import { up as ownBrowsers } from './0038-own-browsers.ts'
+import { up as saidTo } from './0039-said-to.ts'
 import { up as newestCouponsAndNames } from './0040-newest-coupons-and-names.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
@@ -103,6 +104,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0036-standing-before': { up: standingBefore },
   '0037-source-words': { up: sourceWords },
   '0038-own-browsers': { up: ownBrowsers },
+  '0039-said-to': { up: saidTo },
   '0040-newest-coupons-and-names': { up: newestCouponsAndNames },
 }
 

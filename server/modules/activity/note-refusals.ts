@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { findMembers } from '#server/modules/members/index'
+import { findMembers, maskId } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
@@ -33,7 +33,7 @@ export async function noteRefusals(database: Database, { storeId, actor, now }: 
 
 async function save(ctx: WriteContext, rows: readonly Omit<RefusalRow, 'memberId'>[]): Promise<void> {
   const known = await findMembers(ctx, rows.flatMap(({ member }) => member ?? []))
-  const named = rows.map((row): RefusalRow => ({ ...row, member: row.member === null ? null : hideAddress(row.member), memberId: known.get(row.member ?? '') ?? null }))
+  const named = rows.map((row): RefusalRow => ({ ...row, member: row.member === null ? null : maskId(row.member), memberId: known.get(row.member ?? '') ?? null }))
   await upsertRefusals(ctx, named, { most: MOST_REFUSALS, since: ctx.now - REFUSALS_KEPT_MS })
 }
 

@@ -4,7 +4,7 @@ import { BEGINNING } from '#engine/program/timeline'
 import { shown } from '#engine/shape'
 import { costMinor } from '#engine/simulate/cost'
 import { addPreview, openPreview, previewMember, type Preview, type Previewing, type Touched } from '#engine/simulate/preview'
-import { selectExternalIds } from '#server/modules/members/index'
+import { isContact, seesIdsWhole, selectExternalIds } from '#server/modules/members/index'
 import { extendTimeline, requireDraft, requireVersion } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -107,7 +107,7 @@ async function lookAtPage(ctx: ReadContext, previewing: Previewing, { sum, most 
   const seen: { memberId: string; member: ReturnType<typeof previewMember> }[] = []
   for (const [memberId, account] of accounts) seen.push({ memberId, member: await withParts(ctx, account, () => previewMember(previewing, account.state)) })
   const moving = sum.named === 0 ? [] : seen.filter(({ member }) => member.move !== null)
-  const names = new Map(moving.length === 0 ? [] : (await selectExternalIds(ctx, moving.map(({ memberId }) => memberId))).toReversed().map(({ memberId, externalId }) => [memberId, externalId]))
+  const names = new Map(moving.length === 0 ? [] : (await selectExternalIds(ctx, moving.map(({ memberId }) => memberId))).filter(({ externalId }) => seesIdsWhole(ctx.actor) || !isContact(externalId)).toReversed().map(({ memberId, externalId }) => [memberId, externalId]))
   for (const { memberId, member } of seen) addPreview(sum.preview, member, { name: names.get(memberId) ?? memberId, most: sum.named })
   sum.lastMember = rows.at(-1)?.memberId ?? sum.lastMember
   return rows.length

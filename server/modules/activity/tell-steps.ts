@@ -1,7 +1,7 @@
 import { dayText, instantText } from '#engine/calendar'
 import { explain, type Explaining } from '#engine/member/explain'
 import type { Trace } from '#engine/member/outcome'
-import { selectExternalIds } from '#server/modules/members/index'
+import { isContact, seesIdsWhole, selectExternalIds } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import type { Explanation } from './member-schemas.ts'
 
@@ -32,12 +32,15 @@ function outsideValue(value: unknown): unknown {
 /** The fields of a step that name another member. */
 export const NAMING_MEMBERS = ['to', 'from', 'absorbed', 'into', 'by'] as const
 
-/** The same with the shop's ids where ours stood: of a member that points went to or came from, that another became, or who decided. `named` are ids that the request itself told. */
+/**
+ * The same with the shop's ids where ours stood: of a member that points went to or came from, that another became, or who decided.
+ * One by which somebody is reached stays ours for whoever may not see it. `named` are ids that the request itself told.
+ */
 export async function withShopIds<T extends Readonly<Record<string, unknown>>>(ctx: ReadContext, told: readonly T[], named: ReadonlyMap<string, string> = new Map()): Promise<T[]> {
   const isMember = (value: unknown): value is string => typeof value === 'string' && value.startsWith('mem_')
   const ids = [...new Set(told.flatMap((one) => NAMING_MEMBERS.flatMap((field) => (isMember(one[field]) ? one[field] : []))))]
   if (ids.length === 0) return [...told]
-  const known = new Map([...(await selectExternalIds(ctx, ids)).map(({ memberId, externalId }) => [memberId, externalId] as const), ...named])
+  const known = new Map([...(await selectExternalIds(ctx, ids)).filter(({ externalId }) => seesIdsWhole(ctx.actor) || !isContact(externalId)).map(({ memberId, externalId }) => [memberId, externalId] as const), ...named])
   return told.map((one) => {
     const ids = NAMING_MEMBERS.filter((field) => isMember(one[field])).map((field) => [field, known.get(one[field] as string) ?? one[field]])
     return ids.length === 0 ? one : { ...one, ...Object.fromEntries(ids) }

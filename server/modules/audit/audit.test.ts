@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BEFORES } from '#server/app/audit-befores'
+import { beforeOf, findBeside } from '#server/app/audit-look'
 import { ROUTES } from '#server/app/modules'
 import { openOwner, openSeat, PASSWORD, type Browser } from '#server/app/staff-testing'
 import { openTestServer, type TestServer } from '#server/app/testing'
@@ -33,7 +35,7 @@ describe('what staff and keys write', () => {
     const entries = await audit()
     expect(entries[0]).toMatchObject({
       actorKind: 'staff', actorName: 'support', deed: 'PATCH /members/:member/profile', reason: 'She married — 结婚', refusal: null,
-      subject: expect.stringMatching(/^\/members\/mem_[0-9a-z]{22}\/profile$/), before: { name: '•••', locale: null }, after: { name: '•••', locale: '•••' },
+      subject: expect.stringMatching(/^\/members\/mem_[0-9a-z]{22}\/profile$/), before: { name: '•••', locale: null }, after: { name: '••• ≠', locale: '•••' },
     })
     expect(entries.find(({ deed }) => deed === 'POST /members')).toMatchObject({ actorKind: 'key', actorName: 'Test' })
     const seats = (await owner.ask('GET', '/seats', { store })).body['seats'] as { seat: string; role: string }[]
@@ -178,6 +180,18 @@ describe('the audit', () => {
     expect(text).not.toContain('Other')
   })
 
+  test('says what those are called who stand in it, members to whoever reads members', async () => {
+    const { store, owner, key } = await openShop()
+    const { body: { memberId } } = await server.ask('POST', '/api/v1/members', { key, body: { externalIds: ['guest@shop.test'] } })
+    const { body: { managers } } = await owner.ask('GET', '/managers', { store })
+    const [me] = managers as [{ staff: string }]
+    await owner.ask('POST', `/members/${String(memberId)}/manager`, { store, body: { staff: me.staff } })
+    expect((await owner.ask('GET', '/audit?limit=1', { store })).body['names']).toEqual({ [String(memberId)]: 'g•••@shop.test', [me.staff]: 'Olga Owner' })
+    const { role } = (await owner.ask('POST', '/roles', { store, body: { name: 'Auditor', permissions: ['audit:read'] } })).body
+    const auditor = await openSeat(server, owner, { store, role: String(role) })
+    expect((await auditor.ask('GET', `/audit?limit=1&subject=/members/${String(memberId)}`, { store })).body['names']).toEqual({ [me.staff]: 'Olga Owner' })
+  })
+
   test('is read by whoever may, and stays in its store', async () => {
     const [ours, theirs] = [await openShop(), await openShop()]
     const support = await ours.seat('support')
@@ -212,10 +226,33 @@ describe('the audit', () => {
 
 test('an entry that is long is kept as its length and hash, and what opens something not at all', () => {
   expect(maskEntry('/leads', { name: 'Ada Lovelace', source: { campaign: 'Fair' } })).toBe('{"name":"•••","source":{"campaign":"Fair"}}')
-  expect(maskEntry('/jobs', { kind: 'tag', members: ['ada@shop.test'] })).toBe('{"kind":"tag","members":"•••"}')
-  for (const [path, told] of [['/members/:member/merges', { absorbed: 'ada@shop.test' }], ['/members/:member/spends', { by: 'ada@shop.test' }], ['/members/:member/sharing', { by: 'ada@shop.test' }]] as const) expect(maskEntry(path, told)).not.toContain('ada@')
+  expect(maskEntry('/jobs', { kind: 'tag', members: ['ada@shop.test'] })).toBe('{"kind":"tag","members":"••• × 1"}')
+  for (const [path, told] of [['/members/:member/merges', { absorbed: 'ada@shop.test' }], ['/members/:member/spends', { by: 'ada@shop.test' }], ['/members/:member/sharing', { by: 'ada@shop.test' }],
+    ['/mail-settings/tests', { to: 'ada@shop.test' }], ['/messages/:kind/tests', { kind: 'welcome', to: 'ada@shop.test' }], ['/mail-settings', { replyTo: 'ada@shop.test', username: 'ada@shop.test' }], ['/store', { name: 'By ada@shop.test' }],
+    ['/views', { filter: { text: ['ada@shop.test'] } }], ['/events', { type: 'points.sent', to: '+4915123456789' }], ['/members/:member/corrections', { event: { type: 'points.sent', to: '+4915123456789' } }]] as const) expect(maskEntry(path, told)).not.toMatch(/ada@|15123456789/)
+  expect(maskEntry('/messages/:kind/tests', { kind: 'welcome', to: 'ada' })).toBe('{"kind":"welcome","to":"•••"}')
+  expect(maskEntry('/mail-settings/tests', { to: 'ada' })).toBe('{"to":"•••"}')
+  expect(maskEntry('/sign-in-providers', { provider: 'google', clientSecret: 'GOCSPX-x' })).toBe('{"provider":"google","clientSecret":"•••"}')
   expect(maskEntry('/keys', { secret: 'rp_live_x', name: 'Shop' })).toBe('{"secret":"•••","name":"Shop"}')
   expect(JSON.parse(maskEntry('/catalogue/products', { rows: Array.from({ length: 500 }, (_, n) => ({ sku: `sku-${n}` })) }) ?? '')).toEqual({ length: expect.any(Number) as number, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+})
+
+test('of what is masked it is seen whether it is another than before, and of a list how much', () => {
+  const told = (before: unknown, after: unknown): unknown => JSON.parse(maskEntry('/members/:member/profile', after, before) ?? '')
+  expect(told({ phone: '1', email: 'a@x.test', tags: ['vip'] }, { phone: '2', email: 'a@x.test', tags: ['vip', 'b2b'] })).toEqual({ phone: '••• ≠', email: '•••', tags: '••• × 2' })
+  expect(told({ phone: null, tags: ['vip'] }, { phone: '2', tags: ['b2b'] })).toEqual({ phone: '•••', tags: '••• × 1 ≠' })
+  expect(JSON.parse(maskEntry('/mail-settings', { replyTo: 'amy@x.test' }, { replyTo: 'ann@x.test' }) ?? '')).toEqual({ replyTo: 'a•••@x.test ≠' })
+})
+
+test('every row by which staff write says what reads the state before it, or that there is none', () => {
+  const rows = ROUTES.filter(({ method, audit, permission, kind }) => method !== 'GET' && audit !== 'none' && audit !== 'journal' && (permission !== null || kind === 'storeless'))
+  const deedOf = ({ method, path }: (typeof ROUTES)[number]) => `${method} ${path}`
+  expect(rows.filter((row) => beforeOf(row, ROUTES) === undefined).map(deedOf)).toEqual([])
+  const isRead = (path: string) => findBeside(path, ROUTES) !== null || ROUTES.some((one) => one.kind === 'storeless' && one.method === 'GET' && one.path === path)
+  expect(rows.filter((row) => typeof beforeOf(row, ROUTES) === 'string' && !isRead(String(beforeOf(row, ROUTES)))).map(deedOf)).toEqual([])
+  expect(Object.keys(BEFORES).filter((deed) => !ROUTES.some((row) => deedOf(row) === deed))).toEqual([])
+  // Nothing that changes or ends something is without a before, but what may not be kept.
+  expect(rows.filter((row) => row.method !== 'POST' && beforeOf(row, ROUTES) === null).map(deedOf).filter((deed) => !deed.includes(' /staff/sessions'))).toEqual(['DELETE /members/:member/personal-data'])
 })
 
 test('every deed that is entered has words in both languages of the console', async () => {

@@ -1,9 +1,10 @@
 import { listKeyNames } from '#server/modules/keys/index'
-import { requireMember } from '#server/modules/members/index'
+import { nameMembers, requireMember } from '#server/modules/members/index'
 import { selectPeople } from '#server/modules/staff/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { selectActors, selectDeeds, selectEntries, type Filter } from './audit.store.ts'
+import { hasPermission } from '#server/platform/require-permission'
+import { selectActors, selectDeeds, selectEntries, type EntryRow, type Filter } from './audit.store.ts'
 import type { AuditChoices, AuditPage, ExportAudit, ListAudit } from './schemas.ts'
 
 /** The audit of the store, newest first, in pages; `after` is the `next` of the page before. @throws AppError audit.wrong_page, members.unknown */
@@ -14,7 +15,7 @@ export async function listAudit(ctx: ReadContext, { after: behind, limit, ...ask
   const page = rows.slice(0, limit)
   const names = await namesOf(ctx, page)
   const entries = page.map(({ hash: _, before, after, ...row }) => ({ ...row, before: told(before), after: told(after), actorName: names.get(row.actor) ?? null }))
-  return { entries, next: rows.length > limit ? String(page.at(-1)?.number) : null }
+  return { entries, names: await namesIn(ctx, page), next: rows.length > limit ? String(page.at(-1)?.number) : null }
 }
 
 /** Who stands in the audit, by their names of now, and what was ever done. */
@@ -27,6 +28,18 @@ export async function listChoices(ctx: ReadContext): Promise<AuditChoices> {
 /** A member is named by any id of theirs, and stands in the audit by ours. */
 async function filterOf(ctx: ReadContext, { member, subject, ...filter }: ExportAudit): Promise<Filter> {
   return { ...filter, subject: member === undefined ? subject : `/members/${await requireMember(ctx, member)}` }
+}
+
+const ID = /\b(?:mem|stf|key)_[0-9a-z]{20,26}\b/g
+
+/** What those are called whom entries name by an id; a member only for whoever may read members, an erased one not at all. */
+async function namesIn(ctx: ReadContext, rows: readonly Pick<EntryRow, 'subject' | 'before' | 'after'>[]): Promise<Record<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ subject, before, after }) => `${subject} ${before} ${after}`.match(ID) ?? []))]
+  const of = (prefix: string): string[] => ids.filter((id) => id.startsWith(prefix))
+  const members = hasPermission(ctx.actor, 'members:read') ? [...(await nameMembers(ctx, of('mem_'))).values()] : []
+  const named = members.map(({ memberId, name, externalId }) => [memberId, name ?? externalId] as const)
+  const others = await namesOf(ctx, [...of('stf_').map((actor) => ({ actor, actorKind: 'staff' as const })), ...of('key_').map((actor) => ({ actor, actorKind: 'key' as const }))])
+  return Object.fromEntries([...named, ...others].filter((entry): entry is readonly [string, string] => entry[1] !== null))
 }
 
 async function namesOf(ctx: ReadContext, rows: readonly { actor: string; actorKind: 'staff' | 'key' }[]): Promise<Map<string, string>> {

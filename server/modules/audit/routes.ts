@@ -13,7 +13,7 @@ const entry = {
 export const auditRoutes: readonly Route<{ database: Database }>[] = [
   get({
     path: '/audit', permission: 'audit:read', input: ListAudit, output: AuditPage, run: listAudit, isOnWorldClock: true, isNaming: true,
-    summary: 'List the audit', description: 'Newest first. Entries are a hash chain, which `rockpool verify` proves; personal data in them is masked.', example: { output: { entries: [entry], next: null } },
+    summary: 'List the audit', description: 'Newest first. Entries are a hash chain, which `rockpool verify` proves; personal data in them is masked.', example: { output: { entries: [entry], names: {}, next: null } },
   }),
   get({
     path: '/audit/choices', permission: 'audit:read', input: NoInput, output: AuditChoices, run: listChoices, isOnWorldClock: true,

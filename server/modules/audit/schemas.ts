@@ -28,7 +28,9 @@ export type ListAudit = Static<typeof ListAudit>
 export const ExportAudit = Type.Object(Filters, CLOSED)
 export type ExportAudit = Static<typeof ExportAudit>
 
-export const AuditPage = Type.Object({ entries: Type.Array(AuditEntry), next: orNull(Cursor) }, { ...CLOSED, title: 'AuditPage' })
+const Names = Type.Record(Type.String(), Type.String(), { description: 'what those are called now, by their ids, who stand in subject, before and after: staff, keys, and members for whoever reads members' })
+
+export const AuditPage = Type.Object({ entries: Type.Array(AuditEntry), names: Names, next: orNull(Cursor) }, { ...CLOSED, title: 'AuditPage' })
 export type AuditPage = Static<typeof AuditPage>
 
 export const NoInput = Type.Object({}, CLOSED)

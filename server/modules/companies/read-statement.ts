@@ -3,7 +3,7 @@ import { instantText } from '#engine/calendar'
 import type { PostingReason } from '#engine/member/outcome'
 import { publicationAt } from '#engine/program/timeline'
 import { selectStatement, type StatementRow } from '#server/modules/activity/index'
-import { requireCompany, selectExternalIds } from '#server/modules/members/index'
+import { maskId, requireCompany, seesIdsWhole, selectExternalIds } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -26,7 +26,8 @@ export async function readStatement(ctx: ReadContext, { member, from = 0, to = c
   const company = await requireCompany(ctx, member)
   const rows = await selectStatement(ctx, { memberId: company, from, to })
   const named = Map.groupBy(await selectExternalIds(ctx, [...new Set(rows.flatMap(({ buyerId }) => buyerId ?? []))]), ({ memberId }) => memberId)
-  const buyerOf = (memberId: string | null): Line['buyer'] => (memberId === null ? null : { memberId, externalIds: (named.get(memberId) ?? []).map(({ externalId }) => externalId) })
+  const idOf = seesIdsWhole(ctx.actor) ? (id: string) => id : maskId
+  const buyerOf = (memberId: string | null): Line['buyer'] => (memberId === null ? null : { memberId, externalIds: (named.get(memberId) ?? []).map(({ externalId }) => idOf(externalId)) })
   const units = [...Map.groupBy(rows, ({ unit }) => unit)].sort(([a], [b]) => (a < b ? -1 : 1))
   const { program } = publicationAt(await readTimeline(ctx), ctx.now)
   return { company, from, to, units: units.map(([unit, theirs]) => {

@@ -2,20 +2,23 @@ import { sql } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { jsonb } from '#server/platform/database'
-import type { Consent, Said } from './schemas.ts'
+import type { Said } from './schemas.ts'
 
-const CONSENT = sql`channel, purpose, is_given as "isGiven", text_version as "textVersion", locale, source, at`
+/** A saying as it stands; `saidTo`: who of the staff, or which key, put it down. */
+export type ConsentRow = Said & { textVersion: string; locale: string | null; source: string; note: string | null; saidTo: string | null; at: Instant }
+
+const CONSENT = sql`channel, purpose, is_given as "isGiven", text_version as "textVersion", locale, source, note, said_to as "saidTo", at`
 
 /** Adds what somebody said; nothing that was said before is ever changed. */
-export async function insertConsents({ db, storeId }: WriteContext, { memberId, consents }: { memberId: string; consents: readonly (Consent & { consentId: string })[] }): Promise<void> {
-  await sql`insert into consents (store_id, member_id, consent_id, channel, purpose, is_given, text_version, locale, source, at)
-    select ${storeId}, ${memberId}, "consentId", channel, purpose, "isGiven", "textVersion", locale, source, at
-    from jsonb_to_recordset(${jsonb(consents)}) as c("consentId" text, channel text, purpose text, "isGiven" boolean, "textVersion" text, locale text, source text, at bigint)`.execute(db)
+export async function insertConsents({ db, storeId }: WriteContext, { memberId, consents }: { memberId: string; consents: readonly (ConsentRow & { consentId: string })[] }): Promise<void> {
+  await sql`insert into consents (store_id, member_id, consent_id, channel, purpose, is_given, text_version, locale, source, note, said_to, at)
+    select ${storeId}, ${memberId}, "consentId", channel, purpose, "isGiven", "textVersion", locale, source, note, "saidTo", at
+    from jsonb_to_recordset(${jsonb(consents)}) as c("consentId" text, channel text, purpose text, "isGiven" boolean, "textVersion" text, locale text, source text, note text, "saidTo" text, at bigint)`.execute(db)
 }
 
 /** All that these members ever said, the newest first. */
-export async function selectConsents({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Consent[]> {
-  const { rows } = await sql<Consent>`select ${CONSENT} from consents where store_id = ${storeId} and member_id = any(${memberIds}::text[]) order by at desc, consent_id desc`.execute(db)
+export async function selectConsents({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<ConsentRow[]> {
+  const { rows } = await sql<ConsentRow>`select ${CONSENT} from consents where store_id = ${storeId} and member_id = any(${memberIds}::text[]) order by at desc, consent_id desc`.execute(db)
   return rows
 }
 

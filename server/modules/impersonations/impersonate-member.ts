@@ -2,13 +2,13 @@ import { hash, randomBytes } from 'node:crypto'
 import { requirePerson } from '#server/modules/members/index'
 import { getStore } from '#server/modules/stores/index'
 import { actorName } from '#server/platform/actor-name'
-import type { Actor } from '#server/platform/context'
+import type { Actor, ReadContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
 import type { Call, Reply } from '#server/platform/route'
 import { impersonationCookie, MINUTES } from './cookie.ts'
-import { deleteImpersonation, deleteOf, insertImpersonation } from './impersonations.store.ts'
+import { deleteImpersonation, deleteOf, insertImpersonation, selectImpersonation } from './impersonations.store.ts'
 import type * as shapes from './schemas.ts'
 
 type House = { database: Database }
@@ -30,6 +30,14 @@ export async function impersonateMember({ database }: House, { storeId, actor, n
     return { impersonation: row.impersonation, memberId, handle, expiresAt: row.expiresAt }
   })
   return { status: 201, cookies: [impersonationCookie(origin, token)], body }
+}
+
+/** Who looks at whom, while it lasts. @throws AppError impersonations.unknown */
+export async function readImpersonation(ctx: ReadContext, { impersonation }: shapes.ImpersonationName): Promise<shapes.Looking> {
+  const found = await selectImpersonation(ctx, impersonation)
+  if (found === undefined) throw new AppError('not_found', 'impersonations.unknown', { impersonation })
+  const { memberId, staffId, startedAt, expiresAt } = found
+  return { impersonation, memberId, staff: staffId, startedAt, expiresAt }
 }
 
 /** Ends one's own before its time. @throws AppError impersonations.unknown, also where it is over */

@@ -9,6 +9,13 @@ export async function insertImpersonation({ db, storeId }: WriteContext, { imper
   await sql`insert into impersonations (store_id, impersonation_id, member_id, staff_id, token_hash, started_at, expires_at) values (${storeId}, ${impersonation}, ${memberId}, ${staffId}, ${tokenHash}, ${startedAt}, ${expiresAt})`.execute(db)
 }
 
+/** The one of this name, of whomever, while it lasts. */
+export async function selectImpersonation({ db, storeId, now }: ReadContext, impersonation: string): Promise<ImpersonationRow | undefined> {
+  const { rows } = await sql<ImpersonationRow>`select impersonation_id as impersonation, member_id as "memberId", staff_id as "staffId", started_at as "startedAt", expires_at as "expiresAt" from impersonations
+    where store_id = ${storeId} and impersonation_id = ${impersonation} and expires_at > ${now}`.execute(db)
+  return rows[0]
+}
+
 /** The one with this token, while it lasts. */
 export async function selectByToken({ db, storeId, now }: ReadContext, tokenHash: string): Promise<ImpersonationRow | undefined> {
   const { rows } = await sql<ImpersonationRow>`select impersonation_id as impersonation, member_id as "memberId", staff_id as "staffId", started_at as "startedAt", expires_at as "expiresAt" from impersonations

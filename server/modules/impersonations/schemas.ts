@@ -10,5 +10,9 @@ export const Impersonation = Type.Object({
 }, { ...CLOSED, title: 'Impersonation' })
 export type Impersonation = Static<typeof Impersonation>
 
+/** Who of the staff looks at whom. */
+export const Looking = Type.Object({ impersonation: Type.String(), memberId: MemberId, staff: Type.String({ description: 'the id of who looks' }), startedAt: Time, expiresAt: Time }, { ...CLOSED, title: 'Looking' })
+export type Looking = Static<typeof Looking>
+
 export const ImpersonationName = Type.Object({ impersonation: PlainText }, { ...CLOSED, title: 'ImpersonationName' })
 export type ImpersonationName = Static<typeof ImpersonationName>

@@ -1,4 +1,5 @@
 import type { WriteContext } from '#server/platform/context'
+import { maskId, seesIdsWhole } from './mask.ts'
 import { claimExternalIds } from './make-member.ts'
 import { deleteExternalId } from './members.store.ts'
 import { lockPerson } from './require-person.ts'
@@ -20,5 +21,6 @@ export async function removeExternalId(ctx: WriteContext, { member, externalId }
 }
 
 async function listed(ctx: WriteContext, memberId: string): Promise<shapes.ExternalIds> {
-  return { memberId, externalIds: (await readTies(ctx, memberId)).externalIds }
+  const { externalIds } = await readTies(ctx, memberId)
+  return { memberId, externalIds: seesIdsWhole(ctx.actor) ? externalIds : externalIds.map(maskId) }
 }

@@ -10,6 +10,7 @@ export { changeIdentity, MOST_ATTRIBUTES, NOBODY, type Identity, type IdentityCh
 export { readIdentity, readTies, saveEmail, saveIdentity, saveMissing } from './read-identity.ts'
 export { selectEmployerIds, selectRoles, type Role } from './buyers.store.ts'
 export { listPeople, masked } from './list-people.ts'
+export { isContact, maskId, seesIdsWhole } from './mask.ts'
 export { nameMembers, readGoingOn } from './name-members.ts'
 export { findByContact, searchByContact } from './find-by-contact.ts'
 export { mergePeople, unmergePeople } from './merge-people.ts'

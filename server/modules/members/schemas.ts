@@ -8,7 +8,7 @@ const MaybeText = Type.Union([Type.String(), Type.Null()])
 export const MemberRef = Type.String({ ...PlainText, description: "the shop's own id of a member, or ours (mem_…)" })
 export const MemberId = Type.String({ description: 'our own id' })
 /** Somebody in a list: by our id, with the name and the first of the shop's ids. */
-export const Somebody = Type.Object({ memberId: MemberId, name: MaybeText, externalId: MaybeText, isTest: Type.Boolean({ description: 'whether it is a test member' }) }, { ...CLOSED, title: 'Somebody' })
+export const Somebody = Type.Object({ memberId: MemberId, name: MaybeText, externalId: Type.Union([Type.String(), Type.Null()], { description: 'the first of the shop\'s ids; one that is an address or a number is masked' }), isTest: Type.Boolean({ description: 'whether it is a test member' }) }, { ...CLOSED, title: 'Somebody' })
 export type Somebody = Static<typeof Somebody>
 
 const Role = Type.Enum([...ROLES], { description: ROLES.map((role) => `"${role}"`).join(', ') })

@@ -44,7 +44,7 @@ export const profilesRoutes: readonly Route<House>[] = [
   }),
   get({
     path: '/members/:member/profile', permission: 'members:read', shoppers: 'members', input: shapes.ReadProfile, output: shapes.Profile, run: readProfile,
-    summary: 'Read the profile of a member', description: 'E-mail and phone are whole for a key with `members:reveal`, masked for others. The ids of a member who was merged lead to the one that goes on.', example: { output: profile },
+    summary: 'Read the profile of a member', description: 'E-mail, phone, ids of the shop that are one, and the year of the birthday are shown to a key with `members:reveal`, and to staff who may and say why; masked for others. The ids of a member who was merged lead to the one that goes on.', example: { output: profile },
   }),
   patch({
     path: '/members/:member/profile', permission: 'members:write', shoppers: 'members', input: shapes.ChangeProfile, output: shapes.Profile, run: changeProfile,
@@ -67,7 +67,7 @@ export const profilesRoutes: readonly Route<House>[] = [
         memberId: ID, kind: 'person', exportedAt: MADE, identities: [{ memberId: ID, ...identity, birthYear: 1990 }], externalIds: [{ memberId: ID, externalId: 'customer-77' }],
         companies: [{ company: COMPANY, buyer: ID, role: 'buyer', since: MADE, leftAt: null }], buyers: [], birthday: '07-14', tags: ['vip'],
         sayings: [{ at: MADE, type: 'member.joined', values: { birthday: '07-14', tags: ['vip'] } }], coupons: [{ code: 'K7QM3WXR9CDFGH', discount: 'welcome', origin: 'welcome', status: 'issued', usesTaken: 0, issuedAt: MADE, until: null }], quotes: [{ quote: 'cart-1002', codes: ['SUMMER'] }],
-        sources: [{ memberId: ID, at: MADE, source: { utmSource: 'instagram' } }], consents: [{ channel: 'email', purpose: 'marketing', isGiven: true, textVersion: '2026-01', locale: 'de', source: 'sign_up', at: MADE }],
+        sources: [{ memberId: ID, at: MADE, source: { utmSource: 'instagram' } }], consents: [{ channel: 'email', purpose: 'marketing', isGiven: true, textVersion: '2026-01', locale: 'de', source: 'sign_up', note: null, by: null, at: MADE }],
         logins: { sessions: [{ memberId: ID, way: 'code', device: 'Safari, iPhone', createdAt: MADE, seenAt: MADE }], devices: [{ memberId: ID, device: 'Safari, iPhone', seenAt: MADE }], passkeys: [], ways: [] }, mails: [{ at: MADE, kind: 'code', to: 'anna@example.com', subject: 'Your code for Reef Supplies' }],
         addresses: [{ at: MADE, name: 'Anna Schmidt', lines: ['Lindenstraße 4'], city: 'Berlin', region: null, postcode: '10969', country: 'DE', isDefault: true }],
         notes: [{ at: MADE, text: 'Asked for a second invoice; sent.', ticket: 'ZD-1742' }], terms: [],

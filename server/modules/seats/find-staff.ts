@@ -47,8 +47,8 @@ async function readSeat(ctx: ReadContext, staffId: string): Promise<{ store: Sta
   return { store: { id, name, kind }, role }
 }
 
-/** The stores in which somebody has a seat. */
-export function listSeatsOf({ bare }: Database, staffId: string): Promise<{ storeId: string }[]> {
+/** The stores in which somebody has a seat, and as what. */
+export function listSeatsOf({ bare }: Database, staffId: string): Promise<{ storeId: string; role: string }[]> {
   return callSeatsOf(bare, staffId)
 }
 
