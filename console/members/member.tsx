@@ -56,7 +56,7 @@ function Service({ profile, value, freeze, member }: Known) {
   // The answer carries the zone that the engine goes by; whoever has no past yet has none of it.
   const zone = value?.zone ?? guessed ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
-    <Page title={profile.name ?? member} actions={<Deeds profile={profile} value={value} freeze={freeze} member={member} zone={zone} />}>
+    <Page title={profile.name ?? profile.externalIds[0] ?? member} actions={<Deeds profile={profile} value={value} freeze={freeze} member={member} zone={zone} />}>
       <Group gap="xs" mb="md">
         <Badge>{say(`members.kinds.${profile.kind}`)}</Badge>{profile.isTest ? <TestBadge /> : null}<CopyText text={member} />
         <Tags member={member} tags={profile.tags} />

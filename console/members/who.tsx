@@ -11,6 +11,7 @@ export function Who({ profile, isSeen, onToggle }: { profile: Profile; isSeen: b
   const document = useDocument()
   const [regionName, languageName] = [namesOf(language, 'region'), namesOf(language, 'language')]
   const { email, phone, isMasked, birthday, zone, market, region, locale, createdAt, joinedAt, externalIds, memberId, companies, notes, attributes, source } = profile
+  const hasHidden = email !== null || phone !== null || birthday !== null || externalIds.some((id) => id.includes('•••'))
   const facts: [string, string | null][] = [
     ['email', email], ['phone', phone], ['birthday', birthday], ['region', region === null ? null : regionText(region, regionName)], ['market', market === null ? null : marketName(document, market, language)], ['zone', zone], ['language', locale === null ? null : languageName(locale)],
     ['joined', joinedAt === null ? null : day(joinedAt)], ['known', day(createdAt)],
@@ -21,13 +22,13 @@ export function Who({ profile, isSeen, onToggle }: { profile: Profile; isSeen: b
     <Paper>
       <Group justify="space-between" mb="xs">
         <Title order={2}>{say('who.title')}</Title>
-        {onToggle === undefined || !(isSeen || (isMasked && (email !== null || phone !== null))) ? null : <Button size="compact-xs" variant="default" onClick={onToggle}>{say(isSeen ? 'reveal.hide' : 'reveal.open')}</Button>}
+        {onToggle === undefined || !(isSeen || (isMasked && hasHidden)) ? null : <Button size="compact-xs" variant="default" onClick={onToggle}>{say(isSeen ? 'reveal.hide' : 'reveal.open')}</Button>}
       </Group>
-      {isMasked && (email !== null || phone !== null) ? <Text size="xs" c="dimmed" mb="xs">{say('who.masked')}</Text> : null}
+      {isMasked && hasHidden ? <Text size="xs" c="dimmed" mb="xs">{say('who.masked')}</Text> : null}
       <Table variant="vertical" highlightOnHover={false} withRowBorders={false} layout="fixed">
         <Table.Tbody>
           {facts.filter(([, value]) => value !== null).map(([name, value]) => <Table.Tr key={name}><Table.Th w={140} fw={400} c="dimmed">{name in attributes ? name : say(`who.${name}`)}</Table.Th><Table.Td>{value}</Table.Td></Table.Tr>)}
-          <Table.Tr><Table.Th fw={400} c="dimmed">{say('who.ids')}</Table.Th><Table.Td>{[...externalIds, memberId].map((id) => <div key={id}><CopyText text={id} /></div>)}</Table.Td></Table.Tr>
+          <Table.Tr><Table.Th fw={400} c="dimmed">{say('who.ids')}</Table.Th><Table.Td>{[...externalIds, memberId].map((id, place) => <div key={`${place} ${id}`}><CopyText text={id} /></div>)}</Table.Td></Table.Tr>
         </Table.Tbody>
       </Table>
     </Paper>
