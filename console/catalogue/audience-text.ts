@@ -26,8 +26,8 @@ function levelName(program: NamedProgram | undefined, level: string, language: s
  * From when until when, by the days of the market, else of the program: the last day is one of them. What begins or ends within a day is told with its time. The
  * zone is named, as the days are others elsewhere. Null for always.
  */
-export function spanText({ from, until }: Span, { words: { say, day, lastDay, time, zoneName }, program, market = '' }: Telling): string | null {
-  const zone = zoneOf(program, { zone: null, market })
+export function spanText({ from, until }: Span, { words: { say, day, lastDay, time, zoneName }, program, market }: Telling): string | null {
+  const zone = market === undefined ? program?.zone : zoneOf(program, { zone: null, market })
   const begins = from === null ? null : isMidnight(from, zone) ? day(from, zone) : time(from, zone)
   const ends = until === null ? null : isMidnight(until, zone) ? lastDay(until, zone) : time(until, zone)
   // A time of day is told with its zone already.

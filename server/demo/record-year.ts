@@ -96,8 +96,8 @@ async function withCoupons(ctx: ReadContext, events: readonly EventTold[]): Prom
   for (const { member, event, coupon } of naming) {
     const memberId = known.get(member)
     if (memberId === undefined || coupon === null) continue
-    const { coupons } = await listCoupons(ctx, { member: memberId, discount: coupon, status: 'issued', locale: 'en', limit: MOST_COUPONS })
-    const valid = coupons.find(({ until }) => until === null || until > event.at)
+    const { coupons } = await listCoupons(ctx, { member: memberId, discount: coupon, locale: 'en', limit: MOST_COUPONS })
+    const valid = coupons.find(({ status, until }) => (status === 'issued' || status === 'expired') && (until === null || until > event.at))
     if (valid !== undefined) codes.set(event, valid.code)
   }
   return events.map(({ member, event }): Recording => {

@@ -1,4 +1,4 @@
-import { nameMembers } from '#server/modules/members/index'
+import { maskId, nameMembers } from '#server/modules/members/index'
 import { fileReader } from '#server/modules/programs/index'
 import { listed, rosterTable } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
@@ -48,7 +48,7 @@ async function nextPiece(ctx: ReadContext, { job: { job, kind, arguments: { colu
   const people = await nameMembers(ctx, piece.lines.map(({ memberId }) => memberId))
   const told = piece.lines.map(({ memberId, code, details }): Failed => {
     const { externalId = null, name = null } = people.get(memberId) ?? {}
-    return { memberId, externalId, name, code, reason: call.problemOf(new AppError('conflict', code, details)).detail }
+    return { memberId, externalId: isWhole || externalId === null ? externalId : maskId(externalId), name, code, reason: call.problemOf(new AppError('conflict', code, details)).detail }
   })
   return { lineNo: piece.lineNo, lines: linesOf(FAILED, told, reader) }
 }
