@@ -26,7 +26,7 @@ const ROWS = 1_000
 /** Puts into a new store what the shop sells, at which prices, to whom, and what its rewards are given from. Again it changes nothing but the stock. */
 export async function furnishStore(ctx: WriteContext): Promise<void> {
   const markets = (await readTimeline(ctx)).at(-1)?.program.markets ?? {}
-  await putProducts(ctx, PRODUCTS.map((product) => ({ ...costOf(product), sku: product.sku, tags: product.tags, isGiftCard: product.isGiftCard, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: product.sku === RETIRED_SKU })))
+  await putProducts(ctx, PRODUCTS.map((product) => ({ ...costOf(product), sku: product.sku, name: nameOf(product), tags: product.tags, isGiftCard: product.isGiftCard, isSaleItem: false, minQuantity: 1, increment: 1, isRetired: product.sku === RETIRED_SKU })))
   const retail = Object.values(markets).filter(({ id }) => id !== 'trade')
   for (const { id } of retail) await createList(ctx, { list: `retail-${id}`, kind: 'retail', market: id })
   await createList(ctx, { list: 'trade', kind: 'price_list', market: 'trade', tag: 'trade', isOnly: true })
@@ -48,6 +48,12 @@ export async function furnishStore(ctx: WriteContext): Promise<void> {
   await changeShopSettings(ctx, {
     origins: [SHOP], links: { shop: SHOP, centre: null, terms: `${SHOP}/terms`, privacy: `${SHOP}/privacy` }, orderAgainUrl: `${SHOP}/cart?add={lines}&from={order}`,
   })
+}
+
+/** A product as its staff call it, in both their languages and without its article. */
+function nameOf({ name }: Product): string {
+  const plain = name.en.replace(/^(?:an?|the) (?:pair of |set of )?/, '')
+  return `${name['zh-CN']} · ${plain.charAt(0).toUpperCase()}${plain.slice(1)}`
 }
 
 /** Two reductions of the year, each for some products: around Black Friday, and over the turn of the year. */

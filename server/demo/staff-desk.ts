@@ -9,6 +9,7 @@ import { acceptPassword, makePerson, newToken, selectByEmail } from '#server/mod
 import type { Actor, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { newId } from '#server/platform/ids'
+import { deedsByHand, keepAudit, type StaffDeed } from './keep-audit.ts'
 import type { Year } from './live-year.ts'
 import type { Shopper } from './shoppers.ts'
 import { tellStories } from './stories.ts'
@@ -49,17 +50,30 @@ export async function staffDesk(year: Year, { database, storeId }: { database: D
     const [mei, tao, sofia] = (await Promise.all(COLLEAGUES.map((colleague, place) => seat(at(year.asOf - 90 * DAY, DEMO), colleague, hashes[place] as string)))) as [Actor, Actor, Actor, Actor]
     const gone = new Set(year.told.flatMap((told) => ('deed' in told && told.deed.do === 'erase' ? [told.member] : [])))
     const people = year.shoppers.filter(({ id }) => !gone.has(id)).sort((a, b) => spent(year, b.id) - spent(year, a.id)).slice(0, LOOKED_AFTER).map(({ id }) => id)
-    for (const [place, member] of [...year.companies.map(({ id }) => id), ...people].entries()) await setManager(at(year.asOf - 60 * DAY, DEMO), { member, staff: idOf(place % 3 === 2 ? sofia : mei) })
+    const deeds: StaffDeed[] = deedsByHand(year, { staff: [mei, sofia, tao].map(idOf), since: year.asOf - 90 * DAY })
+    /** Does something as one of the staff, at a time, and keeps that it was done. */
+    const does = async <T>(who: Actor, when: Instant, { act, ...deed }: Pick<StaffDeed, 'deed' | 'member' | 'body' | 'reason'> & { act: (ctx: WriteContext) => Promise<T> }): Promise<T> => {
+      deeds.push({ at: when, staffId: idOf(who), ...deed })
+      return act(at(when, who))
+    }
+    for (const [place, member] of [...year.companies.map(({ id }) => id), ...people].entries()) {
+      const body = { staff: idOf(place % 3 === 2 ? sofia : mei) }
+      await does(tao, year.asOf - 60 * DAY + place * 60_000, { deed: 'POST /members/:member/manager', member, body, act: (ctx) => setManager(ctx, { member, ...body }) })
+    }
     const stories = tellStories(year).map(({ shopper }) => shopper.id)
-    for (const [place, note] of NOTES_ON_PEOPLE.entries()) await addNote(at(year.asOf - (12 - 3 * place) * DAY, place % 2 === 0 ? sofia : mei), { member: stories[place % stories.length] ?? (people[place] as string), ...note })
-    for (const [place, note] of NOTES_ON_COMPANIES.entries()) await addNote(at(year.asOf - (20 - 6 * place) * DAY, place === 1 ? sofia : mei), { member: (year.companies[place * 2] as { id: string }).id, ...note })
-    for (const member of stories) await createCoupon(at(year.asOf - 5 * DAY, sofia), { discount: 'sorry', member, id: `demo-sorry-${member}`, locale: 'en' })
+    const noted = (who: Actor, when: Instant, { member, ...body }: { member: string; text: string; ticket?: string }) => does(who, when, { deed: 'POST /members/:member/notes', member, body, act: (ctx) => addNote(ctx, { member, ...body }) })
+    for (const [place, note] of NOTES_ON_PEOPLE.entries()) await noted(place % 2 === 0 ? sofia : mei, year.asOf - (12 - 3 * place) * DAY, { member: stories[place % stories.length] ?? (people[place] as string), ...note })
+    for (const [place, note] of NOTES_ON_COMPANIES.entries()) await noted(place === 1 ? sofia : mei, year.asOf - (20 - 6 * place) * DAY, { member: (year.companies[place * 2] as { id: string }).id, ...note })
+    for (const member of stories) await does(sofia, year.asOf - 5 * DAY, { deed: 'POST /coupons', body: { discount: 'sorry', member }, act: (ctx) => createCoupon(ctx, { discount: 'sorry', member, id: `demo-sorry-${member}`, locale: 'en' }) })
     for (const { shopper } of tellStories(year)) await tellAddresses(at(year.asOf - 40 * DAY, DEMO), shopper)
-    await changeLimit(at(year.asOf - 60 * DAY, DEMO), { points: LIMIT })
-    await askFor(at(year.asOf - 3 * HOUR, mei), { member: people[0] as string, points: 8_000, reason: '大客户投诉：整批包裹丢失的补偿' })
-    const { approval } = await askFor(at(year.asOf - 2 * DAY, sofia), { member: people[3] as string, points: 20_000, reason: 'Sorry for the wrong colour' })
-    await invite(at(year.asOf - 2 * HOUR, DEMO), INVITED)
-    await refuseApproval(at(year.asOf - 47 * HOUR, tao), { approval, note: '金额过高，换货即可' })
+    await does(tao, year.asOf - 61 * DAY, { deed: 'POST /approval-limit', body: { points: LIMIT }, act: (ctx) => changeLimit(ctx, { points: LIMIT }) })
+    const asks = (who: Actor, when: Instant, { member, ...body }: { member: string; points: number; reason: string }) => does(who, when, { deed: 'POST /members/:member/adjustments', member, body, reason: body.reason, act: (ctx) => askFor(ctx, { member, ...body }) })
+    await asks(mei, year.asOf - 3 * HOUR, { member: people[0] as string, points: 8_000, reason: '大客户投诉：整批包裹丢失的补偿' })
+    const { approval } = await asks(sofia, year.asOf - 2 * DAY, { member: people[3] as string, points: 20_000, reason: 'Sorry for the wrong colour' })
+    await does(tao, year.asOf - 2 * HOUR, { deed: 'POST /invitations', body: INVITED, act: ({ now }) => invite(at(now, DEMO), INVITED) })
+    const note = '金额过高，换货即可'
+    await does(tao, year.asOf - 47 * HOUR, { deed: 'POST /approvals/:approval/refusals', body: { note }, reason: note, act: (ctx) => refuseApproval(ctx, { approval, note }) })
+    await keepAudit(at(year.asOf, DEMO), deeds)
   })
 }
 
