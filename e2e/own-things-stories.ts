@@ -7,7 +7,9 @@ type Told = {
 }
 
 /** What members keep in the centre, and what a company has. */
-export function tellOfOwnThings({ openPhone, visit, violationsOf, signIn }: Told): void {
+export function tellOfOwnThings(told: Told): void {
+  const { openPhone, visit, violationsOf, signIn } = told
+  tellOfCompanies(told)
   test('keeps addresses with the parts of their country, and lets the owner of a company redeem with its points', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone
@@ -69,6 +71,23 @@ export function tellOfOwnThings({ openPhone, visit, violationsOf, signIn }: Told
     await page.waitForSelector('.card:has-text("1004"):has-text("$2.14 earned")')
     expect(complaints.filter((one) => !/status of (?:422|503)/.test(one))).toEqual([])
     await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await phone.context.close()
+  })
+}
+
+/** What a company has, as its owner reads it. */
+function tellOfCompanies({ openPhone, visit, signIn }: Omit<Told, 'violationsOf'>): void {
+  test('shows what a company got on a phone, all of it within the screen, by the name of who bought', async () => {
+    const phone = await openPhone()
+    const { page } = phone
+    await signIn(phone, 'ada@example.com')
+    await visit(phone, 'company')
+    const line = page.locator('.statement tbody tr:has-text("t-1")')
+    expect(await line.innerText()).toMatch(/Earned[\s\S]*Ada Lindqvist[\s\S]*\+900/)
+    const cells = await line.locator('td').evaluateAll((all) => all.map((one) => (one as unknown as { getBoundingClientRect: () => { left: number; right: number; top: number } }).getBoundingClientRect()))
+    expect(cells.filter(({ left, right }) => left < 0 || right > 360)).toEqual([])
+    // Points beside what they are for, and the rest below.
+    expect([cells[4]?.top, cells.slice(1, 4).every(({ top }) => top > (cells[0]?.top ?? 0))]).toEqual([cells[0]?.top, true])
     await phone.context.close()
   })
 }

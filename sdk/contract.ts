@@ -237,7 +237,7 @@ export type Impersonation = { impersonation: string; memberId: string; handle: s
 
 export type ImpersonationName = { impersonation: string }
 
-export type StatementBuyer = { memberId: string; externalIds: string[] }
+export type StatementBuyer = { memberId: string; name: string | null; externalIds: string[] }
 
 export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; at: string; points: number }
 
