@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Phone } from './ways-in-stories.ts'
 
 type Told = {
-  openPhone: () => Promise<Phone>; visit: (phone: Phone, path: string) => Promise<void>; violationsOf: (phone: Phone) => Promise<string[]>
+  openPhone: (as?: { locale?: string }) => Promise<Phone>; visit: (phone: Phone, path: string) => Promise<void>; violationsOf: (phone: Phone) => Promise<string[]>
   signIn: (phone: Phone, email: string) => Promise<void>
 }
 
@@ -10,6 +10,7 @@ type Told = {
 export function tellOfOwnThings(told: Told): void {
   const { openPhone, visit, violationsOf, signIn } = told
   tellOfCompanies(told)
+  tellOfNames(told)
   test('keeps addresses with the parts of their country, and lets the owner of a company redeem with its points', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone
@@ -71,6 +72,28 @@ export function tellOfOwnThings(told: Told): void {
     await page.waitForSelector('.card:has-text("1004"):has-text("$2.14 earned")')
     expect(complaints.filter((one) => !/status of (?:422|503)/.test(one))).toEqual([])
     await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await phone.context.close()
+  })
+}
+
+/** Where the first and the last sign of a text stand, from the left. */
+const ENDS = `(found) => [0, found.textContent.length - 1].map((at) => {
+  const range = document.createRange()
+  range.setStart(found.firstChild, at)
+  range.setEnd(found.firstChild, at + 1)
+  return range.getBoundingClientRect().left
+})`
+
+/** What the store wrote in English, on a page in Arabic. */
+function tellOfNames({ openPhone, visit, signIn }: Omit<Told, 'violationsOf'>): void {
+  test('keeps names and descriptions of another script in their order, with the stop at their end', async () => {
+    const phone = await openPhone({ locale: 'ar' })
+    await signIn(phone, 'ada@example.com')
+    for (const [path, text] of [['rewards', 'Sent with your next order.'], ['rewards', '10 dollars off'], ['levels', '5 % off']] as const) {
+      await visit(phone, path)
+      const [first, last] = await phone.page.evaluate<[number, number]>(`(${ENDS})([...document.querySelectorAll('main *')].find((one) => one.children.length === 0 && one.textContent === ${JSON.stringify(text)}))`)
+      expect(first, text).toBeLessThan(last)
+    }
     await phone.context.close()
   })
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Place } from '#member/kit/place'
-import { directionOf } from '#member/kit/text'
+import { directionOf } from '#member/kit/direction'
 import { DeskContext, openTongue, type Desk, type Tongue, type Welcome } from './desk.ts'
 import { Frame } from './frame.tsx'
 import { LookBanner, LookOver } from './look.tsx'

@@ -47,9 +47,9 @@ export function EntryRow({ entry }: { entry: Entry }) {
   return (
     <div class="row entry">
       <span>
-        {say(`reason.${reason}`)}{of !== null && <small class="muted"> {of}</small>}
+        {say(`reason.${reason}`)}{of !== null && <small class="muted"> <bdi>{of}</bdi></small>}
         {isWaiting && <span class="pill">{say('lot.pending')}</span>}
-        {program !== null && program.units.length > 1 && <small class="muted"> · {seen?.name ?? unit}</small>}
+        {program !== null && program.units.length > 1 && <small class="muted"> · <bdi>{seen?.name ?? unit}</bdi></small>}
       </span>
       <span class="nowrap"><strong class={reason === 'activate' ? '' : change > 0 ? 'plus' : 'minus'}>{reason === 'activate' ? format.bare(change, seen) : format.signed(change, seen)}</strong> <Why about={say(`reason.${reason}`)} event={entry.event} notes={notesOf(desk, entry, member?.zone)} /></span>
     </div>

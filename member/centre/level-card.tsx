@@ -23,7 +23,7 @@ export function LevelCard({ member, program, progress, name }: LevelCardProps) {
     <section class="level-card" ref={(card) => paint(card, colours)}>
       <div class="level-words">
         <h1 id="title" tabIndex={-1}>{name === null ? say('home.hello') : say('home.hello_name', { name })}</h1>
-        <a class="level-name" href={linkTo('levels')}>{program === null ? <span class="ghost" /> : <><Badge place={place} /><span>{level?.name ?? say('level.none')}</span></>}</a>
+        <a class="level-name" href={linkTo('levels')}>{program === null ? <span class="ghost" /> : <><Badge place={place} /><bdi>{level?.name ?? say('level.none')}</bdi></>}</a>
         {unit === null ? <p class="balance" role="status"><span class="sr">{say('wait.member')}</span><span class="ghost" /></p> : <p class="balance"><strong>{format.bare(available, unit)}</strong> <span>{unit?.kind === 'store_credit' ? unit.name : say('home.points', { n: available })}</span> <Why about={say('why.balance')} /></p>}
       </div>
       {progress === null || program === null ? <div class="ring ghost" /> : (

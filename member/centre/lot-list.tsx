@@ -35,7 +35,7 @@ function FateRow({ fate: { isPending, day, points, lots, unit } }: { fate: Fate 
       <ul class="rows inner">
         {lots.map((lot) => (
           <li key={lot.id} class="row">
-            <span>{lot.orderId === null ? nameOfRule(program, lot.rule) ?? say(`reason.${reasonOfRule(lot.rule)}`) : say('lot.of_order', { order: lot.orderId })} <small class="muted">{format.date(lot.earnedAt)}</small></span>
+            <span><bdi>{lot.orderId === null ? nameOfRule(program, lot.rule) ?? say(`reason.${reasonOfRule(lot.rule)}`) : say('lot.of_order', { order: lot.orderId })}</bdi> <small class="muted">{format.date(lot.earnedAt)}</small></span>
             <span class="nowrap">{lot.left === lot.amount ? format.bare(lot.left, seen) : say('lot.left_of', { left: format.bare(lot.left, seen), amount: format.bare(lot.amount, seen) })} <Why about={format.told('why.lot', seen, { n: lot.left })} event={lot.sourceId} /></span>
           </li>
         ))}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { UnitSeen } from '#member/kit/unit'
 import { useDesk } from './desk.ts'
 import { Icon } from './icons.tsx'
-import { Asked, Empty, Title } from './parts.tsx'
+import { Asked, Empty, Sentence, Title } from './parts.tsx'
 import { RedeemSheet } from './redeem-sheet.tsx'
 import type { Reward, Rewards } from './shapes.ts'
 import { useUnits } from './use-program.ts'
@@ -42,12 +42,12 @@ function RewardCard({ reward: { name, description, points, isAffordable, missing
     <article class="card reward">
       <span class="reward-kind">{say(`gives.${gives.kind}`)}</span>
       <h2><bdi>{name}</bdi></h2>
-      {description !== null && <p class="muted">{description}</p>}
+      {description !== null && <p class="muted"><bdi>{description}</bdi></p>}
       <p class="reward-price"><strong>{format.unit(points ?? 0, unit)}</strong>{stock !== null && <span class="muted">{say('rewards.stock', { n: stock })}</span>}</p>
       {why === null ? <button type="button" class="button" onClick={onOpen}>{say('rewards.redeem')}</button> : (
         <>
           <button type="button" class="button quiet" onClick={onOpen}>{isAffordable ? say('rewards.look') : format.told('rewards.missing', unit, { n: missing })}</button>
-          {isAffordable && <small class="muted">{why.sentence}</small>}
+          {isAffordable && <small class="muted"><Sentence>{why.sentence}</Sentence></small>}
         </>
       )}
     </article>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useDesk } from './desk.ts'
-import { Asked } from './parts.tsx'
+import { Asked, Sentence } from './parts.tsx'
 import type { Explanation } from './shapes.ts'
 import { Sheet } from './sheet.tsx'
 
@@ -23,10 +23,10 @@ function Reasons({ event, notes = [] }: WhyProps) {
   const { say } = useDesk()
   return (
     <div class="reasons">
-      {notes.map((note) => <p key={note}>{note}</p>)}
+      {notes.map((note) => <p key={note}><Sentence>{note}</Sentence></p>)}
       {event !== null && (
         <Asked<Explanation> path={`/members/me/explanations${event === undefined ? '' : `?event=${encodeURIComponent(event)}`}`} of={say('why.wait')} lines={4}>
-          {({ sentences }) => (sentences.length === 0 ? <p class="muted">{say('why.nothing')}</p> : <ol class="sentences">{newest(sentences, event).map((sentence, place) => <li key={place}>{sentence}</li>)}</ol>)}
+          {({ sentences }) => (sentences.length === 0 ? <p class="muted">{say('why.nothing')}</p> : <ol class="sentences">{newest(sentences, event).map((sentence, place) => <li key={place}><Sentence>{sentence}</Sentence></li>)}</ol>)}
         </Asked>
       )}
     </div>

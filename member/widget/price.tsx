@@ -1,5 +1,5 @@
 import { formatMoney } from '#engine/money'
-import { directionOf } from '#member/kit/text'
+import { directionOf } from '#member/kit/direction'
 import { unitOf } from '#member/kit/unit'
 import type { Desk } from './desk.ts'
 import type { Priced } from './prices.ts'
