@@ -11,6 +11,7 @@ export function tellOfOwnThings(told: Told): void {
   const { openPhone, visit, violationsOf, signIn } = told
   tellOfCompanies(told)
   tellOfNames(told)
+  tellOfBalance(told)
   test('keeps addresses with the parts of their country, and lets the owner of a company redeem with its points', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone
@@ -72,6 +73,34 @@ export function tellOfOwnThings(told: Told): void {
     await page.waitForSelector('.card:has-text("1004"):has-text("$2.14 earned")')
     expect(complaints.filter((one) => !/status of (?:422|503)/.test(one))).toEqual([])
     await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await phone.context.close()
+  })
+}
+
+/** What a balance is made of, and what came and went. */
+function tellOfBalance({ openPhone, visit, signIn }: Omit<Told, 'violationsOf'>): void {
+  test('says of the balance what it is made of, as a sum, and below it what moved points, the newest first', async () => {
+    const phone = await openPhone()
+    const { page } = phone
+    await signIn(phone, 'ada@example.com')
+    await visit(phone, 'points')
+    await page.click('.unit .why >> nth=0')
+    await page.waitForSelector('dialog[open] .balance-sum')
+    const [whole = '', parts = ''] = (await page.innerText('dialog[open] .balance-sum')).replaceAll(',', '').split(' = ')
+    expect(parts.split(' + ').reduce((sum, part) => sum + Number(part), 0)).toBe(Number(whole))
+    await page.waitForSelector('dialog[open] .entry')
+    const days = await page.locator('dialog[open] li:has(.entry) > small').allInnerTexts()
+    expect(days.map((day) => Date.parse(day))).toEqual(days.map((day) => Date.parse(day)).sort((a, b) => b - a))
+    await page.click('dialog[open] summary >> nth=0')
+    await page.waitForSelector('dialog[open] .sentences li')
+    await phone.context.close()
+  })
+
+  test('says of an order what was paid, and for how many things', async () => {
+    const phone = await openPhone()
+    await signIn(phone, 'ada@example.com')
+    await visit(phone, 'orders')
+    expect(await phone.page.innerText('.card:has-text("1004")')).toContain('$214.00 · 1 item')
     await phone.context.close()
   })
 }

@@ -533,7 +533,7 @@ export type OrderStory = { order: string; members: OrderOfMember[] }
 
 export type OrderedLine = { sku: string; quantity: number }
 
-export type OwnOrder = { order: string; at: string; lines: OrderedLine[] }
+export type OwnOrder = { order: string; at: string; totalMinor: number; currency: string; lines: OrderedLine[] }
 
 export type OwnOrderPage = { orders: OwnOrder[]; next: string | null }
 

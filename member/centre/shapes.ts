@@ -25,7 +25,7 @@ export type Leaf = Need & { fallsOut: readonly { day: string; amount: number }[]
 export type TrackAhead = { track: string; level: string | null; next: string | null; needs: readonly Leaf[]; keep: readonly Leaf[]; nearest: NearestWay; keepNearest: NearestWay; projected: { level: string | null; at: string } | null; isAtRisk: boolean }
 export type Progress = { tracks: readonly TrackAhead[] }
 
-export type Lot = { id: string; unit: string; left: number; amount: number; isPending: boolean; activatesAt: string | null; expiresOn: string | null; earnedAt: string; sourceId: string; orderId: string | null; rule: string; zone: string }
+export type Lot = { id: string; unit: string; left: number; held: number; amount: number; isPending: boolean; activatesAt: string | null; expiresOn: string | null; earnedAt: string; sourceId: string; orderId: string | null; rule: string; zone: string }
 export type Lots = { lots: readonly Lot[] }
 
 export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string }
