@@ -41,7 +41,7 @@ export function App({ place, facts, first, onGone }: AppProps) {
       keepLocale(place.handle, locale)
       void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [], impersonation: impersonation?.id ?? null } }).then(setTongue, () => setNote(tongue.say('problem.offline')))
     },
-  }), [tongue, isSignedIn, welcome])
+  }), [facts, tongue, isSignedIn, welcome])
 
   const shown: Route = !isSignedIn && isForMembers(route.page) ? { page: 'sign-in', query: new URLSearchParams(throughSignIn(route)) } : route
   return (
