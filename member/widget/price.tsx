@@ -32,11 +32,11 @@ export function PriceView(of: OfProduct) {
   )
 }
 
-/** What a product earns, in points or in store credit; a guest is told what members earn. */
+/** What a product earns, in points or in store credit; a guest is told what members earn. Nothing as long as the store shows no points. */
 export function PointsView(of: OfProduct) {
   const found = usePriced(of)
   const { desk } = of
   const guide = useAnswer(desk, (one) => one.guide())
-  if (found === null || desk === null || guide === null || found.price.points === 0) return null
+  if (found === null || desk === null || guide === null || found.price.points === 0 || desk.shop.isMailingList) return null
   return <span part="points" dir={directionOf(desk.locale)} lang={desk.locale}>{desk.format.told(desk.session.token() === null ? 'points.join' : 'points.earn', unitOf(guide, guide.mainUnit), { points: found.price.points })}</span>
 }
