@@ -2,20 +2,20 @@ import { expect, test } from 'vitest'
 import type { Phone } from './ways-in-stories.ts'
 
 type Told = {
-  openPhone: (as?: { locale?: string }) => Promise<Phone>; visit: (phone: Phone, path: string) => Promise<void>; violationsOf: (phone: Phone) => Promise<string[]>
+  openPhone: () => Promise<Phone>; visit: (phone: Phone, path: string) => Promise<void>; violationsOf: (phone: Phone) => Promise<string[]>
   signIn: (phone: Phone, email: string) => Promise<void>
 }
 
 /** What members keep in the centre, and what a company has. */
-export function tellOfOwnThings(told: Told): void {
-  const { openPhone, visit, violationsOf, signIn } = told
-  tellOfCompanies(told)
-  tellOfNames(told)
-  tellOfBalance(told)
-  test('keeps addresses with the parts of their country, and lets the owner of a company redeem with its points', async () => {
+export function tellOfOwnThings({ openPhone, visit, violationsOf, signIn }: Told): void {
+  test('says what a balance is made of, what an order came to and who bought for a company, keeps addresses with the parts of their country, and lets the owner of a company redeem with its points', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone
     await signIn(phone, 'ada@example.com')
+    await visit(phone, 'points')
+    await seeBalance(phone)
+    await visit(phone, 'orders')
+    expect(await page.innerText('.card:has-text("1004")')).toContain('$214.00 · 1 item')
     await visit(phone, 'addresses')
     await page.click('button:has-text("Add an address")')
     await page.selectOption('dialog select[name=country]', 'HK')
@@ -38,6 +38,7 @@ export function tellOfOwnThings(told: Told): void {
     await page.waitForSelector('address', { state: 'detached' })
     await visit(phone, 'company')
     expect(await page.innerText('main h2 >> nth=0')).toBe('Tide & Co.')
+    await seeStatement(phone)
     await page.click('button[aria-label^="Redeem: "] >> nth=0')
     await page.click('dialog .button:has-text("Redeem for")')
     await page.waitForSelector('dialog .had')
@@ -77,34 +78,6 @@ export function tellOfOwnThings(told: Told): void {
   })
 }
 
-/** What a balance is made of, and what came and went. */
-function tellOfBalance({ openPhone, visit, signIn }: Omit<Told, 'violationsOf'>): void {
-  test('says of the balance what it is made of, as a sum, and below it what moved points, the newest first', async () => {
-    const phone = await openPhone()
-    const { page } = phone
-    await signIn(phone, 'ada@example.com')
-    await visit(phone, 'points')
-    await page.click('.unit .why >> nth=0')
-    await page.waitForSelector('dialog[open] .balance-sum')
-    const [whole = '', parts = ''] = (await page.innerText('dialog[open] .balance-sum')).replaceAll(',', '').split(' = ')
-    expect(parts.split(' + ').reduce((sum, part) => sum + Number(part), 0)).toBe(Number(whole))
-    await page.waitForSelector('dialog[open] .entry')
-    const days = await page.locator('dialog[open] li:has(.entry) > small').allInnerTexts()
-    expect(days.map((day) => Date.parse(day))).toEqual(days.map((day) => Date.parse(day)).sort((a, b) => b - a))
-    await page.click('dialog[open] summary >> nth=0')
-    await page.waitForSelector('dialog[open] .sentences li')
-    await phone.context.close()
-  })
-
-  test('says of an order what was paid, and for how many things', async () => {
-    const phone = await openPhone()
-    await signIn(phone, 'ada@example.com')
-    await visit(phone, 'orders')
-    expect(await phone.page.innerText('.card:has-text("1004")')).toContain('$214.00 · 1 item')
-    await phone.context.close()
-  })
-}
-
 /** Where the first and the last sign of a text stand, from the left. */
 const ENDS = `(found) => [0, found.textContent.length - 1].map((at) => {
   const range = document.createRange()
@@ -113,33 +86,36 @@ const ENDS = `(found) => [0, found.textContent.length - 1].map((at) => {
   return range.getBoundingClientRect().left
 })`
 
-/** What the store wrote in English, on a page in Arabic. */
-function tellOfNames({ openPhone, visit, signIn }: Omit<Told, 'violationsOf'>): void {
-  test('keeps names and descriptions of another script in their order, with the stop at their end', async () => {
-    const phone = await openPhone({ locale: 'ar' })
-    await signIn(phone, 'ada@example.com')
-    for (const [path, text] of [['rewards', 'Sent with your next order.'], ['rewards', '10 dollars off'], ['levels', '5 % off']] as const) {
-      await visit(phone, path)
-      const [first, last] = await phone.page.evaluate<[number, number]>(`(${ENDS})([...document.querySelectorAll('main *')].find((one) => one.children.length === 0 && one.textContent === ${JSON.stringify(text)}))`)
-      expect(first, text).toBeLessThan(last)
-    }
-    await phone.context.close()
-  })
+/** What the store wrote in English, on pages in Arabic. */
+export async function seeNames({ page }: Phone, visit: (path: string) => Promise<void>): Promise<void> {
+  for (const [path, text] of [['rewards', 'Sent with your next order.'], ['rewards', '10 dollars off'], ['levels', '5 % off']] as const) {
+    await visit(path)
+    const [first, last] = await page.evaluate<[number, number]>(`(${ENDS})([...document.querySelectorAll('main *')].find((one) => one.children.length === 0 && one.textContent === ${JSON.stringify(text)}))`)
+    expect(first, text).toBeLessThan(last)
+  }
 }
 
-/** What a company has, as its owner reads it. */
-function tellOfCompanies({ openPhone, visit, signIn }: Omit<Told, 'violationsOf'>): void {
-  test('shows what a company got on a phone, all of it within the screen, by the name of who bought', async () => {
-    const phone = await openPhone()
-    const { page } = phone
-    await signIn(phone, 'ada@example.com')
-    await visit(phone, 'company')
-    const line = page.locator('.statement tbody tr:has-text("t-1")')
-    expect(await line.innerText()).toMatch(/Earned[\s\S]*Ada Lindqvist[\s\S]*\+900/)
-    const cells = await line.locator('td').evaluateAll((all) => all.map((one) => (one as unknown as { getBoundingClientRect: () => { left: number; right: number; top: number } }).getBoundingClientRect()))
-    expect(cells.filter(({ left, right }) => left < 0 || right > 360)).toEqual([])
-    // Points beside what they are for, and the rest below.
-    expect([cells[4]?.top, cells.slice(1, 4).every(({ top }) => top > (cells[0]?.top ?? 0))]).toEqual([cells[0]?.top, true])
-    await phone.context.close()
-  })
+/** A sum that adds up, and below it what moved points, the newest first. */
+async function seeBalance({ page }: Phone): Promise<void> {
+  await page.click('.unit .why >> nth=0')
+  await page.waitForSelector('dialog[open] .balance-sum')
+  const [whole = '', parts = ''] = (await page.innerText('dialog[open] .balance-sum')).replaceAll(',', '').split(' = ')
+  expect(parts.split(' + ').reduce((sum, part) => sum + Number(part), 0)).toBe(Number(whole))
+  await page.waitForSelector('dialog[open] .entry')
+  const days = (await page.locator('dialog[open] li:has(.entry) > small').allInnerTexts()).map((day) => Date.parse(day))
+  expect(days).toEqual(days.toSorted((a, b) => b - a))
+  await page.click('dialog[open] summary >> nth=0')
+  await page.waitForSelector('dialog[open] .sentences li')
+  await page.keyboard.press('Escape')
+  await page.waitForSelector('dialog[open]', { state: 'detached' })
+}
+
+/** A line of a statement within the screen of a phone, by the name of who bought. */
+async function seeStatement({ page }: Phone): Promise<void> {
+  const line = page.locator('.statement tbody tr:has-text("t-1")')
+  expect(await line.innerText()).toMatch(/Earned[\s\S]*Ada Lindqvist[\s\S]*\+900/)
+  const cells = await line.locator('td').evaluateAll((all) => all.map((one) => (one as unknown as { getBoundingClientRect: () => { left: number; right: number; top: number } }).getBoundingClientRect()))
+  expect(cells.filter(({ left, right }) => left < 0 || right > 360)).toEqual([])
+  // Points beside what they are for, and the rest below.
+  expect([cells[4]?.top, cells.slice(1, 4).every(({ top }) => top > (cells[0]?.top ?? 0))]).toEqual([cells[0]?.top, true])
 }
