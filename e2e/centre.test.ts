@@ -3,7 +3,7 @@ import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { tellOfArrivals } from './arrival-stories.ts'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
-import { tellOfOwnThings } from './own-things-stories.ts'
+import { seeNames, tellOfOwnThings } from './own-things-stories.ts'
 import { tellOfTheList } from './list-story.ts'
 import { tellOfWaysIn, type Phone } from './ways-in-stories.ts'
 
@@ -250,6 +250,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     const phone = await openPhone({ locale: 'ar', colorScheme: 'dark' })
     await signIn(phone, 'ada@example.com')
     expect(await phone.page.evaluate('[document.documentElement.dir, getComputedStyle(document.body).direction]')).toEqual(['rtl', 'rtl'])
+    await seeNames(phone, (path) => visit(phone, path))
     for (const path of MEMBER_PAGES) {
       await visit(phone, path)
       expect([path, await faultsOf(phone), await violationsOf(phone)]).toEqual([path, [], []])

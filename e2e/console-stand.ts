@@ -4,6 +4,7 @@ import { expect, inject } from 'vitest'
 import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
 import { startWorker } from '#server/app/worker'
 import { buildConsole } from '#server/console/index'
+import { buildBundle, CENTRE } from '#server/pages/index'
 import { makeLink } from '#server/modules/staff/index'
 import { openLog } from '#server/platform/log'
 import { withoutMails } from './without-mails.ts'
@@ -34,6 +35,8 @@ export type ConsoleStand = {
 /** Opens one; `prepare` puts into the store what is to be there before anybody looks. */
 export async function openConsole(prepare: (server: TestServer, store: OpenedStore) => Promise<void>, { document }: { document?: object } = {}): Promise<ConsoleStand> {
   await buildConsole()
+  // The console frames it.
+  await buildBundle(CENTRE)
   const server = await openTestServer()
   const store = await server.openStore(document === undefined ? {} : { document })
   await prepare(server, store)

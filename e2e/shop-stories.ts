@@ -61,6 +61,12 @@ function tellOfSettings({ page: shown, go, heading, button, violations, settings
     expect(await violations()).toEqual([])
     await page.getByRole('tab', { name: 'Look' }).click()
     await page.locator('.shopper').getByText('To my reef').waitFor()
+    // The real centre stands below it, in what is not saved yet.
+    const centre = page.frameLocator('iframe[src*="/preview"]')
+    await expect.poll(() => centre.locator('html').getAttribute('style')).toContain('--on-accent: #eafff6')
+    await page.getByLabel('Round corners, in pixels').fill('3')
+    await expect.poll(() => centre.locator('html').getAttribute('style')).toContain('--radius: 3px')
+    await page.getByLabel('Round corners, in pixels').fill('12')
     await button('Save').click()
     await page.getByText('Saved.').waitFor()
     expect(await settings()).toMatchObject({ theme: { onAccent: '#eafff6', accent: '#0f5c6e' }, widget: { texts: { en: { 'member.centre': 'To my reef', 'centre.guest.title': 'Come in' } } } })

@@ -180,6 +180,23 @@ describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChr
     await close()
   })
 
+  test('says nothing of points as long as the store has a list of mails alone', async () => {
+    const wants = async (isMailingList: boolean) => expect((await stand.shop.staff('PATCH', '/shop-settings', { isMailingList })).status).toBe(200)
+    await wants(true)
+    try {
+      const { shop, close } = await openShop()
+      await shop.locator('rockpool-launcher .open').click()
+      await shop.locator('rockpool-launcher .panel a').first().waitFor()
+      await shop.locator('rockpool-cart .total').waitFor()
+      const told = (await Promise.all(['rockpool-launcher .panel', 'rockpool-points', 'rockpool-cart section'].map((element) => textOf(shop, element)))).join('\n')
+      expect(told).toMatch(/New arrivals[\s\S]*Join now[\s\S]*To pay/)
+      expect(told).not.toMatch(/point|level|how it works/i)
+      await close()
+    } finally {
+      await wants(false)
+    }
+  })
+
   test.each(['zh-CN', 'ar'])('speaks %s, and axe finds nothing', async (lang) => {
     const { shop, close } = await openShop({ lang })
     await shop.locator('rockpool-launcher .open').click()

@@ -239,7 +239,7 @@ export type Looking = { impersonation: string; memberId: string; staff: string; 
 
 export type ImpersonationName = { impersonation: string }
 
-export type StatementBuyer = { memberId: string; externalIds: string[] }
+export type StatementBuyer = { memberId: string; name: string | null; externalIds: string[] }
 
 export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; at: string; points: number }
 
@@ -535,7 +535,7 @@ export type OrderStory = { order: string; members: OrderOfMember[] }
 
 export type OrderedLine = { sku: string; quantity: number }
 
-export type OwnOrder = { order: string; at: string; lines: OrderedLine[] }
+export type OwnOrder = { order: string; at: string; totalMinor: number; currency: string; lines: OrderedLine[] }
 
 export type OwnOrderPage = { orders: OwnOrder[]; next: string | null }
 

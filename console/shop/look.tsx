@@ -4,7 +4,7 @@ import type { Theme } from '#sdk/index'
 import { useWords } from '#console/words/use-words.ts'
 import { ColourField } from './colour-field.tsx'
 import { contrastOf, LEAST_CONTRAST } from './contrast.ts'
-import { Preview } from './preview.tsx'
+import { CentrePreview, Preview } from './preview.tsx'
 import { namesOf, type ShopForm } from './use-form.ts'
 
 const COLOURS = ['accent', 'onAccent', 'background', 'ink'] as const
@@ -13,7 +13,7 @@ const PAIRS: readonly (readonly [string, keyof Theme, keyof Theme])[] = [['butto
 const ROUNDEST = 28
 
 /** Colours, corners and letters, and beside them how they look. */
-export function Look({ form: { value, change, isWriter } }: { form: ShopForm }) {
+export function Look({ form: { value, saved, change, isWriter } }: { form: ShopForm }) {
   const { say, language } = useWords()
   const name = namesOf(language, 'language')
   const [shown, setShown] = useState(value.languages.find((tag) => tag === language) ?? value.languages[0] ?? 'en')
@@ -37,6 +37,8 @@ export function Look({ form: { value, change, isWriter } }: { form: ShopForm }) 
           <Select size="xs" w={170} aria-label={say('look.language')} value={shown} onChange={(tag) => setShown((tag ?? 'en') as typeof shown)} data={value.languages.map((tag) => ({ value: tag, label: name(tag) }))} />
         </Group>
         <Preview settings={value} language={shown} isMember={who === 'member'} />
+        <Title order={3}>{say('look.centre')}</Title>
+        <CentrePreview handle={saved.handle} theme={theme} language={shown} />
       </Stack></Paper>
     </Group>
   )

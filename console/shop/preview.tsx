@@ -1,19 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CSSProperties } from 'react'
-import type { ShopSettings } from '#sdk/index'
+import { useEffect, useRef, type CSSProperties } from 'react'
+import { formatMoney } from '#engine/money'
+import type { ShopSettings, Theme } from '#sdk/index'
 import { Waiting } from '#console/page/waiting.tsx'
+import { useDocument } from '#console/program/use-document.ts'
 import { useSeat } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { readShopTexts, sayAsShop } from './shop-texts.ts'
 
 /** Numbers of nobody, to have something to look at. */
-const SHOWN = { points: 1240, rewardPoints: 500, missing: 260, part: 62 }
+const SHOWN = { points: 1240, rewardPoints: 500, missing: 260, part: 62, priceMinor: 1_800 }
+
+/** The screen of a phone. */
+const PHONE = { width: 390, height: 720 }
 
 type Shown = { settings: ShopSettings; language: string; isMember: boolean }
 
-/** Widget and member centre as shoppers will see them, in the colours that are being chosen. Nothing in it can be pressed. */
+/** The widget as shoppers will see it, in the colours that are being chosen. Nothing in it can be pressed. */
 export function Preview({ settings, language, isMember }: Shown) {
   const { say } = useWords()
+  const { currency = 'USD' } = useDocument() ?? {}
   const store = useSeat()?.store.name ?? settings.handle
   const texts = useQuery({ queryKey: ['shop-texts', language], queryFn: () => readShopTexts(language), staleTime: Infinity })
   if (texts.data === undefined) return <Waiting what={say('waiting.texts')} />
@@ -26,12 +32,12 @@ export function Preview({ settings, language, isMember }: Shown) {
       <div className="shopper-page" aria-hidden>
         <strong>{store}</strong>
         <span className="shopper-line" /><span className="shopper-line" />
-        <span>{at()('price.yours')} <b>€ 18.00</b> · {at({ points: 18 })(isMember ? 'points.earn' : 'points.join')}</span>
+        <span>{at()('price.yours')} <b>{formatMoney(SHOWN.priceMinor, currency, language)}</b> · {at({ points: 18 })(isMember ? 'points.earn' : 'points.join')}</span>
       </div>
       <div className="shopper-edge" data-position={settings.widget.position} aria-hidden>
         <div className="shopper-panel">
           <div className="shopper-head"><strong>{store}</strong><span>×</span></div>
-          <div className="shopper-body">{isMember ? <MemberSide at={at} /> : <GuestSide at={at} isOpen={settings.isOpen} />}</div>
+          <div className="shopper-body">{isMember ? <MemberSide at={at} points={new Intl.NumberFormat(language).format(SHOWN.points)} /> : <GuestSide at={at} isOpen={settings.isOpen} />}</div>
         </div>
         <span className="shopper-launcher">◆ {store}</span>
       </div>
@@ -39,13 +45,22 @@ export function Preview({ settings, language, isMember }: Shown) {
   )
 }
 
+/** The store's own member centre as a guest sees it, in the theme that is being chosen: what it says is what is saved. */
+export function CentrePreview({ handle, theme, language }: { handle: string; theme: Theme; language: string }) {
+  const { say } = useWords()
+  const frame = useRef<HTMLIFrameElement>(null)
+  const tell = (): void => frame.current?.contentWindow?.postMessage({ theme }, window.location.origin)
+  useEffect(tell, [theme])
+  return <iframe ref={frame} title={say('look.centre')} src={`/m/${encodeURIComponent(handle)}/preview?lang=${language}`} onLoad={tell} style={{ ...PHONE, maxWidth: '100%', border: '1px solid var(--line)', borderRadius: 16 }} />
+}
+
 type At = (more?: Readonly<Record<string, string | number>>) => (key: string) => string
 
-function MemberSide({ at }: { at: At }) {
+function MemberSide({ at, points }: { at: At; points: string }) {
   const say = at()
   return (
     <>
-      <span>{say('member.points')}<br /><span className="shopper-big">{SHOWN.points}</span></span>
+      <span>{say('member.points')}<br /><span className="shopper-big">{points}</span></span>
       <span className="shopper-bar"><i style={{ width: `${SHOWN.part}%` }} /></span>
       <span className="shopper-row"><span>{say('member.rewards')}</span><span>{at({ points: SHOWN.rewardPoints })('member.reward')}</span></span>
       <span className="shopper-button">{say('member.centre')}</span>

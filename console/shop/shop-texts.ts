@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { readWords, type Part } from '#engine/own-words'
+import { isolated } from '#member/kit/isolate'
 import { sayIn } from '#member/kit/text'
 
 /** Texts of shoppers' pages, by key, as they come. */
@@ -80,6 +81,6 @@ export function sayAsShop(language: string, { texts, own, values }: { texts: Sho
   return (key) => {
     const told = own[key]
     if (told !== undefined) return sayIn(language, {}, own)(key, values)
-    return String(new IntlMessageFormat(texts[key] ?? key, language).format(values))
+    return isolated(String(new IntlMessageFormat(texts[key] ?? key, language).format(values)), language)
   }
 }

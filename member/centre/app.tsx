@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Place } from '#member/kit/place'
-import { directionOf } from '#member/kit/text'
+import { directionOf } from '#member/kit/direction'
 import { DeskContext, openTongue, type Desk, type Tongue, type Welcome } from './desk.ts'
 import { Frame } from './frame.tsx'
 import { LookBanner, LookOver } from './look.tsx'
@@ -44,7 +44,7 @@ export function App({ place, facts, first, onGone }: AppProps) {
       keepLocale(place.handle, locale)
       void openTongue(place, facts.shop, { locale, ahead: { onGone: leave, paths: [], impersonation: impersonation?.id ?? null } }).then(setTongue, () => setNote(tongue.say('problem.offline')))
     },
-  }), [tongue, isSignedIn, welcome])
+  }), [facts, tongue, isSignedIn, welcome])
 
   const shown: Route = !isSignedIn && isForMembers(route.page) ? { page: 'sign-in', query: new URLSearchParams(throughSignIn(route)) } : route
   return (

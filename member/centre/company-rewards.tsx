@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { CodeBox } from './code-box.tsx'
 import { useDesk } from './desk.ts'
-import { Asked, Card } from './parts.tsx'
+import { Asked, Card, Sentence } from './parts.tsx'
 import { RedeemSheet } from './redeem-sheet.tsx'
 import type { Redemption, Redemptions, Rewards } from './shapes.ts'
 import { useUnits } from './use-program.ts'
@@ -30,7 +30,7 @@ function RewardRows({ list: { rewards, available, unit: id }, of, isOwner }: { l
       <ul class="rows">
         {shown.map(({ reward, name, points, isAffordable, missing, why }) => (
           <li key={reward} class="row">
-            <span><strong><bdi>{name}</bdi></strong><small class="muted block">{why === null || !isAffordable ? format.unit(points ?? 0, unit) : why.sentence}</small></span>
+            <span><strong><bdi>{name}</bdi></strong><small class="muted block">{why === null || !isAffordable ? format.unit(points ?? 0, unit) : <Sentence>{why.sentence}</Sentence>}</small></span>
             {why === null && isOwner ? <button type="button" class="button quiet small" aria-label={`${say('rewards.redeem')}: ${name}`} onClick={() => setChosen(reward)}>{say('rewards.redeem')}</button> : !isAffordable && <span class="muted">{format.told('rewards.missing', unit, { n: missing })}</span>}
           </li>
         ))}

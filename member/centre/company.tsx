@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { UnitSeen } from '#member/kit/unit'
 import { CompanyRewards } from './company-rewards.tsx'
 import { useDesk } from './desk.ts'
 import { sharesOf } from './history.ts'
@@ -66,22 +67,40 @@ function CompanyStatement({ company, role, at }: { company: string; role: string
   )
 }
 
-function UnitLines({ unit: { unit, opening, closing, lines } }: { unit: Statement['units'][number] }) {
+type UnitStatement = Statement['units'][number]
+
+function UnitLines({ unit: { unit, opening, closing, lines } }: { unit: UnitStatement }) {
   const { say, format } = useDesk()
   const seen = useUnits()(unit)
   return (
     <div class="table-frame" role="region" tabIndex={0} aria-label={say('company.statement')}>
-      <table>
-        <caption>{seen?.name ?? unit}</caption>
-        <thead><tr><th scope="col">{say('company.when')}</th><th scope="col">{say('company.what')}</th><th scope="col">{say('company.order')}</th><th scope="col">{say('company.buyer')}</th><th scope="col" class="number">{say('company.points')}</th></tr></thead>
-        <tbody>
-          <tr><th scope="row" colSpan={4}>{say('company.opening')}</th><td class="number">{format.bare(opening, seen)}</td></tr>
-          {lines.map(({ what, orderId, buyer, at, points }, place) => (
-            <tr key={place}><td class="nowrap">{format.dayOf(at, 'UTC')}</td><td>{say(`statement.${what}`)}</td><td>{orderId ?? '–'}</td><td>{buyer === null ? '–' : (buyer.externalIds[0] ?? '–')}</td><td class="number">{format.signed(points, seen)}</td></tr>
-          ))}
+      <table class="statement" role="table">
+        <caption><bdi>{seen?.name ?? unit}</bdi></caption>
+        <thead role="rowgroup"><tr role="row">{[say('company.what'), say('company.when'), say('company.order'), say('company.buyer')].map((each) => <th key={each} role="columnheader" scope="col">{each}</th>)}<th role="columnheader" scope="col" class="number">{say('company.points')}</th></tr></thead>
+        <tbody role="rowgroup">
+          <BalanceRow name={say('company.opening')} points={format.bare(opening, seen)} />
+          {lines.map((line, place) => <LineRow key={place} line={line} seen={seen} />)}
         </tbody>
-        <tfoot><tr><th scope="row" colSpan={4}>{say('company.closing')}</th><td class="number">{format.bare(closing, seen)}</td></tr></tfoot>
+        <tfoot role="rowgroup"><BalanceRow name={say('company.closing')} points={format.bare(closing, seen)} /></tfoot>
       </table>
     </div>
+  )
+}
+
+/** What a unit begins or ends with. On a narrow screen rows are no table any more, so that what they are is said to screen readers. */
+function BalanceRow({ name, points }: { name: string; points: string }) {
+  return <tr role="row"><th role="rowheader" scope="row" colSpan={4}>{name}</th><td role="cell" class="number">{points}</td></tr>
+}
+
+function LineRow({ line: { what, orderId, buyer, at, points }, seen }: { line: UnitStatement['lines'][number]; seen: UnitSeen }) {
+  const { say, format } = useDesk()
+  return (
+    <tr role="row">
+      <td role="cell">{say(`statement.${what}`)}</td>
+      <td role="cell" class="nowrap">{format.dayOf(at, 'UTC')}</td>
+      <td role="cell" data-of={orderId === null ? undefined : say('company.order')}>{orderId === null ? '–' : <bdi>{orderId}</bdi>}</td>
+      <td role="cell">{buyer === null ? '–' : <bdi>{buyer.name ?? buyer.externalIds[0] ?? '–'}</bdi>}</td>
+      <td role="cell" class="number">{format.signed(points, seen)}</td>
+    </tr>
   )
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { UnitSeen } from '#member/kit/unit'
 import { CodeBox } from './code-box.tsx'
 import { useDesk } from './desk.ts'
-import { Action, Asked, Card, Empty, Problem, Title } from './parts.tsx'
+import { Action, Asked, Card, Empty, Problem, Sentence, Title } from './parts.tsx'
 import { Sheet } from './sheet.tsx'
 import type { Coupon, Coupons, Member, Redemption, Redemptions, Rewards } from './shapes.ts'
 import { useAnswer, useDoing } from './use-answer.ts'
@@ -37,7 +37,7 @@ function CouponList({ coupons }: { coupons: readonly Coupon[] }) {
         return (
           <li key={code} class="coupon">
             <strong><bdi>{name}</bdi></strong>
-            {offer !== undefined && <span class="muted">{offer.text}</span>}
+            {offer !== undefined && <span class="muted"><Sentence>{offer.text}</Sentence></span>}
             <CodeBox code={code} />
             {from !== null && member !== null && from > member.at && <span class="pill">{say('lot.begins', { date: format.time(from) })}</span>}
             <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>

@@ -1,5 +1,5 @@
 import { useDesk } from './desk.ts'
-import { Card, Empty, Title } from './parts.tsx'
+import { Card, Empty, Sentence, Title } from './parts.tsx'
 import { ProgramShown } from './program-shown.tsx'
 import type { Program } from './shapes.ts'
 
@@ -23,5 +23,5 @@ export function EarnPage() {
 }
 
 export function Lines({ lines }: { lines: Program['earn'] }) {
-  return <ul class="cards">{lines.map(({ id, name, text, notes }) => <li key={id}><Card title={name}><p>{text}</p>{notes.length > 0 && <ul class="notes-list">{notes.map((note) => <li key={note}>{note}</li>)}</ul>}</Card></li>)}</ul>
+  return <ul class="cards">{lines.map(({ id, name, text, notes }) => <li key={id}><Card title={name}><p><Sentence>{text}</Sentence></p>{notes.length > 0 && <ul class="notes-list">{notes.map((note) => <li key={note}><Sentence>{note}</Sentence></li>)}</ul>}</Card></li>)}</ul>
 }

@@ -1,6 +1,6 @@
 import { useDesk } from './desk.ts'
 import { levelColours } from './palette.ts'
-import { Card } from './parts.tsx'
+import { Card, Sentence } from './parts.tsx'
 import { ProgramShown } from './program-shown.tsx'
 import { Badge } from './ring.tsx'
 import type { Program, Track } from './shapes.ts'
@@ -34,13 +34,13 @@ function Reasons({ program }: { program: Program }) {
     <>
       {program.earn.length > 0 && (
         <Card title={say('guest.earn')} action={<a href={linkTo('guide')}>{say('guest.how')}</a>}>
-          <ul class="plain">{program.earn.slice(0, MOST_RULES).map(({ id, name, text }) => <li key={id}><strong><bdi>{name}</bdi></strong><span class="muted">{text}</span></li>)}</ul>
+          <ul class="plain">{program.earn.slice(0, MOST_RULES).map(({ id, name, text }) => <li key={id}><strong><bdi>{name}</bdi></strong><span class="muted"><Sentence>{text}</Sentence></span></li>)}</ul>
         </Card>
       )}
       {program.tracks.map((track) => <Ladder key={track.id} track={track} />)}
       {rewards.length > 0 && (
         <Card title={say('guest.rewards')}>
-          <ul class="plain">{rewards.map(({ id, name, text }) => <li key={id}><strong><bdi>{name}</bdi></strong><span class="muted">{text}</span></li>)}</ul>
+          <ul class="plain">{rewards.map(({ id, name, text }) => <li key={id}><strong><bdi>{name}</bdi></strong><span class="muted"><Sentence>{text}</Sentence></span></li>)}</ul>
         </Card>
       )}
     </>
@@ -54,9 +54,9 @@ function Ladder({ track: { levels, name } }: { track: Track }) {
       <ol class="ladder">
         {levels.map(({ id, name: level, colour, entry, benefits }, place) => (
           <li key={id} ref={(step) => { for (const [key, value] of Object.entries(levelColours(place, colour))) step?.style.setProperty(`--${key}`, value) }}>
-            <span class="ladder-head"><Badge place={place} /><strong>{level}</strong></span>
-            <span>{entry}</span>
-            {benefits.length > 0 && <span class="muted">{benefits.map((benefit) => benefit.name).join(' · ')}</span>}
+            <span class="ladder-head"><Badge place={place} /><strong><bdi>{level}</bdi></strong></span>
+            <span><Sentence>{entry}</Sentence></span>
+            {benefits.length > 0 && <span class="muted">{benefits.map((benefit, n) => <>{n > 0 && ' · '}<bdi>{benefit.name}</bdi></>)}</span>}
           </li>
         ))}
       </ol>

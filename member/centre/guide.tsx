@@ -1,7 +1,7 @@
 import { useDesk } from './desk.ts'
 import { Lines } from './earn.tsx'
 import { TrackLevels } from './levels.tsx'
-import { Card, Title } from './parts.tsx'
+import { Card, Sentence, Title } from './parts.tsx'
 import { ProgramShown } from './program-shown.tsx'
 import type { Line } from '#member/kit/shapes'
 import type { Member, Program } from './shapes.ts'
@@ -30,9 +30,9 @@ function Guide({ program: { earn, tracks, rewards, services, offers, questions, 
       <Part title={say('levels.services')} lines={services} />
       <Part title={say('earn.offers')} lines={offers} />
       {questions.length > 0 && (
-        <><h2>{say('guide.questions')}</h2><Card>{questions.map(({ question, answer }) => <details key={question} class="question"><summary>{question}</summary><p>{answer}</p></details>)}</Card></>
+        <><h2>{say('guide.questions')}</h2><Card>{questions.map(({ question, answer }) => <details key={question} class="question"><summary><Sentence>{question}</Sentence></summary><p><Sentence>{answer}</Sentence></p></details>)}</Card></>
       )}
-      {terms.length > 0 && <><h2>{say('guide.terms')}</h2><Card><ul class="notes-list">{terms.map((term) => <li key={term}>{term}</li>)}</ul></Card></>}
+      {terms.length > 0 && <><h2>{say('guide.terms')}</h2><Card><ul class="notes-list">{terms.map((term) => <li key={term}><Sentence>{term}</Sentence></li>)}</ul></Card></>}
     </>
   )
 }

@@ -33,8 +33,8 @@ function Days({ entries }: { entries: readonly Entry[] }) {
   )
 }
 
-/** One line of the history: what happened, how many, and why. */
-export function EntryRow({ entry }: { entry: Entry }) {
+/** One line of the history: what happened, how many, and why. `isBare`: where why is told beside, and it is plain of which unit it is. */
+export function EntryRow({ entry, isBare = false }: { entry: Entry; isBare?: boolean }) {
   const desk = useDesk()
   const { say, format } = desk
   const { value: program } = useProgram()
@@ -47,11 +47,11 @@ export function EntryRow({ entry }: { entry: Entry }) {
   return (
     <div class="row entry">
       <span>
-        {say(`reason.${reason}`)}{of !== null && <small class="muted"> {of}</small>}
+        {say(`reason.${reason}`)}{of !== null && <small class="muted"> <bdi>{of}</bdi></small>}
         {isWaiting && <span class="pill">{say('lot.pending')}</span>}
-        {program !== null && program.units.length > 1 && <small class="muted"> · {seen?.name ?? unit}</small>}
+        {!isBare && program !== null && program.units.length > 1 && <small class="muted"> · <bdi>{seen?.name ?? unit}</bdi></small>}
       </span>
-      <span class="nowrap"><strong class={reason === 'activate' ? '' : change > 0 ? 'plus' : 'minus'}>{reason === 'activate' ? format.bare(change, seen) : format.signed(change, seen)}</strong> <Why about={say(`reason.${reason}`)} event={entry.event} notes={notesOf(desk, entry, member?.zone)} /></span>
+      <span class="nowrap"><strong class={reason === 'activate' ? '' : change > 0 ? 'plus' : 'minus'}>{reason === 'activate' ? format.bare(change, seen) : format.signed(change, seen)}</strong>{!isBare && <> <Why about={say(`reason.${reason}`)} event={entry.event} notes={notesOf(desk, entry, member?.zone)} /></>}</span>
     </div>
   )
 }

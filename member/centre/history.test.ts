@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { daysOf, entriesOf, ordersOf, sharesOf } from './history.ts'
-import { eventOfLot, fatesOf, reasonOfRule, ruleOfLot } from './lots.ts'
+import { daysOf, entriesOf, eventsOf, ordersOf, sharesOf } from './history.ts'
+import { eventOfLot, fatesOf, reasonOfRule, ruleOfLot, usableOf } from './lots.ts'
 import type { Lot, Posting } from './shapes.ts'
 
 const LOT = 'shop|o%7C1|purchase||0'
@@ -35,6 +35,12 @@ describe('the history', () => {
     ])
   })
 
+  test('is told event by event, the newest first, each from its beginning, of one unit', () => {
+    const claw = (points: number, more: Partial<Posting>) => posting(`active ${points} revoked`, { sourceId: 'r', effectiveAt: '2026-01-20T10:00:00Z', ...more })
+    const events = eventsOf(entriesOf([...EARNED, ACTIVATED, claw(20, { reason: 'claw' }), claw(5, { reason: 'repay' }), posting('issued 7 active', { unit: 'stars', sourceId: 's' })]), 'points')
+    expect(events.map(({ event, entries }) => [event, entries.map(({ reason, usable, waiting }) => [reason, usable + waiting])])).toEqual([['r', [['claw', -20], ['repay', -5]]], [null, [['activate', 0]]], ['o|1', [['earn', 100]]]])
+  })
+
   test('is told by the reader’s days', () => {
     const entries = entriesOf([posting('issued 1 active', { effectiveAt: '2026-01-05T23:30:00Z', sourceId: 'a' }), posting('issued 2 active', { effectiveAt: '2026-01-06T01:00:00Z', sourceId: 'b' })])
     const inBerlin = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' })
@@ -53,17 +59,22 @@ describe('the history', () => {
   })
 
   test('has the orders that moved nothing too, each where its own day is', () => {
-    const told = [{ order: 'o|2', at: '2026-01-04T10:00:00Z', lines: [] }, { order: 'o|3', at: '2026-01-06T10:00:00Z', lines: [] }]
+    const told = [{ order: 'o|2', at: '2026-01-04T10:00:00Z', totalMinor: 100, currency: 'EUR', lines: [] }, { order: 'o|3', at: '2026-01-06T10:00:00Z', totalMinor: 100, currency: 'EUR', lines: [] }]
     expect(ordersOf(entriesOf(EARNED), told).map(({ orderId, sums }) => [orderId, sums.length])).toEqual([['o|3', 0], ['o|1', 1], ['o|2', 0]])
   })
 })
 
 describe('lots', () => {
-  const lot = (more: Partial<Lot>): Lot => ({ id: LOT, unit: 'points', left: 10, amount: 10, isPending: false, activatesAt: null, expiresOn: '2026-07-31', earnedAt: '2026-01-05T10:00:00Z', sourceId: 'o|1', orderId: null, rule: 'purchase', zone: 'Europe/Berlin', ...more })
+  const lot = (more: Partial<Lot>): Lot => ({ id: LOT, unit: 'points', left: 10, held: 0, amount: 10, isPending: false, activatesAt: null, expiresOn: '2026-07-31', earnedAt: '2026-01-05T10:00:00Z', sourceId: 'o|1', orderId: null, rule: 'purchase', zone: 'Europe/Berlin', ...more })
 
   test('that end on one day are one, those that end first before others, and what waits last', () => {
     const fates = fatesOf([lot({ isPending: true, activatesAt: '2026-01-18T23:00:00Z' }), lot({ expiresOn: null }), lot({ left: 3 }), lot({}), lot({ left: 0, expiresOn: '2026-02-28' }), lot({ expiresOn: '2026-03-31' })])
     expect(fates.map(({ isPending, day, points }) => [isPending, day, points])).toEqual([[false, '2026-03-31', 10], [false, '2026-07-31', 13], [false, null, 10], [true, '2026-01-19', 10]])
+  })
+
+  test('that can be used add up to what is active: what waits, is kept for a checkout, or is of another unit is not among them', () => {
+    const lots = [lot({ expiresOn: null }), lot({ left: 7, held: 3 }), lot({ left: 1 }), lot({ left: 4, held: 4 }), lot({ isPending: true }), lot({ unit: 'stars' }), lot({ left: 2, expiresOn: '2026-02-28' })]
+    expect(usableOf(lots, 'points').map(({ points, lot: { expiresOn } }) => [points, expiresOn])).toEqual([[2, '2026-02-28'], [5, '2026-07-31'], [10, null]])
   })
 
   test('of no rule of the merchant are told by what made them', () => {

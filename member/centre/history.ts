@@ -48,6 +48,11 @@ export function daysOf(entries: readonly Entry[], dayOf: (time: string) => strin
   return [...grouped(entries, ({ at }) => dayOf(at))].map(([day, list]) => ({ day, entries: list }))
 }
 
+/** Lines of a unit by what they came of, the newest first; those of one event, or of one instant at which time did something, in their order. */
+export function eventsOf(entries: readonly Entry[], unit: string): { key: string; event: string | null; entries: readonly Entry[] }[] {
+  return [...grouped(entries.filter((entry) => entry.unit === unit), ({ event, isByTime, at }) => `${isByTime ? '' : event ?? ''}\n${at}`)].map(([key, list]) => ({ key, event: list[0]?.isByTime === false ? list[0].event : null, entries: list }))
+}
+
 /** What came to a buyer as shares of a company's orders, by unit: their lots say whose they are. */
 export function sharesOf(postings: readonly Posting[], company: string): { unit: string; points: number }[] {
   const sums = new Map<string, number>()

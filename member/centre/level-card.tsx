@@ -1,10 +1,10 @@
 import { unitOf } from '#member/kit/unit'
+import { BalanceWhy } from './balance-why.tsx'
 import { useDesk } from './desk.ts'
 import { levelOf } from './needs.ts'
 import { levelColours } from './palette.ts'
 import { Badge, Ring } from './ring.tsx'
 import type { Member, Program, Progress } from './shapes.ts'
-import { Why } from './why.tsx'
 
 /** `member` is null while it is on its way: the card has its place already. */
 type LevelCardProps = { member: Member | null; program: Program | null; progress: Progress | null; name: string | null }
@@ -23,8 +23,8 @@ export function LevelCard({ member, program, progress, name }: LevelCardProps) {
     <section class="level-card" ref={(card) => paint(card, colours)}>
       <div class="level-words">
         <h1 id="title" tabIndex={-1}>{name === null ? say('home.hello') : say('home.hello_name', { name })}</h1>
-        <a class="level-name" href={linkTo('levels')}>{program === null ? <span class="ghost" /> : <><Badge place={place} /><span>{level?.name ?? say('level.none')}</span></>}</a>
-        {unit === null ? <p class="balance" role="status"><span class="sr">{say('wait.member')}</span><span class="ghost" /></p> : <p class="balance"><strong>{format.bare(available, unit)}</strong> <span>{unit?.kind === 'store_credit' ? unit.name : say('home.points', { n: available })}</span> <Why about={say('why.balance')} /></p>}
+        <a class="level-name" href={linkTo('levels')}>{program === null ? <span class="ghost" /> : <><Badge place={place} /><bdi>{level?.name ?? say('level.none')}</bdi></>}</a>
+        {unit === null ? <p class="balance" role="status"><span class="sr">{say('wait.member')}</span><span class="ghost" /></p> : <p class="balance"><strong>{format.bare(available, unit)}</strong> <span>{unit?.kind === 'store_credit' ? unit.name : say('home.points', { n: available })}</span> {member !== null && <BalanceWhy unit={member.mainUnit} />}</p>}
       </div>
       {progress === null || program === null ? <div class="ring ghost" /> : (
         <Ring percent={percent} label={next === null ? say('level.highest') : say('level.ring', { percent, level: next.name })} inside={next === null ? '✓' : `${format.number(percent)}%`} below={next?.name ?? say('level.top')} />

@@ -1,6 +1,6 @@
 import { useDesk } from './desk.ts'
 import { levelColours } from './palette.ts'
-import { Card, Title } from './parts.tsx'
+import { Card, Sentence, Title } from './parts.tsx'
 import { ProgramShown } from './program-shown.tsx'
 import { Badge } from './ring.tsx'
 import type { Entitlements, Member, Track } from './shapes.ts'
@@ -32,7 +32,7 @@ function Services() {
       <ul class="needs">
         {given.map(({ entitlement, name, issued, used, left, through }) => (
           <li key={entitlement}>
-            <div class="need-words"><strong>{name}</strong><span>{say('levels.left', { n: left })}</span></div>
+            <div class="need-words"><strong><bdi>{name}</bdi></strong><span>{say('levels.left', { n: left })}</span></div>
             <progress max={issued} value={used} aria-label={say('levels.used', { used, issued })} />
             <small class="muted">{say('levels.used', { used, issued })} {through !== null && say('levels.through', { date: format.day(through) })}</small>
           </li>
@@ -50,16 +50,16 @@ export function TrackLevels({ track: { name, levels, notes }, own, zone }: { tra
       <ol class="ladder">
         {levels.map((level, place) => (
           <li key={level.id} class={level.id === own?.level ? 'own' : ''} ref={(step) => { for (const [key, value] of Object.entries(levelColours(place, level.colour))) step?.style.setProperty(`--${key}`, value) }}>
-            <span class="ladder-head"><Badge place={place} /><strong>{level.name}</strong>{level.id === own?.level && <span class="pill">{say('level.yours')}</span>}</span>
+            <span class="ladder-head"><Badge place={place} /><strong><bdi>{level.name}</bdi></strong>{level.id === own?.level && <span class="pill">{say('level.yours')}</span>}</span>
             {level.id === own?.level && own.validUntil !== null && <span class="muted">{say('level.until', { date: format.lastDayOf(own.validUntil, zone) })}</span>}
             {own?.waiting?.level === level.id && <span class="muted">{say('level.from', { date: format.dayOf(own.waiting.from, zone) })}</span>}
-            <span>{level.entry}</span>
+            <span><Sentence>{level.entry}</Sentence></span>
             {level.keep !== null && <span class="muted">{say('level.keep', { keep: level.keep })}</span>}
-            {level.benefits.length > 0 && <ul class="benefits">{level.benefits.map(({ id, name: benefit, text }) => <li key={id}>{benefit}{text !== null && !isSaid(text, benefit) && <small class="muted"> {text}</small>}</li>)}</ul>}
+            {level.benefits.length > 0 && <ul class="benefits">{level.benefits.map(({ id, name: benefit, text }) => <li key={id}><bdi>{benefit}</bdi>{text !== null && !isSaid(text, benefit) && <small class="muted"> <Sentence>{text}</Sentence></small>}</li>)}</ul>}
           </li>
         ))}
       </ol>
-      {notes.length > 0 && <ul class="notes-list">{notes.map((note) => <li key={note}>{note}</li>)}</ul>}
+      {notes.length > 0 && <ul class="notes-list">{notes.map((note) => <li key={note}><Sentence>{note}</Sentence></li>)}</ul>}
     </Card>
   )
 }

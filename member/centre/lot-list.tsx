@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { unitOf } from '#member/kit/unit'
 import { useDesk } from './desk.ts'
-import { fatesOf, nameOfRule, reasonOfRule, type Fate } from './lots.ts'
+import { fatesOf, nameOfLot, type Fate } from './lots.ts'
 import { Empty } from './parts.tsx'
 import type { Lot } from './shapes.ts'
 import { Why } from './why.tsx'
@@ -35,7 +35,7 @@ function FateRow({ fate: { isPending, day, points, lots, unit } }: { fate: Fate 
       <ul class="rows inner">
         {lots.map((lot) => (
           <li key={lot.id} class="row">
-            <span>{lot.orderId === null ? nameOfRule(program, lot.rule) ?? say(`reason.${reasonOfRule(lot.rule)}`) : say('lot.of_order', { order: lot.orderId })} <small class="muted">{format.date(lot.earnedAt)}</small></span>
+            <span><bdi>{nameOfLot(program, lot, say)}</bdi> <small class="muted">{format.date(lot.earnedAt)}</small></span>
             <span class="nowrap">{lot.left === lot.amount ? format.bare(lot.left, seen) : say('lot.left_of', { left: format.bare(lot.left, seen), amount: format.bare(lot.amount, seen) })} <Why about={format.told('why.lot', seen, { n: lot.left })} event={lot.sourceId} /></span>
           </li>
         ))}

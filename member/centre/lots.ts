@@ -1,3 +1,4 @@
+import type { Say } from '#member/kit/text'
 import type { Lot, Program } from './shapes.ts'
 
 /** Points that share a fate: on their way until a day, or usable until a day. `day` null: until something else happens, or without end. */
@@ -11,6 +12,19 @@ export function fatesOf(lots: readonly Lot[]): Fate[] {
     const [first] = list as [Lot, ...Lot[]]
     return { key, isPending: first.isPending, day: dayOf(first), unit: first.unit, points: list.reduce((sum, { left }) => sum + left, 0), lots: list }
   }).sort((a, b) => Number(a.isPending) - Number(b.isPending) || (dayNumber(a.day) - dayNumber(b.day)))
+}
+
+/**
+ * What lots of a unit have that can be used, the ones that end first before others, those of one origin and end as one: together they are the balance, but for what is owed. What is
+ * kept for a checkout is not among it.
+ */
+export function usableOf(lots: readonly Lot[], unit: string): { key: string; lot: Lot; points: number }[] {
+  const parts = new Map<string, { key: string; lot: Lot; points: number }>()
+  for (const lot of lots.filter((one) => one.unit === unit && !one.isPending && one.left > one.held)) {
+    const key = [lot.sourceId, lot.orderId, lot.rule, lot.expiresOn].join('\n')
+    parts.set(key, { key, lot, points: (parts.get(key)?.points ?? 0) + lot.left - lot.held })
+  }
+  return [...parts.values()].sort((a, b) => dayNumber(a.lot.expiresOn) - dayNumber(b.lot.expiresOn))
 }
 
 /** Days in their order, what has none behind them. */
@@ -52,6 +66,11 @@ export function nameOfRule(program: Program | null, rule: string): string | null
 
 /** Names that lots of no rule of the merchant have, and the reason by which their postings are told. */
 const OURS: readonly (readonly [RegExp, string])[] = [[/^points\.adjusted$/, 'adjust'], [/^points\.received$/, 'receive'], [/^return\//, 'return'], [/^share\//, 'share'], [/^reward:/, 'reward']]
+
+/** What made a lot, as the reader knows it: an order, a rule by its name, or a word of ours. */
+export function nameOfLot(program: Program | null, { orderId, rule }: Pick<Lot, 'orderId' | 'rule'>, say: Say): string {
+  return orderId === null ? nameOfRule(program, rule) ?? say(`reason.${reasonOfRule(rule)}`) : say('lot.of_order', { order: orderId })
+}
 
 /** What made a lot, in a word, where no rule of the merchant can be told. */
 export function reasonOfRule(rule: string): string {

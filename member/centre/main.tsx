@@ -5,8 +5,9 @@ import { nearestLocale } from '#member/kit/text'
 import { App } from './app.tsx'
 import { arrivalOf } from './arrival.ts'
 import './centre.css'
-import { firstLocale, openTongue } from './desk.ts'
+import { firstLocale, openTongue, type Tongue } from './desk.ts'
 import { readFacts } from './page-facts.ts'
+import { isPreview, themeTold } from './preview.ts'
 import { addressOf, routeOf, throughSignIn } from './route.ts'
 import { keepSource, sourceOf } from './source.ts'
 import { keepNamedLocale, keptLocale } from './storage.ts'
@@ -14,27 +15,47 @@ import { applyTheme } from './theme.ts'
 import { firstPaths } from './first-paths.ts'
 
 /** The member centre of a shop, at /m/<shop>/…: one page that reads its own address. */
-const facts = readFacts(document)
+let facts = readFacts(document)
+let tongue: Tongue | null = null
+const root = document.getElementById('centre')
 const base = `/m/${facts.shop.handle}/`
 const place: Place = { origin: window.location.origin, handle: facts.shop.handle, centre: `${window.location.origin}${base}`, query: new URLSearchParams() }
-applyTheme(facts.shop.theme, { root: document.documentElement, night: window.matchMedia('(prefers-color-scheme: dark)') })
+const paint = applyTheme(facts.shop.theme, { root: document.documentElement, night: window.matchMedia('(prefers-color-scheme: dark)') })
 
+const isShownAhead = isPreview(window.location, base)
+if (isShownAhead) {
+  // The console tells the theme as soon as the page is there, whether its texts are or not.
+  window.addEventListener('message', (event) => {
+    const theme = themeTold(event, window.location.origin)
+    if (theme === null) return
+    facts = { ...facts, shop: { ...facts.shop, theme } }
+    paint(theme)
+    draw()
+  })
+  for (const deed of ['click', 'submit']) window.addEventListener(deed, (event) => { event.preventDefault(); event.stopImmediatePropagation() }, { capture: true })
+}
 // Whoever comes from elsewhere is signed in by the page of signing in, which goes on to the page that was meant.
 const meant = routeOf(window.location, base)
-keepSource(sourceOf(window.location, document.referrer), tabStorage())
 const named = nearestLocale(meant.query.get('lang') ?? '', facts.shop.languages)
-if (named !== undefined) keepNamedLocale(place.handle, named)
+if (isShownAhead) window.history.replaceState(null, '', base)
+else {
+  keepSource(sourceOf(window.location, document.referrer), tabStorage())
+  if (named !== undefined) keepNamedLocale(place.handle, named)
+}
 if (arrivalOf(window.location.hash) !== null) window.history.replaceState(null, '', `${addressOf(base, 'sign-in', throughSignIn(meant))}${window.location.hash}`)
 const route = routeOf(window.location, base)
-const locale = firstLocale(facts, { kept: keptLocale(place.handle), languages: navigator.languages })
+const locale = isShownAhead && named !== undefined ? named : firstLocale(facts, { kept: keptLocale(place.handle), languages: navigator.languages })
 let gone = (): void => {}
 const ahead = { onGone: () => gone(), paths: firstPaths(route.page, facts), impersonation: facts.impersonation?.id ?? null }
-const root = document.getElementById('centre')
-const tongue = await openTongue(place, facts.shop, { locale, ahead }).catch(() => null)
+tongue = await openTongue(place, facts.shop, { locale, ahead }).catch(() => null)
 if (tongue === null) showUnreached()
 else if (root !== null) {
   root.replaceChildren()
-  render(<App place={place} facts={facts} first={tongue} onGone={(listener) => { gone = listener }} />, root)
+  draw()
+}
+
+function draw(): void {
+  if (root !== null && tongue) render(<App place={place} facts={facts} first={tongue} onGone={(listener) => { gone = listener }} />, root)
 }
 
 /** Without its texts the page says what the server wrote into it for this. */

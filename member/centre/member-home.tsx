@@ -99,7 +99,7 @@ function Contact() {
   if (manager === null) return null
   return (
     <Card title={say('contact.title')}>
-      <p class="row"><span>{manager.name}<small class="muted block">{say('contact.text')}</small></span><a href={`mailto:${manager.email}`} dir="ltr">{manager.email}</a></p>
+      <p class="row"><span><bdi>{manager.name}</bdi><small class="muted block">{say('contact.text')}</small></span><a href={`mailto:${manager.email}`} dir="ltr">{manager.email}</a></p>
     </Card>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { orderAgainUrl, type OwnOrder, type OwnOrders } from '#member/kit/order-again'
-import { useDesk } from './desk.ts'
+import { useDesk, type Desk } from './desk.ts'
 import { entriesOf, ordersOf, type OrderSeen } from './history.ts'
 import { EntryRow } from './history-list.tsx'
 import { Card, Empty, Shown, Title } from './parts.tsx'
@@ -35,7 +35,8 @@ function Orders({ orders }: { orders: readonly OrderSeen[] }) {
 }
 
 function Order({ order: { orderId, at, told, sums, entries } }: { order: OrderSeen }) {
-  const { say, format } = useDesk()
+  const desk = useDesk()
+  const { say, format } = desk
   const unitOf = useUnits()
   const moved = sums.flatMap(({ unit: id, earned, paid, takenBack }) => {
     const unit = unitOf(id)
@@ -43,11 +44,18 @@ function Order({ order: { orderId, at, told, sums, entries } }: { order: OrderSe
   })
   return (
     <Card title={say('orders.order', { order: orderId })} action={<span class="muted nowrap">{format.date(at)}</span>}>
+      {told !== null && <p>{paidFor(desk, told)}</p>}
       <p class="muted">{moved.length === 0 ? say('orders.nothing') : moved.join(' · ')}</p>
       {told !== null && <Again order={told} />}
       {entries.length > 0 && <details><summary>{say('orders.lines', { n: entries.length })}</summary><ul class="rows inner">{entries.map((entry) => <li key={entry.key}><EntryRow entry={entry} /></li>)}</ul></details>}
     </Card>
   )
+}
+
+/** What an order came to, and of how many things it was. */
+function paidFor({ say, format }: Desk, { totalMinor, currency, lines }: OwnOrder): string {
+  const count = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  return [format.money(totalMinor, currency), ...(count === 0 ? [] : [say('orders.articles', { n: count })])].join(' · ')
 }
 
 /** One touch that leads to the shop with the same things; nothing where the store has not said where that is. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { ApiProblem } from '#member/kit/api'
+import { isolated } from '#member/kit/isolate'
 import type { Say } from '#member/kit/text'
 import type { Answer } from './answers.ts'
 import { useDesk } from './desk.ts'
@@ -20,6 +21,11 @@ export function Card({ title, action, children, kind = '' }: { title?: string; a
       {children}
     </section>
   )
+}
+
+/** What the server says in the reader's language: names in it that run the other way keep their order. */
+export function Sentence({ children }: { children: string }) {
+  return <>{isolated(children, useDesk().locale)}</>
 }
 
 /** What stands where an answer will: so many lines, and for screen readers what is waited for. */

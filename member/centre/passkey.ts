@@ -1,4 +1,4 @@
-import type { Ask } from '#member/kit/api'
+import { ApiProblem, type Ask } from '#member/kit/api'
 
 type Options = { challenge: string; options: unknown }
 
@@ -7,22 +7,25 @@ export function canPasskey(): boolean {
   return window.isSecureContext && typeof PublicKeyCredential !== 'undefined' && typeof PublicKeyCredential.parseRequestOptionsFromJSON === 'function'
 }
 
-/** Asks the device for a passkey of this shop; null where the shopper turned away. */
+/** Asks the device for a passkey of this shop; null where the shopper turned away. @throws ApiProblem passkey.refused */
 export async function showPasskey(ask: Ask): Promise<{ challenge: string; passkey: unknown } | null> {
   const { challenge, options } = await ask<Options>('/passkey-options', { method: 'POST', body: {} })
   const found = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON) }).catch(unlessTurnedAway)
   return found instanceof PublicKeyCredential ? { challenge, passkey: found.toJSON() } : null
 }
 
-/** Makes a passkey on this device; null where the shopper turned away. */
+/** Makes a passkey on this device; null where the shopper turned away. @throws ApiProblem passkey.known, passkey.refused */
 export async function makePasskey(ask: Ask): Promise<{ challenge: string; passkey: unknown } | null> {
   const { challenge, options } = await ask<Options>('/members/me/passkey-options', { method: 'POST', body: {} })
   const made = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options as PublicKeyCredentialCreationOptionsJSON) }).catch(unlessTurnedAway)
   return made instanceof PublicKeyCredential ? { challenge, passkey: made.toJSON() } : null
 }
 
-/** A shopper who closes the window of the device has changed their mind, and nothing went wrong. */
-function unlessTurnedAway(error: unknown): null {
-  if (error instanceof DOMException) return null
-  throw error
+const TURNED_AWAY: ReadonlySet<string> = new Set(['NotAllowedError', 'AbortError'])
+
+/** A shopper who closes the window of the device has changed their mind, and nothing went wrong. Whatever else the browser or the device refuses is told in words. */
+export function unlessTurnedAway(error: unknown): null {
+  if (!(error instanceof DOMException)) throw error
+  if (TURNED_AWAY.has(error.name)) return null
+  throw new ApiProblem(400, { code: error.name === 'InvalidStateError' ? 'passkey.known' : 'passkey.refused', detail: error.message || error.name })
 }

@@ -1,11 +1,11 @@
 import { unitOf } from '#member/kit/unit'
+import { BalanceWhy } from './balance-why.tsx'
 import { useDesk } from './desk.ts'
 import { History } from './history-list.tsx'
 import { Icon } from './icons.tsx'
 import { LotList } from './lot-list.tsx'
 import { Asked, Card, Title } from './parts.tsx'
 import type { Lots, Member } from './shapes.ts'
-import { Why } from './why.tsx'
 import { useProgram } from './use-program.ts'
 
 /** What a member has of each unit, what ends when, and everything that ever came and went, each with its why. */
@@ -40,7 +40,7 @@ function Units({ member: { units, mainUnit } }: { member: Member }) {
         return (
           <section key={unit} class="card unit">
             <h2>{told?.name ?? (unit === mainUnit ? say('title.points') : unit)}</h2>
-            <p class="big">{shown(available)} <Why about={say('why.balance')} notes={told?.notes ?? []} /></p>
+            <p class="big">{shown(available)} <BalanceWhy unit={unit} notes={told?.notes ?? []} /></p>
             <p class="muted">{say(told?.kind === 'qualifying' ? 'unit.qualifying' : 'unit.available')}</p>
             <dl class="sum">
               {pending > 0 && <div><dt>{say('home.pending')}</dt><dd>{shown(pending)}</dd></div>}

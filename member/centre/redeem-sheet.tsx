@@ -4,7 +4,7 @@ import { CodeBox } from './code-box.tsx'
 import { useDesk } from './desk.ts'
 import { Icon } from './icons.tsx'
 import { newName } from './new-name.ts'
-import { Action, Problem } from './parts.tsx'
+import { Action, Problem, Sentence } from './parts.tsx'
 import { Sheet } from './sheet.tsx'
 import type { Redemption, Reward } from './shapes.ts'
 import { ProvedDoing } from './step-up.tsx'
@@ -32,13 +32,13 @@ function Question({ reward, unit, available, of, onClose, onHad }: RedeemProps &
     answers.renew()
   }
   if (reward.why !== null) {
-    return <><p>{reward.isAffordable ? reward.why.sentence : format.told('redeem.missing', unit, { missing: reward.missing, points })}</p><div class="actions"><button type="button" class="button" onClick={onClose}>{say('close')}</button></div></>
+    return <><p>{reward.isAffordable ? <Sentence>{reward.why.sentence}</Sentence> : format.told('redeem.missing', unit, { missing: reward.missing, points })}</p><div class="actions"><button type="button" class="button" onClick={onClose}>{say('close')}</button></div></>
   }
   return (
     <ProvedDoing act={redeem}>
       {({ isBusy, problem, run }) => (
         <>
-          {reward.description !== null && <p>{reward.description}</p>}
+          {reward.description !== null && <p><bdi>{reward.description}</bdi></p>}
           <dl class="sum">
             <div><dt>{say('redeem.costs')}</dt><dd>{format.unit(points, unit)}</dd></div>
             <div><dt>{say(of === undefined ? 'redeem.left' : 'company.left')}</dt><dd>{format.unit(available - points, unit)}</dd></div>
@@ -60,7 +60,7 @@ function Had({ reward, had, isOwn, onClose }: { reward: Reward; had: Redemption;
   const { say, format, linkTo } = useDesk()
   return (
     <div class="had" role="status">
-      <p class="had-name"><Icon name="check" /> <strong>{reward.name}</strong></p>
+      <p class="had-name"><Icon name="check" /> <strong><bdi>{reward.name}</bdi></strong></p>
       {had.code !== null && <CodeBox code={had.code} />}
       <p class="muted">{had.code === null ? say(`redeem.next.${reward.gives.kind}`, { to: reward.gives.to ?? '' }) : say('redeem.use_code')} {had.validUntil !== null && say('coupon.until', { date: format.time(had.validUntil) })}</p>
       <div class="actions">

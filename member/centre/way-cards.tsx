@@ -35,7 +35,7 @@ function PasskeyCard({ ways: { passkeys } }: { ways: Ways }) {
       <ul class="rows">
         {passkeys.map(({ passkey, name, usedAt }) => (
           <li key={passkey} class="row">
-            <span>{name}<small class="muted block">{usedAt === null ? say('passkey.unused') : say('passkey.used', { date: format.date(usedAt) })}</small></span>
+            <span><bdi>{name}</bdi><small class="muted block">{usedAt === null ? say('passkey.unused') : say('passkey.used', { date: format.date(usedAt) })}</small></span>
             <Remove path={`/members/me/passkeys/${encodeURIComponent(passkey)}`} label={say('passkey.remove', { name })} />
           </li>
         ))}

@@ -1,39 +1,39 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { useDesk } from './desk.ts'
-import { Asked } from './parts.tsx'
+import { Asked, Sentence } from './parts.tsx'
 import type { Explanation } from './shapes.ts'
 import { Sheet } from './sheet.tsx'
 
-/** A question mark beside a number: `about` says which, `event` what it came of (the whole story without), `notes` what is known of it without asking. */
-export type WhyProps = { about: string; event?: string | null; notes?: readonly string[] }
+/** A question mark beside a number: `about` says which, `event` what it came of, `notes` what is known of it without asking, `children` what else tells it, first of all. */
+export type WhyProps = { about: string; event: string | null; notes?: readonly string[]; children?: ComponentChildren }
 
 /** "Why?" beside a number; what it was worked out from opens in front of the page, in the reader's language. */
-export function Why(props: WhyProps) {
+export function Why({ about, event, notes = [], children }: WhyProps) {
   const { say } = useDesk()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <button type="button" class="why" aria-label={say('why.label', { about: props.about })} onClick={() => setIsOpen(true)}>{say('why.why')}</button>
-      {isOpen && <Sheet title={props.about} onClose={() => setIsOpen(false)}><Reasons {...props} /></Sheet>}
+      <button type="button" class="why" aria-label={say('why.label', { about })} onClick={() => setIsOpen(true)}>{say('why.why')}</button>
+      {isOpen && (
+        <Sheet title={about} onClose={() => setIsOpen(false)}>
+          <div class="reasons">
+            {children}
+            {notes.map((note) => <p key={note}><Sentence>{note}</Sentence></p>)}
+            {event !== null && <Told event={event} />}
+          </div>
+        </Sheet>
+      )}
     </>
   )
 }
 
-function Reasons({ event, notes = [] }: WhyProps) {
+/** What one event did and why, sentence by sentence as the server tells it. */
+export function Told({ event }: { event: string }) {
   const { say } = useDesk()
   return (
-    <div class="reasons">
-      {notes.map((note) => <p key={note}>{note}</p>)}
-      {event !== null && (
-        <Asked<Explanation> path={`/members/me/explanations${event === undefined ? '' : `?event=${encodeURIComponent(event)}`}`} of={say('why.wait')} lines={4}>
-          {({ sentences }) => (sentences.length === 0 ? <p class="muted">{say('why.nothing')}</p> : <ol class="sentences">{newest(sentences, event).map((sentence, place) => <li key={place}>{sentence}</li>)}</ol>)}
-        </Asked>
-      )}
-    </div>
+    <Asked<Explanation> path={`/members/me/explanations?event=${encodeURIComponent(event)}`} of={say('why.wait')} lines={4}>
+      {({ sentences }) => (sentences.length === 0 ? <p class="muted">{say('why.nothing')}</p> : <ol class="sentences">{sentences.map((sentence, place) => <li key={place}><Sentence>{sentence}</Sentence></li>)}</ol>)}
+    </Asked>
   )
-}
-
-/** The whole story is read from its end; one event from its beginning. */
-function newest(sentences: readonly string[], event: string | undefined): readonly string[] {
-  return event === undefined ? [...sentences].reverse().slice(0, 40) : sentences
 }

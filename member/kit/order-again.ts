@@ -1,5 +1,5 @@
 /** What somebody has ordered. */
-export type OwnOrder = { order: string; at: string; lines: readonly { sku: string; quantity: number }[] }
+export type OwnOrder = { order: string; at: string; totalMinor: number; currency: string; lines: readonly { sku: string; quantity: number }[] }
 export type OwnOrders = { orders: readonly OwnOrder[] }
 
 /**

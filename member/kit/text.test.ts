@@ -2,7 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test, vi } from 'vitest'
-import { chooseLocale, directionOf, nearestLocale, sayIn } from './text.ts'
+import { directionOf } from './direction.ts'
+import { isolated } from './isolate.ts'
+import { chooseLocale, nearestLocale, sayIn } from './text.ts'
 import { compileTexts } from './texts-plugin.ts'
 
 const LANGUAGES = readdirSync('locales')
@@ -19,7 +21,7 @@ describe.each(LANGUAGES)('a text in %s', (locale) => {
     const messages = flat(json)
     fc.assert(fc.property(fc.constantFrom(...messages), fc.nat(25), fc.constantFrom('none', 'at_once', 'yes', 'month', '12 points'), ([key, message], count, word) => {
       const values = Object.fromEntries([...message.matchAll(/\{\s*(\w+)\s*(?:,\s*(plural|selectordinal|number))?/g)].map(([, name, kind]) => [name, kind === undefined ? word : count]))
-      const wanted = new IntlMessageFormat(message, locale).format(values)
+      const wanted = isolated(String(new IntlMessageFormat(message, locale).format(values)), locale)
       expect(say(key, values), key).toBe(wanted)
     }), { numRuns: 150 })
   })
@@ -34,6 +36,11 @@ describe('a text', () => {
 
   test('says its values as they are', () => {
     expect(sayIn('en', texts)('a.b', { n: 1_000, who: '<b>' })).toBe('1,000 points for <b>')
+  })
+
+  test('keeps the order of a name that runs the other way, also in the words of a store', () => {
+    const arabic = compileTexts({ a: { b: 'المستوى التالي: {level}' } })
+    expect([sayIn('ar', arabic)('a.b', { level: '5 % club' }), sayIn('ar', arabic, { 'a.b': 'إلى {level}!' })('a.b', { level: '5 % club' })]).toEqual(['المستوى التالي: \u20685 % club\u2069', 'إلى \u20685 % club\u2069!'])
   })
 
   test('that is missing comes back as its key, and is told to the browser as a mistake, unless something stands in for it', () => {

@@ -1,4 +1,5 @@
 import { countingIn, sayOwn, sayParts, type Part, type Values } from '#engine/own-words'
+import { isolated } from './isolate.ts'
 
 export type { Part, Values }
 export type Texts = Readonly<Record<string, readonly Part[]>>
@@ -8,14 +9,14 @@ export type Say = (key: string, values?: Values, otherwise?: string) => string
 /** The browser's own, which tells a mistake as if nobody had caught it; tests that read texts in Node have none. */
 declare const reportError: (error: Error) => void
 
-/** How a language says its texts; what the store says in other words stands before them. */
+/** How a language says its texts; what the store says in other words stands before them. Names in them that run the other way keep their order. */
 export function sayIn(locale: string, texts: Texts, own: Readonly<Record<string, string>> = {}): Say {
   const counting = countingIn(locale)
   return (key, values = {}, otherwise) => {
     const told = own[key]
-    if (told !== undefined) return sayOwn(told, values, counting)
+    if (told !== undefined) return isolated(sayOwn(told, values, counting), locale)
     const parts = texts[key]
-    if (parts !== undefined) return sayParts(parts, values, counting)
+    if (parts !== undefined) return isolated(sayParts(parts, values, counting), locale)
     if (otherwise === undefined) reportError(new Error(`no text for ${key}`))
     return otherwise ?? key
   }
@@ -41,9 +42,4 @@ function nearest(tag: string, offered: readonly string[]): string | undefined {
   const isTraditional = rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) && !rest.includes('hans')
   const wanted = isTraditional ? 'zh-TW' : 'zh-CN'
   return offered.find((locale) => locale === wanted) ?? offered.find((locale) => locale.startsWith('zh'))
-}
-
-/** Whether a language is written from right to left. */
-export function directionOf(locale: string): 'ltr' | 'rtl' {
-  return /^(?:ar|he|fa|ur)\b/.test(locale) ? 'rtl' : 'ltr'
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { formatMoney, moneyText, parseMoney } from '#engine/money'
 import { ApiProblem } from '#member/kit/api'
-import { directionOf } from '#member/kit/text'
+import { directionOf } from '#member/kit/direction'
 import type { Quote } from '#member/kit/shapes'
 import { unitOf, type UnitSeen } from '#member/kit/unit'
 import type { Desk } from './desk.ts'
@@ -37,12 +37,12 @@ export function CartView({ desk, cart, host }: { desk: Desk | null; cart: Cart |
   const refused = quote.coupons.filter(({ isUsed }) => !isUsed)
   return (
     <section class="cart" dir={directionOf(locale)} lang={locale} aria-label={say('cart.title')}>
-      <div class="line"><span>{format.told('cart.earns', unit, { points: quote.earns.points })}</span></div>
+      {!desk.shop.isMailingList && <div class="line"><span>{format.told('cart.earns', unit, { points: quote.earns.points })}</span></div>}
       {quote.shipping.isFree ? <div class="line">{say('cart.free_shipping')}</div> : quote.shipping.missingMinor !== null && <div class="line">{say('cart.to_free_shipping', { amount: money(quote.shipping.missingMinor) })}</div>}
-      {session.token() === null ? <p class="muted"><a href={`${desk.place.centre}sign-in`}>{say('cart.guest')}</a></p> : <PointsChoice desk={desk} unit={unit} quote={quote} wish={wish} onWish={setWish} />}
+      {desk.shop.isMailingList ? null : session.token() === null ? <p class="muted"><a href={`${desk.place.centre}sign-in`}>{say('cart.guest')}</a></p> : <PointsChoice desk={desk} unit={unit} quote={quote} wish={wish} onWish={setWish} />}
       <CouponChoice desk={desk} wish={wish} onWish={setWish} />
       <div role="status">
-        {refused.map(({ code }) => <p key={code} class="muted"><strong>{code}</strong> {say('cart.not_usable')}</p>)}
+        {refused.map(({ code }) => <p key={code} class="muted"><strong><bdi>{code}</bdi></strong> {say('cart.not_usable')}</p>)}
         {quote.unpriced.map(({ sku }) => <p key={sku} class="muted">{say('cart.unpriced', { sku })}</p>)}
         {isOld && <p>{say('cart.old')} <button class="chip" type="button" onClick={again}>{say('cart.again')}</button></p>}
       </div>

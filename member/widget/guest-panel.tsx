@@ -1,3 +1,4 @@
+import { isolated } from '#member/kit/isolate'
 import type { Desk } from './desk.ts'
 import { useAnswer } from './use-desk.ts'
 
@@ -7,13 +8,13 @@ const MOST_RULES = 4
 /** Why to join, in the sentences of the program itself; of a list of mails alone what the list is, and nothing of points. */
 export function GuestPanel({ desk }: { desk: Desk }) {
   const guide = useAnswer(desk, (one) => one.guide())
-  const { say, shop, place, session } = desk
+  const { say, shop, place, session, locale } = desk
   const waiting = session.waiting()
   return (
     <>
       <p style={{ margin: 0 }}>{say(waiting !== null ? 'guest.birthday' : shop.isMailingList ? 'guest.list' : shop.isOpen ? 'guest.hello' : 'guest.closed')}</p>
       {guide !== null && !shop.isMailingList && (
-        <ul>{guide.earn.slice(0, MOST_RULES).map((line) => <li key={line.id} class="rule"><span>{line.name}</span><span class="muted">{line.text}</span></li>)}</ul>
+        <ul>{guide.earn.slice(0, MOST_RULES).map((line) => <li key={line.id} class="rule"><bdi>{line.name}</bdi><span class="muted">{isolated(line.text, locale)}</span></li>)}</ul>
       )}
       <div class="actions">
         {(shop.isOpen || waiting !== null) && <a class="button" href={waiting === null ? `${place.centre}join` : `${place.centre}#handover=${waiting}`}>{say('guest.join')}</a>}

@@ -20,7 +20,7 @@ export function Launcher({ desk }: { desk: Desk }) {
   if (!isOpen) {
     return (
       <button ref={button} class="open" type="button" aria-haspopup="dialog" onClick={() => setOpen(true)} aria-label={say('launcher.open', { name: shop.name })}>
-        <Drop /> {shop.name}
+        <Drop /> <bdi>{shop.name}</bdi>
       </button>
     )
   }
@@ -28,7 +28,7 @@ export function Launcher({ desk }: { desk: Desk }) {
   return (
     <section ref={panel} class="panel" role="dialog" aria-label={shop.name} tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && close()}>
       <header>
-        {shop.theme.logoUrl === null ? <h2>{shop.name}</h2> : <img src={shop.theme.logoUrl} alt={shop.name} />}
+        {shop.theme.logoUrl === null ? <h2><bdi>{shop.name}</bdi></h2> : <img src={shop.theme.logoUrl} alt={shop.name} />}
         <button class="close" type="button" aria-label={say('launcher.close')} onClick={close}>×</button>
       </header>
       <div class="body">{member === null ? <GuestPanel desk={desk} /> : shop.isMailingList ? <ListPanel desk={desk} /> : <MemberPanel desk={desk} member={member} />}</div>

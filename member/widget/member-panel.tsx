@@ -32,7 +32,7 @@ export function MemberPanel({ desk, member }: { desk: Desk; member: Member }) {
           <div class="muted">{say('member.rewards')}</div>
           <ul>{shown.map((one) => (
             <li key={one.reward}>
-              <span>{one.name}</span>
+              <bdi>{one.name}</bdi>
               <span class="muted">{one.isAffordable ? format.unit(one.points ?? 0, unit) : format.told('member.missing', unit, { points: one.missing })}</span>
             </li>
           ))}</ul>

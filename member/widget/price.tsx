@@ -1,5 +1,5 @@
 import { formatMoney } from '#engine/money'
-import { directionOf } from '#member/kit/text'
+import { directionOf } from '#member/kit/direction'
 import { unitOf } from '#member/kit/unit'
 import type { Desk } from './desk.ts'
 import type { Priced } from './prices.ts'
@@ -32,7 +32,7 @@ export function PriceView(of: OfProduct) {
   )
 }
 
-/** What a product earns, in points or in store credit; a guest is told what members earn. */
+/** What a product earns, in points or in store credit; a guest is told what members earn. Nothing as long as the store shows no points. */
 export function PointsView(of: OfProduct) {
   const found = usePriced(of)
   const { desk } = of

@@ -40,7 +40,7 @@ function Track({ desk, way, track }: { desk: Desk; way: Way; track: TrackProgres
   const by = deadline === null ? 'none' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(deadline))
   return (
     <div>
-      <div style={{ display: 'flex', justifyContent: 'space-between', gap: '8px' }}><LevelName name={nameOf(track.level)} colour={own?.colour ?? null} /><span class="muted">{nameOf(track.next)}</span></div>
+      <div style={{ display: 'flex', justifyContent: 'space-between', gap: '8px' }}><LevelName name={nameOf(track.level)} colour={own?.colour ?? null} /><bdi class="muted">{nameOf(track.next)}</bdi></div>
       <div class="bar" role="progressbar" aria-label={say('progress.label', { level: nameOf(track.next) })} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}><i style={{ width: `${percent}%` }} /></div>
       <div class="muted">{say('member.next', { missing, level: nameOf(track.next), by })}</div>
     </div>
@@ -49,9 +49,9 @@ function Track({ desk, way, track }: { desk: Desk; way: Way; track: TrackProgres
 
 /** The name of a level, on the colour that the merchant chose for it. */
 function LevelName({ name, colour }: { name: string; colour: string | null }) {
-  if (colour === null) return <strong>{name}</strong>
+  if (colour === null) return <strong><bdi>{name}</bdi></strong>
   const { from, on } = surfaceOf(colour)
-  return <strong class="level" style={{ background: from, color: on }}>{name}</strong>
+  return <strong class="level" style={{ background: from, color: on }}><bdi>{name}</bdi></strong>
 }
 
 function missingText({ say, locale, format }: Desk, { what, missing }: Need, guide: Guide): string {

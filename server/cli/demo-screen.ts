@@ -10,8 +10,8 @@ import { yearLines } from './demo.ts'
 import { paragraphLines, type Page } from './page.ts'
 import type { Text } from './text.ts'
 
-/** What the screen of the demo is made of: the store's figures as they stand, where and how it answers, and how to become its owner, where nobody is. */
-export type Screen = { report: BacktestReport; year: Year; seed: number; store: DemoStore; url: string; clockAt: Instant; handle: string; ownerLink: string | null }
+/** What the screen of the demo is made of: the store's figures as they stand, where and how it answers, where shoppers see it, and how to become its owner, where nobody is. */
+export type Screen = { report: BacktestReport; year: Year; seed: number; store: DemoStore; url: string; clockAt: Instant; centre: string; ownerLink: string | null }
 
 /** What a waffle towel costs, in dollars. */
 const TOWEL = 24
@@ -32,11 +32,11 @@ export function demoScreen(screen: Screen, look: Look): string {
   return `${lines.join('\n')}\n\n`
 }
 
-function whereLines({ url, store, clockAt, year, handle, ownerLink }: Screen, { text: { say, date }, page }: Look): string[] {
+function whereLines({ url, store, clockAt, year, centre, ownerLink }: Screen, { text: { say, date }, page }: Look): string[] {
   const { bold, cyan } = createColors(page.isColour)
   const rows = [
     ...(ownerLink === null ? [] : [[say('demo.where.owner'), ownerLink] as const]),
-    [say('demo.where.centre'), `${url}/m/${handle}/`], [say('demo.where.api'), `${url}/api/`], [say('demo.where.key'), store.key], [say('demo.where.store'), store.storeId], [say('demo.where.clock'), date(clockAt, year.program.zone)],
+    [say('demo.where.centre'), centre], [say('demo.where.api'), `${url}/api/`], [say('demo.where.key'), store.key], [say('demo.where.store'), store.storeId], [say('demo.where.clock'), date(clockAt, year.program.zone)],
   ] as const
   return ['', '', `${INDENT}${bold(cyan(say('demo.where.title')))}`, ...rows.flatMap(([what, where]) => [`${INDENT}${what}`, `${INDENT}${INDENT}${bold(where)}`])]
 }

@@ -47,6 +47,7 @@ test('the demo shows the year, a key and three commands that work as printed; a 
   const first = await startDemo()
   for (const told of ['866', '1,453', '$6,927.95', 'Pearl', 'Dec 2025', '/api/']) expect(first.screen).toContain(told)
   expect(first.screen).not.toMatch(/\b(?:demo|report|cli)\.[a-z_]+\.|undefined|NaN/)
+  expect(first.screen).toMatch(/http:\/\/localhost:\d+\/console\/setup#[\s\S]*http:\/\/localhost:\d+\/m\/seagrass-circle\//)
   const [look, tell, why] = commandsOf(first.screen) as [string, string, string]
   expect(commandsOf(first.screen)).toHaveLength(3)
   if (HAS_CURL) {

@@ -95,6 +95,7 @@ async function screenOf({ house: { database, clock }, url }: Running, { store, y
     return { report: await reportStore(ctx, { at: at + 1 }), clockAt: at, handle }
   })
   const isColour = isColourWanted(process.env, process.stdout)
-  const ownerLink = await firstLink(database, addressOf({ ...config, port: Number(new URL(url as string).port) }))
-  return demoScreen({ report, year, seed, store, url: url as string, clockAt, handle, ownerLink }, { text, page: { isColour } })
+  // Browsers take passkeys at a name, and at no number.
+  const pages = addressOf({ ...config, port: Number(new URL(url as string).port) })
+  return demoScreen({ report, year, seed, store, url: url as string, clockAt, centre: `${pages}/m/${handle}/`, ownerLink: await firstLink(database, pages) }, { text, page: { isColour } })
 }

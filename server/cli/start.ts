@@ -16,7 +16,7 @@ export async function runStart({ locale, say }: Text): Promise<void> {
     throw inWords(error, locale)
   })
   if (!end.signal.aborted) {
-    tell(running, say)
+    tell(running, { config, say })
     await tellFirst(running, { config, say })
     tellBackups(config, say)
   }
@@ -31,7 +31,8 @@ async function tellFirst({ url, house }: Running, { config, say }: { config: Con
   if (link !== null) process.stdout.write(`${say('cli.start.owner', { link })}\n`)
 }
 
-function tell({ url }: Running, say: Text['say']): void {
-  const lines = url === null ? [say('cli.start.working')] : [say('cli.start.ready', { url }), say('cli.start.console_at', { url }), say('cli.start.page', { url }), say('cli.start.first')]
+/** Where it answers, and where its pages are: browsers take passkeys at a name, and at no number. */
+function tell({ url }: Running, { config, say }: { config: Config; say: Text['say'] }): void {
+  const lines = url === null ? [say('cli.start.working')] : [say('cli.start.ready', { url }), say('cli.start.console_at', { url: addressOf({ ...config, port: Number(new URL(url).port) }) }), say('cli.start.page', { url }), say('cli.start.first')]
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -7,9 +7,9 @@ const A_DAY = 'public, max-age=86400'
 /** What index.html has in the place of the nonce, which is another one each time. */
 const NONCE = '__NONCE__'
 
-/** Only our own scripts; styles are our own files, and those that carry the page's nonce. Nothing from elsewhere, in nobody's frame. */
+/** Only our own scripts; styles are our own files, and those that carry the page's nonce. Nothing from elsewhere, in nobody's frame; a frame of it has a page of ours: how the member centre will look. */
 function policyOf(nonce: string): string {
-  return `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
+  return `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
 }
 
 /** Where the build is, and what is said in whose language where there is none. */

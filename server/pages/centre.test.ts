@@ -37,6 +37,13 @@ describe('the member centre', () => {
     expect((await app.inject('/m/reef')).headers['location']).toBe('/m/reef/')
   })
 
+  test('is in nobody’s frame; a preview is in that of our own pages, and a guest’s whoever looks', async () => {
+    const [page, preview] = [await app.inject({ url: '/m/reef/', headers: { cookie: 'a=1' } }), await app.inject({ url: '/m/reef/preview', headers: { cookie: 'a=1' } })]
+    expect([page, preview].map(({ headers }) => [headers['x-frame-options'], /frame-ancestors .*/.exec(String(headers['content-security-policy']))?.[0]])).toEqual([['DENY', "frame-ancestors 'none'"], ['SAMEORIGIN', "frame-ancestors 'self'"]])
+    expect(preview.body).toContain('"isSignedIn":false')
+    expect((await app.inject('/m/str_1/preview')).headers['location']).toBe('/m/reef/preview')
+  })
+
   test('writes the shop into the page, whose name cannot end the script, and says who is signed in', async () => {
     const { body } = await app.inject({ url: '/m/reef/', headers: { cookie: 'a=1' } })
     const [, facts = ''] = /json">(.*?)<\/script>/.exec(body) ?? []

@@ -8,8 +8,8 @@ export const CENTRE: Bundle = {
   config: async (folder) => (await import('#member/centre-build')).centreBuild(folder),
 }
 
-/** Only our own scripts and styles; the logo of the shop may be anywhere on the web. In nobody's frame. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+/** Only our own scripts and styles; the logo of the shop may be anywhere on the web. In nobody's frame, but for the preview in that of our own pages. */
+const policyOf = (frames: "'none'" | "'self'"): string => `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ${frames}`
 
 /**
  * What the page of a shop says before anything is asked: the shop, as GET /shop tells it, whether its reader is signed in, and whether that is somebody of the staff (`by`)
@@ -34,16 +34,18 @@ export function serveCentre(app: FastifyInstance, { folder = folderOf(CENTRE), .
   const files = openFiles(folder)
   app.get<{ Params: { handle: string } }>('/m/:handle', async ({ params: { handle } }, reply) => reply.redirect(`/m/${encodeURIComponent(handle)}/`, 308))
   app.get<{ Params: { handle: string; file: string } }>('/m/:handle/assets/:file', async (request, reply) => sendFile(request, reply, { files, name: `assets/${request.params.file}` }))
+  app.get<Page>('/m/:handle/preview', async (request, reply) => sendPage(request, reply, { files, ...options, isPreview: true }))
   app.get<Page>('/m/:handle/*', async (request, reply) => sendPage(request, reply, { files, ...options }))
 }
 
-async function sendPage(request: FastifyRequest<Page>, reply: FastifyReply, { files, readFacts, words, missing }: CentreOptions & { files: Files }): Promise<FastifyReply> {
+async function sendPage(request: FastifyRequest<Page>, reply: FastifyReply, { files, readFacts, words, missing, isPreview = false }: CentreOptions & { files: Files; isPreview?: boolean }): Promise<FastifyReply> {
   const { handle } = request.params
-  const facts = await readFacts({ handle, cookie: request.headers.cookie })
+  // A preview is a guest's, whoever looks.
+  const facts = await readFacts({ handle, cookie: isPreview ? undefined : request.headers.cookie })
   if (facts === null) return reply.callNotFound() as unknown as FastifyReply
-  if (facts.shop.handle !== handle) return reply.redirect(`/m/${facts.shop.handle}/${request.params['*']}`, 307)
+  if (facts.shop.handle !== handle) return reply.redirect(`/m/${facts.shop.handle}/${isPreview ? 'preview' : request.params['*']}`, 307)
   const page = await files.read('index.html').then((bytes) => bytes.toString(), () => null)
-  void reply.headers({ 'content-security-policy': POLICY, 'cache-control': 'no-store', 'referrer-policy': 'strict-origin-when-cross-origin', 'x-frame-options': 'DENY' }).type('text/html; charset=utf-8')
+  void reply.headers({ 'content-security-policy': policyOf(isPreview ? "'self'" : "'none'"), 'cache-control': 'no-store', 'referrer-policy': 'strict-origin-when-cross-origin', 'x-frame-options': isPreview ? 'SAMEORIGIN' : 'DENY' }).type('text/html; charset=utf-8')
   if (page === null) return reply.code(503).send(bare(missing(request.headers['accept-language'])))
   return reply.send(written(page, facts, words(request.headers['accept-language'], facts.shop.languages)))
 }

@@ -49,7 +49,7 @@ async function openShop(): Promise<Shop> {
   const ask: Shop['ask'] = (method, path, body) => server.ask(method, `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) })
   const must = async (...asked: Parameters<Shop['ask']>) => expect((await ask(...asked)).status, JSON.stringify(asked)).toBeLessThan(300)
   const joinedAt = '2026-01-05T08:00:00Z'
-  for (const id of ['olga', 'bob', 'fay', 'cy']) await must('POST', '/members', { externalIds: [id], joinedAt })
+  for (const id of ['olga', 'bob', 'fay', 'cy']) await must('POST', '/members', { externalIds: [id], joinedAt, ...(id === 'bob' ? { name: 'Bob Lindt', email: 'bob@example.com', phone: '+4915112345678' } : {}) })
   await must('POST', '/members', { externalIds: ['acme'], kind: 'company', joinedAt })
   for (const [buyer, role] of [['olga', 'owner'], ['bob', 'buyer'], ['fay', 'finance']]) await must('POST', '/members/acme/buyers', { buyer, role })
   const tell: Shop['tell'] = (id, minutes, event) => ask('POST', '/events', { source: 'shop', id, occurredAt: new Date(NOW - 3_600_000 + minutes * 60_000).toISOString(), member: 'acme', ...event })
@@ -195,6 +195,15 @@ describe('the statement of a company', () => {
     // What was there before is the opening balance of what comes after.
     const later = (await shop.ask('GET', '/companies/acme/statement?from=2026-01-05T10:00:00.001Z&to=2026-01-06T00:00:00Z')).body as unknown as Statement
     expect(later.units).toEqual([{ unit: 'points', currency: null, opening: 135, lines: [], closing: 135 }])
+  })
+
+  test('calls a buyer by their name, and tells their colleagues nothing else of them', async () => {
+    const shop = await openShop()
+    for (const [n, buyer] of [[1, 'bob'], [2, 'olga']] as const) await shop.order(`o${n}`, n, { euros: 100, buyer })
+    const { body, text } = await shop.ask('GET', `/members/fay${path}`)
+    expect(body).toMatchObject({ units: [{ lines: [{ orderId: 'o1', buyer: { name: 'Bob Lindt', externalIds: ['bob'] } }, { orderId: 'o2', buyer: { name: null, externalIds: ['olga'] } }] }] })
+    expect(text).not.toMatch(/@|49151|phone|email/)
+    expect((await shop.ask('GET', '/members/bob/companies/acme/statement')).status).toBe(403)
   })
 
   test('says what stands: of what was told wrongly nothing is left', async () => {

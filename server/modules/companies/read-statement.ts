@@ -3,7 +3,7 @@ import { instantText } from '#engine/calendar'
 import type { PostingReason } from '#engine/member/outcome'
 import { publicationAt } from '#engine/program/timeline'
 import { selectStatement, type StatementRow } from '#server/modules/activity/index'
-import { maskId, requireCompany, seesIdsWhole, selectExternalIds } from '#server/modules/members/index'
+import { maskId, nameMembers, requireCompany, seesIdsWhole, selectExternalIds } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -25,9 +25,10 @@ export async function readStatement(ctx: ReadContext, { member, from = 0, to = c
   if (from >= to) throw new AppError('invalid', 'http.wrong_shape', { errors: [{ path: 'to', found: instantText(to), wanted: `a time after from, ${instantText(from)}` }] })
   const company = await requireCompany(ctx, member)
   const rows = await selectStatement(ctx, { memberId: company, from, to })
-  const named = Map.groupBy(await selectExternalIds(ctx, [...new Set(rows.flatMap(({ buyerId }) => buyerId ?? []))]), ({ memberId }) => memberId)
+  const buyers = [...new Set(rows.flatMap(({ buyerId }) => buyerId ?? []))]
+  const [people, ids] = [await nameMembers(ctx, buyers), Map.groupBy(await selectExternalIds(ctx, buyers), ({ memberId }) => memberId)]
   const idOf = seesIdsWhole(ctx.actor) ? (id: string) => id : maskId
-  const buyerOf = (memberId: string | null): Line['buyer'] => (memberId === null ? null : { memberId, externalIds: (named.get(memberId) ?? []).map(({ externalId }) => idOf(externalId)) })
+  const buyerOf = (memberId: string | null): Line['buyer'] => (memberId === null ? null : { memberId, name: people.get(memberId)?.name ?? null, externalIds: (ids.get(memberId) ?? []).map(({ externalId }) => idOf(externalId)) })
   const units = [...Map.groupBy(rows, ({ unit }) => unit)].sort(([a], [b]) => (a < b ? -1 : 1))
   const { program } = publicationAt(await readTimeline(ctx), ctx.now)
   return { company, from, to, units: units.map(([unit, theirs]) => {

@@ -5,7 +5,7 @@ import * as shapes from './schemas.ts'
 import { statementCsv } from './statement-csv.ts'
 import { changeTerms, readTerms } from './terms.ts'
 
-const anna = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', externalIds: ['customer-77'] }
+const anna = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', name: 'Anna Schmidt', externalIds: ['customer-77'] }
 
 const statement = {
   company: 'mem_1kdvdna00kb1wmzrvz4gen', from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z',

@@ -15,7 +15,7 @@ export type ReadStatement = Static<typeof ReadStatement>
 export const ReadOwnStatement = Type.Object({ ...ReadStatement.properties, company: MemberRef }, CLOSED)
 export type ReadOwnStatement = Static<typeof ReadOwnStatement>
 
-const Buyer = Type.Object({ memberId: MemberId, externalIds: Type.Array(Type.String()) }, { ...CLOSED, title: 'StatementBuyer' })
+const Buyer = Type.Object({ memberId: MemberId, name: Type.Union([Type.String(), Type.Null()], { description: 'what colleagues call them; of a person nothing else is told' }), externalIds: Type.Array(Type.String()) }, { ...CLOSED, title: 'StatementBuyer' })
 
 const Line = Type.Object({
   what: Type.Enum([...WHATS], { description: 'forfeited: what leavers had of shares came back; returned: of what was spent' }),

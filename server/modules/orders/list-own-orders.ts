@@ -1,6 +1,6 @@
 import { BEGINNING } from '#engine/program/timeline'
 import { selectFeed } from '#server/modules/activity/index'
-import { placeText, readPlace } from '#server/modules/feed/index'
+import { placeText, readPlace, totalOf } from '#server/modules/feed/index'
 import { requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { KINDS } from './list-orders.ts'
@@ -15,7 +15,7 @@ export async function listOwnOrders(ctx: ReadContext, { member, after, limit }: 
   for (const { at, no, event } of rows) {
     if (!('order' in event) || (orders.get(event.order.id)?.no ?? -1) > no) continue
     const lines = event.order.lines.filter(({ quantity }) => quantity > 0).map(({ sku, quantity }) => ({ sku, quantity }))
-    orders.set(event.order.id, { order: event.order.id, at: orders.get(event.order.id)?.at ?? at, lines, no })
+    orders.set(event.order.id, { order: event.order.id, at: orders.get(event.order.id)?.at ?? at, totalMinor: totalOf(event.order), currency: event.order.currency, lines, no })
   }
   return { orders: [...orders.values()].map(({ no: _, ...order }) => order), next: seenTo === null ? null : placeText(seenTo) }
 }

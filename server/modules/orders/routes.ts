@@ -27,6 +27,6 @@ export const ordersRoutes: readonly Route[] = [
   get({
     path: '/members/:member/orders', permission: 'activity:read', shoppers: 'members', input: shapes.ListOwnOrders, output: shapes.OwnOrderPage, run: listOwnOrders,
     summary: 'List what a member has ordered', description: 'The newest first, with what each order had of which product: what “order again” puts into a cart. What orders earned is told by postings.',
-    example: { output: { orders: [{ order: '1001', at: AT, lines: [{ sku: 'MUG', quantity: 2 }] }], next: null } },
+    example: { output: { orders: [{ order: '1001', at: AT, totalMinor: 2900, currency: 'EUR', lines: [{ sku: 'MUG', quantity: 2 }] }], next: null } },
   }),
 ]

@@ -9,8 +9,9 @@ import { upsertSettings } from './shops.store.ts'
 export async function changeShopSettings(ctx: WriteContext, { handle, ...changed }: shapes.ChangeShopSettings): Promise<shapes.ShopSettings> {
   await lockStore(ctx)
   if (handle !== undefined) await changeHandle(ctx, handle)
-  const settings = { ...(await readSettings(ctx)), ...changed }
-  requireOrderAgain(settings)
+  const before = await readSettings(ctx)
+  const settings = { ...before, ...changed }
+  requireOrderAgain(settings, before)
   await upsertSettings(ctx, settings, ctx.now)
   return readShopSettings(ctx)
 }

@@ -53,12 +53,20 @@ describe('the settings of a shop', () => {
     const put = async (body: object) => (await staff('PATCH', '/shop-settings', body)).status
     const LINKS = { shop: 'https://shop.example.com/en', centre: null, terms: null, privacy: null }
     expect(await put({ orderAgainUrl: 'https://any.example/cart?add={lines}&from={order}', origins: [] })).toBe(200)
-    expect(await staff('PATCH', '/shop-settings', { links: LINKS })).toMatchObject({ status: 422, body: { errors: [{ path: 'orderAgainUrl', wanted: 'an address of the shop: https://shop.example.com' }] } })
+    // What stays as it was is no mistake of whoever says which pages are the shop's.
+    expect([await put({ origins: ['https://own.example'] }), await put({ origins: [], links: LINKS })]).toEqual([200, 200])
+    expect(await staff('PATCH', '/shop-settings', { orderAgainUrl: 'https://other.example/{lines}' })).toMatchObject({ status: 422, body: { errors: [{ path: 'orderAgainUrl', wanted: 'an address of the shop: https://shop.example.com' }] } })
     expect(await put({ links: LINKS, orderAgainUrl: 'https://shop.example.com/cart/{lines}' })).toBe(200)
     for (const orderAgainUrl of ['https://shop.example.com/cart', 'https://shop.example.com/cart?{member}', 'https://shop.example.com/{lines', 'https://{order}.example.com/', 'https://shop.example.com.evil.example/{lines}', 'http://shop.example.com/{lines}', 'javascript:alert({lines})', 'https://shop.example.com@evil.example/{lines}']) {
       expect(await put({ orderAgainUrl }), orderAgainUrl).toBe(422)
     }
     expect((await guest()).body).toMatchObject({ orderAgainUrl: 'https://shop.example.com/cart/{lines}' })
+    // Whoever takes its page away is told so, by the field that they sent.
+    expect(await put({ origins: ['https://own.example'] })).toBe(200)
+    expect(await staff('PATCH', '/shop-settings', { links: { ...LINKS, shop: null } })).toMatchObject({ status: 422, body: { errors: [{ path: 'links.shop', found: null, wanted: expect.stringMatching(/^https:\/\/shop\.example\.com among .*orderAgainUrl/) }] } })
+    expect([await put({ origins: ['https://shop.example.com'] }), await put({ links: { ...LINKS, shop: null } })]).toEqual([200, 200])
+    expect(await staff('PATCH', '/shop-settings', { origins: ['https://own.example'] })).toMatchObject({ status: 422, body: { errors: [{ path: 'origins' }] } })
+    expect(await put({ origins: [], links: LINKS })).toBe(200)
     expect(await put({ orderAgainUrl: null })).toBe(200)
   })
 

@@ -1,0 +1,22 @@
+import { directionOf } from './direction.ts'
+
+/** U+2068 and U+2069: what stands between them has an order of its own, and does not change that of the sentence around it. */
+const [BEGIN, END] = ['\u2068', '\u2069']
+const RTL = '[\\p{Script=Arabic}\\p{Script=Hebrew}]'
+const LTR = `(?!${RTL})\\p{L}`
+const BETWEEN = '[\\p{M}\\p{Nd}\\s%&\'’.,/+@_$€£-]*'
+
+/** What has an order of its own already; what is quoted; words that run the other way with the numbers that belong to them. A number before a word of the sentence is the sentence's. */
+function foreignIn(own: string, other: string): RegExp {
+  return new RegExp(`[\\u2066-\\u2068][^\\u2069]*\\u2069|(?<=«)[^«»]*${other}[^«»]*(?=»)|(?:\\p{Nd}[\\p{Nd}\\s%.,/+-]*)?${other}(?:${BETWEEN}(?:${other}|\\p{Nd}+(?:\\s?%)?(?!\\p{Nd}|\\s*${own})))*`, 'gu')
+}
+const OWN = { rtl: new RegExp(RTL, 'u'), ltr: new RegExp(LTR, 'u') } as const
+const FOREIGN = { rtl: foreignIn(RTL, LTR), ltr: foreignIn(LTR, RTL) } as const
+
+/** A sentence in a language whose names in other scripts keep their order: "1 point per dollar" in an Arabic one, whose colon stays where it was said. */
+export function isolated(text: string, locale: string): string {
+  const direction = directionOf(locale)
+  // Nothing but what the store wrote is one name, with the stop at its end.
+  if (!OWN[direction].test(text)) return text.search(FOREIGN[direction]) >= 0 ? `${BEGIN}${text}${END}` : text
+  return text.replace(FOREIGN[direction], (found) => (/^[\u2066-\u2068]/.test(found) ? found : `${BEGIN}${found}${END}`))
+}
