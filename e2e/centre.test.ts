@@ -106,7 +106,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
 
     await page.reload()
     await visit(phone, 'rewards')
-    await page.click('article:has-text("Shopping voucher") button')
+    await page.click('article:has-text("10 dollars off") button')
     await page.waitForSelector('dialog[open]')
     expect(await page.textContent('dialog[open] .sum')).toContain('70 points')
     await page.click('dialog[open] .actions .button:first-child')

@@ -262,11 +262,10 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
   tellOfOrders(visit)
   tellOfImports(visit)
   tellOfCatalogue(visit, async () => (await server.ask('GET', '/api/v1/catalogue/lists/retail-eu/prices', { key: store.key })).body['prices'])
+  tellOfTheFeed(visit)
   tellOfService(visit, () => stand)
 
   tellOfWhy(visit, (event) => server.ask('POST', '/api/v1/events', { key: store.key, body: event }))
-
-  tellOfTheFeed(visit)
 
   test('goes anywhere by the keyboard', async () => {
     await go('')

@@ -40,8 +40,8 @@ export function tellOfTheFeed({ page: shown, go, heading, button, violations }: 
     expect(await violations()).toEqual([])
     await page.getByRole('button', { name: /^Order ada/ }).click()
     await page.waitForURL(/\/orders\/ada$/)
-    await seek('bob')
-    await page.getByRole('button', { name: /^Member bob/ }).waitFor()
+    await seek('cleo')
+    await page.getByRole('button', { name: /^Member cleo/ }).waitFor()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/members\/mem_/)
     // A screen takes the focus when it is there.

@@ -20,7 +20,7 @@ export function tellOfRoom({ openShop, signedFor, shopUrl, handOver }: Told): vo
     await shop.evaluate(`document.querySelector('rockpool-launcher').setAttribute('token', ${JSON.stringify(await signedFor('ada', 'hand-numbers'))})`)
     await shop.locator('rockpool-progress .muted', { hasText: '1,250 points to ' }).waitFor()
     await shop.locator('rockpool-launcher .open').click()
-    await shop.locator('rockpool-launcher .panel li', { hasText: /Shopping voucher\s*1[68]0 points/ }).waitFor()
+    await shop.locator('rockpool-launcher .panel li', { hasText: /10 dollars off\s*1[68]0 points/ }).waitFor()
     await close()
   })
 
