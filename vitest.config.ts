@@ -31,7 +31,11 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['{server,bench,sdk,tidy,e2e,conformance,properties,torture,node_modules,.stryker-tmp}/**'], isolate: false } },
       {
         extends: true,
-        test: { name: 'e2e', include: ['e2e/*.test.ts'], globalSetup: ['server/platform/cluster/test-setup.ts'], sequence: { groupOrder: 2 } },
+        test: {
+          name: 'e2e', include: ['e2e/*.test.ts'], globalSetup: ['server/platform/cluster/test-setup.ts'], sequence: { groupOrder: 2 },
+          // As long as a page is waited for: a machine that does other things too is no fault of a page.
+          expect: { poll: { timeout: 15_000 } },
+        },
       },
       { extends: true, test: { name: 'tidy', include: ['tidy/*.test.ts'] } },
       { extends: true, test: { name: 'conformance', include: ['conformance/*.test.ts'] } },

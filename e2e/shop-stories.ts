@@ -12,6 +12,7 @@ export type Visit = {
 export function tellOfTheShop(visit: Visit): void {
   describe('and a shop', { timeout: 60_000 }, () => {
     beforeAll(visit.fill, 30_000)
+    tellOfLooks(visit)
     tellOfSettings(visit)
     tellOfJoining(visit)
     tellOfMails(visit)
@@ -41,8 +42,8 @@ function tellOfJoining({ page: shown, go, button, violations }: Visit): void {
   })
 }
 
-/** Looks, words, secrets. */
-function tellOfSettings({ page: shown, go, heading, button, violations, settings }: Visit): void {
+/** Looks and words. */
+function tellOfLooks({ page: shown, go, button, violations, settings }: Visit): void {
   test('sets up the shop: tells what cannot be read, shows own words at once, and saves what was changed', async () => {
     const page = shown()
     await go('/settings/shop')
@@ -58,8 +59,17 @@ function tellOfSettings({ page: shown, go, heading, button, violations, settings
     await page.getByText('Member centre', { exact: true }).click()
     await page.getByLabel('Find a text').fill('guest.title')
     await page.getByRole('textbox', { name: /centre\.guest\.title/ }).fill('Come in')
+    await page.getByText('Rules and reasons', { exact: true }).click()
+    await page.getByLabel('Find a text').fill('guide.unit.worth')
+    await button('Begin with our text: guide.unit.worth').click()
+    await page.getByRole('textbox', { name: /guide\.unit\.worth/ }).fill('{points} buy {amount}{nothing}')
+    await page.getByText('“{nothing}” would be shown empty or as it stands.').waitFor()
+    await page.getByRole('textbox', { name: /guide\.unit\.worth/ }).fill('{points} buy {amount}')
     expect(await violations()).toEqual([])
-    await page.getByRole('tab', { name: 'Look' }).click()
+    // A part has an address of its own, and going to another loses nothing.
+    await page.waitForURL(/part=texts/)
+    await page.goBack()
+    await page.waitForURL(/part=look/)
     await page.locator('.shopper').getByText('To my reef').waitFor()
     // The real centre stands below it, in what is not saved yet.
     const centre = page.frameLocator('iframe[src*="/preview"]')
@@ -69,9 +79,12 @@ function tellOfSettings({ page: shown, go, heading, button, violations, settings
     await page.getByLabel('Round corners, in pixels').fill('12')
     await button('Save').click()
     await page.getByText('Saved.').waitFor()
-    expect(await settings()).toMatchObject({ theme: { onAccent: '#eafff6', accent: '#0f5c6e' }, widget: { texts: { en: { 'member.centre': 'To my reef', 'centre.guest.title': 'Come in' } } } })
+    expect(await settings()).toMatchObject({ theme: { onAccent: '#eafff6', accent: '#0f5c6e' }, widget: { texts: { en: { 'member.centre': 'To my reef', 'centre.guest.title': 'Come in', 'guide.unit.worth': '{points} buy {amount}' } } } })
   })
+}
 
+/** Where the launcher is, and secrets. */
+function tellOfSettings({ page: shown, go, heading, button, violations, settings }: Visit): void {
   test('keeps the launcher off some pages of the shop, and says of a path that it is none', async () => {
     const page = shown()
     await go('/settings/shop?part=embed')

@@ -1,5 +1,5 @@
 import { Alert, Button, Tabs } from '@mantine/core'
-import { useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ComponentType } from 'react'
 import { answerOf, type ChangeShopSettings, type ShopSettings } from '#sdk/index'
 import { useUnsavedGuard } from '#console/page/guard.ts'
@@ -34,6 +34,7 @@ function Form({ settings }: { settings: ShopSettings }) {
   const { say } = useWords()
   const told = useTold()
   const isWriter = useMay()('stores:write')
+  const navigate = useNavigate()
   const { part } = useSearch({ strict: false }) as { part?: string }
   const [written, setWritten] = useState<ChangeShopSettings>({})
   const changed = changesOf(settings, written)
@@ -50,7 +51,7 @@ function Form({ settings }: { settings: ShopSettings }) {
     <Page title={say('nav.shop')} actions={isWriter ? <Button disabled={!isUnsaved} loading={save.isPending} onClick={() => save.mutate()}>{say('shop.save')}</Button> : null}>
       {isWriter ? null : <Alert color="tide" mt="xs">{say('shop.read_only', { permission: say('permission.stores:write') })}</Alert>}
       {save.error === null ? null : <Trouble error={save.error} />}
-      <Tabs defaultValue={PARTS.find(([word]) => word === part)?.[0] ?? 'basics'} keepMounted={false} mt="xs" className={isWriter ? undefined : 'only-read'}>
+      <Tabs value={PARTS.find(([word]) => word === part)?.[0] ?? PARTS[0]![0]} onChange={(next) => void navigate({ to: '.', search: next === null || next === PARTS[0]![0] ? {} : { part: next } })} keepMounted={false} mt="xs" className={isWriter ? undefined : 'only-read'}>
         <Tabs.List mb="md" aria-label={say('nav.shop')}>{PARTS.map(([word]) => <Tabs.Tab key={word} value={word}>{say(`shop.part.${word}`)}</Tabs.Tab>)}</Tabs.List>
         {PARTS.map(([word, Part]) => <Tabs.Panel key={word} value={word}><Part form={form} /></Tabs.Panel>)}
       </Tabs>
