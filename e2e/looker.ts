@@ -32,7 +32,7 @@ export async function openLooker({ context, isGuest = false, pictures, say }: Lo
     await page.waitForSelector('[aria-busy=true], .skeleton, .ghost, .mantine-Skeleton-root', { state: 'detached' })
     if (pictures !== null) {
       mkdirSync(pictures, { recursive: true })
-      await takePicture(page, join(pictures, `${name.replace(/[^\w-]+/g, '_')}.png`))
+      await takePicture(page, join(pictures, `${name.replace(/[^\p{L}\p{N}_-]+/gu, '_')}.png`))
       return say(`  ${name}`)
     }
     const before = faults.length
