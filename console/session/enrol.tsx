@@ -14,8 +14,14 @@ import { Leave } from './leave.tsx'
 export function Enrolled({ me: { staff }, children }: { me: Me; children: ReactNode }) {
   const isMissing = staff.needsSecondFactor && !staff.hasSecondFactor
   const [isEnrolling, setEnrolling] = useState(isMissing)
+  const [goesOn, setGoesOn] = useState(false)
   if (isMissing && !isEnrolling) setEnrolling(true)
-  return isEnrolling ? <Enrol isDone={!isMissing} onDone={() => setEnrolling(false)} /> : children
+  // What was enrolled is known a moment after it was: whoever goes on does so then.
+  if (!isMissing && isEnrolling && goesOn) {
+    setEnrolling(false)
+    setGoesOn(false)
+  }
+  return isEnrolling ? <Enrol isDone={!isMissing} onDone={() => setGoesOn(true)} /> : children
 }
 
 function Enrol({ isDone, onDone }: { isDone: boolean; onDone: () => void }) {
