@@ -40,6 +40,7 @@ export function tellOfTheFeed({ page: shown, go, heading, button, violations }: 
     expect(await violations()).toEqual([])
     await page.getByRole('button', { name: /^Order ada/ }).click()
     await page.waitForURL(/\/orders\/ada$/)
+    await heading('Order ada').waitFor()
     await seek('cleo')
     await page.getByRole('button', { name: /^Member cleo/ }).waitFor()
     await page.keyboard.press('Enter')

@@ -1,10 +1,10 @@
 import { Group, Title } from '@mantine/core'
 import { useEffect, useRef, type ReactNode } from 'react'
 
-/** A screen: its heading, which takes the focus when one arrives, what can be done here, and the rest. */
+/** A screen: its heading, which takes the focus when one arrives, but from nobody who has opened something over it by then; what can be done here, and the rest. */
 export function Page({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => void (document.querySelector('[role=dialog]')?.contains(document.activeElement) === true || heading.current?.focus()), [])
   useEffect(() => void (document.title = `${title} · Rockpool`), [title])
   return (
     <div className="page">

@@ -44,7 +44,7 @@ export function Palette() {
   const count = places.length + deeds.length + things.length
   return (
     <Spotlight.Root store={spotlight} query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable maxHeight={440} centered={false} yOffset={80}>
-      <Spotlight.Search placeholder={say('palette.ask')} aria-label={say('palette.ask')} leftSection={<MagnifyingGlassIcon aria-hidden />} />
+      <Spotlight.Search placeholder={say('palette.ask')} aria-label={say('palette.ask')} onKeyDown={({ key }) => void (key === 'Enter' && chooseFirst())} leftSection={<MagnifyingGlassIcon aria-hidden />} />
       <Text size="xs" c={problem === null ? 'dimmed' : 'var(--mantine-color-error)'} px="md" pb={isLooking || problem !== null ? 6 : 0} role="status">{problem ?? (isLooking ? say('palette.looking') : '')}</Text>
       <Spotlight.ActionsList>
         <Ways label={say('palette.found')} ways={things} />
