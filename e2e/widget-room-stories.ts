@@ -57,6 +57,8 @@ export function tellOfRoom({ openShop, signedFor, shopUrl, handOver }: Told): vo
     await shop.goto(shopUrl(), { waitUntil: 'commit' })
     const top = (): Promise<number> => shop.evaluate(`document.querySelector('#below').getBoundingClientRect().top`)
     await shop.locator('#below').waitFor()
+    // The shop's style sheet, which keeps the room, may come a moment behind its page.
+    await expect.poll(() => heightOf(shop, 'rockpool-cart')).toBeGreaterThan(0)
     const before = await top()
     await shop.locator('rockpool-progress .bar').waitFor()
     await shop.locator('rockpool-cart input[type=number]').waitFor()
