@@ -10,3 +10,8 @@ test('own words have their forms for how many, in each language’s way; braces 
   expect(own("l'{who} # {n, number}", 1_000)).toBe("l'Ada # 1,000")
   for (const [text, said] of [['{who, {n}!', '{who, 3!'], ['{n, plural, one {#}}', '{n, plural, one {#}}'], ['} {who}', '} Ada'], ['{n, plural, other {#}', '{n, plural, other {#}']] as const) expect(own(text, 3)).toBe(said)
 })
+
+test('a value is what was said, whatever every object has under its name', () => {
+  expect(own('{n, select, other {Hello}} {constructor}', 1)).toBe('Hello ')
+  expect(sayOwn('{who, select, Ada {Hi} other {Hello}}', { who: 'constructor' }, countingIn('en'))).toBe('Hello')
+})

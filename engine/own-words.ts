@@ -16,20 +16,25 @@ export function sayParts(parts: readonly Part[], values: Values, counting: Count
     if (typeof part === 'string') return part
     if (part[0] === '#') return counting.numbers.format(count)
     const [kind, name, choices = {}] = part as ['a' | 'n' | 'v' | 's' | 'p' | 'o', string, Choices?]
-    const value = values[name] ?? ''
+    const value = of(values, name) ?? ''
     if (kind === 'a') return String(value)
     if (kind === 'v') return shown(value, counting)
     if (kind === 'n') return counting.numbers.format(Number(value))
-    if (kind === 's') return say(choices[String(value)] ?? choices['other'] ?? [], count)
-    return say(choices[`=${value}`] ?? choices[counting[kind].select(Number(value))] ?? choices['other'] ?? [], Number(value))
+    if (kind === 's') return say(of(choices, String(value)) ?? choices['other'] ?? [], count)
+    return say(of(choices, `=${value}`) ?? of(choices, counting[kind].select(Number(value))) ?? choices['other'] ?? [], Number(value))
   }).join('')
   return say(parts, 0)
+}
+
+/** Of what was said alone: names are anybody's, also those that every object has. */
+function of<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }
 
 /** What a store says in its own words. What cannot be read as a text is said as it stands, with its values. */
 export function sayOwn(text: string, values: Values, counting: Counting): string {
   const parts = readWords(text)
-  return parts === null ? text.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? '', counting)) : sayParts(parts, values, counting)
+  return parts === null ? text.replace(/\{(\w+)\}/g, (_, name: string) => shown(of(values, name) ?? '', counting)) : sayParts(parts, values, counting)
 }
 
 /** What is not there is told to our texts as `none`, of which they make nothing. */

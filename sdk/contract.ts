@@ -183,7 +183,15 @@ export type KnownTerms = { netDays: number | null; limitMinor: number | null; cu
 
 export type OwnUse = { orderId: string | null; status: string; heldAt: string; codes: string[] }
 
-export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; terms: KnownTerms[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[] } }
+export type OrderedLine = { sku: string; quantity: number }
+
+export type OwnOrder = { order: string; at: string; totalMinor: number; currency: string; lines: OrderedLine[] }
+
+export type Gives = { kind: "coupon" | "product" | "sample" | "gift_card" | "store_credit" | "entitlement" | "donation" | "voucher"; discount?: string; sku?: string; amountMinor?: number; currency?: string; entitlement?: string; uses?: number; to?: string; list?: string }
+
+export type Redemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string | null; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null } }
+
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; terms: KnownTerms[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[]; orders: OwnOrder[]; postings: Posting[]; redemptions: Redemption[] } }
 
 export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
 
@@ -459,8 +467,6 @@ export type ShownPrice = { sku: string; quantity: number; retailMinor: number | 
 
 export type ShownPrices = { market: string; currency: string; prices: ShownPrice[]; unknown: string[] }
 
-export type Gives = { kind: "coupon" | "product" | "sample" | "gift_card" | "store_credit" | "entitlement" | "donation" | "voucher"; discount?: string; sku?: string; amountMinor?: number; currency?: string; entitlement?: string; uses?: number; to?: string; list?: string }
-
 export type Reward = { reward: string; name: string; description: string | null; gives: Gives; points: number | null; isAffordable: boolean; missing: number; why: { code: string; sentence: string } | null; stock: number | null }
 
 export type RewardList = { market: string; memberId: string | null; unit: string; available: number; rewards: Reward[] }
@@ -470,8 +476,6 @@ export type PutStock = { left?: number; add?: number }
 export type Stock = { reward: string; left: number }
 
 export type RedeemReward = { reward: string; market?: string; by?: string; id?: string }
-
-export type Redemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string | null; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null } }
 
 export type RedemptionPage = { redemptions: Redemption[]; next: string | null }
 
@@ -532,10 +536,6 @@ export type OrderStep = { at: string; type: string | null; source: string; id: s
 export type OrderOfMember = { member: Somebody; paidAt: string | null; currency: string | null; market: string | null; totalMinor: number | null; isWhollyRefunded: boolean; lines: OrderLine[]; rules: RuleEarned[]; pending: PendingLot[]; steps: OrderStep[] }
 
 export type OrderStory = { order: string; members: OrderOfMember[] }
-
-export type OrderedLine = { sku: string; quantity: number }
-
-export type OwnOrder = { order: string; at: string; totalMinor: number; currency: string; lines: OrderedLine[] }
 
 export type OwnOrderPage = { orders: OwnOrder[]; next: string | null }
 

@@ -13,7 +13,6 @@ export function LevelBars({ figures: { levels, now } }: { figures: Figures }) {
   const may = useMay()
   const store = useStoreId() as string
   if (levels.length === 0) return null
-  const most = Math.max(...levels.map(({ members }) => members), 1)
   return (
     <Paper mt="sm" component="section" aria-label={say('home.levels')}>
       <Title order={2} mb="sm">{say('home.levels')}</Title>
@@ -28,7 +27,7 @@ export function LevelBars({ figures: { levels, now } }: { figures: Figures }) {
                 <Text size="sm" fw={500}>{may('members:read') ? <Link from="/$store" to="/$store/members" params={{ store }} search={{ level: [level] }}>{name}</Link> : name}</Text>
                 <Text size="sm">{number(members)} <Text span size="xs" c="dimmed">{percent(share)}{change === null ? '' : ` · ${change}`}</Text></Text>
               </Group>
-              <Progress value={(100 * members) / most} size="sm" aria-label={say('home.level_bar', { level: name, members, share: percent(share) })} />
+              <Progress value={100 * share} size="sm" aria-label={say('home.level_bar', { level: name, members, share: percent(share) })} />
             </div>
           )
         })}

@@ -27,7 +27,7 @@ export function SignIn() {
 /** Reads who this is, takes their language, and goes where they wanted to. */
 export function useEntering(): () => Promise<void> {
   const queries = useQueryClient()
-  const { history } = useRouter()
+  const { history, basepath } = useRouter()
   const { to } = useSearch({ strict: false }) as { to?: string }
   return async () => {
     queries.clear()
@@ -35,7 +35,7 @@ export function useEntering(): () => Promise<void> {
     const locale = me?.staff.locale ?? null
     if (locale !== null) await switchLanguage(languageOf(locale))
     // Only addresses of this console: one that begins with two slashes would be another server's.
-    history.push(to !== undefined && /^\/(?!\/)/.test(to) ? to : '/')
+    history.push(`${basepath}${to !== undefined && /^\/(?!\/)/.test(to) ? to : '/'}`)
   }
 }
 

@@ -35,6 +35,9 @@ export type PostingReason =
   | 'earn' | 'activate' | 'expire' | 'cancel_pending' | 'claw' | 'repay' | 'spend' | 'return' | 'hold' | 'release' | 'commit'
   | 'adjust' | 'forgive' | 'send' | 'receive' | 'share' | 'reward' | 'merge'
 
+/** Why points move from one member to another: what is neither given nor used by that, of all members together. */
+export const PASSED_ON: ReadonlySet<string> = new Set<PostingReason>(['send', 'receive', 'share'])
+
 /** Something others may act on: a message, a webhook, a coupon to revoke, another member's event. */
 export type Fact = { name: string; at: Instant; [detail: string]: FactDetail }
 export type FactDetail = string | number | boolean | null | readonly FactDetail[] | { readonly [key: string]: FactDetail }

@@ -65,6 +65,7 @@ describe('by the words of the forms, a change', () => {
     ['of what a level has', (document) => document.tiers[0]!.levels[1]!.benefits!.push('ship' as never), ['Level “Pearl” of “main”: “Benefits” now also has “Free shipping”.', '“main”的等级“珍珠”：“等级权益”新增“包邮”。']],
     ['of a limit', (document) => { document.discounts[0]!.limits[0]!.in = 'year' }, ['Discount “Ten off”: “How much it gives at most › limit 1 › In” was “a month” and is now “a year”.', '折扣“立减”：“优惠限额 › 限额 1 › 周期”由 每月 改为 每年。']],
     ['of a key that no form has', (document) => { Object.assign(document.earn[0]!, { twinkle: 'star' }) }, ['Rule “Day”: “twinkle” is now set: star.', '积分规则“会员日”：新设“twinkle”：star。']],
+    ['of a name in what is no language', (document) => { Object.assign(document.earn[0]!.name, { zh_CN: '会员日' }) }, ['Rule “Day”: “Name of the rule (zh_CN)” is now set: 会员日.', '积分规则“会员日”：新设“规则名称（zh_CN）”：会员日。']],
     ['of an amount that is none', (document) => { document.earn[0]!.minimum = '5.001' }, ['Rule “Day”: “From an order of” was $5.00 and is now 5.001.', '积分规则“会员日”：“满多少起”由 US$5.00 改为 5.001。']],
   ])('%s', (_, alter, [english, chinese]) => {
     const after = structuredClone(before)

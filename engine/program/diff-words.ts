@@ -71,7 +71,16 @@ function fieldKeys(forms: readonly string[], key: string): string[] {
 }
 
 function inLanguage({ words, locale }: Told, label: string, tag: string): string {
-  return words(['form.in_language'], { label, language: new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag }) ?? `${label}.${tag}`
+  return words(['form.in_language'], { label, language: languageName(tag, locale) }) ?? `${label}.${tag}`
+}
+
+/** The name of a language; what a draft has in the place of one is no tag always, and stands as it is. */
+function languageName(tag: string, locale: Told['locale']): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
 }
 
 function shownAs(where: Where, value: unknown): string {

@@ -1,6 +1,6 @@
 import { dayText, localDay, type Day, type Instant } from '#engine/calendar'
 import type { MemberEvent } from '#engine/member/event'
-import type { Account, Outcome, Posting } from '#engine/member/outcome'
+import { PASSED_ON, type Account, type Outcome, type Posting } from '#engine/member/outcome'
 import type { Lot, MemberState } from '#engine/member/state'
 import { marketOf } from '#engine/member/policy'
 import type { Program } from '#engine/program/program'
@@ -155,6 +155,7 @@ function countPosting(tally: Tally, { posting, month, lot, cost, levels }: Movem
   const { from, to, points, reason } = posting
   month.owed += owedMore(posting)
   month.debt += (from === 'debt' ? points : 0) - (to === 'debt' ? points : 0)
+  if (PASSED_ON.has(reason)) return
   if (from === 'issued') month.issued += points
   if (to === 'revoked' && reason === 'claw') month.clawed += points
   if (to === 'expired') month.expired += points
@@ -168,7 +169,7 @@ function countPosting(tally: Tally, { posting, month, lot, cost, levels }: Movem
   }
 }
 
-/** 1 for points that members get, −1 for points that they lose, 0 for those that only move or are used. */
+/** 1 for points that members get, −1 for points that they lose, 0 for those that only move or are used; what one hands to another is nothing of these. */
 function keptSign({ from, to }: Posting): 1 | 0 | -1 {
   return from === 'issued' ? 1 : to === 'expired' || to === 'revoked' ? -1 : 0
 }

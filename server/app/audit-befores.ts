@@ -1,9 +1,11 @@
+export type Address = `/${string}`
+
 /**
  * What stands where a deed is done, before and after it, by its address, for rows that have not the very address of what they change or end. An address is read by the row of that address, or by the
- * list above it that has it as an item; a field of it that is not in the address of the deed is one of what was asked, or one of each row of what was asked. Null: nothing stands there before, as
- * something is made, sent, or added to a history.
+ * list above it that has it as an item; a field of it that is not in the address of the deed is one of what was asked. Null: nothing stands there before, as something is made, sent, or added to a
+ * history. A list of addresses is of a deed on rows: what of each row stands at any of them, which behind a `?` names the fields of a row that one of many items has too.
  */
-export const BEFORES: Readonly<Record<string, `/${string}` | null>> = {
+export const BEFORES: Readonly<Record<string, Address | readonly Address[] | null>> = {
   // Members.
   'POST /members': null,
   'POST /leads': null,
@@ -34,9 +36,9 @@ export const BEFORES: Readonly<Record<string, `/${string}` | null>> = {
   'POST /backtests': null,
   'POST /clock': '/clock',
   // What is sold.
-  'POST /catalogue/products': '/catalogue/products/:sku',
-  'POST /catalogue/access': '/catalogue/products/:sku',
-  'POST /catalogue/prices': '/catalogue/products/:sku/prices',
+  'POST /catalogue/products': ['/catalogue/products/:sku', '/catalogue/costs?sku'],
+  'POST /catalogue/access': ['/catalogue/products/:sku'],
+  'POST /catalogue/prices': ['/catalogue/products/:sku/prices?list&minQuantity'],
   'POST /catalogue/changes': null,
   'POST /catalogue/lists': null,
   'POST /coupons': null,

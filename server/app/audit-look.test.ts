@@ -72,6 +72,12 @@ describe('before and after', () => {
     const price = (unitMinor: number) => wrote('POST /catalogue/prices', { prices: ['MUG', 'CUP'].map((sku) => ({ list: 'retail-eu', sku, unitMinor })) })
     expect(await price(1_000)).toMatchObject({ before: null, after: { prices: [{ sku: 'MUG', unitMinor: 1_000 }, { sku: 'CUP' }] } })
     expect(await price(900)).toMatchObject({ before: { prices: [{ sku: 'MUG', list: 'retail-eu', unitMinor: 1_000 }, { sku: 'CUP', unitMinor: 1_000 }] }, after: { prices: [{ unitMinor: 900 }, { unitMinor: 900 }] } })
+    // Of the prices of a product, the one that is put: on that list, from that quantity on.
+    await ask('POST /catalogue/lists', { list: 'a-fair', kind: 'promotion', market: 'eu' })
+    await ask('POST /catalogue/prices', { prices: [{ list: 'a-fair', sku: 'MUG', unitMinor: 700 }, { list: 'retail-eu', sku: 'MUG', minQuantity: 10, unitMinor: 800 }] })
+    expect((await wrote('POST /catalogue/prices', { prices: [{ list: 'retail-eu', sku: 'MUG', minQuantity: 10, unitMinor: 790 }] })).before).toEqual({ prices: [expect.objectContaining({ list: 'retail-eu', minQuantity: 10, unitMinor: 800 })] })
+    await ask('POST /catalogue/products', { products: [{ sku: 'MUG', costMinor: 100 }] })
+    expect(await wrote('POST /catalogue/products', { products: [{ sku: 'MUG', costMinor: 200 }] })).toMatchObject({ before: { products: [{ sku: 'MUG', costMinor: 100 }] }, after: { products: [{ costMinor: 200 }] } })
     expect(await wrote('POST /catalogue/products', { products: [{ sku: 'MUG', tags: [] }] })).toMatchObject({ before: { products: [{ sku: 'MUG', isRetired: false }] } })
     expect(await wrote('POST /catalogue/products', { products: Array.from({ length: 21 }, (_, n) => ({ sku: n === 0 ? 'MUG' : `P${n}` })) })).toMatchObject({ before: null })
   })

@@ -15,6 +15,25 @@ describe('the clock of a sandbox', () => {
     expect(await server.ask('GET', '/api/v1/clock', { key: live.key })).toMatchObject({ status: 409, body: { code: 'stores.not_a_sandbox' } })
   })
 
+  test('goes on with what is done while it stands, so that all of it is seen at once, and so does a program that is published then', async () => {
+    const { key } = await server.openStore({ kind: 'sandbox' })
+    const seen = async () => {
+      const { body } = await server.ask('GET', '/api/v1/members/ada', { key })
+      return { available: (body['units'] as { points: { available: number } }).points.available, level: body['level'] }
+    }
+    await server.ask('POST', '/api/v1/members', { key, body: { externalIds: ['ada'] } })
+    for (let n = 1; n <= 8; n += 1) {
+      expect((await server.ask('POST', '/api/v1/members/ada/adjustments', { key, body: { id: `a${n}`, points: n, reason: 'Again', author: 'Mei' } })).status).toBe(201)
+      expect(await seen()).toMatchObject({ available: n * (n + 1) / 2 })
+    }
+    const { body: { document } } = await server.ask('GET', '/api/v1/programs/1', { key })
+    const { body: { from } } = await server.ask('POST', '/api/v1/programs', { key, body: { mode: 'all', program: { ...document as object, name: 'Another' } } })
+    const { body: { at } } = await server.ask('GET', '/api/v1/clock', { key })
+    expect(Date.parse(String(at))).toBeGreaterThanOrEqual(Date.parse(String(from)))
+    // A second or so, no more.
+    expect(Date.parse(String(at)) - Date.parse('2026-01-05T10:00:00Z')).toBeLessThan(5_000)
+  })
+
   test('is advanced and never goes back, and a live store has none', async () => {
     const { key } = await server.openStore({ kind: 'sandbox' })
     expect(key).toMatch(/^rp_test_/)

@@ -3,7 +3,9 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { Voice } from '#engine/text'
 import type { Keyring } from '#server/modules/keys/index'
+import { voiceOf } from '#server/modules/shops/index'
 import type { Route } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
 import { serveConsole } from '#server/console/index'
@@ -19,7 +21,7 @@ import { letArrive } from './let-arrive.ts'
 import { LIMITS, LONGEST_PATH_PART, type Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
-import { languageOf, noiseProblem, problemFor } from './problem.ts'
+import { isOfMembers, languageOf, noiseProblem, problemFor } from './problem.ts'
 import { openRateLimit } from './rate-limit.ts'
 import { serveProviderPages } from './provider-pages.ts'
 import { readJsonBodies } from './read-json.ts'
@@ -67,7 +69,7 @@ export function openHttp({ house, routes, keyring, finders = {}, publicUrl = nul
   if (onRoute !== undefined) app.addHook('onRoute', onRoute)
   app.decorateRequest('caller', null)
   app.decorateRequest('staff', null)
-  app.setErrorHandler(answerError)
+  app.setErrorHandler(async (error, request, reply) => answerError({ error, own: await ownWords(house, error, request) }, request, reply))
   app.setNotFoundHandler(() => { throw new AppError('not_found', 'http.unknown_route') })
   readJsonBodies(app)
   metrics.measureRequests(app)
@@ -94,7 +96,7 @@ function makeApp(log: Logger, { arrivalMs, answerMs }: Limits, proxies: readonly
     // What comes on a connection that is open when we close is answered like any other; the connection ends with it.
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PATH_PART },
-    genReqId: requestIdOf, frameworkErrors: answerError, clientErrorHandler: answerNoise,
+    genReqId: requestIdOf, frameworkErrors: (error, request, reply) => answerError({ error }, request, reply), clientErrorHandler: answerNoise,
   }) as unknown as FastifyInstance
 }
 
@@ -104,10 +106,17 @@ function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   return typeof asked === 'string' && /^[A-Za-z0-9._-]{8,64}$/.test(asked) ? asked : randomUUID()
 }
 
+/** What the caller's store says itself of what is refused to a member. */
+async function ownWords({ database, clock }: House, error: unknown, { caller, headers }: FastifyRequest): Promise<Voice['own']> {
+  if (caller === null || !(error instanceof AppError) || !isOfMembers(error.code)) return undefined
+  const { storeId, actor } = caller
+  return (await database.readStore(storeId, (db) => voiceOf({ db, storeId, actor, now: clock() }, languageOf(error.code, headers['accept-language'])))).own
+}
+
 /** The one place where errors become answers. */
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+function answerError({ error, own }: { error: unknown; own?: Voice['own'] }, request: FastifyRequest, reply: FastifyReply): void {
   const wishes = request.headers['accept-language']
-  const problem = problemFor(error, { wishes, requestId: request.id })
+  const problem = problemFor(error, { wishes, requestId: request.id, own })
   if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'http.failed')
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (problem.status === 503) void reply.header('retry-after', '1')

@@ -2,27 +2,32 @@ import { pathText, type ShapeProblem } from '#engine/shape'
 import { instantText } from '#engine/calendar'
 import { refusalText } from '#engine/member/explain'
 import type { Refusal } from '#engine/member/outcome'
-import { hasText, STAFF_LOCALES, type Locale } from '#engine/text'
+import { hasText, STAFF_LOCALES, type Locale, type Voice } from '#engine/text'
 import { tellProblems } from '#server/modules/programs/index'
 import { AppError, HTTP_STATUS, type ErrorKind } from '#server/platform/errors'
 import type { Mistake, Problem } from '#server/platform/problem'
 import { tellMistake } from './tell-mistake.ts'
 import { hasSentence, localeAccepted, say } from './words.ts'
 
-/** In which language a problem is told, and of which request. */
-export type Telling = { locale: Locale; requestId: string }
+/** In whose words a problem is told, and of which request. */
+export type Telling = Voice & { requestId: string }
 
 /** The language for a problem: the one asked for where it is told in that, else the one of staff that is asked for most. */
 export function languageOf(code: string, wishes: string | undefined): Locale {
   const wished = localeAccepted(wishes)
-  const isTold = hasSentence(`problem.${code}`) ? hasSentence(`problem.${code}`, wished) : hasText(`refusal.${code}`)
+  const isTold = hasSentence(`problem.${code}`) ? hasSentence(`problem.${code}`, wished) : isOfMembers(code)
   return isTold ? wished : localeAccepted(wishes, STAFF_LOCALES)
 }
 
-/** Whatever was thrown, in the language that its reader asks for. */
-export function problemFor(error: unknown, { wishes, requestId }: { wishes: string | undefined; requestId: string }): Problem {
+/** Whether this is what the engine refuses a member: told in every language of shoppers, and in a store's own words where it has some. */
+export function isOfMembers(code: string): boolean {
+  return !hasSentence(`problem.${code}`) && hasText(`refusal.${code}`)
+}
+
+/** Whatever was thrown, in the language that its reader asks for, in a store's own words where it has some. */
+export function problemFor(error: unknown, { wishes, requestId, own }: { wishes: string | undefined; requestId: string; own?: Voice['own'] }): Problem {
   const problem = problemOf(error, { locale: 'en', requestId })
-  return problemOf(error, { locale: languageOf(problem.code, wishes), requestId })
+  return problemOf(error, { locale: languageOf(problem.code, wishes), requestId, own })
 }
 
 /** What the framework refuses before any route is asked, and what the system says in a code of its own; and how we say it. */
@@ -85,12 +90,12 @@ function isGone(error: unknown, code: unknown): boolean {
 }
 
 /** A problem by its status and code. */
-function problemWith(status: number, { code, details }: Pick<AppError, 'code' | 'details'>, { locale, requestId }: Telling): Problem {
+function problemWith(status: number, { code, details }: Pick<AppError, 'code' | 'details'>, { locale, requestId, own }: Telling): Problem {
   const { errors, problems, ...plain } = details as { errors?: Mistake[]; problems?: Parameters<typeof tellProblems>[0] }
   const mistakes = problems === undefined ? errors?.map((mistake) => tellMistake(mistake, locale)) : tellProblems(problems, locale)
   return {
     type: `urn:rockpool:problem:${code}`, title: say(locale, `title.${TITLES[status] ?? 'internal'}`), status,
-    detail: sentenceOf(code, { ...plain, count: mistakes?.length ?? 0, requestId }, locale), code, instance: `urn:rockpool:request:${requestId}`, requestId,
+    detail: sentenceOf(code, { ...plain, count: mistakes?.length ?? 0, requestId }, { locale, own }), code, instance: `urn:rockpool:request:${requestId}`, requestId,
     ...(Object.keys(plain).length > 0 ? { details: withTimes(plain) } : {}), ...(mistakes === undefined ? {} : { errors: mistakes }),
   }
 }
@@ -101,7 +106,7 @@ function withTimes(values: Readonly<Record<string, unknown>>): Record<string, un
 }
 
 /** Our own codes have their sentences in `locales/<language>/server.json`; a member's refusals in `refusal.json`. */
-function sentenceOf(code: string, values: Readonly<Record<string, unknown>>, locale: Locale): string {
-  if (hasSentence(`problem.${code}`)) return say(locale, `problem.${code}`, values)
-  return hasText(`refusal.${code}`) ? refusalText({ code, details: values as Refusal['details'] }, { locale }) : code
+function sentenceOf(code: string, values: Readonly<Record<string, unknown>>, voice: Voice): string {
+  if (isOfMembers(code)) return refusalText({ code, details: values as Refusal['details'] }, voice)
+  return hasSentence(`problem.${code}`) ? say(voice.locale, `problem.${code}`, values) : code
 }

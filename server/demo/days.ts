@@ -14,6 +14,11 @@ export const LOOKED_AT: readonly Instant[] = [parseDay('2025-11-30'), parseDay('
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
+/** When the story stands still: before its last day is over where the store is, so that what visitors do is of that year too, though the clock goes on with each deed. */
+export function storyEnds(zone: Zone): Instant {
+  return startOfDay(LAST_DAY + 1, zone) - 15 * MINUTE
+}
+
 /** A moment of the day when people shop: at lunch, and most in the evening. */
 export function drawTime(chance: Chance, day: Day, { place }: { place: { zone: Zone } }): Instant {
   const hour = chance.weighted([[8, 3], [10, 5], [12, 8], [14, 5], [17, 6], [19, 9], [20, 11], [21, 10], [22, 5]])

@@ -1,5 +1,5 @@
 import { assert } from '#engine/assert'
-import { startOfDay, type Instant } from '#engine/calendar'
+import type { Instant } from '#engine/calendar'
 import type { MemberEvent } from '#engine/member/event'
 import type { MemberState } from '#engine/member/state'
 import type { Program } from '#engine/program/program'
@@ -7,7 +7,7 @@ import { timelineOf } from '#engine/program/timeline'
 import type { BacktestReport } from '#engine/simulate/report'
 import type { GuestOrder } from '#server/modules/activity/index'
 import { openChance } from './chance.ts'
-import { LAST_DAY } from './days.ts'
+import { storyEnds } from './days.ts'
 import { byTime } from './happenings.ts'
 import { liveShopping } from './live-shopping.ts'
 import { eventsIn, openLives, type Lives, type Told } from './lives.ts'
@@ -43,7 +43,7 @@ export function liveYear(program: Program, seed: number): Year {
   const chance = openChance(seed)
   const { shoppers, happenings } = planYear(chance)
   const timeline = timelineOf(program)
-  const asOf = startOfDay(LAST_DAY + 1, program.zone)
+  const asOf = storyEnds(program.zone)
   const trade = planTrade(chance, timeline, asOf)
   const guests = planGuests(chance, asOf)
   const lives = openLives(timeline, asOf)

@@ -28,7 +28,7 @@ const ACTOR = { kind: 'system', job: 'demo' } as const
 
 /**
  * Records a year in a sandbox as a shop would have told it: week by week, what members did and then what time brings, so that the clock
- * of the store always stands where the story is. In the end it stands a millisecond before the year's closing midnight. Where a span ends that a
+ * of the store always stands where the story is. In the end it stands a millisecond before the story's end. Where a span ends that a
  * home compares with, its figures are summed up, as they are kept as they were known then.
  */
 export async function recordYear(year: Year, recording: YearRecording): Promise<void> {

@@ -4,7 +4,7 @@ import type { Locale } from '#engine/text'
 
 export { PLAIN, PlainText } from '#engine/plain-text'
 
-const MOST_PER_PAGE = 1_000
+export const MOST_PER_PAGE = 1_000
 const PER_PAGE = 100
 
 /** What a time looks like outside. */

@@ -22,7 +22,7 @@ import { readPasts } from './read-past.ts'
 import { accountFor, addAccounts, recordEvent, type Batch, type Told } from './record-event.ts'
 import type { Answer, Balances, Placed, Recording } from './recording.ts'
 import { isLate } from './replay-account.ts'
-import { saveAccounts } from './save-accounts.ts'
+import { CLOCKS_APART_MS, saveAccounts } from './save-accounts.ts'
 
 /** A batch with what is known of its events' keys, the keys that it adds, and the roles of who acts for companies. */
 export type Keyed = Batch & { known: Map<string, KeyRow>; keys: KeyRow[]; roles: Roles; frozen: Frozen }
@@ -114,14 +114,11 @@ async function atLast(batch: Batch, { memberId, event }: Placed): Promise<{ acco
   }
 }
 
-/** So far may clocks of two machines be apart, in milliseconds. */
-const CLOCKS_APART = 1_000
-
 /** What is asked for now happens after all that is known to have happened, though it was told of within the same millisecond or by a clock that is ahead. */
 function lastOfAll({ state: { head }, last }: Account, event: MemberEvent): MemberEvent {
   const isBehind = last === null || (event.kind === 'member.merged' ? event.at > last.at : compareEvents(event, last) >= 0)
   const at = Math.max(event.at, head.advancedTo, isBehind ? 0 : last.at + 1)
-  return at - event.at > CLOCKS_APART ? event : { ...event, at }
+  return at - event.at > CLOCKS_APART_MS ? event : { ...event, at }
 }
 
 function recordOn(batch: Batch, account: Account, told: Told): Promise<Refusal | null> {

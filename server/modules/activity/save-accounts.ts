@@ -5,12 +5,16 @@ import type { Award, Spend } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
 import { issueDue, returnUses, type DueCoupon } from '#server/modules/coupons/index'
 import { noteJudged } from '#server/modules/programs/index'
+import { updateClock } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
 import type { Account } from './account.ts'
 import { lockChain, type KeyRow, type LotRow } from './activity.store.ts'
 import { bookPostings } from './chain.ts'
 import { newsOf } from './news-of.ts'
 import { saveChanges, savePostings, type Changes } from './save.store.ts'
+
+/** So far may clocks of two machines be apart. */
+export const CLOCKS_APART_MS = 1_000
 
 /** What else a batch writes: the keys of its events, and how much more is used of shared limits. */
 export type Besides = { keys?: readonly KeyRow[]; budgets?: Readonly<Record<string, number>> }
@@ -24,7 +28,10 @@ export async function saveAccounts(ctx: WriteContext, accounts: readonly Account
   await saveChanges(ctx, { ...partsOf(changed, timeline), keys, budgets: Object.entries(budgets).flatMap(([rule, change]) => (change === 0 ? [] : [{ rule, change }])) })
   await issueDue(ctx, changed.flatMap((account) => dueCoupons(ctx, account)))
   await returnUses(ctx, changed.flatMap(({ told }) => told.flatMap(({ fact }) => (fact.name === 'order.refunded' && fact['isWhole'] === true ? [String(fact['orderId'])] : []))))
-  if (changed.length > 0) await noteJudged(ctx, Math.max(...changed.map(({ state }) => state.head.advancedTo)))
+  const judged = Math.max(...changed.map(({ state }) => state.head.advancedTo))
+  if (changed.length > 0) await noteJudged(ctx, judged)
+  // A clock that stands goes on with what is done one behind the other, so that it is seen.
+  if (judged > ctx.now && judged - ctx.now <= CLOCKS_APART_MS) await updateClock(ctx, judged)
   const postings = changed.flatMap(({ memberId, postings }) => postings.map((posting) => ({ memberId, posting })))
   if (postings.length > 0) await savePostings(ctx, bookPostings(postings, { ...await lockChain(ctx), bookedAt: ctx.now }))
 }
@@ -32,8 +39,13 @@ export async function saveAccounts(ctx: WriteContext, accounts: readonly Account
 /** What an event tells of so long ago is history: a past that is imported brings nobody a coupon. */
 const COUPON_LATE_MS = 7 * 86_400_000
 
-function dueCoupons({ now }: WriteContext, { memberId, told }: Account): DueCoupon[] {
-  return told.flatMap(({ fact: { name, ...fact }, cause }) => (name !== 'coupon.due' || (cause !== null && now - fact.at > COUPON_LATE_MS) ? [] : [{ memberId, ...fact } as DueCoupon]))
+/** The coupons that are due by what was told. Whoever had events before is welcomed by none that belongs before them: by an import they may have been a member elsewhere. */
+function dueCoupons({ now }: WriteContext, { memberId, told, events, recorded }: Account): DueCoupon[] {
+  const isNew = events === recorded.length
+  return told.flatMap(({ fact: { name, ...fact }, cause }) => {
+    const isDue = name === 'coupon.due' && (cause === null || now - fact.at <= COUPON_LATE_MS) && (isNew || fact['occasion'] !== 'welcome')
+    return isDue ? [{ memberId, ...fact } as DueCoupon] : []
+  })
 }
 
 function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes, 'keys' | 'budgets'> {

@@ -2,6 +2,7 @@ import { assert } from '#engine/assert'
 import { dayText, localDay, type Day, type Zone } from '#engine/calendar'
 import type { Program } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
+import { levelKeys } from '#engine/simulate/level-keys'
 import { sumLedger, sumNews, type NewsRow, type PointsRow } from '#server/modules/activity/index'
 import { readTimeline } from '#server/modules/programs/index'
 import { countActive, countActiveBefore, DEBTORS, LEVEL, MEMBERS, selectCountChanges, selectCounts, selectJoined } from '#server/modules/roster/index'
@@ -35,7 +36,7 @@ export async function readFigures(ctx: ReadContext, input: ReadFigures): Promise
   const counts = new Map((await selectCounts(ctx, today)).map(({ name, members }) => [name, members]))
   const active = await activeOf(ctx, program, { days: input.activeDays, beforeTo: before.to })
   const expiring = await expiringOf(ctx, program, { mark: rest.mark, today, beforeTo: before.to })
-  const levels = await levelsAt(ctx, parts, before.to)
+  const levels = await levelsAt(ctx, program, { parts, beforeTo: before.to })
   return {
     asOf: ctx.now, zone: program.zone, pointsUnit: program.mainUnit, currency: program.currency, from: dayText(now.from), to: dayText(now.to), beforeFrom: dayText(before.from), beforeTo: dayText(before.to), isBehind: rest.isBehind,
     now: nowSums, before: beforeSums, levels: levels.now, debtors: counts.get(DEBTORS) ?? 0, companies: counts.get(MEMBERS.company) ?? 0, tests: rest.tests, active, expiring,
@@ -78,8 +79,8 @@ function total(rows: Rest['sales'], field: 'orders' | 'minor' | 'bought'): numbe
   return rows.reduce((sum, row) => sum + row[field], 0)
 }
 
-/** Members by level as each part ended, as it was known on that day; and at the end of all against the span before. */
-async function levelsAt(ctx: ReadContext, parts: readonly Span[], beforeTo: Day): Promise<{ now: Figures['levels']; parts: (Record<string, number> | null)[] }> {
+/** Members by level as each part ended, as it was known on that day; and at the end of all against the span before, from the lowest level on. */
+async function levelsAt(ctx: ReadContext, program: Program, { parts, beforeTo }: { parts: readonly Span[]; beforeTo: Day }): Promise<{ now: Figures['levels']; parts: (Record<string, number> | null)[] }> {
   const [first, last] = [parts[0] as Span, parts.at(-1) as Span]
   const before = levelsIn(await selectCounts(ctx, beforeTo))
   const held = new Map((await selectCounts(ctx, first.from - 1)).map(({ name, members }) => [name, members]))
@@ -89,8 +90,9 @@ async function levelsAt(ctx: ReadContext, parts: readonly Span[], beforeTo: Day)
     for (; next < changes.length && (changes[next] as { day: Day }).day <= to; next += 1) held.set((changes[next] as { name: string }).name, (changes[next] as { members: number }).members)
     return levelsIn([...held].map(([name, members]) => ({ name, members })))
   })
+  const ladder = levelKeys(program).map(({ key }) => key)
   const now = Object.entries(told.at(-1) ?? {}).map(([level, members]) => ({ level, members, before: before === null ? null : (before[level] ?? 0) }))
-  return { now, parts: told }
+  return { now: now.sort((a, b) => ladder.indexOf(a.level) - ladder.indexOf(b.level)), parts: told }
 }
 
 /** Null where nothing was counted. */

@@ -1,3 +1,4 @@
+import { PASSED_ON } from '#engine/member/outcome'
 import type { Program } from '#engine/program/program'
 import { addCost, costMinor, type CostSum } from '#engine/simulate/cost'
 import { isSpendable } from '#engine/simulate/tally'
@@ -33,9 +34,9 @@ export function sumPoints(program: Program, rows: readonly Placed[], count: numb
   })
 }
 
-/** What one member hands to another when they become one was given, used or ended before. */
-function countRow(sums: Pick<PointSums, 'issued' | 'spent' | 'expired' | 'revoked'>, { from, to, points }: Placed): void {
-  if (from === 'merged' || to === 'merged') return
+/** What one member hands to another, and when they become one, was given, used or ended before. */
+function countRow(sums: Pick<PointSums, 'issued' | 'spent' | 'expired' | 'revoked'>, { from, to, reason, points }: Placed): void {
+  if (from === 'merged' || to === 'merged' || PASSED_ON.has(reason)) return
   if (from === 'issued') sums.issued += points
   if (to === 'expired') sums.expired += points
   if (to === 'revoked') sums.revoked += points

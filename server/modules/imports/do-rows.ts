@@ -150,14 +150,14 @@ function isLevel(event: MemberEvent, { track, level, lastDay }: Level): boolean 
   return event.kind === 'tier.set' && event.track === track && event.level === level && isEndOf(lastDay, event.until)
 }
 
-/** From the first zone to the last, in hours behind UTC. */
-const FIRST_ZONE_H = -14
-const LAST_ZONE_H = 12
+/** The ends of a day in the world, in hours behind that in UTC, but for some islands: 24 hours, so that an instant is the end of one day alone. */
+const EARLIEST_H = -14
+const LATEST_H = 10
 
-/** Whether a day ends then somewhere: the zone of the member may have been another one when the level was given. */
+/** Whether a day ends then: where the member is, which may have been another zone when the level was given. */
 function isEndOf(day: Day, until: Instant): boolean {
   const hours = (until - endOfDay(day, 'UTC')) / 3_600_000
-  return hours >= FIRST_ZONE_H && hours <= LAST_ZONE_H
+  return hours > EARLIEST_H && hours <= LATEST_H
 }
 
 type Within = { ctx: WriteContext; job: ImportRow; reading: Reading }

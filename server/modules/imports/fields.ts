@@ -33,11 +33,11 @@ const HEADINGS: Record<Field, readonly string[]> = {
   pointsUntil: ['pointsuntil', 'pointsexpire', 'pointsexpireon', 'pointsexpiry', 'pointsexpirydate', 'pointsexpirationdate', 'expirydate', '积分到期', '积分到期日', '积分到期日期', '积分到期时间', '积分有效期', '积分失效日期', '点数到期日', '點數到期日', '點數有效期', '積分到期日', '積分有效期'],
   level: ['level', 'tier', 'viptier', 'membertier', 'memberlevel', 'membershiptier', 'membershiplevel', 'loyaltytier', '会员等级', '会员级别', '等级', '级别', '会员级', '會員等級', '會員級別', '等級'],
   levelUntil: ['leveluntil', 'tieruntil', 'tierexpiry', 'tierexpirydate', 'tierexpireson', 'tierexpirationdate', 'membershipexpirydate', 'membershipenddate', '等级到期', '等级到期日', '等级到期日期', '等级到期时间', '等级有效期', '会员到期日', '会员有效期', '会员资格到期日', '等級到期日', '等級有效期', '會員到期日', '會員有效期', '會員效期'],
-  consentEmail: ['acceptsemailmarketing', 'acceptsmarketing', 'emailmarketing', 'emailmarketingconsent', 'emailmarketingstatus', 'emailsubscribed', 'subscribed', 'newsletter', '接受邮件营销', '同意邮件营销', '同意接收邮件', '接收邮件', '同意邮件', '是否同意邮件', '邮件同意', '营销邮件', '同意接收营销邮件', '接受营销', '邮件订阅', '订阅邮件', '是否订阅', '订阅', '接受電郵行銷', '接受優惠宣傳', '訂閱電子報', '訂閱'],
-  consentSms: ['acceptssmsmarketing', 'smsmarketing', 'smsmarketingconsent', 'smsmarketingstatus', 'smssubscribed', '接受短信营销', '同意短信营销', '同意接收短信', '同意短信', '短信同意', '短信订阅', '接受簡訊行銷', '訂閱簡訊'],
-  consentWhatsapp: ['acceptswhatsappmarketing', 'whatsappmarketing', 'whatsappsubscribed', '接受whatsapp营销', '同意接收whatsapp', '同意whatsapp', 'whatsapp订阅'],
-  consentPhone: ['acceptsphonemarketing', 'acceptscalls', '接受电话营销', '同意电话营销', '同意接听电话', '同意电话'],
-  consentPost: ['acceptspostmarketing', 'acceptsmail', '接受邮寄营销', '接受邮寄', '同意邮寄'],
+  consentEmail: ['acceptsemailmarketing', 'acceptsmarketing', 'emailmarketing', 'emailmarketingconsent', 'emailmarketingstatus', 'emailsubscribed', 'subscribed', 'newsletter', '邮件营销', '接受邮件营销', '同意邮件营销', '同意接收邮件', '接收邮件', '同意邮件', '是否同意邮件', '邮件同意', '营销邮件', '同意接收营销邮件', '接受营销', '邮件订阅', '订阅邮件', '是否订阅', '订阅', '接受電郵行銷', '接受優惠宣傳', '訂閱電子報', '訂閱'],
+  consentSms: ['acceptssmsmarketing', 'smsmarketing', 'smsmarketingconsent', 'smsmarketingstatus', 'smssubscribed', '短信营销', '接受短信营销', '同意短信营销', '同意接收短信', '同意短信', '短信同意', '短信订阅', '接受簡訊行銷', '訂閱簡訊'],
+  consentWhatsapp: ['acceptswhatsappmarketing', 'whatsappmarketing', 'whatsappsubscribed', 'whatsapp营销', '接受whatsapp营销', '同意接收whatsapp', '同意whatsapp', 'whatsapp订阅'],
+  consentPhone: ['acceptsphonemarketing', 'acceptscalls', '电话营销', '接受电话营销', '同意电话营销', '同意接听电话', '同意电话'],
+  consentPost: ['acceptspostmarketing', 'acceptsmail', '邮寄营销', '接受邮寄营销', '接受邮寄', '同意邮寄'],
 }
 
 /** What each column seems to be, by its heading; null where nothing is known of it. A field is had once. */

@@ -38,14 +38,14 @@ describe('the same file again', () => {
 
   test('holds a level to the end of its last day where the member is, and changes nothing once they are elsewhere', async () => {
     const { markets: { eu, us } } = PROGRAM
-    store = await server.openStore({ document: { ...PROGRAM, zone: 'Asia/Shanghai', market: 'eu', markets: { eu: { ...eu, zone: 'Europe/Berlin' }, us: { ...us, zone: 'America/New_York' } } } })
+    store = await server.openStore({ document: { ...PROGRAM, zone: 'Asia/Shanghai', market: 'eu', markets: { eu: { ...eu, zone: 'Pacific/Auckland' }, us: { ...us, zone: 'America/New_York' } } } })
     const text = 'id,market,level,level until\nA1,us,Gold,2026-12-31\nA2,,Gold,2026-12-31\n'
     expect(await bring(text)).toMatchObject({ made: 2, refused: 0 })
     const until = async (member: string) => ((await ask(`GET /members/${member}?at=2026-01-05T11:00:00Z`)).body as { zone: string; tracks: Record<string, { validUntil: string }> }).tracks['main']!.validUntil
-    expect([await until('A1'), await until('A2')]).toEqual(['2027-01-01T05:00:00Z', '2026-12-31T23:00:00Z'])
+    expect([await until('A1'), await until('A2')]).toEqual(['2027-01-01T05:00:00Z', '2026-12-31T11:00:00Z'])
     expect(await ask('PATCH /members/A1/profile', { zone: 'Asia/Tokyo' })).toMatchObject({ status: 200 })
     expect(await bring(text)).toMatchObject({ changed: 0, unchanged: 2, refused: 0 })
-    expect(await bring('id,level,level until\nA1,Gold,2027-01-31\n')).toMatchObject({ refused: 1 })
+    expect(await bring('id,level,level until\nA1,Gold,2027-01-31\nA2,Gold,2026-12-30\n')).toMatchObject({ refused: 2 })
   })
 
   test('changes nothing after two of its members became one', async () => {

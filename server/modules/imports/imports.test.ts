@@ -42,6 +42,10 @@ describe('a file from Excel in China', () => {
     const { text } = await ask('GET /feed')
     expect(text).not.toContain('member.joined')
     expect(text).toContain('import/shopline/opening/')
+    // An order of the days before, told of afterwards, is no reason to.
+    const order = { id: '1', currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 900 }] }
+    expect((await ask('POST /events', { source: 'shop', id: 'o1', type: 'order.paid', member: 'A1', occurredAt: '2026-01-04T10:00:00Z', order })).status).toBe(201)
+    expect((await ask('GET /coupons?member=A1')).body['coupons']).toEqual([])
   })
 })
 
@@ -67,7 +71,7 @@ describe('rows that cannot be brought in', () => {
       [3, 'email', 'no address', 'imports.bad_email'], [3, 'birthday', '1990-13-01', 'imports.bad_date'], [3, 'accepts marketing', 'maybe', 'imports.bad_truth'], [3, 'points', 'ten', 'imports.bad_points'], [3, 'level', 'Platinum', 'imports.bad_level'],
       [4, null, null, 'imports.nobody'], [5, null, 'A1', 'imports.twice'], [6, 'points', '-5', 'imports.points_below'], [7, 'points expiry', '2020-01-01', 'imports.day_over'], [8, null, null, 'imports.broken_quotes'],
     ])
-    expect(found.find(({ code }) => code === 'imports.bad_level')?.wanted).toContain('金卡')
+    expect(found.find(({ code }) => code === 'imports.bad_level')?.wanted).toMatch(/gold \(Gold, 金卡\)/)
     expect((await problems('zh-CN')).find(({ code }) => code === 'imports.twice')?.wanted).toBe('这位会员在第 2 行已经出现过。')
     expect(await run(id)).toMatchObject({ made: 2, refused: 6 })
     const csv = (await ask(`GET /imports/${id}/refused`)).text

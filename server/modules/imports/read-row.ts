@@ -19,7 +19,10 @@ export type ToldRow = {
 }
 
 /** By what rows are read: the settings, and the program that is in force, with names in any language. */
-export type Reading = { settings: Settings; now: Instant; program: Program; today: Day; markets: ReadonlyMap<string, string>; levels: ReadonlyMap<string, { track: string; level: string }> }
+export type Reading = { settings: Settings; now: Instant; program: Program; today: Day; markets: Choice<string>; levels: Choice<{ track: string; level: string }> }
+
+/** What a cell may say, in small letters, and how that is told to whoever said something else. */
+type Choice<T> = { among: ReadonlyMap<string, T>; wanted: string }
 
 type Named = { id?: string; name?: string | Readonly<Record<string, string>> }
 
@@ -38,13 +41,22 @@ function levelsOf({ tracks }: Program): Reading['levels'] {
   })))
 }
 
+/** The languages of staff, in which names are told. */
+const TOLD_IN = ['en', 'zh-CN']
+const MOST_TOLD = 12
+
 /** Ids and names in any language, in small letters; of two that are alike the first one. */
-function namesOf<T>(named: readonly (readonly [Named, T])[]): Map<string, T> {
+function namesOf<T>(named: readonly (readonly [Named, T])[]): Choice<T> {
   const found = new Map<string, T>()
   const add = (text: string, value: T): void => void (found.has(text) || found.set(text, value))
   for (const [{ id }, value] of named) if (id !== undefined) add(id.toLowerCase(), value)
   for (const [{ name }, value] of named) for (const text of typeof name === 'object' ? Object.values(name) : name === undefined ? [] : [name]) add(plainCell(text).toLowerCase(), value)
-  return found
+  const told = named.flatMap(([{ id, name }]) => {
+    const names = typeof name === 'object' ? TOLD_IN.flatMap((language) => name[language] ?? []) : name ?? []
+    return names.length === 0 ? [] : [`${id} (${[names].flat().join(', ')})`]
+  })
+  const wanted = told.length > 0 ? told : named.flatMap(([{ id }]) => id ?? [])
+  return { among: found, wanted: wanted.slice(0, MOST_TOLD).join(', ') }
 }
 
 /** What a row of a file says, or everything that is wrong with it. */
@@ -125,9 +137,9 @@ function readKnown({ settings: { dateOrder }, now, markets }: Reading, row: Told
   })
 }
 
-function choose<T>(among: ReadonlyMap<string, T>, text: string, code: string): Read<T> {
+function choose<T>({ among, wanted }: Choice<T>, text: string, code: string): Read<T> {
   const value = among.get(text.toLowerCase())
-  return value === undefined ? { fault: { code, details: { wanted: [...among.keys()].slice(0, 20).join(', ') } } } : { value }
+  return value === undefined ? { fault: { code, details: { wanted } } } : { value }
 }
 
 /** What they have: points until a day, a level until a day. */

@@ -36,6 +36,6 @@ export async function cancelJob(ctx: WriteContext, { job }: JobName): Promise<Jo
 }
 
 /** A job as it is told. */
-export function jobOf({ members, after: _, ...row }: JobRow): Job {
-  return { ...row, listed: row.filter === null && members !== null ? members.length : null, erasedAt: row.endedAt === null ? null : row.endedAt + KEPT_MS }
+export function jobOf({ members: _, after: __, ...row }: JobRow): Job {
+  return { ...row, listed: row.filter === null ? row.wanted : null, erasedAt: row.endedAt === null ? null : row.endedAt + KEPT_MS }
 }

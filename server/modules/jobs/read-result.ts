@@ -1,4 +1,4 @@
-import { maskId, nameMembers } from '#server/modules/members/index'
+import { maskId, nameMembers, seesIdsWhole } from '#server/modules/members/index'
 import { fileReader } from '#server/modules/programs/index'
 import { listed, rosterTable } from '#server/modules/roster/index'
 import type { ReadContext } from '#server/platform/context'
@@ -12,7 +12,7 @@ import { requireJob } from './list-jobs.ts'
 import type { JobName } from './schemas.ts'
 
 type Failed = { memberId: string; externalId: string | null; name: string | null; code: string; reason: string }
-const FAILED: Table<Failed> = { word: 'failed', columns: [['memberId', ({ memberId }) => memberId], ['externalId', ({ externalId }) => externalId], ['name', ({ name }) => name], ['code', ({ code }) => code], ['reason', ({ reason }) => reason]] }
+const FAILED: Table<Failed> = { word: 'failed', columns: [['memberId', ({ memberId }) => memberId], ['code', ({ code }) => code], ['reason', ({ reason }) => reason], ['externalId', ({ externalId }) => externalId], ['name', ({ name }) => name]] }
 
 /**
  * The result of a job as lines of CSV: an export, or with whom a deed failed and why. What members had is as it was found; who they are is looked up now, so that
@@ -46,9 +46,12 @@ async function nextPiece(ctx: ReadContext, { job: { job, kind, arguments: { colu
   const piece = await selectLines<Failure>(ctx, job, after)
   if (piece === undefined) return null
   const people = await nameMembers(ctx, piece.lines.map(({ memberId }) => memberId))
+  // Whom nobody knows stands as staff named them, which may be an address.
+  const shown = (id: string) => (seesIdsWhole(ctx.actor) ? id : maskId(id))
   const told = piece.lines.map(({ memberId, code, details }): Failed => {
     const { externalId = null, name = null } = people.get(memberId) ?? {}
-    return { memberId, externalId: isWhole || externalId === null ? externalId : maskId(externalId), name, code, reason: call.problemOf(new AppError('conflict', code, details)).detail }
+    const values = Object.fromEntries(Object.entries(details).map(([field, value]) => [field, typeof value === 'string' ? shown(value) : value]))
+    return { memberId: shown(memberId), code, reason: call.problemOf(new AppError('conflict', code, values)).detail, externalId, name }
   })
   return { lineNo: piece.lineNo, lines: linesOf(FAILED, told, reader) }
 }

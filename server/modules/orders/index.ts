@@ -1,1 +1,3 @@
+export { listOwnOrders } from './list-own-orders.ts'
 export { ordersRoutes } from './routes.ts'
+export { OwnOrder } from './schemas.ts'

@@ -40,9 +40,8 @@ export type OrderStory = Static<typeof OrderStory>
 export const ListOwnOrders = Type.Object({ member: MemberRef, after: Type.Optional(Cursor), limit: Limit }, CLOSED)
 export type ListOwnOrders = Static<typeof ListOwnOrders>
 const OrderedLine = Type.Object({ sku: Type.String(), quantity: Type.Integer() }, { ...CLOSED, title: 'OrderedLine' })
-export const OwnOrderPage = Type.Object({
-  orders: Type.Array(Type.Object({
-    order: Type.String({ description: "the shop's number of the order" }), at: Time, totalMinor: Type.Integer({ description: 'lines less discounts, with shipping and tax' }), currency: Type.String(), lines: Type.Array(OrderedLine),
-  }, { ...CLOSED, title: 'OwnOrder' })), next: Type.Union([Cursor, Type.Null()]),
-}, { ...CLOSED, title: 'OwnOrderPage' })
+export const OwnOrder = Type.Object({
+  order: Type.String({ description: "the shop's number of the order" }), at: Time, totalMinor: Type.Integer({ description: 'lines less discounts, with shipping and tax' }), currency: Type.String(), lines: Type.Array(OrderedLine),
+}, { ...CLOSED, title: 'OwnOrder' })
+export const OwnOrderPage = Type.Object({ orders: Type.Array(OwnOrder), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'OwnOrderPage' })
 export type OwnOrderPage = Static<typeof OwnOrderPage>

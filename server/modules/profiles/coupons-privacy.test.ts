@@ -63,6 +63,8 @@ describe('the coupons of a person', () => {
     expect(quotes).toEqual([{ quote: 'cart-1', codes: [reward, 'annas-secret'] }])
     expect(sayings).toContainEqual({ at: '2026-01-05T09:30:00Z', type: 'order.paid', values: { coupons: ['FORANNASCHMIDT', 'SUMMER'] } })
     expect(stays.uses).toMatchObject([{ orderId: 'o1', status: 'committed', codes: ['SUMMER'] }, { orderId: null, status: 'held', codes: [] }])
+    // What they bought and what became of their points is known of them too.
+    expect(stays).toMatchObject({ orders: [{ order: 'o1', totalMinor: 1_000, lines: [{ sku: 'MUG', quantity: 1 }] }], redemptions: [{ reward: 'two' }], postings: expect.arrayContaining([expect.objectContaining({ reason: 'spend' }), expect.objectContaining({ reason: 'earn', orderId: 'o1' })]) })
   })
 
   test('are erased: no code of theirs is left anywhere, none can be used, and what was taken adds up', async () => {

@@ -1,6 +1,6 @@
 import { PERSONAL_PARTS } from '#engine/member/forget'
 import { eraseAddresses, exportAddresses } from '#server/modules/addresses/index'
-import { deleteRefusals, forgetMembers, listSayings, readProfiles } from '#server/modules/activity/index'
+import { deleteRefusals, forgetMembers, listPostings, listSayings, readProfiles } from '#server/modules/activity/index'
 import { eraseApprovals } from '#server/modules/approvals/index'
 import { eraseTerms, exportTerms } from '#server/modules/companies/index'
 import { eraseConsents, exportConsents } from '#server/modules/consents/index'
@@ -10,10 +10,12 @@ import { eraseDesk, exportNotes } from '#server/modules/desk/index'
 import { eraseMessages } from '#server/modules/messages/index'
 import { erasePeople, eraseSources, exportPeople, exportSources, lockAnyone, readEmail, requirePerson } from '#server/modules/members/index'
 import { eraseQuotes, exportQuotes } from '#server/modules/quotes/index'
-import { followCoupons, holdRedemptions } from '#server/modules/rewards/index'
+import { listOwnOrders } from '#server/modules/orders/index'
+import { followCoupons, holdRedemptions, listMemberRedemptions } from '#server/modules/rewards/index'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { eraseMails, exportMails } from '#server/platform/mail/mailbox'
+import { MOST_PER_PAGE } from '#server/platform/schemas'
 import { isShopper } from '#server/platform/require-permission'
 import type { Call, Reply } from '#server/platform/route'
 import type * as shapes from './schemas.ts'
@@ -29,8 +31,28 @@ export async function exportPersonalData(ctx: ReadContext, { member }: shapes.Re
     memberId, kind, exportedAt: ctx.now, identities: theirs, externalIds, companies: companies.map(tieOf), buyers: buyers.map(tieOf), birthday, tags,
     sayings: await listSayings(ctx, selves), coupons, quotes: await exportQuotes(ctx, selves),
     sources: await exportSources(ctx, selves), consents: await exportConsents(ctx, selves), logins: await exportLogins(ctx, selves), mails: await exportMails(ctx, { memberIds: selves, addresses: identities.flatMap(({ email }) => email ?? []) }),
-    addresses: await exportAddresses(ctx, selves), notes: isShopper(ctx.actor) ? [] : await exportNotes(ctx, selves), terms: isShopper(ctx.actor) ? [] : await exportTerms(ctx, selves), stays: { joinedAt, zone, market, region, uses },
+    addresses: await exportAddresses(ctx, selves), notes: isShopper(ctx.actor) ? [] : await exportNotes(ctx, selves), terms: isShopper(ctx.actor) ? [] : await exportTerms(ctx, selves), stays: { joinedAt, zone, market, region, uses, ...(await exportHistory(ctx, memberId)) },
   }
+}
+
+/** What they bought, and what became of their points. */
+async function exportHistory(ctx: ReadContext, member: string): Promise<Pick<shapes.PersonalData['stays'], 'orders' | 'postings' | 'redemptions'>> {
+  return {
+    orders: await readWhole(async (page) => { const { orders, next } = await listOwnOrders(ctx, { member, ...page }); return [orders, next] }),
+    postings: await readWhole(async (page) => { const { postings, next } = await listPostings(ctx, { member, order: 'asc', ...page }); return [postings, next] }),
+    redemptions: await readWhole(async (page) => { const { redemptions, next } = await listMemberRedemptions(ctx, { member, ...page }); return [redemptions, next] }),
+  }
+}
+
+/** All pages of a list, one behind the other. */
+async function readWhole<T>(read: (page: { limit: number; after?: string }) => Promise<[readonly T[], string | null]>): Promise<T[]> {
+  const whole: T[] = []
+  for (let after: string | null | undefined = undefined; after !== null;) {
+    const [items, next]: [readonly T[], string | null] = await read({ limit: MOST_PER_PAGE, ...(after === undefined ? {} : { after }) })
+    whole.push(...items)
+    after = next
+  }
+  return whole
 }
 
 function tieOf({ companyId, buyerId, role, since, leftAt }: { companyId: string; buyerId: string; role: string; since: number; leftAt: number | null }): shapes.PersonalData['companies'][number] {

@@ -71,7 +71,7 @@ export const profilesRoutes: readonly Route<House>[] = [
         logins: { sessions: [{ memberId: ID, way: 'code', device: 'Safari, iPhone', createdAt: MADE, seenAt: MADE }], devices: [{ memberId: ID, device: 'Safari, iPhone', seenAt: MADE }], passkeys: [], ways: [] }, mails: [{ at: MADE, kind: 'code', to: 'anna@example.com', subject: 'Your code for Reef Supplies' }],
         addresses: [{ at: MADE, name: 'Anna Schmidt', lines: ['Lindenstraße 4'], city: 'Berlin', region: null, postcode: '10969', country: 'DE', isDefault: true }],
         notes: [{ at: MADE, text: 'Asked for a second invoice; sent.', ticket: 'ZD-1742' }], terms: [],
-        stays: { joinedAt: MADE, zone: 'Europe/Berlin', market: null, region: 'DE', uses: [{ orderId: '1002', status: 'committed', heldAt: MADE, codes: ['SUMMER'] }] },
+        stays: { joinedAt: MADE, zone: 'Europe/Berlin', market: null, region: 'DE', uses: [{ orderId: '1002', status: 'committed', heldAt: MADE, codes: ['SUMMER'] }], orders: [{ order: '1002', at: MADE, totalMinor: 4_900, currency: 'EUR', lines: [{ sku: 'MUG', quantity: 2 }] }], postings: [], redemptions: [] },
       },
     },
   }),

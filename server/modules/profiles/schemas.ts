@@ -1,11 +1,14 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { bodies } from '#engine/member/event-schema'
 import { PERSONAL_PARTS } from '#engine/member/forget'
+import { Posting } from '#server/modules/activity/index'
 import { Consent } from '#server/modules/consents/index'
 import { KnownAddress } from '#server/modules/addresses/index'
 import { KnownTerms } from '#server/modules/companies/index'
 import { KnownNote } from '#server/modules/desk/index'
 import { ExternalIdList, MemberId, MemberRef, MOST_ATTRIBUTES } from '#server/modules/members/index'
+import { OwnOrder } from '#server/modules/orders/index'
+import { Redemption } from '#server/modules/rewards/index'
 import { CLOSED, Cursor, Limit, PLAIN, PlainText, Time } from '#server/platform/schemas'
 
 const LONGEST_NOTES = 5_000
@@ -120,7 +123,10 @@ export const PersonalData = Type.Object({
   coupons: Type.Array(OwnCoupon, { description: 'coupons for this person alone' }), quotes: Type.Array(Type.Object({ quote: Type.String(), codes: Type.Array(Type.String()) }, CLOSED), { description: 'codes that were sent with quotes that were held' }),
   sources: Type.Array(Type.Object({ memberId: MemberId, at: Time, source: Type.Record(Type.String(), Type.Unknown()) }, CLOSED), { description: 'where they came from when they joined' }), consents: Type.Array(Consent), logins: OwnLogins, mails: Type.Array(Type.Object({ at: Time, kind: Type.String(), to: Type.String(), subject: Type.String() }, CLOSED)),
   addresses: Type.Array(KnownAddress, { description: 'where parcels go' }), notes: Type.Array(KnownNote, { description: 'what customer service noted; told to staff alone' }), terms: Type.Array(KnownTerms, { description: 'on which terms a company buys; told to staff alone' }),
-  stays: Type.Object({ joinedAt: Type.Union([Time, Type.Null()]), zone: MaybeText, market: MaybeText, region: MaybeText, uses: Type.Array(OwnUse, { description: 'what checkouts took of coupons and limits; codes are those that are for others too' }) }, { ...CLOSED, description: 'what erasing leaves under the random id, as midnights, law, prices and limits of the ledger rest on it' }),
+  stays: Type.Object({
+    joinedAt: Type.Union([Time, Type.Null()]), zone: MaybeText, market: MaybeText, region: MaybeText, uses: Type.Array(OwnUse, { description: 'what checkouts took of coupons and limits; codes are those that are for others too' }),
+    orders: Type.Array(OwnOrder, { description: 'the newest first' }), postings: Type.Array(Posting, { description: 'every movement of points, in booked order' }), redemptions: Type.Array(Redemption, { description: 'what points bought' }),
+  }, { ...CLOSED, description: 'what erasing leaves under the random id, as midnights, law, prices and limits of the ledger rest on it' }),
 }, { ...CLOSED, title: 'PersonalData' })
 export type PersonalData = Static<typeof PersonalData>
 

@@ -3,6 +3,7 @@ import { checkProgram } from '#engine/program/check'
 import type { Problem } from '#engine/program/problem'
 import type { Publication, PublicationMode, Timeline } from '#engine/program/program'
 import { publish, PublicationError, timelineOf, type Publishing as Asked } from '#engine/program/timeline'
+import { updateClock } from '#server/modules/stores/index'
 import { actorName } from '#server/platform/actor-name'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -28,6 +29,8 @@ export async function publishProgram(ctx: WriteContext, { document, from, mode =
   const next = timeline.at(-1)?.from === first ? first + 1 : first
   const added = addVersion(timeline, { program, from: from ?? next, mode, committedAt: first })
   await insertVersion(ctx, { version: added.version, from: added.from, mode: added.mode, engine: ENGINE, document: checked, source: document, note: note ?? null, publishedBy: actorName(ctx.actor), restores: restores ?? null })
+  // What is said to be in force at once is so also where a clock stands.
+  if (from === undefined && timeline.length > 0 && added.from > ctx.now) await updateClock(ctx, added.from)
   return { version: added.version, from: added.from, warnings: problems }
 }
 

@@ -9,7 +9,7 @@ afterAll(() => server.close())
 const OWN = {
   en: {
     'guide.earn.rate': 'Every {per} brings {points, select, none {nothing} other {{points}}}', 'trace.points.given': 'Here you are: {points}', 'quote.pay': '{amount} it is', 'mail.code.title': "Here's your key",
-    'refusal.points.insufficient': 'Not yet: {available} of {wanted}', 'launcher.open': 'My Reef', 'centre.done': 'Ready',
+    'refusal.reward.unknown': 'No {reward} here', 'launcher.open': 'My Reef', 'centre.done': 'Ready',
   },
   'zh-CN': { 'guide.earn.rate': '每消费 {per} 送 {points}' },
 }
@@ -33,9 +33,11 @@ test('a store says in its own words what shoppers are told: rules, reasons, cart
   await shop.staff('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'MUG', unitMinor: 1_000 }] })
   expect((await shop.guest('POST', '/quotes', { market: 'eu', lines: [{ sku: 'MUG', quantity: 2 }] })).body).toMatchObject({ sentences: expect.arrayContaining(['€20.00 it is']) })
 
+  expect(await shop.as(String(token))('POST', '/members/me/redemptions', { reward: 'mug', id: 'r1' })).toMatchObject({ status: 422, body: { detail: 'No mug here' } })
+
   // Pages are sent what they say by themselves.
   expect((await shop.guest('GET', '/shop')).body).toMatchObject({ widget: { texts: { en: { 'launcher.open': 'My Reef', 'centre.done': 'Ready' }, 'zh-CN': {} } } })
-  expect((await shop.guest('GET', '/shop')).text).not.toContain('Not yet')
+  expect((await shop.guest('GET', '/shop')).text).not.toContain('No {reward} here')
 })
 
 test('what a store says is its own: another one speaks as before', async () => {
