@@ -8,7 +8,7 @@ export function useNow(): number | undefined {
   const isSandbox = useSeat()?.store.kind === 'sandbox'
   const [opened] = useState(Date.now)
   const { data, isError } = useRead(['clock'], sandboxNow, { isWanted: isSandbox })
-  return data ?? (isSandbox && !isError ? undefined : opened)
+  return isSandbox ? data ?? (isError ? opened : undefined) : opened
 }
 
 /** What a sandbox takes for now; the world's time for those who may not read its clock. */
