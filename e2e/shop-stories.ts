@@ -38,7 +38,7 @@ function tellOfJoining({ page: shown, go, button, violations }: Visit): void {
     await page.evaluate('window.print = () => { window.printed = document.querySelector(".printed svg path") !== null; window.dispatchEvent(new Event("afterprint")) }')
     await button('Print').click()
     await expect.poll(() => page.evaluate('window.printed')).toBe(true)
-    expect(await page.locator('.printed').count()).toBe(0)
+    await page.locator('.printed').waitFor({ state: 'detached' })
   })
 }
 
@@ -125,6 +125,13 @@ function tellOfSettings({ page: shown, go, heading, button, violations, settings
   })
 }
 
+/** Stays when the page asks next, and keeps what it asked. */
+function stay(page: Page): string[] {
+  const asked: string[] = []
+  page.once('dialog', (question) => void (asked.push(question.message()), question.dismiss()))
+  return asked
+}
+
 /** The mail server, and a mail. */
 function tellOfMails({ page: shown, go, heading, button, violations }: Visit): void {
   test('sets the mail server, and tells what it said to a test mail', async () => {
@@ -156,6 +163,12 @@ function tellOfMails({ page: shown, go, heading, button, violations }: Visit): v
     await page.getByText(/The text names pints, which this mail does not have/).waitFor()
     await page.getByRole('textbox', { name: /^Text/ }).fill('{greeting}\n\nAhoy! {points}\n\n{when}')
     await hasMail('Ahoy! 120 points')
+    // Another language is another mail: what is typed in this one is not left without a question.
+    const asked = stay(page)
+    await page.getByRole('combobox', { name: 'Language' }).click()
+    await page.getByRole('option', { name: 'German' }).click()
+    await expect.poll(() => asked).toEqual(['What you wrote is not saved. Leave anyway?'])
+    await page.getByRole('textbox', { name: /^Text/ }).and(page.locator(':text("Ahoy! {points}")')).waitFor()
     await button('Save').click()
     await page.getByText('Saved.').first().waitFor()
     await button('Back to our words').click()
@@ -200,6 +213,32 @@ function tellOfGoods({ page: shown, go, heading, button, violations }: Visit): v
     await button('Make void: REEF25').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Make void' }).click()
     await page.getByRole('cell', { name: 'void', exact: true }).waitFor()
+  })
+
+  test('asks before the back button takes a dialog of a tab down, and opens a new draft from anywhere, the page of the program too', async () => {
+    const page = shown()
+    await go('/catalogue')
+    await page.getByRole('tab', { name: 'Price lists' }).click()
+    await page.waitForURL(/part=lists/)
+    await button('New price list').click()
+    await page.getByRole('dialog').getByRole('textbox').first().fill('spring')
+    const asked = stay(page)
+    await page.goBack()
+    await expect.poll(() => asked).toEqual(['What you wrote is not saved. Leave anyway?'])
+    expect(await page.getByRole('dialog').getByRole('textbox').first().inputValue()).toBe('spring')
+    page.once('dialog', (question) => void question.accept())
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    await go('/program')
+    await heading('Program').waitFor()
+    for (const _ of ['once', 'and again']) {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('textbox', { name: 'A page, a deed, a member, an order or a SKU' }).fill('new draft')
+      await page.getByRole('button', { name: /^New draft of the program/ }).waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog', { name: 'New draft' }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
   })
 
   test('makes a store with its program in one go', async () => {

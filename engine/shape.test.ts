@@ -1,7 +1,7 @@
 import { Type, type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
-import { pathText, shapeProblems, shown } from './shape.ts'
+import { pathText, shapeProblems, shown, wishOf } from './shape.ts'
 
 const schema = Type.Object({
   id: Type.String({ maxLength: 3, description: 'an id of at most three characters' }),
@@ -44,4 +44,8 @@ test('a path reads as in code, a long value is cut', () => {
   expect(pathText(['order', 'lines', '0', 'id'])).toBe('order.lines[0].id')
   expect(shown('x'.repeat(100))).toHaveLength(60)
   expect(shown(undefined)).toBe('undefined')
+})
+
+test('a shape of no type wants any value', () => {
+  expect(wishOf(Type.Unknown())).toBe('any value')
 })

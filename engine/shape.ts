@@ -52,7 +52,7 @@ export function wishOf(rule: unknown): string {
   if (only !== undefined) return shown(only)
   if (words) return words.map(shown).join(' or ')
   if (anyOf) return anyOf.map(wishOf).join(' or ')
-  return type === 'object' ? 'an object' : type === 'boolean' ? 'true or false' : String(type)
+  return type === 'object' ? 'an object' : type === 'boolean' ? 'true or false' : type ?? 'any value'
 }
 
 function keysOf(pointer: string): string[] {

@@ -40,7 +40,7 @@ export function Catalogue() {
     <Page title={say('nav.catalogue')} actions={actions}>
       <Tabs value={part} keepMounted={false} onChange={(next) => void navigate({ to: '.', search: next === 'lists' ? { part: 'lists' } : {} })}>
         <Tabs.List mb="md" aria-label={say('nav.catalogue')}>{['products', 'lists'].map((each) => <Tabs.Tab key={each} value={each}>{say(`catalogue.${each}`)}</Tabs.Tab>)}</Tabs.List>
-        <Tabs.Panel value="products"><Seek onSeek={setSought} /><Products begins={sought} /></Tabs.Panel>
+        <Tabs.Panel value="products"><Seek sought={sought} onSeek={setSought} /><Products begins={sought} /></Tabs.Panel>
         <Tabs.Panel value="lists"><PriceLists /></Tabs.Panel>
       </Tabs>
       {isAdding && part === 'products' ? <ProductForm before={null} currency={currency} seesCosts={may('catalogue:costs')} onClose={() => setAdding(false)} onSaved={(sku) => void navigate({ to: '/$store/catalogue/products/$sku', params: { store, sku } })} /> : null}
@@ -50,9 +50,9 @@ export function Catalogue() {
 }
 
 /** Finds products by how their name or their SKU begins. */
-function Seek({ onSeek }: { onSeek: (begins: string) => void }) {
+function Seek({ sought, onSeek }: { sought: string; onSeek: (begins: string) => void }) {
   const { say } = useWords()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(sought)
   const change = (text: string): void => {
     setTyped(text)
     if (text === '') onSeek('')

@@ -56,7 +56,7 @@ function NewFile() {
   const { say, percent } = useWords()
   const { part, isSending, error, begin, goOn } = useSending()
   const [isTooLong, setTooLong] = useState(false)
-  useUnsavedGuard(isSending, 'imports.leave')
+  useUnsavedGuard(isSending, { question: 'imports.leave' })
   const choose = (file: File | null): void => {
     if (file === null || file.size === 0) return
     setTooLong(file.size > MOST_BYTES)

@@ -6,6 +6,7 @@ import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead, useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import { namesOf } from '#console/shop/use-form.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
 
 /** What a member agreed to, by which text, where and when; and what was said before. */
@@ -58,12 +59,13 @@ function Record({ member, onClose }: { member: string; onClose: () => void }) {
 function Lines({ consents, zone }: { consents: readonly Consent[]; zone: string | undefined }) {
   const words = useWords()
   const { say, time } = words
+  const languageName = namesOf(words.language, 'language')
   return consents.map((consent) => {
     const { channel, purpose, isGiven, textVersion, locale, note, at } = consent
     return (
       <div key={`${channel} ${purpose} ${at}`} className="consent">
         <Group gap="xs"><Badge color={isGiven ? 'kelp' : 'gray'} variant="light">{say(isGiven ? 'consents.given' : 'consents.not')}</Badge><Text size="sm" fw={500}>{channel === 'none' ? say(`consents.purpose.${purpose}`) : say('consents.for', { purpose: say(`consents.purpose.${purpose}`), channel: say(`consents.channel.${channel}`) })}</Text></Group>
-        <Text size="xs" c="dimmed">{say('consents.how', { time: time(at, zone), text: textVersion, locale: locale === null ? say('consents.no_locale') : languageName(locale, words), source: sourceText(consent, words) })}</Text>
+        <Text size="xs" c="dimmed">{say('consents.how', { time: time(at, zone), text: textVersion, locale: locale === null ? say('consents.no_locale') : languageName(locale), source: sourceText(consent, words) })}</Text>
         {note === null ? null : <Text size="xs">{say('consents.noted', { note })}</Text>}
       </div>
     )
@@ -73,9 +75,4 @@ function Lines({ consents, zone }: { consents: readonly Consent[]; zone: string 
 function sourceText({ source, by }: Consent, { say, has }: Words): string {
   if (source === 'staff') return say('consents.by_staff', { name: by?.name ?? by?.id ?? '' })
   return has(`consents.source.${source}`) ? say(`consents.source.${source}`) : source
-}
-
-/** A language as readers call it; as it is tagged where they have no word for it. */
-function languageName(locale: string, { language }: Words): string {
-  return new Intl.DisplayNames(language, { type: 'language' }).of(locale) ?? locale
 }

@@ -6,12 +6,11 @@ import { useMay } from '#console/session/me.ts'
 import { nameOf, useDocument } from '#console/program/use-document.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
-import { couponStatus } from './coupon-status.ts'
 import { Entitlements } from './entitlements.tsx'
 import { Section } from './section.tsx'
 
 const AT_ONCE = 25
-type Of = { member: string; zone: string; /** The store’s now. */ at: string }
+type Of = { member: string; zone: string }
 
 /** What a member holds besides points: coupons, what they redeemed, what they are entitled to. What there is none of, or may not be seen, is not there. */
 export function Holdings(of: Of) {
@@ -19,7 +18,7 @@ export function Holdings(of: Of) {
   return <>{may('coupons:read') ? <Coupons {...of} /> : null}{may('rewards:read') ? <><Redemptions {...of} /><Entitlements {...of} /></> : null}</>
 }
 
-function Coupons({ member, zone, at }: Of) {
+function Coupons({ member, zone }: Of) {
   const { say, day, lastDay } = useWords()
   const pages = usePages(['members', member, 'coupons'], (client, after) => answerOf(client.GET('/api/v1/coupons', { params: { query: { member, limit: AT_ONCE, ...after } } })))
   const rows = pages.data?.pages.flatMap(({ coupons }) => coupons)
@@ -28,7 +27,7 @@ function Coupons({ member, zone, at }: Of) {
       {rows?.map(({ code, name, origin, status, issuedAt, until }) => (
         <Table.Tr key={code}>
           <Table.Td><CopyText text={code} /></Table.Td><Table.Td>{name}</Table.Td><Table.Td>{say(`holdings.origin.${origin}`)}</Table.Td>
-          <Table.Td><Badge>{say(`holdings.status.${couponStatus({ status, until }, at)}`)}</Badge></Table.Td><Table.Td>{day(issuedAt, zone)}</Table.Td><Table.Td>{until === null ? say('lots.no_end') : lastDay(until, zone)}</Table.Td>
+          <Table.Td><Badge>{say(`holdings.status.${status}`)}</Badge></Table.Td><Table.Td>{day(issuedAt, zone)}</Table.Td><Table.Td>{until === null ? say('lots.no_end') : lastDay(until, zone)}</Table.Td>
         </Table.Tr>
       ))}
     </Section>

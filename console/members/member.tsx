@@ -79,7 +79,7 @@ function Service({ profile, value, freeze, member }: Known) {
         </Stack>
       </SimpleGrid>
       {value === null ? null : <Lots member={member} />}
-      <Holdings member={member} zone={zone} at={value?.at ?? new Date().toISOString()} />
+      <Holdings member={member} zone={zone} />
       <Timeline member={member} zone={zone} />
       {isAsking ? <Reveal member={member} onClose={() => setAsking(false)} onSeen={setSeen} /> : null}
     </Page>

@@ -6,10 +6,10 @@ import { ruleName, zoneOf, type NamedProgram } from '#console/program/use-docume
 import english from '#locales/en/console.json' with { type: 'json' }
 import trace from '#locales/en/trace.json' with { type: 'json' }
 import chinese from '#locales/zh-CN/console.json' with { type: 'json' }
-import { couponStatus } from './coupon-status.ts'
 import { leafAmount, leafName, tellable } from './leaf-words.ts'
 import { momentTitle } from './moment-title.ts'
 import { linesAbout, MOVED, OF_PART } from './steps-about.ts'
+import { endOf, freeOf } from './sum-lots.ts'
 
 const PROGRAM: NamedProgram = {
   version: 1, currency: 'USD', zone: 'Asia/Shanghai', tracks: [], discounts: [], rewards: [{ id: 'mug', name: { en: 'A mug', 'zh-CN': '马克杯' } }], entitlements: [], rules: [{ id: 'visits', name: 'Visits' }],
@@ -101,12 +101,12 @@ describe('what moved points is called', () => {
     ['points of the staff', { postings: [posting('adjust', null)], cause: cause('points.adjusted') }, 'Points adjusted'],
   ])('%s', (_, told, title) => expect(momentTitle(told, inWords())).toBe(title))
 
-  test('in Chinese too', () => expect(momentTitle({ postings: [posting('spend')], cause: cause('reward.redeemed', { name: 'mug' }) }, inWords('zh-CN'))).toBe('兑换奖品：马克杯'))
+  test('in Chinese too', () => expect(momentTitle({ postings: [posting('spend')], cause: cause('reward.redeemed', { name: 'mug' }) }, inWords('zh-CN'))).toBe('积分兑换：马克杯'))
 })
 
-test('a coupon that nobody used is expired once its last day is over, and no other', () => {
-  const until = '2026-02-01T00:00:00Z'
-  expect([couponStatus({ status: 'issued', until }, '2026-01-31T23:59:59Z'), couponStatus({ status: 'issued', until }, until), couponStatus({ status: 'used', until }, until), couponStatus({ status: 'issued', until: null }, until)]).toEqual(['issued', 'expired', 'used', 'issued'])
+test('a sum of credits ends with what its lines come to, below zero too where more is owed than is free', () => {
+  const free = [{ isPending: false, left: 8, held: 3 }, { isPending: true, left: 40, held: 0 }].reduce((sum, lot) => sum + freeOf(lot), 0)
+  expect([0, 5, 10].map((debt) => endOf({ active: free, debt }))).toEqual([{ word: 'balance.available', points: 5 }, { word: 'balance.available', points: 0 }, { word: 'why.sum_balance', points: -5 }])
 })
 
 test('a zone is the member’s, else their market’s or the first one’s, else the program’s, as the engine has it', () => {

@@ -51,7 +51,7 @@ function Write({ member }: { member: string }) {
   const { say } = useWords()
   const [text, setText] = useState('')
   const [ticket, setTicket] = useState('')
-  useUnsavedGuard(text.trim() !== '' || ticket.trim() !== '')
+  useUnsavedGuard(text.trim() !== '' || ticket.trim() !== '', { outlivesSearch: true })
   const write = useWrite((client, _: void) => answerOf(client.POST('/api/v1/members/{member}/notes', { params: { path: { member } }, body: { text: text.trim(), ...(ticket.trim() === '' ? {} : { ticket: ticket.trim() }) } })), {
     touches: ['members'],
     onDone: () => {

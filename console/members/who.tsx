@@ -2,6 +2,7 @@ import { Button, Group, Paper, Table, Text, Title } from '@mantine/core'
 import type { Profile } from '#sdk/index'
 import { CopyText } from '#console/page/copy-text.tsx'
 import { marketName, useDocument } from '#console/program/use-document.ts'
+import { isMaskedId } from '#console/roster/page-id.ts'
 import { namesOf } from '#console/shop/use-form.ts'
 import { useWords } from '#console/words/use-words.ts'
 
@@ -11,7 +12,7 @@ export function Who({ profile, isSeen, onToggle }: { profile: Profile; isSeen: b
   const document = useDocument()
   const [regionName, languageName] = [namesOf(language, 'region'), namesOf(language, 'language')]
   const { email, phone, isMasked, birthday, zone, market, region, locale, createdAt, joinedAt, externalIds, memberId, companies, notes, attributes, source } = profile
-  const hasHidden = email !== null || phone !== null || birthday !== null || externalIds.some((id) => id.includes('•••'))
+  const hasHidden = email !== null || phone !== null || birthday !== null || externalIds.some(isMaskedId)
   const facts: [string, string | null][] = [
     ['email', email], ['phone', phone], ['birthday', birthday], ['region', region === null ? null : regionText(region, regionName)], ['market', market === null ? null : marketName(document, market, language)], ['zone', zone], ['language', locale === null ? null : languageName(locale)],
     ['joined', joinedAt === null ? null : day(joinedAt)], ['known', day(createdAt)],

@@ -37,7 +37,7 @@ function Written({ draft }: { draft: Draft }) {
   const [asking, setAsking] = useState<'delete' | 'backtest' | { publish: number } | null>(null)
   const writing = useWriting(textOf(draft))
   const saving = useAutosave(draft, { text: writing.text, isWriter, onTake: (text) => writing.write(text, 'theirs') })
-  useUnsavedGuard(saving.isUnsaved)
+  useUnsavedGuard(saving.isUnsaved, { outlivesSearch: true })
   const isReady = !saving.isUnsaved && writing.program !== null && writing.isSettled
   return (
     <Page title={draft.name} actions={

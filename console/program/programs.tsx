@@ -20,8 +20,15 @@ export function Programs() {
   const { say } = useWords()
   const may = useMay()
   const store = useStoreId() as string
+  const navigate = useNavigate()
   const { begin } = useSearch({ strict: false }) as { begin?: string }
-  const [isMaking, setMaking] = useState(begin !== undefined && may('programs:draft'))
+  const [isAsked, setAsked] = useState(false)
+  const isMaking = (isAsked || begin !== undefined) && may('programs:draft')
+  const close = (): void => {
+    setAsked(false)
+    // The dialog has asked already.
+    if (begin !== undefined) void navigate({ to: '.', search: {}, replace: true, ignoreBlocker: true })
+  }
   const versions = useRead(['program', 'versions'], (client) => answerOf(client.GET('/api/v1/programs', {})))
   const all = versions.data?.programs ?? []
   const last = all.at(-1)
@@ -31,14 +38,14 @@ export function Programs() {
         {all.length > 0 ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/backtests" params={{ store }} {...props} />}>{say('backtest.all')}</Button> : null}
         {all.length > 1 ? <Button variant="default" renderRoot={(props) => <Link to="/$store/program/diff" params={{ store }} search={{ from: String(all.at(-2)?.version), to: String(last?.version) }} {...props} />}>{say('program.compare')}</Button> : null}
         {last === undefined || last.isPaused ? null : <PauseSwitch newest={last} />}
-        {may('programs:draft') ? <Button onClick={() => setMaking(true)}>{say('program.make')}</Button> : null}
+        {may('programs:draft') ? <Button onClick={() => setAsked(true)}>{say('program.make')}</Button> : null}
       </>
     }>
       <PausedNote />
       <Drafts last={last} />
       <Title order={2} mb="xs" mt="lg">{say('program.versions')}</Title>
       {versions.error !== null ? <Trouble error={versions.error} /> : versions.data === undefined ? <Waiting what={say('waiting.program')} /> : <Versions versions={all.toReversed()} />}
-      {isMaking && versions.data !== undefined ? <Make last={last} begin={begin} onClose={() => setMaking(false)} /> : null}
+      {isMaking && versions.data !== undefined ? <Make last={last} begin={begin} onClose={close} /> : null}
     </Page>
   )
 }

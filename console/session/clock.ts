@@ -3,12 +3,12 @@ import { answerOf, isProblem, type Rockpool } from '#sdk/index'
 import { useRead } from './client.ts'
 import { useSeat } from './me.ts'
 
-/** What the store takes for now: the world's time, in a sandbox that of its own clock. Undefined until it is here; in a live store the instant at which a screen was opened. */
+/** What the store takes for now: the world's time, in a sandbox that of its own clock. Undefined until it is here; in a live store, and where the clock cannot be read, the instant at which a screen was opened. */
 export function useNow(): number | undefined {
   const isSandbox = useSeat()?.store.kind === 'sandbox'
   const [opened] = useState(Date.now)
-  const { data } = useRead(['clock'], sandboxNow, { isWanted: isSandbox })
-  return isSandbox ? data : opened
+  const { data, isError } = useRead(['clock'], sandboxNow, { isWanted: isSandbox })
+  return isSandbox ? data ?? (isError ? opened : undefined) : opened
 }
 
 /** What a sandbox takes for now; the world's time for those who may not read its clock. */

@@ -17,6 +17,10 @@ test('what a request does not say stayed as it was', () => {
   expect(changedIn({ host: 'a', port: 587 }, { host: 'b' })).toEqual([{ path: ['host'], before: 'a', after: 'b' }])
 })
 
+test('what is taken out of a field is told', () => {
+  expect(changedIn({ ageGate: { usual: 18, byCountry: { de: 16, jp: 20 } } }, { ageGate: { usual: 18, byCountry: { jp: 20 } } })).toEqual([{ path: ['ageGate', 'byCountry', 'de'], before: 16, after: undefined }])
+})
+
 test('a value that becomes nothing is told, and so is a list that is another', () => {
   expect(changedIn({ market: 'eu', scopes: ['a'] }, { market: null, scopes: ['a', 'b'] })).toEqual([{ path: ['market'], before: 'eu', after: null }, { path: ['scopes'], before: ['a'], after: ['a', 'b'] }])
 })

@@ -10,11 +10,12 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The fields that a deed changed; where nothing was before or is after, all that is told. What the second does not tell stayed as it was: of a request it is part. */
+/** The fields that a deed changed; where nothing was before or is after, all that is told. A field that the second does not tell stayed as it was, as it may be part of a request; what is told of a field is told whole, so what is missing in it was taken away. */
 export function changedIn(before: unknown, after: unknown, path: readonly string[] = []): Changed[] {
   if (!isFields(before) && !isFields(after)) return isNothing(before) && isNothing(after) ? [] : isSame(before, after) ? [] : [{ path, before, after }]
   const [was, is] = [isFields(before) ? before : {}, isFields(after) ? after : {}]
-  return Object.keys(isNothing(after) ? was : is).flatMap((key) => changedIn(was[key], is[key], [...path, key]))
+  const told = path.length > 0 ? { ...was, ...is } : isNothing(after) ? was : is
+  return Object.keys(told).flatMap((key) => changedIn(was[key], is[key], [...path, key]))
 }
 
 function isNothing(value: unknown): boolean {

@@ -32,12 +32,12 @@ export function Preview({ settings, language, isMember }: Shown) {
       <div className="shopper-page" aria-hidden>
         <strong>{store}</strong>
         <span className="shopper-line" /><span className="shopper-line" />
-        <span>{at()('price.yours')} <b>{formatMoney(SHOWN.priceMinor, currency, language)}</b> · {at({ points: 18 })(isMember ? 'points.earn' : 'points.join')}</span>
+        <span>{at()('price.yours')} <b>{formatMoney(SHOWN.priceMinor, currency, language)}</b>{settings.isMailingList ? null : <> · {at({ points: 18 })(isMember ? 'points.earn' : 'points.join')}</>}</span>
       </div>
       <div className="shopper-edge" data-position={settings.widget.position} aria-hidden>
         <div className="shopper-panel">
           <div className="shopper-head"><strong>{store}</strong><span>×</span></div>
-          <div className="shopper-body">{isMember ? <MemberSide at={at} points={new Intl.NumberFormat(language).format(SHOWN.points)} /> : <GuestSide at={at} isOpen={settings.isOpen} />}</div>
+          <div className="shopper-body">{!isMember ? <GuestSide at={at} settings={settings} /> : settings.isMailingList ? <ListSide at={at} /> : <MemberSide at={at} points={new Intl.NumberFormat(language).format(SHOWN.points)} />}</div>
         </div>
         <span className="shopper-launcher">◆ {store}</span>
       </div>
@@ -68,14 +68,20 @@ function MemberSide({ at, points }: { at: At; points: string }) {
   )
 }
 
-function GuestSide({ at, isOpen }: { at: At; isOpen: boolean }) {
+/** Of a store that has a list of mails alone: nothing of points. */
+function ListSide({ at }: { at: At }) {
+  const say = at()
+  return <><span>{say('guest.list')}</span><span className="shopper-button">{say('member.centre')}</span></>
+}
+
+function GuestSide({ at, settings: { isOpen, isMailingList } }: { at: At; settings: ShopSettings }) {
   const say = at()
   return (
     <>
-      <span>{say(isOpen ? 'guest.hello' : 'guest.closed')}</span>
+      <span>{say(isMailingList ? 'guest.list' : isOpen ? 'guest.hello' : 'guest.closed')}</span>
       {isOpen ? <span className="shopper-button">{say('guest.join')}</span> : null}
       <span className="shopper-button" data-quiet>{say('guest.sign_in')}</span>
-      <span className="shopper-link">{say('guest.how')}</span>
+      {isMailingList ? null : <span className="shopper-link">{say('guest.how')}</span>}
     </>
   )
 }

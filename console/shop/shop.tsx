@@ -39,7 +39,7 @@ function Form({ settings }: { settings: ShopSettings }) {
   const [written, setWritten] = useState<ChangeShopSettings>({})
   const changed = changesOf(settings, written)
   const isUnsaved = Object.keys(changed).length > 0
-  useUnsavedGuard(isUnsaved)
+  useUnsavedGuard(isUnsaved, { outlivesSearch: true })
   const save = useWrite((client, _: void) => answerOf(client.PATCH('/api/v1/shop-settings', { body: changed })), {
     touches: ['shop'], onDone: () => {
       setWritten({})

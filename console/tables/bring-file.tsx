@@ -60,7 +60,7 @@ function Opened<C extends string, R>({ table, name, read, onRead, onAgain }: Ope
   const missing = table.columns.required.filter((column) => !columns.includes(column))
   const understood = useMemo(() => (missing.length > 0 ? { good: [], wrong: [] } : understand(read, columns, table)), [read, columns, table, missing.length])
   const bringing = useBringing(table, understood.good)
-  useUnsavedGuard(bringing.isRunning, 'tables.leave')
+  useUnsavedGuard(bringing.isRunning, { question: 'tables.leave' })
   const note = table.note?.(columns) ?? null
   const { good, wrong } = understood
   const wrongLines = <WrongLines title={say('tables.wrong_lines', { count: wrong.length })} headings={read.headings} lines={wrong.map((line) => lineOfWrong(line, { columns, headings: read.headings }))} file={`${table.word}-bad-lines`} />

@@ -6,4 +6,5 @@ export async function qrOf(text: string): Promise<{ path: string; size: number }
   return { path: dark.join(''), size: size + 2 * MARGIN }
 }
 
-const MARGIN = 2
+/** The quiet zone in squares, as ISO/IEC 18004 asks for. */
+const MARGIN = 4

@@ -1,3 +1,4 @@
+import { assert } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import { appendEntry, maskEntry } from '#server/modules/audit/index'
 import { requireMember } from '#server/modules/members/index'
@@ -16,18 +17,24 @@ export async function keepAudit(ctx: WriteContext, deeds: readonly StaffDeed[]):
   }
 }
 
-/** What staff did by hand to points and levels since they are there, one after the other in turn; whoever was erased meanwhile is nobody's subject any more. */
-export function deedsByHand({ told }: Year, { staff, since }: { staff: readonly string[]; since: Instant }): StaffDeed[] {
+/** What staff did by hand to points and levels since they are there, each as the colleague of that name; whoever was erased meanwhile is nobody's subject any more. */
+export function deedsByHand({ told }: Year, { staff, since }: { staff: ReadonlyMap<string, string>; since: Instant }): StaffDeed[] {
   const gone = new Set(told.flatMap((one) => ('deed' in one && one.deed.do === 'erase' ? [one.member] : [])))
-  return told.flatMap((one): Omit<StaffDeed, 'staffId'>[] => {
+  return told.flatMap((one): StaffDeed[] => {
     if ('deed' in one || one.event.at < since || gone.has(one.member)) return []
-    const { at } = one.event
-    switch (one.event.kind) {
-      case 'points.adjusted': return [{ at, member: one.member, deed: 'POST /members/:member/adjustments', body: { points: one.event.points, reason: one.event.reason, author: one.event.author }, reason: one.event.reason }]
-      case 'points.approved': return [{ at, member: one.member, deed: 'POST /members/:member/activations', body: { reason: one.event.reason ?? null } }]
-      case 'points.rejected': return [{ at, member: one.member, deed: 'POST /members/:member/rejections', body: { reason: one.event.reason ?? null } }]
-      case 'tier.set': return [{ at, member: one.member, deed: 'POST /members/:member/levels', body: { track: one.event.track, level: one.event.level, reason: one.event.reason }, reason: one.event.reason }]
+    const { event, member } = one
+    const did = (noun: string, asked: object): StaffDeed[] => {
+      const { reason, author = '' } = event as { reason?: string; author?: string }
+      const staffId = staff.get(author)
+      assert(staffId !== undefined, `nobody is called "${author}"`)
+      return [{ at: event.at, staffId, member, deed: `POST /members/:member/${noun}`, body: { ...asked, reason: reason ?? null, author }, ...(reason === undefined ? {} : { reason }) }]
+    }
+    switch (event.kind) {
+      case 'points.adjusted': return did('adjustments', { points: event.points })
+      case 'points.approved': return did('activations', {})
+      case 'points.rejected': return did('rejections', {})
+      case 'tier.set': return did('levels', { track: event.track, level: event.level })
       default: return []
     }
-  }).map((deed, place) => ({ ...deed, staffId: staff[place % staff.length] as string }))
+  })
 }

@@ -9,6 +9,7 @@ import { cancellationOf, REDEMPTIONS, stockKey } from '#engine/member/rewards'
 import type { Program } from '#engine/program/program'
 import { timelineOf } from '#engine/program/timeline'
 import type { Chance } from './chance.ts'
+import { COLLEAGUES } from './colleagues.ts'
 import type { Basket, Happening } from './happenings.ts'
 import { eventsIn, type Lives } from './lives.ts'
 import { joinOf } from './plan-trade.ts'
@@ -94,7 +95,7 @@ function requestOf(happening: Of<'service' | 'adjust' | 'level' | 'send'>): Memb
   const { at, shopper } = happening
   const stamp = { source: SOURCE, id: `${happening.what}-${shopper.id}-${instantText(at)}`, at }
   switch (happening.what) {
-    case 'service': return { ...stamp, kind: 'entitlement.used', entitlement: happening.entitlement, reason: happening.reason, author: 'mei' }
+    case 'service': return { ...stamp, kind: 'entitlement.used', entitlement: happening.entitlement, reason: happening.reason, author: COLLEAGUES.mei.name }
     case 'adjust': return { ...stamp, kind: 'points.adjusted', points: happening.points, reason: happening.reason, author: happening.author }
     case 'level': return { ...stamp, kind: 'tier.set', track: 'circle', level: happening.level, until: at + happening.days * DAY, reason: happening.reason, author: happening.author }
     case 'send': return { ...stamp, kind: 'points.sent', points: happening.points, to: happening.to.id }
@@ -204,7 +205,7 @@ function takeBack({ program, lives, owed }: World, { at, shopper }: Of<'goodwill
 
 /** Staff let the points of a photo become usable, or not. */
 function judge({ lives }: World, { at, shopper, sentAt, isGood }: Of<'judge'>): void {
-  lives.ask(shopper.id, { source: SOURCE, id: `judged-${photoOf(shopper, sentAt)}`, at, kind: isGood ? 'points.approved' : 'points.rejected', lotId: lotId(SOURCE, photoOf(shopper, sentAt), 'lookbook', undefined, 0), author: 'lin', ...(isGood ? {} : { reason: 'The product is not to be seen' }) })
+  lives.ask(shopper.id, { source: SOURCE, id: `judged-${photoOf(shopper, sentAt)}`, at, kind: isGood ? 'points.approved' : 'points.rejected', lotId: lotId(SOURCE, photoOf(shopper, sentAt), 'lookbook', undefined, 0), author: COLLEAGUES.sofia.name, ...(isGood ? {} : { reason: 'The product is not to be seen' }) })
 }
 
 function photoOf({ id }: Shopper, at: Instant): string {

@@ -1,19 +1,22 @@
 import { localDay, type Instant } from '#engine/calendar'
 import type { Chance } from './chance.ts'
+import { COLLEAGUES } from './colleagues.ts'
 import { drawTime, LAST_DAY } from './days.ts'
 import type { Happening } from './happenings.ts'
 import type { Shopper } from './shoppers.ts'
 
+const [MEI, SOFIA] = [COLLEAGUES.mei.name, COLLEAGUES.sofia.name]
+
 type Life = { shopper: Shopper; joinedAt: Instant }
 
 const ADJUSTMENTS: readonly (readonly [number, string, string])[] = [
-  [50, 'Parcel was ten days late', 'mei'], [30, '首单尺码建议有误，补偿积分', 'lin'], [100, 'Wrong colour sent, customer keeps it', 'mei'],
-  [20, 'Answered our survey about cot sheets', 'jonas'], [60, '直播抽奖', 'lin'], [40, 'Forgotten points of an order by phone', 'mei'], [-40, 'Credited twice in May, agreed by e-mail', 'jonas'],
+  [50, 'Parcel was ten days late', SOFIA], [30, '首单尺码建议有误，补偿积分', MEI], [100, 'Wrong colour sent, customer keeps it', SOFIA],
+  [20, 'Answered our survey about cot sheets', SOFIA], [60, '直播抽奖', MEI], [40, 'Forgotten points of an order by phone', SOFIA], [-40, 'Credited twice in May, agreed by e-mail', SOFIA],
 ]
 const HANDS = [
-  { level: 'pearl', days: 180, reason: 'Wrote about us in a magazine', author: 'jonas' },
-  { level: 'reef', days: 120, reason: '店主朋友，试用三个月', author: 'lin' },
-  { level: 'pearl', days: 365, reason: 'Status of another program, shown by a letter', author: 'mei' },
+  { level: 'pearl', days: 180, reason: 'Wrote about us in a magazine', author: SOFIA },
+  { level: 'reef', days: 120, reason: '店主朋友，试用三个月', author: MEI },
+  { level: 'pearl', days: 365, reason: 'Status of another program, shown by a letter', author: SOFIA },
 ] as const
 const [FIRST_DOUBLE, DOUBLES, ADJUSTED, RAISED, SENDERS, ERASED, GOODWILL] = [9_001, 3, 40, 7, 10, 4, 60]
 

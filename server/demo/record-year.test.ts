@@ -1,19 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkProgram } from '#engine/program/check'
+import { ROUTES } from '#server/app/modules'
 import { openTestWorld, type TestWorld } from '#server/migrations/testing'
 import { openRecorder, rebuildMember, reportStore, selectMemberIds, verifyStore } from '#server/modules/activity/index'
 import { listCoupons } from '#server/modules/coupons/index'
 import { listPrices, listProducts } from '#server/modules/catalogue/index'
 import { readFigures } from '#server/modules/figures/index'
 import { findMembers } from '#server/modules/members/index'
+import { findSeat } from '#server/modules/seats/index'
+import { selectPeople } from '#server/modules/staff/index'
 import { getStore, updateClock } from '#server/modules/stores/index'
 import type { ReadContext } from '#server/platform/context'
 import { openDemoStore } from './demo-store.ts'
 import { liveYear } from './live-year.ts'
 import { recordYear } from './record-year.ts'
+import { staffDesk } from './staff-desk.ts'
 
 const WEEK = 7 * 86_400_000
 const NOW = Date.UTC(2026, 5, 1)
@@ -52,10 +57,27 @@ test('a year that was interrupted goes on, and what the database tells is what t
   for (const member of (await read((ctx) => selectMemberIds(ctx, { after: '', most: 1_000 }))).slice(0, 40)) expect(await read((ctx) => rebuildMember(ctx, member))).toEqual([])
   await expectFurnished(read)
   await expectCompared(read)
+  await staffDesk(year, { database: world.database, storeId })
+  await expectAllowed(storeId)
   const before = weeks
   await recordYear(year, { ...recording, onProgress: () => (weeks += 1), signal: new AbortController().signal })
   expect(weeks).toBe(before)
 }, 240_000)
+
+/** Staff did nothing in the audit that their seats do not let them do, and say of themselves who they are. */
+async function expectAllowed(storeId: string): Promise<void> {
+  const entries = await world.database.readStore(storeId, async (db) => (await sql<Entry>`select deed, actor as "staffId", after::jsonb ->> 'author' as author from audit_entries where store_id = ${storeId}`.execute(db)).rows)
+  expect(entries.length).toBeGreaterThan(40)
+  expect(entries.filter(({ author }) => author !== null).length).toBeGreaterThan(5)
+  const permissionOf = new Map(ROUTES.map(({ method, path, permission }) => [`${method} ${path}`, permission]))
+  const names = new Map((await selectPeople(world.database.bare, [...new Set(entries.map(({ staffId }) => staffId))])).map(({ staffId, name }) => [staffId, name]))
+  for (const { deed, staffId, author } of entries) {
+    expect([...(await findSeat(world.database, { storeId, staffId }))!.permissions], `${names.get(staffId)}: ${deed}`).toContain(permissionOf.get(deed))
+    expect(author ?? names.get(staffId), deed).toBe(names.get(staffId))
+  }
+}
+
+type Entry = { deed: string; staffId: string; author: string | null }
 
 /** The store's home has something to compare with, but for the year before, when nobody was there. */
 async function expectCompared(read: <T>(act: (ctx: ReadContext) => Promise<T>) => Promise<T>): Promise<void> {

@@ -9,6 +9,7 @@ import { acceptPassword, makePerson, newToken, selectByEmail } from '#server/mod
 import type { Actor, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { newId } from '#server/platform/ids'
+import { COLLEAGUES } from './colleagues.ts'
 import { deedsByHand, keepAudit, type StaffDeed } from './keep-audit.ts'
 import type { Year } from './live-year.ts'
 import type { Shopper } from './shoppers.ts'
@@ -16,13 +17,6 @@ import { tellStories } from './stories.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** Who works there. Nobody signs in as them: their passwords are thrown away. */
-const COLLEAGUES = [
-  { email: 'lin.mei@example.com', name: '林梅', locale: 'zh-CN', role: 'support' },
-  { email: 'wu.tao@example.com', name: '吴涛', locale: 'zh-CN', role: 'finance' },
-  { email: 'sofia.rossi@example.com', name: 'Sofia Rossi', locale: 'en', role: 'support' },
-  { email: 'chen.yu@example.com', name: '陈雨', locale: 'zh-CN', role: 'marketer' },
-] as const
 /** Who is asked to come, and has not answered yet. */
 const INVITED = { email: 'zhao.lin@example.com', name: '赵琳', role: 'analyst' }
 /** Members who spent most have somebody of their own, and so has every company. */
@@ -43,34 +37,38 @@ const NOTES_ON_COMPANIES = [
 
 /** Gives a recorded year its staff: who looks after whom, what they noted, who is invited, and what waits for a second pair of eyes. Again it changes nothing. */
 export async function staffDesk(year: Year, { database, storeId }: { database: Database; storeId: string }): Promise<void> {
-  if ((await selectByEmail(database.bare, COLLEAGUES[0].email)) !== undefined) return
-  const hashes = await Promise.all(COLLEAGUES.map(() => acceptPassword(newToken().token, [])))
+  if ((await selectByEmail(database.bare, COLLEAGUES.mei.email)) !== undefined) return
+  const hashes = await Promise.all(Object.keys(COLLEAGUES).map(() => acceptPassword(newToken().token, [])))
   await database.inStore(storeId, async (db) => {
     const at = (now: Instant, actor: Actor): WriteContext => ({ db, storeId, actor, now })
-    const [mei, tao, sofia] = (await Promise.all(COLLEAGUES.map((colleague, place) => seat(at(year.asOf - 90 * DAY, DEMO), colleague, hashes[place] as string)))) as [Actor, Actor, Actor, Actor]
+    const seated = await Promise.all(Object.entries(COLLEAGUES).map(async ([who, colleague], place) => [who, await seat(at(year.asOf - 90 * DAY, DEMO), colleague, hashes[place] as string)] as const))
+    const { min, mei, tao, sofia } = Object.fromEntries(seated) as Record<keyof typeof COLLEAGUES, Seated>
     const gone = new Set(year.told.flatMap((told) => ('deed' in told && told.deed.do === 'erase' ? [told.member] : [])))
     const people = year.shoppers.filter(({ id }) => !gone.has(id)).sort((a, b) => spent(year, b.id) - spent(year, a.id)).slice(0, LOOKED_AFTER).map(({ id }) => id)
-    const deeds: StaffDeed[] = deedsByHand(year, { staff: [mei, sofia, tao].map(idOf), since: year.asOf - 90 * DAY })
+    const deeds: StaffDeed[] = deedsByHand(year, { staff: new Map(seated.map(([, { name, staffId }]) => [name, staffId])), since: year.asOf - 90 * DAY })
     /** Does something as one of the staff, at a time, and keeps that it was done. */
-    const does = async <T>(who: Actor, when: Instant, { act, ...deed }: Pick<StaffDeed, 'deed' | 'member' | 'body' | 'reason'> & { act: (ctx: WriteContext) => Promise<T> }): Promise<T> => {
-      deeds.push({ at: when, staffId: idOf(who), ...deed })
+    const does = async <T>(who: Seated, when: Instant, { act, ...deed }: Pick<StaffDeed, 'deed' | 'member' | 'body' | 'reason'> & { act: (ctx: WriteContext) => Promise<T> }): Promise<T> => {
+      deeds.push({ at: when, staffId: who.staffId, ...deed })
       return act(at(when, who))
     }
     for (const [place, member] of [...year.companies.map(({ id }) => id), ...people].entries()) {
-      const body = { staff: idOf(place % 3 === 2 ? sofia : mei) }
-      await does(tao, year.asOf - 60 * DAY + place * 60_000, { deed: 'POST /members/:member/manager', member, body, act: (ctx) => setManager(ctx, { member, ...body }) })
+      const body = { staff: (place % 3 === 2 ? sofia : mei).staffId }
+      await does(min, year.asOf - 60 * DAY + place * 60_000, { deed: 'POST /members/:member/manager', member, body, act: (ctx) => setManager(ctx, { member, ...body }) })
     }
     const stories = tellStories(year).map(({ shopper }) => shopper.id)
-    const noted = (who: Actor, when: Instant, { member, ...body }: { member: string; text: string; ticket?: string }) => does(who, when, { deed: 'POST /members/:member/notes', member, body, act: (ctx) => addNote(ctx, { member, ...body }) })
+    const noted = (who: Seated, when: Instant, { member, ...body }: { member: string; text: string; ticket?: string }) => does(who, when, { deed: 'POST /members/:member/notes', member, body, act: (ctx) => addNote(ctx, { member, ...body }) })
     for (const [place, note] of NOTES_ON_PEOPLE.entries()) await noted(place % 2 === 0 ? sofia : mei, year.asOf - (12 - 3 * place) * DAY, { member: stories[place % stories.length] ?? (people[place] as string), ...note })
     for (const [place, note] of NOTES_ON_COMPANIES.entries()) await noted(place === 1 ? sofia : mei, year.asOf - (20 - 6 * place) * DAY, { member: (year.companies[place * 2] as { id: string }).id, ...note })
     for (const member of stories) await does(sofia, year.asOf - 5 * DAY, { deed: 'POST /coupons', body: { discount: 'sorry', member }, act: (ctx) => createCoupon(ctx, { discount: 'sorry', member, id: `demo-sorry-${member}`, locale: 'en' }) })
     for (const { shopper } of tellStories(year)) await tellAddresses(at(year.asOf - 40 * DAY, DEMO), shopper)
-    await does(tao, year.asOf - 61 * DAY, { deed: 'POST /approval-limit', body: { points: LIMIT }, act: (ctx) => changeLimit(ctx, { points: LIMIT }) })
-    const asks = (who: Actor, when: Instant, { member, ...body }: { member: string; points: number; reason: string }) => does(who, when, { deed: 'POST /members/:member/adjustments', member, body, reason: body.reason, act: (ctx) => askFor(ctx, { member, ...body }) })
+    await does(min, year.asOf - 61 * DAY, { deed: 'POST /approval-limit', body: { points: LIMIT }, act: (ctx) => changeLimit(ctx, { points: LIMIT }) })
+    const asks = (who: Seated, when: Instant, { member, ...asked }: { member: string; points: number; reason: string }) => {
+      const body = { ...asked, author: who.name }
+      return does(who, when, { deed: 'POST /members/:member/adjustments', member, body, reason: body.reason, act: (ctx) => askFor(ctx, { member, ...body }) })
+    }
     await asks(mei, year.asOf - 3 * HOUR, { member: people[0] as string, points: 8_000, reason: '大客户投诉：整批包裹丢失的补偿' })
     const { approval } = await asks(sofia, year.asOf - 2 * DAY, { member: people[3] as string, points: 20_000, reason: 'Sorry for the wrong colour' })
-    await does(tao, year.asOf - 2 * HOUR, { deed: 'POST /invitations', body: INVITED, act: ({ now }) => invite(at(now, DEMO), INVITED) })
+    await does(min, year.asOf - 2 * HOUR, { deed: 'POST /invitations', body: INVITED, act: ({ now }) => invite(at(now, DEMO), INVITED) })
     const note = '金额过高，换货即可'
     await does(tao, year.asOf - 47 * HOUR, { deed: 'POST /approvals/:approval/refusals', body: { note }, reason: note, act: (ctx) => refuseApproval(ctx, { approval, note }) })
     await keepAudit(at(year.asOf, DEMO), deeds)
@@ -86,15 +84,13 @@ async function tellAddresses(ctx: WriteContext, { id, name, country, place }: Sh
   await addAddress(ctx, { ...at, name: `${name} (office)`, lines: ['Unit 4, 88 Station Road'] })
 }
 
-function idOf(actor: Actor): string {
-  return actor.kind === 'staff' ? actor.staffId : ''
-}
+type Seated = Extract<Actor, { kind: 'staff' }> & { name: string }
 
 /** Somebody with a place in the store. */
-async function seat(ctx: WriteContext, { name, email, locale, role }: (typeof COLLEAGUES)[number], hash: string): Promise<Actor> {
+async function seat(ctx: WriteContext, { name, email, locale, role }: (typeof COLLEAGUES)[keyof typeof COLLEAGUES], hash: string): Promise<Seated> {
   const staffId = await makePerson(ctx.db, { name, email, locale, hash, now: ctx.now })
   await putSeat(ctx, { seat: newId('sea', ctx.now), staffId, role, since: ctx.now })
-  return { kind: 'staff', staffId, permissions: new Set() }
+  return { kind: 'staff', staffId, permissions: new Set(), name }
 }
 
 function spent(year: Year, member: string): number {
@@ -102,8 +98,8 @@ function spent(year: Year, member: string): number {
 }
 
 /** Points that are more than one gives alone. */
-async function askFor(ctx: WriteContext, { member, points, reason }: { member: string; points: number; reason: string }): Promise<{ approval: string }> {
-  const input = { member, points, reason, author: '客服' }
+async function askFor(ctx: WriteContext, input: { member: string; points: number; reason: string; author: string }): Promise<{ approval: string }> {
+  const { member, points, reason } = input
   const { memberId } = await requirePerson(ctx, member)
   return keepRequest(ctx, { wanted: { deed: 'adjustment', member: memberId, members: 1, points, unit: null, reason }, route: 'POST /members/:member/adjustments', input, requestKey: null })
 }
