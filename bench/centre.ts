@@ -1,11 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { chromium, type Browser, type BrowserContext } from 'playwright-core'
+import { openDemoHouse, type DemoHouse } from '#e2e/demo-house'
+import { signIn } from '#e2e/walk-centre'
 import { findChromium } from '#tidy/find-chromium'
-import { findFreePort } from '#server/platform/cluster/port'
 import { median } from './measure.ts'
 import { figure, type Row } from './tables.ts'
 
@@ -23,7 +20,6 @@ const WATCH = `{
   requestAnimationFrame(look)
 }`
 
-type Screen = { centre: string; key: string; member: string }
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** Milliseconds from the request of the page: to the first thing that is seen; until all of the page is there and whoever touches it is answered. */
@@ -39,24 +35,21 @@ export async function centreRows(asked: string | undefined): Promise<Row[]> {
 }
 
 async function measureCentre(executablePath: string): Promise<(Opening & { who: string })[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'rockpool-bench-'))
-  const demo = spawn(process.execPath, ['bin/rockpool', 'demo', '--locale', 'en'], { env: { PATH: '/usr/bin:/bin', HOME: tmpdir(), ROCKPOOL_DEMO_DATA: join(folder, 'demo'), ROCKPOOL_PORT: String(await findFreePort()) }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const demo = await openDemoHouse()
   try {
-    const told = await readScreen(demo)
     const browser = await chromium.launch({ executablePath, args: QUIET })
     try {
-      const signedIn = await signIn(browser, told)
-      return [{ who: 'a guest', ...await medianOf(browser, told.centre) }, { who: 'a member who is signed in', ...await medianOf(browser, told.centre, signedIn) }]
+      const cookie = await cookieOf(browser, demo)
+      return [{ who: 'a guest', ...await medianOf(browser, demo.centre) }, { who: 'a member who is signed in', ...await medianOf(browser, demo.centre, cookie) }]
     } finally {
       await browser.close()
     }
   } finally {
-    await end(demo)
-    rmSync(folder, { recursive: true, force: true })
+    await demo.close()
   }
 }
 
-/** The first opening warms the server alone: each has a browser profile of its own, with the cookie of whoever is signed in. */
+/** The first opening warms the server alone: each has a browser profile of its own, with what there is of whoever is signed in. */
 async function medianOf(browser: Browser, address: string, storageState?: SignedIn): Promise<Opening> {
   const openings: Opening[] = []
   for (let run = 0; run <= RUNS; run += 1) openings.push(await open(browser, address, storageState))
@@ -64,27 +57,13 @@ async function medianOf(browser: Browser, address: string, storageState?: Signed
   return { paintMs: median(counted.map(({ paintMs }) => paintMs)), usableMs: median(counted.map(({ usableMs }) => usableMs)) }
 }
 
-/** Signs in as the member of the demo's first command, by the code in the mailbox. */
-async function signIn(browser: Browser, { centre, key, member }: Screen): Promise<SignedIn> {
-  const ask = async (path: string, body?: object): Promise<unknown> => {
-    const answer = await fetch(new URL(`/api/v1${path}`, centre), { method: body === undefined ? 'GET' : 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json()
-  }
-  const { email } = await ask(`/members/${member}/profile`) as { email: string }
+/** What a browser keeps of a member who has signed in, and is no cache: their cookie, and that the tour of a first visit was left. */
+async function cookieOf(browser: Browser, demo: DemoHouse): Promise<SignedIn> {
   const context = await browser.newContext({ viewport: PHONE, locale: 'en' })
   try {
-    const page = await context.newPage()
-    await page.goto(`${centre}sign-in`)
-    await page.fill('input[type=email]', email)
-    await page.click('button[type=submit]')
-    await page.waitForSelector('input.code')
-    const { mails } = await ask('/mails') as { mails: { mail: string; to: string }[] }
-    const { text } = await ask(`/mails/${mails.find(({ to }) => to === email)?.mail}`) as { text: string }
-    await page.fill('input.code', /\b\d{6}\b/.exec(text)?.[0] ?? '')
-    await page.click('button[type=submit]')
-    await page.waitForSelector('.level-card .balance')
-    return await context.storageState()
+    await signIn({ page: await context.newPage() }, { demo, member: demo.member })
+    const { cookies, origins } = await context.storageState()
+    return { cookies, origins: origins.map(({ origin, localStorage }) => ({ origin, localStorage: localStorage.filter(({ name }) => name.startsWith('rockpool:toured:')) })) }
   } finally {
     await context.close()
   }
@@ -106,24 +85,4 @@ async function open(browser: Browser, address: string, storageState: SignedIn | 
   } finally {
     await context.close()
   }
-}
-
-/** What the demo prints once it is up: where its member centre is, a key, and a member. */
-async function readScreen(demo: ChildProcess): Promise<Screen> {
-  let told = ''
-  return new Promise((resolve, reject) => {
-    demo.stdout?.on('data', (chunk: Buffer) => {
-      told += chunk.toString()
-      const [centre, key, member] = [/http:\S+\/m\/[a-z0-9-]+\//, /rp_test_[\w-]+/, /(?<=\/api\/v1\/members\/)\w+/].map((pattern) => pattern.exec(told)?.[0])
-      if (centre !== undefined && key !== undefined && member !== undefined && told.includes('Ctrl-C')) resolve({ centre, key, member })
-    })
-    demo.once('exit', (code) => reject(new Error(`rockpool demo ended with ${code}:\n${told.slice(-2_000)}`)))
-  })
-}
-
-async function end(demo: ChildProcess): Promise<void> {
-  if (demo.exitCode !== null) return
-  const ended = new Promise((resolve) => demo.once('exit', resolve))
-  demo.kill('SIGINT')
-  await ended
 }

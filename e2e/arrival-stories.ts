@@ -78,4 +78,20 @@ export function tellOfArrivals({ stand, openPhone, violationsOf }: Told): void {
     await page.waitForSelector('main[data-page=guide] #title:text-is("How it works")')
     await phone.context.close()
   })
+  tellOfThePreview({ stand, openPhone })
+}
+
+function tellOfThePreview({ stand, openPhone }: Pick<Told, 'stand' | 'openPhone'>): void {
+  test('shows the console its home page at an address that may be loaded again, and lets nothing be chosen there', async () => {
+    const { page, context } = await openPhone()
+    const address = `${stand().url}preview?lang=de`
+    await page.goto(address)
+    for (const load of [() => page.reload(), () => page.selectOption('.language select', 'fr')]) {
+      await page.waitForSelector('main[data-page=home] #title')
+      await load()
+    }
+    await page.waitForLoadState('networkidle')
+    expect([page.url(), await page.getAttribute('html', 'lang'), await page.evaluate('Object.keys(localStorage).filter((name) => name.includes("locale"))')]).toEqual([address, 'de', []])
+    await context.close()
+  })
 }

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
+import { chromium, type Browser, type ConsoleMessage, type Locator, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
 import { startWorker } from '#server/app/worker'
@@ -7,6 +7,8 @@ import { buildConsole } from '#server/console/index'
 import { buildBundle, CENTRE } from '#server/pages/index'
 import { makeLink } from '#server/modules/staff/index'
 import { openLog } from '#server/platform/log'
+import { fillStore } from './fill-store.ts'
+import type { Visit } from './shop-stories.ts'
 import { withoutMails } from './without-mails.ts'
 
 export const PASSWORD = 'a boat, three lanterns'
@@ -72,12 +74,21 @@ export async function openConsole(prepare: (server: TestServer, store: OpenedSto
   }
 }
 
+/** What stories see of a stand, which is open by the time they are told. */
+export function visitOf(stand: () => ConsoleStand): Visit {
+  return {
+    page: () => stand().page, go: (path) => stand().go(path), heading: (name) => stand().heading(name), button: (name) => stand().button(name), violations: () => stand().violations(),
+    settings: async () => (await stand().server.ask('GET', '/api/v1/shop-settings', { key: stand().store.key })).body, fill: () => fillStore(stand().server, stand().store),
+  }
+}
+
 async function openPage(browser: Browser): Promise<{ page: Page; said: string[] }> {
   const said: string[] = []
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce' })).newPage()
   page.setDefaultTimeout(PATIENCE_MS)
   // A browser tells every answer of an error: that nobody is signed in yet, that nothing has the id that is looked for, that something else comes first, and what a form says of a field, are told by the page itself.
-  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !/status of (?:401|404|409|422)/.test(message.text()) ? said.push(message.text()) : 0))
+  const isTold = (message: ConsoleMessage): boolean => message.location().url.includes('/api/v1/') && /status of (?:401|404|409|422)/.test(message.text())
+  page.on('console', (message) => (['error', 'warning'].includes(message.type()) && !isTold(message) ? said.push(message.text()) : 0))
   page.on('pageerror', (error) => said.push(String(error)))
   return { page, said }
 }

@@ -3,18 +3,12 @@ import { generateSync } from 'otplib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { PLAIN, type OpenedStore, type TestServer } from '#server/app/testing'
-import { openConsole, PASSWORD, type ConsoleStand } from './console-stand.ts'
+import { openConsole, PASSWORD, visitOf, type ConsoleStand } from './console-stand.ts'
 import { tellOfApprovals } from './approval-stories.ts'
 import { tellOfEnrolment, tellOfTheAccount } from './enrol-stories.ts'
-import { fillFirst, fillStore } from './fill-store.ts'
-import { tellOfCatalogue } from './catalogue-stories.ts'
-import { tellOfTheFeed } from './feed-stories.ts'
-import { tellOfImports } from './import-stories.ts'
+import { fillFirst } from './fill-store.ts'
 import { tellOfMembers, tellOfWhy } from './member-stories.ts'
-import { tellOfOrders } from './order-stories.ts'
-import { tellOfPrograms } from './program-stories.ts'
 import { tellOfService, WAITING } from './service-stories.ts'
-import { tellOfTheShop, type Visit } from './shop-stories.ts'
 
 const BROWSER = inject('chromium')
 
@@ -31,14 +25,10 @@ beforeAll(async () => {
 
 afterAll(() => stand?.close())
 
-const violations = () => stand.violations()
-const go = (path: string) => stand.go(path)
-const heading = (name: string | RegExp) => stand.heading(name)
-const button = (name: string) => stand.button(name)
+const visit = visitOf(() => stand)
+const { go, heading, button, violations } = visit
 
-describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout: 60_000 }, () => {
-  const visit: Visit = { page: () => page, go, heading, button, violations, settings: async () => (await server.ask('GET', '/api/v1/shop-settings', { key: store.key })).body, fill: () => fillStore(server, store) }
-
+describe.skipIf(BROWSER === '')(`the console, to those who work there and for members${inject('noChromium')}`, { timeout: 60_000 }, () => {
   test('opens to the owner by the link of the terminal', async () => {
     await stand.becomeOwner(async () => expect(await violations()).toEqual([]))
     expect(new URL(page.url()).pathname).toBe(`/console/${store.storeId}`)
@@ -256,15 +246,7 @@ describe.skipIf(BROWSER === '')(`the console${inject('noChromium')}`, { timeout:
     expect((await server.ask('GET', '/api/v1/members/bob/profile', { key: store.key })).status).toBe(404)
   })
 
-  tellOfPrograms({ page: () => page, go, heading, button, violations, draft: async (id) => (await server.ask('GET', `/api/v1/programs/drafts/${id}`, { key: store.key })).body })
-
-  tellOfTheShop(visit)
-  tellOfOrders(visit)
-  tellOfImports(visit)
-  tellOfCatalogue(visit, async () => (await server.ask('GET', '/api/v1/catalogue/lists/retail-eu/prices', { key: store.key })).body['prices'])
-  tellOfTheFeed(visit)
   tellOfService(visit, () => stand)
-
   tellOfWhy(visit, (event) => server.ask('POST', '/api/v1/events', { key: store.key, body: event }))
 
   test('goes anywhere by the keyboard', async () => {

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { findFreePort } from '#server/platform/cluster/port'
 
 /** A demo that runs as `npm run demo` runs it, in a folder of its own. */
-export type DemoHouse = { url: string; ownerLink: string; key: string; centre: string; close: () => Promise<void> }
+export type DemoHouse = { url: string; ownerLink: string; key: string; centre: string; /** Whom its first command asks for. */ member: string; close: () => Promise<void> }
 
 const LONGEST_START_MS = 300_000
 
-/** Starts the demo and reads from its screen what a newcomer reads: the owner's link, the key, the member centre. @throws Error with what it printed, where it does not come up */
+/** Starts the demo and reads from its screen what a newcomer reads: the owner's link, the key, the member centre, a member. @throws Error with what it printed, where it does not come up */
 export async function openDemoHouse(): Promise<DemoHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'rockpool-walk-'))
   const child = spawn(process.execPath, ['bin/rockpool', 'demo', '--locale', 'en'], { env: { ...process.env, ROCKPOOL_DEMO_DATA: join(folder, 'demo'), ROCKPOOL_PORT: String(await findFreePort()) }, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -21,7 +21,7 @@ export async function openDemoHouse(): Promise<DemoHouse> {
       return found
     }
     const ownerLink = find(/(http:\S+\/console\/setup#token=\S+)/)
-    return { url: new URL(ownerLink).origin, ownerLink, key: find(/(rp_test_\S+)/), centre: find(/(http:\S+\/m\/[a-z0-9-]+\/?)/).replace(/\/?$/, '/').replace('127.0.0.1', 'localhost'), close: () => end(child, folder) }
+    return { url: new URL(ownerLink).origin, ownerLink, key: find(/(rp_test_\S+)/), centre: find(/(http:\S+\/m\/[a-z0-9-]+\/?)/).replace(/\/?$/, '/').replace('127.0.0.1', 'localhost'), member: find(/\/api\/v1\/members\/(\w+)/), close: () => end(child, folder) }
   } catch (error) {
     await end(child, folder)
     throw error

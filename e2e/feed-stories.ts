@@ -1,8 +1,10 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Visit } from './shop-stories.ts'
 
 /** Around the feed: what is empty teaches, what leads nowhere keeps the store, and ⌘K finds whom and what one looks for. */
-export function tellOfTheFeed({ page: shown, go, heading, button, violations }: Visit): void {
+export function tellOfTheFeed(visit: Visit): void {
+  const { page: shown, go, heading, button, violations } = visit
   test('says what would stand in a list with nothing in it, and leads on', async () => {
     const page = shown()
     await go('/feed?part=pending')
@@ -34,8 +36,10 @@ export function tellOfTheFeed({ page: shown, go, heading, button, violations }: 
     }
     await go('/jobs')
     await heading('Jobs').waitFor()
+    const letGo = await hold(page, '**/api/v1/orders/ada')
     await seek('ada')
     await page.getByText('Looking for a member, an order or a product of this id…').waitFor()
+    letGo()
     await page.getByRole('button', { name: /^Member ada/ }).waitFor()
     expect(await violations()).toEqual([])
     await page.getByRole('button', { name: /^Order ada/ }).click()
@@ -52,6 +56,10 @@ export function tellOfTheFeed({ page: shown, go, heading, button, violations }: 
     await heading('Coupons').waitFor()
   })
 
+  tellOfLeaving(visit)
+}
+
+function tellOfLeaving({ page: shown, go, heading, button }: Visit): void {
   test('asks before a dialog loses what was typed in it, by the back button too', async () => {
     const page = shown()
     const asked: string[] = []
@@ -75,4 +83,11 @@ export function tellOfTheFeed({ page: shown, go, heading, button, violations }: 
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(asked).toEqual(['What you wrote is not saved. Leave anyway?', 'What you typed here is not saved. Close anyway?'])
   })
+}
+
+/** Keeps an answer back, so that it is waited for until it is let go. */
+async function hold(page: Page, path: string): Promise<() => void> {
+  const { promise: isLetGo, resolve } = Promise.withResolvers<void>()
+  await page.route(path, async (route) => { await isLetGo; await route.fallback() })
+  return resolve
 }

@@ -18,6 +18,10 @@ export function tellOfTheList({ stand, openPhone, faultsOf, violationsOf }: Told
     await page.goto(`${stand().url}guide`)
     await page.waitForSelector('h1:text-is("Letters from the reef")')
     expect(page.url()).toBe(stand().url)
+    for (const hidden of ['orders', 'points']) {
+      await page.evaluate(`history.pushState(null, '', '${stand().url}${hidden}'); dispatchEvent(new PopStateEvent('popstate'))`)
+      await expect.poll(() => page.url(), { message: hidden }).toBe(stand().url)
+    }
     expect([await faultsOf(phone), await violationsOf(phone)]).toEqual([[], []])
     await page.fill('input[name=email]', 'list@example.com')
     await page.check('input[name=marketing]')

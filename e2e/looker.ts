@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core'
 import { withoutMails } from './without-mails.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -16,15 +16,15 @@ export type LookerOptions = { context: BrowserContext; /** Whether whoever looks
 
 /**
  * Opens a page whose every complaint is noted: lines of the browser's console, errors, texts that are missing. `look` waits until all of the page is there;
- * then on a phone of 360 pixels nothing may be wider, and axe (WCAG 2.2 AA) goes over it. An answer of 401 to a guest, or before the first page is gone to, is none of these.
+ * then on a phone of 360 pixels nothing may be wider, and axe (WCAG 2.2 AA) goes over it. An answer of 401 of the API to a guest, or before the first page is gone to, is none of these.
  */
 export async function openLooker({ context, isGuest = false, pictures, say }: LookerOptions): Promise<Looker> {
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   const faults: string[] = []
   let at = ''
-  const isRight = (text: string): boolean => (isGuest || at === '') && text.includes('401')
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !isRight(message.text()) && faults.push(`${at}: ${message.text()}`))
+  const isRight = (message: ConsoleMessage): boolean => (isGuest || at === '') && message.location().url.includes('/api/v1/') && message.text().includes('status of 401')
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !isRight(message) && faults.push(`${at}: ${message.text()}`))
   page.on('pageerror', (error) => faults.push(`${at}: ${String(error)}`))
   const look = async (name: string): Promise<void> => {
     at = name

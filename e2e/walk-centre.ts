@@ -30,7 +30,7 @@ export async function companyOwner(ask: Ask): Promise<string> {
 }
 
 /** Signs in as a member of the demo, by the code in the mailbox, and leaves the tour. */
-export async function signIn({ page }: Looker, { demo, member }: { demo: DemoHouse; member: string }): Promise<void> {
+export async function signIn({ page }: Pick<Looker, 'page'>, { demo, member }: { demo: DemoHouse; member: string }): Promise<void> {
   const ask = askWith(demo)
   const { email } = await ask(`/members/${member}/profile`) as { email: string }
   await page.goto(`${demo.centre}sign-in?lang=en`)
@@ -39,7 +39,7 @@ export async function signIn({ page }: Looker, { demo, member }: { demo: DemoHou
   await page.waitForSelector('input.code')
   await page.fill('input.code', await codeTo(ask, email))
   await page.click('button[type=submit]')
-  await page.waitForSelector('.level-card .balance')
+  await page.waitForSelector('.level-card .balance strong')
   await page.waitForSelector('dialog[open]')
   await page.keyboard.press('Escape')
   await page.waitForSelector('dialog[open]', { state: 'detached' })

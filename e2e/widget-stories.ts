@@ -20,20 +20,20 @@ const launchers = (shop: Page): Promise<number> => shop.evaluate(`document.query
 export function tellOfOnePage({ openShop }: Pick<Told, 'openShop'>): void {
   test('follows what the page shows: products that come and go, another sku, no cart yet', async () => {
     const { shop, complaints, close } = await openShop()
-    await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$42.00')
+    await expect.poll(() => priceIn(shop)).toBe('$42.00')
     await mount(shop, 'CUP')
-    await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$9.00')
+    await expect.poll(() => priceIn(shop)).toBe('$9.00')
     await shop.locator('rockpool-cart .total', { hasText: '$18.00' }).waitFor()
     // The same node, taken out and put back.
     await shop.evaluate(`{ const kept = document.querySelector('#price rockpool-price'); kept.remove(); document.querySelector('#price').append(kept) }`)
-    await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$9.00')
+    await expect.poll(() => priceIn(shop)).toBe('$9.00')
     // Another product under the same element: its price, or none yet; never that of the one before.
     let answer = (): void => {}
     await shop.route('**/api/v1/prices?*sku=NONE*', (route) => new Promise<void>((resolve) => { answer = () => void route.continue().then(resolve) }))
     await shop.evaluate(`document.querySelector('rockpool-price').setAttribute('sku', 'NONE')`)
     await expect.poll(() => priceIn(shop)).toBe('')
     await shop.evaluate(`document.querySelector('rockpool-price').setAttribute('sku', 'TOWEL')`)
-    await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$42.00')
+    await expect.poll(() => priceIn(shop)).toBe('$42.00')
     answer()
     await shop.evaluate(`{ const cart = document.createElement('rockpool-cart'); cart.setAttribute('lines', ''); document.querySelector('main').append(cart); cart.setAttribute('lines', '{"sku'); cart.setAttribute('lines', '{}') }`)
     await mount(shop, 'TOWEL')
@@ -59,7 +59,7 @@ export function tellOfOnePage({ openShop }: Pick<Told, 'openShop'>): void {
     // Taken away by itself, it was meant to go.
     await shop.evaluate(`document.querySelector('rockpool-launcher').remove()`)
     await mount(shop, 'CUP')
-    await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$9.00')
+    await expect.poll(() => priceIn(shop)).toBe('$9.00')
     expect([await launchers(shop), complaints]).toEqual([0, []])
     await close()
   })
@@ -99,7 +99,7 @@ export function tellOfPages({ openShop, signedFor, wantPages }: Pick<Told, 'open
 export function tellOfComing({ openShop, signedFor, shopUrl }: Told): void {
   test('takes a hand-over that comes late, leads to the last order again, and lets go of whoever signs out', async () => {
     const { shop, complaints, close } = await openShop()
-    await expect.poll(() => priceIn(shop), { timeout: 15_000 }).toBe('$42.00')
+    await expect.poll(() => priceIn(shop)).toBe('$42.00')
     expect(await shop.locator('rockpool-progress .bar').count()).toBe(0)
     await shop.evaluate(`document.querySelector('rockpool-launcher').setAttribute('token', ${JSON.stringify(await signedFor('ada', 'hand-late'))})`)
     await shop.locator('rockpool-progress .bar').waitFor()

@@ -24,6 +24,17 @@ function flatten(node: unknown, key: string): Map<string, string> {
   return new Map(Object.entries(node as object).flatMap(([name, child]) => [...flatten(child, `${key} ${name}`)]))
 }
 
+/** The names of a document as they are written, sorted. */
+function keysWritten(text: string): string[] {
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].flatMap(([, name = '', colon]) => (colon === undefined ? [] : [name])).sort()
+}
+
+/** The same as they are read: of two that are equal one is left. */
+function keysRead(text: string): string[] {
+  const names = (node: unknown): string[] => (typeof node === 'string' ? [] : Object.entries(node as object).flatMap(([name, child]) => [name, ...names(child)]))
+  return names(JSON.parse(text)).sort()
+}
+
 /** The names that an ICU message waits for, sorted, each once. @throws when the message does not parse */
 function placeholders(message: string): string {
   return [...new Set(namesIn(new IntlMessageFormat(message, 'en').getAst()))].sort().join()
@@ -53,6 +64,10 @@ describe('the locales', () => {
   test('are looked at, Chinese among them', () => {
     expect(english.size > 0).toBe(existsSync('locales'))
     expect(others.some(({ language }) => language === 'zh-CN')).toBe(existsSync('locales'))
+  })
+
+  test('name nothing twice', () => {
+    for (const { path, text } of filesUnder('locales', '.json')) expect(keysWritten(text), path).toEqual(keysRead(text))
   })
 
   test('have the messages of English, no fewer and no more', () => {
@@ -86,6 +101,11 @@ describe('the texts', () => {
 })
 
 describe('these checks', () => {
+  test('see a name that stands twice, and none in what is said', () => {
+    expect([keysWritten('{"a": {"b": "c", "b": "d"}}'), keysRead('{"a": {"b": "c", "b": "d"}}')]).toEqual([['a', 'b', 'b'], ['a', 'b']])
+    expect(keysWritten(String.raw`{"a": "say \"b\": it is said"}`)).toEqual(['a'])
+  })
+
   test('find the values of a message in its plurals and choices too', () => {
     expect(placeholders('{n, plural, one {{who} has one} other {{who} has #}} on {day, date} by {way, select, a {x} other {y}}')).toBe('day,n,way,who')
   })

@@ -21,7 +21,7 @@ export function App({ place, facts, first, onGone }: AppProps) {
   const [asked, go] = useRoute(base)
   const isElsewhere = facts.shop.isMailingList && isOfProgram(asked.page)
   const route: Route = isElsewhere ? { ...asked, page: 'home' } : asked
-  useEffect(() => (isElsewhere ? window.history.replaceState(null, '', base) : undefined), [isElsewhere])
+  useEffect(() => (isElsewhere ? window.history.replaceState(null, '', base) : undefined), [isElsewhere, asked.page])
   const [isOver, setOver] = useState(false)
   const { impersonation } = facts
   const leave = (): void => (impersonation === null ? setIsSignedIn(false) : setOver(true))

@@ -3,7 +3,7 @@ import type { UnitSeen } from '#member/kit/unit'
 import { useDesk } from './desk.ts'
 import { entriesOf, eventsOf } from './history.ts'
 import { EntryRow } from './history-list.tsx'
-import { nameOfLot, usableOf } from './lots.ts'
+import { nameOfLot, termsOf, usableOf } from './lots.ts'
 import { Shown } from './parts.tsx'
 import type { Lots, Member } from './shapes.ts'
 import { both, useAnswer } from './use-answer.ts'
@@ -31,25 +31,27 @@ function Balance({ unit: id }: { unit: string }) {
   )
 }
 
-/** The number as a sum of what is left of lots, less what is owed; then each of them with where it came from and until when. */
+/** The number as a sum of what is left of lots, where nothing is owed; then each of them with where it came from and until when. */
 function Sum({ lots, id, unit, of: { available, pending, reserved, debt } }: { lots: Lots['lots']; id: string; unit: UnitSeen; of: Member['units'][string] }) {
   const { say, format } = useDesk()
   const { value: program } = useProgram()
   const [isAll, setIsAll] = useState(false)
   const parts = usableOf(lots, id)
+  const most = isAll ? parts.length : FEW_LOTS
+  const terms = termsOf(parts, { debt, most })
   const shown = (n: number): string => format.bare(n, unit)
   const rest: readonly (readonly [string, number])[] = [['unit.reserved', reserved], ['home.pending', pending]]
   return (
     <>
-      <p class="balance-sum" dir="ltr">{shown(available)}{parts.length > 0 && ` = ${parts.map(({ points }) => shown(points)).join(' + ')}`}{debt > 0 && ` − ${shown(debt)}`}</p>
+      <p class="balance-sum" dir="ltr">{shown(available)}{terms.length > 0 && ` = ${terms.map((term) => (term === '…' ? term : shown(term))).join(' + ')}`}</p>
       {parts.length === 0 && debt === 0 && <p class="muted">{say('why.nothing')}</p>}
       <ul class="rows">
-        {parts.slice(0, isAll ? parts.length : FEW_LOTS).map(({ key, lot, points }) => (
+        {parts.slice(0, most).map(({ key, lot, points }) => (
           <li key={key} class="row"><span><bdi>{nameOfLot(program, lot, say)}</bdi> <small class="muted">{format.date(lot.earnedAt)}</small><small class="muted block">{lot.expiresOn === null ? say('lot.no_end') : say('lot.ends', { date: format.day(lot.expiresOn) })}</small></span><strong class="nowrap">{shown(points)}</strong></li>
         ))}
         {debt > 0 && <li class="row"><span>{say('home.debt')}<small class="muted block">{say('home.debt_note')}</small></span><strong class="nowrap minus">{format.signed(-debt, unit)}</strong></li>}
       </ul>
-      {!isAll && parts.length > FEW_LOTS && <button type="button" class="link" onClick={() => setIsAll(true)}>{say('lot.more', { n: parts.length - FEW_LOTS })}</button>}
+      {parts.length > most && <button type="button" class="link" onClick={() => setIsAll(true)}>{say('lot.more', { n: parts.length - most })}</button>}
       {rest.some(([, n]) => n > 0) && <p class="muted">{say('why.not_in_it')} {rest.filter(([, n]) => n > 0).map(([key, n]) => `${say(key)}: ${shown(n)}`).join(' · ')}</p>}
     </>
   )

@@ -27,6 +27,13 @@ export function usableOf(lots: readonly Lot[], unit: string): { key: string; lot
   return [...parts.values()].sort((a, b) => dayNumber(a.lot.expiresOn) - dayNumber(b.lot.expiresOn))
 }
 
+/** What adds up to a balance: what the first `most` parts have, and "…" for the rest. Nothing where something is owed, as a balance is never shown below zero. */
+export function termsOf(parts: readonly { points: number }[], { debt, most }: { debt: number; most: number }): (number | '…')[] {
+  if (debt > 0) return []
+  const first = parts.slice(0, most).map(({ points }) => points)
+  return parts.length > most ? [...first, '…'] : first
+}
+
 /** Days in their order, what has none behind them. */
 function dayNumber(day: string | null): number {
   return day === null ? Number.MAX_SAFE_INTEGER : Date.parse(day)

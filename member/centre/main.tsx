@@ -7,8 +7,8 @@ import { arrivalOf } from './arrival.ts'
 import './centre.css'
 import { firstLocale, openTongue, type Tongue } from './desk.ts'
 import { readFacts } from './page-facts.ts'
-import { isPreview, themeTold } from './preview.ts'
-import { addressOf, routeOf, throughSignIn } from './route.ts'
+import { themeTold } from './preview.ts'
+import { addressOf, isPreview, routeOf, throughSignIn } from './route.ts'
 import { keepSource, sourceOf } from './source.ts'
 import { keepNamedLocale, keptLocale } from './storage.ts'
 import { applyTheme } from './theme.ts'
@@ -32,17 +32,16 @@ if (isShownAhead) {
     paint(theme)
     draw()
   })
-  for (const deed of ['click', 'submit']) window.addEventListener(deed, (event) => { event.preventDefault(); event.stopImmediatePropagation() }, { capture: true })
+  for (const deed of ['mousedown', 'click', 'change', 'submit']) window.addEventListener(deed, (event) => { event.preventDefault(); event.stopImmediatePropagation() }, { capture: true })
 }
 // Whoever comes from elsewhere is signed in by the page of signing in, which goes on to the page that was meant.
 const meant = routeOf(window.location, base)
 const named = nearestLocale(meant.query.get('lang') ?? '', facts.shop.languages)
-if (isShownAhead) window.history.replaceState(null, '', base)
-else {
+if (!isShownAhead) {
   keepSource(sourceOf(window.location, document.referrer), tabStorage())
   if (named !== undefined) keepNamedLocale(place.handle, named)
+  if (arrivalOf(window.location.hash) !== null) window.history.replaceState(null, '', `${addressOf(base, 'sign-in', throughSignIn(meant))}${window.location.hash}`)
 }
-if (arrivalOf(window.location.hash) !== null) window.history.replaceState(null, '', `${addressOf(base, 'sign-in', throughSignIn(meant))}${window.location.hash}`)
 const route = routeOf(window.location, base)
 const locale = isShownAhead && named !== undefined ? named : firstLocale(facts, { kept: keptLocale(place.handle), languages: navigator.languages })
 let gone = (): void => {}

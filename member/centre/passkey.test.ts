@@ -6,7 +6,7 @@ test.each(['NotAllowedError', 'AbortError'])('whoever turns away has not met a m
   expect(unlessTurnedAway(new DOMException('', name))).toBe(null)
 })
 
-test.each([['InvalidStateError', 'passkey.known'], ['SecurityError', 'passkey.refused'], ['NotSupportedError', 'passkey.refused']])('%s is told, as %s', (name, code) => {
+test.each([['InvalidStateError', 'passkey.known'], ['SecurityError', 'passkey.refused'], ['NotSupportedError', 'passkey.failed'], ['UnknownError', 'passkey.failed']])('%s is told, as %s', (name, code) => {
   const told = (): unknown => {
     try {
       return unlessTurnedAway(new DOMException('', name))

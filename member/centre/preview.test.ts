@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPreview, themeTold } from './preview.ts'
+import { themeTold } from './preview.ts'
 
 const OWN = 'https://club.example'
 const THEME = { accent: '#0f5c6e', onAccent: '#ffffff', background: '#ffffff', ink: '#1c2b33', radius: 12, font: 'Georgia, serif', logoUrl: 'https://shop.example/logo.svg' }
@@ -14,8 +14,4 @@ test.each([
   ['with a font that ends its rule', { ...THEME, font: 'x; } body {' }, OWN], ['with a logo that is a script', { ...THEME, logoUrl: 'javascript:alert(1)' }, OWN], ['without its colours', { radius: 1, font: '', logoUrl: null }, OWN], ['that is none', null, OWN],
 ])('a message %s is passed over', (_, theme, origin) => {
   expect(told(theme, origin)).toBe(null)
-})
-
-test('only the address of the preview is one', () => {
-  expect(['/m/reef/preview', '/m/reef/', '/m/reef/preview/x', '/m/other/preview'].map((pathname) => isPreview({ pathname }, '/m/reef/'))).toEqual([true, false, false, false])
 })

@@ -1,12 +1,5 @@
 import type { Theme } from '#member/kit/shapes'
 
-/** Where the console shows the centre as it will look, behind the address of the shop. */
-const PREVIEW = 'preview'
-
-export function isPreview({ pathname }: Pick<URL, 'pathname'>, base: string): boolean {
-  return pathname === `${base}${PREVIEW}`
-}
-
 const COLOURS = ['accent', 'onAccent', 'background', 'ink'] as const
 const [COLOUR, FONT] = [/^#[0-9a-f]{6}$/, /^[A-Za-z0-9 ,'-]{0,120}$/]
 const ROUNDEST = 28

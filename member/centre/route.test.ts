@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, isForMembers, isOfProgram, PAGES, pageAfter, routeOf, throughSignIn } from './route.ts'
+import { addressOf, isForMembers, isOfProgram, isPreview, PAGES, pageAfter, routeOf, throughSignIn } from './route.ts'
 
 const BASE = '/m/reef/'
 const at = (address: string): string => routeOf(new URL(address, 'https://points.example'), BASE).page
@@ -9,9 +9,13 @@ test('every page has an address that leads back to it', () => {
 })
 
 test.each([
-  ['/m/reef', 'home'], ['/m/reef/', 'home'], ['/m/reef/points/', 'points'], ['/m/reef/rewards?reward=mug', 'rewards'], ['/m/reef/home', 'missing'], ['/m/reef/points/old', 'missing'], ['/m/other/points', 'missing'],
+  ['/m/reef', 'home'], ['/m/reef/', 'home'], ['/m/reef/points/', 'points'], ['/m/reef/rewards?reward=mug', 'rewards'], ['/m/reef/home', 'missing'], ['/m/reef/points/old', 'missing'], ['/m/reef/preview?lang=de', 'home'], ['/m/other/points', 'missing'],
 ])('%s is the page %s', (address, page) => {
   expect(at(address)).toBe(page)
+})
+
+test('only the address of the preview is one', () => {
+  expect(['/m/reef/preview', '/m/reef/', '/m/reef/preview/x', '/m/other/preview'].map((pathname) => isPreview({ pathname }, BASE))).toEqual([true, false, false, false])
 })
 
 test('what an address says besides stays with it', () => {
@@ -24,7 +28,7 @@ test('guests read home, the guide and the ways in, confirm a mail, and nothing e
 })
 
 test('what a store with a list of mails alone has not begun with is all that tells of points', () => {
-  expect(PAGES.filter(isOfProgram)).toEqual(['points', 'earn', 'rewards', 'coupons', 'levels', 'guide'])
+  expect(PAGES.filter(isOfProgram)).toEqual(['points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'guide'])
   expect(isOfProgram('missing')).toBe(false)
 })
 

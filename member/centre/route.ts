@@ -5,16 +5,24 @@ export type Page = (typeof PAGES)[number]
 /** What guests may read; whoever opens another page signs in first. */
 const FOR_ANYBODY: ReadonlySet<Page> = new Set(['home', 'sign-in', 'join', 'guide', 'confirm'])
 
-/** What tells of points, which a store with a list of mails alone has not begun with. */
-const OF_THE_PROGRAM: ReadonlySet<Page> = new Set(['points', 'earn', 'rewards', 'coupons', 'levels', 'guide'])
+/** What tells of points or of what earned them, which a store with a list of mails alone has not begun with. */
+const OF_THE_PROGRAM: ReadonlySet<Page> = new Set(['points', 'earn', 'rewards', 'coupons', 'levels', 'orders', 'company', 'guide'])
 
 /** A page and what its address says besides. `missing`: there is no such page. */
 export type Route = { page: Page | 'missing'; query: URLSearchParams }
 
+/** Where the console shows the centre as it will look, behind the address of the shop. */
+const PREVIEW = 'preview'
+
+export function isPreview({ pathname }: Pick<URL, 'pathname'>, base: string): boolean {
+  return pathname === `${base}${PREVIEW}`
+}
+
 /** The page of an address below `base`, such as "/m/reef/". */
 export function routeOf({ pathname, search }: Pick<URL, 'pathname' | 'search'>, base: string): Route {
   const name = pathname.startsWith(base) ? pathname.slice(base.length).replace(/\/$/, '') : pathname === base.slice(0, -1) ? '' : '?'
-  const page = name === '' ? 'home' : PAGES.find((one) => one === name && one !== 'home')
+  // What is shown ahead is the home page, at an address that a frame may load again.
+  const page = name === '' || isPreview({ pathname }, base) ? 'home' : PAGES.find((one) => one === name && one !== 'home')
   return { page: page ?? 'missing', query: new URLSearchParams(search) }
 }
 

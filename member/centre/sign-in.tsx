@@ -42,7 +42,7 @@ function ComeIn({ query, isJoining }: PageProps & { isJoining: boolean }) {
   if (isListed) return <div class="page narrow"><Title>{say('join.listed')}</Title><Card><p>{say('join.listed_text')}</p><a class="button" href={linkTo('home')}>{say('missing.home')}</a></Card></div>
   return (
     <div class="page narrow">
-      <Title lead={sent !== null ? undefined : say(isJoin ? (shop.isMailingList ? 'join.lead_list' : 'join.lead') : query.has('next') ? 'sign_in.lead_next' : 'sign_in.lead', { shop: shop.name })}>{say(sent !== null ? 'code.title' : isJoin ? 'join.title' : 'title.sign-in', { shop: shop.name })}</Title>
+      <Title lead={sent !== null ? undefined : say(isJoin ? (shop.isMailingList ? 'join.lead_list' : 'join.lead') : query.has('next') ? 'sign_in.lead_next' : 'sign_in.lead', { shop: shop.name })}>{say(sent !== null ? 'code.title' : isJoin ? (shop.isMailingList ? 'join.list_title' : 'join.title') : 'title.sign-in', { shop: shop.name })}</Title>
       <Card>
         {sent !== null
           ? <EnterCode {...sent} onDone={(signed) => done(signed, sent.joining)} onBack={() => setSent(null)} onBirthdayNeeded={() => { setSent(null); setIsJoin(true) }} />
@@ -52,8 +52,8 @@ function ComeIn({ query, isJoining }: PageProps & { isJoining: boolean }) {
         {sent === null && !shop.isMailingList && <Providers />}
       </Card>
       {sent === null && (isJoin
-        ? <p class="muted center">{say('join.already')} <a href={linkTo('sign-in')}>{say('title.sign-in')}</a></p>
-        : shop.isOpen && <p class="muted center">{say('sign_in.new')} <a href={linkTo('join')}>{say('guest.join')}</a></p>)}
+        ? <p class="muted center">{say(shop.isMailingList ? 'join.list_already' : 'join.already')} <a href={linkTo('sign-in')}>{say('title.sign-in')}</a></p>
+        : shop.isOpen && <p class="muted center">{say('sign_in.new')} <a href={linkTo('join')}>{say(shop.isMailingList ? 'guest.list_join' : 'guest.join')}</a></p>)}
     </div>
   )
 }

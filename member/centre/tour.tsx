@@ -78,7 +78,7 @@ function Gifts() {
           <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>
         </div>
       ))}
-      {welcome.coupons.length > 0 && <p class="muted">{say('welcome.coupon')}</p>}
+      {welcome.coupons.length > 0 && <p class="muted">{say('welcome.coupon', { n: welcome.coupons.length })}</p>}
       {welcome.claimed && <p>{say('welcome.claimed')}</p>}
       {welcome.welcome.length + welcome.coupons.length === 0 && !welcome.claimed && <p>{say('welcome.none')}</p>}
     </div>

@@ -50,7 +50,7 @@ export function ListPanel({ desk }: { desk: Desk }) {
   return (
     <>
       <p style={{ margin: 0 }}>{say('guest.list')}</p>
-      <a class="button" href={place.centre} onClick={(event) => void goOn(event, desk)}>{say('member.centre')}</a>
+      <a class="button" href={place.centre} onClick={(event) => void goOn(event, desk)}>{say('guest.list_mails')}</a>
     </>
   )
 }

@@ -9,12 +9,12 @@ import { useAnswer } from './use-desk.ts'
 
 type Way = { guide: Guide; tracks: readonly TrackProgress[] }
 
-/** How far the next level is, of each track: a bar, what is missing, and until when. Nothing for a guest. `host`: the element that keeps room for it, as long as it is there or on its way. */
+/** How far the next level is, of each track: a bar, what is missing, and until when. Nothing for a guest, nor where the store has a list of mails alone. `host`: the element that keeps room for it, as long as it is there or on its way. */
 export function ProgressBar({ desk, host = null }: { desk: Desk; host?: HTMLElement | null }) {
   const answer = useAnswer(desk, (one) => readWay(one).then((way) => ({ way }), () => ({ way: null })))
   const way = answer?.way ?? null
   useLayoutEffect(() => {
-    const isAwaited = desk.session.token() === null && desk.session.waiting() === null && document.querySelector(HANDING) !== null
+    const isAwaited = !desk.shop.isMailingList && desk.session.token() === null && desk.session.waiting() === null && document.querySelector(HANDING) !== null
     if (answer !== null) host?.toggleAttribute('data-held', (way?.tracks.length ?? 0) > 0 || isAwaited)
   })
   if (way === null) return null
@@ -22,7 +22,7 @@ export function ProgressBar({ desk, host = null }: { desk: Desk; host?: HTMLElem
 }
 
 async function readWay(desk: Desk): Promise<Way | null> {
-  if (await desk.member() === null) return null
+  if (desk.shop.isMailingList || await desk.member() === null) return null
   const [guide, progress] = await Promise.all([desk.guide(), desk.ask<{ tracks: readonly TrackProgress[] }>('/members/me/progress')])
   return { guide, ...progress }
 }

@@ -29,8 +29,9 @@ export async function buildBundle(bundle: Bundle, { onBuild = () => {} }: { onBu
   return 'built'
 }
 
-/** Of two processes that build the same at once, the second finds it done. */
+/** Of two processes that build the same at once, the second finds it done, and takes nothing away that the first one serves already. */
 async function putInPlace(bundle: Bundle, { folder, mark }: { folder: string; mark: string }): Promise<void> {
+  if (await markOfBuild(bundle) === mark) return
   await mkdir(dirname(folderOf(bundle)), { recursive: true })
   await rm(folderOf(bundle), { recursive: true, force: true })
   await rename(folder, folderOf(bundle)).catch(async (error: unknown) => {
