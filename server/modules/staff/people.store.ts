@@ -69,6 +69,16 @@ export async function deleteSecondFactors(db: Db, { staffId, at }: { staffId: st
   const { rows: passkeys } = await sql`delete from staff_passkeys where user_id = ${staffId} returning id`.execute(db)
   await sql`update staff_users set two_factor_enabled = false, updated_at = ${new Date(at)} where id = ${staffId}`.execute(db)
   return apps.length + passkeys.length > 0
+/** A code of an app is right for a minute and a half at most; longer than that nobody needs to know that it was used. */
+const USED = sql.raw(`interval '5 minutes'`)
+
+/** Notes that a code of somebody's app is used; false where it was used before. Of two at once one notes it. */
+export async function insertUsedCode(db: Db, { staffId, code }: { staffId: string; code: string }): Promise<boolean> {
+  await sql`delete from staff_used_codes where used_at < now() - ${USED}`.execute(db)
+  const { rows } = await sql`insert into staff_used_codes (user_id, code, used_at) values (${staffId}, ${code}, now()) on conflict do nothing returning code`.execute(db)
+  return rows.length > 0
+}
+
 }
 
 /** Live sessions, newest first. */
