@@ -29,14 +29,15 @@ export async function invite(ctx: WriteContext, { email, name, role }: Invite): 
 }
 
 /**
- * The same, and writes it to whoever is invited, in the language of whoever invites, where the store sends mails. @throws AppError as above
+ * The same, and writes it to whoever is invited, in the language of whoever invites, where the store sends mails; in a sandbox that sends none it is in the mailbox, and the link is still to be handed over. @throws AppError as above
  */
 export async function inviteByMail({ database }: Pick<StaffHouse, 'database'>, { storeId, actor, now, locale, origin: { site } }: Call, { email, ...asked }: Invite): Promise<Reply<InvitationMade>> {
   return database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now }
     const made = await invite(ctx, { email, ...asked })
     const isMailed = site !== null && (await readMailSettings(ctx)).isSet
-    if (isMailed) await mailInvitation(ctx, { email, locale, url: `${site}${made.link}`, until: made.expiresAt })
+    const isWritten = isMailed || (site !== null && (await getStore(ctx)).kind === 'sandbox')
+    if (isWritten) await mailInvitation(ctx, { email, locale, url: `${site}${made.link}`, until: made.expiresAt })
     return { status: 201, body: { ...made, isMailed } }
   })
 }
