@@ -109,11 +109,11 @@ export async function acceptInvitation({ database, staffAuth }: StaffHouse, { or
   const taken = await database.inStore(storeId, async (db) => {
     const ctx = { db, storeId, actor: { kind: 'system', job: 'invitation' }, now } as const
     const invitation = requireOpen(await lockInvitation(ctx, { hash }), now)
-    if (password !== undefined) refuseWeak(password, [name ?? invitation.name ?? '', invitation.email])
+    const { name: storeName, kind } = await getStore(ctx)
+    if (password !== undefined) refuseWeak(password, [name ?? invitation.name ?? '', invitation.email], [storeName])
     const staffId = await whoIsIt(ctx, invitation, { mine, name, kept, locale })
     await takeSeat(ctx, { staffId, role: invitation.role })
     await updateInvitation(ctx, { ...invitation, acceptedAt: now })
-    const { name: storeName, kind } = await getStore(ctx)
     return { email: invitation.email, isNew: mine === null, store: { id: storeId, name: storeName, kind } satisfies StaffStore }
   })
   const signedIn = taken.isNew ? await staffAuth.signIn(origin, { email: taken.email, password: password as string }) : { cookies: [] }

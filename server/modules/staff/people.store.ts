@@ -36,6 +36,12 @@ export async function insertPerson(db: Db, { staffId, accountId, name, email, lo
   return true
 }
 
+/** The stores that somebody has a seat in. */
+export async function callStoresOf(db: Db, staffId: string): Promise<string[]> {
+  const { rows } = await sql<{ storeId: string }>`select store_id as "storeId" from staff_seats_of(${staffId})`.execute(db)
+  return rows.map(({ storeId }) => storeId)
+}
+
 /** Notes that somebody owns the house: every store that there is, and those that are made at the command line. */
 export async function updateOwnsHouse(db: Db, staffId: string): Promise<void> {
   await sql`update staff_users set owns_house = true where id = ${staffId}`.execute(db)
@@ -63,12 +69,6 @@ export async function updateRecoveryCodes(db: Db, { staffId, kept }: { staffId: 
   await sql`update staff_two_factors set backup_codes = ${kept} where user_id = ${staffId}`.execute(db)
 }
 
-/** Takes away all that is a second factor of somebody; false where there was none. */
-export async function deleteSecondFactors(db: Db, { staffId, at }: { staffId: string; at: Instant }): Promise<boolean> {
-  const { rows: apps } = await sql`delete from staff_two_factors where user_id = ${staffId} returning id`.execute(db)
-  const { rows: passkeys } = await sql`delete from staff_passkeys where user_id = ${staffId} returning id`.execute(db)
-  await sql`update staff_users set two_factor_enabled = false, updated_at = ${new Date(at)} where id = ${staffId}`.execute(db)
-  return apps.length + passkeys.length > 0
 /** A code of an app is right for a minute and a half at most; longer than that nobody needs to know that it was used. */
 const USED = sql.raw(`interval '5 minutes'`)
 
@@ -79,6 +79,12 @@ export async function insertUsedCode(db: Db, { staffId, code }: { staffId: strin
   return rows.length > 0
 }
 
+/** Takes away all that is a second factor of somebody; false where there was none. */
+export async function deleteSecondFactors(db: Db, { staffId, at }: { staffId: string; at: Instant }): Promise<boolean> {
+  const { rows: apps } = await sql`delete from staff_two_factors where user_id = ${staffId} returning id`.execute(db)
+  const { rows: passkeys } = await sql`delete from staff_passkeys where user_id = ${staffId} returning id`.execute(db)
+  await sql`update staff_users set two_factor_enabled = false, updated_at = ${new Date(at)} where id = ${staffId}`.execute(db)
+  return apps.length + passkeys.length > 0
 }
 
 /** Live sessions, newest first. */
