@@ -13,7 +13,7 @@ import type * as shapes from './schemas.ts'
 
 /**
  * Changes what is known of a member; what is not named stays, null takes away. What the engine must know it is told, where it is new; and whoever has the address that another one replaces, `at` the world's time.
- * @throws AppError http.wrong_shape, members.unknown, members.erased, members.email_taken, members.phone_taken, profiles.not_own, profiles.contact_stands, profiles.reason_needed, activity.told_later
+ * @throws AppError http.wrong_shape, members.unknown, members.erased, members.email_taken, members.phone_taken, profiles.not_own, audit.contact_stands, audit.contact_reason, activity.told_later
  */
 export async function changeProfile(ctx: WriteContext, { member, isTest, ...said }: shapes.ChangeProfile, at: Instant): Promise<shapes.Profile> {
   if (ctx.actor.kind === 'member') requireOwnFields({ ...said, ...(isTest === undefined ? {} : { isTest }) })
@@ -43,12 +43,12 @@ function requireOwnFields(said: Omit<shapes.ChangeProfile, 'member'>): void {
 
 /**
  * An address signs in, by a code that goes there: of the staff whoever puts another one in its place could have all that the member has, so they are whoever may see it, and say why. A key is the store's
- * own program, and members say their number themselves. @throws AppError profiles.contact_stands, profiles.reason_needed
+ * own program, and members say their number themselves. @throws AppError audit.contact_stands, audit.contact_reason
  */
 function requireContacts(actor: Actor): void {
   if (actor.kind !== 'staff' || mayReveal(actor)) return
-  if (!hasPermission(actor, 'members:reveal')) throw new AppError('forbidden', 'profiles.contact_stands', { permission: 'members:reveal' })
-  throw new AppError('invalid', 'profiles.reason_needed')
+  if (!hasPermission(actor, 'members:reveal')) throw new AppError('forbidden', 'audit.contact_stands', { permission: 'members:reveal' })
+  throw new AppError('invalid', 'audit.contact_reason')
 }
 
 /** Saying again what is known is no event. */

@@ -133,8 +133,8 @@ describe('an address or a number that stands there', () => {
     const change = (browser: Browser, body: object, more = {}) => browser.ask('PATCH', '/members/anna/profile', { store, body, ...more })
     expect((await change(marketer, { email: 'anna@example.com', phone: '+4915123456789' })).status).toBe(200)
     for (const body of [{ email: 'me@example.com' }, { email: null }, { phone: '+4915123456780' }, { phone: null }]) {
-      for (const more of [{}, because]) expect(await change(marketer, body, more)).toMatchObject({ status: 403, body: { code: 'profiles.contact_stands' } })
-      expect(await change(support, body)).toMatchObject({ status: 422, body: { code: 'profiles.reason_needed' } })
+      for (const more of [{}, because]) expect(await change(marketer, body, more)).toMatchObject({ status: 403, body: { code: 'audit.contact_stands' } })
+      expect(await change(support, body)).toMatchObject({ status: 422, body: { code: 'audit.contact_reason' } })
     }
     for (const body of [{ email: 'Anna@EXAMPLE.com' }, { phone: '0151 23456789', phoneCountry: 'DE' }, { name: 'Anna Braun' }]) expect((await change(marketer, body)).status).toBe(200)
     expect(await mailsTo(store, 'anna@example.com')).toEqual([])
