@@ -21,6 +21,7 @@ function Passkey({ onState, onBack }: Omit<Asked, 'ways'>) {
     <Stack gap="sm">
       <Text size="sm">{say(hasPasskeys() ? 'factor.about_passkey' : 'factor.no_passkey')}</Text>
       {hasPasskeys() ? <ByPasskey isMain onState={onState} /> : null}
+      <Text size="xs" c="dimmed">{say('factor.lost_passkey')}</Text>
       <Anchor component="button" type="button" size="sm" ta="start" onClick={onBack}>{say('factor.back')}</Anchor>
     </Stack>
   )

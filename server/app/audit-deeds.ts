@@ -4,6 +4,7 @@ import { requireMember } from '#server/modules/members/index'
 import { findSignedIn, listSeatsOf, tellAccountChange } from '#server/modules/seats/index'
 import type { Actor, ReadContext, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
+import { mayReveal } from '#server/platform/require-permission'
 import type { Call, Reply, Route, StorelessCall, StorelessRoute } from '#server/platform/route'
 import { openLook, type OwnLook } from './audit-look.ts'
 import type { House } from './house.ts'
@@ -33,7 +34,8 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
     const actor = request.caller?.actor
     if (actor === undefined || (actor.kind !== 'staff' && actor.kind !== 'key')) return null
     const reason = reasonOf(actor, sent)
-    const isRead = route.method === 'GET' && (actor.kind === 'staff' ? actor.reason !== undefined : route.permission === 'members:reveal' || (route.mayReveal === true && actor.permissions.has('members:reveal')))
+    // What stays masked, whatever reason was sent for it, is no reveal.
+    const isRead = route.method === 'GET' && mayReveal(actor) && (actor.kind === 'staff' || route.permission === 'members:reveal' || route.mayReveal === true)
     if (!isRead && (!isWriting || isTried(sent) || (route.audit === 'journal' && actor.kind === 'key'))) return null
     return {
       look: look === null ? null : (ctx) => look(ctx, sent),

@@ -1,4 +1,5 @@
 import { Type, type Static, type TObject, type TSchema } from 'typebox'
+import { AssertionError } from '#engine/assert'
 import type { Instant } from '#engine/calendar'
 import type { Locale } from '#engine/text'
 import type { ReadContext, WriteContext } from './context.ts'
@@ -162,4 +163,9 @@ type Storeless<H, I extends TObject, O extends TSchema> = Omit<Common<I, O>, 'pe
 /** A route that runs in no store. */
 export function storeless<H, I extends TObject, O extends TSchema>(route: Storeless<H, I, O>): Route<H> {
   return { kind: 'storeless', permission: null, ...route }
+}
+
+/** A row that writes in one transaction, its entry in the audit with it, and needs the house for what a transaction does not know: the time of the world beside the one of a sandbox. */
+export function ownWithin<H, I extends TSchema, O extends TSchema>({ within, ...route }: Common<I, O> & Pick<OwnRoute<H>, 'method'> & { within: (house: H, call: Call, input: Static<I>) => (ctx: WriteContext) => Promise<Unchangeable<Static<O>>> }): Route<H> {
+  return { kind: 'own', ...route, within: async (house, call, input) => within(house, call, input as Static<I>), run: () => Promise.reject(new AssertionError('the row is done within a transaction')) }
 }

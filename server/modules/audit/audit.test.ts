@@ -129,6 +129,7 @@ describe('personal data', () => {
     expect((await audit())[0]).toMatchObject({ deed: 'GET /members/:member/profile', reason: '她来电核对地址', subject: `/members/${String(memberId)}/profile` })
     expect(await audit()).toHaveLength(entered + 1)
     expect((await profile(analyst, 'curious')).body).toMatchObject({ isMasked: true })
+    expect(await audit()).toHaveLength(entered + 1)
     expect(await support.ask('GET', `/members/${String(memberId)}/personal-data`, { store })).toMatchObject({ status: 403, body: { code: 'audit.reason_needed' } })
     for (const wrong of ['', '%', 'x'.repeat(301), encodeURIComponent('two\nlines')]) {
       expect(await support.ask('GET', `/members/${String(memberId)}/profile`, { store, headers: { 'rockpool-reason': wrong } }), wrong).toMatchObject({ status: 422, body: { code: 'audit.wrong_reason' } })

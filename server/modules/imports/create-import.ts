@@ -16,7 +16,7 @@ export async function createImport(ctx: WriteContext, { name, bytes }: CreateImp
   requirePermission(ctx.actor, 'members:write')
   const row: ImportRow = {
     import: newId('imp', ctx.now), name, status: 'uploading', bytes, received: 0, encoding: null, delimiter: null, settings: null, rows: null, nextRow: 0, tally: NOTHING,
-    createdAt: ctx.now, createdBy: actorName(ctx.actor), endedAt: null,
+    createdAt: ctx.now, createdBy: actorName(ctx.actor), endedAt: null, mayReplace: false,
   }
   await insertImport(ctx, row)
   return importOf(row)
@@ -63,7 +63,7 @@ export async function listImports(ctx: ReadContext, { after, limit }: ListImport
 }
 
 /** An import as it is told. */
-export function importOf({ nextRow: _, ...row }: ImportRow): Import {
+export function importOf({ nextRow: _, mayReplace: __, ...row }: ImportRow): Import {
   return { ...row, erasedAt: (row.endedAt ?? row.createdAt) + KEPT_MS }
 }
 

@@ -42,14 +42,14 @@ export async function readRows(ctx: WriteContext, { job, reading, rows }: { job:
  * Brings rows in, in the transaction of the caller: all of a row, or nothing of it. All rows together are quick; where one of them cannot be done, all is undone, and each has
  * its turn alone. Twice is once: opening points and levels are events that are named by source and member.
  */
-export async function doRows(ctx: WriteContext, { job, reading, read }: { job: ImportRow; reading: Reading; read: ReadRows }): Promise<Done> {
+export async function doRows(ctx: WriteContext, { job, reading, read, worldNow }: { job: ImportRow; reading: Reading; read: ReadRows; worldNow: Instant }): Promise<Done> {
   const refused = [...read.refused]
   const tally = { ...NOTHING }
-  const together = await within(ctx, () => doTogether(ctx, { job, reading, rows: read.good.map(({ told }) => told) })).catch(passOver)
+  const together = await within(ctx, () => doTogether(ctx, { job, reading, rows: read.good.map(({ told }) => told), worldNow })).catch(passOver)
   if (together !== null) addTo(tally, together)
   else {
     for (const { row, told } of read.good) {
-      const alone = await within(ctx, () => doTogether(ctx, { job, reading, rows: [told] })).catch((error: unknown) => asProblem(error, reading, row))
+      const alone = await within(ctx, () => doTogether(ctx, { job, reading, rows: [told], worldNow })).catch((error: unknown) => asProblem(error, reading, row))
       if ('made' in alone) addTo(tally, alone)
       else refused.push({ ...row, problems: [alone] })
     }
@@ -92,7 +92,7 @@ async function findTwice(ctx: WriteContext, { import: id }: ImportRow, rows: rea
 }
 
 /** @throws AppError with what is wrong with one of them, about whom `line` tells */
-async function doTogether(ctx: WriteContext, { job, reading, rows }: { job: ImportRow; reading: Reading; rows: readonly ToldRow[] }): Promise<Tally> {
+async function doTogether(ctx: WriteContext, { job, reading, rows, worldNow }: { job: ImportRow; reading: Reading; rows: readonly ToldRow[]; worldNow: Instant }): Promise<Tally> {
   if (rows.length === 0) return NOTHING
   const tally = { ...NOTHING }
   const deeds: Deed[] = []
@@ -101,7 +101,7 @@ async function doTogether(ctx: WriteContext, { job, reading, rows }: { job: Impo
   const given = await findGiven(ctx, deeds, reading)
   const events: { member: { memberId: string }; event: MemberEvent; isOfRequest: true }[] = []
   for (const { row, named } of deeds) {
-    const { consents, isChanged, ...whom } = await saveWho(ctx, { row, named, settings: reading.settings })
+    const { consents, isChanged, ...whom } = await saveWho(ctx, { row, named, settings: reading.settings, mayReplace: job.mayReplace, worldNow })
     const told = eventsOf({ ctx, job, reading }, { row, ...whom, given: given.get(row.line) ?? new Set() })
     events.push(...told.map((event) => ({ member: { memberId: whom.memberId }, event, isOfRequest: true as const })))
     tally.points += told.reduce((sum, event) => sum + (event.kind === 'points.adjusted' ? event.points : 0), 0)
@@ -189,4 +189,4 @@ function asProblem(error: unknown, { settings: { columns } }: Reading, { cells }
   return { column: column < 0 ? null : column, field, found: cells[column] ?? null, code: error.code, details: error.details }
 }
 
-const COLUMN_OF = new Map<string, Field>([['imports.day_over', 'levelUntil'], ['imports.opening_differs', 'points'], ['imports.level_differs', 'level'], ['members.email_taken', 'email'], ['members.phone_taken', 'phone'], ['members.external_id_taken', 'externalId']])
+const COLUMN_OF = new Map<string, Field>([['imports.day_over', 'levelUntil'], ['imports.opening_differs', 'points'], ['imports.level_differs', 'level'], ['imports.email_stands', 'email'], ['imports.phone_stands', 'phone'], ['members.email_taken', 'email'], ['members.phone_taken', 'phone'], ['members.external_id_taken', 'externalId']])

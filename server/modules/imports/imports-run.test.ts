@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as fc from 'fast-check'
 import { sql } from 'kysely'
+import { openOwner, openSeat } from '#server/app/staff-testing'
 import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
 import { startWorker } from '#server/app/worker'
 import { rebuildMember } from '#server/modules/activity/index'
@@ -66,6 +67,35 @@ describe('whoever is known', () => {
     expect(await profileOf('A1')).toMatchObject({ name: 'Anne', region: 'US' })
     expect(await bring('email,name,phone\na1@example.com,,\n', { isOverwriting: true })).toMatchObject({ unchanged: 1 })
     expect(await profileOf('A1')).toMatchObject({ name: 'Anne', phone: '+4915123456789' })
+  })
+
+  test('keeps their address and number where whoever brings in the file may not see them; where another one comes, the old address is told', async () => {
+    const owner = await openOwner(server)
+    await ask('POST /members', { externalIds: ['A1'], email: 'a1@example.com', phone: '+4915123456789' })
+    const bringAs = async (role: string, text: string) => {
+      const browser = await openSeat(server, owner, { store: store.storeId, role })
+      const as = async (path: string, body: object) => {
+        const answer = await browser.ask('POST', path, { store: store.storeId, body })
+        expect([path, answer.status, answer.text]).toEqual([path, path.endsWith('pieces') ? 200 : 201, answer.text])
+        return answer.body
+      }
+      const id = (await as('/imports', { name: 'm.csv', bytes: text.length }))['import'] as string
+      await as(`/imports/${id}/pieces`, { number: 1, content: Buffer.from(text).toString('base64') })
+      await as(`/imports/${id}/checks`, { encoding: 'utf-8', delimiter: ',', columns: text.split('\n')[0] === 'id,email' ? ['externalId', 'email'] : ['externalId', 'phone'], source: 'till', isOverwriting: true })
+      await work()
+      await as(`/imports/${id}/runs`, {})
+      await work()
+      return { ...(await ask(`GET /imports/${id}`)).body['tally'] as object, codes: ((await ask(`GET /imports/${id}/problems`)).body['problems'] as { code: string }[]).map(({ code }) => code) }
+    }
+    await owner.ask('POST', '/roles', { store: store.storeId, body: { name: 'Bringer', permissions: ['imports:run', 'members:read', 'members:write'] } })
+    const role = ((await owner.ask('GET', '/roles', { store: store.storeId })).body['roles'] as { role: string; name: string | null }[]).find(({ name }) => name === 'Bringer')?.role ?? ''
+    expect(await bringAs(role, 'id,email\nA1,me@example.com\n')).toMatchObject({ changed: 0, refused: 1, codes: ['imports.email_stands'] })
+    expect(await bringAs(role, 'id,phone\nA1,+4915123456780\n')).toMatchObject({ changed: 0, refused: 1, codes: ['imports.phone_stands'] })
+    expect(await profileOf('A1')).toMatchObject({ email: 'a1@example.com', phone: '+4915123456789' })
+    expect((await ask('GET /mails')).text).not.toContain('"changed"')
+    expect(await bringAs('owner', 'id,email\nA1,b1@example.com\n')).toMatchObject({ changed: 1, refused: 0 })
+    expect(await profileOf('A1')).toMatchObject({ email: 'b1@example.com' })
+    expect((await ask('GET /mails')).body['mails']).toMatchObject([{ kind: 'changed', to: 'a1@example.com' }])
   })
 
   test('by a number that they alone have said, and that a file says too, is found by it from then on', async () => {

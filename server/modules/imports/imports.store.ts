@@ -6,13 +6,13 @@ import type { Field } from './fields.ts'
 import type { FileRow } from '#tables/read-records'
 import type { Import } from './schemas.ts'
 
-/** An import; `nextRow`: the next row that has its turn, of those that were checked or brought in. */
-export type ImportRow = Omit<Import, 'erasedAt'> & { nextRow: number }
+/** An import; `nextRow`: the next row that has its turn, of those that were checked or brought in; `mayReplace`: whether whoever asked for it last may put another address or number in the place of one. */
+export type ImportRow = Omit<Import, 'erasedAt'> & { nextRow: number; mayReplace: boolean }
 /** What is wrong with a row: in which column (null: the whole), and why. */
 export type Problem = { column: number | null; field: Field | null; found: string | null; code: string; details: Readonly<Record<string, unknown>> }
 export type Refused = FileRow & { problems: Problem[] }
 
-const IMPORT = sql`import_id as import, name, status, bytes, received, encoding, delimiter, settings, rows, next_row as "nextRow", tally, created_at as "createdAt", created_by as "createdBy", ended_at as "endedAt"`
+const IMPORT = sql`import_id as import, name, status, bytes, received, encoding, delimiter, settings, rows, next_row as "nextRow", tally, created_at as "createdAt", created_by as "createdBy", ended_at as "endedAt", may_replace as "mayReplace"`
 
 export async function insertImport({ db, storeId }: WriteContext, { import: id, name, status, bytes, tally, createdAt, createdBy }: ImportRow): Promise<void> {
   await sql`insert into imports (store_id, import_id, name, status, bytes, tally, created_at, created_by) values (${storeId}, ${id}, ${name}, ${status}, ${bytes}, ${jsonb(tally)}, ${createdAt}, ${createdBy})`.execute(db)
@@ -41,8 +41,8 @@ export async function selectImports({ db, storeId }: ReadContext, { before, most
   return rows
 }
 
-export async function updateImport({ db, storeId }: WriteContext, { import: id, status, received, encoding, delimiter, settings, rows, nextRow, tally, endedAt }: ImportRow): Promise<void> {
-  await sql`update imports set status = ${status}, received = ${received}, encoding = ${encoding}, delimiter = ${delimiter}, settings = ${settings === null ? null : jsonb(settings)}, rows = ${rows}, next_row = ${nextRow}, tally = ${jsonb(tally)}, ended_at = ${endedAt}
+export async function updateImport({ db, storeId }: WriteContext, { import: id, status, received, encoding, delimiter, settings, rows, nextRow, tally, endedAt, mayReplace }: ImportRow): Promise<void> {
+  await sql`update imports set status = ${status}, received = ${received}, encoding = ${encoding}, delimiter = ${delimiter}, settings = ${settings === null ? null : jsonb(settings)}, rows = ${rows}, next_row = ${nextRow}, tally = ${jsonb(tally)}, ended_at = ${endedAt}, may_replace = ${mayReplace}
     where store_id = ${storeId} and import_id = ${id}`.execute(db)
 }
 

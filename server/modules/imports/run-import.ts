@@ -26,7 +26,7 @@ export async function runImport(ctx: WriteContext, { worldNow, mostRows = MOST_R
     return true
   }
   const rows = await selectRowsFrom(ctx, job.import, job.nextRow)
-  const { tally, refused } = rows.length === 0 ? { tally: NOTHING, refused: [] } : await doPiece(ctx, { job, settings, rows })
+  const { tally, refused } = rows.length === 0 ? { tally: NOTHING, refused: [] } : await doPiece(ctx, { job, settings, rows, worldNow })
   await addRefused(ctx, job.import, refused)
   const nextRow = job.nextRow + rows.length
   const isOver = nextRow > job.rows
@@ -37,12 +37,12 @@ export async function runImport(ctx: WriteContext, { worldNow, mostRows = MOST_R
 }
 
 /** A check does what a run does, and undoes it: of the transaction stays what it found. */
-async function doPiece(ctx: WriteContext, { job, settings, rows }: { job: ImportRow; settings: Settings; rows: readonly FileRow[] }): Promise<Done> {
+async function doPiece(ctx: WriteContext, { job, settings, rows, worldNow }: { job: ImportRow; settings: Settings; rows: readonly FileRow[]; worldNow: Instant }): Promise<Done> {
   const reading = await openReading(ctx, settings)
   const read = await readRows(ctx, { job, reading, rows })
-  if (job.status === 'running') return doRows(ctx, { job, reading, read })
+  if (job.status === 'running') return doRows(ctx, { job, reading, read, worldNow })
   await sql`savepoint checking`.execute(ctx.db)
-  const found = await doRows(ctx, { job, reading, read })
+  const found = await doRows(ctx, { job, reading, read, worldNow })
   await sql`rollback to savepoint checking`.execute(ctx.db)
   return found
 }

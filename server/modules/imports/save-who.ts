@@ -1,10 +1,13 @@
+import type { Instant } from '#engine/calendar'
 import { canonicalJson } from '#engine/canonical'
 import type { Profile } from '#engine/member/event'
 import type { Head } from '#engine/member/state'
 import { lockProfile, noteChanged } from '#server/modules/activity/index'
 import { giveConsents, selectConsents, type Said } from '#server/modules/consents/index'
-import { changeIdentity, claimExternalIds, hasOwnPhone, insertSource, makeMember, NOBODY, readIdentity, saveIdentity, type Identity, type IdentityChange } from '#server/modules/members/index'
+import { tellEmailReplaced } from '#server/modules/logins/index'
+import { changeIdentity, claimExternalIds, hasOwnPhone, insertSource, makeMember, NOBODY, readIdentity, replacedContacts, saveIdentity, type Identity, type IdentityChange } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
+import { AppError } from '#server/platform/errors'
 import type { Named } from './find-named.ts'
 import type { ToldRow } from './read-row.ts'
 import type { Settings } from './schemas.ts'
@@ -12,15 +15,18 @@ import type { Settings } from './schemas.ts'
 /** What was saved of a member, what the engine is still to be told, and by what their zone goes. */
 export type Saved = { memberId: string; isNew: boolean; isChanged: boolean; profile: Profile; whose: Pick<Head, 'zone' | 'market'>; consents: number }
 
-type Told = { row: ToldRow; named: Named; settings: Settings }
+/** `mayReplace`: whether an address or a number that stands there may give way to another one. */
+type Told = { row: ToldRow; named: Named; settings: Settings; mayReplace: boolean; worldNow: Instant }
 
-/** Makes a member, or fills in what is not known of one; says what is new of it. @throws AppError members.email_taken, members.phone_taken, members.external_id_taken */
-export async function saveWho(ctx: WriteContext, { row, named, settings }: Told): Promise<Saved> {
+/** Makes a member, or fills in what is not known of one; says what is new of it. @throws AppError imports.email_stands, imports.phone_stands, members.email_taken, members.phone_taken, members.external_id_taken */
+export async function saveWho(ctx: WriteContext, { row, named, settings, mayReplace, worldNow }: Told): Promise<Saved> {
   if (named.memberId === null) return makeWho(ctx, row, settings)
   const { memberId } = named
   const known = await lockProfile(ctx, memberId)
   const before = await readIdentity(ctx, memberId)
   const { identity, emailKey } = changeIdentity(before, settings.isOverwriting ? row.who : missingOf(before, row, known.birthday))
+  if (!mayReplace) refuseReplaced(replacedContacts(before, identity))
+  await tellEmailReplaced(ctx, { memberId, before, after: identity, at: worldNow })
   const isOther = canonicalText(identity) !== canonicalText(before)
   // The file says the number that the member has said: it is the store's from now on.
   const isPhoneSaid = row.phone !== undefined && row.phone === identity.phone
@@ -34,6 +40,12 @@ export async function saveWho(ctx: WriteContext, { row, named, settings }: Told)
   if (isChanged) await noteChanged(ctx, memberId)
   const profile: Profile = Object.fromEntries(told)
   return { memberId, isNew: false, isChanged, consents, whose: { zone: known.zone, market: profile.market ?? known.market }, profile: { ...profile, ...(tags.length > known.tags.length ? { tags } : {}) } }
+}
+
+/** @throws AppError imports.email_stands, imports.phone_stands */
+function refuseReplaced(replaced: readonly ('email' | 'phone')[]): void {
+  if (replaced.includes('email')) throw new AppError('forbidden', 'imports.email_stands')
+  if (replaced.includes('phone')) throw new AppError('forbidden', 'imports.phone_stands')
 }
 
 async function makeWho(ctx: WriteContext, row: ToldRow, settings: Settings): Promise<Saved> {

@@ -1,6 +1,6 @@
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
-import { requirePermission } from '#server/platform/require-permission'
+import { hasPermission, requirePermission } from '#server/platform/require-permission'
 import { importOf, NOTHING, requireImport } from './create-import.ts'
 import { CONSENT_FIELDS, NAMING, type Field } from './fields.ts'
 import { forgetFile, forgetFindings, lockImport, updateImport, type ImportRow } from './imports.store.ts'
@@ -22,7 +22,7 @@ export async function checkImport(ctx: WriteContext, { import: id, ...settings }
   if (row.status !== 'uploaded' && row.status !== 'checked') throw new AppError('conflict', 'imports.not_now', { import: id, status: row.status })
   await forgetFindings(ctx, id, { rowsToo: true })
   const { encoding, delimiter } = settings
-  return saved(ctx, { ...row, status: 'checking', encoding, delimiter, settings, rows: null, nextRow: 0, tally: NOTHING })
+  return saved(ctx, { ...row, status: 'checking', encoding, delimiter, settings, rows: null, nextRow: 0, tally: NOTHING, mayReplace: mayReplace(ctx) })
 }
 
 /** Begins to bring in what was checked. @throws AppError imports.unknown, imports.not_now, http.no_permission */
@@ -33,7 +33,7 @@ export async function runImportNow(ctx: WriteContext, { import: id }: ImportName
   if (row.status === 'running') return importOf(row)
   if (row.status !== 'checked') throw new AppError('conflict', 'imports.not_now', { import: id, status: row.status })
   await forgetFindings(ctx, id, { rowsToo: false })
-  return saved(ctx, { ...row, status: 'running', nextRow: FIRST_ROW, tally: NOTHING })
+  return saved(ctx, { ...row, status: 'running', nextRow: FIRST_ROW, tally: NOTHING, mayReplace: mayReplace(ctx) })
 }
 
 /** Ends an import before its end; what it has brought in stays, and the file is gone. One that is over stays as it is. @throws AppError imports.unknown */
@@ -47,6 +47,11 @@ export async function cancelImport(ctx: WriteContext, { import: id }: ImportName
 async function saved(ctx: WriteContext, row: ImportRow): Promise<Import> {
   await updateImport(ctx, row)
   return importOf(row)
+}
+
+/** Staff put another address or number in the place of one where they may see it, as by hand (decision 0110); a key may. */
+function mayReplace({ actor }: WriteContext): boolean {
+  return actor.kind !== 'staff' || hasPermission(actor, 'members:reveal')
 }
 
 /** What the columns must be together, and who may bring in what they are. @throws AppError http.wrong_shape, http.no_permission */

@@ -2,7 +2,7 @@ export { CODE_MINUTES, makeCode, PURPOSES, useCode, type Purpose } from './codes
 export { answerCookie, browserCookie, browserOf, hasComeBack, memberCookie, tokenInCookie } from './cookie.ts'
 export { deleteSessions, insertUsedToken, selectPassword, updateProven, upsertPassword } from './logins.store.ts'
 export { ownSession } from './list-sessions.ts'
-export { mailChanged, mailCode, mailNewDevice, tellChanged } from './mails.ts'
+export { mailChanged, mailCode, mailNewDevice, tellChanged, tellEmailReplaced } from './mails.ts'
 export { checkPassword, hashPassword, requireStrong, verifyPassword } from './passwords.ts'
 export { askForPasskey, usePasskey } from './passkeys.ts'
 export { eraseCodes, eraseMemberLogins, exportLogins, moveLogins } from './privacy.ts'

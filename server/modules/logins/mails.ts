@@ -1,7 +1,7 @@
 import type { Instant } from '#engine/calendar'
 import { instantText } from '#engine/calendar'
 import { localeOf } from '#engine/text'
-import { readIdentity } from '#server/modules/members/index'
+import { readIdentity, replacedContacts, type Identity } from '#server/modules/members/index'
 import { voiceOf } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import type { WriteContext } from '#server/platform/context'
@@ -40,6 +40,12 @@ export type Changed = 'password' | 'password_removed' | 'passkey' | 'passkey_rem
 export async function tellChanged(ctx: WriteContext, { memberId, locale, at }: Omit<Reached, 'to'> & { memberId: string }, what: Changed): Promise<void> {
   const { email, locale: own } = await readIdentity(ctx, memberId)
   if (email !== null) await mailChanged(ctx, { to: email, memberId, locale: own ?? locale, at }, what)
+}
+
+/** Tells whoever has the address of before that it is the member's no more, where it is replaced or taken away. */
+export async function tellEmailReplaced(ctx: WriteContext, { memberId, before, after, at }: { memberId: string; before: Identity; after: Identity; at: Instant }): Promise<void> {
+  if (before.email === null || !replacedContacts(before, after).includes('email')) return
+  await mailChanged(ctx, { to: before.email, memberId, locale: before.locale ?? after.locale ?? 'en', at }, 'email')
 }
 
 /** Tells a member that a way to sign in, or their address, was changed. */

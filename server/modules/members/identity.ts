@@ -45,6 +45,15 @@ export function changeIdentity(before: Identity, change: IdentityChange): { iden
   return { identity, emailKey: read?.key ?? null, problems }
 }
 
+/** Which of the address and the number that stood there are gone, or others now; another way to write an address is none. */
+export function replacedContacts(before: Identity, after: Identity): ('email' | 'phone')[] {
+  const keyOf = (email: string | null): string | null => (email === null ? null : (readEmail(email)?.key ?? email))
+  return [
+    ...(before.email !== null && keyOf(before.email) !== keyOf(after.email) ? ['email' as const] : []),
+    ...(before.phone !== null && before.phone !== after.phone ? ['phone' as const] : []),
+  ]
+}
+
 function phoneOf(before: Identity, { phone, phoneCountry }: IdentityChange, problems: ShapeProblem[]): string | null {
   if (phoneCountry !== undefined && !isPhoneCountry(phoneCountry)) {
     problems.push({ keys: ['phoneCountry'], found: shown(phoneCountry), wanted: 'a country by ISO 3166-1, such as "DE"', code: 'bad_format' })

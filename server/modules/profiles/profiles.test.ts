@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openOwner, openSeat, type Browser } from '#server/app/staff-testing'
 import { openTestServer, type Answered, type TestServer } from '#server/app/testing'
 import { PERMISSIONS } from '#server/modules/keys/index'
 import type { Route } from '#server/platform/route'
@@ -115,6 +117,42 @@ describe('a member', () => {
     expect(await clerk('PATCH', '/members/customer-77/profile', { email: 'A•••@example.com' })).toMatchObject({ status: 422 })
     expect((await clerk('GET', '/members/customer-77/personal-data')).status).toBe(403)
     expect((await clerk('DELETE', '/members/customer-77/personal-data')).status).toBe(403)
+  })
+})
+
+describe('an address or a number that stands there', () => {
+  const mailsTo = (store: string, address: string) => server.house.database.readStore(store, (db) => sql<{ kind: string; text: string; at: number }>`select kind, text, created_at as at from mail_outbox where store_id = ${store} and to_address = ${address}`.execute(db)).then(({ rows }) => rows)
+  const because = { headers: { 'rockpool-reason': 'She%20called' } }
+
+  test('is replaced and taken away by staff who may see it and say why, and filled in by whoever may write', async () => {
+    const { storeId: store, key } = await server.openStore()
+    const owner = await openOwner(server)
+    const [marketer, support] = [await openSeat(server, owner, { store, role: 'marketer' }), await openSeat(server, owner, { store, role: 'support' })]
+    const askKey: Ask = (method, path, body) => server.ask(method, `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) })
+    await askKey('POST', '/members', { externalIds: ['anna'], name: 'Anna' })
+    const change = (browser: Browser, body: object, more = {}) => browser.ask('PATCH', '/members/anna/profile', { store, body, ...more })
+    expect((await change(marketer, { email: 'anna@example.com', phone: '+4915123456789' })).status).toBe(200)
+    for (const body of [{ email: 'me@example.com' }, { email: null }, { phone: '+4915123456780' }, { phone: null }]) {
+      for (const more of [{}, because]) expect(await change(marketer, body, more)).toMatchObject({ status: 403, body: { code: 'audit.contact_stands' } })
+      expect(await change(support, body)).toMatchObject({ status: 422, body: { code: 'audit.contact_reason' } })
+    }
+    for (const body of [{ email: 'Anna@EXAMPLE.com' }, { phone: '0151 23456789', phoneCountry: 'DE' }, { name: 'Anna Braun' }]) expect((await change(marketer, body)).status).toBe(200)
+    expect(await mailsTo(store, 'anna@example.com')).toEqual([])
+    expect((await change(support, { email: 'braun@example.com' }, because)).body).toMatchObject({ email: 'braun@example.com' })
+    expect((await askKey('GET', '/members/anna/profile')).body).toMatchObject({ email: 'braun@example.com', phone: '+4915123456789' })
+    expect(await mailsTo(store, 'Anna@example.com')).toMatchObject([{ kind: 'changed', text: expect.stringContaining('goes to the address that it had before') }])
+    expect(((await owner.ask('GET', '/audit', { store })).body['entries'] as object[])[0]).toMatchObject({ deed: 'PATCH /members/:member/profile', reason: 'She called', after: { email: '••• ≠' } })
+    expect((await change(support, { phone: null }, because)).body).toMatchObject({ phone: null })
+  })
+
+  test('is replaced by the own server of the store as before, and whoever has it is told at the time of the world', async () => {
+    const { storeId: store, key, newKey } = await server.openStore({ kind: 'sandbox' })
+    await server.ask('POST', '/api/v1/members', { key, body: { externalIds: ['anna'], email: 'anna@example.com', locale: 'de-DE' } })
+    expect((await server.ask('POST', '/api/v1/clock', { key, body: { to: '2026-03-05T10:00:00Z' } })).status).toBe(200)
+    const clerk = await newKey(['members:read', 'members:write'])
+    for (const email of ['b@example.com', null]) expect((await server.ask('PATCH', '/api/v1/members/anna/profile', { key: clerk, body: { email } })).status).toBe(200)
+    expect(await mailsTo(store, 'anna@example.com')).toMatchObject([{ at: server.house.clock(), text: expect.stringContaining('E-Mail') }])
+    expect(await mailsTo(store, 'b@example.com')).toHaveLength(1)
   })
 })
 

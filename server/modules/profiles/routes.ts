@@ -1,6 +1,6 @@
 import type { Instant } from '#engine/calendar'
 import type { Database } from '#server/platform/database'
-import { del, get, own, patch, post, type Route } from '#server/platform/route'
+import { del, get, own, ownWithin, post, type Route } from '#server/platform/route'
 import { addTags, removeTag } from './change-tags.ts'
 import { changeProfile } from './change-profile.ts'
 import { createMember } from './create-member.ts'
@@ -46,9 +46,9 @@ export const profilesRoutes: readonly Route<House>[] = [
     path: '/members/:member/profile', permission: 'members:read', shoppers: 'members', input: shapes.ReadProfile, output: shapes.Profile, run: readProfile,
     summary: 'Read the profile of a member', description: 'E-mail, phone, ids of the shop that are one, and the year of the birthday are shown to a key with `members:reveal`, and to staff who may and say why; masked for others. The ids of a member who was merged lead to the one that goes on.', example: { output: profile },
   }),
-  patch({
-    path: '/members/:member/profile', permission: 'members:write', shoppers: 'members', input: shapes.ChangeProfile, output: shapes.Profile, run: changeProfile,
-    summary: 'Change the profile of a member', description: 'What is not sent stays; null takes away, also a single attribute. `isTest` marks a test member: whatever is in the figures of the store of them leaves within seconds, and comes back when they are marked no more.',
+  ownWithin({
+    path: '/members/:member/profile', method: 'PATCH', permission: 'members:write', shoppers: 'members', input: shapes.ChangeProfile, output: shapes.Profile, within: ({ clock }: House, _, input) => (ctx) => changeProfile(ctx, input, clock()),
+    summary: 'Change the profile of a member', description: 'What is not sent stays; null takes away, also a single attribute. An e-mail address or a number that stands there is replaced or taken away by staff who have `members:reveal` too and send `Rockpool-Reason`; whoever has the address of before is told by mail, whoever changes it. `isTest` marks a test member: whatever is in the figures of the store of them leaves within seconds, and comes back when they are marked no more.',
     example: { input: { phone: '01512 3456789', phoneCountry: 'DE', attributes: { shoeSize: 38 } }, output: profile },
   }),
   post({

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Instant } from '#engine/calendar'
-import { acceptPassword, makePerson, selectHouseOwners, updateOwnsHouse, useLink, type StaffHouse } from '#server/modules/staff/index'
-import { listStores } from '#server/modules/stores/index'
+import { acceptPassword, makePerson, refuseWeak, selectHouseOwners, updateOwnsHouse, useLink, type StaffHouse } from '#server/modules/staff/index'
+import { listStores, readStoreNames } from '#server/modules/stores/index'
 import type { NoTables, WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { newId } from '#server/platform/ids'
@@ -19,6 +19,7 @@ export async function becomeOwner({ database, staffAuth }: StaffHouse, { origin,
   const hash = staff === null ? await acceptPassword(password as string, [name as string, email as string]) : ''
   const stores = await listStores(database)
   await database.bare.transaction().execute(async (db) => {
+    if (password !== undefined && staff === null) refuseWeak(password, [], await readStoreNames(db, stores))
     await useLink(db, { purpose: 'owner', token, now })
     const staffId = staff?.staffId ?? (await makePerson(db, { name: name as string, email: email as string, locale, hash, now }))
     await updateOwnsHouse(db, staffId)

@@ -82,6 +82,16 @@ describe('who is invited', () => {
     expect((await accept(PASSWORD)).status).toBe(201)
   })
 
+  test('is written to in the mailbox of a sandbox that sends nothing, where nobody reads the link, which is still handed over', async () => {
+    const { storeId: store } = await server.openStore({ kind: 'sandbox' })
+    const owner = await openOwner(server)
+    const { body } = await owner.ask('POST', '/invitations', { store, body: { email: 'bo@example.com', role: 'support' } })
+    expect(body).toMatchObject({ isMailed: false, link: expect.stringContaining('#token=') })
+    const [mail] = (await owner.ask('GET', '/mails', { store })).body['mails'] as { mail: string; kind: string; state: string }[]
+    expect(mail).toMatchObject({ kind: 'staff_invitation', state: 'waiting' })
+    expect((await owner.ask('GET', `/mails/${mail?.mail}`, { store, headers: { 'rockpool-reason': 'Looking' } })).body).toMatchObject({ to: 'bo@example.com', text: null, html: null })
+  })
+
   const look = (token: string, browser = openBrowser(server)) => browser.ask('POST', '/staff/invitation-views', { body: { token } })
 
   test('sees by whom, to which store and as what, before they have a password; it stays open', async () => {

@@ -29,14 +29,15 @@ export async function invite(ctx: WriteContext, { email, name, role }: Invite): 
 }
 
 /**
- * The same, and writes it to whoever is invited, in the language of whoever invites, where the store sends mails. @throws AppError as above
+ * The same, and writes it to whoever is invited, in the language of whoever invites, where the store sends mails; in a sandbox that sends none it is in the mailbox, and the link is still to be handed over. @throws AppError as above
  */
 export async function inviteByMail({ database }: Pick<StaffHouse, 'database'>, { storeId, actor, now, locale, origin: { site } }: Call, { email, ...asked }: Invite): Promise<Reply<InvitationMade>> {
   return database.inStore(storeId, async (db) => {
     const ctx: WriteContext = { db, storeId, actor, now }
     const made = await invite(ctx, { email, ...asked })
     const isMailed = site !== null && (await readMailSettings(ctx)).isSet
-    if (isMailed) await mailInvitation(ctx, { email, locale, url: `${site}${made.link}`, until: made.expiresAt })
+    const isWritten = isMailed || (site !== null && (await getStore(ctx)).kind === 'sandbox')
+    if (isWritten) await mailInvitation(ctx, { email, locale, url: `${site}${made.link}`, until: made.expiresAt })
     return { status: 201, body: { ...made, isMailed } }
   })
 }
@@ -108,11 +109,11 @@ export async function acceptInvitation({ database, staffAuth }: StaffHouse, { or
   const taken = await database.inStore(storeId, async (db) => {
     const ctx = { db, storeId, actor: { kind: 'system', job: 'invitation' }, now } as const
     const invitation = requireOpen(await lockInvitation(ctx, { hash }), now)
-    if (password !== undefined) refuseWeak(password, [name ?? invitation.name ?? '', invitation.email])
+    const { name: storeName, kind } = await getStore(ctx)
+    if (password !== undefined) refuseWeak(password, [name ?? invitation.name ?? '', invitation.email], [storeName])
     const staffId = await whoIsIt(ctx, invitation, { mine, name, kept, locale })
     await takeSeat(ctx, { staffId, role: invitation.role })
     await updateInvitation(ctx, { ...invitation, acceptedAt: now })
-    const { name: storeName, kind } = await getStore(ctx)
     return { email: invitation.email, isNew: mine === null, store: { id: storeId, name: storeName, kind } satisfies StaffStore }
   })
   const signedIn = taken.isNew ? await staffAuth.signIn(origin, { email: taken.email, password: password as string }) : { cookies: [] }

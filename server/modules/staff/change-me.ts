@@ -1,9 +1,10 @@
 import { assert } from '#engine/assert'
+import { readStoreNames } from '#server/modules/stores/index'
 import { deviceOf } from '#server/platform/device'
 import type { Reply, SignedIn, StorelessCall } from '#server/platform/route'
 import { acceptPassword, refuseWeak } from './make-person.ts'
 import { useLink } from './links.ts'
-import { deleteSessions, selectPasskeys, selectPeople, selectSessions, updatePassword, updatePerson, type Person } from './people.store.ts'
+import { callStoresOf, deleteSessions, selectPasskeys, selectPeople, selectSessions, updatePassword, updatePerson, type Person } from './people.store.ts'
 import type { ChangeMe, ChangePassword, ResetPassword } from './schemas.ts'
 import type { StaffHouse } from './sign-in.ts'
 
@@ -46,8 +47,10 @@ export async function endOtherSessions({ database }: StaffHouse, call: Storeless
 
 /** Sets another password, for whoever shows the old one; all other sessions end. @throws AppError staff.wrong_own_password, staff.weak_password_* */
 export async function changePassword(house: StaffHouse, call: StorelessCall, { password, newPassword }: ChangePassword): Promise<Reply> {
-  const { name, email } = await readPerson(house, requireStaff(call))
+  const { staffId, name, email } = await readPerson(house, requireStaff(call))
   await acceptPassword(newPassword, [name, email])
+  const { bare } = house.database
+  refuseWeak(newPassword, [], await bare.transaction().execute(async (db) => readStoreNames(db, await callStoresOf(db, staffId))))
   const { cookies } = await house.staffAuth.changePassword(call.origin, { password, newPassword })
   return { status: 200, cookies, body: { isDone: true } }
 }
@@ -62,7 +65,7 @@ export async function resetPassword({ database }: StaffHouse, { now }: Storeless
     const { staffId: whose } = await useLink(db, { purpose: 'password', token, now })
     assert(whose, 'a link for a password is somebody’s')
     const [person] = await selectPeople(db, [whose])
-    refuseWeak(password, person === undefined ? [] : [person.name, person.email])
+    refuseWeak(password, person === undefined ? [] : [person.name, person.email], await readStoreNames(db, await callStoresOf(db, whose)))
     await updatePassword(db, { staffId: whose, hash, at: now })
     await deleteSessions(db, { staffId: whose })
     return whose

@@ -21,8 +21,8 @@ export async function acceptPassword(password: string, own: readonly string[]): 
 }
 
 /** The same where whose password it is turns out after it was hashed, by the link that they came with. @throws AppError staff.weak_password_* */
-export function refuseWeak(password: string, own: readonly string[]): void {
-  const weakness = weaknessOf(password, own)
+export function refuseWeak(password: string, own: readonly string[], stores: readonly string[] = []): void {
+  const weakness = weaknessOf(password, own, stores)
   if (weakness !== null) throw new AppError('invalid', `staff.weak_password_${weakness}`)
 }
 

@@ -10,7 +10,7 @@ import { newId } from '#server/platform/ids'
 import type { Origin } from '#server/platform/route'
 import { answerOf, type AuthAnswer } from './auth-answer.ts'
 import * as tables from './auth-tables.ts'
-import { selectPasswordHash } from './people.store.ts'
+import { deleteSessions, insertUsedCode, selectPasswordHash } from './people.store.ts'
 import { keptCodes, recoveryHash } from './recovery-codes.ts'
 import { hashPassword, isPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords.ts'
 
@@ -59,7 +59,14 @@ export function openAuth({ db, secret, publicUrl, clock }: AuthOptions) {
       answerOf(api.changePassword({ ...told(origin), body: { currentPassword: password, newPassword, revokeOtherSessions: true } })),
     beginTotp: (origin: Origin, password: string) => answerOf(api.enableTwoFactor({ ...told(origin), body: { password, method: 'totp' } })),
     endTotp: (origin: Origin, password: string) => answerOf(api.disableTwoFactor({ ...told(origin), body: { password } })),
-    verifyTotp: (origin: Origin, code: string) => answerOf(api.verifyTOTP({ ...told(origin), body: { code } })),
+    /** Sees that a code of the app is right, and that it is used for the first time (RFC 6238, 5.2), which better-auth does not keep: a session that it opened for one that was used ends. @throws AppError staff.code_used */
+    verifyTotp: async (origin: Origin, code: string) => {
+      const answer = await answerOf(api.verifyTOTP({ ...told(origin), body: { code } }))
+      const { token, user: { id: staffId } } = answer.body
+      if (await insertUsedCode(db, { staffId, code })) return answer
+      await deleteSessions(db, { staffId, token })
+      throw new AppError('unauthenticated', 'staff.code_used')
+    },
     verifyRecovery: (origin: Origin, code: string) => answerOf(api.verifyBackupCode({ ...told(origin), body: { code: recoveryHash(secret, code) } })),
     /** Sees that a password is somebody's. @throws AppError staff.wrong_own_password */
     showPassword: async (staffId: string, password: string): Promise<void> => {

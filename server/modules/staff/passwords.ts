@@ -31,15 +31,21 @@ function plain(password: string): string {
 }
 
 /** Why a password is too easy to guess; null when it is not. Length is the schema's to say. */
-export type Weakness = 'common' | 'repeated' | 'personal'
+export type Weakness = 'common' | 'repeated' | 'personal' | 'store'
 
-/** Looks for what an attacker tries first: passwords that many have, with digits or signs around them too; one text over and over; one's own name or address. */
-export function weaknessOf(password: string, own: readonly string[]): Weakness | null {
+/** Looks for what an attacker tries first: passwords that many have, with digits or signs around them too; one text over and over; one's own name or address, or what a store of theirs is called, in whichever signs (ASVS 6.2.11). */
+export function weaknessOf(password: string, own: readonly string[], stores: readonly string[] = []): Weakness | null {
   const text = plain(password).toLowerCase()
   const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
   if ([text, core].some((one) => commonPasswords().has(one))) return 'common'
   if (isRepeated(text) || '0123456789012345678901234567890'.includes(text) || 'abcdefghijklmnopqrstuvwxyz'.includes(text)) return 'repeated'
-  return own.flatMap((one) => [one, one.split('@')[0] ?? '']).some((one) => one.length > 0 && [text, core].includes(one.toLowerCase())) ? 'personal' : null
+  const isAmong = (words: readonly string[]) => words.map(bareOf).some((word) => word.length > 0 && [text, core].map(bareOf).includes(word))
+  return isAmong(own.flatMap((one) => [one, one.split('@')[0] ?? ''])) ? 'personal' : isAmong(stores) ? 'store' : null
+}
+
+/** Only the letters and digits of a text, in lower case. */
+function bareOf(text: string): string {
+  return plain(text).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 function isRepeated(text: string): boolean {

@@ -36,6 +36,12 @@ export async function insertPerson(db: Db, { staffId, accountId, name, email, lo
   return true
 }
 
+/** The stores that somebody has a seat in. */
+export async function callStoresOf(db: Db, staffId: string): Promise<string[]> {
+  const { rows } = await sql<{ storeId: string }>`select store_id as "storeId" from staff_seats_of(${staffId})`.execute(db)
+  return rows.map(({ storeId }) => storeId)
+}
+
 /** Notes that somebody owns the house: every store that there is, and those that are made at the command line. */
 export async function updateOwnsHouse(db: Db, staffId: string): Promise<void> {
   await sql`update staff_users set owns_house = true where id = ${staffId}`.execute(db)
@@ -61,6 +67,16 @@ export async function selectPasswordHash(db: Db, staffId: string): Promise<strin
 
 export async function updateRecoveryCodes(db: Db, { staffId, kept }: { staffId: string; kept: string }): Promise<void> {
   await sql`update staff_two_factors set backup_codes = ${kept} where user_id = ${staffId}`.execute(db)
+}
+
+/** A code of an app is right for a minute and a half at most; longer than that nobody needs to know that it was used. */
+const USED = sql.raw(`interval '5 minutes'`)
+
+/** Notes that a code of somebody's app is used; false where it was used before. Of two at once one notes it. */
+export async function insertUsedCode(db: Db, { staffId, code }: { staffId: string; code: string }): Promise<boolean> {
+  await sql`delete from staff_used_codes where used_at < now() - ${USED}`.execute(db)
+  const { rows } = await sql`insert into staff_used_codes (user_id, code, used_at) values (${staffId}, ${code}, now()) on conflict do nothing returning code`.execute(db)
+  return rows.length > 0
 }
 
 /** Takes away all that is a second factor of somebody; false where there was none. */

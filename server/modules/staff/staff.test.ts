@@ -8,7 +8,6 @@ import { openDatabase } from '#server/platform/database'
 import { openSeal } from '#server/platform/seal'
 import { openAuth } from './open-auth.ts'
 import { openSecrets, renewSecrets } from './open-secrets.ts'
-import { hashPassword, isPassword, weaknessOf } from './passwords.ts'
 
 let server: TestServer
 beforeAll(async () => { server = await openTestServer() }, 120_000)
@@ -17,22 +16,8 @@ afterAll(() => server.close())
 const signIn = (email: string, password = PASSWORD, browser = openBrowser(server)) => browser.ask('POST', '/staff/sessions', { body: { email, password } }).then((answer) => ({ ...browser, answer }))
 /** A code of the app, made by another library than the one that checks it. */
 const codeOf = (secret: string) => generate({ secret })
-
-describe('a password', () => {
-  test('is kept as argon2id with the parameters of OWASP, and is the same however its accents were typed', async () => {
-    const kept = await hashPassword('caf\u00e9 au lait, deux fois')
-    expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
-    expect(await isPassword(kept, 'cafe\u0301 au lait, deux fois')).toBe(true)
-    expect(await isPassword(kept, 'cafe au lait, deux fois')).toBe(false)
-  })
-
-  test.each([
-    ['password1234', 'common'], ['Password1234!', 'common'], ['123123123123', 'repeated'], ['aaaaaaaaaaaaa', 'repeated'], ['012345678901', 'repeated'],
-    ['mei.lin@example.com', 'personal'], ['a boat, three lanterns', null], ['qwrtzpsdfghk', null],
-  ])('%s is %s', (password, weakness) => {
-    expect(weaknessOf(password, ['Mei', 'mei.lin@example.com'])).toBe(weakness)
-  })
-})
+/** The one after it, which is taken already: as each is good once. */
+const nextCodeOf = (secret: string) => generate({ secret, epoch: Math.floor(Date.now() / 1_000) + 30 })
 
 describe('signing in', () => {
   test('takes the address in any case, and sets a cookie that no script reads and no other site sends', async () => {
@@ -170,8 +155,26 @@ describe('a second factor', () => {
     const show = (code: string) => coming.ask('POST', '/staff/sessions/second-factor', { body: { way: 'totp', code } })
     expect(await show('000000')).toMatchObject({ status: 401, body: { code: 'staff.wrong_code' } })
     expect((await coming.ask('GET', '/staff/me')).status).toBe(401)
-    expect(await show(await codeOf(secret))).toMatchObject({ status: 200, body: { state: 'signed_in' } })
+    expect(await show(await nextCodeOf(secret))).toMatchObject({ status: 200, body: { state: 'signed_in' } })
     expect(await coming.ask('GET', '/staff/me')).toMatchObject({ status: 200, body: { staff: { hasTotp: true, hasSecondFactor: true } } })
+  })
+
+  test('is a code that is good once: for enrolling it, for signing in, and for one of two who come with it at once', async () => {
+    const { email, secret } = await openWithApp()
+    const show = async (code: string) => {
+      const coming = await signIn(email)
+      return { ...coming, shown: await coming.ask('POST', '/staff/sessions/second-factor', { body: { way: 'totp', code } }) }
+    }
+    const { rows: [enrolled] } = await sql<{ code: string }>`select c.code from staff_used_codes c join staff_users u on u.id = c.user_id where u.email = ${email}`.execute(server.house.database.bare)
+    const again = await show(enrolled?.code ?? '')
+    expect([again.shown.status, again.shown.body['code'], (await again.ask('GET', '/staff/me')).status]).toEqual([401, 'staff.code_used', 401])
+    const next = await nextCodeOf(secret)
+    const both = await Promise.all([show(next), show(next)])
+    expect(both.map(({ shown }) => shown.status).sort()).toEqual([200, 401])
+    expect((await Promise.all(both.map(({ ask }) => ask('GET', '/staff/me')))).map(({ status }) => status).sort()).toEqual([200, 401])
+    const { rows: [live] } = await sql<{ count: number }>`select count(*)::int as count from staff_sessions s join staff_users u on u.id = s.user_id where u.email = ${email}`.execute(server.house.database.bare)
+    expect(live?.count).toBe(2)
+    expect((await show(next)).shown.body['code']).toBe('staff.code_used')
   })
 
   test('can be a recovery code, once, of which nothing but a hash is kept', async () => {

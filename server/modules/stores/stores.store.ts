@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Instant } from '#engine/calendar'
-import type { ReadContext, WriteContext } from '#server/platform/context'
+import type { NoTables, ReadContext, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 
 export type StoreKind = 'live' | 'sandbox'
@@ -41,6 +41,17 @@ export async function updateProven({ db, storeId }: WriteContext, at: Instant | 
 export async function listStores({ bare }: Database): Promise<string[]> {
   const { rows } = await sql<{ storeId: string }>`select store_id as "storeId" from jobs_stores() order by 1`.execute(bare)
   return rows.map(({ storeId }) => storeId)
+}
+
+/** What stores are called, in a transaction that is in none of them, and is in the last one from then on. */
+export async function selectNames(db: Transaction<NoTables>, storeIds: readonly string[]): Promise<string[]> {
+  const names: string[] = []
+  for (const storeId of storeIds) {
+    await sql`select set_config('rockpool.store_id', ${storeId}, true)`.execute(db)
+    const { rows } = await sql<{ name: string }>`select name from stores where store_id = ${storeId}`.execute(db)
+    names.push(...rows.map(({ name }) => name))
+  }
+  return names
 }
 
 export async function updateHandle({ db, storeId }: WriteContext, handle: string): Promise<void> {
