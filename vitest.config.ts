@@ -32,7 +32,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'e2e', include: ['e2e/*.test.ts'], globalSetup: ['server/platform/cluster/test-setup.ts'], sequence: { groupOrder: 2 },
+          name: 'e2e', include: ['e2e/*.test.ts'], globalSetup: ['server/platform/cluster/test-setup.ts', 'e2e/build-pages.ts'], sequence: { groupOrder: 2 },
           // As long as a page is waited for: a machine that does other things too is no fault of a page.
           expect: { poll: { timeout: 15_000 } },
         },

@@ -5,7 +5,6 @@ import { parseInstant } from '#engine/calendar'
 import { openTestServer } from '#server/app/testing'
 import { insertChallenge } from '#server/modules/logins/logins.store'
 import { openTestShop, type TestShop } from '#server/modules/signups/testing'
-import { buildBundle, CENTRE } from '#server/pages/index'
 
 const NOW = parseInstant('2026-01-05T10:00:00Z')
 
@@ -22,7 +21,6 @@ export type CentreStand = {
 
 /** Opens a shop as one is after a year: the wardrobe club, and Ada, who has ordered, sent back, redeemed and buys for a company. Nothing is told of her but what the API took. */
 export async function openCentreStand(): Promise<CentreStand> {
-  await buildBundle(CENTRE)
   const server = await openTestServer()
   let now = NOW
   const edge = server.openEdge({ house: { ...server.house, clock: () => (now += 1) } })

@@ -3,8 +3,6 @@ import { chromium, type Browser, type ConsoleMessage, type Locator, type Page } 
 import { expect, inject } from 'vitest'
 import { openTestServer, type OpenedStore, type TestServer } from '#server/app/testing'
 import { startWorker } from '#server/app/worker'
-import { buildConsole } from '#server/console/index'
-import { buildBundle, CENTRE } from '#server/pages/index'
 import { makeLink } from '#server/modules/staff/index'
 import { openLog } from '#server/platform/log'
 import { fillStore } from './fill-store.ts'
@@ -36,9 +34,6 @@ export type ConsoleStand = {
 
 /** Opens one; `prepare` puts into the store what is to be there before anybody looks. */
 export async function openConsole(prepare: (server: TestServer, store: OpenedStore) => Promise<void>, { document }: { document?: object } = {}): Promise<ConsoleStand> {
-  await buildConsole()
-  // The console frames it.
-  await buildBundle(CENTRE)
   const server = await openTestServer()
   const store = await server.openStore(document === undefined ? {} : { document })
   await prepare(server, store)

@@ -124,6 +124,8 @@ describe.skipIf(BROWSER === '')(`the console, to those who work there and for me
     await theirs.goto(`${stand.url}/console/${store.storeId}/settings/account`)
     await enter()
     await press('Add a passkey')
+    // Where they were going, with the console's own part of the address.
+    expect(new URL(theirs.url()).pathname).toBe(`/console/${store.storeId}/settings/account`)
     await theirs.getByLabel('What is this device?').fill('Laptop')
     await theirs.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click()
     await theirs.getByRole('button', { name: 'Remove the passkey Laptop' }).waitFor()

@@ -6,7 +6,6 @@ import { SignJWT } from 'jose'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { HELD_RULE } from '#member/kit/held'
-import { buildBundle, WIDGET } from '#server/pages/index'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
 import { tellOfRoom } from './widget-room-stories.ts'
 import { tellOfComing, tellOfOnePage, tellOfPages } from './widget-stories.ts'
@@ -28,7 +27,6 @@ let page: { lang: string; token: string | null; origin: string; query?: string }
 
 beforeAll(async () => {
   if (BROWSER === '') return
-  await buildBundle(WIDGET)
   stand = await openCentreStand()
   const { origin } = new URL(stand.url)
   shopPages = createServer((request, response) => request.url === '/shop.css' ? void response.writeHead(200, { 'content-type': 'text/css' }).end(HELD_RULE) : void response.writeHead(200, {

@@ -15,9 +15,10 @@ function policyOf(nonce: string): string {
 /** Where the build is, and what is said in whose language where there is none. */
 export type ConsoleOptions = { folder?: string; missing: (acceptLanguage: string | undefined) => string }
 
-/** Serves the built console: its files by their names, and for every other address below /console/ the page, which reads the address itself. */
+/** Serves the built console: its files by their names, and for every other address below /console/ the page, which reads the address itself. Whoever asks for the bare host is led there. */
 export function serveConsole(app: FastifyInstance, { folder = folderOf(CONSOLE), missing }: ConsoleOptions): void {
   const files = openFiles(folder)
+  app.get('/', async (_request, reply) => reply.redirect('/console/', 302))
   app.get('/console', async (_request, reply) => reply.redirect('/console/', 308))
   app.get<{ Params: { file: string } }>('/console/assets/:file', async (request, reply) => sendFile(request, reply, { files, name: `assets/${request.params.file}` }))
   app.get('/console/icon.svg', async (request, reply) => sendFile(request, reply, { files, name: 'icon.svg', keep: A_DAY }))
