@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { HELD_RULE } from '#member/kit/held'
 import { buildBundle, WIDGET } from '#server/pages/index'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
+import { tellOfCart } from './cart-stories.ts'
 import { tellOfRoom } from './widget-room-stories.ts'
 import { tellOfComing, tellOfOnePage, tellOfPages } from './widget-stories.ts'
 
@@ -248,6 +249,8 @@ describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChr
     await close()
   })
 })
+
+describe.skipIf(BROWSER === '')(`the cart${inject('noChromium')}`, () => { tellOfCart({ openShop }) })
 
 describe.skipIf(BROWSER === '')(`the widget and the room of a page${inject('noChromium')}`, () => {
   tellOfRoom({ openShop, signedFor, shopUrl: () => shopUrl, handOver: (token) => { page.token = token } })
