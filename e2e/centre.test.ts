@@ -96,7 +96,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await page.fill('input.code', await stand.shop.codeTo('new@example.com'))
     await page.click('button[type=submit]')
     await page.waitForSelector('dialog[open] .gift')
-    expect(await page.textContent('dialog[open]')).toMatch(/\+50[\s\S]*Welcome coupon[\s\S]*Use by Feb/)
+    expect(await page.textContent('dialog[open]')).toMatch(/\+50[\s\S]*Welcome coupon[\s\S]*Last day: Feb/)
     const welcome = await page.textContent('dialog[open] code')
     expect(await violationsOf(phone)).toEqual([])
     await page.keyboard.press('Escape')

@@ -6,8 +6,9 @@ import { Icon } from './icons.tsx'
 import { newName } from './new-name.ts'
 import { Action, Problem, Sentence } from './parts.tsx'
 import { Sheet } from './sheet.tsx'
-import type { Redemption, Reward } from './shapes.ts'
+import type { Member, Redemption, Reward } from './shapes.ts'
 import { ProvedDoing } from './step-up.tsx'
+import { useAnswer } from './use-answer.ts'
 
 /** `unit`: of the points that buy it; `of`: a company whose points are used, by its address. */
 type RedeemProps = { reward: Reward; unit: UnitSeen; available: number; of?: string | undefined; onClose: () => void }
@@ -58,11 +59,12 @@ function Question({ reward, unit, available, of, onClose, onHad }: RedeemProps &
 /** What was had: its code, and until when it can be used; or what happens next. */
 function Had({ reward, had, isOwn, onClose }: { reward: Reward; had: Redemption; isOwn: boolean; onClose: () => void }) {
   const { say, format, linkTo } = useDesk()
+  const { value: member } = useAnswer<Member>('/members/me')
   return (
     <div class="had" role="status">
       <p class="had-name"><Icon name="check" /> <strong><bdi>{reward.name}</bdi></strong></p>
       {had.code !== null && <CodeBox code={had.code} />}
-      <p class="muted">{had.code === null ? say(`redeem.next.${reward.gives.kind}`, { to: reward.gives.to ?? '' }) : say('redeem.use_code')} {had.validUntil !== null && say('coupon.until', { date: format.time(had.validUntil) })}</p>
+      <p class="muted">{had.code === null ? say(`redeem.next.${reward.gives.kind}`, { to: reward.gives.to ?? '' }) : say('redeem.use_code')} {had.validUntil !== null && member !== null && format.ends(had.validUntil, member.zone)}</p>
       <div class="actions">
         <button type="button" class="button" onClick={onClose}>{say('done')}</button>
         {isOwn && <a class="button quiet" href={linkTo('coupons')}>{say('redeem.see_all')}</a>}
