@@ -28,7 +28,7 @@ export type Progress = { tracks: readonly TrackAhead[] }
 export type Lot = { id: string; unit: string; left: number; held: number; amount: number; isPending: boolean; activatesAt: string | null; expiresOn: string | null; earnedAt: string; sourceId: string; orderId: string | null; rule: string; zone: string }
 export type Lots = { lots: readonly Lot[] }
 
-export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string }
+export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; /** The order that a spend names. */ spentOn: string | null; source: string; sourceId: string; effectiveAt: string }
 export type Postings = { postings: readonly Posting[] }
 export type Explanation = { sentences: readonly string[] }
 
