@@ -250,7 +250,7 @@ describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChr
   })
 })
 
-describe.skipIf(BROWSER === '')(`the cart${inject('noChromium')}`, () => { tellOfCart({ openShop }) })
+describe.skipIf(BROWSER === '')(`the cart${inject('noChromium')}`, () => { tellOfCart({ openShop, signedFor, staff: (...asked) => stand.shop.staff(...asked) }) })
 
 describe.skipIf(BROWSER === '')(`the widget and the room of a page${inject('noChromium')}`, () => {
   tellOfRoom({ openShop, signedFor, shopUrl: () => shopUrl, handOver: (token) => { page.token = token } })

@@ -4,6 +4,7 @@ import { ApiProblem } from '#member/kit/api'
 import { directionOf } from '#member/kit/direction'
 import type { Quote } from '#member/kit/shapes'
 import { unitOf, type UnitSeen } from '#member/kit/unit'
+import { CouponChoice } from './cart-coupons.tsx'
 import type { Desk } from './desk.ts'
 import { useAnswer } from './use-desk.ts'
 
@@ -43,7 +44,7 @@ export function CartView({ desk, cart, host }: { desk: Desk | null; cart: Cart |
       {!desk.shop.isMailingList && <div class="line"><span>{format.told('cart.earns', unit, { points: quote.earns.points })}</span></div>}
       {quote.shipping.isFree ? <div class="line">{say('cart.free_shipping')}</div> : quote.shipping.missingMinor !== null && <div class="line">{say('cart.to_free_shipping', { amount: money(quote.shipping.missingMinor) })}</div>}
       {desk.shop.isMailingList ? null : session.token() === null ? <p class="muted"><a href={`${desk.place.centre}sign-in`}>{say('cart.guest')}</a></p> : <PointsChoice desk={desk} unit={unit} quote={quote} wish={wish} onWish={setWish} />}
-      <CouponChoice desk={desk} wish={wish} onWish={setWish} />
+      <CouponChoice desk={desk} coupons={wish.coupons} onCoupons={(coupons) => setWish({ ...wish, coupons })} />
       <div role="status">
         {refused.map(({ code }) => <p key={code} class="muted"><strong><bdi>{code}</bdi></strong> {say('cart.not_usable')}</p>)}
         {notSold}
@@ -136,21 +137,4 @@ function pointsOf(text: string, currency: string | null): number {
   } catch {
     return 0
   }
-}
-
-function CouponChoice({ desk: { say }, wish, onWish }: Choosing) {
-  const [code, setCode] = useState('')
-  const add = (event: Event): void => {
-    event.preventDefault()
-    const told = code.trim()
-    if (told !== '' && !wish.coupons.includes(told)) onWish({ ...wish, coupons: [...wish.coupons, told] })
-    setCode('')
-  }
-  return (
-    <form onSubmit={add}>
-      <label><span class="sr">{say('cart.coupon')}</span><input placeholder={say('cart.coupon')} value={code} onInput={(event) => setCode(event.currentTarget.value)} maxLength={200} /></label>
-      <button class="button quiet" type="submit">{say('cart.apply')}</button>
-      {wish.coupons.map((one) => <button key={one} class="chip" type="button" aria-label={`${say('cart.remove')} ${one}`} onClick={() => onWish({ ...wish, coupons: wish.coupons.filter((other) => other !== one) })}>{one} ×</button>)}
-    </form>
-  )
 }
