@@ -84,9 +84,9 @@ export type Lot = { id: string; unit: string; amount: number; left: number; held
 
 export type Lots = { lots: Lot[] }
 
-export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string }
+export type ListedPosting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string; spentOn: string | null }
 
-export type PostingPage = { postings: Posting[]; next: string | null }
+export type PostingPage = { postings: ListedPosting[]; next: string | null }
 
 export type Step = { code: string; at: string; sentence: number | null } & Record<string, unknown>
 
@@ -243,7 +243,7 @@ export type StatementBuyer = { memberId: string; name: string | null; externalId
 
 export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; at: string; points: number }
 
-export type UnitStatement = { unit: string; currency: string | null; opening: number; lines: StatementLine[]; closing: number }
+export type UnitStatement = { unit: string; currency: string | null; opening: number; lines: StatementLine[]; closing: number; pending: number }
 
 export type Statement = { company: string; from: string; to: string; units: UnitStatement[] }
 
@@ -554,6 +554,8 @@ export type DebtPage = { members: Debtor[]; next: string | null }
 export type RefusedEvent = { at: string; times: number; type: string | null; source: string | null; id: string | null; member: Somebody | null; named: string | null; by: { kind: "key" | "staff"; id: string; name: string | null }; status: number; code: string; detail: string; errors: Mistake[] }
 
 export type RefusalPage = { refusals: RefusedEvent[]; next: string | null }
+
+export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string }
 
 export type MomentCause = { type: string; name: string | null; orderId: string | null; purpose: string | null }
 

@@ -53,5 +53,5 @@ export type Consents = { consents: readonly Consent[] }
 export type Session = { session: string; way: string; device: string; isCurrent: boolean; createdAt: string; seenAt: string }
 export type Ways = { email: string | null; ways: readonly string[]; hasPassword: boolean; passwordChangedAt: string | null; passkeys: readonly { passkey: string; name: string; createdAt: string; usedAt: string | null }[]; hasTotp: boolean; providers: readonly string[] }
 export type SignedIn = { isNew: boolean; welcome: readonly { unit: string; points: number; pending: number }[]; coupons: readonly { code: string; name: string; until: string | null }[]; claimed: boolean }
-export type Statement = { from: string; to: string; units: readonly { unit: string; opening: number; closing: number; lines: readonly { what: string; orderId: string | null; buyer: { memberId: string; name: string | null; externalIds: readonly string[] } | null; at: string; points: number }[] }[] }
+export type Statement = { from: string; to: string; units: readonly { unit: string; opening: number; closing: number; pending: number; lines: readonly { what: string; orderId: string | null; buyer: { memberId: string; name: string | null; externalIds: readonly string[] } | null; at: string; points: number }[] }[] }
 export type MemberManager = { manager: { name: string; email: string } | null }
