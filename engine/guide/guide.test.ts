@@ -75,6 +75,10 @@ discounts: [{ id: sale, kind: promotion, percent: "10", when: 'order.market == "
   expect([plain(more, { market: 'us' }).offers.length, plain(more, { market: 'jp' }).offers.length]).toEqual([0, 1])
 })
 
+test('tags of the store are told as words', () => {
+  expect(plain(`${MARKETS}earn: [{ id: buy, on: order.paid, rate: market, base: { exclude_tags: [gift-card, big_sale] } }]\n`).earn[0]!.notes).toContain('Not for products in: gift card, big sale.')
+})
+
 describe('what points are', () => {
   test('is told with what they are worth, when they can be used and when they end', () => {
     const told = plain(`${MARKETS}${BUY}pending: { days: 14 }\nexpiry: { after: { months: 6 }, round_up: month }\nlimits: { spend_minimum: 100, spend_step: 50 }\n`)
