@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { tellOfArrivals } from './arrival-stories.ts'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
 import { seeNames, tellOfOwnThings } from './own-things-stories.ts'
+import { tellOfLeaving } from './leave-story.ts'
 import { tellOfTheList } from './list-story.ts'
 import { tellOfWaysIn, type Phone } from './ways-in-stories.ts'
 
@@ -96,7 +97,7 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await page.fill('input.code', await stand.shop.codeTo('new@example.com'))
     await page.click('button[type=submit]')
     await page.waitForSelector('dialog[open] .gift')
-    expect(await page.textContent('dialog[open]')).toMatch(/\+50[\s\S]*Welcome coupon[\s\S]*Use by Feb/)
+    expect(await page.textContent('dialog[open]')).toMatch(/\+50[\s\S]*Welcome coupon[\s\S]*Last day: Feb/)
     const welcome = await page.textContent('dialog[open] code')
     expect(await violationsOf(phone)).toEqual([])
     await page.keyboard.press('Escape')
@@ -279,5 +280,6 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await phone.context.close()
   })
 
+  tellOfLeaving({ openPhone, visit, signIn })
   tellOfTheList({ stand: () => stand, openPhone, faultsOf, violationsOf })
 })

@@ -7,6 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { HELD_RULE } from '#member/kit/held'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
+import { tellOfCart } from './cart-stories.ts'
 import { tellOfRoom } from './widget-room-stories.ts'
 import { tellOfComing, tellOfOnePage, tellOfPages } from './widget-stories.ts'
 
@@ -236,6 +237,8 @@ describe.skipIf(BROWSER === '')(`the widget on a page of the shop${inject('noChr
     await close()
   })
 })
+
+describe.skipIf(BROWSER === '')(`the cart${inject('noChromium')}`, () => { tellOfCart({ openShop, signedFor, staff: (...asked) => stand.shop.staff(...asked) }) })
 
 describe.skipIf(BROWSER === '')(`the widget and the room of a page${inject('noChromium')}`, () => {
   tellOfRoom({ openShop, signedFor, shopUrl: () => shopUrl, handOver: (token) => { page.token = token } })

@@ -84,9 +84,9 @@ export type Lot = { id: string; unit: string; amount: number; left: number; held
 
 export type Lots = { lots: Lot[] }
 
-export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string }
+export type ListedPosting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string; spentOn: string | null }
 
-export type PostingPage = { postings: Posting[]; next: string | null }
+export type PostingPage = { postings: ListedPosting[]; next: string | null }
 
 export type Step = { code: string; at: string; sentence: number | null } & Record<string, unknown>
 
@@ -187,6 +187,8 @@ export type OrderedLine = { sku: string; quantity: number }
 
 export type OwnOrder = { order: string; at: string; totalMinor: number; currency: string; lines: OrderedLine[] }
 
+export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string }
+
 export type Gives = { kind: "coupon" | "product" | "sample" | "gift_card" | "store_credit" | "entitlement" | "donation" | "voucher"; discount?: string; sku?: string; amountMinor?: number; currency?: string; entitlement?: string; uses?: number; to?: string; list?: string }
 
 export type Redemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string | null; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null } }
@@ -251,7 +253,7 @@ export type StatementBuyer = { memberId: string; name: string | null; externalId
 
 export type StatementLine = { what: "earned" | "clawed" | "cancelled" | "shared" | "forfeited" | "spent" | "returned" | "expired" | "adjusted" | "forgiven" | "sent" | "received" | "merged"; orderId: string | null; buyer: StatementBuyer | null; at: string; points: number }
 
-export type UnitStatement = { unit: string; currency: string | null; opening: number; lines: StatementLine[]; closing: number }
+export type UnitStatement = { unit: string; currency: string | null; opening: number; lines: StatementLine[]; closing: number; pending: number }
 
 export type Statement = { company: string; from: string; to: string; units: UnitStatement[] }
 

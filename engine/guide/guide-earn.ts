@@ -3,7 +3,7 @@ import type { EarnRule, Multiplier } from '#engine/program/program'
 import type { Ratio } from '#engine/ratio'
 import { hasText, nameIn } from '#engine/text'
 import { expiryNote, pendingNote } from './guide-points.ts'
-import { answerHere, baseMoney, capNotes, daysText, isAhead, percent, pointsSaid, roundAmount, say, times, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
+import { answerHere, baseMoney, capNotes, conditionNotes, daysText, isAhead, percent, pointsSaid, roundAmount, say, times, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
 
 /** The rules that earn in this market, a sentence for each. */
 export function earnLines(scene: Scene): GuideLine[] {
@@ -49,10 +49,11 @@ function backText(scene: Scene, { rule, rate, currency }: { rule: EarnRule; rate
 function notesOf(scene: Scene, rule: EarnRule): string[] {
   const { words, program } = scene
   const { onlyTags, excludeTags, excludeSkus } = rule
-  const joined = (texts: ReadonlySet<string>) => [...texts].join(say(scene, 'comma'))
+  // Tags are the store's own marks, such as "gift-card": as words.
+  const joined = (tags: ReadonlySet<string>) => [...tags].map((tag) => tag.replaceAll(/[-_]/g, ' ')).join(say(scene, 'comma'))
   const unit = program.units[rule.unit]!
   return [
-    ...(answerHere(scene, rule.when) === null ? [say(scene, 'conditional')] : []),
+    ...conditionNotes(scene, rule.when),
     ...(rule.minimumMinor > 0 ? [say(scene, 'earn.minimum', { amount: baseMoney(scene, rule.minimumMinor) })] : []),
     ...(onlyTags === null ? [] : [say(scene, 'only_tags', { tags: joined(onlyTags) })]),
     ...(excludeTags.size === 0 ? [] : [say(scene, 'exclude_tags', { tags: joined(excludeTags) })]),

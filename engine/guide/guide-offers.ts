@@ -1,6 +1,6 @@
 import type { Discount } from '#engine/program/pricing'
 import { nameIn } from '#engine/text'
-import { answerHere, capNotes, daysText, isAhead, money, percent, period, say, timesSaid, type GuideLine, type Scene } from './guide-words.ts'
+import { answerHere, capNotes, conditionNotes, daysText, isAhead, money, percent, period, say, timesSaid, type GuideLine, type Scene } from './guide-words.ts'
 
 /** Discounts that nobody needs a code for: member days, promotions, and coupons that come by themselves. A code is told to whom it is for. */
 export function offerLines(scene: Scene): GuideLine[] {
@@ -32,7 +32,7 @@ function notesOf(scene: Scene, one: Discount): string[] {
   return [
     ...(one.issue === null ? [] : [say(scene, 'offer.issue', { occasion: one.issue.occasion, period: 'period' in one.issue ? period(scene, one.issue.period) : '' })]),
     ...(days === null ? [] : [say(scene, 'on_days', { days })]),
-    ...(answerHere(scene, one.when) === null ? [say(scene, 'conditional')] : []),
+    ...conditionNotes(scene, one.when),
     ...(least === undefined ? [] : [say(scene, 'earn.minimum', { amount: money(scene, least) })]),
     ...(most === undefined ? [] : [say(scene, 'offer.most', { amount: money(scene, most) })]),
     ...(one.lines.excludeSaleItems ? [say(scene, 'no_sale_items')] : []),

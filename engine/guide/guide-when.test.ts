@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compileCondition, vocabularyOf } from '#engine/program/conditions'
-import { answerIn } from './guide-when.ts'
+import { answerIn, isForFirstOrder } from './guide-when.ts'
 
 test.each([
   ['order.market != "trade"', true], ['order.market == "trade"', false], ['order.market in ["us", "de"]', true], ['order.market == "trade" && member.level == "gold"', false], ['order.is_first && order.market == "trade"', false],
@@ -11,4 +11,10 @@ test.each([
 
 test('what asks for nothing holds everywhere', () => {
   expect(answerIn('us', null)).toBe(true)
+})
+
+test.each([
+  ['order.is_first', true], ['order.market == "us" && order.is_first', true], ['order.market == "jp" && order.is_first', false], ['order.is_first && order.total > 20.0', false], ['!order.is_first', false], ['order.market == "us"', false],
+] as const)('%s is for the first order in the United States alone: %s', (text, answer) => {
+  expect(isForFirstOrder('us', compileCondition(text, vocabularyOf('order.paid', {})))).toBe(answer)
 })

@@ -7,17 +7,21 @@ const OF_ORDER = ['id', 'total', 'base_total', 'currency', 'skus', 'tags', 'coup
 
 /** What a condition answers wherever the market alone decides; null where it depends on more: on the order, the member or the day. */
 export function answerIn(market: string, when: Condition | null): boolean | null {
-  if (when === null) return true
+  return when === null ? true : answer(when, { market })
+}
+
+/** Whether a condition holds on a first order in the market, and on no other, whatever else they are. */
+export function isForFirstOrder(market: string, when: Condition | null): boolean {
+  return when !== null && answer(when, { market, is_first: true }) === true && answer(when, { market, is_first: false }) === false
+}
+
+function answer(when: Condition, known: { market: string; is_first?: boolean }): boolean | null {
   try {
-    return when(scopeOf(market))
+    return when(closed(['member', 'today', 'event'], { order: closed(OF_ORDER.filter((name) => !Object.hasOwn(known, name)), known) }) as ConditionScope)
   } catch (error) {
     if (error instanceof Unknown) return null
     throw error
   }
-}
-
-function scopeOf(market: string): ConditionScope {
-  return closed(['member', 'today', 'event'], { order: closed(OF_ORDER, { market }) }) as ConditionScope
 }
 
 /** Something of which some fields are known, and to read another one is to ask for what nobody knows. */

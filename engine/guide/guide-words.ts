@@ -7,7 +7,7 @@ import type { Condition } from '#engine/program/conditions'
 import type { DayWindow, Market, PeriodCaps, Program } from '#engine/program/program'
 import { multiplyRatios, type Ratio } from '#engine/ratio'
 import { translate, type TextValue } from '#engine/text'
-import { answerIn } from './guide-when.ts'
+import { answerIn, isForFirstOrder } from './guide-when.ts'
 
 /** What a guide is told of: a program, in one market, in the words of one reader. */
 export type Scene = { program: Program; market: Market; region: string | null; words: Words; isForStaff?: boolean }
@@ -23,6 +23,12 @@ const SPANS = ['member', 'day', 'week', 'month', 'year'] as const
 /** What a condition answers here: null where more than the market decides. Staff are told of every rule, and that it has a condition. */
 export function answerHere({ market, isForStaff = false }: Scene, when: Condition | null): boolean | null {
   return isForStaff && when !== null ? null : answerIn(market.id, when)
+}
+
+/** What a condition asks for, where more than the market decides: the first order in words, anything else as that there is something. */
+export function conditionNotes(scene: Scene, when: Condition | null): string[] {
+  if (answerHere(scene, when) !== null) return []
+  return [say(scene, isForFirstOrder(scene.market.id, when) ? 'first_order' : 'conditional')]
 }
 
 /** The text `guide.<key>`. */

@@ -68,11 +68,15 @@ test('a store’s own words stand in every sentence of a guide, questions and te
 test('what holds in other markets alone is not told here, and what holds in all of this one has no condition; staff are told of each', () => {
   const more = `${MARKETS}earn: [{ id: retail, on: order.paid, rate: market, when: 'order.market != "jp"' }, { id: bulk, on: order.paid, rate: "2", when: 'order.market == "jp"' }, { id: first, on: order.paid, points: 5, when: order.is_first }]
 discounts: [{ id: sale, kind: promotion, percent: "10", when: 'order.market == "jp"' }]\n`
-  const told = (reader: Partial<Reader>) => plain(more, { market: 'us', ...reader }).earn.map(({ id, notes }) => [id, notes.join().includes('conditions')])
-  expect(told({})).toEqual([['retail', false], ['first', true]])
-  expect(told({ market: 'jp' })).toEqual([['bulk', false], ['first', true]])
-  expect(told({ isForStaff: true })).toEqual([['retail', true], ['bulk', true], ['first', true]])
+  const told = (reader: Partial<Reader>) => plain(more, { market: 'us', ...reader }).earn.map(({ id, notes }) => [id, /conditions|On the first order/.exec(notes.join())?.[0] ?? ''])
+  expect(told({})).toEqual([['retail', ''], ['first', 'On the first order']])
+  expect(told({ market: 'jp' })).toEqual([['bulk', ''], ['first', 'On the first order']])
+  expect(told({ isForStaff: true })).toEqual([['retail', 'conditions'], ['bulk', 'conditions'], ['first', 'On the first order']])
   expect([plain(more, { market: 'us' }).offers.length, plain(more, { market: 'jp' }).offers.length]).toEqual([0, 1])
+})
+
+test('tags of the store are told as words', () => {
+  expect(plain(`${MARKETS}earn: [{ id: buy, on: order.paid, rate: market, base: { exclude_tags: [gift-card, big_sale] } }]\n`).earn[0]!.notes).toContain('Not for products in: gift card, big sale.')
 })
 
 describe('what points are', () => {

@@ -225,7 +225,7 @@ describe('a refusal', () => {
   }
 
   test.each<[string, EventBody, string]>([
-    ['points that are not there', { kind: 'points.spent', points: 100, purpose: 'checkout' }, '100 points were asked for, but 24 points can be used now (balance: 24 points). Ask for no more than that, or earn the rest first.'],
+    ['points that are not there', { kind: 'points.spent', points: 100, purpose: 'checkout' }, 'This takes 100 points, but 24 points can be used now (balance: 24 points). Use less, or come back when there is enough.'],
     ['a unit that only counts', { kind: 'points.spent', points: 1, unit: 'stars', purpose: 'reward' }, 'unit is “stars”, which only counts for levels and cannot be spent, held or sent. Name a spendable unit, or leave unit out.'],
     ['a currency without its rate', order('2', [100], { currency: 'EUR' }), 'currency is EUR, and the program counts in USD, but rate is missing. Send the exchange rate of the order’s day: how many USD one EUR is, from which source, as of when.'],
     ['more money than was paid', { kind: 'order.refunded', orderId: '1', refund: { moneyMinor: 2500 } }, 'moneyMinor is $25.00, but what comes back of order 1 was paid with $24.99 in money. Pay out no more than that: the rest was paid with points, and they return as points.'],

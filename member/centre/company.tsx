@@ -69,7 +69,7 @@ function CompanyStatement({ company, role, at }: { company: string; role: string
 
 type UnitStatement = Statement['units'][number]
 
-function UnitLines({ unit: { unit, opening, closing, lines } }: { unit: UnitStatement }) {
+function UnitLines({ unit: { unit, opening, closing, pending, lines } }: { unit: UnitStatement }) {
   const { say, format } = useDesk()
   const seen = useUnits()(unit)
   return (
@@ -81,7 +81,7 @@ function UnitLines({ unit: { unit, opening, closing, lines } }: { unit: UnitStat
           <BalanceRow name={say('company.opening')} points={format.bare(opening, seen)} />
           {lines.map((line, place) => <LineRow key={place} line={line} seen={seen} />)}
         </tbody>
-        <tfoot role="rowgroup"><BalanceRow name={say('company.closing')} points={format.bare(closing, seen)} /></tfoot>
+        <tfoot role="rowgroup"><BalanceRow name={say('company.closing')} points={format.bare(closing, seen)} />{pending > 0 && <BalanceRow name={say('company.pending')} points={format.bare(pending, seen)} />}</tfoot>
       </table>
     </div>
   )

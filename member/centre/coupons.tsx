@@ -40,7 +40,7 @@ function CouponList({ coupons }: { coupons: readonly Coupon[] }) {
             {offer !== undefined && <span class="muted"><Sentence>{offer.text}</Sentence></span>}
             <CodeBox code={code} />
             {from !== null && member !== null && from > member.at && <span class="pill">{say('lot.begins', { date: format.time(from) })}</span>}
-            <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>
+            <small class="muted">{until === null ? say('coupon.no_end') : member !== null && format.ends(until, member.zone)}</small>
           </li>
         )
       })}

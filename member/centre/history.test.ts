@@ -7,7 +7,7 @@ const LOT = 'shop|o%7C1|purchase||0'
 let no = 0
 const posting = (move: `${string} ${number} ${string}`, more: Partial<Posting>): Posting => {
   const [from = '', points, to = ''] = move.split(' ')
-  return { postingNo: no += 1, unit: 'points', from, to, points: Number(points), reason: 'earn', lot: LOT, orderId: 'o|1', source: 'shop', sourceId: 'o|1', effectiveAt: '2026-01-05T10:00:00Z', ...more }
+  return { postingNo: no += 1, unit: 'points', from, to, points: Number(points), reason: 'earn', lot: LOT, orderId: 'o|1', spentOn: null, source: 'shop', sourceId: 'o|1', effectiveAt: '2026-01-05T10:00:00Z', ...more }
 }
 
 const EARNED = [posting('issued 60 pending', {}), posting('issued 40 pending', { lot: 'shop|o%7C1|purchase||1' })]
@@ -33,6 +33,12 @@ describe('the history', () => {
     expect(entriesOf([posting('active 5 spent', { ...spend, orderId: null, lot: 'shop|v|review||0' }), posting('active 137 spent', { ...spend, orderId: 'o|1' }), posting('active 8 spent', { ...spend, orderId: 'o2' })])).toMatchObject([
       { reason: 'spend', usable: -150, orderId: null, rule: null },
     ])
+  })
+
+  test('tells a spend of the order that it names', () => {
+    const spend = { reason: 'spend', sourceId: 's', spentOn: 'o|9', effectiveAt: '2026-01-06T10:00:00Z' }
+    const orders = ordersOf(entriesOf([...EARNED, posting('active 60 spent', spend), posting('active 40 spent', { ...spend, orderId: 'o2' })]), [])
+    expect(orders).toMatchObject([{ orderId: 'o|9', sums: [{ earned: 0, paid: 100, takenBack: 0 }] }, { orderId: 'o|1', sums: [{ earned: 100, paid: 0 }] }])
   })
 
   test('is told event by event, the newest first, each from its beginning, of one unit', () => {

@@ -6,7 +6,7 @@ import type { Posting } from './shapes.ts'
 export type Entry = { key: string; reason: string; orderId: string | null; event: string | null; isByTime: boolean; rule: string | null; isWaiting: boolean; at: string; unit: string; usable: number; waiting: number }
 /** The lines of one day, where the reader is. */
 export type HistoryDay = { day: string; entries: readonly Entry[] }
-/** What one order brought and took of a unit; `paid`: what was held for it and used. */
+/** What one order brought and took of a unit; `paid`: what was used for it, held before or not. */
 export type UnitSum = { unit: string; earned: number; takenBack: number; paid: number }
 /** An order with all that it moved; `told`: as the shop told of it, where it did. */
 export type OrderSeen = { orderId: string; at: string; told: OwnOrder | null; sums: readonly UnitSum[]; entries: readonly Entry[] }
@@ -23,8 +23,8 @@ const QUIET = new Set(['hold', 'release'])
 export function entriesOf(postings: readonly Posting[]): Entry[] {
   const pending = pendingLots(postings)
   const entries = new Map<string, Entry>()
-  for (const { unit, from, to, points, reason, orderId: named, sourceId, source, effectiveAt, lot } of postings) {
-    const orderId = OF_LOTS.has(reason) ? null : named
+  for (const { unit, from, to, points, reason, orderId: named, spentOn, sourceId, source, effectiveAt, lot } of postings) {
+    const orderId = OF_LOTS.has(reason) ? spentOn : named
     const rule = OF_RULES.has(reason) ? ruleOfLot(lot ?? '') : null
     const key = [unit, source, sourceId, reason, effectiveAt, orderId ?? '', rule ?? ''].join('\n')
     const isByTime = source === 'time'
@@ -85,5 +85,5 @@ function grouped(entries: readonly Entry[], by: (entry: Entry) => string | null)
 
 function sumOf(unit: string, entries: readonly Entry[]): UnitSum {
   const sum = (...reasons: readonly string[]): number => entries.filter(({ reason }) => reasons.includes(reason)).reduce((total, { usable, waiting }) => total + usable + waiting, 0)
-  return { unit, earned: sum('earn'), takenBack: 0 - sum('claw', 'cancel_pending', 'repay'), paid: 0 - sum('commit') }
+  return { unit, earned: sum('earn'), takenBack: 0 - sum('claw', 'cancel_pending', 'repay'), paid: 0 - sum('commit', 'spend') }
 }

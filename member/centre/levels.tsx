@@ -30,16 +30,25 @@ function Services() {
   return (
     <Card title={say('levels.services')}>
       <ul class="needs">
-        {given.map(({ entitlement, name, issued, used, left, through }) => (
-          <li key={entitlement}>
-            <div class="need-words"><strong><bdi>{name}</bdi></strong><span>{say('levels.left', { n: left })}</span></div>
-            <progress max={issued} value={used} aria-label={say('levels.used', { used, issued })} />
-            <small class="muted">{say('levels.used', { used, issued })} {through !== null && say('levels.through', { date: format.day(through) })}</small>
-          </li>
-        ))}
+        {given.map((service) => {
+          const { entitlement, name, issued, used, left, through } = service
+          const isOver = hasEnded(service)
+          return (
+            <li key={entitlement}>
+              <div class="need-words"><strong><bdi>{name}</bdi></strong><span>{isOver ? say('levels.ended') : say('levels.left', { n: left })}</span></div>
+              {!isOver && <progress max={issued} value={used} aria-label={say('levels.used', { used, issued })} />}
+              <small class="muted">{say('levels.used', { used, issued })} {!isOver && through !== null && say('levels.through', { date: format.day(through) })}</small>
+            </li>
+          )
+        })}
       </ul>
     </Card>
   )
+}
+
+/** Whether a service went with the level that gave it: nothing is left, though not all of it was used. */
+export function hasEnded({ issued, used, left }: Entitlements['entitlements'][number]): boolean {
+  return left === 0 && used < issued
 }
 
 /** `zone`: of the member whose level is marked. */

@@ -6,6 +6,7 @@ import { Action, Asked, Card, Problem, Title } from './parts.tsx'
 import type { Page } from './route.ts'
 import type { Profile } from './shapes.ts'
 import { useDoing } from './use-answer.ts'
+import { useLeaveGuard } from './use-leave-guard.ts'
 
 /** Who a member is, what they may be written, and the ways to all that is theirs. */
 export function ProfilePage() {
@@ -27,15 +28,12 @@ function ProfileForm({ profile }: { profile: Profile }) {
   const form = useRef<HTMLFormElement>(null)
   const save = useDoing(async () => {
     if (form.current === null) return
-    const said = new FormData(form.current)
-    const changed = Object.fromEntries((['name', 'birthday'] as const).flatMap((field) => {
-      const value = String(said.get(field) ?? '').trim() || null
-      return !said.has(field) || value === profile[field] ? [] : [[field, value]]
-    }))
+    const changed = changedIn(new FormData(form.current), profile)
     if (Object.keys(changed).length > 0) await ask('/members/me/profile', { method: 'PATCH', body: changed })
     answers.renew()
     notify(say('profile.saved'))
   })
+  useLeaveGuard(() => form.current !== null && Object.keys(changedIn(new FormData(form.current), profile)).length > 0)
   const hasYear = profile.birthday === null || profile.birthday.length > 5
   return (
     <Card title={say('profile.about')}>
@@ -51,6 +49,14 @@ function ProfileForm({ profile }: { profile: Profile }) {
       </form>
     </Card>
   )
+}
+
+/** What a form says that is not known yet. */
+export function changedIn(said: FormData, profile: Pick<Profile, 'name' | 'birthday'>): Partial<Pick<Profile, 'name' | 'birthday'>> {
+  return Object.fromEntries((['name', 'birthday'] as const).flatMap((field) => {
+    const value = String(said.get(field) ?? '').trim() || null
+    return !said.has(field) || value === profile[field] ? [] : [[field, value]]
+  }))
 }
 
 /** A birthday that was told without its year, such as "07-14", in words. */

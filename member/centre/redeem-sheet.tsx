@@ -6,8 +6,10 @@ import { Icon } from './icons.tsx'
 import { newName } from './new-name.ts'
 import { Action, Problem, Sentence } from './parts.tsx'
 import { Sheet } from './sheet.tsx'
-import type { Redemption, Reward } from './shapes.ts'
+import type { Member, Program, Redemption, Reward } from './shapes.ts'
 import { ProvedDoing } from './step-up.tsx'
+import { useAnswer } from './use-answer.ts'
+import { useProgram } from './use-program.ts'
 
 /** `unit`: of the points that buy it; `of`: a company whose points are used, by its address. */
 type RedeemProps = { reward: Reward; unit: UnitSeen; available: number; of?: string | undefined; onClose: () => void }
@@ -25,6 +27,7 @@ export function RedeemSheet({ reward, unit, available, of, onClose }: RedeemProp
 
 function Question({ reward, unit, available, of, onClose, onHad }: RedeemProps & { onHad: (had: Redemption) => void }) {
   const { say, format, ask, answers } = useDesk()
+  const { value: program } = useProgram()
   const [id] = useState(newName)
   const points = reward.points ?? 0
   const redeem = async (): Promise<void> => {
@@ -43,7 +46,7 @@ function Question({ reward, unit, available, of, onClose, onHad }: RedeemProps &
             <div><dt>{say('redeem.costs')}</dt><dd>{format.unit(points, unit)}</dd></div>
             <div><dt>{say(of === undefined ? 'redeem.left' : 'company.left')}</dt><dd>{format.unit(available - points, unit)}</dd></div>
           </dl>
-          <p class="muted">{say(`redeem.will.${reward.gives.kind}`, { to: reward.gives.to ?? '' })}</p>
+          <p class="muted">{program === null ? '' : say(`redeem.will.${isOnCode(reward, program) ? 'credit_code' : reward.gives.kind}`, { to: reward.gives.to ?? '' })}</p>
           <Problem problem={problem} />
           <div class="actions">
             <Action isBusy={isBusy} busy={say('redeem.busy')} onClick={() => void run()}>{format.told('redeem.confirm', unit, { n: points })}</Action>
@@ -55,14 +58,20 @@ function Question({ reward, unit, available, of, onClose, onHad }: RedeemProps &
   )
 }
 
+/** Store credit of a program that has no unit of it in that currency is an amount on a code, as of a gift card. */
+function isOnCode({ gives: { kind, currency } }: Reward, { units }: Program): boolean {
+  return kind === 'store_credit' && !units.some((unit) => unit.kind === 'store_credit' && unit.currency === currency)
+}
+
 /** What was had: its code, and until when it can be used; or what happens next. */
 function Had({ reward, had, isOwn, onClose }: { reward: Reward; had: Redemption; isOwn: boolean; onClose: () => void }) {
   const { say, format, linkTo } = useDesk()
+  const { value: member } = useAnswer<Member>('/members/me')
   return (
     <div class="had" role="status">
       <p class="had-name"><Icon name="check" /> <strong><bdi>{reward.name}</bdi></strong></p>
       {had.code !== null && <CodeBox code={had.code} />}
-      <p class="muted">{had.code === null ? say(`redeem.next.${reward.gives.kind}`, { to: reward.gives.to ?? '' }) : say('redeem.use_code')} {had.validUntil !== null && say('coupon.until', { date: format.time(had.validUntil) })}</p>
+      <p class="muted">{had.code === null ? say(`redeem.next.${reward.gives.kind}`, { to: reward.gives.to ?? '' }) : say(had.status === 'open' ? 'redeem.code_later' : 'redeem.use_code')} {had.validUntil !== null && member !== null && format.ends(had.validUntil, member.zone)}</p>
       <div class="actions">
         <button type="button" class="button" onClick={onClose}>{say('done')}</button>
         {isOwn && <a class="button quiet" href={linkTo('coupons')}>{say('redeem.see_all')}</a>}

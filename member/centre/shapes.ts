@@ -28,7 +28,7 @@ export type Progress = { tracks: readonly TrackAhead[] }
 export type Lot = { id: string; unit: string; left: number; held: number; amount: number; isPending: boolean; activatesAt: string | null; expiresOn: string | null; earnedAt: string; sourceId: string; orderId: string | null; rule: string; zone: string }
 export type Lots = { lots: readonly Lot[] }
 
-export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string }
+export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; /** The order that a spend names. */ spentOn: string | null; source: string; sourceId: string; effectiveAt: string }
 export type Postings = { postings: readonly Posting[] }
 export type Explanation = { sentences: readonly string[] }
 
@@ -53,5 +53,5 @@ export type Consents = { consents: readonly Consent[] }
 export type Session = { session: string; way: string; device: string; isCurrent: boolean; createdAt: string; seenAt: string }
 export type Ways = { email: string | null; ways: readonly string[]; hasPassword: boolean; passwordChangedAt: string | null; passkeys: readonly { passkey: string; name: string; createdAt: string; usedAt: string | null }[]; hasTotp: boolean; providers: readonly string[] }
 export type SignedIn = { isNew: boolean; welcome: readonly { unit: string; points: number; pending: number }[]; coupons: readonly { code: string; name: string; until: string | null }[]; claimed: boolean }
-export type Statement = { from: string; to: string; units: readonly { unit: string; opening: number; closing: number; lines: readonly { what: string; orderId: string | null; buyer: { memberId: string; name: string | null; externalIds: readonly string[] } | null; at: string; points: number }[] }[] }
+export type Statement = { from: string; to: string; units: readonly { unit: string; opening: number; closing: number; pending: number; lines: readonly { what: string; orderId: string | null; buyer: { memberId: string; name: string | null; externalIds: readonly string[] } | null; at: string; points: number }[] }[] }
 export type MemberManager = { manager: { name: string; email: string } | null }

@@ -5,9 +5,10 @@ import { useDesk } from './desk.ts'
 import { Consenting } from './join-form.tsx'
 import { joiningOf } from './joining.ts'
 import { Action, Problem, Skeleton } from './parts.tsx'
+import type { Member } from './shapes.ts'
 import { Sheet } from './sheet.tsx'
 import { deviceStorage } from './storage.ts'
-import { useDoing } from './use-answer.ts'
+import { useAnswer, useDoing } from './use-answer.ts'
 import { useProgram } from './use-program.ts'
 
 const STEPS = ['points', 'levels', 'rewards', 'why'] as const
@@ -63,6 +64,7 @@ function AskConsents({ onDone }: { onDone: () => void }) {
 function Gifts() {
   const { say, format, welcome } = useDesk()
   const { value: program, problem } = useProgram()
+  const { value: member } = useAnswer<Member>('/members/me')
   if (welcome === null) return null
   if (program === null && problem === null) return <Skeleton of={say('wait.guide')} />
   return (
@@ -75,7 +77,7 @@ function Gifts() {
         <div key={code} class="gift coupon">
           <strong><bdi>{name}</bdi></strong>
           <CodeBox code={code} />
-          <small class="muted">{until === null ? say('coupon.no_end') : say('coupon.until', { date: format.time(until) })}</small>
+          <small class="muted">{until === null ? say('coupon.no_end') : member !== null && format.ends(until, member.zone)}</small>
         </div>
       ))}
       {welcome.coupons.length > 0 && <p class="muted">{say('welcome.coupon', { n: welcome.coupons.length })}</p>}

@@ -1,18 +1,23 @@
 import type { Place } from './place.ts'
 
+type Told = { code?: string; detail?: string; details?: Record<string, unknown>; errors?: readonly { path: string }[] }
+
 /** What went wrong, as RFC 9457 tells it; status 0: the server was not reached. */
 export class ApiProblem extends Error {
   override name = 'ApiProblem'
   readonly status: number
   readonly code: string
   readonly details: Readonly<Record<string, unknown>>
+  /** Where each mistake is in what was sent, such as "lines[0].sku". */
+  readonly errors: readonly { path: string }[]
 
   /** `message` is what happened and what to do, in the language of the answer. */
-  constructor(status: number, { code = 'unreachable', detail = '', details = {} }: { code?: string; detail?: string; details?: Record<string, unknown> } = {}) {
+  constructor(status: number, { code = 'unreachable', detail = '', details = {}, errors = [] }: Told = {}) {
     super(detail)
     this.status = status
     this.code = code
     this.details = details
+    this.errors = errors
   }
 }
 
@@ -43,7 +48,7 @@ export function openApi({ origin, handle }: Place, { locale, showing }: { locale
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => null)
     if (answer === null) throw new ApiProblem(0)
-    const told = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string; details?: Record<string, unknown> }
+    const told = (await answer.json().catch(() => ({}))) as Told
     if (!answer.ok) throw new ApiProblem(answer.status, told)
     return told as T
   }

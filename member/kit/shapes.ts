@@ -35,7 +35,8 @@ export type Need = { what: string; have: number; need: number; missing: number; 
 /** Of several leaves those that are nearest to their end and together enough, by their places. */
 export type NearestWay = { percent: number; needs: readonly number[] }
 export type TrackProgress = { track: string; level: string | null; next: string | null; needs: readonly Need[]; nearest: NearestWay; isAtRisk: boolean }
-export type Member = { memberId: string; mainUnit: string; level: string | null; units: Readonly<Record<string, { available: number; pending: number }>> }
+export type Coupon = { code: string; name: string; from: string | null; until: string | null }
+export type Member = { memberId: string; at: string; mainUnit: string; level: string | null; units: Readonly<Record<string, { available: number; pending: number }>> }
 
 export type Quote = {
   currency: string

@@ -52,6 +52,7 @@ export const CART = sheetOf(`
 p { margin: 0 }
 form { display: flex; flex-wrap: wrap; gap: 8px }
 form label { flex: 1 1 140px }
+.own { display: flex; flex-wrap: wrap; align-items: center; gap: 8px }
 input { width: 100%; min-height: 44px; padding: 8px 12px; border: 1px solid color-mix(in srgb, var(--rp-ink, #1c2b33) 45%, transparent); border-radius: var(--rp-radius, 12px); background: transparent }
 .line input { width: 110px; flex: none }
 .chip { border: 0; border-radius: 999px; min-height: 32px; padding: 4px 12px; background: color-mix(in srgb, var(--rp-accent, #0f5c6e) 14%, transparent); cursor: pointer }

@@ -33,7 +33,7 @@ export const memberRoutes: readonly Route[] = [
   }),
   get({
     path: '/members/:member/postings', permission: 'activity:read', shoppers: 'members', input: shapes.ListPostings, output: shapes.PostingPage, run: listPostings,
-    summary: "List a member's postings", description: `The ledger, in booked order. ${AS_OF}`, example: { output: { postings: [posting], next: null } },
+    summary: "List a member's postings", description: `The ledger, in booked order. ${AS_OF}`, example: { output: { postings: [{ ...posting, spentOn: null }], next: null } },
   }),
   get({
     path: '/members/:member/explanations', permission: 'activity:read', shoppers: 'members', input: shapes.ExplainMember, output: shapes.Explanation, run: explainMember,

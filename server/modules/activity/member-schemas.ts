@@ -57,7 +57,11 @@ export const Posting = Type.Object({
   corrects: Type.Union([Type.Integer(), Type.Null()], { description: 'the posting that this one takes back' }), hash: Type.String(),
 }, { ...CLOSED, title: 'Posting' })
 
-export const PostingPage = Type.Object({ postings: Type.Array(Posting), next: Type.Union([Type.String(), Type.Null()]) }, { ...CLOSED, title: 'PostingPage' })
+const ListedPosting = Type.Object({
+  ...Posting.properties, spentOn: Type.Union([Type.String(), Type.Null()], { description: 'of a spend the order that it paid a part of, where it names one; orderId is the one that had earned the points' }),
+}, { ...CLOSED, title: 'ListedPosting' })
+
+export const PostingPage = Type.Object({ postings: Type.Array(ListedPosting), next: Type.Union([Type.String(), Type.Null()]) }, { ...CLOSED, title: 'PostingPage' })
 export type PostingPage = Static<typeof PostingPage>
 
 export const ReadFacts = Type.Object({ ...Member, ...At }, CLOSED)

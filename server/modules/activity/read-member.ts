@@ -1,4 +1,5 @@
 import { dayText } from '#engine/calendar'
+import { eventKey } from '#engine/ids'
 import { availableOf } from '#engine/member/parts'
 import { zoneOf } from '#engine/member/policy'
 import { progress, type LeafProgress } from '#engine/member/progress'
@@ -11,6 +12,7 @@ import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { isShopper } from '#server/platform/require-permission'
 import { selectPostings } from './activity.store.ts'
+import { selectRecorded } from './history.store.ts'
 import type * as shapes from './member-schemas.ts'
 import { nearestWays } from './nearest-way.ts'
 import { readFolded, readState, readThrough, type Seen, type When } from './read-state.ts'
@@ -62,8 +64,17 @@ export function lotOf(lot: LotView): shapes.Lots['lots'][number] {
 export async function listPostings(ctx: ReadContext, { member, at, knownAt, order, limit, after }: shapes.ListPostings): Promise<shapes.PostingPage> {
   const memberId = await requireMember(ctx, member)
   const page = await selectPostings(ctx, { memberId, at, knownAt, after: after === undefined ? undefined : Number.parseInt(after, 36), isNewestFirst: order === 'desc', most: limit + 1 })
-  const postings = page.slice(0, limit).map(({ memberId: _, corrects = null, ...posting }) => ({ ...posting, corrects }))
+  const listed = page.slice(0, limit)
+  const spentOn = await ordersPaid(ctx, listed)
+  const postings = listed.map(({ memberId: _, corrects = null, ...posting }) => ({ ...posting, corrects, spentOn: posting.reason === 'spend' ? (spentOn.get(eventKey(posting.source, posting.sourceId)) ?? null) : null }))
   return { postings, next: page.length > limit ? (postings.at(-1)?.postingNo ?? 0).toString(36) : null }
+}
+
+/** The orders that spends name, by the keys of their events: their postings are of the orders that had earned the points. */
+async function ordersPaid(ctx: ReadContext, postings: readonly { reason: string; source: string; sourceId: string }[]): Promise<Map<string, string>> {
+  const spends = postings.filter(({ reason }) => reason === 'spend').map(({ source, sourceId }) => ({ source, sourceId }))
+  const recorded = spends.length === 0 ? [] : await selectRecorded(ctx, [...new Map(spends.map((key) => [eventKey(key.source, key.sourceId), key])).values()])
+  return new Map(recorded.flatMap(({ event }) => ('orderId' in event && event.orderId !== undefined ? [[eventKey(event.source, event.id), event.orderId] as const] : [])))
 }
 
 /** R28: how far the next level is on each track. */

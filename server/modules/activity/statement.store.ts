@@ -22,3 +22,10 @@ export async function selectStatement({ db, storeId }: ReadContext, { memberId, 
       where not is_opening group by unit, reason, moved.order_id, lot->>'buyer', is_forfeit having sum(points) <> 0`.execute(db)
   return rows
 }
+
+/** How much of each unit waited at a time. */
+export async function selectPendingAt({ db, storeId }: ReadContext, { memberId, to }: { memberId: string; to: Instant }): Promise<Map<string, number>> {
+  const { rows } = await sql<{ unit: string; points: number }>`select unit, sum(points * ((to_account = 'pending')::integer - (from_account = 'pending')::integer))::bigint as points
+    from activity_postings where store_id = ${storeId} and member_id = ${memberId} and effective_at < ${to} and 'pending' in (from_account, to_account) group by unit`.execute(db)
+  return new Map(rows.map(({ unit, points }) => [unit, points]))
+}

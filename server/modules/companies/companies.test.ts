@@ -37,13 +37,13 @@ type Shop = {
 }
 
 /** A shop whose customer acme is a company: olga owns it, bob buys, fay keeps its books; cy has nothing to do with it. */
-async function openShop(): Promise<Shop> {
+async function openShop(document: object = PROGRAM): Promise<Shop> {
   const storeId = newId('str', NOW)
   const actor = { kind: 'system', job: 'test' } as const
   const newKey: Shop['newKey'] = (scopes) => server.house.database.inStore(storeId, async (db) => (await createKey({ db, storeId, actor, now: NOW }, { name: 'Test', scopes: [...scopes] })).secret)
   await server.house.database.inStore(storeId, async (db) => {
     await createStore({ db, storeId, actor, now: NOW }, { name: 'Test', kind: 'live' })
-    await publishProgram({ db, storeId, actor, now: NOW }, { document: PROGRAM })
+    await publishProgram({ db, storeId, actor, now: NOW }, { document })
   })
   const key = await newKey(PERMISSIONS)
   const ask: Shop['ask'] = (method, path, body) => server.ask(method, `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) })
@@ -194,7 +194,14 @@ describe('the statement of a company', () => {
     expect((await shop.ask('GET', '/companies/acme/statement')).body).toMatchObject({ from: '1970-01-01T00:00:00Z', units: [{ opening: 0, closing: 135 }] })
     // What was there before is the opening balance of what comes after.
     const later = (await shop.ask('GET', '/companies/acme/statement?from=2026-01-05T10:00:00.001Z&to=2026-01-06T00:00:00Z')).body as unknown as Statement
-    expect(later.units).toEqual([{ unit: 'points', currency: null, opening: 135, lines: [], closing: 135 }])
+    expect(later.units).toEqual([{ unit: 'points', currency: null, opening: 135, lines: [], closing: 135, pending: 0 }])
+  })
+
+  test('says what of the closing balance cannot be used yet', async () => {
+    const shop = await openShop({ ...PROGRAM, pending: { days: 14 } })
+    await shop.order('o1', 1, { euros: 100, buyer: 'bob' })
+    await shop.tell('more', 2, { type: 'points.adjusted', points: 40, reason: 'a present', author: 'mei' })
+    expect((await shop.ask('GET', path)).body).toMatchObject({ units: [{ closing: 140, pending: 100 }] })
   })
 
   test('calls a buyer by their name, and tells their colleagues nothing else of them', async () => {

@@ -2,7 +2,7 @@ import { assert } from '#engine/assert'
 import { instantText } from '#engine/calendar'
 import type { PostingReason } from '#engine/member/outcome'
 import { publicationAt } from '#engine/program/timeline'
-import { selectStatement, type StatementRow } from '#server/modules/activity/index'
+import { selectPendingAt, selectStatement, type StatementRow } from '#server/modules/activity/index'
 import { maskId, nameMembers, requireCompany, seesIdsWhole, selectExternalIds } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
@@ -30,11 +30,12 @@ export async function readStatement(ctx: ReadContext, { member, from = 0, to = c
   const idOf = seesIdsWhole(ctx.actor) ? (id: string) => id : maskId
   const buyerOf = (memberId: string | null): Line['buyer'] => (memberId === null ? null : { memberId, name: people.get(memberId)?.name ?? null, externalIds: (ids.get(memberId) ?? []).map(({ externalId }) => idOf(externalId)) })
   const units = [...Map.groupBy(rows, ({ unit }) => unit)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const waiting = await selectPendingAt(ctx, { memberId: company, to })
   const { program } = publicationAt(await readTimeline(ctx), ctx.now)
   return { company, from, to, units: units.map(([unit, theirs]) => {
     const opening = theirs.find(({ isOpening }) => isOpening)?.points ?? 0
     const lines = linesOf(theirs.filter(({ isOpening }) => !isOpening)).map(({ buyerId, ...line }): Line => ({ ...line, buyer: buyerOf(buyerId) }))
-    return { unit, currency: program.units[unit]?.currency ?? null, opening, lines, closing: opening + lines.reduce((sum, { points }) => sum + points, 0) }
+    return { unit, currency: program.units[unit]?.currency ?? null, opening, lines, closing: opening + lines.reduce((sum, { points }) => sum + points, 0), pending: waiting.get(unit) ?? 0 }
   }) }
 }
 

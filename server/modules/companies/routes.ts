@@ -9,7 +9,7 @@ const anna = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', name: 'Anna Schmidt', ext
 
 const statement = {
   company: 'mem_1kdvdna00kb1wmzrvz4gen', from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z',
-  units: [{ unit: 'points', currency: null, opening: 120, lines: [{ what: 'earned', orderId: '1001', buyer: anna, at: '2026-01-05T10:00:00Z', points: 2900 }, { what: 'shared', orderId: null, buyer: anna, at: '2026-01-05T10:00:00Z', points: -290 }, { what: 'spent', orderId: null, buyer: null, at: '2026-01-20T10:00:00Z', points: -500 }], closing: 2230 }],
+  units: [{ unit: 'points', currency: null, opening: 120, lines: [{ what: 'earned', orderId: '1001', buyer: anna, at: '2026-01-05T10:00:00Z', points: 2900 }, { what: 'shared', orderId: null, buyer: anna, at: '2026-01-05T10:00:00Z', points: -290 }, { what: 'spent', orderId: null, buyer: null, at: '2026-01-20T10:00:00Z', points: -500 }], closing: 2230, pending: 290 }],
 }
 
 const terms = { company: 'mem_1kdvdna00kb1wmzrvz4gen', netDays: 30, limitMinor: 1000000, currency: 'EUR', text: 'Invoices go to the head office.', changedAt: '2026-01-05T10:00:00Z', changedBy: 'key_1h3kq8v2m0c4s6d8f0g2h4' }

@@ -31,7 +31,7 @@ export const Statement = Type.Object({
   company: MemberId, from: Time, to: Time,
   units: Type.Array(Type.Object({
     unit: Type.String(), currency: Type.Union([Type.String(), Type.Null()], { description: 'of store credit, whose points are minor units of it; null of all else' }), opening: Type.Integer({ description: 'pending, active and reserved, less debt' }), lines: Type.Array(Line),
-    closing: Type.Integer({ description: 'the opening balance and all lines' }),
+    closing: Type.Integer({ description: 'the opening balance and all lines' }), pending: Type.Integer({ description: 'what of the closing balance cannot be used yet' }),
   }, { ...CLOSED, title: 'UnitStatement' })),
 }, { ...CLOSED, title: 'Statement' })
 export type Statement = Static<typeof Statement>

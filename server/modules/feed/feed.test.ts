@@ -241,7 +241,7 @@ describe('what was refused', () => {
     await ask('POST /events', { events: [order('1', { quantity: 5 })] })
     const list = await refused()
     expect(list.map(({ id, code }) => [id, code]).sort()).toEqual([['1', 'activity.other_body'], ['3', 'http.wrong_shape'], ['r', 'points.insufficient'], [null, 'http.wrong_shape']].sort())
-    expect(list.find(({ id }) => id === 'r')?.detail).toBe('9,000 points were asked for, but 2 points can be used now (balance: 2 points). Ask for no more than that, or earn the rest first.')
+    expect(list.find(({ id }) => id === 'r')?.detail).toBe('This takes 9,000 points, but 2 points can be used now (balance: 2 points). Use less, or come back when there is enough.')
     const told = await server.ask('GET', '/api/v1/feed/refusals', { key: store.key, headers: { 'accept-language': 'zh-CN' } })
     expect((told.body['refusals'] as RefusedOne[]).find(({ id }) => id === 'r')?.detail).toMatch(/9,000/)
     expect((told.body['refusals'] as RefusedOne[]).find(({ id }) => id === 'r')?.detail).toMatch(/[\u4e00-\u9fff]/)

@@ -109,6 +109,8 @@ describe('what happened with a member', () => {
       [{ type: 'points.spent', name: null, orderId: null, purpose: 'donation' }, 'earned'],
     ]))
     expect(told).toHaveLength(5)
+    const { postings } = (await ask('GET /members/ada/postings')).body as { postings: { reason: string; orderId: string | null; spentOn: string | null }[] }
+    expect(postings.filter(({ spentOn }) => spentOn !== null)).toMatchObject([{ reason: 'spend', orderId: 'earned', spentOn: 'paid' }])
   })
 
   test('has that of whoever was merged into them', async () => {
