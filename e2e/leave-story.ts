@@ -5,7 +5,7 @@ type Told = { openPhone: () => Promise<Phone>; visit: (phone: Phone, path: strin
 
 /** What is typed in the profile and not saved. */
 export function tellOfLeaving({ openPhone, visit, signIn }: Told): void {
-  test('asks before what was typed is left, by a link or with the page, and does not ask where nothing was', async () => {
+  test('asks before what was typed is left, by a link, by the way back or with the page, and does not ask where nothing was', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone
     const asked: string[] = []
@@ -28,12 +28,17 @@ export function tellOfLeaving({ openPhone, visit, signIn }: Told): void {
     await name.fill(before)
     await page.click('a[href$="/rewards"]')
     await page.waitForSelector('main[data-page=rewards]')
-    await visit(phone, 'profile')
+    // By the browser's own way back, too, within the centre.
+    await page.locator('a[href$="/profile"]').first().click()
+    await page.waitForSelector('main[data-page=profile]')
     await name.fill('Ada L.')
+    await page.evaluate('history.back()')
+    await expect.poll(() => asked.length).toBe(3)
+    expect([await name.inputValue(), new URL(page.url()).pathname.split('/').at(-1)]).toEqual(['Ada L.', 'profile'])
     isLeaving = true
     await page.click('a[href$="/rewards"]')
     await page.waitForSelector('main[data-page=rewards]')
-    expect([asked.length, complaints]).toEqual([3, []])
+    expect([asked.length, complaints]).toEqual([4, []])
     await phone.context.close()
   })
 }

@@ -71,15 +71,15 @@ function MemberSide({ at, points }: { at: At; points: string }) {
 /** Of a store that has a list of mails alone: nothing of points. */
 function ListSide({ at }: { at: At }) {
   const say = at()
-  return <><span>{say('guest.list')}</span><span className="shopper-button">{say('member.centre')}</span></>
+  return <><span>{say('guest.list')}</span><span className="shopper-button">{say('guest.list_mails')}</span></>
 }
 
 function GuestSide({ at, settings: { isOpen, isMailingList } }: { at: At; settings: ShopSettings }) {
   const say = at()
   return (
     <>
-      <span>{say(isMailingList ? 'guest.list' : isOpen ? 'guest.hello' : 'guest.closed')}</span>
-      {isOpen ? <span className="shopper-button">{say('guest.join')}</span> : null}
+      <span>{say(isMailingList ? (isOpen ? 'guest.list' : 'guest.list_closed') : isOpen ? 'guest.hello' : 'guest.closed')}</span>
+      {isOpen ? <span className="shopper-button">{say(isMailingList ? 'guest.list_join' : 'guest.join')}</span> : null}
       <span className="shopper-button" data-quiet>{say('guest.sign_in')}</span>
       {isMailingList ? null : <span className="shopper-link">{say('guest.how')}</span>}
     </>

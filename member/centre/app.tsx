@@ -8,6 +8,7 @@ import type { PageFacts } from './page-facts.ts'
 import { addressOf, isForMembers, isOfProgram, routeOf, throughSignIn, type Page, type Route } from './route.ts'
 import { OwnLanguage } from './own-language.ts'
 import { keepLocale } from './storage.ts'
+import { mayLeave } from './use-leave-guard.ts'
 
 type AppProps = { place: Place; facts: PageFacts; first: Tongue; onGone: (listener: () => void) => void }
 
@@ -65,14 +66,16 @@ function useRoute(base: string): [Route, Desk['go']] {
     window.scrollTo(0, 0)
     setRoute(routeOf(window.location, base))
   }
+  const here = useRef('')
+  here.current = window.location.href
   useEffect(() => {
-    const back = (): void => setRoute(routeOf(window.location, base))
+    const back = (): void => (mayLeave() ? setRoute(routeOf(window.location, base)) : window.history.pushState(null, '', here.current))
     const follow = (event: MouseEvent): void => {
       const link = event.target instanceof Element ? event.target.closest('a') : null
       if (link === null || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
       if (link.target !== '' || link.hasAttribute('download') || link.origin !== window.location.origin || !link.pathname.startsWith(base) || link.hash !== '') return
       event.preventDefault()
-      show(`${link.pathname}${link.search}`)
+      if (mayLeave()) show(`${link.pathname}${link.search}`)
     }
     window.addEventListener('popstate', back)
     document.addEventListener('click', follow)
