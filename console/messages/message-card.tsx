@@ -39,10 +39,10 @@ export function MessageCard({ message, isWriter }: { message: Message; isWriter:
 
 /** Days of points that end are the program's; those of a level at risk are set here. */
 function When({ message: { kind, days, reminderDays }, isWriter, onDays }: { message: Message; isWriter: boolean; onDays: (days: number) => void }) {
-  const { say, number, language } = useWords()
+  const { say } = useWords()
   const store = useStoreId() as string
   if (kind === 'points_expiring') {
-    return <Text size="sm" {...(reminderDays.length === 0 ? {} : { c: 'dimmed' })}>{reminderDays.length === 0 ? say('messages.no_reminders') : say('messages.reminders', { days: new Intl.ListFormat(language).format(reminderDays.map(number)) })} <Link to="/$store/program" params={{ store }}>{say('messages.to_program')}</Link></Text>
+    return <Text size="sm" {...(reminderDays.length === 0 ? {} : { c: 'dimmed' })}>{reminderDays.length === 0 ? say('messages.no_reminders') : say('messages.reminders', { count: reminderDays.length, days: reminderDays.map((n) => say('messages.reminder_day', { n })).join(say('form.told.comma')) })} <Link to="/$store/program" params={{ store }}>{say('messages.to_program')}</Link></Text>
   }
   if (kind !== 'tier_at_risk' || days === null) return null
   return (

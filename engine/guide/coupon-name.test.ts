@@ -27,7 +27,7 @@ rewards: [{ id: r1, name: Five dollars, gives: { coupon: money }, points: { us: 
 
   test('without a name says what it does for the next order, in money of the market, or of all where none is known', () => {
     expect(['part', 'money', 'free', 'mug', 'gone'].map((id) => named(id))).toEqual(['10% off your next order', '$5.00 / ¥800 off your next order', 'Free shipping on your next order', 'A gift with your next order', 'A coupon for your next order'])
-    expect([named('money', { market: 'jp' }), named('part', { locale: 'zh-CN' })]).toEqual(['¥800 off your next order', '下一单立减 10%'])
+    expect([named('money', { market: 'jp' }), named('part', { locale: 'zh-CN' })]).toEqual(['¥800 off your next order', '下一单打 9 折'])
     for (const locale of LOCALES) for (const id of ['part', 'money', 'free', 'mug', 'gone']) expect(named(id, { locale })).not.toMatch(/guide\.|\{|\}/)
   })
 })

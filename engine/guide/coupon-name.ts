@@ -2,6 +2,7 @@ import { findIn, money, type Words } from '#engine/member/explain-words'
 import type { Discount } from '#engine/program/pricing'
 import type { Market, Program } from '#engine/program/program'
 import { nameIn, translate, type TextValue } from '#engine/text'
+import { percentOff } from './percent-off.ts'
 
 /** A coupon whose name is asked for: of which discount, whether points bought it, and the market of whoever has it; null: it is not known. */
 export type NamedCoupon = { discount: string; isBought: boolean; market: string | null }
@@ -22,7 +23,7 @@ export function couponName(words: Words, { discount: id, isBought, market }: Nam
 
 function effectOf(words: Words, { program, discount, market }: { program: Program; discount: Discount; market: string | null }): string {
   const { percent, amountMinor, freeShipping, gift } = discount
-  if (percent !== null) return say(words, 'percent', { percent: new Intl.NumberFormat(words.locale, { style: 'percent', maximumFractionDigits: 1 }).format(percent[0] / percent[1]) })
+  if (percent !== null) return say(words, 'percent', { percent: percentOff(words.locale, percent) })
   const places = market !== null && amountMinor[market] !== undefined ? [market] : Object.keys(amountMinor)
   const amounts = places.map((place) => money(words, { minor: amountMinor[place] as number, currency: (program.markets[place] as Market).currency }))
   if (amounts.length > 0) return say(words, 'amount', { amount: [...new Set(amounts)].join(' / ') })

@@ -3,7 +3,8 @@ import type { Benefit, Criteria, Leaf, Level, Track, Window } from '#engine/prog
 import { multiplyRatios } from '#engine/ratio'
 import { nameIn } from '#engine/text'
 import { entitlementLine } from './guide-rewards.ts'
-import { baseMoney, money, percent, period, say, type Scene } from './guide-words.ts'
+import { baseMoney, money, period, say, type Scene } from './guide-words.ts'
+import { percentOff } from './percent-off.ts'
 
 /** What a level asks for and gives. */
 export type LevelGuide = {
@@ -49,7 +50,7 @@ function benefitText(scene: Scene, { percent: off, shipping, on, perYear, descri
   const from = shipping?.freeFromMinor[market.id]
   const told = [
     ...(description === null ? [] : [nameIn(description, words.locale)]),
-    ...(off === null ? [] : [say(scene, 'benefit.percent', { percent: percent(scene, multiplyRatios(off, [1, 100])) })]),
+    ...(off === null ? [] : [say(scene, 'benefit.percent', { percent: percentOff(words.locale, multiplyRatios(off, [1, 100])) })]),
     ...(from === undefined ? [] : [say(scene, 'benefit.shipping', { from: from === 0 ? 'none' : money(scene, from) })]),
     ...(on === null ? [] : [say(scene, 'benefit.on', { on })]),
     ...(perYear === null ? [] : [say(scene, 'benefit.per_year', { n: perYear })]),

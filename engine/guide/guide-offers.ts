@@ -1,6 +1,7 @@
 import type { Discount } from '#engine/program/pricing'
 import { nameIn } from '#engine/text'
-import { answerHere, capNotes, conditionNotes, daysText, isAhead, money, percent, period, say, timesSaid, type GuideLine, type Scene } from './guide-words.ts'
+import { answerHere, capNotes, conditionNotes, daysText, isAhead, money, period, say, timesSaid, type GuideLine, type Scene } from './guide-words.ts'
+import { percentOff } from './percent-off.ts'
 
 /** Discounts that nobody needs a code for: member days, promotions, and coupons that come by themselves. A code is told to whom it is for. */
 export function offerLines(scene: Scene): GuideLine[] {
@@ -18,7 +19,7 @@ function isOpen({ kind, codes, issue }: Discount): boolean {
 /** What it takes off in this market; null where it gives nothing here. */
 function offerText(scene: Scene, { percent: off, amountMinor, freeShipping, gift }: Discount): string | null {
   const amount = amountMinor[scene.market.id]
-  if (off !== null) return say(scene, 'benefit.percent', { percent: percent(scene, off) })
+  if (off !== null) return say(scene, 'benefit.percent', { percent: percentOff(scene.words.locale, off) })
   if (amount !== undefined) return say(scene, 'offer.amount', { amount: money(scene, amount) })
   if (freeShipping) return say(scene, 'benefit.shipping', { from: 'none' })
   return gift === null ? null : say(scene, 'offer.gift')

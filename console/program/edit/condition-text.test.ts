@@ -25,8 +25,9 @@ describe('a condition is told by the rows in which the form holds it', () => {
     ['order.market in ["us", "trade"]', 0, ['适用条件：订单所属市场 属于 us、批发。', 'Only if: Order market is one of us, 批发.']],
     ['order.base_total >= 100 && member.level == "gold"', 0, ['适用条件：订单金额（基准币种） 不少于 US$100.00，且会员等级 是 金卡。', 'Only if: Order amount in base currency is at least $100.00, and Level is 金卡.']],
     ['member.level != ""', 0, ['适用条件：会员等级 不是 无等级。', 'Only if: Level is not no level.']],
-    ['order.items > 2 || order.is_first', 0, ['适用条件：商品件数 大于 2，或首单：是。', 'Only if: Number of pieces is more than 2, or First order: Yes.']],
-    ['event.has_photo && event.score >= 80', 1, ['适用条件：事件: has_photo：是，且事件: score 不少于 80。', 'Only if: Event: has_photo: Yes, and Event: score is at least 80.']],
+    ['order.items > 2 || order.is_first', 0, ['适用条件：商品件数 大于 2，或首单。', 'Only if: Number of pieces is more than 2, or First order.']],
+    ['event.has_photo && event.score >= 80', 1, ['适用条件：事件: has_photo，且事件: score 不少于 80。', 'Only if: Event: has_photo, and Event: score is at least 80.']],
+    ['!order.is_first', 0, ['适用条件：不是首单。', 'Only if: not: First order.']],
     ['!("vip" in member.tags)', 0, ['适用条件：会员标签 不包含 vip。', 'Only if: Member’s tags does not contain vip.']],
   ])('%s', (when, rule, [chinese, english]) => {
     const key = vocabularyKey(DOCUMENT, ['earn', rule, 'when'])

@@ -19,7 +19,7 @@ function rowText(row: Row, type: string, words: ConditionWords): string {
   const { say, has } = words
   const [owner = '', name = ''] = row.field.split('.')
   const field = has(`form.cel.${row.field}`) ? say(`form.cel.${row.field}`) : `${say(`form.cel_owner.${owner}`)}: ${name}`
-  if (!('value' in row)) return say('form.told.truth', { field, value: say(`roster.truth.${row.is === 'yes'}`) })
+  if (!('value' in row)) return say(`form.told.truth.${row.is}`, { field })
   const isNumber = type === 'int' || type === 'double'
   const value = [row.value].flat().map((one) => (isNumber ? (BASE_MONEY.has(row.field) ? words.base(one) : one) : wordText(row.field, one, words))).join(say('form.told.comma'))
   return say('form.told.row', { field, test: say(`form.test.${isNumber ? 'number' : 'word'}.${row.is}`), value })
