@@ -2,15 +2,17 @@ import { amount, eventName } from '#engine/member/explain-words'
 import type { EarnRule, Multiplier } from '#engine/program/program'
 import type { Ratio } from '#engine/ratio'
 import { hasText, nameIn } from '#engine/text'
+import { earnCost } from './guide-costs.ts'
 import { expiryNote, pendingNote } from './guide-points.ts'
-import { answerHere, baseMoney, capNotes, conditionNotes, daysText, isAhead, percent, pointsSaid, roundAmount, say, times, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
+import { answerHere, baseMoney, capNotes, conditionNotes, daysText, isAhead, percent, pointsSaid, roundAmount, say, sceneWith, times, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
 
 /** The rules that earn in this market, a sentence for each. */
 export function earnLines(scene: Scene): GuideLine[] {
-  const { program, market, words } = scene
-  return program.rules.filter((rule) => !isNothing(rule.rate === 'market' ? market.earn : rule.rate, rule.points) && answerHere(scene, rule.when) !== false).map((rule) => ({
-    id: rule.id, name: nameIn(rule.name, words.locale), text: ruleText(scene, rule), notes: notesOf(scene, rule),
-  }))
+  const { program, words } = scene
+  return program.rules.filter(({ when }) => answerHere(scene, when) !== false).flatMap((rule) => {
+    const here = sceneWith(scene, ({ earn }) => !isNothing(rule.rate === 'market' ? earn : rule.rate, rule.points))
+    return here === null ? [] : [{ id: rule.id, name: nameIn(rule.name, words.locale), text: ruleText(here, rule), notes: [...earnCost(here, rule), ...notesOf(here, rule)] }]
+  })
 }
 
 /** Where a rate is nought, or a market has none, there is nothing to tell. */

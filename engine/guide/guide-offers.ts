@@ -1,14 +1,15 @@
 import type { Discount } from '#engine/program/pricing'
 import { nameIn } from '#engine/text'
-import { answerHere, capNotes, conditionNotes, daysText, isAhead, money, period, say, timesSaid, type GuideLine, type Scene } from './guide-words.ts'
+import { discountCost } from './guide-costs.ts'
+import { answerHere, capNotes, conditionNotes, daysText, isAhead, money, period, say, sceneWith, timesSaid, type GuideLine, type Scene } from './guide-words.ts'
 import { percentOff } from './percent-off.ts'
 
-/** Discounts that nobody needs a code for: member days, promotions, and coupons that come by themselves. A code is told to whom it is for. */
+/** Discounts that nobody needs a code for: member days, promotions, and coupons that come by themselves. A code is told to whom it is for; staff are told of all. */
 export function offerLines(scene: Scene): GuideLine[] {
-  const { program, words } = scene
-  return program.pricing.discounts.filter((one) => isOpen(one) && isAhead(scene, one.days) && answerHere(scene, one.when) !== false).flatMap((one) => {
-    const text = offerText(scene, one)
-    return text === null ? [] : [{ id: one.id, name: nameIn(one.name, words.locale), text, notes: notesOf(scene, one) }]
+  const { program, words, isForStaff = false } = scene
+  return program.pricing.discounts.filter((one) => (isForStaff || isOpen(one)) && isAhead(scene, one.days) && answerHere(scene, one.when) !== false).flatMap((one) => {
+    const here = sceneWith(scene, ({ id }) => one.percent !== null || one.amountMinor[id] !== undefined || one.freeShipping || one.gift !== null)
+    return here === null ? [] : [{ id: one.id, name: nameIn(one.name, words.locale), text: offerText(here, one), notes: [...discountCost(here, one), ...notesOf(here, one)] }]
   })
 }
 
@@ -16,13 +17,13 @@ function isOpen({ kind, codes, issue }: Discount): boolean {
   return kind !== 'coupon' || codes === 'auto' || issue !== null
 }
 
-/** What it takes off in this market; null where it gives nothing here. */
-function offerText(scene: Scene, { percent: off, amountMinor, freeShipping, gift }: Discount): string | null {
+/** What it takes off in this market, or gives. */
+function offerText(scene: Scene, { percent: off, amountMinor, freeShipping }: Discount): string {
   const amount = amountMinor[scene.market.id]
   if (off !== null) return say(scene, 'benefit.percent', { percent: percentOff(scene.words.locale, off) })
   if (amount !== undefined) return say(scene, 'offer.amount', { amount: money(scene, amount) })
   if (freeShipping) return say(scene, 'benefit.shipping', { from: 'none' })
-  return gift === null ? null : say(scene, 'offer.gift')
+  return say(scene, 'offer.gift')
 }
 
 function notesOf(scene: Scene, one: Discount): string[] {

@@ -1,12 +1,16 @@
 import { discountName, entitlementName, some } from '#engine/member/explain-words'
 import type { Entitlement, Gives, Reward } from '#engine/program/rewards'
 import { nameIn } from '#engine/text'
+import { rewardCost, serviceCost } from './guide-costs.ts'
 import { levelName } from './level-name.ts'
-import { capNotes, daysText, isAhead, money, period, say, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
+import { capNotes, daysText, isAhead, money, period, say, sceneWith, timesSaid, valued, type GuideLine, type Scene } from './guide-words.ts'
 
 /** What points buy in this market, with its price. */
 export function rewardLines(scene: Scene): GuideLine[] {
-  return scene.program.rewards.filter((reward) => reward.price[scene.market.id] !== undefined && isAhead(scene, reward.days)).map((reward) => rewardLine(scene, reward))
+  return scene.program.rewards.filter(({ days }) => isAhead(scene, days)).flatMap((reward) => {
+    const here = sceneWith(scene, ({ id }) => reward.price[id] !== undefined)
+    return here === null ? [] : [rewardLine(here, reward)]
+  })
 }
 
 function rewardLine(scene: Scene, reward: Reward): GuideLine {
@@ -18,6 +22,7 @@ function rewardLine(scene: Scene, reward: Reward): GuideLine {
     id: reward.id, name: nameIn(reward.name, words.locale),
     text: say(scene, 'reward.line', { points: valued(scene, program.mainUnit, reward.price[market.id]!), gives: givesText(scene, reward.gives) }),
     notes: [
+      ...rewardCost(scene, reward),
       ...(reward.description === null ? [] : [nameIn(reward.description, words.locale)]), ...levels,
       ...(reward.when === null ? [] : [say(scene, 'conditional')]),
       ...(days === null ? [] : [say(scene, 'on_days', { days })]),
@@ -42,7 +47,7 @@ export function serviceLines(scene: Scene): GuideLine[] {
   const { program, words } = scene
   return program.entitlements.map((service) => {
     const levels = Object.keys(service.levelUses).map((level) => say(scene, 'service.level', { level: levelName(scene, level), uses: usesText(scene, service, level) }))
-    return { id: service.id, name: nameIn(service.name, words.locale), text: some(words, levels), notes: service.description === null ? [] : [nameIn(service.description, words.locale)] }
+    return { id: service.id, name: nameIn(service.name, words.locale), text: some(words, levels), notes: [...serviceCost(scene, service), ...(service.description === null ? [] : [nameIn(service.description, words.locale)])] }
   })
 }
 

@@ -31,6 +31,13 @@ export function conditionNotes(scene: Scene, when: Condition | null): string[] {
   return [say(scene, isForFirstOrder(scene.market.id, when) ? 'first_order' : 'conditional')]
 }
 
+/** In which market something is told that not each of them has: the scene's own, or for staff the first one that has it; null where it is not told at all. */
+export function sceneWith(scene: Scene, has: (market: Market) => boolean): Scene | null {
+  if (has(scene.market)) return scene
+  const other = scene.isForStaff === true ? Object.values(scene.program.markets).find(has) : undefined
+  return other === undefined ? null : { ...scene, market: other }
+}
+
 /** The text `guide.<key>`. */
 export function say({ words }: Scene, key: string, values: Readonly<Record<string, TextValue>> = {}): string {
   return translate(words, `guide.${key}`, values)
@@ -86,19 +93,23 @@ export function valued(scene: Scene, unit: string, n: number): string {
 export const pointsSaid = (scene: Scene, unit: string) => (n: number): string => amount(scene.words, unit, n)
 export const timesSaid = (scene: Scene) => (n: number): string => say(scene, 'times', { n })
 
-/** Whether a day window has a day from the scene's own on: what is over is told to nobody. */
-export function isAhead({ words }: Scene, { dates }: DayWindow): boolean {
-  return dates === null || dates.some(({ to }) => to >= localDay(words.at, words.zone))
+/** Whether a day window has a day from the scene's own on: what is over is told to staff alone. */
+export function isAhead(scene: Scene, { dates }: DayWindow): boolean {
+  return scene.isForStaff === true || dates === null || dates.some((range) => isLeft(scene, range))
+}
+
+function isLeft({ words }: Scene, { to }: { to: Day }): boolean {
+  return to >= localDay(words.at, words.zone)
 }
 
 /** The days of a window: "the 8th of each month", "Saturday, Sunday", "Nov 8 – 11, 2026"; null for every day. */
 export function daysText(scene: Scene, { dates, weekdays, monthDays }: DayWindow): string | null {
   const { words } = scene
-  const today = localDay(words.at, words.zone)
+  const left = dates?.filter((range) => isLeft(scene, range)) ?? []
   const told = [
     ...(weekdays === null ? [] : [some(words, [...weekdays].sort((a, b) => a - b).map((day) => weekdayName(scene, day)))]),
     ...(monthDays === null ? [] : [say(scene, 'month_days', { days: some(words, [...monthDays].sort((a, b) => a - b).map((day) => say(scene, 'month_day', { day }))) })]),
-    ...(dates === null ? [] : [some(words, dates.filter(({ to }) => to >= today).map((range) => rangeText(scene, range)))]),
+    ...(dates === null ? [] : [some(words, (left.length === 0 ? dates : left).map((range) => rangeText(scene, range)))]),
   ]
   return told.length === 0 ? null : told.join(part(words, 'comma'))
 }

@@ -138,6 +138,23 @@ describe('what points buy', () => {
   })
 })
 
+test('staff are told of every discount and reward, and what each costs as far as the document says it; shoppers of no cost', () => {
+  const more = `${MARKETS}${BUY}discounts: [{ id: secret, kind: coupon, percent: "50", codes: shared }, { id: yen, kind: coupon, amount: { jp: "800" } }, { id: free, kind: coupon, free_shipping: true }, { id: mug, kind: coupon, gift: MUG }, { id: last, kind: promotion, percent: "15", dates: [{ from: 2025-11-10, to: 2025-11-11 }] }]
+units: { points: { kind: spendable }, growth: { kind: qualifying } }
+rewards: [{ id: cup, gives: { product: CUP }, points: { jp: 500 }, cost: "4" }, { id: half, gives: { coupon: secret }, points: { us: 500 } }, { id: card, gives: { gift_card: { us: "20" } }, points: { us: 500 } }, { id: pen, gives: { sample: PEN }, points: { us: 5 } }]\n`
+    .replace(BUY, 'earn: [{ id: buy, on: order.paid, rate: market }, { id: grow, on: checked_in, unit: growth, points: 20 }]\n')
+  const { earn, offers, rewards } = plain(more, { isForStaff: true })
+  expect([...earn, ...offers, ...rewards].map(({ id, text, notes: [cost, next] }) => [id, text, cost, ...(id === 'last' ? [next] : [])])).toEqual([
+    ['buy', '$1.00 = 3 points ≈ 3% back', undefined], ['grow', '20 growth for checking in', 'Costs nothing: these points are not spent.'],
+    ['secret', '50% off', 'Costs 50% of the goods that it is for.'], ['yen', '¥800 off', 'Costs ¥800 each.'], ['free', 'free shipping', 'Costs what shipping costs.'], ['mug', 'a gift in the cart', 'Costs what MUG costs.'],
+    ['last', '15% off', 'Costs 15% of the goods that it is for.', 'Only on: Nov 10\u2009–\u200911, 2025.'],
+    ['cup', '500 points (≈ ¥750): the product, sent to you', 'Costs $4.00 each.'], ['half', '500 points (≈ $5.00): a coupon, secret', 'Costs 50% of the goods that it is for.'],
+    ['card', '500 points (≈ $5.00): a gift card of $20.00', 'Costs $20.00 each.'], ['pen', '5 points (≈ $0.05): a sample, sent to you', 'The program does not say what it costs.'],
+  ])
+  expect(JSON.stringify(plain(more))).not.toMatch(/[Cc]ost/)
+  expect(plain(more).offers).toEqual([])
+})
+
 const FILES = [...readdirSync('programs').filter((name) => name.endsWith('.yaml')).map((name) => join('programs', name)), 'server/demo/program.yaml']
 
 describe.each(LOCALES)('every ready program, told in %s', (locale) => {
