@@ -11,7 +11,7 @@ import { Waiting } from '#console/page/waiting.tsx'
 import { useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
-import { thingName, useDocument } from '#console/program/use-document.ts'
+import { deedName, thingName, useAwaitsNames, useDocument } from '#console/program/use-document.ts'
 import { LAST_DAY } from '#console/words/days.ts'
 import { useUnits } from '#console/words/use-units.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -27,11 +27,12 @@ export function Events({ search }: { search: FeedSearch }) {
   const query = queryOf(search)
   const pages = usePages<FeedPage>(['feed', 'events', query], (client, from) => answerOf(client.GET('/api/v1/feed', { params: { query: { limit: AT_ONCE, ...query, ...from } } })))
   const items = pages.data?.pages.flatMap((page) => page.items) ?? []
+  const awaitsNames = useAwaitsNames()
   const seenTo = pages.data?.pages.at(-1)?.seenTo ?? null
   return (
     <>
       <Filters key={JSON.stringify(search)} search={search} />
-      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : pages.data === undefined ? <Waiting what={say('waiting.feed')} /> : items.length === 0 && seenTo === null ? Object.keys(query).length === 0 ? <NoEvents /> : <Empty text={say('feed.none_such')} /> : (
+      {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : pages.data === undefined || awaitsNames ? <Waiting what={say('waiting.feed')} /> : items.length === 0 && seenTo === null ? Object.keys(query).length === 0 ? <NoEvents /> : <Empty text={say('feed.none_such')} /> : (
         <>
           <Text size="xs" c="dimmed" ta="right" mb={4}>{say('timeline.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</Text>
           <Sheet label={say('feed.part.events')} columns={['at', 'what', 'member', 'points', 'amount', 'why'].map((each) => say(`feed.column.${each}`))} numbers={[3, 4]} minWidth={860}>
@@ -53,7 +54,8 @@ function NoEvents() {
 }
 
 function Item({ item }: { item: FeedItem }) {
-  const { say, time, money, language } = useWords()
+  const words = useWords()
+  const { say, time, money, language } = words
   const units = useUnits()
   const document = useDocument()
   const store = useStoreId() as string
@@ -65,7 +67,7 @@ function Item({ item }: { item: FeedItem }) {
       <Table.Td>
         <Group gap={6}><Text size="sm" fw={500}>{title}</Text>{isCorrection ? <Badge size="sm" color="sand" variant="light">{say('feed.correction')}</Badge> : null}</Group>
         {orderId === null ? null : <Text size="xs"><Link to="/$store/orders/$order" params={{ store, order: orderId }}>{say('timeline.order', { order: orderId })}</Link></Text>}
-        {name === null ? null : <Text size="xs" c="dimmed">{thingName(document, { type, name }, language)}</Text>}
+        {name === null ? null : <Text size="xs" c="dimmed">{type === 'activity' ? deedName(document, name, words) : thingName(document, { type, name }, language)}</Text>}
         {reason === null ? null : <Text size="xs" c="dimmed">{author === null ? reason : say('feed.reason', { reason, author })}</Text>}
       </Table.Td>
       <Table.Td><SomebodyLink somebody={member} /></Table.Td>

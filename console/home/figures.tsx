@@ -4,6 +4,7 @@ import { answerOf, isProblem, type Figures as Told } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { PausedNote } from '#console/program/pause.tsx'
+import { useAwaitsNames } from '#console/program/use-document.ts'
 import { useRead, useStoreId } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Charts } from './charts.tsx'
@@ -16,8 +17,9 @@ export function Figures() {
   const { say } = useWords()
   const period = periodOf((useSearch({ strict: false }) as { period?: string }).period)
   const figures = useRead(['figures', period], (client) => answerOf(client.GET('/api/v1/figures', { params: { query: { period } } })) as Promise<Told>)
+  const awaitsNames = useAwaitsNames()
   if (figures.error !== null) return isProblem(figures.error, 'programs.none_published') ? <NoProgram /> : <Trouble error={figures.error} onRetry={() => void figures.refetch()} />
-  if (figures.data === undefined) return <Waiting what={say('waiting.figures')} />
+  if (figures.data === undefined || awaitsNames) return <Waiting what={say('waiting.figures')} />
   return <Shown figures={figures.data} period={period} />
 }
 

@@ -7,7 +7,7 @@ import { CopyText } from '#console/page/copy-text.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useDocument, zoneOf } from '#console/program/use-document.ts'
+import { useAwaitsNames, useDocument, zoneOf } from '#console/program/use-document.ts'
 import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -39,9 +39,10 @@ export function MemberView() {
     if (isProblem(error, 'members.not_yet')) return null
     throw error
   }))
+  const awaitsNames = useAwaitsNames()
   const error = profile.error ?? value.error ?? freeze.error
   if (error !== null) return <Page title={member}><Trouble error={error} onRetry={() => void Promise.all([profile.refetch(), value.refetch(), freeze.refetch()])} /></Page>
-  if (profile.data === undefined || value.data === undefined || freeze.data === undefined) return <Waiting what={say('waiting.member', { member })} />
+  if (profile.data === undefined || value.data === undefined || freeze.data === undefined || awaitsNames) return <Waiting what={say('waiting.member', { member })} />
   return <Service key={member} profile={profile.data} value={value.data} freeze={freeze.data} member={member} />
 }
 

@@ -12,7 +12,7 @@ import { linesAbout, MOVED, OF_PART } from './steps-about.ts'
 import { endOf, freeOf } from './sum-lots.ts'
 
 const PROGRAM: NamedProgram = {
-  version: 1, currency: 'USD', zone: 'Asia/Shanghai', tracks: [], discounts: [], rewards: [{ id: 'mug', name: { en: 'A mug', 'zh-CN': '马克杯' } }], entitlements: [], rules: [{ id: 'visits', name: 'Visits' }],
+  version: 1, currency: 'USD', zone: 'Asia/Shanghai', tracks: [], discounts: [], rewards: [{ id: 'mug', name: { en: 'A mug', 'zh-CN': '马克杯' } }], entitlements: [], rules: [{ id: 'visits', name: 'Visits', on: 'checked_in' }, { id: 'cake', name: 'Birthday present', on: 'birthday' }, { id: 'words', on: 'reviewed' }, { id: 'stars', on: 'reviewed' }],
   units: [], markets: [{ id: 'eu', zone: 'Europe/Berlin' }, { id: 'us', zone: 'America/New_York' }, { id: 'hk' }],
 }
 
@@ -82,7 +82,7 @@ describe('why', () => {
 })
 
 describe('what moved points is called', () => {
-  const posting = (reason: string, orderId: string | null = 'earned') => ({ reason, orderId })
+  const posting = (reason: string, orderId: string | null = 'earned', lot: string | null = null) => ({ reason, orderId, lot })
   const cause = (type: string, more: object = {}) => ({ type, name: null, orderId: null, purpose: null, ...more })
 
   test.each([
@@ -97,6 +97,8 @@ describe('what moved points is called', () => {
     ['a midnight at which one credit began and another ended', { postings: [posting('expire'), posting('activate', 'other')], cause: null }, 'Expired, Became active'],
     ['what a refund gives back', { postings: [posting('return', 'paid')], cause: cause('order.refunded', { orderId: 'paid' }) }, 'Order refunded: paid'],
     ['what a member did', { postings: [posting('earn', null)], cause: cause('activity', { name: 'reviewed' }) }, 'Review written'],
+    ['what a member did that one rule pays', { postings: [posting('earn', null)], cause: cause('activity', { name: 'checked_in' }) }, 'Visits'],
+    ['what time earned', { postings: [posting('earn', null, 'time|a|cake||1'), posting('earn', null, 'time|a|cake||2')], cause: null }, 'Birthday present'],
     ['what only the store knows', { postings: [posting('earn', null)], cause: cause('activity', { name: 'quiz_passed' }) }, '“quiz_passed”'],
     ['points of the staff', { postings: [posting('adjust', null)], cause: cause('points.adjusted') }, 'Points adjusted'],
   ])('%s', (_, told, title) => expect(momentTitle(told, inWords())).toBe(title))

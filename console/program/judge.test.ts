@@ -10,3 +10,11 @@ test('an order that is tried has the decimals of ISO 4217, also where browsers s
     expect([currency, tryOrder(program as Program, { amount, currency, market: 'home', level: null }, { language: 'en', now: 1_767_607_200_000 }).available]).toEqual([currency, 50])
   }
 })
+
+test('an order that is tried is named by no number', () => {
+  const { program } = checkProgram({ program: 'plain', name: 'Plain', currency: 'USD', zone: 'UTC', markets: { home: { currency: 'USD', earn: '1' } }, pending: { days: 14 }, earn: [{ id: 'purchase', name: 'Orders', on: 'order.paid', rate: 'market' }, { id: 'treat', name: 'Treat', on: 'order.paid', points: 5 }] })
+  const told = (language: 'en' | 'zh-CN') => tryOrder(program as Program, { amount: 20, currency: 'USD', market: 'home', level: null }, { language, now: 1_767_607_200_000 }).sentences
+  expect(told('zh-CN')[0]).toMatch(/^这笔订单按“Orders”获得/)
+  expect(told('en')[0]).toMatch(/^20 points for this order by “Orders”/)
+  expect([...told('en'), ...told('zh-CN')].join()).not.toMatch(/\btry\b/)
+})

@@ -1,6 +1,7 @@
 import { minorUnits } from '#engine/currencies'
 import { checkProgram, fold, problemText, timelineOf, explain, wantedText, totalsOf, availableOf } from '#engine/index'
 import type { MemberEvent, Problem, Program } from '#engine/index'
+import { translate } from '#engine/text'
 import type { Language } from '#console/words/words.ts'
 
 /** What a check says of a line, in the reader's language. */
@@ -11,6 +12,9 @@ export function judge(text: string, language: Language): { findings: Finding[]; 
   const { program, problems } = checkProgram(text)
   return { program, findings: problems.map((problem) => ({ severity: problem.severity, line: problem.line, column: problem.column, path: problem.path, message: problemText(problem, language), wanted: wantedText(problem, language) })) }
 }
+
+/** What the order that is tried is called among events: a number that nobody reads. */
+const TRIED = 'try'
 
 /** An order that is tried on a program; `amount` as one types it, 120 or 99.5. `level` is given by hand before it, with its track; null for somebody new. */
 export type Tried = { amount: number; currency: string; market: string | null; level: { track: string; level: string } | null }
@@ -24,13 +28,19 @@ export function tryOrder(program: Program, { amount, currency, market, level }: 
     { source: 'try', id: 'joined', at: now - 2_000, kind: 'member.joined', profile: market === null ? {} : { market } },
     ...(level === null ? [] : [{ source: 'try', id: 'level', at: now - 1_000, kind: 'tier.set', track: level.track, level: level.level, until: now + 366 * 86_400_000, reason: 'try', author: 'try' } as MemberEvent]),
   ]
-  const order: MemberEvent = { source: 'try', id: 'order', at: now, kind: 'order.paid', order: { id: 'try', currency, ...(market === null ? {} : { market }), lines: [{ id: '1', sku: 'any', quantity: 1, amountMinor }] } }
+  const order: MemberEvent = { source: 'try', id: 'order', at: now, kind: 'order.paid', order: { id: TRIED, currency, ...(market === null ? {} : { market }), lines: [{ id: '1', sku: 'any', quantity: 1, amountMinor }] } }
   const before = fold(timeline, 'try', { events: begun, until: now - 1 })
   const after = fold(timeline, 'try', { events: [...begun, order], until: now })
   const unit = program.mainUnit
   const { pending } = totalsOf(after.state.head, unit)
   return {
     available: availableOf(after.state.head, unit) - availableOf(before.state.head, unit), pending: pending - totalsOf(before.state.head, unit).pending,
-    sentences: explain(after.trace.slice(before.trace.length), { timeline, locale: language, zone: program.zone }),
+    sentences: explain(after.trace.slice(before.trace.length), { timeline, locale: language, zone: program.zone }).map((sentence) => withoutNumber(sentence, language)),
   }
+}
+
+/** The order that is tried has no number: where a sentence names one it is "this order". */
+function withoutNumber(sentence: string, language: Language): string {
+  const [named, ours] = [translate(language, 'trace.part.order', { order: TRIED }), translate(language, 'program.tried_order')]
+  return sentence.replaceAll(new RegExp(named, 'gi'), (found) => (found[0] === named[0] ? ours : ours.slice(0, 1).toUpperCase() + ours.slice(1)))
 }

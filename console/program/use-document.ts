@@ -1,3 +1,4 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { answerOf, isProblem } from '#sdk/index'
 import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
@@ -8,7 +9,7 @@ type Name = string | Readonly<Record<string, string>>
 /** What is counted: a unit of kind store_credit is money, in minor units of its currency. */
 type NamedUnit = Named & { kind?: string; currency?: string }
 /** As much of the program in force as screens name things by. */
-export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; rules: readonly Named[]; units: readonly NamedUnit[]; market?: string; markets: readonly (Named & { currency?: string; zone?: string })[] }
+export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; rules: readonly (Named & { on?: string })[]; units: readonly NamedUnit[]; market?: string; markets: readonly (Named & { currency?: string; zone?: string })[] }
 
 /** The newest version's names where there is one: undefined until they are here, and for those who may not read programs: ids are shown then. */
 export function useDocument(): NamedProgram | undefined {
@@ -17,8 +18,17 @@ export function useDocument(): NamedProgram | undefined {
 
 /** The same for whoever can do nothing without a program: null where the store has none yet. */
 export function useProgram(): NamedProgram | null | undefined {
+  return useNames().data
+}
+
+/** Whether names are not here yet and will be: what has one is not shown by its id for a moment. */
+export function useAwaitsNames(): boolean {
+  return useNames().isLoading
+}
+
+function useNames(): UseQueryResult<NamedProgram | null> {
   const may = useMay()
-  const { data } = useRead(['program', 'names'], async (client): Promise<NamedProgram | null> => {
+  return useRead(['program', 'names'], async (client): Promise<NamedProgram | null> => {
     const { programs } = await answerOf(client.GET('/api/v1/programs', {}))
     const last = programs.at(-1)
     if (last === undefined) return null
@@ -27,11 +37,10 @@ export function useProgram(): NamedProgram | null | undefined {
       throw error
     })
     const { currency = 'USD', zone = 'UTC', tiers = [], discounts = [], rewards = [], entitlements = [], earn = [], units = {}, market: first, markets = {} } = document as Partial<Omit<NamedProgram, 'units' | 'markets'>> & {
-      tiers?: NamedProgram['tracks']; earn?: readonly Named[]; units?: ById<NamedUnit>; markets?: ById<NamedProgram['markets'][number]>
+      tiers?: NamedProgram['tracks']; earn?: NamedProgram['rules']; units?: ById<NamedUnit>; markets?: ById<NamedProgram['markets'][number]>
     }
     return { version: last.version, currency, zone, tracks: tiers, discounts, rewards, entitlements, rules: earn, units: listed(units), ...(first === undefined ? {} : { market: first }), markets: listed(markets) }
   }, { isWanted: may('programs:read') })
-  return data
 }
 
 type ById<T> = Readonly<Record<string, Omit<T, 'id'>>>
@@ -97,6 +106,13 @@ export function ruleName(program: NamedProgram | undefined, rule: string, { say,
   if (what === 'reward' && of !== '') return say('lots.of.reward', { reward: thingName(program, { type: 'reward.redeemed', name: of }, language) })
   if (of !== '' && has(`lots.of.${what}`)) return say(`lots.of.${what}`)
   return rule.includes('.') && has(`event.${rule}`) ? say(`event.${rule}`) : rule
+}
+
+/** What a member did is called: as the only rule that it earns by, else in our words, else by the shop's own name for it. */
+export function deedName(program: NamedProgram | undefined, name: string, { say, has, language }: Pick<Words, 'say' | 'has' | 'language'>): string {
+  const rules = program?.rules.filter(({ on }) => on === name) ?? []
+  const named = rules.length === 1 ? nameOf(rules[0]?.name, language) : undefined
+  return named ?? (has(`timeline.deed.${name}`) ? say(`timeline.deed.${name}`) : say('timeline.own_deed', { name }))
 }
 
 /** What an event is about in one word is called: the level that was set, the reward that was redeemed. */

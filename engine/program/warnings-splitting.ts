@@ -41,6 +41,6 @@ function warnOfLevels({ document, notes }: Whole, path: Path, { on, when, multip
     if (condition === undefined) continue
     const { reads } = readCondition(condition, vocabularyOf(on, document.events ?? {}))
     const read = MOVED_BY_ORDERS.find((field) => reads.has(field))
-    if (read !== undefined) notes.warning(place, 'split_level', { found: read })
+    if (read !== undefined) notes.warning(place, 'split_level', { found: read, values: { field: read.slice('member.'.length) } })
   }
 }

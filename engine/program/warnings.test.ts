@@ -85,6 +85,11 @@ describe('parity', () => {
     })
 })
 
+test('what a level or orders move is named as the form names it', () => {
+  const told = (when: string) => checkProgram(edited('when: order.items > 2', when)).problems.filter(({ code }) => code === 'split_level').map((problem) => problemText(problem, 'zh-CN'))
+  expect([told('when: member.level == "gold"'), told('when: member.orders >= 10')].flat().map((text) => text.split('，')[0])).toEqual(['积分取决于会员等级（member.level）', '积分取决于累计订单数（member.orders）'])
+})
+
 describe('no warning', () => {
   const quiet: [what: string, text: string][] = [
     ['when points end by time far from Canada', canada('')],
