@@ -35,3 +35,15 @@ const ROWS: readonly (readonly [string, string, string, Zone, number, string])[]
 
 /** Whom the demo store sells to by the carton. */
 export const FIRMS: readonly Firm[] = ROWS.map(([name, market, city, zone, size, sector]) => ({ name, market, city, region: market === 'uk' ? 'GB' : market.toUpperCase(), zone, size, sector }))
+
+/** On which terms a shop buys that need not pay before its cartons leave: how many days it has, how much it may owe in its currency, and what colleagues should know. */
+export type Credit = { netDays: number; limit: string; text: string }
+
+/** By the name of the shop; the others pay first. */
+export const CREDIT: Readonly<Record<string, Credit>> = {
+  'Palm Court Hotels': { netDays: 60, limit: '20000', text: 'Each hotel orders by itself, invoices go to head office in Palm Springs. Paid on time since the first order.' },
+  'The Linen Press': { netDays: 30, limit: '8000', text: 'Wants a purchase order number on every invoice.' },
+  'Leinenhaus Nord': { netDays: 30, limit: '9000', text: '旺季（三至五月）可临时提高额度，须先由财务确认。' },
+  'دار البحر للضيافة': { netDays: 60, limit: '75000', text: '斋月期间付款较慢，提前一周提醒即可。' },
+  '株式会社 しおさい': { netDays: 30, limit: '1500000', text: '每月末结账，次月末汇款；请款书须写明日元金额。' },
+}

@@ -59,6 +59,7 @@ test('a year that was interrupted goes on, and what the database tells is what t
   await expectCompared(read)
   await staffDesk(year, { database: world.database, storeId })
   await expectAllowed(storeId)
+  await expectCredit(storeId)
   const before = weeks
   await recordYear(year, { ...recording, onProgress: () => (weeks += 1), signal: new AbortController().signal })
   expect(weeks).toBe(before)
@@ -75,6 +76,16 @@ async function expectAllowed(storeId: string): Promise<void> {
     expect([...(await findSeat(world.database, { storeId, staffId }))!.permissions], `${names.get(staffId)}: ${deed}`).toContain(permissionOf.get(deed))
     expect(author ?? names.get(staffId), deed).toBe(names.get(staffId))
   }
+}
+
+/** Some companies buy on credit, in their own currency; who noted it is in the audit, and what they noted is not. */
+async function expectCredit(storeId: string): Promise<void> {
+  await world.database.readStore(storeId, async (db) => {
+    const { rows } = await sql<{ currency: string; netDays: number }>`select currency, net_days as "netDays" from companies_terms where store_id = ${storeId}`.execute(db)
+    expect(rows.map(({ currency, netDays }) => `${currency} ${netDays}`).sort()).toEqual(['AED 60', 'EUR 30', 'GBP 30', 'JPY 30', 'USD 60'])
+    const entries = (await sql<{ text: string }>`select after::jsonb ->> 'text' as text from audit_entries where store_id = ${storeId} and deed = 'PATCH /companies/:member/terms'`.execute(db)).rows
+    expect(entries).toEqual(rows.map(() => ({ text: '•••' })))
+  })
 }
 
 type Entry = { deed: string; staffId: string; author: string | null }

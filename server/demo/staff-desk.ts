@@ -1,6 +1,8 @@
 import type { Instant } from '#engine/calendar'
+import { parseMoney } from '#engine/money'
 import { addAddress } from '#server/modules/addresses/index'
 import { changeLimit, keepRequest, refuseApproval } from '#server/modules/approvals/index'
+import { changeTerms } from '#server/modules/companies/index'
 import { createCoupon } from '#server/modules/coupons/index'
 import { addNote, setManager } from '#server/modules/desk/index'
 import { requirePerson } from '#server/modules/members/index'
@@ -10,6 +12,7 @@ import type { Actor, WriteContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { newId } from '#server/platform/ids'
 import { COLLEAGUES } from './colleagues.ts'
+import { CREDIT } from './companies.ts'
 import { deedsByHand, keepAudit, type StaffDeed } from './keep-audit.ts'
 import type { Year } from './live-year.ts'
 import type { Shopper } from './shoppers.ts'
@@ -59,6 +62,7 @@ export async function staffDesk(year: Year, { database, storeId }: { database: D
     const noted = (who: Seated, when: Instant, { member, ...body }: { member: string; text: string; ticket?: string }) => does(who, when, { deed: 'POST /members/:member/notes', member, body, act: (ctx) => addNote(ctx, { member, ...body }) })
     for (const [place, note] of NOTES_ON_PEOPLE.entries()) await noted(place % 2 === 0 ? sofia : mei, year.asOf - (12 - 3 * place) * DAY, { member: stories[place % stories.length] ?? (people[place] as string), ...note })
     for (const [place, note] of NOTES_ON_COMPANIES.entries()) await noted(place === 1 ? sofia : mei, year.asOf - (20 - 6 * place) * DAY, { member: (year.companies[place * 2] as { id: string }).id, ...note })
+    for (const [place, { member, ...body }] of creditOf(year).entries()) await does(place % 2 === 0 ? sofia : mei, year.asOf - (50 - 7 * place) * DAY, { deed: 'PATCH /companies/:member/terms', member, body, act: (ctx) => changeTerms(ctx, { member, ...body }) })
     for (const member of stories) await does(sofia, year.asOf - 5 * DAY, { deed: 'POST /coupons', body: { discount: 'sorry', member }, act: (ctx) => createCoupon(ctx, { discount: 'sorry', member, id: `demo-sorry-${member}`, locale: 'en' }) })
     for (const { shopper } of tellStories(year)) await tellAddresses(at(year.asOf - 40 * DAY, DEMO), shopper)
     await does(min, year.asOf - 61 * DAY, { deed: 'POST /approval-limit', body: { points: LIMIT }, act: (ctx) => changeLimit(ctx, { points: LIMIT }) })
@@ -76,6 +80,16 @@ export async function staffDesk(year: Year, { database, storeId }: { database: D
 }
 
 const DEMO: Actor = { kind: 'system', job: 'demo' }
+
+/** The companies that buy on credit, in the currency of their market. */
+function creditOf({ companies, program }: Year): { member: string; netDays: number; limitMinor: number; currency: string; text: string }[] {
+  return companies.flatMap(({ id, firm }) => {
+    const credit = CREDIT[firm.name]
+    if (credit === undefined) return []
+    const { currency } = program.markets[firm.market]!
+    return [{ member: id, netDays: credit.netDays, limitMinor: parseMoney(credit.limit, currency), currency, text: credit.text }]
+  })
+}
 
 /** Where a member of a story has their parcels sent: home, and to the office. */
 async function tellAddresses(ctx: WriteContext, { id, name, country, place }: Shopper): Promise<void> {

@@ -1,3 +1,3 @@
 export { companiesRoutes } from './routes.ts'
 export { KnownTerms } from './schemas.ts'
-export { eraseTerms, exportTerms } from './terms.ts'
+export { changeTerms, eraseTerms, exportTerms } from './terms.ts'
