@@ -49,7 +49,7 @@ function One({ of }: { of: ReportedBacktest }) {
 
 function Report({ report, from }: { report: BacktestReport; from: string | null }) {
   const { say } = useWords()
-  const notes = ['as_if', 'happened', 'guests', ...(report.hasSharedLimits ? ['shared'] : []), ...(report.hidesCosts ? ['hidden'] : []), ...(report.after.prices === null ? [] : ['prices'])]
+  const notes = ['as_if', 'happened', 'counted', 'guests', ...(report.hasSharedLimits ? ['shared'] : []), ...(report.hidesCosts ? ['hidden'] : []), ...(report.after.prices === null ? [] : ['prices'])]
   return (
     <Stack gap="lg">
       <Totals report={report} />

@@ -38,7 +38,7 @@ function Shown({ figures, period }: { figures: Told; period: Period }) {
         <PeriodSwitch period={period} />
       </Group>
       {isBehind ? <Alert color="sand" mb="sm">{say('home.behind')}</Alert> : null}
-      {tests === 0 ? null : <Text size="xs" c="dimmed" mb="sm">{say('home.tests', { tests })}</Text>}
+      <Text size="xs" c="dimmed" mb="sm">{say('home.counted')}{tests === 0 ? null : ` ${say('home.tests', { tests })}`}</Text>
       <Tiles figures={figures} />
       <LevelBars figures={figures} />
       <Charts period={period} to={to} />

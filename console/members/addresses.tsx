@@ -39,7 +39,9 @@ export function Addresses({ member }: { member: string }) {
 
 function One({ one: { name, lines, city, region, postcode, country, isDefault } }: { one: Address }) {
   const { say, language } = useWords()
-  const told = [name, ...lines, [postcode, city, region].filter((part) => part !== null).join(' · '), new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country].filter((line) => line !== null && line !== '')
+  const known = [name, ...lines, [postcode, city, region].filter((part) => part !== null).join(' · '), new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country].filter((line): line is string => line !== null && line !== '')
+  // Of lines that are masked whole one says as much as three.
+  const told = known.filter((line, place) => line !== known[place - 1] || !/^•+$/.test(line))
   return (
     <div>
       {told.map((line, place) => <Text key={place} size="sm" dir="auto">{line}</Text>)}

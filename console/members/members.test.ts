@@ -6,6 +6,7 @@ import { ruleName, zoneOf, type NamedProgram } from '#console/program/use-docume
 import english from '#locales/en/console.json' with { type: 'json' }
 import trace from '#locales/en/trace.json' with { type: 'json' }
 import chinese from '#locales/zh-CN/console.json' with { type: 'json' }
+import { isForFirstOrder } from './first-order.ts'
 import { leafAmount, leafName, tellable } from './leaf-words.ts'
 import { momentTitle } from './moment-title.ts'
 import { linesAbout, MOVED, OF_PART } from './steps-about.ts'
@@ -109,6 +110,11 @@ describe('what moved points is called', () => {
 test('a sum of credits ends with what its lines come to, below zero too where more is owed than is free', () => {
   const free = [{ isPending: false, left: 8, held: 3 }, { isPending: true, left: 40, held: 0 }].reduce((sum, lot) => sum + freeOf(lot), 0)
   expect([0, 5, 10].map((debt) => endOf({ active: free, debt }))).toEqual([{ word: 'balance.available', points: 5 }, { word: 'balance.available', points: 0 }, { word: 'why.sum_balance', points: -5 }])
+})
+
+test('a coupon for first orders is one whose condition asks for nothing that another order could be', () => {
+  const whens = ['order.is_first', 'order.is_first && order.total >= 50', 'order.is_first || order.items > 2', '!order.is_first', 'order.market != "trade"', undefined]
+  expect(whens.map(isForFirstOrder)).toEqual([true, true, false, false, false, false])
 })
 
 test('a zone is the member’s, else their market’s or the first one’s, else the program’s, as the engine has it', () => {

@@ -9,7 +9,7 @@ type Name = string | Readonly<Record<string, string>>
 /** What is counted: a unit of kind store_credit is money, in minor units of its currency. */
 type NamedUnit = Named & { kind?: string; currency?: string }
 /** As much of the program in force as screens name things by. */
-export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; rules: readonly (Named & { on?: string })[]; units: readonly NamedUnit[]; market?: string; markets: readonly (Named & { currency?: string; zone?: string })[] }
+export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string; when?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; rules: readonly (Named & { on?: string })[]; units: readonly NamedUnit[]; market?: string; markets: readonly (Named & { currency?: string; zone?: string })[] }
 
 /** The newest version's names where there is one: undefined until they are here, and for those who may not read programs: ids are shown then. */
 export function useDocument(): NamedProgram | undefined {
