@@ -15,7 +15,7 @@ function codesThrown(): string[] {
   const modules = [...readdirSync('server/modules'), 'http', 'database', 'mails']
   const thrown = new RegExp(String.raw`(?:AppError\('\w+', |refuse\(|code: (?:[^,{}\n]+ \? )?|: \['\w+', |' : |choose\(\w+, text, )'((?:${modules.join('|')})\.[a-z_]+)'`, 'g')
   const named = texts.flatMap((text) => [...text.matchAll(thrown)].map(([, code]) => code as string))
-  return [...new Set([...named, 'imports.bad_locale', 'imports.bad_phone_of', 'imports.bad_points', 'programs.publication_before_commit', 'programs.publication_out_of_order', ...['common', 'personal', 'repeated'].map((weakness) => `staff.weak_password_${weakness}`)])].sort()
+  return [...new Set([...named, 'imports.bad_locale', 'imports.bad_phone_of', 'imports.bad_points', 'programs.publication_before_commit', 'programs.publication_out_of_order', ...['common', 'personal', 'repeated', 'store'].map((weakness) => `staff.weak_password_${weakness}`)])].sort()
 }
 
 /** The codes that have a sentence. */
