@@ -187,13 +187,11 @@ export type OrderedLine = { sku: string; quantity: number }
 
 export type OwnOrder = { order: string; at: string; totalMinor: number; currency: string; lines: OrderedLine[] }
 
-export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string }
-
 export type Gives = { kind: "coupon" | "product" | "sample" | "gift_card" | "store_credit" | "entitlement" | "donation" | "voucher"; discount?: string; sku?: string; amountMinor?: number; currency?: string; entitlement?: string; uses?: number; to?: string; list?: string }
 
 export type Redemption = { redemption: string; memberId: string; reward: string; market: string; points: number; status: "open" | "fulfilled" | "cancelled"; gives: Gives; code: string | null; validUntil: string | null; by: string | null; redeemedAt: string; redeemedBy: string | null; fulfilledAt: string | null; fulfilledBy: string | null; cancelledAt: string | null; cancelledBy: string | null; cost?: { minor: number | null; currency: string | null } }
 
-export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; terms: KnownTerms[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[]; orders: OwnOrder[]; postings: Posting[]; redemptions: Redemption[] } }
+export type PersonalData = { memberId: string; kind: "person" | "company"; exportedAt: string; identities: KnownIdentity[]; externalIds: ({ memberId: string; externalId: string })[]; companies: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; buyers: ({ company: string; buyer: string; role: string; since: string; leftAt: string | null })[]; birthday: string | null; tags: string[]; sayings: ({ at: string; type: string; values: Record<string, unknown> })[]; coupons: OwnCoupon[]; quotes: ({ quote: string; codes: string[] })[]; sources: ({ memberId: string; at: string; source: Record<string, unknown> })[]; consents: Consent[]; logins: OwnLogins; mails: ({ at: string; kind: string; to: string; subject: string })[]; addresses: KnownAddress[]; notes: KnownNote[]; terms: KnownTerms[]; stays: { joinedAt: string | null; zone: string | null; market: string | null; region: string | null; uses: OwnUse[]; orders: OwnOrder[]; postings: ListedPosting[]; redemptions: Redemption[] } }
 
 export type Erased = { memberId: string; erasedAt: string; kept: ("birthday" | "tags" | "reason" | "fields" | "coupons")[] }
 
@@ -556,6 +554,8 @@ export type DebtPage = { members: Debtor[]; next: string | null }
 export type RefusedEvent = { at: string; times: number; type: string | null; source: string | null; id: string | null; member: Somebody | null; named: string | null; by: { kind: "key" | "staff"; id: string; name: string | null }; status: number; code: string; detail: string; errors: Mistake[] }
 
 export type RefusalPage = { refusals: RefusedEvent[]; next: string | null }
+
+export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string }
 
 export type MomentCause = { type: string; name: string | null; orderId: string | null; purpose: string | null }
 

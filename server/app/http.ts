@@ -96,7 +96,7 @@ function makeApp(log: Logger, { arrivalMs, answerMs }: Limits, proxies: readonly
     // What comes on a connection that is open when we close is answered like any other; the connection ends with it.
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PATH_PART },
-    genReqId: requestIdOf, frameworkErrors: (error, request, reply) => answerError({ error }, request, reply), clientErrorHandler: answerNoise,
+    genReqId: requestIdOf, frameworkErrors: (error, request, reply) => void answerError({ error }, request, reply), clientErrorHandler: answerNoise,
   }) as unknown as FastifyInstance
 }
 
@@ -114,7 +114,7 @@ async function ownWords({ database, clock }: House, error: unknown, { caller, he
 }
 
 /** The one place where errors become answers. */
-function answerError({ error, own }: { error: unknown; own?: Voice['own'] }, request: FastifyRequest, reply: FastifyReply): void {
+function answerError({ error, own }: { error: unknown; own?: Voice['own'] }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const wishes = request.headers['accept-language']
   const problem = problemFor(error, { wishes, requestId: request.id, own })
   if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'http.failed')
@@ -122,7 +122,7 @@ function answerError({ error, own }: { error: unknown; own?: Voice['own'] }, req
   if (problem.status === 503) void reply.header('retry-after', '1')
   const wait = problem.status === 429 ? (problem.details?.['seconds'] ?? Number(problem.details?.['minutes'] ?? LOCK_MINUTES) * 60) : null
   if (wait !== null) void reply.header('retry-after', String(wait))
-  void reply.code(problem.status).headers({ 'content-type': PROBLEM_TYPE, 'content-language': languageOf(problem.code, wishes) }).send(JSON.stringify(problem))
+  return reply.code(problem.status).headers({ 'content-type': PROBLEM_TYPE, 'content-language': languageOf(problem.code, wishes) }).send(JSON.stringify(problem))
 }
 
 /** What is no HTTP has no route, no language and no way to be told more; it is told the same way, and the connection ends. */

@@ -57,7 +57,7 @@ export const Posting = Type.Object({
   corrects: Type.Union([Type.Integer(), Type.Null()], { description: 'the posting that this one takes back' }), hash: Type.String(),
 }, { ...CLOSED, title: 'Posting' })
 
-const ListedPosting = Type.Object({
+export const ListedPosting = Type.Object({
   ...Posting.properties, spentOn: Type.Union([Type.String(), Type.Null()], { description: 'of a spend the order that it paid a part of, where it names one; orderId is the one that had earned the points' }),
 }, { ...CLOSED, title: 'ListedPosting' })
 

@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { bodies } from '#engine/member/event-schema'
 import { PERSONAL_PARTS } from '#engine/member/forget'
-import { Posting } from '#server/modules/activity/index'
+import { ListedPosting } from '#server/modules/activity/index'
 import { Consent } from '#server/modules/consents/index'
 import { KnownAddress } from '#server/modules/addresses/index'
 import { KnownTerms } from '#server/modules/companies/index'
@@ -125,7 +125,7 @@ export const PersonalData = Type.Object({
   addresses: Type.Array(KnownAddress, { description: 'where parcels go' }), notes: Type.Array(KnownNote, { description: 'what customer service noted; told to staff alone' }), terms: Type.Array(KnownTerms, { description: 'on which terms a company buys; told to staff alone' }),
   stays: Type.Object({
     joinedAt: Type.Union([Time, Type.Null()]), zone: MaybeText, market: MaybeText, region: MaybeText, uses: Type.Array(OwnUse, { description: 'what checkouts took of coupons and limits; codes are those that are for others too' }),
-    orders: Type.Array(OwnOrder, { description: 'the newest first' }), postings: Type.Array(Posting, { description: 'every movement of points, in booked order' }), redemptions: Type.Array(Redemption, { description: 'what points bought' }),
+    orders: Type.Array(OwnOrder, { description: 'the newest first' }), postings: Type.Array(ListedPosting, { description: 'every movement of points, in booked order' }), redemptions: Type.Array(Redemption, { description: 'what points bought' }),
   }, { ...CLOSED, description: 'what erasing leaves under the random id, as midnights, law, prices and limits of the ledger rest on it' }),
 }, { ...CLOSED, title: 'PersonalData' })
 export type PersonalData = Static<typeof PersonalData>
