@@ -34,6 +34,9 @@ export function tellOfCart({ openShop, signedFor, staff }: Told): void {
     const { shop, close } = await openShop({ token: await signedFor('ada', 'hand-coupons') })
     const cart = shop.locator('rockpool-cart')
     await cart.locator('.total', { hasText: '$79.80' }).waitFor()
+    // Nothing moves before somebody is about to enter one.
+    expect(await cart.locator('.own').count()).toBe(0)
+    await cart.getByLabel('Coupon code').focus()
     // One that begins later is not offered yet.
     await cart.getByRole('button', { name: 'Apply Ten dollars off for points' }).click()
     await cart.locator('.total', { hasText: '$69.80' }).waitFor()

@@ -280,6 +280,6 @@ describe.skipIf(BROWSER === '')(`the member centre on a phone${inject('noChromiu
     await phone.context.close()
   })
 
-  tellOfLeaving({ openPhone, visit, signIn })
+  tellOfLeaving({ openPhone, visit, signIn, pass: (minutes) => stand.pass(minutes) })
   tellOfTheList({ stand: () => stand, openPhone, faultsOf, violationsOf })
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Phone } from './ways-in-stories.ts'
 
-type Told = { openPhone: () => Promise<Phone>; visit: (phone: Phone, path: string) => Promise<void>; signIn: (phone: Phone, email: string) => Promise<void> }
+type Told = { pass: (minutes: number) => void; openPhone: () => Promise<Phone>; visit: (phone: Phone, path: string) => Promise<void>; signIn: (phone: Phone, email: string) => Promise<void> }
 
 /** What is typed in the profile and not saved. */
-export function tellOfLeaving({ openPhone, visit, signIn }: Told): void {
+export function tellOfLeaving({ openPhone, visit, signIn, pass }: Told): void {
   test('asks before what was typed is left, by a link, by the way back or with the page, and does not ask where nothing was', async () => {
     const phone = await openPhone()
     const { page, complaints } = phone
@@ -14,6 +14,8 @@ export function tellOfLeaving({ openPhone, visit, signIn }: Told): void {
       asked.push(dialog.message())
       void (isLeaving ? dialog.accept() : dialog.dismiss())
     })
+    // As many codes as may be sent to her at once were asked for.
+    pass(30)
     await signIn(phone, 'ada@example.com')
     await visit(phone, 'points')
     await visit(phone, 'profile')

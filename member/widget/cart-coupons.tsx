@@ -8,10 +8,11 @@ const FEW = 5
 
 type Choosing = { desk: Desk; coupons: readonly string[]; onCoupons: (coupons: readonly string[]) => void }
 
-/** A code to enter, the own coupons to touch, and what was chosen of both to take out again. */
+/** A code to enter, the own coupons to touch once somebody is about to, and what was chosen of both to take out again. Until then nothing of the page moves for them. */
 export function CouponChoice({ desk, coupons, onCoupons }: Choosing) {
   const { say, session } = desk
   const [code, setCode] = useState('')
+  const [isOpen, setOpen] = useState(false)
   const own = useAnswer(desk, (one) => (session.token() === null ? Promise.resolve([]) : ownCoupons(one))) ?? []
   const add = (told: string): void => {
     if (told !== '' && !coupons.includes(told)) onCoupons([...coupons, told])
@@ -19,7 +20,7 @@ export function CouponChoice({ desk, coupons, onCoupons }: Choosing) {
   const offered = own.filter((one) => !coupons.includes(one.code)).slice(0, FEW)
   return (
     <>
-      <form onSubmit={(event) => { event.preventDefault(); add(code.trim()); setCode('') }}>
+      <form onFocusIn={() => setOpen(true)} onSubmit={(event) => { event.preventDefault(); add(code.trim()); setCode('') }}>
         <label><span class="sr">{say('cart.coupon')}</span><input placeholder={say('cart.coupon')} value={code} onInput={(event) => setCode(event.currentTarget.value)} maxLength={200} /></label>
         <button class="button quiet" type="submit">{say('cart.apply')}</button>
         {coupons.map((one) => {
@@ -27,7 +28,7 @@ export function CouponChoice({ desk, coupons, onCoupons }: Choosing) {
           return <button key={one} class="chip" type="button" aria-label={`${say('cart.remove')} ${name}`} onClick={() => onCoupons(coupons.filter((other) => other !== one))}><bdi>{name}</bdi> ×</button>
         })}
       </form>
-      {offered.length > 0 && (
+      {isOpen && offered.length > 0 && (
         <div class="own" role="group" aria-label={say('cart.own')}>
           <span class="muted">{say('cart.own')}</span>
           {offered.map((one) => <button key={one.code} class="chip" type="button" aria-label={`${say('cart.apply')} ${one.name}`} onClick={() => add(one.code)}>+ <bdi>{one.name}</bdi></button>)}
