@@ -22,8 +22,9 @@ describe('the clock of a sandbox', () => {
       return { available: (body['units'] as { points: { available: number } }).points.available, level: body['level'] }
     }
     await server.ask('POST', '/api/v1/members', { key, body: { externalIds: ['ada'] } })
+    // Each has an id that stands before the one before: at one instant it would be the earlier.
     for (let n = 1; n <= 8; n += 1) {
-      expect((await server.ask('POST', '/api/v1/members/ada/adjustments', { key, body: { id: `a${n}`, points: n, reason: 'Again', author: 'Mei' } })).status).toBe(201)
+      expect((await server.ask('POST', '/api/v1/members/ada/adjustments', { key, body: { id: `a${9 - n}`, points: n, reason: 'Again', author: 'Mei' } })).status).toBe(201)
       expect(await seen()).toMatchObject({ available: n * (n + 1) / 2 })
     }
     const { body: { document } } = await server.ask('GET', '/api/v1/programs/1', { key })
