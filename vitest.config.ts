@@ -33,8 +33,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e', include: ['e2e/*.test.ts'], globalSetup: ['server/platform/cluster/test-setup.ts', 'e2e/build-pages.ts'], sequence: { groupOrder: 2 },
-          // As long as a page is waited for: a machine that does other things too is no fault of a page.
-          expect: { poll: { timeout: 15_000 } },
+          // So long is a page waited for, and a whole story: a machine that does other things too is no fault of a page.
+          testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 30_000 } },
         },
       },
       { extends: true, test: { name: 'tidy', include: ['tidy/*.test.ts'] } },

@@ -22,7 +22,7 @@ beforeAll(async () => {
   stand = await openConsole(fillYear, { document: PROGRAM })
   ;({ server, store, page } = stand)
   await stand.becomeOwner()
-}, 180_000)
+})
 
 afterAll(() => stand?.close())
 
@@ -42,7 +42,7 @@ const button = (name: string) => stand.button(name)
 const violations = () => stand.violations()
 const dialog = () => page.getByRole('dialog')
 
-describe.skipIf(BROWSER === '')(`trying and rolling back a program${inject('noChromium')}`, { timeout: 120_000 }, () => {
+describe.skipIf(BROWSER === '')(`trying and rolling back a program${inject('noChromium')}`, () => {
   test('a draft is tried on the store’s own history, and the report says who would move and stays at its address', async () => {
     await go('/program')
     await page.getByRole('link', { name: 'VIP sooner' }).click()

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { chromium, type Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { tellOfArrivals } from './arrival-stories.ts'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
 import { seeNames, tellOfOwnThings } from './own-things-stories.ts'
@@ -8,7 +8,6 @@ import { tellOfLeaving } from './leave-story.ts'
 import { tellOfTheList } from './list-story.ts'
 import { tellOfWaysIn, type Phone } from './ways-in-stories.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
 const BROWSER = inject('chromium')
 /** Headless and silent, as root too. */
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
@@ -23,7 +22,7 @@ beforeAll(async () => {
   if (BROWSER === '') return
   stand = await openCentreStand()
   browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   await stand?.close()

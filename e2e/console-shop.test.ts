@@ -16,11 +16,11 @@ beforeAll(async () => {
   if (BROWSER === '') return
   stand = await openConsole(fillFirst)
   await stand.becomeOwner()
-}, 120_000)
+})
 
 afterAll(() => stand?.close())
 
-describe.skipIf(BROWSER === '')(`the console, for a shop and what it sells${inject('noChromium')}`, { timeout: 60_000 }, () => {
+describe.skipIf(BROWSER === '')(`the console, for a shop and what it sells${inject('noChromium')}`, () => {
   const visit = visitOf(() => stand)
   const read = async (path: string) => (await stand.server.ask('GET', `/api/v1${path}`, { key: stand.store.key })).body
 

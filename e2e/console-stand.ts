@@ -5,7 +5,7 @@ import { openTestServer, type OpenedStore, type TestServer } from '#server/app/t
 import { startWorker } from '#server/app/worker'
 import { makeLink } from '#server/modules/staff/index'
 import { openLog } from '#server/platform/log'
-import { fillStore } from './fill-store.ts'
+import { fillFirst, fillStore } from './fill-store.ts'
 import type { Visit } from './shop-stories.ts'
 import { withoutMails } from './without-mails.ts'
 
@@ -13,7 +13,7 @@ export const PASSWORD = 'a boat, three lanterns'
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=en']
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Longer than any screen takes on a machine that does other things too. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 30_000
 
 /** A console in a browser of its own, over a server and a worker of its own, with a store. */
 export type ConsoleStand = {
@@ -25,6 +25,8 @@ export type ConsoleStand = {
   button: (name: string) => Locator
   /** What axe finds once nothing fades in any more: halfway there, words are as pale as their ground. `'colours'`: by the one rule that another colour scheme can break. */
   violations: (of?: 'colours') => Promise<string[]>
+  /** Once nothing says that it is on its way. */
+  hasCome: () => Promise<void>
   /** Makes the owner by the link of the terminal; `onAsked` looks at the page before it is sent. */
   becomeOwner: (onAsked?: () => Promise<void>) => Promise<void>
   /** Does something while nothing is done behind the requests. */
@@ -46,6 +48,7 @@ export async function openConsole(prepare: (server: TestServer, store: OpenedSto
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true })
   return {
     server, store, url, page, said, heading, button, violations: (of) => violationsOn(page, of),
+    hasCome: async () => await expect.poll(() => page.getByRole('status').filter({ hasText: '…' }).count()).toBe(0),
     go: async (path) => void (await page.goto(`${url}/console/${store.storeId}${path}`)),
     async becomeOwner(onAsked) {
       const { token } = await makeLink(server.house.database.bare, { purpose: 'owner', now: server.house.clock() })
@@ -67,6 +70,16 @@ export async function openConsole(prepare: (server: TestServer, store: OpenedSto
       await server.close()
     },
   }
+}
+
+/** Opens one whose store has something on every screen, and signs its owner in. */
+export async function openScreens(): Promise<ConsoleStand> {
+  const stand = await openConsole(async (server, store) => {
+    await fillFirst(server, store)
+    await fillStore(server, store)
+  })
+  await stand.becomeOwner()
+  return stand
 }
 
 /** What stories see of a stand, which is open by the time they are told. */

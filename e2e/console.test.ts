@@ -21,14 +21,14 @@ beforeAll(async () => {
   if (BROWSER === '') return
   stand = await openConsole(fillFirst, { document: { ...PLAIN, earn: [...PLAIN.earn, ...WAITING] } })
   ;({ server, store, page } = stand)
-}, 120_000)
+})
 
 afterAll(() => stand?.close())
 
 const visit = visitOf(() => stand)
 const { go, heading, button, violations } = visit
 
-describe.skipIf(BROWSER === '')(`the console, to those who work there and for members${inject('noChromium')}`, { timeout: 60_000 }, () => {
+describe.skipIf(BROWSER === '')(`the console, to those who work there and for members${inject('noChromium')}`, () => {
   test('opens to the owner by the link of the terminal', async () => {
     await stand.becomeOwner(async () => expect(await violations()).toEqual([]))
     expect(new URL(page.url()).pathname).toBe(`/console/${store.storeId}`)

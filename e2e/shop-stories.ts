@@ -10,8 +10,8 @@ export type Visit = {
 
 /** Sets up a shop and its mails, hands out rewards, makes codes and a store. */
 export function tellOfTheShop(visit: Visit): void {
-  describe('and a shop', { timeout: 60_000 }, () => {
-    beforeAll(visit.fill, 30_000)
+  describe('and a shop', () => {
+    beforeAll(visit.fill)
     tellOfLooks(visit)
     tellOfSettings(visit)
     tellOfJoining(visit)

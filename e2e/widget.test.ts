@@ -4,14 +4,12 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { SignJWT } from 'jose'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { HELD_RULE } from '#member/kit/held'
 import { openCentreStand, type CentreStand } from './centre-stand.ts'
 import { tellOfCart } from './cart-stories.ts'
 import { tellOfRoom } from './widget-room-stories.ts'
 import { tellOfComing, tellOfOnePage, tellOfPages } from './widget-stories.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const BROWSER = inject('chromium')
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
@@ -48,7 +46,7 @@ beforeAll(async () => {
   await must('POST', '/catalogue/prices', { prices: [{ list: 'retail', sku: 'TOWEL', unitMinor: 4_200 }, { list: 'retail', sku: 'CUP', unitMinor: 900 }] })
   secret = (await must('POST', '/shop-settings/secrets', {}))['value'] as string
   browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
-}, 180_000)
+})
 afterAll(async () => {
   await browser?.close()
   shopPages?.close()

@@ -70,4 +70,15 @@ describe('a report', () => {
     expect(report.left).toEqual([{ id: 'spend', times: 1, points: 100 }])
     expect(report.points).toMatchObject({ spent: 70, active: 50 })
   })
+
+  test('counts what one member hands to another neither as used nor as given: it is owed before as after', () => {
+    const backtest = backtestOf()
+    backtest.take('ada', bought('1', '2026-01-05T00:00:00Z', 60))
+    const stamp = { source: 'test', at: parseInstant('2026-02-01T00:00:00Z') }
+    backtest.take('ada', { ...stamp, id: 's', kind: 'points.sent', points: 20, to: 'bob' })
+    backtest.take('bob', { ...stamp, id: 'r', kind: 'points.received', from: 'ada', pieces: [{ points: 20, expiresOn: null, zone: 'UTC' }] })
+    const report = backtest.finish(END)
+    expect(report.months.map(({ issued, spent, owed }) => [issued, spent, owed])).toEqual([[60, 0, 60], [0, 0, 60]])
+    expect([report.earned, report.left]).toEqual([[{ id: 'buy', times: 1, points: 60 }], []])
+  })
 })

@@ -59,12 +59,12 @@ async function expectAsReported(store: TestStore, now: number): Promise<Figures>
   return figures
 }
 
-type Deed = { member: number; kind: 'order' | 'refund' | 'spend' | 'adjust' | 'amend' | 'move'; day: number; amount: number; of: number }
+type Deed = { member: number; kind: 'order' | 'refund' | 'spend' | 'send' | 'adjust' | 'amend' | 'move'; day: number; amount: number; of: number }
 
 const someMembers = fc.oneof(fc.constant([] as number[]), fc.subarray([0, 1, 2, 3]))
 
 const deeds: fc.Arbitrary<Deed[]> = fc.array(fc.record({
-  member: fc.integer({ min: 0, max: 3 }), kind: fc.constantFrom('order', 'order', 'order', 'refund', 'spend', 'adjust', 'amend', 'move'), day: fc.integer({ min: 0, max: 120 }), amount: fc.integer({ min: 100, max: 40_000 }), of: fc.nat(30),
+  member: fc.integer({ min: 0, max: 3 }), kind: fc.constantFrom('order', 'order', 'order', 'refund', 'spend', 'send', 'adjust', 'amend', 'move'), day: fc.integer({ min: 0, max: 120 }), amount: fc.integer({ min: 100, max: 40_000 }), of: fc.nat(30),
 }), { minLength: 5, maxLength: 30 })
 
 /** Tells deeds in no order of time; those that the engine refuses are none. Says what orders were told. */
@@ -96,6 +96,7 @@ function bodyOf(kind: Deed['kind'], { id, amount, order }: { id: string; amount:
     case 'order': case 'amend': return paid(id, amount)
     case 'refund': return order === undefined ? null : { kind: 'order.refunded', orderId: order, refund: { amountMinor: Math.min(amount, 5_000) } }
     case 'spend': return { kind: 'points.spent', points: Math.ceil(amount / 500), purpose: 'checkout' }
+    case 'send': return { kind: 'points.sent', points: Math.ceil(amount / 500), to: `m${amount % 4}` }
     case 'adjust': return { kind: 'points.adjusted', points: amount % 2 === 0 ? 50 : -50, reason: 'test', author: 'test' }
     case 'move': return { kind: 'member.changed', profile: { market: amount % 2 === 0 ? 'us' : 'eu' } }
   }
