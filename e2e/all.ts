@@ -26,14 +26,15 @@ async function overConsole(browser: Browser, demo: DemoHouse): Promise<string[]>
   const looker = await openLooker({ context, pictures, say })
   const storeId = await becomeOwner(looker, demo)
   const ask = askWith(demo)
-  const { document } = await ask('/programs/1') as { document: object }
-  const { draft } = await ask('/programs/drafts', { name: 'Spring', program: document }) as { draft: string }
-  const { lists: [{ list }] } = await ask('/catalogue/lists') as { lists: [{ list: string }] }
+  const { drafts: [{ draft }] } = await ask('/programs/drafts') as { drafts: [{ draft: string }] }
+  const { lists } = await ask('/catalogue/lists') as { lists: { list: string; kind: string; member: { memberId: string } | null }[] }
+  const contract = lists.find(({ kind }) => kind === 'contract')
+  const seen = [`/members/${await richest(ask)}`, `/companies/${contract?.member?.memberId}`, `/catalogue/lists/${contract?.list}`, `/program/drafts/${draft}`, `/program/diff?from=1&to=${draft}`]
   const missed: string[] = []
   for (const locale of STAFF_LOCALES) {
     await speak(looker, locale)
     say(`The console in ${locale}`)
-    missed.push(...(await walkConsole(looker, { url: demo.url, storeId, name: `console ${locale}`, more: [`/catalogue/lists/${list}`, `/program/drafts/${draft}`, `/program/diff?from=1&to=${draft}`] })).map((route) => `console ${locale} ${route}: no link leads there`))
+    missed.push(...(await walkConsole(looker, { url: demo.url, storeId, name: `console ${locale}`, more: seen })).map((route) => `console ${locale} ${route}: no link leads there`))
   }
   await context.close()
   return [...looker.faults, ...missed]

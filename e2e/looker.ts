@@ -52,6 +52,8 @@ export async function openLooker({ context, isGuest = false, pictures, say }: Lo
 /** A picture of all of a page, in a window as high as it is: what keeps to the lower edge of the window is at the lower edge of the picture. */
 async function takePicture(page: Page, path: string): Promise<void> {
   const size = page.viewportSize() ?? PHONE
+  // A page that is at least as high as its window would go on growing with it.
+  await page.evaluate("document.querySelector('main')?.style.setProperty('min-height', '0')")
   const height = await page.evaluate<number>('document.documentElement.scrollHeight')
   await page.setViewportSize({ ...size, height: Math.max(height, size.height) })
   await page.screenshot({ path, fullPage: true })

@@ -24,7 +24,7 @@ export async function speak({ page }: Looker, locale: string): Promise<void> {
 }
 
 /** Goes to every screen of a store: from link to link, one address of each route. Says which routes of the router it never came to. */
-export async function walkConsole(looker: Looker, { url, storeId, name, more }: { url: string; storeId: string; name: string; /** Addresses to which nothing of the demo links. */ more: readonly string[] }): Promise<string[]> {
+export async function walkConsole(looker: Looker, { url, storeId, name, more }: { url: string; storeId: string; name: string; /** Addresses of what there is most to see of, and to which nothing of the demo links. */ more: readonly string[] }): Promise<string[]> {
   const { page, toward, look } = looker
   const base = `/console/${storeId}`
   const left = new Set(routesOfStore())

@@ -109,9 +109,11 @@ export type Fact = { name: string; at: string } & Record<string, unknown>
 
 export type Facts = { facts: Fact[] }
 
+export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
+
 export type ApprovalPerson = { id: string; name: string | null }
 
-export type Approval = { approval: string; deed: "adjustment" | "forgiveness" | "job"; member: string | null; members: number; points: number; unit: string | null; reason: string | null; status: "waiting" | "granted" | "refused" | "withdrawn"; askedBy: ApprovalPerson; askedAt: string; decidedBy: ApprovalPerson | null; decidedAt: string | null; note: string | null; isOwn: boolean }
+export type Approval = { approval: string; deed: "adjustment" | "forgiveness" | "job"; member: Somebody | null; members: number; points: number; unit: string | null; reason: string | null; status: "waiting" | "granted" | "refused" | "withdrawn"; askedBy: ApprovalPerson; askedAt: string; decidedBy: ApprovalPerson | null; decidedAt: string | null; note: string | null; isOwn: boolean }
 
 export type CorrectEvent = { event: Record<string, unknown>; number?: number }
 
@@ -270,7 +272,7 @@ export type FloorWarning = { days: number; orders: number; lines: number; notSol
 
 export type PublishedProgramWithFloors = { version: number; from: string | null; warnings: ProgramProblem[]; floors?: FloorWarning | null }
 
-export type ProgramVersion = { version: number; name: string; from: string | null; isInForce: boolean; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null }
+export type ProgramVersion = { version: number; name: string; from: string | null; isInForce: boolean; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; publishedByName: string | null; note: string | null; restores: number | null }
 
 export type ProgramVersions = { programs: ProgramVersion[] }
 
@@ -288,7 +290,7 @@ export type GuideTrack = { id: string; name: string; levels: GuideLevel[]; notes
 
 export type ProgramGuide = { name: string; market: string; currency: string; isPaused: boolean; earn: GuideLine[]; units: GuideUnit[]; mainUnit: string; tracks: GuideTrack[]; rewards: GuideLine[]; services: GuideLine[]; offers: GuideLine[]; questions: ({ question: string; answer: string })[]; terms: string[] }
 
-export type PublishedVersion = { version: number; name: string; from: string | null; isInForce: boolean; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; note: string | null; restores: number | null; document: Record<string, unknown>; text: string | null }
+export type PublishedVersion = { version: number; name: string; from: string | null; isInForce: boolean; mode: "new_periods" | "upgrades_only" | "all"; isPaused: boolean; publishedAt: string; publishedBy: string | null; publishedByName: string | null; note: string | null; restores: number | null; document: Record<string, unknown>; text: string | null }
 
 export type RestoreVersion = { mode?: "new_periods" | "upgrades_only" | "all"; note?: string; locale?: string }
 
@@ -323,8 +325,6 @@ export type PutProducts = { products: PutProduct[]; isDryRun?: boolean }
 export type PutResult = { status: number; outcome?: "created" | "changed" | "unchanged" | "deleted"; problem?: Problem }
 
 export type PutResultsWithFloors = { results: PutResult[]; floors?: FloorWarning | null }
-
-export type Somebody = { memberId: string; name: string | null; externalId: string | null; isTest: boolean }
 
 export type ProductAccess = { isMembers: boolean; tag: string | null; level: string | null; memberId: string | null; member: Somebody | null; from: string | null; until: string | null }
 
@@ -572,7 +572,7 @@ export type CreateJob = { kind: "export" | "tag" | "untag" | "adjust" | "coupon"
 
 export type JobPreview = { members: number; balance: number; points: number }
 
-export type Job = { job: string; kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; status: "waiting" | "running" | "done" | "cancelled"; filter: RosterFilter | null; listed: number | null; arguments: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; columns?: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; until?: string }; reason: string | null; isRevealed: boolean; wanted: number; done: number; failed: number; createdAt: string; createdBy: string; endedAt: string | null; erasedAt: string | null }
+export type Job = { job: string; kind: "export" | "tag" | "untag" | "adjust" | "coupon" | "tier"; status: "waiting" | "running" | "done" | "cancelled"; filter: RosterFilter | null; listed: number | null; arguments: { tags?: string[]; points?: number; unit?: string; discount?: string; track?: string; level?: string; columns?: ("externalIds" | "name" | "email" | "phone" | "kind" | "joinedAt" | "lastAt" | "market" | "region" | "tags" | "levels" | "balance" | "debt" | "spendMinor" | "orders")[]; until?: string }; reason: string | null; isRevealed: boolean; wanted: number; done: number; failed: number; createdAt: string; createdBy: string; createdByName: string | null; endedAt: string | null; erasedAt: string | null }
 
 export type JobPage = { jobs: Job[]; next: string | null }
 

@@ -1,14 +1,14 @@
 import { Alert, Badge, Button, Group, Paper, Text, TextInput, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerOf, type Approval } from '#sdk/index'
+import { SomebodyLink } from '#console/feed/somebody.tsx'
 import { Ask } from '#console/page/ask.tsx'
 import { More } from '#console/page/more.tsx'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
-import { useStoreId, useWrite } from '#console/session/client.ts'
+import { useWrite } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { usePages } from '#console/session/use-pages.ts'
 import { useUnits, type Units } from '#console/words/use-units.ts'
@@ -46,7 +46,6 @@ function OneApproval({ approval }: { approval: Approval }) {
   const { say, time } = useWords()
   const units = useUnits()
   const may = useMay()
-  const store = useStoreId() as string
   const [answer, setAnswer] = useState<Answer | null>(null)
   const { member, reason, status, askedBy, askedAt, decidedBy, decidedAt, note, isOwn } = approval
   const isOpen = status === 'waiting'
@@ -55,7 +54,8 @@ function OneApproval({ approval }: { approval: Approval }) {
     <Paper mb="xs" component="article">
       <Group justify="space-between" align="flex-start">
         <div>
-          <Text fw={500}>{wantedText(approval, { say }, units)}{member === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member }}>{say('approvals.member')}</Link></>}</Text>
+          <Text fw={500}>{wantedText(approval, { say }, units)}</Text>
+          {member === null ? null : <SomebodyLink somebody={member} />}
           <Text size="sm">{reason ?? say('approvals.no_reason')}</Text>
           <Text size="xs" c="dimmed">{say('approvals.asked_by', { name: askedBy.name ?? askedBy.id, time: time(askedAt) })}</Text>
           {decidedBy === null || decidedAt === null ? null : <Text size="xs" c="dimmed">{say('approvals.decided_by', { name: decidedBy.name ?? decidedBy.id, time: time(decidedAt) })}{note === null ? '' : ` · ${note}`}</Text>}

@@ -83,7 +83,7 @@ function Products({ begins }: { begins: string }) {
             <Table.Td><Link to="/$store/catalogue/products/$sku" params={{ store, sku: product.sku }} className="fixed whole">{product.sku}</Link></Table.Td><Table.Td>{product.name}</Table.Td><Table.Td>{product.tags.map((tag) => <Badge key={tag} size="sm" mr={4}>{tag}</Badge>)}</Table.Td>
             <Table.Td>{product.minQuantity === 1 && product.increment === 1 ? number(1) : say('catalogue.steps', { least: product.minQuantity, increment: product.increment })}</Table.Td>
             <Table.Td>{accessText(product.access, { words, program })}</Table.Td>
-            <Table.Td><Group gap={4}>{[['isGiftCard', 'gift_card'], ['isSaleItem', 'sale'], ['isRetired', 'retired']].filter(([name]) => product[name as 'isSaleItem']).map(([, word]) => <Badge key={word} size="sm" variant="light" color="sand">{say(`catalogue.is.${word}`)}</Badge>)}</Group></Table.Td>
+            <Table.Td className="whole"><Group gap={4} wrap="nowrap">{[['isGiftCard', 'gift_card'], ['isSaleItem', 'sale'], ['isRetired', 'retired']].filter(([name]) => product[name as 'isSaleItem']).map(([, word]) => <Badge key={word} size="sm" variant="light" color="sand">{say(`catalogue.is.${word}`)}</Badge>)}</Group></Table.Td>
           </Table.Tr>
         ))}
       </Sheet>

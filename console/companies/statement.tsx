@@ -39,27 +39,27 @@ export function StatementView({ company }: { company: string }) {
       {read.error !== null ? <Trouble error={read.error} onRetry={() => void read.refetch()} /> : read.data === undefined ? <Waiting what={say('waiting.statement')} /> : (
         <Stack gap="md">
           <Text size="sm" c="dimmed">{from === '' ? say('statement.ever', { to: time(read.data.to, zone) }) : say('statement.span', { from: time(read.data.from, zone), to: time(read.data.to, zone) })}</Text>
-          {read.data.units.length === 0 ? <Text c="dimmed">{say('statement.none')}</Text> : read.data.units.map((unit, _, all) => <Unit key={unit.unit} unit={unit} company={company} isNamed={all.length > 1} />)}
+          {read.data.units.length === 0 ? <Text c="dimmed">{say('statement.none')}</Text> : read.data.units.map((unit, _, all) => <Unit key={unit.unit} unit={unit} company={company} zone={zone} isNamed={all.length > 1} />)}
         </Stack>
       )}
     </section>
   )
 }
 
-function Unit({ unit: { unit, opening, lines, closing }, company, isNamed }: { unit: UnitStatement; company: string; isNamed: boolean }) {
-  const { say } = useWords()
+function Unit({ unit: { unit, opening, lines, closing }, company, zone, isNamed }: { unit: UnitStatement; company: string; zone: string; isNamed: boolean }) {
+  const { say, day } = useWords()
   const units = useUnits()
   const [most, setMost] = useState(AT_ONCE)
   const nameOf = useBuyerName(company)
   return (
     <div>
       {isNamed ? <Title order={3} mb="xs">{units.name(unit)}</Title> : null}
-      <Sheet label={say('statement.of', { unit: units.name(unit) })} columns={[say('statement.movement'), say('statement.order'), say('statement.buyer'), units.name(unit)]} numbers={[3]} minWidth={520}>
-        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.opening')}</Table.Td><Table.Td ta="right">{units.amount(unit, opening)}</Table.Td></Table.Tr>
-        {lines.slice(0, most).map(({ what, orderId, buyer, points }, index) => (
-          <Table.Tr key={`${index} ${orderId}`}><Table.Td>{say(`statement.what.${what}`)}</Table.Td><Table.Td className="fixed">{orderId}</Table.Td><Table.Td>{buyer === null ? null : nameOf(buyer)}</Table.Td><Table.Td ta="right">{units.amount(unit, points)}</Table.Td></Table.Tr>
+      <Sheet label={say('statement.of', { unit: units.name(unit) })} columns={[say('statement.day'), say('statement.movement'), say('statement.order'), say('statement.buyer'), units.name(unit)]} numbers={[4]} minWidth={600}>
+        <Table.Tr fw={600}><Table.Td colSpan={4}>{say('statement.opening')}</Table.Td><Table.Td ta="right">{units.amount(unit, opening)}</Table.Td></Table.Tr>
+        {lines.slice(0, most).map(({ at, what, orderId, buyer, points }, index) => (
+          <Table.Tr key={`${index} ${orderId}`}><Table.Td className="whole">{day(at, zone)}</Table.Td><Table.Td>{say(`statement.what.${what}`)}</Table.Td><Table.Td className="fixed">{orderId}</Table.Td><Table.Td>{buyer === null ? null : nameOf(buyer)}</Table.Td><Table.Td ta="right">{units.amount(unit, points)}</Table.Td></Table.Tr>
         ))}
-        <Table.Tr fw={600}><Table.Td colSpan={3}>{say('statement.closing')}</Table.Td><Table.Td ta="right">{units.amount(unit, closing)}</Table.Td></Table.Tr>
+        <Table.Tr fw={600}><Table.Td colSpan={4}>{say('statement.closing')}</Table.Td><Table.Td ta="right">{units.amount(unit, closing)}</Table.Td></Table.Tr>
       </Sheet>
       {lines.length > most ? <Button variant="default" mt="sm" size="xs" onClick={() => setMost(lines.length)}>{say('statement.all', { count: lines.length })}</Button> : null}
     </div>

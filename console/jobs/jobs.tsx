@@ -62,14 +62,16 @@ function OneJob({ job }: { job: Job }) {
   const units = useUnits()
   const me = useMe().data?.staff.id
   const { say, time } = words
-  const { kind, filter, listed, reason, createdAt, createdBy, erasedAt } = job
+  const { kind, filter, listed, reason, createdAt, createdBy, createdByName, erasedAt } = job
+  const by = createdByName === null ? '' : say(createdBy === me ? 'jobs.by_me' : 'jobs.by_other', { name: createdByName })
+  const kept = erasedAt === null ? '' : say('jobs.gone', { day: words.day(erasedAt) })
   const whom = filter === null ? say('jobs.listed', { count: listed ?? 0 }) : filterWords(filter, words, { document, managers, units }).map(({ text }) => text).join(' · ') || say('views.everybody')
   return (
     <Table.Tr>
       <Table.Td><Text size="sm" fw={500}>{say(`bulk.deed.${kind}`)}</Text><Text size="xs" c="dimmed">{toldWords(job, words, { document, units }).join(' · ')}</Text>{reason === null ? null : <Text size="xs">{say('jobs.why', { reason })}</Text>}</Table.Td>
       <Table.Td maw={220}><Text size="sm">{whom}</Text></Table.Td>
       <Table.Td miw={190}><State job={job} /></Table.Td>
-      <Table.Td><Text size="sm">{time(createdAt)}</Text><Text size="xs" c="dimmed">{say(createdBy === me ? 'jobs.by_me' : createdBy.startsWith('key_') ? 'jobs.by_key' : 'jobs.by_other')}{erasedAt === null ? '' : ` · ${say('jobs.gone', { day: words.day(erasedAt) })}`}</Text></Table.Td>
+      <Table.Td><Text size="sm">{time(createdAt)}</Text><Text size="xs" c="dimmed">{[by, kept].filter((text) => text !== '').join(' · ')}</Text></Table.Td>
       <Table.Td><Deeds job={job} /></Table.Td>
     </Table.Tr>
   )

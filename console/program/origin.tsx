@@ -4,13 +4,13 @@ import { useMe } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 /** How a version came to be: when and by whom it was published, which one it brings back, and why. */
-export function Origin({ of: { publishedAt, publishedBy, note, restores } }: { of: Pick<ProgramVersion, 'publishedAt' | 'publishedBy' | 'note' | 'restores'> }) {
+export function Origin({ of: { publishedAt, publishedBy, publishedByName, note, restores } }: { of: Pick<ProgramVersion, 'publishedAt' | 'publishedBy' | 'publishedByName' | 'note' | 'restores'> }) {
   const { say, time } = useWords()
   const me = useMe().data?.staff.id
-  const who = publishedBy === null ? 'unknown' : publishedBy === me ? 'me' : publishedBy.startsWith('key_') ? 'key' : publishedBy.startsWith('stf_') ? 'other' : 'unknown'
+  const who = publishedByName === null ? 'unknown' : publishedBy === me ? 'me' : 'other'
   return (
     <>
-      <Text size="xs" c="dimmed">{say(`origin.by_${who}`, { time: time(publishedAt) })}{restores === null ? '' : ` · ${say('origin.restores', { version: restores })}`}</Text>
+      <Text size="xs" c="dimmed">{say(`origin.by_${who}`, { time: time(publishedAt), name: publishedByName })}{restores === null ? '' : ` · ${say('origin.restores', { version: restores })}`}</Text>
       {note === null ? null : <Text size="sm">{say('origin.note', { note })}</Text>}
     </>
   )

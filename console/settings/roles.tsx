@@ -45,7 +45,7 @@ function Grid({ roles, permissions, isWriter }: { roles: readonly Role[]; permis
           <Table.Tbody>
             {permissions.map((permission) => (
               <Table.Tr key={permission}>
-                <Table.Td><Text size="sm">{say(`permission.${permission}`)}</Text><Text size="xs" c="dimmed" className="fixed">{permission}</Text></Table.Td>
+                <Table.Td miw={260}><Text size="sm">{say(`permission.${permission}`)}</Text><Text size="xs" c="dimmed" className="fixed whole">{permission}</Text></Table.Td>
                 {roles.map((role) => (
                   <Table.Td key={role.role} ta="center">
                     {role.isBuiltIn || !isWriter
@@ -69,7 +69,7 @@ function RoleHead({ role, isWriter }: { role: Role; isWriter: boolean }) {
   const [isChanging, setChanging] = useState(false)
   const remove = useWrite((client, _: void) => answerOf(client.DELETE('/api/v1/roles/{role}', { params: { path: { role: role.role } } })), { touches: ['roles', 'permissions'], onDone: () => setAsking(false) })
   return (
-    <Group gap={4} justify="center" wrap="nowrap">
+    <Group gap={4} justify="center">
       {roleName(words, role)}{role.needsSecondFactor ? <Badge size="xs">{say('roles.factor')}</Badge> : null}
       {isWriter ? <Button size="compact-xs" variant="subtle" onClick={() => setChanging(true)} aria-label={say('roles.change_of', { role: roleName(words, role) })}>{say('roles.change')}</Button> : null}
       {isChanging ? <Change role={role} onClose={() => setChanging(false)} /> : null}

@@ -5,8 +5,8 @@ import { jsonb } from '#server/platform/database'
 import type { Approval } from './schemas.ts'
 
 /** `route`, `input` and `requestKey` are the request as it was asked; they are told to nobody, and what names members in it is kept no longer than it waits. */
-export type ApprovalRow = Pick<Approval, 'approval' | 'deed' | 'member' | 'members' | 'points' | 'unit' | 'reason' | 'status' | 'askedAt' | 'decidedAt' | 'note'> & {
-  route: string; input: Record<string, unknown>; inputHash: string; requestKey: string | null; askedBy: string; decidedBy: string | null
+export type ApprovalRow = Pick<Approval, 'approval' | 'deed' | 'members' | 'points' | 'unit' | 'reason' | 'status' | 'askedAt' | 'decidedAt' | 'note'> & {
+  member: string | null; route: string; input: Record<string, unknown>; inputHash: string; requestKey: string | null; askedBy: string; decidedBy: string | null
 }
 
 const ROW = sql`approval_id as approval, deed, route, input, input_hash as "inputHash", request_key as "requestKey", member_id as member, members, points, unit, reason, status, asked_by as "askedBy", asked_at as "askedAt", decided_by as "decidedBy", decided_at as "decidedAt", note`

@@ -1,4 +1,5 @@
-import { selectPeople } from '#server/modules/staff/index'
+import { nameActors } from '#server/modules/keys/index'
+import { nameGoingOn } from '#server/modules/members/index'
 import { actorName } from '#server/platform/actor-name'
 import type { ReadContext, WriteContext } from '#server/platform/context'
 import { putLimit, selectApprovals, selectLimit, type ApprovalRow } from './approvals.store.ts'
@@ -22,10 +23,10 @@ export async function changeLimit(ctx: WriteContext, { points }: shapes.Approval
   return { points }
 }
 
-/** Rows as they are told, with the names of who asked and who decided. */
-export async function outside({ db, actor }: ReadContext, rows: readonly ApprovalRow[]): Promise<shapes.Approval[]> {
-  const ids = [...new Set(rows.flatMap(({ askedBy, decidedBy }) => [askedBy, ...(decidedBy === null ? [] : [decidedBy])]))]
-  const names = new Map((await selectPeople(db, ids)).map(({ staffId, name }) => [staffId, name]))
+/** Rows as they are told, with the names of whom they are about, who asked and who decided. */
+export async function outside(ctx: ReadContext, rows: readonly ApprovalRow[]): Promise<shapes.Approval[]> {
+  const names = await nameActors(ctx, rows.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]))
+  const whose = await nameGoingOn(ctx, rows.flatMap(({ member }) => member ?? []))
   const who = (id: string) => ({ id, name: names.get(id) ?? null })
-  return rows.map(({ route: _route, input: _input, inputHash: _hash, requestKey: _key, askedBy, decidedBy, ...row }) => ({ ...row, askedBy: who(askedBy), decidedBy: decidedBy === null ? null : who(decidedBy), isOwn: askedBy === actorName(actor) }))
+  return rows.map(({ route: _route, input: _input, inputHash: _hash, requestKey: _key, askedBy, decidedBy, ...row }) => ({ ...row, member: row.member === null ? null : whose(row.member), askedBy: who(askedBy), decidedBy: decidedBy === null ? null : who(decidedBy), isOwn: askedBy === actorName(ctx.actor) }))
 }

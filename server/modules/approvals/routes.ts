@@ -5,7 +5,7 @@ import { changeLimit, listApprovals, readLimit } from './list-approvals.ts'
 import * as shapes from './schemas.ts'
 
 export const EXAMPLE: shapes.Approval = {
-  approval: 'apr_1kdvdna0083nx4q9f7wj2r', deed: 'adjustment', member: 'mem_1kdvdna00kb1wmzrvz4gen', members: 1, points: 20_000, unit: 'points', reason: 'A lost parcel', status: 'waiting',
+  approval: 'apr_1kdvdna0083nx4q9f7wj2r', deed: 'adjustment', member: { memberId: 'mem_1kdvdna00kb1wmzrvz4gen', name: 'Ada Byron', externalId: 'c-1001', isTest: false }, members: 1, points: 20_000, unit: 'points', reason: 'A lost parcel', status: 'waiting',
   askedBy: { id: 'stf_1h3kq8v2m0c4s6d8f0g2h4', name: 'Mei Lin' }, askedAt: '2026-01-05T10:00:00Z', decidedBy: null, decidedAt: null, note: null, isOwn: false,
 } as never
 const decided = { ...EXAMPLE, decidedBy: { id: 'stf_1h3kq8v2m0c4s6d8f0g2h5', name: 'Tao Wu' }, decidedAt: '2026-01-05T10:05:00Z' }

@@ -1,6 +1,5 @@
-import { listKeyNames } from '#server/modules/keys/index'
+import { nameActors } from '#server/modules/keys/index'
 import { nameMembers, requireMember } from '#server/modules/members/index'
-import { selectPeople } from '#server/modules/staff/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { hasPermission } from '#server/platform/require-permission'
@@ -13,7 +12,7 @@ export async function listAudit(ctx: ReadContext, { after: behind, limit, ...ask
   if (!Number.isSafeInteger(last)) throw new AppError('invalid', 'audit.wrong_page')
   const rows = await selectEntries(ctx, { filter: await filterOf(ctx, asked), before: last, most: limit + 1 })
   const page = rows.slice(0, limit)
-  const names = await namesOf(ctx, page)
+  const names = await nameActors(ctx, page.map(({ actor }) => actor))
   const entries = page.map(({ hash: _, before, after, ...row }) => ({ ...row, before: told(before), after: told(after), actorName: names.get(row.actor) ?? null }))
   return { entries, names: await namesIn(ctx, page), next: rows.length > limit ? String(page.at(-1)?.number) : null }
 }
@@ -21,7 +20,7 @@ export async function listAudit(ctx: ReadContext, { after: behind, limit, ...ask
 /** Who stands in the audit, by their names of now, and what was ever done. */
 export async function listChoices(ctx: ReadContext): Promise<AuditChoices> {
   const actors = await selectActors(ctx)
-  const names = await namesOf(ctx, actors)
+  const names = await nameActors(ctx, actors.map(({ actor }) => actor))
   return { actors: actors.map((row) => ({ ...row, actorName: names.get(row.actor) ?? null })), deeds: await selectDeeds(ctx) }
 }
 
@@ -35,18 +34,9 @@ const ID = /\b(?:mem|stf|key)_[0-9a-z]{20,26}\b/g
 /** What those are called whom entries name by an id; a member only for whoever may read members, an erased one not at all. */
 async function namesIn(ctx: ReadContext, rows: readonly Pick<EntryRow, 'subject' | 'before' | 'after'>[]): Promise<Record<string, string>> {
   const ids = [...new Set(rows.flatMap(({ subject, before, after }) => `${subject} ${before} ${after}`.match(ID) ?? []))]
-  const of = (prefix: string): string[] => ids.filter((id) => id.startsWith(prefix))
-  const members = hasPermission(ctx.actor, 'members:read') ? [...(await nameMembers(ctx, of('mem_'))).values()] : []
+  const members = hasPermission(ctx.actor, 'members:read') ? [...(await nameMembers(ctx, ids.filter((id) => id.startsWith('mem_')))).values()] : []
   const named = members.map(({ memberId, name, externalId }) => [memberId, name ?? externalId] as const)
-  const others = await namesOf(ctx, [...of('stf_').map((actor) => ({ actor, actorKind: 'staff' as const })), ...of('key_').map((actor) => ({ actor, actorKind: 'key' as const }))])
-  return Object.fromEntries([...named, ...others].filter((entry): entry is readonly [string, string] => entry[1] !== null))
-}
-
-async function namesOf(ctx: ReadContext, rows: readonly { actor: string; actorKind: 'staff' | 'key' }[]): Promise<Map<string, string>> {
-  const idsOf = (kind: 'staff' | 'key') => rows.filter(({ actorKind }) => actorKind === kind).map(({ actor }) => actor)
-  return new Map([
-    ...(await selectPeople(ctx.db, idsOf('staff'))).map(({ staffId, name }) => [staffId, name] as const), ...(await listKeyNames(ctx, idsOf('key'))).map(({ key, name }) => [key, name] as const),
-  ])
+  return Object.fromEntries([...named, ...await nameActors(ctx, ids)].filter((entry): entry is readonly [string, string] => entry[1] !== null))
 }
 
 function told(text: string | null): unknown {

@@ -1,6 +1,5 @@
 import type { PriceMoment } from '#engine/pricing/prior-price'
-import { listKeyNames } from '#server/modules/keys/index'
-import { selectPeople } from '#server/modules/staff/index'
+import { nameActors } from '#server/modules/keys/index'
 import type { ReadContext } from '#server/platform/context'
 import { selectChangePage, selectMoments } from './prices.store.ts'
 import type { ChangePage, ListChanges } from './schemas.ts'
@@ -9,13 +8,8 @@ import type { ChangePage, ListChanges } from './schemas.ts'
 export async function listChanges(ctx: ReadContext, { sku, market, after = '0', limit }: ListChanges): Promise<ChangePage> {
   const rows = await selectChangePage(ctx, { market, sku, after: Number(after), most: limit + 1 })
   const page = rows.slice(0, limit)
-  const names = await namesOf(ctx, [...new Set(page.map(({ changedBy }) => changedBy))])
+  const names = await nameActors(ctx, page.map(({ changedBy }) => changedBy))
   return { changes: page.map(({ no: _, sku: __, ...change }) => ({ ...change, changedByName: names.get(change.changedBy) ?? null })), next: rows.length > limit ? String(page.at(-1)?.no) : null }
-}
-
-/** What those are called who are of the staff, and keys; a job has no name. */
-async function namesOf(ctx: ReadContext, ids: readonly string[]): Promise<Map<string, string>> {
-  return new Map([...(await selectPeople(ctx.db, ids)).map(({ staffId, name }) => [staffId, name] as const), ...(await listKeyNames(ctx, ids)).map(({ key, name }) => [key, name] as const)])
 }
 
 /** Every price that everybody could have of these products in a market, by SKU, in the order in which they were told. */

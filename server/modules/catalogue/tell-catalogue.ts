@@ -1,4 +1,4 @@
-import { nameMembers, readGoingOn, type Somebody } from '#server/modules/members/index'
+import { nameGoingOn, type Somebody } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import type { ListRow, SoldProduct } from './catalogue.store.ts'
 import type { PriceList, Product } from './schemas.ts'
@@ -29,9 +29,6 @@ type ForOne = { memberId: string | null }
 
 /** Who the companies are; of one that was merged who goes on. */
 async function nameCompanies(ctx: ReadContext, audiences: readonly ForOne[]): Promise<(audience: ForOne) => Somebody | null> {
-  const memberIds = audiences.flatMap(({ memberId }) => (memberId === null ? [] : [memberId]))
-  if (memberIds.length === 0) return () => null
-  const goesOn = await readGoingOn(ctx, memberIds)
-  const people = await nameMembers(ctx, [...goesOn.values()])
-  return ({ memberId }) => (memberId === null ? null : (people.get(goesOn.get(memberId) ?? memberId) ?? { memberId, name: null, externalId: null, isTest: false }))
+  const whose = await nameGoingOn(ctx, audiences.flatMap(({ memberId }) => memberId ?? []))
+  return ({ memberId }) => (memberId === null ? null : whose(memberId))
 }

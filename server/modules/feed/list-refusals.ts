@@ -1,8 +1,7 @@
 import { shown } from '#engine/shape'
-import { REFUSALS_KEPT_MS, selectRefusals, type RefusalRow } from '#server/modules/activity/index'
-import { listKeyNames } from '#server/modules/keys/index'
+import { REFUSALS_KEPT_MS, selectRefusals } from '#server/modules/activity/index'
+import { nameActors } from '#server/modules/keys/index'
 import { nameMembers, readGoingOn } from '#server/modules/members/index'
-import { selectPeople } from '#server/modules/staff/index'
 import type { ReadContext } from '#server/platform/context'
 import type { Database } from '#server/platform/database'
 import { AppError } from '#server/platform/errors'
@@ -21,7 +20,7 @@ export async function readRefusals(ctx: ReadContext, { after, limit }: ListHeap,
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   const goesOn = await readGoingOn(ctx, rows.flatMap(({ memberId }) => memberId ?? []))
-  const [people, names] = [await nameMembers(ctx, [...goesOn.values()]), await namesOf(ctx, rows)]
+  const [people, names] = [await nameMembers(ctx, [...goesOn.values()]), await nameActors(ctx, rows.map(({ actor }) => actor))]
   const refusals = rows.map((row): RefusedEvent => {
     const { at, times, type, source, sourceId, member, memberId, kind, code, actorKind, actor } = row
     const { status, detail, errors = [] } = problemOf(new AppError(kind, code, row.details))
@@ -29,13 +28,6 @@ export async function readRefusals(ctx: ReadContext, { after, limit }: ListHeap,
     return { at, times, type, source, id: sourceId, member: people.get(goesOn.get(memberId ?? '') ?? '') ?? null, named: member, by, status, code, detail, errors }
   })
   return { refusals, next: found.length > limit && last !== undefined ? `${last.at}_${last.refusalId}` : null }
-}
-
-/** What those who sent them are called. */
-async function namesOf(ctx: ReadContext, rows: readonly RefusalRow[]): Promise<Map<string, string | null>> {
-  const of = (kind: RefusalRow['actorKind']): string[] => [...new Set(rows.flatMap(({ actorKind, actor }) => (actorKind === kind ? [actor] : [])))]
-  const [keys, staff] = [await listKeyNames(ctx, of('key')), await selectPeople(ctx.db, of('staff'))]
-  return new Map([...keys.map(({ key, name }) => [key, name] as const), ...staff.map(({ staffId, name }) => [staffId, name] as const)])
 }
 
 /** @throws AppError http.wrong_shape */

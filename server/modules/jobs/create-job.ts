@@ -8,7 +8,7 @@ import { newId } from '#server/platform/ids'
 import { requirePermission } from '#server/platform/require-permission'
 import { addLines, insertJob, type Failure, type JobRow } from './jobs.store.ts'
 import type { CreateJob, Job, JobPreview } from './schemas.ts'
-import { jobOf } from './list-jobs.ts'
+import { tellJob } from './list-jobs.ts'
 
 /** More members than a store has. */
 const ALL = 2_000_000_000
@@ -32,7 +32,7 @@ export async function createJob(ctx: WriteContext, input: CreateJob): Promise<Jo
   }
   await insertJob(ctx, row)
   await addLines(ctx, row.job, kind === 'export' ? [] : found.unknown.map((member): Failure => ({ memberId: member, code: 'members.unknown', details: { member } })))
-  return jobOf(row)
+  return tellJob(ctx, row)
 }
 
 /** How many members a job would be about, and what it would give to them together; nothing is done. @throws AppError http.wrong_shape, http.no_permission */

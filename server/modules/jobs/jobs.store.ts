@@ -6,7 +6,7 @@ import { jsonb } from '#server/platform/database'
 import type { Job } from './schemas.ts'
 
 /** A job; `members`: our ids in their order where it has a list; `after`: the last member who had their turn. */
-export type JobRow = Omit<Job, 'listed' | 'erasedAt'> & { members: string[] | null; after: string }
+export type JobRow = Omit<Job, 'listed' | 'erasedAt' | 'createdByName'> & { members: string[] | null; after: string }
 
 /** A member with whom a job failed, and why. */
 export type Failure = { memberId: string; code: string; details: Readonly<Record<string, unknown>> }

@@ -9,7 +9,7 @@ type House = { database: Database }
 
 const said = { kind: 'adjust', filter: { level: ['gold'] }, arguments: { points: 50 }, reason: 'Mid-autumn' }
 const job = {
-  job: 'job_1kdvdna0083nx4q9f7wj2r', ...said, status: 'waiting', listed: null, isRevealed: false, wanted: 310, done: 0, failed: 0, createdAt: '2026-01-05T10:00:00Z', createdBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', endedAt: null, erasedAt: null,
+  job: 'job_1kdvdna0083nx4q9f7wj2r', ...said, status: 'waiting', listed: null, isRevealed: false, wanted: 310, done: 0, failed: 0, createdAt: '2026-01-05T10:00:00Z', createdBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', createdByName: 'Shop', endedAt: null, erasedAt: null,
 }
 
 /** What staff do to many members at once. */

@@ -33,7 +33,7 @@ export const Job = Type.Object({
   job: Type.String(), kind: Kind, status: Type.Enum(['waiting', 'running', 'done', 'cancelled']), filter: Type.Union([RosterFilter, Type.Null()]), listed: Type.Union([Type.Integer(), Type.Null()], { description: 'how many members were listed; null where a filter finds them' }),
   arguments: Arguments, reason: Type.Union([Type.String(), Type.Null()]), isRevealed: Type.Boolean(),
   wanted: Type.Integer({ description: 'members that were found when it was asked for' }), done: Type.Integer(), failed: Type.Integer(),
-  createdAt: Time, createdBy: Type.String(), endedAt: Type.Union([Time, Type.Null()]), erasedAt: Type.Union([Time, Type.Null()], { description: 'when it and its result will be gone' }),
+  createdAt: Time, createdBy: Type.String({ description: 'whoever of the staff, or which key' }), createdByName: Type.Union([Type.String(), Type.Null()], { description: 'what they are called now' }), endedAt: Type.Union([Time, Type.Null()]), erasedAt: Type.Union([Time, Type.Null()], { description: 'when it and its result will be gone' }),
 }, { ...CLOSED, title: 'Job' })
 export type Job = Static<typeof Job>
 

@@ -11,7 +11,7 @@ export { readIdentity, readTies, saveEmail, saveIdentity, saveMissing } from './
 export { selectEmployerIds, selectRoles, type Role } from './buyers.store.ts'
 export { listPeople, masked } from './list-people.ts'
 export { isContact, maskId, seesIdsWhole } from './mask.ts'
-export { nameMembers, readGoingOn } from './name-members.ts'
+export { nameGoingOn, nameMembers, readGoingOn } from './name-members.ts'
 export { findByContact, searchByContact } from './find-by-contact.ts'
 export { mergePeople, unmergePeople } from './merge-people.ts'
 export { readEmail } from './read-email.ts'

@@ -19,3 +19,10 @@ export async function readGoingOn(ctx: ReadContext, memberIds: readonly string[]
   }
   return goesOn
 }
+
+/** Who those are now whom something was written about, by the id that it has: of members who were merged whoever goes on. One of whom nothing is known is the id alone. */
+export async function nameGoingOn(ctx: ReadContext, memberIds: readonly string[]): Promise<(memberId: string) => Somebody> {
+  const goesOn = await readGoingOn(ctx, memberIds)
+  const people = await nameMembers(ctx, [...goesOn.values()])
+  return (memberId) => people.get(goesOn.get(memberId) ?? memberId) ?? { memberId, name: null, externalId: null, isTest: false }
+}

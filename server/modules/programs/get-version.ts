@@ -1,4 +1,5 @@
 import { nameIn } from '#engine/text'
+import { nameActors } from '#server/modules/keys/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import type * as shapes from './schemas.ts'
@@ -15,7 +16,7 @@ export async function getVersion(ctx: ReadContext, { version, locale }: shapes.G
   const { document, source, version: number, from, mode, publishedAt, publishedBy, note, restores } = await requireVersion(ctx, version)
   const { name, paused = false } = document as { name: Parameters<typeof nameIn>[0]; paused?: boolean }
   return {
-    version: number, name: nameIn(name, locale), from: sinceEver(from), isInForce: number === await findInForce(ctx, await readTimeline(ctx)), mode, isPaused: paused, publishedAt, publishedBy, note, restores,
+    version: number, name: nameIn(name, locale), from: sinceEver(from), isInForce: number === await findInForce(ctx, await readTimeline(ctx)), mode, isPaused: paused, publishedAt, publishedBy, publishedByName: (await nameActors(ctx, [publishedBy])).get(publishedBy ?? '') ?? null, note, restores,
     document: document as shapes.PublishedVersion['document'], text: typeof source === 'string' ? source : null,
   }
 }

@@ -22,7 +22,7 @@ describe('a version', () => {
   test('is published with a note, which stays with it and stands in the audit', async () => {
     const { ask } = await openTwo()
     const { body: { programs } } = await ask('GET', '/programs')
-    expect(programs).toMatchObject([{ version: 1, note: null, publishedBy: 'test', restores: null }, { version: 2, note: 'Double points in spring', publishedBy: expect.stringMatching(/^key_/), restores: null }])
+    expect(programs).toMatchObject([{ version: 1, note: null, publishedBy: 'test', publishedByName: null, restores: null }, { version: 2, note: 'Double points in spring', publishedBy: expect.stringMatching(/^key_/), publishedByName: expect.stringMatching(/./), restores: null }])
     expect((await ask('GET', '/programs/2')).body).toMatchObject({ note: 'Double points in spring' })
     const { draft } = (await ask('POST', '/programs/drafts', { name: 'Triple', program: program('3') })).body
     await ask('POST', `/programs/drafts/${draft as string}/publications`, { note: 'Triple for a week', from: '2026-02-01T00:00:00Z' })
@@ -62,9 +62,9 @@ describe('a version', () => {
   test('says who of the staff published it', async () => {
     const { storeId } = await openTwo()
     const owner = await openOwner(server)
-    const me = (await owner.ask('GET', '/staff/me')).body['staff'] as { id: string }
+    const me = (await owner.ask('GET', '/staff/me')).body['staff'] as { id: string; name: string }
     await owner.ask('POST', '/programs/versions/1/publications', { store: storeId, body: { note: 'Back' } })
-    expect((await owner.ask('GET', '/programs', { store: storeId })).body['programs']).toMatchObject([{}, {}, { publishedBy: me.id, restores: 1 }])
+    expect((await owner.ask('GET', '/programs', { store: storeId })).body['programs']).toMatchObject([{}, {}, { publishedBy: me.id, publishedByName: me.name, restores: 1 }])
   })
 
   test('that was published meanwhile is the one that is paused, and goes on, with its comments', async () => {

@@ -31,7 +31,7 @@ const guide = {
   mainUnit: 'points', tracks: [], rewards: [], services: [], offers: [], questions: [{ question: 'Do points expire?', answer: 'No expiry date.' }], terms: ['Usable at once.', 'No expiry date.'],
 }
 
-const version = { version: 1, name: 'Small shop', from: null, isInForce: true, mode: 'all', isPaused: false, publishedAt: '2026-01-05T10:00:00Z', publishedBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', note: 'We open', restores: null }
+const version = { version: 1, name: 'Small shop', from: null, isInForce: true, mode: 'all', isPaused: false, publishedAt: '2026-01-05T10:00:00Z', publishedBy: 'key_1h3kq8v2m0c4s6d8f0g2h4', publishedByName: 'Shop', note: 'We open', restores: null }
 
 /** How long a guest's browser may show rules before it asks again. */
 const GUIDE_SECONDS = 60

@@ -54,7 +54,7 @@ const ProgramVersion = Type.Object({
   from: Type.Union([Time, Type.Null()], { description: 'from when it is in force; null for the first version: since ever' }),
   isInForce: Type.Boolean({ description: 'whether it is the one in force now; a newest one may be still to come' }),
   mode: Mode, isPaused: Type.Boolean({ description: 'whether nothing is earned or redeemed while it is in force' }), publishedAt: Time,
-  publishedBy: Type.Union([Type.String(), Type.Null()], { description: 'whoever of the staff, or which key; null where that was not kept' }),
+  publishedBy: Type.Union([Type.String(), Type.Null()], { description: 'whoever of the staff, or which key; null where that was not kept' }), publishedByName: Type.Union([Type.String(), Type.Null()], { description: 'what they are called now' }),
   note: Type.Union([Type.String(), Type.Null()], { description: 'why it was published; null where nobody said' }),
   restores: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'the earlier version that it brings back; null where it brings none back' }),
 }, { ...CLOSED, title: 'ProgramVersion' })

@@ -1,4 +1,4 @@
-import { nameMembers, readGoingOn, requirePerson, type Somebody } from '#server/modules/members/index'
+import { nameGoingOn, requirePerson } from '#server/modules/members/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { placeIn, placeText } from '#server/platform/place'
@@ -9,9 +9,7 @@ import { tellRedemption } from './tell-redemption.ts'
 /** Redemptions of the store in pages, each with whose it is: of a status, or all. @throws AppError http.wrong_shape */
 export async function listRedemptions(ctx: ReadContext, { status, after, limit }: shapes.ListRedemptions): Promise<shapes.StoreRedemptionPage> {
   const { redemptions, next } = pageOf(ctx, await selectRedemptionPage(ctx, { status, after: placeIn(after), most: limit + 1 }), limit)
-  const goesOn = await readGoingOn(ctx, redemptions.map(({ memberId }) => memberId))
-  const people = await nameMembers(ctx, [...goesOn.values()])
-  const whose = (memberId: string): Somebody => people.get(goesOn.get(memberId) ?? memberId) ?? { memberId, name: null, externalId: null, isTest: false }
+  const whose = await nameGoingOn(ctx, redemptions.map(({ memberId }) => memberId))
   return { redemptions: redemptions.map((redemption) => ({ ...redemption, member: whose(redemption.memberId) })), next }
 }
 
