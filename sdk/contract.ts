@@ -777,7 +777,7 @@ export type NewApiKey = { key: string; name: string; prefix: string; scopes: str
 
 export type RotateKey = { overlapHours?: number }
 
-export type SignIn = { email: string; password: string }
+export type SignIn = { email: string; password: string; recoveryCode?: string }
 
 export type SignInState = { state: "signed_in" | "second_factor"; ways: ("totp" | "recovery" | "passkey")[] }
 
@@ -815,7 +815,7 @@ export type AddPasskey = { name: string; response: { id: string; rawId: string; 
 
 export type RemovePasskey = { password: string }
 
-export type StaffMember = { id: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasSecondFactor: boolean; needsSecondFactor: boolean }
+export type StaffMember = { id: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasSecondFactor: boolean; hasRecoveryCodes: boolean; needsSecondFactor: boolean }
 
 export type StaffStore = { id: string; name: string; kind: "live" | "sandbox" }
 
@@ -1706,7 +1706,7 @@ export type Paths = {
     /** List my passkeys */
     get: { parameters: { query?: never; header?: never; path?: never }; requestBody?: never; responses: { 200: { headers: {}; content: { 'application/json': Passkeys } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
     /** Enrol a passkey */
-    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': AddPasskey } }; responses: { 201: { headers: {}; content: { 'application/json': Done } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
+    post: { parameters: { query?: never; header?: never; path?: never }; requestBody: { content: { 'application/json': AddPasskey } }; responses: { 201: { headers: {}; content: { 'application/json': RecoveryCodes } }; default: { headers: {}; content: { 'application/problem+json': Problem } } } }
   }
   '/api/v1/staff/passkeys/options': {
     /** Begin to enrol a passkey */

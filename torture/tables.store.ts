@@ -12,7 +12,7 @@ export type Print = { table: string; rows: number; hash: string }
 /** Bookkeeping of migrations, and who staff are; they belong to no store, and have nothing of one. */
 export const WITHOUT_STORE: ReadonlySet<string> = new Set([
   'kysely_migration', 'kysely_migration_lock',
-  'staff_users', 'staff_sessions', 'staff_accounts', 'staff_verifications', 'staff_two_factors', 'staff_passkeys', 'staff_links', 'staff_attempts', 'staff_secrets', 'staff_used_codes',
+  'staff_users', 'staff_sessions', 'staff_accounts', 'staff_verifications', 'staff_two_factors', 'staff_passkeys', 'staff_links', 'staff_attempts', 'staff_secrets', 'staff_used_codes', 'staff_recovery_codes',
 ])
 const SERVING = 'rockpool_app'
 

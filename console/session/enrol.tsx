@@ -9,7 +9,7 @@ import { Leave } from './leave.tsx'
 
 /**
  * Shows what stands within to whoever has the second factor that a role of theirs asks for: the server refuses everything else until they do. Whoever has none
- * enrols one here and goes on to where they were going; the recovery codes of an app stay until they are put away.
+ * enrols one here and goes on to where they were going; the recovery codes that come with it stay until they are put away.
  */
 export function Enrolled({ me: { staff }, children }: { me: Me; children: ReactNode }) {
   const isMissing = staff.needsSecondFactor && !staff.hasSecondFactor
@@ -21,17 +21,17 @@ export function Enrolled({ me: { staff }, children }: { me: Me; children: ReactN
     setEnrolling(false)
     setGoesOn(false)
   }
-  return isEnrolling ? <Enrol isDone={!isMissing} onDone={() => setGoesOn(true)} /> : children
+  return isEnrolling ? <Enrol isDone={!isMissing} hasTotp={staff.hasTotp} onDone={() => setGoesOn(true)} /> : children
 }
 
-function Enrol({ isDone, onDone }: { isDone: boolean; onDone: () => void }) {
+function Enrol({ isDone, hasTotp, onDone }: { isDone: boolean; hasTotp: boolean; onDone: () => void }) {
   const { say } = useWords()
   return (
     <Gate title={say('enrol.title')} text={say(isDone ? 'enrol.done' : 'enrol.text')}>
-      <Totp />
+      {isDone && !hasTotp ? null : <Totp />}
+      {isDone && hasTotp ? null : <Passkeys />}
       {isDone ? <Button onClick={onDone}>{say('enrol.go')}</Button> : (
         <>
-          <Passkeys onAdded={onDone} />
           <Alert color="tide">{say('enrol.which')}</Alert>
           <Leave />
         </>

@@ -14,12 +14,13 @@ export async function signInWithPasskey(client: Rockpool): Promise<SignInState> 
   return answerOf(client.POST('/api/v1/staff/sessions/passkey', { body: { response: responseOf<ShowPasskey['response']>(shown) } }))
 }
 
-/** Enrols a passkey of this device under a name. */
-export async function enrolPasskey(client: Rockpool, name: string): Promise<void> {
+/** Enrols a passkey of this device under a name. Says the recovery codes that come with it: none where there are some. */
+export async function enrolPasskey(client: Rockpool, name: string): Promise<readonly string[]> {
   const { options } = await answerOf(client.POST('/api/v1/staff/passkeys/options', { body: {} }))
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as unknown as PublicKeyCredentialCreationOptionsJSON)
   const made = await navigator.credentials.create({ publicKey })
-  await client.POST('/api/v1/staff/passkeys', { body: { name, response: responseOf<AddPasskey['response']>(made) } })
+  const { recoveryCodes } = await answerOf(client.POST('/api/v1/staff/passkeys', { body: { name, response: responseOf<AddPasskey['response']>(made) } }))
+  return recoveryCodes
 }
 
 /** What the browser shows, as the contract names it. */

@@ -2,7 +2,7 @@ import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { answerOf, type SignInState } from '#sdk/index'
+import { answerOf, type SignIn as Shown, type SignInState } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { languageOf, switchLanguage } from '#console/words/words.ts'
 import { useWords } from '#console/words/use-words.ts'
@@ -14,14 +14,14 @@ import { hasPasskeys } from './passkeys.ts'
 import { ME } from './queries.ts'
 import { SecondFactor } from './second-factor.tsx'
 
-/** Signs in: a password and, where there is one, the second factor; or a passkey, which is both. */
+/** Signs in: a password and, where there is one, the second factor; or a passkey, which is both. What was typed is kept until then: a recovery code in the place of a passkey goes along with it. */
 export function SignIn() {
   const { say } = useWords()
-  const [state, setState] = useState<SignInState | null>(null)
+  const [begun, setBegun] = useState<{ ways: SignInState['ways']; shown: Shown } | null>(null)
   const enter = useEntering()
-  const onState = (next: SignInState): void => (next.state === 'signed_in' ? void enter() : setState(next))
-  if (state !== null) return <Gate title={say('factor.title')} text={say('factor.text')}><SecondFactor ways={state.ways} onState={onState} onBack={() => setState(null)} /></Gate>
-  return <Gate title={say('signin.title')}><Password onState={onState} /></Gate>
+  const onState = ({ state, ways }: SignInState, shown: Shown): void => (state === 'signed_in' ? void enter() : setBegun({ ways, shown }))
+  if (begun === null) return <Gate title={say('signin.title')}><Password onState={onState} /></Gate>
+  return <Gate title={say('factor.title')} text={say('factor.text')}><SecondFactor key={begun.ways.join()} {...begun} onState={(next) => onState(next, begun.shown)} onBack={() => setBegun(null)} /></Gate>
 }
 
 /** Reads who this is, takes their language, and goes where they wanted to. */
@@ -39,14 +39,16 @@ export function useEntering(): () => Promise<void> {
   }
 }
 
-function Password({ onState }: { onState: (state: SignInState) => void }) {
+function Password({ onState }: { onState: (state: SignInState, shown: Shown) => void }) {
   const { say } = useWords()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const signIn = useWrite((client, body: { email: string; password: string }) => answerOf(client.POST('/api/v1/staff/sessions', { body })), { touches: [], onDone: onState })
+  const shown = { email: email.trim(), password }
+  const begin = (state: SignInState): void => onState(state, shown)
+  const signIn = useWrite((client, body: Shown) => answerOf(client.POST('/api/v1/staff/sessions', { body })), { touches: [], onDone: begin })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    signIn.mutate({ email: email.trim(), password })
+    signIn.mutate(shown)
   }
   return (
     <form onSubmit={submit}>
@@ -55,7 +57,7 @@ function Password({ onState }: { onState: (state: SignInState) => void }) {
         <PasswordInput label={say('signin.password')} name="password" autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': say('signin.show') }} />
         {signIn.error === null ? null : <Trouble error={signIn.error} />}
         <Button type="submit" loading={signIn.isPending}>{say('signin.go')}</Button>
-        {hasPasskeys() ? <ByPasskey onState={onState} /> : null}
+        {hasPasskeys() ? <ByPasskey onState={begin} /> : null}
         <Text size="xs" c="dimmed">{say('signin.locked_out')}</Text>
       </Stack>
     </form>

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { answerOf, type NewTotp } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
@@ -8,6 +8,7 @@ import { useWrite } from '#console/session/client.ts'
 import { useMe } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { QrCode } from './qr-code.tsx'
+import { NewRecoveryCodes, RecoveryCodes } from './recovery-codes.tsx'
 
 type Doing = 'enrol' | 'codes' | 'remove' | null
 
@@ -28,23 +29,21 @@ export function Totp() {
       {codes === null ? null : <RecoveryCodes codes={codes} onClose={() => setCodes(null)} />}
       {begun === null ? (
         <Group gap="xs">
-          {has ? <><Button size="xs" variant="default" onClick={() => setDoing('codes')}>{say('totp.codes')}</Button><Button size="xs" variant="subtle" color="coral" onClick={() => setDoing('remove')}>{say('totp.remove')}</Button></> : <Button onClick={() => setDoing('enrol')}>{say('totp.enrol')}</Button>}
+          {has ? <><Button size="xs" variant="default" onClick={() => setDoing('codes')}>{say('codes.make')}</Button><Button size="xs" variant="subtle" color="coral" onClick={() => setDoing('remove')}>{say('totp.remove')}</Button></> : <Button onClick={() => setDoing('enrol')}>{say('totp.enrol')}</Button>}
         </Group>
       ) : <Confirm begun={begun} onDone={(shown) => { setBegun(null); setCodes(shown) }} />}
-      {doing === null ? null : <ByPassword doing={doing} onClose={() => setDoing(null)} onBegun={setBegun} onCodes={setCodes} />}
+      {doing === 'codes' ? <NewRecoveryCodes onCodes={setCodes} onClose={() => setDoing(null)} /> : null}
+      {doing === null || doing === 'codes' ? null : <ByPassword doing={doing} onClose={() => setDoing(null)} onBegun={setBegun} />}
     </Paper>
   )
 }
 
-type Asked = { doing: NonNullable<Doing>; onClose: () => void; onBegun: (totp: NewTotp) => void; onCodes: (codes: readonly string[]) => void }
-
-function ByPassword({ doing, onClose, onBegun, onCodes }: Asked) {
+function ByPassword({ doing, onClose, onBegun }: { doing: 'enrol' | 'remove'; onClose: () => void; onBegun: (totp: NewTotp) => void }) {
   const { say } = useWords()
   const [password, setPassword] = useState('')
   const body = { password }
   const write = useWrite(async (client, _: void) => {
     if (doing === 'enrol') onBegun(await answerOf(client.POST('/api/v1/staff/totp', { body })))
-    else if (doing === 'codes') onCodes((await answerOf(client.POST('/api/v1/staff/recovery-codes', { body }))).recoveryCodes)
     else await client.POST('/api/v1/staff/totp/removals', { body })
   }, { touches: ['me', 'sessions'], onDone: onClose })
   return (
@@ -68,16 +67,5 @@ function Confirm({ begun: { secret, uri }, onDone }: { begun: NewTotp; onDone: (
         <Group><Button type="submit" loading={confirm.isPending} disabled={!/^\d{6}$/.test(code.trim())}>{say('totp.confirm')}</Button></Group>
       </Stack>
     </form>
-  )
-}
-
-function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {
-  const { say } = useWords()
-  return (
-    <Alert color="tide" mb="sm" title={say('totp.codes_title')} withCloseButton onClose={onClose} closeButtonLabel={say('ask.close')}>
-      <Text size="sm" mb="xs">{say('totp.codes_text')}</Text>
-      <ul className="fixed">{codes.map((code) => <li key={code}>{code}</li>)}</ul>
-      <CopyText text={codes.join('\n')} label={say('totp.copy_all')} />
-    </Alert>
   )
 }

@@ -53,6 +53,7 @@ import { up as ownBrowsers } from './0038-own-browsers.ts'
 import { up as saidTo } from './0039-said-to.ts'
 import { up as newestCouponsAndNames } from './0040-newest-coupons-and-names.ts'
 import { up as codesOfStaff } from './0041-codes-of-staff.ts'
+import { up as codesBesidePasskeys } from './0042-codes-beside-passkeys.ts'
 import { admitAppRole, makeServingRole, requireSameDatabase } from './serving-role.ts'
 
 export { servingUrl } from './serving-role.ts'
@@ -108,6 +109,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0039-said-to': { up: saidTo },
   '0040-newest-coupons-and-names': { up: newestCouponsAndNames },
   '0041-codes-of-staff': { up: codesOfStaff },
+  '0042-codes-beside-passkeys': { up: codesBesidePasskeys },
 }
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) as string

@@ -11,7 +11,7 @@ import { openTestStore, paid, type TestStore } from './testing.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 /** Tables of who staff are, which belong to no store. */
-const OF_STAFF = new Set(['users', 'sessions', 'accounts', 'verifications', 'two_factors', 'passkeys', 'links', 'attempts', 'secrets', 'used_codes'].map((name) => `staff_${name}`))
+const OF_STAFF = new Set(['users', 'sessions', 'accounts', 'verifications', 'two_factors', 'passkeys', 'links', 'attempts', 'secrets', 'used_codes', 'recovery_codes'].map((name) => `staff_${name}`))
 
 let world: TestWorld
 beforeAll(async () => {

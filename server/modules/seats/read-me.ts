@@ -10,10 +10,10 @@ import { callSeatsOf, putSeat } from './seats.store.ts'
 /** Who is signed in, and where they have a seat. */
 export async function readMe(house: StaffHouse, call: StorelessCall): Promise<Reply<Me>> {
   const { staffId } = requireStaff(call)
-  const { name, email, locale, hasTotp, hasPasskey } = await readPerson(house, { staffId })
+  const { name, email, locale, hasTotp, hasPasskey, hasRecoveryCodes } = await readPerson(house, { staffId })
   const seats = await readSeatsOf(house.database, staffId)
   return { status: 200, body: {
-    staff: { id: staffId, name, email, locale, hasTotp, hasSecondFactor: hasTotp || hasPasskey, needsSecondFactor: seats.some(({ role }) => role.needsSecondFactor) },
+    staff: { id: staffId, name, email, locale, hasTotp, hasSecondFactor: hasTotp || hasPasskey, hasRecoveryCodes, needsSecondFactor: seats.some(({ role }) => role.needsSecondFactor) },
     seats: seats.map(({ store, role }) => ({ store, role: role.role, roleName: role.name, permissions: role.permissions })), mayMakeStores: await mayMakeStores(house, staffId),
   } }
 }

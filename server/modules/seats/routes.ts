@@ -25,7 +25,7 @@ export const seatsRoutes: readonly Route<StaffHouse>[] = [
   storeless({
     method: 'GET', door: 'enrolling', path: '/staff/me', input: Nothing, output: shapes.Me, run: readMe,
     summary: 'Read who I am', description: 'Also where I have a seat, and what I may do there.',
-    example: { output: { staff: { id: 'stf_1h3kq8v2m0c4s6d8f0g2h4', name: 'Lin Mei', email: 'mei@example.com', locale: 'zh-CN', hasTotp: true, hasSecondFactor: true, needsSecondFactor: false }, seats: [{ store, role: 'support', roleName: null, permissions: ['members:read'] }], mayMakeStores: false } },
+    example: { output: { staff: { id: 'stf_1h3kq8v2m0c4s6d8f0g2h4', name: 'Lin Mei', email: 'mei@example.com', locale: 'zh-CN', hasTotp: true, hasSecondFactor: true, hasRecoveryCodes: true, needsSecondFactor: false }, seats: [{ store, role: 'support', roleName: null, permissions: ['members:read'] }], mayMakeStores: false } },
   }),
   storeless({
     method: 'POST', door: 'anybody', path: '/staff/owner', isByLink: true, input: shapes.BecomeOwner, output: shapes.Accepted, run: becomeOwner, status: 201,

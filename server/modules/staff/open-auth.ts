@@ -74,6 +74,7 @@ export function openAuth({ db, secret, publicUrl, clock }: AuthOptions) {
     },
     /** What is kept of recovery codes. better-auth would keep them so that it can read them again; it is given hashes, and hashes to look for. */
     keptCodes: (codes: readonly string[]) => keptCodes(secret, codes),
+    recoveryHash: (code: string) => recoveryHash(secret, code),
     beginPasskey: (origin: Origin) => answerOf(api.generatePasskeyRegistrationOptions({ ...told(origin), query: {} })),
     addPasskey: (origin: Origin, { name, response }: { name: string; response: Record<string, unknown> }) => answerOf(api.verifyPasskeyRegistration({ ...told(origin), body: { name, response } })),
     beginPasskeySignIn: (origin: Origin) => answerOf(api.generatePasskeyAuthenticationOptions({ ...told(origin) })),

@@ -1,15 +1,17 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '#engine/calendar'
 import type { NoTables } from '#server/platform/context'
+import { deleteRecoveryCodes } from './recovery-codes.store.ts'
 
 /** Somebody of the staff. Times of these tables are timestamps, as better-auth writes them. */
-export type Person = { staffId: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasPasskey: boolean }
+export type Person = { staffId: string; name: string; email: string; locale: string | null; hasTotp: boolean; hasPasskey: boolean; hasRecoveryCodes: boolean }
 export type SessionRow = { sessionId: string; address: string | null; userAgent: string | null; since: Date; seenAt: Date | null; endsAt: Date }
 export type PasskeyRow = { passkey: string; name: string | null; since: Date }
 
 type Db = Kysely<NoTables>
 
-const PERSON = sql`u.id as "staffId", u.name, u.email, u.locale, u.two_factor_enabled as "hasTotp", exists (select from staff_passkeys p where p.user_id = u.id) as "hasPasskey"`
+const PERSON = sql`u.id as "staffId", u.name, u.email, u.locale, u.two_factor_enabled as "hasTotp", exists (select from staff_passkeys p where p.user_id = u.id) as "hasPasskey",
+  case when u.two_factor_enabled then exists (select from staff_two_factors t where t.user_id = u.id and t.backup_codes <> '[]') else exists (select from staff_recovery_codes c where c.staff_id = u.id) end as "hasRecoveryCodes"`
 
 export async function selectPeople(db: Db, staffIds: readonly string[]): Promise<Person[]> {
   const { rows } = await sql<Person>`select ${PERSON} from staff_users u where u.id = any(${staffIds}::text[]) order by u.id`.execute(db)
@@ -19,6 +21,13 @@ export async function selectPeople(db: Db, staffIds: readonly string[]): Promise
 export async function selectByEmail(db: Db, email: string): Promise<Person | undefined> {
   const { rows } = await sql<Person>`select ${PERSON} from staff_users u where u.email = ${email}`.execute(db)
   return rows[0]
+}
+
+/** Somebody as they stand once whoever else changes their second factor is done: it is changed by one at a time, until the transaction ends. */
+export async function lockPerson(db: Db, staffId: string): Promise<Person | undefined> {
+  await sql`select from staff_users where id = ${staffId} for no key update`.execute(db)
+  const [person] = await selectPeople(db, [staffId])
+  return person
 }
 
 /** Everybody, for whoever has the machine. */
@@ -65,7 +74,8 @@ export async function selectPasswordHash(db: Db, staffId: string): Promise<strin
   return row?.password
 }
 
-export async function updateRecoveryCodes(db: Db, { staffId, kept }: { staffId: string; kept: string }): Promise<void> {
+/** Keeps recovery codes of an app, where better-auth looks for them. */
+export async function updateAppCodes(db: Db, { staffId, kept }: { staffId: string; kept: string }): Promise<void> {
   await sql`update staff_two_factors set backup_codes = ${kept} where user_id = ${staffId}`.execute(db)
 }
 
@@ -79,11 +89,12 @@ export async function insertUsedCode(db: Db, { staffId, code }: { staffId: strin
   return rows.length > 0
 }
 
-/** Takes away all that is a second factor of somebody; false where there was none. */
+/** Takes away all that is a second factor of somebody, with the recovery codes; false where there was none. */
 export async function deleteSecondFactors(db: Db, { staffId, at }: { staffId: string; at: Instant }): Promise<boolean> {
+  await sql`update staff_users set two_factor_enabled = false, updated_at = ${new Date(at)} where id = ${staffId}`.execute(db)
   const { rows: apps } = await sql`delete from staff_two_factors where user_id = ${staffId} returning id`.execute(db)
   const { rows: passkeys } = await sql`delete from staff_passkeys where user_id = ${staffId} returning id`.execute(db)
-  await sql`update staff_users set two_factor_enabled = false, updated_at = ${new Date(at)} where id = ${staffId}`.execute(db)
+  await deleteRecoveryCodes(db, staffId)
   return apps.length + passkeys.length > 0
 }
 
@@ -142,9 +153,10 @@ export async function hasBeenUsed(db: Db): Promise<boolean> {
   return row?.is === true
 }
 
-/** Takes every authenticator app and every session of staff. */
+/** Takes every authenticator app, every recovery code and every session of staff. */
 export async function clearSecondFactors(db: Db): Promise<void> {
   await sql`delete from staff_two_factors`.execute(db)
+  await sql`delete from staff_recovery_codes`.execute(db)
   await sql`update staff_users set two_factor_enabled = false`.execute(db)
   await sql`delete from staff_sessions`.execute(db)
 }

@@ -17,7 +17,7 @@ const ANYBODY = { method: 'POST', door: 'anybody' } as const
 export const staffRoutes: readonly Route<StaffHouse>[] = [
   storeless({
     ...ANYBODY, path: '/staff/sessions', input: shapes.SignIn, output: shapes.SignInState, run: signIn,
-    summary: 'Sign in as staff', description: 'Sets the cookie of the session, or says in which ways the second factor can be shown. Who is not there is answered like who is.',
+    summary: 'Sign in as staff', description: 'Sets the cookie of the session, or says in which ways the second factor can be shown. `recoveryCode` stands in for a passkey: it is looked at only where there is a passkey and no app, as an app takes its own at the second factor. Who is not there is answered like who is.',
     example: { input: { email: 'mei@example.com', password }, output: { state: 'second_factor', ways: ['totp', 'recovery'] } },
   }),
   storeless({
@@ -74,7 +74,7 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
   }),
   storeless({
     method: 'POST', door: 'staff', path: '/staff/recovery-codes', input: shapes.ShowPassword, output: shapes.RecoveryCodes, run: replaceRecoveryCodes, status: 201,
-    summary: 'Replace my recovery codes', example: { input: { password }, output: { recoveryCodes } },
+    summary: 'Replace my recovery codes', description: 'Of the authenticator app or, without one, of the passkeys.', example: { input: { password }, output: { recoveryCodes } },
   }),
   storeless({
     method: 'GET', door: 'enrolling', path: '/staff/passkeys', input: shapes.Nothing, output: shapes.Passkeys, run: listPasskeys,
@@ -85,8 +85,8 @@ export const staffRoutes: readonly Route<StaffHouse>[] = [
     summary: 'Begin to enrol a passkey', description: 'The options for `navigator.credentials.create`. The sign-in must not be more than a day ago.', example: { input: {}, output: { options } },
   }),
   storeless({
-    method: 'POST', door: 'enrolling', path: '/staff/passkeys', tells: 'passkey', input: shapes.AddPasskey, output: shapes.Done, run: addPasskey, status: 201,
-    summary: 'Enrol a passkey', description: 'All other sessions end.', example: { input: { name: 'Laptop', response: made }, output: done },
+    method: 'POST', door: 'enrolling', path: '/staff/passkeys', tells: 'passkey', input: shapes.AddPasskey, output: shapes.RecoveryCodes, run: addPasskey, status: 201,
+    summary: 'Enrol a passkey', description: 'Where there is no authenticator app and no recovery code is left, the answer is the only place where new ones are shown. All other sessions end.', example: { input: { name: 'Laptop', response: made }, output: { recoveryCodes } },
   }),
   storeless({
     method: 'POST', door: 'staff', path: '/staff/passkeys/:passkey/removals', tells: 'passkey_removed', input: shapes.RemovePasskey, output: shapes.Done, run: removePasskey,

@@ -16,9 +16,13 @@ export const Token = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 
 
 const Locale = Type.String({ maxLength: 35, pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$', description: 'a language tag, such as "en" or "zh-CN"' })
 
+const LONGEST_CODE = 40
+
 const WAYS = ['totp', 'recovery', 'passkey'] as const
 
-export const SignIn = Type.Object({ email: Email, password: Password }, { ...CLOSED, title: 'SignIn' })
+export const SignIn = Type.Object({
+  email: Email, password: Password, recoveryCode: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_CODE, description: 'a recovery code, such as "k7mwp-3xq9d"' })),
+}, { ...CLOSED, title: 'SignIn' })
 export type SignIn = Static<typeof SignIn>
 
 /** How far a sign-in came: done, or one of the ways of the second factor is still to be gone. */
@@ -29,7 +33,7 @@ export const SignInState = Type.Object({
 export type SignInState = Static<typeof SignInState>
 
 export const ShowSecondFactor = Type.Object({
-  way: Type.Enum(['totp', 'recovery']), code: Type.String({ minLength: 1, maxLength: 40, description: 'the six digits of the authenticator app, or a recovery code' }),
+  way: Type.Enum(['totp', 'recovery']), code: Type.String({ minLength: 1, maxLength: LONGEST_CODE, description: 'the six digits of the authenticator app, or a recovery code' }),
 }, { ...CLOSED, title: 'ShowSecondFactor' })
 export type ShowSecondFactor = Static<typeof ShowSecondFactor>
 
@@ -60,7 +64,7 @@ export const NewTotp = Type.Object({
 
 export const ConfirmTotp = Type.Object({ code: Type.String({ pattern: '^[0-9]{6}$', description: 'the six digits that the app shows' }) }, { ...CLOSED, title: 'ConfirmTotp' })
 
-export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'shown this once; each works once' }) }, { ...CLOSED, title: 'RecoveryCodes' })
+export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'shown this once; each works once. None where those of before stay' }) }, { ...CLOSED, title: 'RecoveryCodes' })
 
 const Base64Url = Type.String({ minLength: 1, maxLength: 8_192, pattern: '^[A-Za-z0-9_-]+$', description: 'base64url' })
 /** What a browser answers of a passkey, as WebAuthn has it in JSON; fields that we do not know are passed over. */
@@ -86,6 +90,7 @@ export const StaffMember = Type.Object({
   id: PlainText, name: Type.String(), email: Type.String(), locale: Type.Union([Type.String(), Type.Null()]),
   hasTotp: Type.Boolean({ description: 'whether an authenticator app is enrolled' }),
   hasSecondFactor: Type.Boolean({ description: 'whether an authenticator app or a passkey is enrolled' }),
+  hasRecoveryCodes: Type.Boolean({ description: 'whether recovery codes are left, of the app or, without one, of the passkeys' }),
   needsSecondFactor: Type.Boolean({ description: 'whether a role of theirs asks for one' }),
 }, { ...CLOSED, title: 'StaffMember' })
 export type StaffMember = Static<typeof StaffMember>

@@ -5,7 +5,8 @@ import type { Reply, StorelessCall } from '#server/platform/route'
 import { AppError } from '#server/platform/errors'
 import { forgiveAttempts, takeAttempt } from './attempts.ts'
 import { readPerson, requireStaff } from './change-me.ts'
-import { deletePasskey, deleteSecondFactors, deleteSessions, updateRecoveryCodes } from './people.store.ts'
+import { deletePasskey, deleteSecondFactors, deleteSessions, lockPerson, selectPasskeys, updateAppCodes } from './people.store.ts'
+import { deleteRecoveryCodes, insertRecoveryCodes } from './recovery-codes.store.ts'
 import { newRecoveryCodes } from './recovery-codes.ts'
 import type { StaffHouse } from './sign-in.ts'
 
@@ -19,7 +20,7 @@ export async function beginTotp(house: StaffHouse, call: StorelessCall, { passwo
   return { status: 201, body: { secret: new URL(uri).searchParams.get('secret') ?? '', uri } }
 }
 
-/** Enrols the app by a code that it shows; the recovery codes are told this once, and all other sessions end. @throws AppError staff.wrong_code, staff.totp_known */
+/** Enrols the app by a code that it shows; its recovery codes are told this once, those of passkeys end, and so do all other sessions. @throws AppError staff.wrong_code, staff.totp_known */
 export async function confirmTotp(house: StaffHouse, call: StorelessCall, { code }: { code: string }): Promise<Reply> {
   const { staffId } = requireStaff(call)
   if ((await readPerson(house, { staffId })).hasTotp) throw new AppError('conflict', 'staff.totp_known')
@@ -35,11 +36,10 @@ export async function removeTotp(house: StaffHouse, call: StorelessCall, { passw
   return { status: 200, cookies, body: { isDone: true } }
 }
 
-/** Other recovery codes in the place of those before. @throws AppError staff.wrong_own_password, staff.no_totp */
+/** Other recovery codes in the place of those before. @throws AppError staff.wrong_own_password, staff.no_factor */
 export async function replaceRecoveryCodes(house: StaffHouse, call: StorelessCall, { password }: { password: string }): Promise<Reply> {
   const { staffId } = requireStaff(call)
   await counting(house, call, () => house.staffAuth.showPassword(staffId, password))
-  if (!(await readPerson(house, { staffId })).hasTotp) throw new AppError('conflict', 'staff.no_totp')
   return { status: 201, body: { recoveryCodes: await renewCodes(house, staffId) } }
 }
 
@@ -49,20 +49,25 @@ export async function beginPasskey({ staffAuth }: StaffHouse, { origin }: Storel
   return { status: 201, cookies, body: { options: body } }
 }
 
-/** Enrols a passkey; all other sessions end, as they were got without it. @throws AppError staff.wrong_passkey, staff.begin_again */
+/** Enrols a passkey; all other sessions end, as they were got without it. Where there is no app and no recovery code is left, new ones are told this once. @throws AppError staff.wrong_passkey, staff.begin_again */
 export async function addPasskey(house: StaffHouse, call: StorelessCall, asked: { name: string; response: Record<string, unknown> }): Promise<Reply> {
   const { staffId, sessionId } = requireStaff(call)
   requirePage(call)
   const { cookies } = await house.staffAuth.addPasskey(call.origin, asked)
   await deleteSessions(house.database.bare, { staffId, but: sessionId })
-  return { status: 201, cookies, body: { isDone: true } }
+  const { hasTotp, hasRecoveryCodes } = await readPerson(house, { staffId })
+  return { status: 201, cookies, body: { recoveryCodes: hasTotp || hasRecoveryCodes ? [] : await renewCodes(house, staffId) } }
 }
 
-/** Takes a passkey away, for whoever shows their password. @throws AppError staff.wrong_own_password, staff.too_many_attempts, staff.unknown_passkey */
+/** Takes a passkey away, for whoever shows their password; the last one takes its recovery codes along. @throws AppError staff.wrong_own_password, staff.too_many_attempts, staff.unknown_passkey */
 export async function removePasskey(house: StaffHouse, call: StorelessCall, { passkey, password }: { passkey: string; password: string }): Promise<Reply> {
   const { staffId } = requireStaff(call)
   await counting(house, call, () => house.staffAuth.showPassword(staffId, password))
-  if (!(await deletePasskey(house.database.bare, { staffId, passkey }))) throw new AppError('not_found', 'staff.unknown_passkey')
+  await house.database.bare.transaction().execute(async (db) => {
+    await lockPerson(db, staffId)
+    if (!(await deletePasskey(db, { staffId, passkey }))) throw new AppError('not_found', 'staff.unknown_passkey')
+    if ((await selectPasskeys(db, staffId)).length === 0) await deleteRecoveryCodes(db, staffId)
+  })
   return { status: 200, body: { isDone: true } }
 }
 
@@ -104,9 +109,16 @@ export async function resetSecondFactor(db: Kysely<NoTables>, { staffId, now }: 
   await deleteSessions(db, { staffId })
 }
 
+/** New recovery codes in the place of all before: of the app where there is one, else of the passkeys. @throws AppError staff.no_factor */
 async function renewCodes({ database, staffAuth }: StaffHouse, staffId: string): Promise<string[]> {
   const codes = newRecoveryCodes()
-  await updateRecoveryCodes(database.bare, { staffId, kept: staffAuth.keptCodes(codes) })
+  await database.bare.transaction().execute(async (db) => {
+    const person = await lockPerson(db, staffId)
+    await deleteRecoveryCodes(db, staffId)
+    if (person?.hasTotp === true) await updateAppCodes(db, { staffId, kept: staffAuth.keptCodes(codes) })
+    else if (person?.hasPasskey === true) await insertRecoveryCodes(db, { staffId, hashes: codes.map((code) => staffAuth.recoveryHash(code)) })
+    else throw new AppError('conflict', 'staff.no_factor')
+  })
   return codes
 }
 

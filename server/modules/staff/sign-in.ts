@@ -5,6 +5,7 @@ import { forgiveAttempts, takeAttempt } from './attempts.ts'
 import { emailKey } from './make-person.ts'
 import type { StaffAuth } from './open-auth.ts'
 import { deleteSessions, selectByEmail, selectPasswordHash, selectPeople } from './people.store.ts'
+import { spendRecoveryCode } from './recovery-codes.store.ts'
 import type { ShowSecondFactor, SignIn, SignInState } from './schemas.ts'
 
 /** What sign-in needs of the house. */
@@ -15,10 +16,12 @@ type State = Reply<SignInState>
 const signedIn = (cookies: readonly string[], status = 200): State => ({ status, cookies, body: { state: 'signed_in', ways: [] } })
 
 /**
- * Signs in with a password; where a second factor is enrolled, that is still to be shown. Who is not there is answered like who is, and as late.
- * @throws AppError staff.wrong_password, staff.too_many_attempts
+ * Signs in with a password; where a second factor is enrolled, that is still to be shown. Whoever has passkeys and no app may come with a recovery code in the
+ * place of a passkey. Who is not there is answered like who is, and as late. @throws AppError staff.wrong_password, staff.wrong_code, staff.too_many_attempts
  */
-export async function signIn({ database, staffAuth }: StaffHouse, { origin, now }: StorelessCall, { email, password }: SignIn): Promise<State> {
+export async function signIn(house: StaffHouse, call: StorelessCall, { email, password, recoveryCode }: SignIn): Promise<State> {
+  const { database, staffAuth } = house
+  const { origin, now } = call
   const trying = { account: emailKey(email), address: origin.address }
   await takeAttempt(database, { ...trying, now })
   // better-auth asks once more of whoever is there, which would be heard: we do of whoever is not.
@@ -31,8 +34,24 @@ export async function signIn({ database, staffAuth }: StaffHouse, { origin, now 
   const [person] = await selectPeople(database.bare, [staffId])
   if (person?.hasPasskey !== true) return signedIn(cookies)
   // A passkey is all of a sign-in: it is asked for in the place of the session that the password alone would have got.
-  await deleteSessions(database.bare, { staffId, token: (body as unknown as { token: string }).token })
-  return { status: 200, body: { state: 'second_factor', ways: ['passkey'] } }
+  const endSession = () => deleteSessions(database.bare, { staffId, token: (body as unknown as { token: string }).token })
+  if (recoveryCode !== undefined) {
+    await showRecoveryCode(house, call, { staffId, code: recoveryCode }).catch(async (error: unknown) => {
+      await endSession()
+      throw error
+    })
+    return signedIn(cookies)
+  }
+  await endSession()
+  return { status: 200, body: { state: 'second_factor', ways: person.hasRecoveryCodes ? ['passkey', 'recovery'] : ['passkey'] } }
+}
+
+/** Spends a recovery code of somebody whose password was right. @throws AppError staff.wrong_code, staff.too_many_attempts */
+async function showRecoveryCode({ database, staffAuth }: StaffHouse, { origin, now }: StorelessCall, { staffId, code }: { staffId: string; code: string }): Promise<void> {
+  const trying = { account: `recovery ${staffId}`, address: origin.address }
+  await takeAttempt(database, { ...trying, now })
+  if (!(await spendRecoveryCode(database.bare, { staffId, hash: staffAuth.recoveryHash(code) }))) throw new AppError('unauthenticated', 'staff.wrong_code')
+  await forgiveAttempts(database, trying)
 }
 
 /** Shows the second factor of a sign-in that has begun. @throws AppError staff.wrong_code, staff.begin_again, staff.locked, staff.too_many_attempts */
