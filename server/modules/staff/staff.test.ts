@@ -284,13 +284,15 @@ describe('the secrets of an installation', () => {
     }
   })
 
-  test('begin anew where the key is lost: sessions and apps of staff are gone', async () => {
+  test('begin anew where the key is lost: sessions, apps and recovery codes of staff are gone', async () => {
     await empty()
     const before = await open({ secret: KEY })
-    const { ask } = await openOwner(server)
+    const { ask, email } = await openOwner(server)
+    await sql`insert into staff_recovery_codes select id, 'h:under the lost key' from staff_users where email = ${email}`.execute(server.house.database.bare)
     await renewSecrets(server.house.database, { secret: NEXT })
     const after = await open({ secret: NEXT })
     expect(after.staffSecret).not.toBe(before.staffSecret)
     expect((await ask('GET', '/staff/me')).status).toBe(401)
+    expect((await sql`select from staff_recovery_codes`.execute(server.house.database.bare)).rows).toEqual([])
   })
 })
