@@ -3,7 +3,7 @@ import { generateSync } from 'otplib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { PLAIN, type OpenedStore, type TestServer } from '#server/app/testing'
-import { openConsole, PASSWORD, visitOf, type ConsoleStand } from './console-stand.ts'
+import { openConsole, PASSWORD, violationsOn, visitOf, type ConsoleStand } from './console-stand.ts'
 import { tellOfApprovals } from './approval-stories.ts'
 import { tellOfEnrolment, tellOfTheAccount } from './enrol-stories.ts'
 import { fillFirst } from './fill-store.ts'
@@ -109,7 +109,7 @@ describe.skipIf(BROWSER === '')(`the console, to those who work there and for me
   tellOfEnrolment(() => stand)
   tellOfTheAccount(() => stand)
 
-  test('asks whoever has a passkey and no app for the passkey after the password, and takes it away by the password', async () => {
+  test('asks whoever has a passkey and no app for the passkey after the password, or for a recovery code, and takes it away by the password', async () => {
     const context = await page.context().browser()!.newContext({ locale: 'en', reducedMotion: 'reduce' })
     const theirs = await context.newPage()
     const press = (name: string) => theirs.getByRole('button', { name, exact: true }).click()
@@ -129,13 +129,38 @@ describe.skipIf(BROWSER === '')(`the console, to those who work there and for me
     await theirs.getByLabel('What is this device?').fill('Laptop')
     await theirs.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click()
     await theirs.getByRole('button', { name: 'Remove the passkey Laptop' }).waitFor()
-    await press('Signed in as Lin Mei')
-    await theirs.getByRole('menuitem', { name: 'Sign out' }).click()
+    const leave = async () => {
+      await press('Signed in as Lin Mei')
+      await theirs.getByRole('menuitem', { name: 'Sign out' }).click()
+    }
+    const account = () => theirs.goto(`${stand.url}/console/${store.storeId}/settings/account`)
+    const shown = async () => {
+      await theirs.getByText('Your recovery codes, shown this once').waitFor()
+      return theirs.locator('ul.fixed li').first().innerText()
+    }
+    const first = await shown()
+    await press('New recovery codes')
+    await theirs.getByRole('dialog').getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await theirs.getByRole('dialog').getByRole('button', { name: 'Continue' }).click()
+    await theirs.getByRole('dialog').waitFor({ state: 'detached' })
+    const code = await shown()
+    await leave()
+    await enter()
+    await press('Use a recovery code')
+    await theirs.getByLabel('Recovery code').fill(first)
+    await press('Continue')
+    await theirs.getByText('The code is not right').waitFor()
+    expect(await violationsOn(theirs)).toEqual([])
+    await theirs.getByLabel('Recovery code').fill(code)
+    await press('Continue')
+    await theirs.getByRole('heading', { level: 1, name: 'Test: start' }).waitFor()
+    await leave()
     await enter()
     await theirs.getByText('Confirm with your passkey').waitFor()
+    expect(await theirs.getByText('Lost the device of your passkey?').count()).toBe(0)
     await press('Sign in with a passkey')
     await theirs.getByRole('heading', { level: 1, name: 'Test: start' }).waitFor()
-    await theirs.goto(`${stand.url}/console/${store.storeId}/settings/account`)
+    await account()
     await press('Remove the passkey Laptop')
     await theirs.getByRole('dialog').getByLabel('Password', { exact: true }).fill(PASSWORD)
     await theirs.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()

@@ -45,8 +45,8 @@ async function openStaffSecret(db: Transaction<NoTables>, { seal, given }: { sea
 }
 
 /**
- * Begins anew where the key of the installation is lost: what was sealed stays closed for good. All of the staff are signed out, and their authenticator apps,
- * which nobody can check any more, are taken away; passkeys and passwords stay.
+ * Begins anew where the key of the installation is lost: what was sealed stays closed for good. All of the staff are signed out, and their authenticator apps
+ * and recovery codes, which nobody can check any more, are taken away; passkeys and passwords stay.
  */
 export async function renewSecrets({ bare }: Database, { secret }: Pick<SecretsGiven, 'secret'>): Promise<void> {
   const root = draw()
