@@ -34,15 +34,15 @@ export async function signIn(house: StaffHouse, call: StorelessCall, { email, pa
   const [person] = await selectPeople(database.bare, [staffId])
   if (person?.hasPasskey !== true) return signedIn(cookies)
   // A passkey is all of a sign-in: it is asked for in the place of the session that the password alone would have got.
-  const endSession = () => deleteSessions(database.bare, { staffId, token: (body as unknown as { token: string }).token })
+  const dropSession = () => deleteSessions(database.bare, { staffId, token: (body as unknown as { token: string }).token })
   if (recoveryCode !== undefined) {
     await showRecoveryCode(house, call, { staffId, code: recoveryCode }).catch(async (error: unknown) => {
-      await endSession()
+      await dropSession()
       throw error
     })
     return signedIn(cookies)
   }
-  await endSession()
+  await dropSession()
   return { status: 200, body: { state: 'second_factor', ways: person.hasRecoveryCodes ? ['passkey', 'recovery'] : ['passkey'] } }
 }
 
