@@ -29,10 +29,19 @@ describe('the clock of a sandbox', () => {
     }
     const { body: { document } } = await server.ask('GET', '/api/v1/programs/1', { key })
     const { body: { from } } = await server.ask('POST', '/api/v1/programs', { key, body: { mode: 'all', program: { ...document as object, name: 'Another' } } })
-    const { body: { at } } = await server.ask('GET', '/api/v1/clock', { key })
-    expect(Date.parse(String(at))).toBeGreaterThanOrEqual(Date.parse(String(from)))
+    const clock = async () => Date.parse(String((await server.ask('GET', '/api/v1/clock', { key })).body['at']))
+    expect(await clock()).toBeGreaterThanOrEqual(Date.parse(String(from)))
+    // One that is rolled back, paused or let go on too; one that was published for later leaves the clock alone.
+    for (const path of ['/programs/versions/1/publications', '/programs/pauses', '/programs/resumptions', '/programs/versions/2/publications']) {
+      const { status, body: published } = await server.ask('POST', `/api/v1${path}`, { key, body: {} })
+      expect([path, status, await clock() >= Date.parse(String(published['from']))]).toEqual([path, 201, true])
+    }
+    const at = await clock()
+    await server.ask('POST', '/api/v1/programs', { key, body: { mode: 'all', from: '2026-02-01T00:00:00Z', program: { ...document as object, name: 'Later' } } })
+    await server.ask('POST', '/api/v1/programs/versions/1/publications', { key, body: {} })
+    expect(await clock()).toBe(at)
     // A second or so, no more.
-    expect(Date.parse(String(at)) - Date.parse('2026-01-05T10:00:00Z')).toBeLessThan(5_000)
+    expect(at - Date.parse('2026-01-05T10:00:00Z')).toBeLessThan(5_000)
   })
 
   test('is advanced and never goes back, and a live store has none', async () => {

@@ -29,8 +29,8 @@ export async function publishProgram(ctx: WriteContext, { document, from, mode =
   const next = timeline.at(-1)?.from === first ? first + 1 : first
   const added = addVersion(timeline, { program, from: from ?? next, mode, committedAt: first })
   await insertVersion(ctx, { version: added.version, from: added.from, mode: added.mode, engine: ENGINE, document: checked, source: document, note: note ?? null, publishedBy: actorName(ctx.actor), restores: restores ?? null })
-  // What is said to be in force at once is so also where a clock stands.
-  if (from === undefined && timeline.length > 0 && added.from > ctx.now) await updateClock(ctx, added.from)
+  // What is said to be in force at once, as a version that is rolled back or a pause, is so also where a clock stands.
+  if (timeline.length > 0 && added.from <= next && added.from > ctx.now) await updateClock(ctx, added.from)
   return { version: added.version, from: added.from, warnings: problems }
 }
 
