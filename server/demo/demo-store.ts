@@ -34,7 +34,7 @@ async function makeStore({ database, name, document, now }: DemoPlace): Promise<
   return database.inStore(storeId, async (db) => {
     const ctx = { db, storeId, actor: ACTOR, now }
     await createStore(ctx, { name, kind: 'sandbox', clockAt: YEAR_BEGINS })
-    await publishProgram(ctx, { document })
+    await publishProgram({ ...ctx, now: YEAR_BEGINS }, { document })
     await seatHouseOwners(ctx)
     await furnishStore({ ...ctx, now: YEAR_BEGINS })
     await bringFile({ ...ctx, now: YEAR_BEGINS }, { worldNow: now })
