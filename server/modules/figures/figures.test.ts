@@ -282,7 +282,7 @@ describe('the figures of a store', () => {
       const { active, expiring } = await figuresOf(store, now, { activeDays: 20 })
       told.push({ active: active.members, points: expiring?.points })
     }
-    expect(told.map(({ active }) => active)).toEqual([1, 2, 1, 1, 2, 2, 1, 1, 1])
+    expect(told.map(({ active }) => active)).toEqual([1, 2, 1, 1, 2, 2, 1, 1, 0])
     expect(new Set(told.map(({ points }) => points)).size).toBeGreaterThan(3)
     const before = async (day: number) => figuresOf(store, at(deeds.length * 4), { from: dayText(parseDay('2026-01-05') + day + 1), activeDays: 20 })
     for (const [step, { active, points }] of told.entries()) {
