@@ -25,7 +25,12 @@ export function tellOfApprovals({ page: shown, go, button, violations }: Visit, 
     await dialog.getByLabel('How many').fill('-101')
     await dialog.getByText(/^This is more than one may do alone/).waitFor()
     expect(await violations()).toEqual([])
-    await dialog.getByRole('button', { name: 'Ask a colleague' }).click()
+    // More than there is: nobody is asked for what cannot be done.
+    const submit = dialog.getByRole('button', { name: 'Ask a colleague' })
+    await dialog.getByLabel('How many').fill('-99999')
+    await expect.poll(() => submit.isDisabled()).toBe(true)
+    await dialog.getByLabel('How many').fill('-101')
+    await submit.click()
     await page.getByText('A colleague has to approve it.').waitFor()
     expect(await balanceOf('ada')).toEqual(before)
 

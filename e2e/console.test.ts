@@ -7,7 +7,7 @@ import { openConsole, PASSWORD, violationsOn, visitOf, type ConsoleStand } from 
 import { tellOfApprovals } from './approval-stories.ts'
 import { tellOfEnrolment, tellOfTheAccount } from './enrol-stories.ts'
 import { fillFirst } from './fill-store.ts'
-import { tellOfMembers, tellOfWhy } from './member-stories.ts'
+import { tellOfMembers, tellOfMerging, tellOfWhy } from './member-stories.ts'
 import { tellOfService, WAITING } from './service-stories.ts'
 
 const BROWSER = inject('chromium')
@@ -197,6 +197,7 @@ describe.skipIf(BROWSER === '')(`the console, to those who work there and for me
 
   tellOfApprovals(visit, async (member) => (await server.ask('GET', `/api/v1/members/${member}`, { key: store.key })).body['units'])
 
+  tellOfMerging(visit)
   tellOfMembers(visit, async (member) => (await server.ask('GET', `/api/v1/coupons?member=${member}`, { key: store.key })).body['coupons'])
 
   test('counts what happened in the period of the address, as charts, as tables and as files', async () => {

@@ -101,3 +101,26 @@ export function tellOfWhy({ page: shown, go, button, violations }: Visit, record
     expect(await use.getByText('Order fay').count()).toBe(0)
   })
 }
+
+/** Two members become one for a reason, and not by a key that was meant to look for the other. */
+export function tellOfMerging({ page: shown, go, button }: Visit): void {
+  test('merges nobody before somebody is chosen and a reason stands', async () => {
+    const page = shown()
+    await go('/members/ada')
+    await button('More').click()
+    await page.getByRole('menuitem', { name: 'Merge with another' }).click()
+    const dialog = page.getByRole('dialog')
+    const submit = dialog.getByRole('button', { name: 'Merge', exact: true })
+    await dialog.getByLabel('The other member').fill('bob')
+    expect(await submit.isDisabled()).toBe(true)
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('radio').first().check()
+    await dialog.getByLabel('Reason').waitFor()
+    expect(await submit.isDisabled()).toBe(true)
+    await dialog.getByLabel('Reason').fill('One and the same')
+    await expect.poll(() => submit.isDisabled()).toBe(false)
+    page.once('dialog', (asked) => void asked.accept())
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.waitFor({ state: 'detached' })
+  })
+}

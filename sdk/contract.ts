@@ -101,7 +101,7 @@ export type TrackProgress = { track: string; level: string | null; next: string 
 
 export type Progress = { tracks: TrackProgress[] }
 
-export type Merge = { merge: string; source: string; at: string; until: string; absorbed: string }
+export type Merge = { merge: string; source: string; at: string; until: string; absorbed: string; name: string | null; externalId: string | null }
 
 export type Merges = { merges: Merge[] }
 

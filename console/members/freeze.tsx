@@ -7,7 +7,7 @@ import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 /** That a member is frozen, since when and why, and the way back. */
-export function Frozen({ freeze, member }: { freeze: Freeze; member: string }) {
+export function Frozen({ freeze, member, zone }: { freeze: Freeze; member: string; zone: string }) {
   const { say, time } = useWords()
   const may = useMay()
   const [isAsking, setAsking] = useState(false)
@@ -15,7 +15,7 @@ export function Frozen({ freeze, member }: { freeze: Freeze; member: string }) {
   if (!freeze.isFrozen) return null
   return (
     <Alert color="coral" mb="md" title={say('freeze.is')}>
-      <Text size="sm">{say('freeze.since', { time: freeze.frozenAt === null ? '' : time(freeze.frozenAt), reason: freeze.reason ?? '' })}</Text>
+      <Text size="sm">{say('freeze.since', { time: freeze.frozenAt === null ? '' : time(freeze.frozenAt, zone), reason: freeze.reason ?? '' })}</Text>
       {may('members:write') ? <Button mt="xs" size="xs" variant="default" onClick={() => setAsking(true)}>{say('freeze.restore')}</Button> : null}
       {isAsking ? <AskReason title={say('freeze.restore_title')} text={say('freeze.restore_text')} action={say('freeze.restore')} onClose={() => setAsking(false)} onAction={restore.mutate} isBusy={restore.isPending} error={restore.error} /> : null}
     </Alert>

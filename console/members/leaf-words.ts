@@ -29,8 +29,8 @@ export function leafAmount(what: string, value: number, { say, money, number, un
   return kind === 'tag' ? say(value > 0 ? 'leaf.has_tag' : 'leaf.no_tag') : number(value)
 }
 
-/** Conditions worth telling: what a company would have to buy is left out for a person who buys for none, unless nothing else is asked. */
-export function tellable(leaves: readonly Leaf[], kind: 'person' | 'company'): readonly Leaf[] {
-  const own = kind === 'company' ? leaves : leaves.filter(({ what, have }) => what !== 'company_volume' || have > 0)
+/** Conditions worth telling: what a company buys counts for those who buy for it, so that it is left out for companies themselves and for a person who buys for none, unless nothing else is asked. */
+export function tellable(leaves: readonly Leaf[]): readonly Leaf[] {
+  const own = leaves.filter(({ what, have }) => what !== 'company_volume' || have > 0)
   return own.length === 0 ? leaves : own
 }

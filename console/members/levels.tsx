@@ -11,10 +11,8 @@ import { useUnits } from '#console/words/use-units.ts'
 import { leafAmount, leafName, tellable } from './leaf-words.ts'
 import { Why } from './why.tsx'
 
-type Kind = 'person' | 'company'
-
 /** The level on each track, how far the next is, what keeps this one, and what leaves the window when. */
-export function Levels({ value, member, kind, zone }: { value: Member; member: string; kind: Kind; zone: string }) {
+export function Levels({ value, member, zone }: { value: Member; member: string; zone: string }) {
   const { say, language } = useWords()
   const document = useDocument()
   const ahead = useRead(['members', member, 'progress'], (client) => answerOf(client.GET('/api/v1/members/{member}/progress', { params: { path: { member } } })))
@@ -28,7 +26,7 @@ export function Levels({ value, member, kind, zone }: { value: Member; member: s
         <Group justify="space-between" mb="xs"><Title order={2}>{trackName(document, track, language)}</Title><Why member={member} about={{ track }} zone={zone} title={say('level.why')} /></Group>
         <Group gap="xs" mb="xs"><span className="number">{name}</span>{tier.byHand ? <Badge>{say('level.by_hand')}</Badge> : null}{progress?.isAtRisk === true ? <Badge color="sand" variant="light">{say('level.at_risk')}</Badge> : null}</Group>
         <Since tier={tier} zone={zone} />
-        {ahead.error !== null ? <Trouble error={ahead.error} /> : ahead.data === undefined ? <Waiting what={say('waiting.progress')} /> : progress === undefined ? null : <Ahead progress={progress} kind={kind} zone={zone} />}
+        {ahead.error !== null ? <Trouble error={ahead.error} /> : ahead.data === undefined ? <Waiting what={say('waiting.progress')} /> : progress === undefined ? null : <Ahead progress={progress} zone={zone} />}
       </Paper>
     )
   })
@@ -40,7 +38,7 @@ function Since({ tier, zone }: { tier: Member['tracks'][string]; zone: string })
   return <Text size="sm" c="dimmed" mb="xs">{parts.filter((part) => part !== null).join(' · ')}</Text>
 }
 
-function Ahead({ progress, kind, zone }: { progress: TrackProgress; kind: Kind; zone: string }) {
+function Ahead({ progress, zone }: { progress: TrackProgress; zone: string }) {
   const { say, day, language } = useWords()
   const document = useDocument()
   const guide = useRead(['program', 'guide', language], (client) => answerOf(client.GET('/api/v1/guide', { params: { query: { locale: language } } })).catch(() => null), { isWanted: useMay()('programs:read') })
@@ -48,8 +46,8 @@ function Ahead({ progress, kind, zone }: { progress: TrackProgress; kind: Kind; 
   const named = (level: string | null): string => levelName(document, progress.track, { level, language }) ?? say('level.none')
   return (
     <Stack gap="sm">
-      {progress.next === null ? <Text size="sm">{say('level.highest')}</Text> : <Needs title={say('level.next', { level: named(progress.next) })} rule={ruleOf(progress.next)?.entry} leaves={tellable(progress.needs, kind)} />}
-      {progress.keep.length === 0 ? null : <Needs title={say('level.keep', { level: named(progress.level) })} rule={ruleOf(progress.level)?.keep ?? /* kept by what it is reached by */ ruleOf(progress.level)?.entry} leaves={tellable(progress.keep, kind)} />}
+      {progress.next === null ? <Text size="sm">{say('level.highest')}</Text> : <Needs title={say('level.next', { level: named(progress.next) })} rule={ruleOf(progress.next)?.entry} leaves={tellable(progress.needs)} />}
+      {progress.keep.length === 0 ? null : <Needs title={say('level.keep', { level: named(progress.level) })} rule={ruleOf(progress.level)?.keep ?? /* kept by what it is reached by */ ruleOf(progress.level)?.entry} leaves={tellable(progress.keep)} />}
       {progress.projected === null ? null : <Text size="sm">{say('level.projected', { level: named(progress.projected.level), day: day(progress.projected.at, zone) })}</Text>}
     </Stack>
   )

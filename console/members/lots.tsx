@@ -25,7 +25,7 @@ export function Lots({ member }: { member: string }) {
               {lots.data.lots.map(({ id, unit, earnedAt, orderId, rule, left, amount, isPending, activatesAt, expiresOn, zone, source, sourceId }) => (
                 <Table.Tr key={id}>
                   <Table.Td>{time(earnedAt, zone)}</Table.Td>
-                  <Table.Td>{origin({ orderId, rule })}</Table.Td>
+                  <Table.Td>{origin({ orderId, rule, source, sourceId })}</Table.Td>
                   <Table.Td ta="right">{say('lots.left_of', { left: units.amount(unit, left), told: units.told(unit, amount) })}</Table.Td>
                   <Table.Td>{isPending ? <Badge color="sand" variant="light">{activatesAt === null ? say('lots.waits') : say('lots.active_from', { day: day(activatesAt, zone) })}</Badge> : <Badge color="kelp" variant="light">{say('lots.active')}</Badge>}</Table.Td>
                   <Table.Td>{expiresOn !== null ? day(expiresOn) : isPending ? '–' : say('lots.no_end')}</Table.Td>

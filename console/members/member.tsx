@@ -64,13 +64,13 @@ function Service({ profile, value, freeze, member }: Known) {
         <Manager member={member} />
         {may('catalogue:read') && may('activity:read') ? <WhyPrice known={{ member }} isButton /> : null}
       </Group>
-      <Frozen freeze={freeze} member={member} />
+      <Frozen freeze={freeze} member={member} zone={zone} />
       {value === null ? null : <Merges member={member} zone={zone} at={value.at} />}
       {value === null ? <Alert color="sand" title={say('member.not_yet')}>{say('member.not_yet_text')}</Alert> : null}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md">
         <Stack gap="md">
           {value === null ? null : <Balances value={value} member={member} />}
-          {value === null ? null : <Levels value={value} member={member} kind={profile.kind} zone={zone} />}
+          {value === null ? null : <Levels value={value} member={member} zone={zone} />}
         </Stack>
         <Stack gap="md">
           <Who profile={seen ?? profile} isSeen={seen !== null} {...(may('members:reveal') ? { onToggle: () => (seen === null ? setAsking(true) : setSeen(null)) } : {})} />

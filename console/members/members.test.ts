@@ -40,10 +40,10 @@ describe('a condition of a level', () => {
     expect([leafAmount('member_age', 1, inWords()), leafAmount('tag', 0, inWords('zh-CN'))]).toEqual(['1 day', '没有'])
   })
 
-  test('of what a company buys is none of a person who buys for none', () => {
+  test('of what a company buys is none of the company, nor of a person who buys for none', () => {
     const leaf = (what: string, have: number): Leaf => ({ what, have, need: 5, missing: 5 - have, deadline: null, fallsOut: [] })
     const both = [leaf('spend', 0), leaf('company_volume', 0)]
-    expect([tellable(both, 'person').map(({ what }) => what), tellable(both, 'company'), tellable([leaf('spend', 0), leaf('company_volume', 1)], 'person').length, tellable([leaf('company_volume', 0)], 'person').length]).toEqual([['spend'], both, 2, 1])
+    expect([tellable(both).map(({ what }) => what), tellable([leaf('spend', 0), leaf('company_volume', 1)]).length, tellable([leaf('company_volume', 0)]).length]).toEqual([['spend'], 2, 1])
   })
 })
 
@@ -84,6 +84,7 @@ describe('why', () => {
 
 describe('what moved points is called', () => {
   const posting = (reason: string, orderId: string | null = 'earned', lot: string | null = null) => ({ reason, orderId, lot })
+  const EVENT = { source: 'shop', id: 'e1' }
   const cause = (type: string, more: object = {}) => ({ type, name: null, orderId: null, purpose: null, ...more })
 
   test.each([
@@ -102,9 +103,10 @@ describe('what moved points is called', () => {
     ['what time earned', { postings: [posting('earn', null, 'time|a|cake||1'), posting('earn', null, 'time|a|cake||2')], cause: null }, 'Birthday present'],
     ['what only the store knows', { postings: [posting('earn', null)], cause: cause('activity', { name: 'quiz_passed' }) }, '“quiz_passed”'],
     ['points of the staff', { postings: [posting('adjust', null)], cause: cause('points.adjusted') }, 'Points adjusted'],
-  ])('%s', (_, told, title) => expect(momentTitle(told, inWords())).toBe(title))
+    ['what an import brought along', { source: 'rockpool', id: 'import/old-shop/opening/mem_1', postings: [posting('adjust', null)], cause: cause('points.adjusted') }, 'Opening points (import)'],
+  ])('%s', (_, told, title) => expect(momentTitle({ ...EVENT, ...told }, inWords())).toBe(title))
 
-  test('in Chinese too', () => expect(momentTitle({ postings: [posting('spend')], cause: cause('reward.redeemed', { name: 'mug' }) }, inWords('zh-CN'))).toBe('积分兑换：马克杯'))
+  test('in Chinese too', () => expect(momentTitle({ ...EVENT, postings: [posting('spend')], cause: cause('reward.redeemed', { name: 'mug' }) }, inWords('zh-CN'))).toBe('积分兑换：马克杯'))
 })
 
 test('a sum of credits ends with what its lines come to, below zero too where more is owed than is free', () => {

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { answerOf, type ListedMember } from '#sdk/index'
 import { Ask } from '#console/page/ask.tsx'
 import { AskReason } from '#console/page/ask-reason.tsx'
@@ -35,10 +35,15 @@ export function MergeMembers({ member, memberId, kind, onClose }: Merging) {
     setOther(null)
     setSought(text.trim())
   }
+  const seekOnEnter = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    if (text.trim() !== '') seek()
+  }
   return (
-    <Ask isOpen isGrave title={say('merge.title')} text={say('merge.text')} onClose={onClose} action={say('merge.go')} onAction={() => (other === null ? seek() : write.mutate())} isBusy={write.isPending} error={write.error} isReady={other === null ? text.trim() !== '' : reason.trim() !== ''}>
+    <Ask isOpen isGrave title={say('merge.title')} text={say('merge.text')} onClose={onClose} action={say('merge.go')} onAction={() => write.mutate()} isBusy={write.isPending} error={write.error} isReady={other !== null && reason.trim() !== ''}>
       <Group gap="xs" align="flex-end" wrap="nowrap">
-        <TextInput flex={1} label={say('merge.other')} description={say('members.search_hint')} value={text} onChange={(event) => { setText(event.currentTarget.value); setOther(null) }} data-autofocus />
+        <TextInput flex={1} label={say('merge.other')} description={say('members.search_hint')} value={text} onChange={(event) => { setText(event.currentTarget.value); setOther(null) }} onKeyDown={seekOnEnter} data-autofocus />
         <Button variant="default" onClick={seek} loading={sought !== '' && found.isFetching} disabled={text.trim() === ''}>{say('members.seek')}</Button>
       </Group>
       {found.error === null ? null : <Trouble error={found.error} />}
@@ -88,8 +93,8 @@ export function Merges({ member, zone, at }: { member: string; zone: string; at:
   if (merges.length === 0) return null
   return (
     <Alert color="sand" mb="md" title={say('merge.were', { count: merges.length })}>
-      {merges.map(({ merge, source, at: since, until, absorbed }) => (
-        <Group key={`${source} ${merge}`} gap="xs"><Text size="sm">{say('merge.was', { time: time(since, zone), id: absorbed, day: lastDay(until, zone) })}</Text>{may('activity:record') ? <Button size="compact-xs" variant="default" onClick={() => setAsking({ merge, source, id: crypto.randomUUID() })}>{say('merge.undo')}</Button> : null}</Group>
+      {merges.map(({ merge, source, at: since, until, absorbed, name, externalId }) => (
+        <Group key={`${source} ${merge}`} gap="xs"><Text size="sm">{say('merge.was', { time: time(since, zone), name: name ?? externalId ?? absorbed, day: lastDay(until, zone) })}</Text>{may('activity:record') ? <Button size="compact-xs" variant="default" onClick={() => setAsking({ merge, source, id: crypto.randomUUID() })}>{say('merge.undo')}</Button> : null}</Group>
       ))}
       {asking === null ? null : <AskReason isGrave title={say('merge.undo_title')} text={say('merge.undo_text')} onClose={() => setAsking(null)} action={say('merge.undo')} onAction={(reason) => undo.mutate({ ...asking, reason })} isBusy={undo.isPending} error={undo.error} />}
     </Alert>

@@ -1,8 +1,9 @@
 import type { MomentCause, Posting } from '#sdk/index'
 import { deedName, ruleName, thingName, type NamedProgram } from '#console/program/use-document.ts'
 import type { Words } from '#console/words/use-words.ts'
+import { isOpening } from './lot-origin.ts'
 
-type Told = { postings: readonly Pick<Posting, 'reason' | 'orderId' | 'lot'>[]; cause: MomentCause | null }
+type Told = { source: string; id: string; postings: readonly Pick<Posting, 'reason' | 'orderId' | 'lot'>[]; cause: MomentCause | null }
 type In = Pick<Words, 'say' | 'has' | 'language'> & { document: NamedProgram | undefined }
 
 /** What moved because of the order that a credit is of; in all else that order only says where the points were from. */
@@ -12,8 +13,9 @@ const BESIDE: ReadonlySet<string> = new Set(['repay'])
 const MOST_ORDERS = 3
 
 /** What a movement of points is called: the order that earned or lost them, what they were used for, or what was done, never the order of a credit that was only taken from. */
-export function momentTitle({ postings, cause }: Told, words: In): string {
+export function momentTitle({ source, id, postings, cause }: Told, words: In): string {
   const { say } = words
+  if (isOpening({ source, id })) return say('lots.opening')
   const why = postings.filter(({ reason }) => !BESIDE.has(reason))
   const orders = [...new Set(why.flatMap(({ orderId }) => orderId ?? []))]
   if (why.length > 0 && why.every(({ reason, orderId }) => OF_ORDERS.has(reason) && orderId !== null) && orders.length <= MOST_ORDERS) return say('timeline.order', { order: orders.join(', ') })

@@ -55,7 +55,7 @@ export function PointsMoment({ at, points: { source, id, postings, cause }, wher
   const document = useDocument()
   const { say } = words
   const change = postings.reduce((sum, { from, to, points }) => sum + (OWN.has(to) ? points : 0) - (OWN.has(from) ? points : 0), 0)
-  const title = momentTitle({ postings, cause }, { ...words, document })
+  const title = momentTitle({ source, id, postings, cause }, { ...words, document })
   return (
     <Line kind="points" title={title} at={at} zone={zone} tone={change < 0 ? 'minus' : 'plus'}>
       {together(postings).map(({ postingNo, reason, from, to, points, unit }) => <Text key={postingNo} size="sm">{say('timeline.posting', { told: units.told(unit, points), reason: say(`reason.${reason}`), from: say(`account.${from}`), to: say(`account.${to}`) })}</Text>)}

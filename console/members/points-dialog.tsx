@@ -11,7 +11,7 @@ import { useMe } from '#console/session/me.ts'
 import { pointsIn } from '#console/words/points-in.ts'
 import { useUnits, type Units } from '#console/words/use-units.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
-import { Moves, Preview } from './preview.tsx'
+import { Moves, Preview, useIsRefused } from './preview.tsx'
 
 /** What staff do to the points of a member: `words` is where its texts are, `type` the event that it is. */
 export type PointsDeed = {
@@ -42,7 +42,9 @@ export function PointsDialog({ deed, onClose, member, units: counted, mainUnit }
   const shown = typed ?? (all === undefined ? '' : currency === undefined ? String(all) : moneyText(all, currency))
   const points = pointsIn(shown, currency)
   const isAbove = useAboveLimit(points)
-  const isReady = units.known !== 'reading' && points !== null && points !== 0 && (all === undefined || (points > 0 && points <= all)) && reason.trim() !== ''
+  const event = points === null || points === 0 ? null : { type, unit, points, reason: '-', author: author || '-' }
+  const isRefused = useIsRefused({ member, event })
+  const isReady = !isRefused && units.known !== 'reading' && points !== null && points !== 0 && (all === undefined || (points > 0 && points <= all)) && reason.trim() !== ''
   const write = useWrite((client, _: void) => deed.send(client, { member, key, body: { unit, points: points ?? 0, reason: reason.trim(), author } }), {
     touches: ['members', 'approvals', 'feed'],
     onDone: (done) => {
@@ -56,7 +58,7 @@ export function PointsDialog({ deed, onClose, member, units: counted, mainUnit }
       {counted.length > 1 ? <Select label={say('adjust.unit')} value={unit} onChange={(value) => setUnit(value ?? mainUnit)} data={counted.map((value) => ({ value, label: units.name(value) }))} /> : null}
       {units.known === 'reading' ? <Waiting what={say('waiting.program')} /> : <NumberInput label={currency === undefined ? say(`${words}.points`) : say('adjust.amount', { currency })} description={units.known === 'hidden' ? say('adjust.hidden_hint') : deed.hint ?? say(currency === undefined ? `${words}.points_hint` : 'adjust.amount_hint')} value={shown} onChange={(value) => setTyped(String(value))} allowDecimal={currency !== undefined} decimalScale={currency === undefined ? 0 : decimals(currency)} allowNegative={all === undefined} hideControls data-autofocus />}
       <TextInput label={say('adjust.reason')} description={say('adjust.reason_hint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={200} />
-      {points === null || points === 0 ? null : <Preview member={member} title={say(`${words}.preview`)} event={{ type, unit, points, reason: '-', author: author || '-' }} told={(preview) => deed.told({ preview, unit })} />}
+      {event === null ? null : <Preview member={member} title={say(`${words}.preview`)} event={event} told={(preview) => deed.told({ preview, unit })} />}
       {isAbove ? <AboveLimit /> : null}
     </Ask>
   )

@@ -11,17 +11,30 @@ import { useWords } from '#console/words/use-words.ts'
 
 const PATIENCE_MS = 300
 
+type Tried = { member: string; event: Readonly<Record<string, unknown>> | null }
 type Previewed = { member: string; title: string; event: Readonly<Record<string, unknown>>; told: (preview: EventPreview) => ReactNode }
 
-/** What an event would do to a member, worked out by the server and not done; nothing for who may not look ahead. What is typed may rest for a moment first. */
-export function Preview({ member, title, event, told }: Previewed) {
+/** What the server says of an event that is not done, null of none; nothing for who may not look ahead. What is typed may rest for a moment first. */
+function useAhead({ member, event }: Tried) {
   const { language } = useWords()
   const may = useMay()
   const text = JSON.stringify(event)
   const [settled] = useDebouncedValue(text, PATIENCE_MS)
-  const preview = useRead(['members', member, 'preview', settled], (client) => answerOf(client.POST('/api/v1/programs/previews', { body: { member, event: JSON.parse(settled) as Record<string, unknown>, locale: language } })), { isWanted: may('programs:read') })
+  const preview = useRead(['members', member, 'preview', settled], (client) => answerOf(client.POST('/api/v1/programs/previews', { body: { member, event: JSON.parse(settled) as Record<string, unknown>, locale: language } })), { isWanted: settled !== 'null' && may('programs:read') })
+  return { preview, isSettled: settled === text }
+}
+
+/** Whether the server says that it would refuse an event as it stands. */
+export function useIsRefused(tried: Tried): boolean {
+  const { preview, isSettled } = useAhead(tried)
+  return tried.event !== null && isSettled && preview.data?.isAccepted === false
+}
+
+/** What an event would do to a member, worked out by the server. */
+export function Preview({ member, title, event, told }: Previewed) {
+  const { preview, isSettled } = useAhead({ member, event })
   if (preview.error !== null) return <Trouble error={preview.error} />
-  if (preview.data === undefined || settled !== text) return null
+  if (preview.data === undefined || !isSettled) return null
   const { isAccepted, problem } = preview.data
   if (!isAccepted) return <Alert color="coral" title={problem?.title}>{problem?.detail}</Alert>
   return <Alert color="tide" title={title} role="status">{told(preview.data)}</Alert>

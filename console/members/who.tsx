@@ -8,13 +8,13 @@ import { useWords } from '#console/words/use-words.ts'
 
 /** Who this is: masked as it comes from the server; whole for whoever may, and says why. */
 export function Who({ profile, isSeen, onToggle }: { profile: Profile; isSeen: boolean; onToggle?: () => void }) {
-  const { say, has, day, language } = useWords()
+  const { say, has, day, dayOfYear, language } = useWords()
   const document = useDocument()
   const [regionName, languageName] = [namesOf(language, 'region'), namesOf(language, 'language')]
   const { email, phone, isMasked, birthday, zone, market, region, locale, createdAt, joinedAt, externalIds, memberId, companies, notes, attributes, source } = profile
   const hasHidden = email !== null || phone !== null || birthday !== null || externalIds.some(isMaskedId)
   const facts: [string, string | null][] = [
-    ['email', email], ['phone', phone], ['birthday', birthday], ['region', region === null ? null : regionText(region, regionName)], ['market', market === null ? null : marketName(document, market, language)], ['zone', zone], ['language', locale === null ? null : languageName(locale)],
+    ['email', email], ['phone', phone], ['birthday', birthday === null ? null : dayOfYear(birthday)], ['region', region === null ? null : regionText(region, regionName)], ['market', market === null ? null : marketName(document, market, language)], ['zone', zone], ['language', locale === null ? null : languageName(locale)],
     ['joined', joinedAt === null ? null : day(joinedAt)], ['known', day(createdAt)],
     ['companies', companies.length === 0 ? null : companies.map(({ company, role }) => say('who.company', { company, role: say(`who.role.${role}`) })).join(', ')], ['notes', notes], ['source', source === null ? null : Object.entries(source).map(([name, value]) => say('who.came', { name: has(`source.${name}`) ? say(`source.${name}`) : name, value })).join(' · ')],
     ...Object.entries(attributes).map(([name, value]): [string, string] => [name, String(value)]),

@@ -20,6 +20,8 @@ export type Words = {
   /** A time of day with the zone that it is told in: the browser's unless another one is named. */
   time: (iso: string, zone?: string) => string
   day: (iso: string, zone?: string) => string
+  /** A day of every year, such as "07-14", or of one. */
+  dayOfYear: (date: string) => string
   /** The last day that is wholly before an instant at which something ends. */
   lastDay: (until: string, zone?: string) => string
   /** The short name that a zone has at an instant: the browser's zone unless another one is named. */
@@ -41,6 +43,7 @@ export function useWords(): Words {
     moneyCompact: (minor, currency) => moneyText(minor, { currency, notation: 'compact' }, language),
     time: (iso, zone) => new Intl.DateTimeFormat(language, { ...TIME, ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(iso)),
     day: (iso, zone) => dayText(iso, zone, language),
+    dayOfYear: (date) => (date.length === 5 ? new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(`2024-${date}T00:00:00Z`)) : dayText(date, undefined, language)),
     lastDay: (until, zone) => dayText(new Date(Date.parse(until) - 1).toISOString(), zone, language),
     zoneName: (iso, zone) => new Intl.DateTimeFormat(language, { timeZoneName: 'short', ...(zone === undefined ? {} : { timeZone: zone }) }).formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')?.value ?? zone ?? '',
   }), [t, i18n, language])

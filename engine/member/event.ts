@@ -129,6 +129,16 @@ const KIND_RANK: Readonly<Record<EventKind, number>> = {
   'order.exchanged': 30, 'order.refunded': 31, 'order.charged_back': 32, 'credit.noted': 33,
 }
 
+/** What members do themselves; all else is done to them: by staff, by the shop with their orders, by other members. */
+const OWN_DEEDS: ReadonlySet<EventKind> = new Set([
+  'member.joined', 'order.paid', 'order.exchanged', 'activity', 'points.held', 'hold.committed', 'points.spent', 'points.sent', 'reward.redeemed', 'entitlement.used', 'company.sharing_set',
+])
+
+/** Whether the member did this: by it lists tell who still comes. */
+export function isOwnDeed({ kind }: EventBody): boolean {
+  return OWN_DEEDS.has(kind)
+}
+
 /** Whether nothing is left of what one member was told because of another: the event stands under its name, and does nothing. */
 export function saysNothing(event: EventBody): boolean {
   if (event.kind === 'points.received') return event.pieces.length === 0

@@ -38,6 +38,9 @@ export type PostingReason =
 /** Why points move from one member to another: what is neither given nor used by that, of all members together. */
 export const PASSED_ON: ReadonlySet<string> = new Set<PostingReason>(['send', 'receive', 'share'])
 
+/** Why points came to stand under `spent` though no member used them: staff took them. */
+export const TAKEN: ReadonlySet<string> = new Set<PostingReason>(['adjust'])
+
 /** Something others may act on: a message, a webhook, a coupon to revoke, another member's event. */
 export type Fact = { name: string; at: Instant; [detail: string]: FactDetail }
 export type FactDetail = string | number | boolean | null | readonly FactDetail[] | { readonly [key: string]: FactDetail }

@@ -1,6 +1,6 @@
 import { dayText, localDay, type Day, type Instant } from '#engine/calendar'
 import type { MemberEvent } from '#engine/member/event'
-import { PASSED_ON, type Account, type Outcome, type Posting } from '#engine/member/outcome'
+import { PASSED_ON, TAKEN, type Account, type Outcome, type Posting } from '#engine/member/outcome'
 import type { Lot, MemberState } from '#engine/member/state'
 import { marketOf } from '#engine/member/policy'
 import type { Program } from '#engine/program/program'
@@ -159,8 +159,8 @@ function countPosting(tally: Tally, { posting, month, lot, cost, levels }: Movem
   if (from === 'issued') month.issued += points
   if (to === 'revoked' && reason === 'claw') month.clawed += points
   if (to === 'expired') month.expired += points
-  if (to === 'spent') month.spent += points
-  if (from === 'spent') month.spent -= points
+  if (to === 'spent' && !TAKEN.has(reason)) month.spent += points
+  if (from === 'spent' && !TAKEN.has(reason)) month.spent -= points
   if (from === 'issued') addReason(tally.earned, reason === 'earn' && lot ? lot.rule : reason, posting)
   else if (to === 'expired' || to === 'spent' || to === 'revoked') addReason(tally.left, reason, posting)
   for (const level of levels) {

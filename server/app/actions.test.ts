@@ -76,7 +76,7 @@ describe('members whom no id of the shop names', () => {
       const [method = '', path = ''] = request.split(' ')
       return server.ask(method as 'GET', `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) })
     }
-    const [ada, bo] = await Promise.all([1, 2].map(async () => String((await ask('POST /members', { email: `a${Math.random()}@example.com` })).body['memberId'])))
+    const [ada, bo] = await Promise.all([1, 2].map(async () => String((await ask('POST /members', { name: 'Ada Ling', email: `a${Math.random()}@example.com` })).body['memberId'])))
     const order = (member: string, id: string) => ask('POST /events', { source: 'shop', id, type: 'order.paid', occurredAt: '2026-01-05T09:00:00Z', member, order: { id, currency: 'EUR', lines: [{ id: '1', sku: 'MUG', quantity: 1, amountMinor: 2900 }] } })
     const available = async (member: string) => ((await ask(`GET /members/${member}`)).body as { units: { points?: { available: number } } }).units.points?.available
     return { ask, order, available, ada: ada as string, bo: bo as string }
@@ -88,7 +88,7 @@ describe('members whom no id of the shop names', () => {
     expect((await order(ada, 'o2')).status).toBe(201)
     expect(await ask(`POST /members/${ada}/levels`, { id: 'l1', track: 'nothing', level: 'gold', until: '2026-12-31T00:00:00Z', reason: 'x', author: 'mei' })).toMatchObject({ status: 422 })
     expect(await ask(`POST /members/${ada}/merges`, { id: 'm1', absorbed: bo })).toMatchObject({ status: 201, body: { balances: { points: { available: 58 } } } })
-    expect((await ask(`GET /members/${ada}/merges`)).body['merges']).toMatchObject([{ merge: 'm1', source: 'api', absorbed: bo, until: expect.stringMatching(/^2026-02-0[45]/) }])
+    expect((await ask(`GET /members/${ada}/merges`)).body['merges']).toMatchObject([{ merge: 'm1', source: 'api', absorbed: bo, name: 'Ada Ling', externalId: null, until: expect.stringMatching(/^2026-02-0[45]/) }])
     expect((await ask(`GET /members/${ada}/explanations?event=o1&source=shop`)).body).toMatchObject({ sentences: [expect.stringContaining('29 points')], steps: [{ code: 'earn.rate', sentence: 0 }] })
     expect((await ask(`GET /members/${ada}/explanations?event=o1&source=other`)).body).toMatchObject({ status: 404, code: 'activity.event_unknown' })
     expect(await ask(`POST /members/${ada}/merges/m1/reversals`, { id: 'u1', mergeSource: 'api' })).toMatchObject({ status: 201 })

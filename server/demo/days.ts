@@ -8,8 +8,8 @@ export const LAST_DAY: Day = parseDay('2025-12-31')
 /** When the year begins, in the first zone of the world where it does. */
 export const YEAR_BEGINS: Instant = startOfDay(FIRST_DAY, 'Pacific/Kiritimati')
 
-/** When the days end with which the store's home compares its last: of the month, the week and the day before. */
-export const LOOKED_AT: readonly Instant[] = [parseDay('2025-11-30'), parseDay('2025-12-28'), LAST_DAY - 1].map((day) => startOfDay(day + 1, 'Asia/Shanghai') - 1)
+/** When the days end with which the store's home compares its last: of a month, a week and a day to date, and of three days. */
+export const LOOKED_AT: readonly Instant[] = [parseDay('2025-11-30'), LAST_DAY - 7, parseDay('2025-12-28'), LAST_DAY - 1].map((day) => startOfDay(day + 1, 'Asia/Shanghai') - 1)
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
+import { dayText, localDay } from '#engine/calendar'
 import { fold } from '#engine/member/fold'
 import { snapshotOf, totalsOf } from '#engine/member/parts'
 import { canonicalJson } from '#engine/canonical'
 import { checkProgram } from '#engine/program/check'
 import { timelineOf } from '#engine/program/timeline'
 import { openChance } from './chance.ts'
+import { LOOKED_AT } from './days.ts'
 import { liveYear, type Year } from './live-year.ts'
 import { ordersFile } from './orders-file.ts'
 import { newcomersOf } from './make-people.ts'
@@ -33,6 +35,11 @@ describe('a year', () => {
     expect(canonicalJson([...again.eventsOf])).toBe(canonicalJson([...years[0]!.eventsOf]))
     expect(again.report.points).toEqual(years[0]!.report.points)
     expect(years[1]!.report.points).not.toEqual(years[0]!.report.points)
+  })
+
+  test('is looked at when the days end with which the home compares its last', () => {
+    // A month, a week from Monday and a day, all until the last of December, a Wednesday: as many days of the one before end then.
+    expect(LOOKED_AT.map((at) => dayText(localDay(at, program!.zone)))).toEqual(expect.arrayContaining(['2025-11-30', '2025-12-24', '2025-12-30']))
   })
 
   test.each(SEEDS)('of seed %i is one that a small store could have', (seed) => {

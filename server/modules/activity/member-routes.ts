@@ -46,7 +46,7 @@ export const memberRoutes: readonly Route[] = [
   }),
   get({
     path: '/members/:member/merges', permission: 'activity:read', input: shapes.ListMerges, output: shapes.Merges, run: listMerges,
-    summary: 'List who was merged into a member', example: { output: { merges: [{ merge: 'merge-1', source: 'console', at: '2026-01-05T10:00:00Z', until: '2026-02-04T23:00:00Z', absorbed: 'mem_1kdvdna00kb1wmzrvz4gen' }] } },
+    summary: 'List who was merged into a member', example: { output: { merges: [{ merge: 'merge-1', source: 'console', at: '2026-01-05T10:00:00Z', until: '2026-02-04T23:00:00Z', absorbed: 'mem_1kdvdna00kb1wmzrvz4gen', name: 'Anna Schmidt', externalId: 'customer-78' }] } },
   }),
   get({
     path: '/members/:member/facts', permission: 'activity:read', input: shapes.ReadFacts, output: shapes.Facts, run: readFacts,

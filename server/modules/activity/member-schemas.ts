@@ -101,6 +101,6 @@ export type Progress = Static<typeof Progress>
 
 export const ListMerges = Type.Object({ ...Member }, CLOSED)
 export type ListMerges = Static<typeof ListMerges>
-const Merge = Type.Object({ merge: Type.String({ description: 'the id of the event, which `member.unmerged` names' }), source: Type.String(), at: Time, until: Type.Unsafe<number>({ ...Time, description: 'from then on it cannot be undone any more' }), absorbed: Type.String({ description: 'our own id of who became this member' }) }, { ...CLOSED, title: 'Merge' })
+const Merge = Type.Object({ merge: Type.String({ description: 'the id of the event, which `member.unmerged` names' }), source: Type.String(), at: Time, until: Type.Unsafe<number>({ ...Time, description: 'from then on it cannot be undone any more' }), absorbed: Type.String({ description: 'our own id of who became this member' }), name: Type.Union([Type.String(), Type.Null()], { description: 'what they were called; null: nobody knows' }), externalId: Type.Union([Type.String(), Type.Null()], { description: "the first of the shop's ids that were theirs" }) }, { ...CLOSED, title: 'Merge' })
 export const Merges = Type.Object({ merges: Type.Array(Merge, { description: 'the newest first' }) }, { ...CLOSED, title: 'Merges' })
 export type Merges = Static<typeof Merges>

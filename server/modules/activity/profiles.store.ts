@@ -21,7 +21,7 @@ export async function hasJoined({ db, storeId }: ReadContext, memberIds: readonl
 
 /** The last instant to which one of these members has come, by events or by time; 0 where there is none. */
 export async function lastInstantOf({ db, storeId }: ReadContext, memberIds: readonly string[]): Promise<Instant> {
-  const { rows: [row] } = await sql<{ at: Instant | null }>`select max(greatest(last_at, (head->>'advancedTo')::bigint)) as at from activity_heads where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
+  const { rows: [row] } = await sql<{ at: Instant | null }>`select max(greatest((last_place->>'at')::bigint, (head->>'advancedTo')::bigint)) as at from activity_heads where store_id = ${storeId} and member_id = any(${memberIds}::text[])`.execute(db)
   return row?.at ?? 0
 }
 

@@ -1,5 +1,6 @@
+import type { Instant } from '#engine/calendar'
 import { duesOf } from '#engine/member/lot-ends'
-import type { MemberEvent } from '#engine/member/event'
+import { isOwnDeed, type MemberEvent } from '#engine/member/event'
 import { emptyMember, snapshotOf } from '#engine/member/parts'
 import type { Award, Spend } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
@@ -50,7 +51,7 @@ function dueCoupons({ now }: WriteContext, { memberId, told, events, recorded }:
 
 function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes, 'keys' | 'budgets'> {
   return {
-    heads: accounts.map(({ memberId, state: { head }, events, last, into }) => ({ memberId, head, events, nextDue: head.nextDue, lastPlace: last && placeOf(last), intoMemberId: into?.memberId ?? null, intoAt: into?.at ?? null })),
+    heads: accounts.map(({ memberId, state: { head }, events, last, recorded, into }) => ({ memberId, head, events, nextDue: head.nextDue, lastPlace: last && placeOf(last), deedAt: deedAtOf(recorded), intoMemberId: into?.memberId ?? null, intoAt: into?.at ?? null })),
     lots: accounts.flatMap((account) => lotsOf(account, timeline)),
     awards: accounts.flatMap(({ memberId, state, changed }) => [...changed.awards].map((id) => ({ memberId, award: state.awards.get(id) as Award }))),
     spends: accounts.flatMap(({ memberId, state, changed }) => [...changed.spends].map((id) => ({ memberId, spend: state.spends.get(id) as Spend }))),
@@ -59,6 +60,11 @@ function partsOf(accounts: readonly Account[], timeline: Timeline): Omit<Changes
     news: accounts.flatMap(({ memberId, state: { head }, counted, into }) => newsOf(memberId, { was: counted, is: into === null ? head.series : {} })),
     outbox: accounts.flatMap(({ memberId, told }) => told.map(({ fact: { name, ...fact }, cause }) => ({ memberId, topic: name, payload: { ...fact, source: cause?.source ?? 'time', sourceId: cause?.id ?? '' } }))),
   }
+}
+
+function deedAtOf(recorded: Account['recorded']): Instant | null {
+  const deeds = recorded.flatMap(({ event }) => (isOwnDeed(event) ? [event.at] : []))
+  return deeds.length === 0 ? null : Math.max(...deeds)
 }
 
 const KINDS = ['lots', 'awards', 'spends'] as const

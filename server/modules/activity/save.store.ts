@@ -10,7 +10,7 @@ import type { NewsRow } from './news-of.ts'
 
 /** Everything that a batch changed. */
 export type Changes = {
-  heads: readonly (Omit<HeadRow, 'lastPlace' | 'isForgotten'> & { nextDue: Instant | null; lastPlace: object | null })[]
+  heads: readonly (Omit<HeadRow, 'lastPlace' | 'isForgotten'> & { nextDue: Instant | null; lastPlace: object | null; /** When the member last did something, of what is recorded now. */ deedAt: Instant | null })[]
   lots: readonly LotRow[]
   awards: readonly { memberId: string; award: Award }[]
   spends: readonly { memberId: string; spend: Spend }[]
@@ -30,8 +30,8 @@ export type Changes = {
  */
 export async function saveChanges({ db, storeId, now }: WriteContext, changes: Changes): Promise<void> {
   const writes = [
-    changes.heads.length > 0 && sql`update activity_heads h set head = r.head, version = (r.head->>'version')::integer, next_due_at = r."nextDue", events = r.events, last_at = (r."lastPlace"->>'at')::bigint, last_place = r."lastPlace", into_member_id = r."intoMemberId", into_at = r."intoAt"
-      from jsonb_to_recordset(${jsonb(changes.heads)}) as r("memberId" text, head jsonb, "nextDue" bigint, events integer, "lastPlace" jsonb, "intoMemberId" text, "intoAt" bigint)
+    changes.heads.length > 0 && sql`update activity_heads h set head = r.head, version = (r.head->>'version')::integer, next_due_at = r."nextDue", events = r.events, last_at = greatest(h.last_at, r."deedAt"), last_place = r."lastPlace", into_member_id = r."intoMemberId", into_at = r."intoAt"
+      from jsonb_to_recordset(${jsonb(changes.heads)}) as r("memberId" text, head jsonb, "nextDue" bigint, events integer, "lastPlace" jsonb, "deedAt" bigint, "intoMemberId" text, "intoAt" bigint)
       where h.store_id = ${storeId} and h.member_id = r."memberId"`,
     changes.gone.length > 0 && sql`delete from activity_lots l using jsonb_to_recordset(${jsonb(changes.gone)}) as r("memberId" text, kind text, id text) where r.kind = 'lots' and l.store_id = ${storeId} and l.member_id = r."memberId" and l.lot_id = r.id`,
     changes.gone.length > 0 && sql`delete from activity_awards a using jsonb_to_recordset(${jsonb(changes.gone)}) as r("memberId" text, kind text, id text) where r.kind = 'awards' and a.store_id = ${storeId} and a.member_id = r."memberId" and a.award_id = r.id`,

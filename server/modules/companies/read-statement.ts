@@ -41,7 +41,7 @@ export async function readStatement(ctx: ReadContext, { member, from = 0, to = c
 
 type Summed = Omit<Line, 'buyer'> & { buyerId: string | null }
 
-/** One line for each order that earned or lost, for each buyer who was given a share, and for whatever else there was; in the order in which `WHATS` names them. */
+/** One line for each order that earned or lost, for each buyer who was given a share, and for whatever else there was; in the order of their days, those of one instant as `WHATS` names them. */
 function linesOf(rows: readonly StatementRow[]): Summed[] {
   const lines = new Map<string, Summed>()
   for (const row of rows) {
@@ -53,5 +53,5 @@ function linesOf(rows: readonly StatementRow[]): Summed[] {
     const known = lines.get(key)
     lines.set(key, { what, orderId, buyerId, at: Math.max(known?.at ?? row.at, row.at), points: (known?.points ?? 0) + row.points })
   }
-  return [...lines].filter(([, { points }]) => points !== 0).sort(([a, one], [b, other]) => WHATS.indexOf(one.what) - WHATS.indexOf(other.what) || (a < b ? -1 : 1)).map(([, line]) => line)
+  return [...lines].filter(([, { points }]) => points !== 0).sort(([a, one], [b, other]) => one.at - other.at || WHATS.indexOf(one.what) - WHATS.indexOf(other.what) || (a < b ? -1 : 1)).map(([, line]) => line)
 }

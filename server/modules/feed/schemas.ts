@@ -66,7 +66,7 @@ export const PendingPage = Type.Object({
 }, { ...CLOSED, title: 'PendingPage' })
 export type PendingPage = Static<typeof PendingPage>
 
-const Debtor = Type.Object({ member: Somebody, debt: Type.Integer(), unit: Type.String({ description: 'of which unit, the main one' }), lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something' }) }, { ...CLOSED, title: 'Debtor' })
+const Debtor = Type.Object({ member: Somebody, debt: Type.Integer(), unit: Type.String({ description: 'of which unit, the main one' }), lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something: joined, bought, did what earns, or used, held or passed on points; what staff or the shop do with them does not count' }) }, { ...CLOSED, title: 'Debtor' })
 export const DebtPage = Type.Object({ members: Type.Array(Debtor), next: Type.Union([Cursor, Type.Null()]) }, { ...CLOSED, title: 'DebtPage' })
 export type DebtPage = Static<typeof DebtPage>
 

@@ -4,8 +4,9 @@ import type { FigureSeriesPart, Figures } from './schemas.ts'
 const POINTS = ['issued', 'spent', 'expired', 'revoked', 'owed', 'debt'] as const
 
 /** The series with its currency, and members by level: a level that nobody stood on yet is empty. */
-export function figuresCsv({ series, currency, pointsUnit }: Figures, reader: Reader): string {
-  const levels = [...new Set(series.flatMap((part) => Object.keys(part.levels ?? {})))]
+export function figuresCsv({ series, levels: ladder, currency, pointsUnit }: Figures, reader: Reader): string {
+  // As the ladder goes; what stood on it before stands behind.
+  const levels = [...new Set([...ladder.map(({ level }) => level), ...series.flatMap((part) => Object.keys(part.levels ?? {}))])]
   const columns: Column<FigureSeriesPart>[] = [
     ...(['from', 'to', 'joined', 'members', 'bought', 'orders'] as const).map((name): Column<FigureSeriesPart> => [name, (part) => part[name]]),
     ['spendMinor', ({ spendMinor }) => ({ minor: spendMinor, currency })],

@@ -19,7 +19,7 @@ const Sums = {
   joined: Count('members who joined'), members: Count('members at the end'),
   bought: Count('members who bought on at least one day of it, each counted once'), orders: Count('orders of members that were not wholly refunded, on the day on which they were bought'),
   spendMinor: Count('what those came to after refunds, in minor units of the base currency'),
-  issued: Count('points given'), spent: Count('points used, less those that came back'), expired: Count('points that ended'), revoked: Count('points taken back'),
+  issued: Count('points given'), spent: Count('points that members used, less those that came back'), expired: Count('points that ended'), revoked: Count('points taken back, by a refund or by staff'),
   owed: Count('points that members had at the end: pending, active and reserved'), debt: Count('points that members owed at the end'),
   liabilityMinor: Count('what all points that members had at the end cost if they are used, in minor units of the base currency'),
 }

@@ -1,4 +1,4 @@
-import { PASSED_ON } from '#engine/member/outcome'
+import { PASSED_ON, TAKEN } from '#engine/member/outcome'
 import type { Program } from '#engine/program/program'
 import { addCost, costMinor, type CostSum } from '#engine/simulate/cost'
 import { isSpendable } from '#engine/simulate/tally'
@@ -40,6 +40,7 @@ function countRow(sums: Pick<PointSums, 'issued' | 'spent' | 'expired' | 'revoke
   if (from === 'issued') sums.issued += points
   if (to === 'expired') sums.expired += points
   if (to === 'revoked') sums.revoked += points
-  if (to === 'spent') sums.spent += points
-  if (from === 'spent') sums.spent -= points
+  const left = TAKEN.has(reason) ? 'revoked' : 'spent'
+  if (to === 'spent') sums[left] += points
+  if (from === 'spent') sums[left] -= points
 }

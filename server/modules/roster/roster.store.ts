@@ -14,16 +14,22 @@ export type RosterRow = {
 /** What a row is made of: the parts of the head that it takes, and whether the member is one to be listed. */
 export type Source = Omit<RosterRow, 'levels' | 'balance'> & { active: number; standings: Record<string, Standing>; isListed: boolean }
 
+/** When somebody last did something: themselves, or under the name of another member who was merged into them. */
+const LAST_DEED = sql`with recursive own as (
+  select h.member_id, h.last_at union all select other.member_id, other.last_at from own join activity_heads other on other.store_id = h.store_id and other.into_member_id = own.member_id)
+  select max(last_at) as at from own`
+
 /** Heads, kinds and addresses of some members together: the one place where value and identity meet in a statement, as a list of a million cannot ask twice. */
 export async function selectSources({ db, storeId }: ReadContext, { memberIds, unit }: { memberIds: readonly string[]; unit: string }): Promise<Source[]> {
   const { rows } = await sql<Source>`
-    select h.member_id as "memberId", m.kind, coalesce((head->>'joinedAt')::bigint, m.created_at) as "joinedAt", coalesce(h.last_at, m.created_at) as "lastAt", head->>'market' as market, head->>'region' as region,
+    select h.member_id as "memberId", m.kind, coalesce((head->>'joinedAt')::bigint, m.created_at) as "joinedAt", coalesce(l.at, m.created_at) as "lastAt", head->>'market' as market, head->>'region' as region,
       head->'tags' as tags, head->'standings' as standings, coalesce((head #>> array['units', ${unit}, 'active'])::bigint, 0) as active, coalesce((head #>> array['units', ${unit}, 'debt'])::bigint, 0) as debt,
       coalesce((select sum((value->>'pending')::bigint) from jsonb_each(head->'units')), 0)::bigint as pending,
       coalesce((head #>> '{series,spend,total}')::bigint, 0) as "spendMinor", coalesce((head #>> '{series,orders,total}')::bigint, 0) as orders,
       p.email_key is not null as "hasEmail", m.is_test as "isTest", h.version > 0 and h.into_member_id is null and m.erased_at is null as "isListed"
     from activity_heads h join members m on m.store_id = ${storeId} and m.member_id = h.member_id
       left join members_people p on p.store_id = ${storeId} and p.member_id = h.member_id and not p.is_merged
+      cross join lateral (${LAST_DEED}) as l
     where h.store_id = ${storeId} and h.member_id = any(${memberIds}::text[])`.execute(db)
   return rows
 }

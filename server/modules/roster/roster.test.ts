@@ -95,6 +95,29 @@ describe('the list of members', () => {
     expect(told).toMatchObject({ spendMinor: '50000', currency: 'EUR' })
   })
 
+  test('tells when members last did something themselves, not when something was done to them', async () => {
+    const last = async () => {
+      await roll()
+      return Object.fromEntries(((await ask('GET /roster')).body['members'] as { externalIds: string[]; lastAt: string }[]).map(({ externalIds: [id = ''], lastAt }) => [id, lastAt.slice(5, 16)]))
+    }
+    const told = (type: string, on: string, more: object) => ask('POST /events', { source: 'shop', id: `${type}-${on}-${JSON.stringify(more).length}`, type, occurredAt: `2026-01-${on}:00Z`, ...more })
+    await make('ada', { joinedAt: '2025-01-01T00:00:00Z' })
+    await make('bob', { joinedAt: '2025-06-01T00:00:00Z' })
+    const by = { reason: 'A late parcel', author: 'mei' }
+    for (const [type, more] of [['points.adjusted', { points: 50, ...by }], ['member.changed', { profile: { region: 'DE' } }], ['points.adjusted', { points: -20, ...by }]] as const) expect((await told(type, '04T09:00', { member: 'ada', ...more })).status).toBe(201)
+    expect(await last()).toEqual({ ada: '01-01T00:00', bob: '06-01T00:00' })
+    const line = { lines: [{ id: '1', sku: 'hat', quantity: 1, amountMinor: 1_000 }] }
+    expect((await told('order.paid', '03T09:00', { member: 'ada', order: { id: 'o1', currency: 'EUR', ...line } })).status).toBe(201)
+    // What comes late is older than what is known, and what comes back is no deed of theirs.
+    expect((await told('order.paid', '02T09:00', { member: 'ada', order: { id: 'o2', currency: 'EUR', ...line } })).status).toBe(201)
+    expect((await told('order.refunded', '04T10:00', { member: 'ada', orderId: 'o1', refund: {} })).status).toBe(201)
+    expect(await last()).toMatchObject({ ada: '01-03T09:00' })
+    expect((await told('points.spent', '04T11:00', { member: 'ada', points: 5, purpose: 'donation' })).status).toBe(201)
+    expect(await last()).toMatchObject({ ada: '01-04T11:00' })
+    expect((await told('member.merged', '05T09:00', { member: 'bob', absorbed: 'ada' })).status).toBe(201)
+    expect(Object.values(await last())).toEqual(['01-04T11:00'])
+  })
+
   test('comes in every order page by page, nobody twice and nobody left out, where many are alike', async () => {
     for (const [index, amount] of [100, 300, 300, 300, 200, 0, 0].entries()) await make(`m${index}`, {}, amount)
     await roll()

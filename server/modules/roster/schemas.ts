@@ -45,7 +45,7 @@ export type ListRoster = Static<typeof ListRoster>
 export const RosterMember = Type.Object({
   memberId: MemberId, kind: Type.Enum(['person', 'company']), externalIds: Type.Array(Type.String()), name: MaybeText,
   email: Type.Union([Type.String(), Type.Null()], { description: 'masked' }), phone: Type.Union([Type.String(), Type.Null()], { description: 'masked' }),
-  joinedAt: Time, lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something' }), market: MaybeText, region: MaybeText, tags: Type.Array(Type.String()), levels: Type.Array(Type.String()),
+  joinedAt: Time, lastAt: Type.Unsafe<number>({ ...Time, description: 'when the member last did something: joined, bought, did what earns, or used, held or passed on points; what staff or the shop do with them does not count' }), market: MaybeText, region: MaybeText, tags: Type.Array(Type.String()), levels: Type.Array(Type.String()),
   balance: Type.Integer({ description: 'points of the main unit: active less debt' }), debt: Type.Integer(),
   spendMinor: Type.Integer({ description: 'what orders came to after refunds, in minor units of the base currency' }), currency: Type.Union([Type.String(), Type.Null()], { description: 'the base currency, of spendMinor; null while no program is published' }), orders: Type.Integer({ description: 'orders that were not wholly refunded' }), isTest: Type.Boolean({ description: 'whether the figures of the store leave the member out' }),
 }, { ...CLOSED, title: 'RosterMember' })
