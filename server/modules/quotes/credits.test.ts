@@ -37,6 +37,7 @@ describe('a price that fell after a purchase (R39)', () => {
     expect([(await give(shop)).given, await pointsOf(shop, 'ann')]).toEqual([[], before + 400])
     const told = (await shop.ask('GET', '/members/ann/postings')).text
     expect(told).toContain('price-protection')
+    expect((await shop.ask('GET', '/feed?about=adjustments')).text).toMatch(/"author":"(?!key_)/)
   })
 
   test('counts what was kept, what was really paid, and what this member would pay now', async () => {
