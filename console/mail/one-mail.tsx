@@ -10,6 +10,7 @@ import { because, useRead, useStoreId, useWrite } from '#console/session/client.
 import { useMay } from '#console/session/me.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { mailDocument } from './mail-document.ts'
+import { maskedText } from './masked-text.ts'
 import { STATE_COLOURS } from './mailbox.tsx'
 
 /** A mail as its reader sees it, and what became of it. */
@@ -24,16 +25,17 @@ export function OneMail() {
 }
 
 /** To whom it went and what it says, for a reason. It is kept nowhere: whoever leaves the page sees it masked again. */
-function Masked({ mail, hasText, onWhole }: { mail: string; hasText: boolean; onWhole: (whole: Mail) => void }) {
+function Masked({ mail, kind, hasText, onWhole }: { mail: string; kind: string; hasText: boolean; onWhole: (whole: Mail) => void }) {
   const { say } = useWords()
   const may = useMay()
   const [isAsking, setAsking] = useState(false)
+  const text = maskedText({ kind, hasText, mayReveal: may('members:reveal') })
   const read = useWrite((client, reason: string) => answerOf(client.GET('/api/v1/mails/{mail}', { params: { path: { mail } }, headers: because(reason) })), { touches: [], onDone: onWhole })
   return (
     <Alert color="tide">
-      <Text size="sm">{say(may('members:reveal') ? (hasText ? 'mail.masked_to' : 'mail.masked') : 'mail.masked_only')}</Text>
+      <Text size="sm">{say(text)}</Text>
       {may('members:reveal') ? <Button mt="xs" size="xs" variant="default" onClick={() => setAsking(true)}>{say('reveal.open')}</Button> : null}
-      {isAsking ? <AskReason title={say('mail.reveal_title')} text={say('reveal.text')} action={say('reveal.go')} onClose={() => setAsking(false)} onAction={read.mutate} isBusy={read.isPending} error={read.error} /> : null}
+      {isAsking ? <AskReason title={say(text === 'mail.masked_secret' ? 'mail.reveal_to' : 'mail.reveal_title')} text={say('reveal.text')} action={say('reveal.go')} onClose={() => setAsking(false)} onAction={read.mutate} isBusy={read.isPending} error={read.error} /> : null}
     </Alert>
   )
 }
@@ -50,7 +52,7 @@ function Shown({ mail: { mail, subject, to, kind, state, locale, attempts, probl
         <Group gap="xs"><Badge variant="light" color={STATE_COLOURS[state]}>{say(`mail.state.${state}`)}</Badge><Text size="sm">{say('mail.to', { to })}{memberId === null ? null : <> · <Link to="/$store/members/$member" params={{ store, member: memberId }}>{say('mail.member')}</Link></>}</Text></Group>
         <Text size="sm" c="dimmed">{say('mail.written', { time: time(createdAt), kind: say(`mail.kind.${kind}`) })} · {sentAt === null ? say('mail.tries', { count: attempts }) : say('mail.sent', { time: time(sentAt) })}</Text>
         {problem === null ? null : <Alert color="coral" title={say('mail.problem')}><Text size="sm" className="fixed">{problem}</Text></Alert>}
-        {onWhole === undefined ? null : <Masked mail={mail} hasText={shown !== null} onWhole={onWhole} />}
+        {onWhole === undefined ? null : <Masked mail={mail} kind={kind} hasText={shown !== null} onWhole={onWhole} />}
         {shown === null ? (onWhole === undefined ? <Alert color="tide">{say('mail.hidden')}</Alert> : null) : (
           <>
             <SegmentedControl size="xs" w="fit-content" aria-label={say('mail.form')} value={form} onChange={setForm} data={['html', 'text'].map((value) => ({ value, label: say(`mail.as.${value}`) }))} />

@@ -6,10 +6,7 @@ import { useTold } from '#console/page/told.ts'
 import { Trouble } from '#console/page/trouble.tsx'
 import { useWrite } from '#console/session/client.ts'
 import { useWords } from '#console/words/use-words.ts'
-
-type Security = NonNullable<ChangeMailSettings['security']>
-/** Each way to a mail server with the port that is usual for it. */
-const PORTS: Readonly<Record<Security, number>> = { starttls: 587, tls: 465, none: 25 }
+import { portFor, PORTS, type Security } from './ports.ts'
 
 /** The mail server, its account, and who mails are from. The password is sent and never comes back. */
 export function Settings({ settings, isWriter }: { settings: MailSettings; isWriter: boolean }) {
@@ -29,7 +26,7 @@ export function Settings({ settings, isWriter }: { settings: MailSettings; isWri
       {settings.isSet ? null : <Alert color="sand">{say('mail.not_set')}</Alert>}
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
         <TextInput label={say('mail.host')} placeholder="smtp.example.com" required value={value.host ?? ''} readOnly={!isWriter} onChange={(event) => set({ host: event.currentTarget.value.trim() })} />
-        <Select label={say('mail.security')} value={value.security ?? 'starttls'} disabled={!isWriter} onChange={(way) => set({ security: way as Security, port: PORTS[way as Security] })} data={(Object.keys(PORTS) as Security[]).map((way) => ({ value: way, label: say(`mail.way.${way}`) }))} />
+        <Select label={say('mail.security')} value={value.security ?? 'starttls'} disabled={!isWriter} onChange={(way) => set({ security: way as Security, port: portFor(way as Security, value) })} data={(Object.keys(PORTS) as Security[]).map((way) => ({ value: way, label: say(`mail.way.${way}`) }))} />
         <NumberInput label={say('mail.port')} min={1} max={65535} allowDecimal={false} value={value.port ?? PORTS.starttls} readOnly={!isWriter} onChange={(port) => set({ port: Number(port) })} />
         <TextInput label={say('mail.username')} value={value.username ?? ''} readOnly={!isWriter} onChange={(event) => set({ username: orNull(event.currentTarget.value) })} />
         <PasswordInput label={say('mail.password')} description={settings.hasPassword ? say('mail.password_kept') : undefined} autoComplete="new-password" value={written.password ?? ''} readOnly={!isWriter} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': say('signin.show') }} />

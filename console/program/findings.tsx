@@ -13,8 +13,8 @@ export function Findings({ findings, onShow }: { findings: readonly Finding[]; /
   const title = mistakes > 0 ? say('findings.mistakes', { count: mistakes }) : findings.length > 0 ? say('findings.warnings', { count: findings.length }) : say('findings.none')
   return (
     <Alert color={color} title={title} id="findings" role="status" mah={360} style={{ overflow: 'auto' }} tabIndex={findings.length > 3 ? 0 : undefined}>
-      {findings.slice(0, MOST).map(({ line, path, message, wanted }) => (
-        <Text key={`${line} ${path} ${message}`} size="sm" mb={6}>{line === null ? null : onShow === undefined || path === '' ? <strong>{say('findings.line', { line })} </strong> : <><UnstyledButton className="finding-line" onClick={() => onShow(path)}>{say('findings.line', { line })}</UnstyledButton> </>}{message} {wanted === '' ? null : <Text span c="dimmed" size="xs">{say('findings.wanted', { wanted })}</Text>}</Text>
+      {findings.slice(0, MOST).map(({ line, path, message, wanted, lead }) => (
+        <Text key={`${line} ${path} ${message}`} size="sm" mb={6}>{line === null ? null : onShow === undefined || path === '' ? <strong>{say('findings.line', { line })} </strong> : <><UnstyledButton className="finding-line" onClick={() => onShow(path)}>{say('findings.line', { line })}</UnstyledButton> </>}{message} {wanted === '' ? null : <Text span c="dimmed" size="xs">{lead === null ? wanted : say(`findings.${lead}`, { wanted })}</Text>}</Text>
       ))}
       {findings.length > MOST ? <Text size="sm">{say('findings.more', { count: findings.length - MOST })}</Text> : null}
     </Alert>

@@ -5,12 +5,15 @@ import { translate } from '#engine/text'
 import type { Language } from '#console/words/words.ts'
 
 /** What a check says of a line, in the reader's language. */
-export type Finding = Pick<Problem, 'severity' | 'line' | 'column' | 'path'> & { message: string; wanted: string }
+export type Finding = Pick<Problem, 'severity' | 'line' | 'column' | 'path'> & { message: string; wanted: string; /** What leads to what is wanted: a mistake has what it should be, a warning some advice; what says itself that one may choose has nothing. */ lead: 'wanted' | 'advice' | null }
+
+/** Wishes that begin with what they are: a list to choose from, or a question. */
+const CHOICES: ReadonlySet<string> = new Set(['words', 'ids', 'key', 'gives', 'condition_names', 'condition_function'])
 
 /** A program as it is written at this moment: what is wrong and unwise in it, and, without mistakes, the program. The engine itself does it, in this browser. */
 export function judge(text: string, language: Language): { findings: Finding[]; program: Program | null } {
   const { program, problems } = checkProgram(text)
-  return { program, findings: problems.map((problem) => ({ severity: problem.severity, line: problem.line, column: problem.column, path: problem.path, message: problemText(problem, language), wanted: wantedText(problem, language) })) }
+  return { program, findings: problems.map((problem) => ({ severity: problem.severity, line: problem.line, column: problem.column, path: problem.path, message: problemText(problem, language), wanted: wantedText(problem, language), lead: CHOICES.has(String(problem.values['wish'])) ? null : problem.severity === 'warning' ? 'advice' : 'wanted' })) }
 }
 
 /** What the order that is tried is called among events: a number that nobody reads. */

@@ -3,26 +3,30 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { AuditEntry } from '#sdk/index'
 import { useStoreId } from '#console/session/client.ts'
-import { useWords, type Words } from '#console/words/use-words.ts'
-import { changedIn, isFields, isTooLong, readMask } from './audit-diff.ts'
-import { roleName } from './role-name.ts'
+import { useWords } from '#console/words/use-words.ts'
+import { changedIn, isTooLong } from './audit-diff.ts'
+import { isId, namedIn } from './audit-subject.ts'
+import { fieldText, isBare, plainText, type Names, type Telling } from './audit-text.ts'
 
-type Names = Readonly<Record<string, string>>
-
-/** What a deed was done to: a member by name with the way to their page, another thing by its name or its address. */
-export function Subject({ subject, names }: { subject: string; names: Names }) {
+/** What a deed was done to: a member by name with the way to their page, another thing by what it is called; what has no name but our id stands in the raw record. */
+export function Subject({ deed, subject, names }: { deed: string; subject: string; names: Names }) {
+  const words = useWords()
   const store = useStoreId() as string
   const member = /^\/(?:members|companies)\/(mem_\w+)/.exec(subject)?.[1]
-  const id = subject.split('/')[2] ?? ''
-  if (member !== undefined) return <Text size="sm"><Link to="/$store/members/$member" params={{ store, member }} className="whole">{names[member] ?? member}</Link></Text>
-  return <Text size="xs" c="dimmed" {...(names[id] === undefined ? { className: 'fixed' } : {})}>{names[id] ?? subject}</Text>
+  const others = namedIn(deed, subject).filter(({ value }) => value !== member && (names[value] !== undefined || !isId(value)))
+  return (
+    <>
+      {member === undefined ? null : <Text size="sm"><Link to="/$store/members/$member" params={{ store, member }} className="whole">{names[member] ?? member}</Link></Text>}
+      {others.map(({ field, value }) => <Text key={field} size="xs" c="dimmed">{words.say('audit.pair', { name: fieldText(field, words), value: plainText(value, { key: field, words, names }) })}</Text>)}
+    </>
+  )
 }
 
 /** What a deed changed, field by field in words; as the server keeps it for whoever wants to see that. */
 export function Changes({ entry: { deed, subject, before, after }, names }: { entry: AuditEntry; names: Names }) {
   const words = useWords()
   const { say } = words
-  const changed = changedIn(isTooLong(before) ? null : before, isTooLong(after) ? null : after)
+  const changed = changedIn(isTooLong(before) ? null : before, isTooLong(after) ? null : after).filter((one) => !isBare(one.before, names) || !isBare(one.after, names))
   return (
     <>
       {isTooLong(before) || isTooLong(after) ? <Text size="xs" c="dimmed">{say('audit.too_long')}</Text> : null}
@@ -53,37 +57,8 @@ const PRESSED = { paddingBlock: 4 } as const
 /** So many are shown without being asked for. */
 const FEW = 4
 
-/** What a field is called in the console; as it stands where there is no word for it. */
-function fieldText(key: string, { say, has }: Words): string {
-  return has(`audit.fields.${key}`) ? say(`audit.fields.${key}`) : key
-}
-
-type Telling = { key: string; words: Words; names: Names }
-
 function valueText(value: unknown, telling: Telling): ReactNode {
   const { words: { say } } = telling
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return <Text span size="sm" c="dimmed">{say('audit.no_record')}</Text>
   return plainText(value, telling)
-}
-
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
-/** Fields whose values have words elsewhere in the console. */
-const VALUES: Readonly<Record<string, string>> = { channel: 'consents.channel', purpose: 'consents.purpose', source: 'consents.source', kind: 'members.kinds', scopes: 'permission', permissions: 'permission' }
-
-/** A value in words: names for ids, times of here, yes and no; a list by its items, and an item by its fields. */
-function plainText(value: unknown, telling: Telling): string {
-  const { key, words, names } = telling
-  const { say, has, number, time } = words
-  if (Array.isArray(value)) return value.map((item) => plainText(item, telling)).join(isFields(value[0]) ? '\n' : say('audit.and'))
-  if (isFields(value)) return Object.entries(value).filter(([, held]) => held !== null && held !== '').map(([name, held]) => say('audit.pair', { name: fieldText(name, words), value: plainText(held, { ...telling, key: name }) })).join(say('audit.and'))
-  if (typeof value === 'boolean') return say(value ? 'audit.yes' : 'audit.no')
-  if (typeof value === 'number') return number(value)
-  const text = String(value)
-  if (names[text] !== undefined) return names[text]
-  if (TIME.test(text)) return time(text)
-  if (key === 'role') return roleName(words, { role: text, name: null })
-  const known = `${VALUES[key]}.${text}`
-  if (VALUES[key] !== undefined && has(known)) return say(known)
-  const { shown, isAnother } = readMask(text)
-  return isAnother ? say('audit.another', { value: shown }) : shown
 }

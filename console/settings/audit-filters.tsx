@@ -39,7 +39,7 @@ export function AuditFilters({ search }: { search: AuditSearch }) {
       <Group align="flex-end" gap="xs" mb="md">
         <Select label={say('audit.actor')} placeholder={say('audit.anybody')} data={actors} value={search.actor ?? null} onChange={(actor) => look({ actor: actor ?? '' })} searchable clearable clearButtonProps={{ 'aria-label': say('audit.clear') }} w={160} />
         <Select label={say('audit.deed')} placeholder={say('audit.anything')} data={(choices.data?.deeds ?? []).map((deed) => ({ value: deed, label: deedText(deed, words) === deed ? deed : `${deedText(deed, words)} · ${deed}` }))} value={search.deed ?? null} onChange={(deed) => look({ deed: deed ?? '' })} searchable clearable clearButtonProps={{ 'aria-label': say('audit.clear') }} w={230} />
-        <TextInput label={say('audit.about')} placeholder={say('audit.about_hint')} value={about} onChange={(event) => setAbout(event.currentTarget.value)} w={170} />
+        <TextInput label={say('audit.about')} placeholder={say('audit.about_hint')} value={about} onChange={(event) => setAbout(event.currentTarget.value)} w={230} />
         <TextInput type="date" max={LAST_DAY} label={say('feed.from')} value={search.from ?? ''} onChange={(event) => look({ from: event.currentTarget.value })} />
         <TextInput type="date" max={LAST_DAY} label={say('feed.to')} value={search.to ?? ''} onChange={(event) => look({ to: event.currentTarget.value })} />
         <Button type="submit" variant="default">{say('feed.look')}</Button>

@@ -54,7 +54,7 @@ function Entries({ entries, names }: { entries: readonly AuditEntry[]; names: Au
             <Table.Tr key={entry.number}>
               <Table.Td style={{ ...TOP, whiteSpace: 'nowrap' }}>{time(entry.at)}</Table.Td>
               <Table.Td style={TOP}>{entry.actorName ?? entry.actor} <Badge size="xs">{say(`audit.kind.${entry.actorKind}`)}</Badge></Table.Td>
-              <Table.Td style={TOP}>{deedText(entry.deed, words)}{entry.subject === null ? null : <Subject subject={entry.subject} names={names} />}{entry.refusal === null ? null : <Badge color="coral" variant="light">{say('audit.refused', { code: entry.refusal })}</Badge>}</Table.Td>
+              <Table.Td style={TOP}>{deedText(entry.deed, words)}{entry.subject === null ? null : <Subject deed={entry.deed} subject={entry.subject} names={names} />}{entry.refusal === null ? null : <Badge color="coral" variant="light">{say('audit.refused', { code: entry.refusal })}</Badge>}</Table.Td>
               <Table.Td style={TOP}>{entry.reason ?? '–'}</Table.Td>
               <Table.Td style={TOP}><Changes entry={entry} names={names} /></Table.Td>
             </Table.Tr>

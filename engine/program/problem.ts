@@ -67,16 +67,20 @@ export function pathText(path: Path): string {
 
 /** What is wrong, as a sentence to the merchant. */
 export function problemText(problem: Problem, locale: Locale): string {
-  return translate(locale, `program.${problem.code}`, spoken(problem.values))
+  return translate(locale, `program.${problem.code}`, spoken(problem.values, locale))
 }
 
 /** What would be right, as words to the merchant. */
 export function wantedText({ values }: Pick<Problem, 'values'>, locale: Locale): string {
-  return translate(locale, `program.wanted.${String(values['wish'])}`, spoken(values))
+  return translate(locale, `program.wanted.${String(values['wish'])}`, spoken(values, locale))
 }
 
-/** A text asks whether there is a near word before it names it. */
-function spoken(values: Problem['values']): Problem['values'] {
+/** What lists are held as, one behind the other with commas. */
+const LISTS = ['words', 'ids', 'keys', 'names'] as const
+
+/** A text asks whether there is a near word before it names it; in Chinese what is listed has commas of its own. */
+function spoken(values: Problem['values'], locale: Locale): Problem['values'] {
   const near = String(values['near'] ?? '')
-  return { ...values, near, hasNear: near === '' ? 'no' : 'yes' }
+  const lists = locale.startsWith('zh') ? LISTS.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name].replaceAll(', ', '、')]] : [])) : []
+  return { ...values, ...Object.fromEntries(lists), near, hasNear: near === '' ? 'no' : 'yes' }
 }

@@ -40,9 +40,10 @@ export function openAudit(route: Route<House>, routes: readonly Route<House>[]):
     return {
       look: look === null ? null : (ctx) => look(ctx, sent),
       enter: async (ctx, { before = null, after = null, refusal = null as string | null }) => {
+        const now = await withOwnId(ctx, after)
         const entry: NewEntry = {
           at: house.clock(), actorKind: actor.kind, actor: actor.kind === 'staff' ? actor.staffId : actor.keyId, deed: `${route.method} ${route.path}`,
-          subject: await subjectOf(ctx, route.path, sent.params), reason, before: maskEntry(route.path, before), after: maskEntry(route.path, after, before), refusal,
+          subject: await subjectOf(ctx, route.path, sent.params), reason, before: maskEntry(route.path, before), after: maskEntry(route.path, now, before), refusal,
         }
         if (route.audit === 'run' && await continuesRun(ctx, entry)) return
         await appendEntry(ctx, entry)
@@ -80,6 +81,12 @@ async function subjectOf(ctx: ReadContext, path: string, params: Readonly<Record
   const shown = async (field: string, value: string) => (PEOPLE.has(field) ? memberIdOf(ctx, value) : field === 'tag' ? HIDDEN : encodeURIComponent(value))
   const named = await Promise.all(fields.map(async (field) => [field, await shown(field, params[field] ?? '')] as const))
   return named.reduce((told, [field, value]) => told.replace(`:${field}`, value), path as string)
+}
+
+/** What was asked, with our own id for the member that it names: the shop's may be an address. */
+async function withOwnId(ctx: ReadContext, asked: unknown): Promise<unknown> {
+  const member = typeof asked === 'object' && asked !== null && 'member' in asked ? asked.member : undefined
+  return typeof member === 'string' ? { ...(asked as object), member: await memberIdOf(ctx, member) } : asked
 }
 
 const PEOPLE = new Set(['member', 'buyer', 'externalId'])

@@ -13,8 +13,13 @@ export async function keepAudit(ctx: WriteContext, deeds: readonly StaffDeed[]):
   for (const { at, staffId, deed, member, body, reason = null } of [...deeds].sort((a, b) => a.at - b.at)) {
     const path = deed.slice(deed.indexOf(' ') + 1)
     const subject = member === undefined ? null : path.replace(':member', await requireMember(ctx, member))
-    await appendEntry(ctx, { at, actorKind: 'staff', actor: staffId, deed, subject, reason, before: null, after: maskEntry(path, body), refusal: null })
+    await appendEntry(ctx, { at, actorKind: 'staff', actor: staffId, deed, subject, reason, before: null, after: maskEntry(path, await withOwnId(ctx, body)), refusal: null })
   }
+}
+
+/** The member whom what was asked names, by our own id, as the edge enters it. */
+async function withOwnId(ctx: WriteContext, body: StaffDeed['body']): Promise<StaffDeed['body']> {
+  return typeof body['member'] === 'string' ? { ...body, member: await requireMember(ctx, body['member']) } : body
 }
 
 /** What staff did by hand to points and levels since they are there, each as the colleague of that name; whoever was erased meanwhile is nobody's subject any more. */

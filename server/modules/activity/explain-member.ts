@@ -7,6 +7,7 @@ import type { Trace } from '#engine/member/outcome'
 import type { MemberEvent } from '#engine/member/event'
 import type { Timeline } from '#engine/program/program'
 import { publicationAt } from '#engine/program/timeline'
+import { withAuthors } from '#server/modules/keys/index'
 import { voiceOf } from '#server/modules/shops/index'
 import { getStore } from '#server/modules/stores/index'
 import { readSelves, requireMember } from '#server/modules/members/index'
@@ -29,7 +30,7 @@ export async function explainMember(ctx: ReadContext, { member, at, event, sourc
   const zone = zoneOf(folded.state.head, publicationAt(timeline, until).program)
   const explaining = { ...(await voiceOf(ctx, locale)), timeline, zone }
   // Of each step shoppers see no more than what it was about.
-  return isShopper(ctx.actor) ? tellSteps(await forShoppers(ctx, trace), explaining, ({ code, at }) => ({ code, at })) : tellSteps(await withShopIds(ctx, trace), explaining)
+  return isShopper(ctx.actor) ? tellSteps(await forShoppers(ctx, trace), explaining, ({ code, at }) => ({ code, at })) : tellSteps(await withShopIds(ctx, await withAuthors(ctx, trace)), explaining)
 }
 
 const HIDDEN = '•••'
@@ -81,5 +82,5 @@ function timeTrace(timeline: Timeline, memberId: string, { event, until, ordered
 export async function readFacts(ctx: ReadContext, { member, at }: shapes.ReadFacts): Promise<shapes.Facts> {
   const memberId = await requireMember(ctx, member)
   const { facts } = await readFolded(ctx, { memberId, at })
-  return { facts: (await withShopIds(ctx, facts)) as shapes.Facts['facts'] }
+  return { facts: (await withShopIds(ctx, await withAuthors(ctx, facts))) as shapes.Facts['facts'] }
 }

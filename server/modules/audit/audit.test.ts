@@ -16,8 +16,8 @@ afterAll(() => server.close())
 
 type Entry = { number: number; actorKind: string; actor: string; actorName: string; deed: string; subject: string; reason: string; before: unknown; after: unknown; refusal: string | null }
 
-async function openShop() {
-  const { storeId: store, key, newKey } = await server.openStore()
+async function openShop(document?: object) {
+  const { storeId: store, key, newKey } = await server.openStore(document === undefined ? {} : { document })
   const owner = await openOwner(server)
   const audit = async (query = ''): Promise<Entry[]> => ((await owner.ask('GET', `/audit${query}`, { store })).body['entries'] as Entry[]).filter(({ deed }) => !deed.includes('/staff/'))
   const prove = () => server.house.database.readStore(store, (db) => verifyAudit({ db, storeId: store, actor: { kind: 'system', job: 'test' }, now: 0 }))
@@ -44,6 +44,21 @@ describe('what staff and keys write', () => {
     expect((await audit())[0]).toMatchObject({ deed: 'PATCH /seats/:seat', before: { role: 'support', email: '•••' }, after: { role: 'analyst' } })
     const told = JSON.stringify(await audit())
     for (const personal of ['ada@', 'Ada', 'Lovelace', '15123456789', 'maps', 'support-', 'token=']) expect(told).not.toContain(personal)
+  })
+
+  test('names the member and the draft that it was about, by ids of ours and what those are called', async () => {
+    const { store, owner, key } = await openShop({
+      program: 'plain', name: 'Plain', currency: 'EUR', zone: 'UTC', markets: { eu: { currency: 'EUR', earn: '1' } }, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }],
+      discounts: [{ id: 'gift', kind: 'coupon', percent: '10' }],
+    })
+    const { body: { memberId } } = await server.ask('POST', '/api/v1/members', { key, body: ADA })
+    const { body: { draft } } = await owner.ask('POST', '/programs/drafts', { store, body: { name: 'Spring', program: 'program: spring' } })
+    await owner.ask('PATCH', `/programs/drafts/${draft}`, { store, body: { revision: 1, name: 'Summer' } })
+    expect((await owner.ask('POST', '/coupons', { store, body: { discount: 'gift', member: 'ada@shop.test' } })).status).toBe(201)
+    const { body: { entries, names }, text } = await owner.ask('GET', '/audit', { store })
+    expect(entries).toContainEqual(expect.objectContaining({ deed: 'POST /coupons', after: { discount: 'gift', member: memberId } }))
+    expect(names).toMatchObject({ [String(memberId)]: 'Ada Lovelace', [String(draft)]: 'Summer' })
+    expect(text).not.toContain('ada@')
   })
 
   test('is entered or not as the deed is done or not, in one transaction', async () => {

@@ -1,5 +1,6 @@
 import { nameActors } from '#server/modules/keys/index'
 import { nameMembers, requireMember } from '#server/modules/members/index'
+import { selectDraftNames } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { hasPermission } from '#server/platform/require-permission'
@@ -29,14 +30,15 @@ async function filterOf(ctx: ReadContext, { member, subject, ...filter }: Export
   return { ...filter, subject: member === undefined ? subject : `/members/${await requireMember(ctx, member)}` }
 }
 
-const ID = /\b(?:mem|stf|key)_[0-9a-z]{20,26}\b/g
+const ID = /\b(?:mem|stf|key|drf)_[0-9a-z]{20,26}\b/g
 
-/** What those are called whom entries name by an id; a member only for whoever may read members, an erased one not at all. */
+/** What those are called whom entries name by an id; a member and a draft only for whoever may read those, an erased one not at all. */
 async function namesIn(ctx: ReadContext, rows: readonly Pick<EntryRow, 'subject' | 'before' | 'after'>[]): Promise<Record<string, string>> {
   const ids = [...new Set(rows.flatMap(({ subject, before, after }) => `${subject} ${before} ${after}`.match(ID) ?? []))]
   const members = hasPermission(ctx.actor, 'members:read') ? [...(await nameMembers(ctx, ids.filter((id) => id.startsWith('mem_')))).values()] : []
   const named = members.map(({ memberId, name, externalId }) => [memberId, name ?? externalId] as const)
-  return Object.fromEntries([...named, ...await nameActors(ctx, ids)].filter((entry): entry is readonly [string, string] => entry[1] !== null))
+  const drafts = hasPermission(ctx.actor, 'programs:read') ? await selectDraftNames(ctx, ids.filter((id) => id.startsWith('drf_'))) : []
+  return Object.fromEntries([...named, ...drafts.map(({ draft, name }) => [draft, name] as const), ...await nameActors(ctx, ids)].filter((entry): entry is readonly [string, string] => entry[1] !== null))
 }
 
 function told(text: string | null): unknown {

@@ -43,8 +43,13 @@ function mask(value: unknown, was: unknown, hidden: ReadonlySet<string>): unknow
   if (typeof value !== 'object' || value === null) return value
   const before = (typeof was === 'object' && was !== null ? was : {}) as Readonly<Record<string, unknown>>
   return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined).map(([key, held]) => [
-    key, held !== null && hidden.has(key) ? compared(held, before[key], hide) : mask(held, before[key], hidden),
+    key, held !== null && hidden.has(key) && !isOurs(key, held) ? compared(held, before[key], hide) : mask(held, before[key], hidden),
   ]))
+}
+
+/** By our own id a member may be named: it is random, and says nothing once they are erased. */
+function isOurs(key: string, held: unknown): boolean {
+  return key === 'member' && typeof held === 'string' && /^mem_[0-9a-z]{22}$/.test(held)
 }
 
 function hide(held: unknown): string {

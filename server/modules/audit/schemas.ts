@@ -28,7 +28,7 @@ export type ListAudit = Static<typeof ListAudit>
 export const ExportAudit = Type.Object(Filters, CLOSED)
 export type ExportAudit = Static<typeof ExportAudit>
 
-const Names = Type.Record(Type.String(), Type.String(), { description: 'what those are called now, by their ids, who stand in subject, before and after: staff, keys, and members for whoever reads members' })
+const Names = Type.Record(Type.String(), Type.String(), { description: 'what those are called now, by their ids, who stand in subject, before and after: staff, keys, and members and drafts for whoever reads those' })
 
 export const AuditPage = Type.Object({ entries: Type.Array(AuditEntry), names: Names, next: orNull(Cursor) }, { ...CLOSED, title: 'AuditPage' })
 export type AuditPage = Static<typeof AuditPage>

@@ -5,6 +5,7 @@ import type { MemberEvent, Order } from '#engine/member/event'
 import type { Award } from '#engine/member/state'
 import { publicationAt } from '#engine/program/timeline'
 import { selectAwardsOf, type FeedRow } from '#server/modules/activity/index'
+import { withAuthors } from '#server/modules/keys/index'
 import { nameMembers, readGoingOn } from '#server/modules/members/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
@@ -19,7 +20,7 @@ export async function tellItems(ctx: ReadContext, rows: readonly FeedRow[]): Pro
   const goesOn = await readGoingOn(ctx, rows.map(({ memberId }) => memberId))
   const people = await nameMembers(ctx, [...goesOn.values()])
   const awards = await readAwards(ctx, rows, goesOn)
-  return rows.map(({ at, recordedAt, memberId, event }) => {
+  const items = rows.map(({ at, recordedAt, memberId, event }) => {
     const holder = goesOn.get(memberId) ?? memberId
     const award = awards.get(`${holder} ${awardIdOf(event)}`) ?? awards.get(`${memberId} ${awardIdOf(event)}`)
     const { source, id, kind: type } = event
@@ -30,6 +31,7 @@ export async function tellItems(ctx: ReadContext, rows: readonly FeedRow[]): Pro
       reason: 'reason' in event ? (event.reason ?? null) : null, author: 'author' in event ? (event.author ?? null) : null, isCorrection: source === AMENDED,
     }
   })
+  return withAuthors(ctx, items)
 }
 
 /** After a merge what earned is with the one that goes on, or where it was. */

@@ -5,6 +5,7 @@ import { OUR_SOURCE } from '#engine/member/amend'
 import type { MemberEvent } from '#engine/member/event'
 import { zoneOf } from '#engine/member/policy'
 import { errorOf, findRecorded, recordBatch } from '#server/modules/activity/index'
+import { nameAuthor } from '#server/modules/keys/index'
 import type { WriteContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
 import { claimKeys, type ImportRow, type Problem, type Refused } from './imports.store.ts'
@@ -99,10 +100,11 @@ async function doTogether(ctx: WriteContext, { job, reading, rows, worldNow }: {
   const people = await findNamed(ctx, rows)
   for (const row of rows) deeds.push({ row, named: people.get(row.line) as Named })
   const given = await findGiven(ctx, deeds, reading)
+  const author = await nameAuthor(ctx, job.createdBy)
   const events: { member: { memberId: string }; event: MemberEvent; isOfRequest: true }[] = []
   for (const { row, named } of deeds) {
     const { consents, isChanged, ...whom } = await saveWho(ctx, { row, named, settings: reading.settings, mayReplace: job.mayReplace, worldNow })
-    const told = eventsOf({ ctx, job, reading }, { row, ...whom, given: given.get(row.line) ?? new Set() })
+    const told = eventsOf({ ctx, job, reading, author }, { row, ...whom, given: given.get(row.line) ?? new Set() })
     events.push(...told.map((event) => ({ member: { memberId: whom.memberId }, event, isOfRequest: true as const })))
     tally.points += told.reduce((sum, event) => sum + (event.kind === 'points.adjusted' ? event.points : 0), 0)
     tally.consents += consents
@@ -160,13 +162,13 @@ function isEndOf(day: Day, until: Instant): boolean {
   return hours > EARLIEST_H && hours <= LATEST_H
 }
 
-type Within = { ctx: WriteContext; job: ImportRow; reading: Reading }
+type Within = { ctx: WriteContext; job: ImportRow; reading: Reading; author: string }
 type Whom = Omit<Saved, 'consents' | 'isChanged'> & { row: ToldRow; given: ReadonlySet<Given> }
 
 /** What is recorded of a member: what the engine is to know of them, a level and opening points, each with its why. None of it says that they joined: nobody is welcomed. */
-function eventsOf({ ctx: { now }, job, reading: { program, settings: { source, reason = '' } } }: Within, { row, memberId, profile, whose, isNew, given }: Whom): MemberEvent[] {
+function eventsOf({ ctx: { now }, job, author, reading: { program, settings: { source, reason = '' } } }: Within, { row, memberId, profile, whose, isNew, given }: Whom): MemberEvent[] {
   const stamp = { source: OUR_SOURCE, at: now }
-  const by = { reason, author: job.createdBy }
+  const by = { reason, author }
   return [
     ...(isNew || Object.keys(profile).length > 0 ? [{ ...stamp, id: `import/${job.import}/profile/${memberId}`, kind: 'member.changed' as const, profile, wasMember: true }] : []),
     ...(row.level === undefined || given.has('level') ? [] : [{ ...stamp, ...by, id: idOf('level', source, memberId), kind: 'tier.set' as const, ...heldUntil(row.level, { zone: zoneOf(whose, program), now }) }]),

@@ -37,6 +37,19 @@ describe('the same file again', () => {
     expect(await active('A1')).toBe(35)
   })
 
+  test('is by whoever brought it in, by name, and changes nothing though they are called otherwise by then', async () => {
+    const owner = await openOwner(server)
+    const mine = String((await owner.ask('POST', '/stores', { body: { name: 'Mine' } })).body['id'])
+    const asOwner = openImporting({ ask: (method: string, path: string, { body }: { body?: object }) => owner.ask(method as 'GET', path.replace('/api/v1', ''), { store: mine, ...(body === undefined ? {} : { body }) }), get house() { return server.house } } as TestServer, () => ({ ...store, storeId: mine }))
+    await asOwner.ask('POST /programs', { program: PROGRAM })
+    const text = 'id,points,level\nA1,10,Gold\n'
+    expect(await asOwner.bring(text)).toMatchObject({ made: 1, points: 10 })
+    await owner.ask('PATCH', '/staff/me', { body: { name: 'Olga Meier' } })
+    expect(await asOwner.bring(text)).toEqual({ made: 0, changed: 0, unchanged: 1, refused: 0, points: 0, consents: 0 })
+    const told = (await asOwner.ask('GET /feed')).text
+    expect([told.includes('"author":"Olga Owner"'), told.includes('"author":"stf_')]).toEqual([true, false])
+  })
+
   test('holds a level to the end of its last day where the member is, and changes nothing once they are elsewhere', async () => {
     const { markets: { eu, us } } = PROGRAM
     store = await server.openStore({ document: { ...PROGRAM, zone: 'Asia/Shanghai', market: 'eu', markets: { eu: { ...eu, zone: 'Pacific/Auckland' }, us: { ...us, zone: 'America/New_York' } } } })

@@ -76,6 +76,9 @@ describe('rows that cannot be brought in', () => {
     expect(await run(id)).toMatchObject({ made: 2, refused: 6 })
     const csv = (await ask(`GET /imports/${id}/refused`)).text
     expect(csv.startsWith('\uFEFFid,email,birthday,points,points expiry,level,accepts marketing,line,problem\r\nA2,no address,')).toBe(true)
+    expect(csv).toContain('email: ')
+    const chinese = (await server.ask('GET', `/api/v1/imports/${id}/refused`, { key: store.key, headers: { 'accept-language': 'zh-CN' } })).text
+    expect([chinese.includes('email：'), chinese.includes('email: ')]).toEqual([true, false])
     expect(await active('A1')).toBe(10)
   })
 

@@ -80,6 +80,6 @@ export async function readRefused({ database }: House, call: Call, { import: id 
 function lineOf(call: Call, seen: Seen, { line, cells, problems }: Refused): Cell[] {
   const fields: readonly (Field | null)[] = seen.row.settings?.columns ?? []
   const shown = seen.headings.map((_, place) => (seen.isWhole ? (cells[place] ?? '') : maskCell(cells[place] ?? '', fields[place] ?? null)))
-  const told = problems.map((problem) => tell(call, seen, { line, problem })).map(({ column, wanted }) => (column === null ? wanted : `${column}: ${wanted}`))
+  const told = problems.map((problem) => tell(call, seen, { line, problem })).map(({ column, wanted }) => (column === null ? wanted : `${column}${call.locale.startsWith('zh') ? '：' : ': '}${wanted}`))
   return [...shown, line, told.join(' ')]
 }

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { assert } from '#engine/assert'
 import { OUR_SOURCE } from '#engine/member/amend'
 import type { MemberEvent } from '#engine/member/event'
-import { errorOf, recordBatch } from '#server/modules/activity/index'
+import { errorOf, findRecorded, recordBatch } from '#server/modules/activity/index'
 import { createCoupon } from '#server/modules/coupons/index'
+import { nameAuthor } from '#server/modules/keys/index'
 import { requirePerson } from '#server/modules/members/index'
 import { addTags, removeTag } from '#server/modules/profiles/index'
 import type { WriteContext } from '#server/platform/context'
@@ -15,11 +16,15 @@ export async function doDeeds(ctx: WriteContext, job: JobRow, memberIds: readonl
   return job.kind === 'adjust' || job.kind === 'tier' ? recordAll(ctx, job, memberIds) : doEach(memberIds, (memberId) => within(ctx, () => doOne(ctx, job, memberId)))
 }
 
-/** One event for each, named by job and member: it is recorded once whoever tells it again. */
+/** One event for each, named by job and member. One that is recorded is not told again: its author may have another name by now. */
 async function recordAll(ctx: WriteContext, job: JobRow, memberIds: readonly string[]): Promise<Failure[]> {
   const people: string[] = []
   const failures = await doEach(memberIds, async (memberId) => void people.push((await requirePerson(ctx, memberId)).memberId && memberId))
-  const events = people.map((memberId) => ({ member: { memberId }, event: eventOf(ctx, job, memberId), isOfRequest: true }))
+  const known = people.length === 0 ? [] : await findRecorded(ctx, people.map((memberId) => ({ source: OUR_SOURCE, id: idOf(job, memberId) })))
+  const recorded = new Set(known.map(({ event }) => event.id))
+  const author = await nameAuthor(ctx, job.createdBy)
+  const due = people.filter((memberId) => !recorded.has(idOf(job, memberId)))
+  const events = due.map((memberId) => ({ member: { memberId }, event: eventOf(ctx, job, { memberId, author }), isOfRequest: true }))
   const answers = events.length === 0 ? [] : await recordBatch(ctx, events)
   for (const [index, answer] of answers.entries()) {
     const { member: { memberId }, event } = events[index] as (typeof events)[number]
@@ -28,11 +33,14 @@ async function recordAll(ctx: WriteContext, job: JobRow, memberIds: readonly str
   return failures
 }
 
-function eventOf({ now }: WriteContext, { job, kind, arguments: told, reason, createdBy }: JobRow, memberId: string): MemberEvent {
-  const stamp = { source: OUR_SOURCE, id: `${job}/${memberId}`, at: now, reason: reason ?? '', author: createdBy }
+const idOf = ({ job }: JobRow, memberId: string): string => `${job}/${memberId}`
+
+function eventOf({ now }: WriteContext, job: JobRow, { memberId, author }: { memberId: string; author: string }): MemberEvent {
+  const { kind, arguments: told, reason } = job
+  const stamp = { source: OUR_SOURCE, id: idOf(job, memberId), at: now, reason: reason ?? '', author }
   const { points, unit, track, level, until } = told
   if (kind === 'adjust' && points !== undefined) return { ...stamp, kind: 'points.adjusted', points, ...(unit === undefined ? {} : { unit }) }
-  assert(track !== undefined && level !== undefined && until !== undefined, 'a level is set with all that it takes', { job })
+  assert(track !== undefined && level !== undefined && until !== undefined, 'a level is set with all that it takes', { job: job.job })
   return { ...stamp, kind: 'tier.set', track, level, until }
 }
 

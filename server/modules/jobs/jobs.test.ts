@@ -78,6 +78,34 @@ describe('a job over many members', () => {
     expect(await balanceOf('m0')).toBe(10)
   })
 
+  test('names whoever asked for it as the author of what it gave, and is known again though they have another name since', async () => {
+    const owner = await openOwner(server)
+    const mine = String((await owner.ask('POST', '/stores', { body: { name: 'Mine' } })).body['id'])
+    const act = (method: 'GET' | 'POST', path: string, body?: object) => owner.ask(method, path, { store: mine, ...(body === undefined ? {} : { body }) })
+    const work = () => server.house.database.inStore(mine, (db) => runJob({ db, storeId: mine, actor: { kind: 'system', job: 'test' }, now: server.house.clock() }, { worldNow: BEGAN }))
+    const { body: { document } } = await ask('GET /programs/1')
+    expect(await act('POST', '/programs', { program: document as object })).toMatchObject({ status: 201 })
+    for (const member of ['m0', 'm1']) await act('POST', '/members', { externalIds: [member] })
+    const { body: { job } } = await act('POST', '/jobs', { ...gift, filter: undefined, members: ['m0', 'm1'] })
+    while (await work());
+    await owner.ask('PATCH', '/staff/me', { body: { name: 'Olga Meier' } })
+    await server.world.owner.bare.transaction().execute(async (db) => {
+      const { sql } = await import('kysely')
+      await sql`select set_config('rockpool.store_id', ${mine}, true)`.execute(db)
+      await sql`update jobs set status = 'running', after_id = '', done = 0, ended_at = null where job_id = ${String(job)}`.execute(db)
+    })
+    while (await work());
+    expect((await act('GET', `/jobs/${String(job)}`)).body).toMatchObject({ status: 'done', done: 2, failed: 0, createdByName: 'Olga Meier' })
+    const explanation = async () => ((await act('GET', '/members/m0/explanations?at=2026-01-05T11:00:00Z')).body as { sentences: string[] }).sentences.join()
+    expect(await explanation()).toContain('Olga Owner')
+    // What was told with an id alone, before its author was named, is read with the name.
+    const id = String(((await owner.ask('GET', '/staff/me')).body['staff'] as { id: string }).id)
+    expect((await act('POST', '/members/m0/adjustments', { id: 'old', points: 3, reason: 'Long ago', author: id })).status).toBe(201)
+    const told = [await explanation(), (await act('GET', '/feed')).text, (await act('GET', '/feed/export?part=events')).text, (await act('GET', '/members/m0/facts?at=2026-01-05T11:00:00Z')).text]
+    for (const text of told) expect(text).not.toContain(id)
+    for (const text of told.slice(0, 3)) expect(text).toContain('Olga Meier')
+  })
+
   test('gives points to those who were counted when it was asked for, and to nobody whom its filter fits later', async () => {
     await makeMany(3)
     await ask('POST /members/m1/tags', { tags: ['vip'] })

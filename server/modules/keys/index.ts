@@ -1,7 +1,7 @@
 export { createKey } from './create-key.ts'
 export { openKeyring, type Keyring } from './find-key.ts'
 export { listKeys } from './list-keys.ts'
-export { nameActors } from './name-actors.ts'
+export { nameActors, nameAuthor, withAuthors } from './name-actors.ts'
 export { PERMISSIONS, type Permission } from './permissions.ts'
 export { revokeKey } from './revoke-key.ts'
 export { rotateKey } from './rotate-key.ts'

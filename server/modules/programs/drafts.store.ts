@@ -25,6 +25,12 @@ export async function selectDrafts({ db, storeId }: ReadContext, { after, most }
   return rows
 }
 
+/** What drafts are called, by their ids. */
+export async function selectDraftNames({ db, storeId }: ReadContext, drafts: readonly string[]): Promise<{ draft: string; name: string }[]> {
+  const { rows } = await sql<{ draft: string; name: string }>`select draft_id as draft, name from programs_drafts where store_id = ${storeId} and draft_id = any(${drafts}::text[])`.execute(db)
+  return rows
+}
+
 export async function selectDraft({ db, storeId }: ReadContext, draft: string): Promise<FullDraftRow | undefined> {
   const { rows } = await sql<FullDraftRow>`select ${SHOWN}, source as program from programs_drafts where store_id = ${storeId} and draft_id = ${draft}`.execute(db)
   return rows[0]

@@ -1,3 +1,4 @@
+export { selectDraftNames } from './drafts.store.ts'
 export { createDraft } from './create-draft.ts'
 export { listDrafts } from './list-drafts.ts'
 export { fileReader, readerFor } from './file-reader.ts'

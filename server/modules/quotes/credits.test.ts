@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openTestServer, type TestServer } from '#server/app/testing'
 import { AT, openShop, PROGRAM, type Shop } from './testing.ts'
@@ -37,6 +38,8 @@ describe('a price that fell after a purchase (R39)', () => {
     expect([(await give(shop)).given, await pointsOf(shop, 'ann')]).toEqual([[], before + 400])
     const told = (await shop.ask('GET', '/members/ann/postings')).text
     expect(told).toContain('price-protection')
+    const { rows } = await server.world.owner.inStore(shop.storeId, (db) => sql<{ author: string }>`select event->>'author' as author from activity_events where store_id = ${shop.storeId} and event->>'source' = 'price-protection'`.execute(db))
+    expect(rows).toEqual([{ author: 'Test' }])
   })
 
   test('counts what was kept, what was really paid, and what this member would pay now', async () => {
