@@ -14,6 +14,7 @@ const told = (key: string, value: unknown) => plainText(value, { key, words, nam
 test('a value of the audit is told as the console tells it, and what only names something has no thousands', () => {
   expect([told('mode', 'upgrades_only'), told('kind', 'tag'), told('kind', 'export'), told('kind', 'welcome'), told('kind', 'person')]).toEqual([zh.mode.upgrades_only, zh.bulk.deed.tag, zh.bulk.deed.export, zh.mail.kind.welcome, zh.members.kinds.person])
   expect([told('security', 'starttls'), told('security', 'none'), told('columns', ['externalIds', 'levels'])]).toEqual(['STARTTLS', '不加密', '外部编号、等级'])
+  expect(told('sort', '-balance')).toBe('余额从高到低')
   expect([told('port', 2_525), told('version', 1_200), told('costMinor', 4_200)]).toEqual(['2525', '1200', '4,200'])
   expect([told('type', 'order.paid'), told('draft', 'drf_1h3kq8v2m0c4s6d8f0g2h4')]).toEqual(['订单付款', 'Spring'])
   expect(told('filter', { balanceFrom: 500, job: GONE })).toBe('余额不低于：500')

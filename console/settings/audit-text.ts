@@ -15,7 +15,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 /** Fields whose values have words elsewhere in the console, each in the first place that has one. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   channel: ['consents.channel'], purpose: ['consents.purpose'], source: ['consents.source'], kind: ['members.kinds', 'bulk.deed', 'mail.kind'], scopes: ['permission'], permissions: ['permission'],
-  mode: ['mode'], security: ['mail.way'], columns: ['roster.column'], type: ['event'], status: ['jobs.status', 'coupons.state'], origin: ['coupons.origin'],
+  mode: ['mode'], security: ['mail.way'], columns: ['roster.column'], sort: ['audit.sorts'], type: ['event'], status: ['jobs.status', 'coupons.state'], origin: ['coupons.origin'],
 }
 /** Numbers that name something, and count nothing. */
 const NAMING: ReadonlySet<string> = new Set(['port', 'version', 'against', 'number', 'revision'])
