@@ -18,8 +18,8 @@ export const COST_COLUMNS = ['cost', 'freight', 'duty'] as const satisfies reado
 /** Headings as exports of shops and spreadsheets write them, in English and in Chinese. */
 const OF_BOTH = {
   sku: ['sku', 'skucode', 'productsku', 'variantsku', 'productcode', 'itemcode', '商品编码', '商品sku', 'sku编码', 'sku编号', '商品编号', '商品货号', '货号', '商家编码', '产品编码', '款号', '商品編碼', '商品編號', '商品貨號', '貨號'],
-  min_quantity: ['minquantity', 'minimumquantity', 'minimumorderquantity', 'minqty', 'moq', '起购量', '起订量', '起批量', '起购数量', '起订数量', '最小起购量', '最小起订量', '最小购买量', '起購量', '起訂量', '最小起訂量'],
-  increment: ['increment', 'multiple', 'step', 'packsize', '递增量', '递增数量', '购买倍数', '倍数', '装箱数', '箱规', '遞增量', '裝箱數'],
+  min_quantity: ['minquantity', 'minimumquantity', 'minimumorderquantity', 'minqty', 'moq', 'leastquantity', '起购量', '起订量', '起批量', '起购数量', '起订数量', '最小起购量', '最小起订量', '最小购买量', '起購量', '起訂量', '最小起訂量'],
+  increment: ['increment', 'multiple', 'step', 'packsize', 'multiplesof', '递增量', '递增数量', '购买倍数', '倍数', '装箱数', '箱规', '遞增量', '裝箱數'],
 }
 export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = {
   required: ['sku'], optional: ['name', 'tags', 'gift_card', 'sale', ...COST_COLUMNS, 'min_quantity', 'increment', 'retired'],
@@ -32,12 +32,12 @@ export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = {
     cost: ['cost', 'unitcost', 'costprice', 'costperitem', 'purchaseprice', '成本', '成本价', '单位成本', '采购价', '进货价', '成本價', '單位成本', '進貨價'],
     freight: ['freight', 'inboundfreight', 'freightcost', '头程运费', '入库运费', '运费', '頭程運費', '運費'],
     duty: ['duty', 'customsduty', 'tariff', '关税', '關稅'],
-    retired: ['retired', 'isretired', 'discontinued', '停售', '已停售', '是否停售', '下架', '已下架'],
+    retired: ['retired', 'isretired', 'discontinued', 'soldnomore', '停售', '已停售', '是否停售', '下架', '已下架'],
   },
 }
 export const PRICE_COLUMNS: TableColumns<PriceColumn> = {
   required: ['list', 'sku', 'price'], optional: ['min_quantity', 'increment'],
-  headings: { ...OF_BOTH, list: ['list', 'pricelist', '价目表', '价格表', '價目表', '價格表'], price: ['price', 'unitprice', '价格', '单价', '售价', '價格', '單價', '售價'] },
+  headings: { ...OF_BOTH, list: ['list', 'pricelist', '价目表', '价格表', '價目表', '價格表'], price: ['price', 'unitprice', 'priceofone', '价格', '单价', '售价', '價格', '單價', '售價'] },
 }
 /** A partner's codes. */
 export const VOUCHER_COLUMNS: TableColumns<VoucherColumn> = {
