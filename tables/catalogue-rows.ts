@@ -48,30 +48,32 @@ export const VOUCHER_COLUMNS: TableColumns<VoucherColumn> = {
 const TRUTH = 'yes or no (true or false, 1 or 0), or nothing'
 const [products, prices, text] = [Compile(PutProduct), Compile(PutPrice), Compile(PlainText)]
 
-/** A product of a file: tags with | between them, costs in the program's base currency. */
+/** What stands between tags: the bar of ours, and what people write. */
+const BETWEEN_TAGS = /[|;；、]/
+
+/** A product of a file, costs in the program's base currency. */
 export function readProduct({ fields }: TableRow<ProductColumn>, currency: string): ReadRow<Required<PutProduct>> {
   const { sku, name, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } = fields
   const [isGiftCard, isSaleItem, isRetired] = [flagOf(giftCard), flagOf(sale), flagOf(retired)]
-  if (isGiftCard === undefined) return { field: 'gift_card', found: giftCard, wanted: TRUTH, why: { code: 'truth' } }
-  if (isSaleItem === undefined) return { field: 'sale', found: sale, wanted: TRUTH, why: { code: 'truth' } }
-  if (isRetired === undefined) return { field: 'retired', found: retired, wanted: TRUTH, why: { code: 'truth' } }
-  const costMinor = cost === '' ? null : amountOf(cost, currency)
-  if (costMinor === undefined) return wrongAmount('cost', cost, currency)
-  const [freightMinor, dutyMinor] = [freight, duty].map((told) => (told === '' ? 0 : amountOf(told, currency)))
-  if (freightMinor === undefined) return wrongAmount('freight', freight, currency)
-  if (dutyMinor === undefined) return wrongAmount('duty', duty, currency)
-  const row = { sku, name: name === '' ? null : name, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, isRetired, costMinor, freightMinor, dutyMinor, ...stepOf(quantity, increment) }
-  return fitting(products, row, { fields, currency })
+  const [costMinor, freightMinor, dutyMinor] = [cost === '' ? null : amountOf(cost, currency), ...[freight, duty].map((told) => (told === '' ? 0 : amountOf(told, currency)))]
+  const wrong = [
+    ...([['gift_card', isGiftCard], ['sale', isSaleItem], ['retired', isRetired]] as const).flatMap(([field, flag]): WrongField[] => (flag === undefined ? [{ field, found: fields[field], wanted: TRUTH, why: { code: 'truth' } }] : [])),
+    ...([['cost', costMinor], ['freight', freightMinor], ['duty', dutyMinor]] as const).flatMap(([field, minor]) => (minor === undefined ? [wrongAmount(field, fields[field], currency)] : [])),
+  ]
+  const row = {
+    sku, name: name === '' ? null : name, tags: tags === '' ? [] : tags.split(BETWEEN_TAGS).map((tag) => tag.trim()), isGiftCard: isGiftCard ?? false, isSaleItem: isSaleItem ?? false, isRetired: isRetired ?? false,
+    costMinor: costMinor ?? null, freightMinor: freightMinor ?? 0, dutyMinor: dutyMinor ?? 0, ...stepOf(quantity, increment),
+  }
+  return fitting(products, row, { fields, currency, wrong })
 }
 
-/** A price of a file, in the currency of its list's market. */
+/** A price of a file, in the currency of its list's market; of an unknown list nobody knows what a price is. */
 export function readPrice({ fields }: TableRow<PriceColumn>, currencies: ReadonlyMap<string, string>): ReadRow<Required<PutPrice>> {
   const { list, sku, min_quantity: quantity, increment, price } = fields
   const currency = currencies.get(list)
-  if (currency === undefined) return { field: 'list', found: list, wanted: 'a price list of the store', why: { code: 'list' } }
-  const unitMinor = amountOf(price, currency)
-  if (unitMinor === undefined) return wrongAmount('price', price, currency)
-  return fitting(prices, { list, sku, ...stepOf(quantity, increment), unitMinor }, { fields, currency })
+  const unitMinor = currency === undefined ? 0 : amountOf(price, currency)
+  const wrong: WrongField[] = currency === undefined ? [{ field: 'list', found: list, wanted: 'a price list of the store', why: { code: 'list' } }] : unitMinor === undefined ? [wrongAmount('price', price, currency)] : []
+  return fitting(prices, { list, sku, ...stepOf(quantity, increment), unitMinor: unitMinor ?? 0 }, { fields, currency: currency ?? '', wrong })
 }
 
 /** A code of a file. */
@@ -84,14 +86,18 @@ export function readVoucher({ fields: { code } }: TableRow<VoucherColumn>): Read
 /** The columns of numbers, by what they are in a row. */
 const COLUMN_OF: Readonly<Record<string, string>> = { costMinor: 'cost', freightMinor: 'freight', dutyMinor: 'duty', unitMinor: 'price', minQuantity: 'min_quantity', increment: 'increment' }
 
-/** The row where it has the shape of one, or its first mistake by the column of the file. */
-function fitting<R extends object>(validator: ReturnType<typeof Compile<TSchema>>, row: R, { fields, currency }: { fields: Readonly<Record<string, string>>; currency: string }): ReadRow<R> {
-  if (validator.Check(row)) return { row }
-  const [problem] = shapeProblems(validator, row)
-  const name = problem?.keys[0] ?? ''
-  const field = COLUMN_OF[name] ?? name
-  // A number is told as it stands in the file.
-  return { field, found: (name in COLUMN_OF ? fields[field] : problem?.found) ?? '', wanted: problem?.wanted ?? '', why: whyOf(name, currency) }
+type Fields = { fields: Readonly<Record<string, string>>; currency: string; wrong: readonly WrongField[] }
+
+/** The row where nothing is wrong and it has the shape of one; else every mistake, by the column of the file, one for each. */
+function fitting<R extends object>(validator: ReturnType<typeof Compile<TSchema>>, row: R, { fields, currency, wrong }: Fields): ReadRow<R> {
+  const all = new Map(wrong.map((each) => [each.field, each]))
+  for (const { keys: [name = ''], found, wanted } of validator.Check(row) ? [] : shapeProblems(validator, row)) {
+    const field = COLUMN_OF[name] ?? name
+    // A number is told as it stands in the file.
+    if (!all.has(field)) all.set(field, { field, found: (name in COLUMN_OF ? fields[field] : found) ?? '', wanted, why: whyOf(name, currency) })
+  }
+  const [first, ...also] = all.values()
+  return first === undefined ? { row } : also.length === 0 ? first : { ...first, also }
 }
 
 function whyOf(name: string, currency: string): Wanted {
