@@ -65,6 +65,7 @@ function tellOfText(visit: Visit): void {
     expect(await violations()).toEqual([])
     await editor.fill(text.replace('"earn": "1"', '"earn": "2"'))
     await page.getByText('240', { exact: true }).waitFor()
+    await seeLineStarts(editor)
     let asked = ''
     page.once('dialog', (dialog) => {
       asked = dialog.message()
@@ -77,6 +78,17 @@ function tellOfText(visit: Visit): void {
     await page.getByText(/^Saved \d/).waitFor()
     await page.unroute('**/api/v1/programs/drafts/*')
   })
+}
+
+/** From the far end of a long line back to its start, nothing of which is behind the numbers of lines. */
+async function seeLineStarts(editor: Locator): Promise<void> {
+  await editor.fill(`# ${'far '.repeat(100)}\n${await editor.inputValue()}`)
+  await editor.press('Control+Home')
+  await editor.press('End')
+  const scrolled = () => editor.page().evaluate<number>("document.querySelector('.editor').scrollLeft")
+  await expect.poll(scrolled).toBeGreaterThan(100)
+  await editor.press('Home')
+  await expect.poll(scrolled).toBe(0)
 }
 
 function tellOfForm(visit: Visit): void {

@@ -531,9 +531,11 @@ export type RuleEarned = { rule: string; version: number; unit: string; earned: 
 
 export type PendingLot = { lotId: string; unit: string; points: number; orderId: string | null; rule: string; source: string; sourceId: string; earnedAt: string; waits: "day" | "delivery" | "hand"; activatesAt: string | null; cancelsAt: string | null; zone: string }
 
-export type OrderStep = { at: string; type: string | null; source: string; id: string; moves: ({ unit: string; from: string; to: string; reason: string; points: number })[] }
+export type MomentCause = { type: string; name: string | null; orderId: string | null; purpose: string | null }
 
-export type OrderOfMember = { member: Somebody; paidAt: string | null; currency: string | null; market: string | null; totalMinor: number | null; isWhollyRefunded: boolean; lines: OrderLine[]; rules: RuleEarned[]; pending: PendingLot[]; steps: OrderStep[] }
+export type OrderStep = { at: string; type: string | null; source: string; id: string; moves: ({ unit: string; from: string; to: string; reason: string; points: number })[]; cause: MomentCause | null }
+
+export type OrderOfMember = { member: Somebody; zone: string; paidAt: string | null; currency: string | null; market: string | null; totalMinor: number | null; isWhollyRefunded: boolean; lines: OrderLine[]; rules: RuleEarned[]; pending: PendingLot[]; steps: OrderStep[] }
 
 export type OrderStory = { order: string; members: OrderOfMember[] }
 
@@ -556,8 +558,6 @@ export type RefusedEvent = { at: string; times: number; type: string | null; sou
 export type RefusalPage = { refusals: RefusedEvent[]; next: string | null }
 
 export type Posting = { postingNo: number; unit: string; from: string; to: string; points: number; reason: string; lot: string | null; orderId: string | null; source: string; sourceId: string; effectiveAt: string; bookedAt: string; corrects: number | null; hash: string }
-
-export type MomentCause = { type: string; name: string | null; orderId: string | null; purpose: string | null }
 
 export type MomentPoints = { source: string; id: string; isCorrection: boolean; postings: Posting[]; cause: MomentCause | null }
 

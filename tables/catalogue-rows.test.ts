@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PRICE_COLUMNS, PRODUCT_COLUMNS, readPrice, readProduct, readVoucher, VOUCHER_COLUMNS } from './catalogue-rows.ts'
-import { columnsOf, rowOf, type TableColumns, type TableRow } from './columns.ts'
+import { columnsOf, rowOf, type TableColumns, type TableRow, type WrongField } from './columns.ts'
 
 const named = <C extends string>(columns: TableColumns<C>, fields: Partial<Record<C, string>>): TableRow<C> => ({ line: 2, fields: Object.fromEntries([...columns.required, ...columns.optional].map((column) => [column, fields[column] ?? ''])) as Record<C, string> })
 const product = (fields: Parameters<typeof named<(typeof PRODUCT_COLUMNS.optional)[number]>>[1]) => readProduct(named(PRODUCT_COLUMNS, { sku: 'A', ...fields }), 'USD')
@@ -27,6 +27,15 @@ describe('a line of products', () => {
     expect(product({ name: 'Coat', tags: 'outer | wool', gift_card: '否', sale: '是', retired: 'TRUE', cost: '4.2', duty: '0.05', min_quantity: '6', increment: '6' })).toEqual({ row: { sku: 'A', name: 'Coat', tags: ['outer', 'wool'], isGiftCard: false, isSaleItem: true, isRetired: true, costMinor: 420, freightMinor: 0, dutyMinor: 5, minQuantity: 6, increment: 6 } })
   })
 
+  test('has its tags apart by a bar, semicolons or the Chinese comma', () => {
+    for (const tags of ['home|tea', 'home; tea', 'home；tea', 'home、tea']) expect(product({ tags }), tags).toMatchObject({ row: { tags: ['home', 'tea'] } })
+  })
+
+  test('with several mistakes tells each of them, once', () => {
+    const told = product({ name: 'x'.repeat(201), sale: 'maybe', retired: 'so', cost: 'much', min_quantity: '0' }) as WrongField
+    expect([told, ...told.also ?? []].map(({ field, why }) => [field, why.code])).toEqual([['sale', 'truth'], ['retired', 'truth'], ['cost', 'amount'], ['name', 'text'], ['min_quantity', 'quantity']])
+  })
+
   test('says yes and no in the words that files of members do', () => {
     for (const yes of ['1', 'Y', 'yes', 'TRUE', '是', '１']) expect(product({ sale: yes }), yes).toMatchObject({ row: { isSaleItem: true } })
     for (const no of ['0', 'n', 'No', 'false', '否', '']) expect(product({ sale: no }), no).toMatchObject({ row: { isSaleItem: false } })
@@ -49,6 +58,8 @@ describe('a line of prices', () => {
 
   test('names a list that there is', () => {
     expect(price({ list: 'us ' })).toMatchObject({ field: 'list', found: 'us ', why: { code: 'list' } })
+    expect(price({ list: 'us ', sku: '' })).toMatchObject({ field: 'list', also: [{ field: 'sku' }] })
+    expect(price({ price: 'free', increment: '0' })).toMatchObject({ field: 'price', also: [{ field: 'increment' }] })
   })
 })
 

@@ -18,8 +18,8 @@ export const COST_COLUMNS = ['cost', 'freight', 'duty'] as const satisfies reado
 /** Headings as exports of shops and spreadsheets write them, in English and in Chinese. */
 const OF_BOTH = {
   sku: ['sku', 'skucode', 'productsku', 'variantsku', 'productcode', 'itemcode', '商品编码', '商品sku', 'sku编码', 'sku编号', '商品编号', '商品货号', '货号', '商家编码', '产品编码', '款号', '商品編碼', '商品編號', '商品貨號', '貨號'],
-  min_quantity: ['minquantity', 'minimumquantity', 'minimumorderquantity', 'minqty', 'moq', '起购量', '起订量', '起批量', '起购数量', '起订数量', '最小起购量', '最小起订量', '最小购买量', '起購量', '起訂量', '最小起訂量'],
-  increment: ['increment', 'multiple', 'step', 'packsize', '递增量', '递增数量', '购买倍数', '倍数', '装箱数', '箱规', '遞增量', '裝箱數'],
+  min_quantity: ['minquantity', 'minimumquantity', 'minimumorderquantity', 'minqty', 'moq', 'leastquantity', '起购量', '起订量', '起批量', '起购数量', '起订数量', '最小起购量', '最小起订量', '最小购买量', '起購量', '起訂量', '最小起訂量'],
+  increment: ['increment', 'multiple', 'step', 'packsize', 'multiplesof', '递增量', '递增数量', '购买倍数', '倍数', '装箱数', '箱规', '遞增量', '裝箱數'],
 }
 export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = {
   required: ['sku'], optional: ['name', 'tags', 'gift_card', 'sale', ...COST_COLUMNS, 'min_quantity', 'increment', 'retired'],
@@ -32,12 +32,12 @@ export const PRODUCT_COLUMNS: TableColumns<ProductColumn> = {
     cost: ['cost', 'unitcost', 'costprice', 'costperitem', 'purchaseprice', '成本', '成本价', '单位成本', '采购价', '进货价', '成本價', '單位成本', '進貨價'],
     freight: ['freight', 'inboundfreight', 'freightcost', '头程运费', '入库运费', '运费', '頭程運費', '運費'],
     duty: ['duty', 'customsduty', 'tariff', '关税', '關稅'],
-    retired: ['retired', 'isretired', 'discontinued', '停售', '已停售', '是否停售', '下架', '已下架'],
+    retired: ['retired', 'isretired', 'discontinued', 'soldnomore', '停售', '已停售', '是否停售', '下架', '已下架'],
   },
 }
 export const PRICE_COLUMNS: TableColumns<PriceColumn> = {
   required: ['list', 'sku', 'price'], optional: ['min_quantity', 'increment'],
-  headings: { ...OF_BOTH, list: ['list', 'pricelist', '价目表', '价格表', '價目表', '價格表'], price: ['price', 'unitprice', '价格', '单价', '售价', '價格', '單價', '售價'] },
+  headings: { ...OF_BOTH, list: ['list', 'pricelist', '价目表', '价格表', '價目表', '價格表'], price: ['price', 'unitprice', 'priceofone', '价格', '单价', '售价', '價格', '單價', '售價'] },
 }
 /** A partner's codes. */
 export const VOUCHER_COLUMNS: TableColumns<VoucherColumn> = {
@@ -48,30 +48,32 @@ export const VOUCHER_COLUMNS: TableColumns<VoucherColumn> = {
 const TRUTH = 'yes or no (true or false, 1 or 0), or nothing'
 const [products, prices, text] = [Compile(PutProduct), Compile(PutPrice), Compile(PlainText)]
 
-/** A product of a file: tags with | between them, costs in the program's base currency. */
+/** What stands between tags: the bar of ours, and what people write. */
+const BETWEEN_TAGS = /[|;；、]/
+
+/** A product of a file, costs in the program's base currency. */
 export function readProduct({ fields }: TableRow<ProductColumn>, currency: string): ReadRow<Required<PutProduct>> {
   const { sku, name, tags, gift_card: giftCard, sale, cost, freight, duty, min_quantity: quantity, increment, retired } = fields
   const [isGiftCard, isSaleItem, isRetired] = [flagOf(giftCard), flagOf(sale), flagOf(retired)]
-  if (isGiftCard === undefined) return { field: 'gift_card', found: giftCard, wanted: TRUTH, why: { code: 'truth' } }
-  if (isSaleItem === undefined) return { field: 'sale', found: sale, wanted: TRUTH, why: { code: 'truth' } }
-  if (isRetired === undefined) return { field: 'retired', found: retired, wanted: TRUTH, why: { code: 'truth' } }
-  const costMinor = cost === '' ? null : amountOf(cost, currency)
-  if (costMinor === undefined) return wrongAmount('cost', cost, currency)
-  const [freightMinor, dutyMinor] = [freight, duty].map((told) => (told === '' ? 0 : amountOf(told, currency)))
-  if (freightMinor === undefined) return wrongAmount('freight', freight, currency)
-  if (dutyMinor === undefined) return wrongAmount('duty', duty, currency)
-  const row = { sku, name: name === '' ? null : name, tags: tags === '' ? [] : tags.split('|').map((tag) => tag.trim()), isGiftCard, isSaleItem, isRetired, costMinor, freightMinor, dutyMinor, ...stepOf(quantity, increment) }
-  return fitting(products, row, { fields, currency })
+  const [costMinor, freightMinor, dutyMinor] = [cost === '' ? null : amountOf(cost, currency), ...[freight, duty].map((told) => (told === '' ? 0 : amountOf(told, currency)))]
+  const wrong = [
+    ...([['gift_card', isGiftCard], ['sale', isSaleItem], ['retired', isRetired]] as const).flatMap(([field, flag]): WrongField[] => (flag === undefined ? [{ field, found: fields[field], wanted: TRUTH, why: { code: 'truth' } }] : [])),
+    ...([['cost', costMinor], ['freight', freightMinor], ['duty', dutyMinor]] as const).flatMap(([field, minor]) => (minor === undefined ? [wrongAmount(field, fields[field], currency)] : [])),
+  ]
+  const row = {
+    sku, name: name === '' ? null : name, tags: tags === '' ? [] : tags.split(BETWEEN_TAGS).map((tag) => tag.trim()), isGiftCard: isGiftCard ?? false, isSaleItem: isSaleItem ?? false, isRetired: isRetired ?? false,
+    costMinor: costMinor ?? null, freightMinor: freightMinor ?? 0, dutyMinor: dutyMinor ?? 0, ...stepOf(quantity, increment),
+  }
+  return fitting(products, row, { fields, currency, wrong })
 }
 
-/** A price of a file, in the currency of its list's market. */
+/** A price of a file, in the currency of its list's market; of an unknown list nobody knows what a price is. */
 export function readPrice({ fields }: TableRow<PriceColumn>, currencies: ReadonlyMap<string, string>): ReadRow<Required<PutPrice>> {
   const { list, sku, min_quantity: quantity, increment, price } = fields
   const currency = currencies.get(list)
-  if (currency === undefined) return { field: 'list', found: list, wanted: 'a price list of the store', why: { code: 'list' } }
-  const unitMinor = amountOf(price, currency)
-  if (unitMinor === undefined) return wrongAmount('price', price, currency)
-  return fitting(prices, { list, sku, ...stepOf(quantity, increment), unitMinor }, { fields, currency })
+  const unitMinor = currency === undefined ? 0 : amountOf(price, currency)
+  const wrong: WrongField[] = currency === undefined ? [{ field: 'list', found: list, wanted: 'a price list of the store', why: { code: 'list' } }] : unitMinor === undefined ? [wrongAmount('price', price, currency)] : []
+  return fitting(prices, { list, sku, ...stepOf(quantity, increment), unitMinor: unitMinor ?? 0 }, { fields, currency: currency ?? '', wrong })
 }
 
 /** A code of a file. */
@@ -84,14 +86,18 @@ export function readVoucher({ fields: { code } }: TableRow<VoucherColumn>): Read
 /** The columns of numbers, by what they are in a row. */
 const COLUMN_OF: Readonly<Record<string, string>> = { costMinor: 'cost', freightMinor: 'freight', dutyMinor: 'duty', unitMinor: 'price', minQuantity: 'min_quantity', increment: 'increment' }
 
-/** The row where it has the shape of one, or its first mistake by the column of the file. */
-function fitting<R extends object>(validator: ReturnType<typeof Compile<TSchema>>, row: R, { fields, currency }: { fields: Readonly<Record<string, string>>; currency: string }): ReadRow<R> {
-  if (validator.Check(row)) return { row }
-  const [problem] = shapeProblems(validator, row)
-  const name = problem?.keys[0] ?? ''
-  const field = COLUMN_OF[name] ?? name
-  // A number is told as it stands in the file.
-  return { field, found: (name in COLUMN_OF ? fields[field] : problem?.found) ?? '', wanted: problem?.wanted ?? '', why: whyOf(name, currency) }
+type Fields = { fields: Readonly<Record<string, string>>; currency: string; wrong: readonly WrongField[] }
+
+/** The row where nothing is wrong and it has the shape of one; else every mistake, by the column of the file, one for each. */
+function fitting<R extends object>(validator: ReturnType<typeof Compile<TSchema>>, row: R, { fields, currency, wrong }: Fields): ReadRow<R> {
+  const all = new Map(wrong.map((each) => [each.field, each]))
+  for (const { keys: [name = ''], found, wanted } of validator.Check(row) ? [] : shapeProblems(validator, row)) {
+    const field = COLUMN_OF[name] ?? name
+    // A number is told as it stands in the file.
+    if (!all.has(field)) all.set(field, { field, found: (name in COLUMN_OF ? fields[field] : found) ?? '', wanted, why: whyOf(name, currency) })
+  }
+  const [first, ...also] = all.values()
+  return first === undefined ? { row } : also.length === 0 ? first : { ...first, also }
 }
 
 function whyOf(name: string, currency: string): Wanted {

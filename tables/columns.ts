@@ -8,8 +8,8 @@ export type TableRow<C extends string> = { line: number; fields: Readonly<Record
 
 /** What would have been right, by a word for each sort of mistake, so that everybody reads it in their language. */
 export type Wanted = { code: 'truth' | 'amount' | 'list' | 'text' | 'tags' | 'quantity' | 'cells' | 'quotes'; values?: Readonly<Record<string, string | number>> }
-/** The first thing that is wrong with a line: which column, what stood there, what would be right, in English and as a word. */
-export type WrongField = { field: string; found: string; wanted: string; why: Wanted }
+/** The first thing that is wrong with a line: which column, what stood there, what would be right, in English and as a word; and what else is. */
+export type WrongField = { field: string; found: string; wanted: string; why: Wanted; also?: readonly WrongField[] }
 /** A row as a line tells it, or what is wrong with it. */
 export type ReadRow<R> = { row: R } | WrongField
 

@@ -4,7 +4,7 @@ import { accessText, audienceText, spanText, type Telling } from './audience-tex
 
 const dayIn = (iso: string, zone = 'UTC') => new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: zone }).format(new Date(iso))
 const words = {
-  language: 'en', say: (key: string, values: Record<string, string> = {}) => [key.replace('catalogue.', ''), ...Object.values(values)].join(' '),
+  language: 'en', say: (key: string, values: Record<string, string> = {}) => key === 'catalogue.apart' ? '; ' : [key.replace('catalogue.', ''), ...Object.values(values)].join(' '),
   day: dayIn, lastDay: (iso: string, zone?: string) => dayIn(new Date(Date.parse(iso) - 1).toISOString(), zone), time: (iso: string, zone?: string) => `${iso} in ${zone}`, zoneName: (_: string, zone?: string) => zone ?? 'here',
 } as unknown as Words
 const program = { zone: 'Asia/Shanghai', markets: [{ id: 'jp', zone: 'Asia/Tokyo' }, { id: 'us' }], tracks: [{ id: 'main', levels: [{ id: 'pearl', name: { en: 'Pearl' } }, { id: 'plain' }] }] } as unknown as NonNullable<Telling['program']>

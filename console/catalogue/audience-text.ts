@@ -43,5 +43,5 @@ function isMidnight(iso: string, zone: string | undefined): boolean {
 /** Whom a product is sold to, or a list is for, and when. */
 export function accessText(access: readonly (Audience & Span)[], telling: Telling): string {
   if (access.length === 0) return telling.words.say('catalogue.everybody')
-  return access.map((one) => [audienceText(one, telling), spanText(one, telling)].filter((part) => part !== null).join(' ')).join('; ')
+  return access.map((one) => [audienceText(one, telling), spanText(one, telling)].filter((part) => part !== null).join(' ')).join(telling.words.say('catalogue.apart'))
 }

@@ -21,6 +21,7 @@ import { PriceDeeds } from './price-deeds.tsx'
 import { PriceForm } from './price-form.tsx'
 import { useDrop } from './use-drop.ts'
 import { useCurrencies } from './use-lists.ts'
+import { useProductNames } from './use-product-names.ts'
 import { WhyPrice } from './why-price.tsx'
 
 const AT_ONCE = 100
@@ -41,19 +42,20 @@ export function PriceListView() {
   const [floors, setFloors] = useState<FloorWarning | null>(null)
   const pages = usePages<PricePage>(['catalogue', 'prices', list], (client, from) => answerOf(client.GET('/api/v1/catalogue/lists/{list}/prices', { params: { path: { list }, query: { limit: AT_ONCE, ...from } } })))
   const prices = pages.data?.pages.flatMap((page) => page.prices)
+  const names = useProductNames(prices?.map(({ sku }) => sku) ?? [])
   const canWrite = isWriter && currency !== undefined
   return (
     <Page title={say('catalogue.list_of', { list })} actions={canWrite ? <><DropList list={list} />{known === undefined || known.kind === 'retail' ? null : <Button variant="default" onClick={() => setAsking('list')}>{say('list_form.edit')}</Button>}<Button onClick={() => setAsking('price')}>{say('price.new')}</Button></> : null}>
       <Text size="sm" mb="sm"><Link to="/$store/catalogue" params={{ store }} search={{ part: 'lists' }}>{say('catalogue.back')}</Link>{known === undefined ? null : ` · ${accessText([known], { words, program, market })}`}{market === undefined ? null : ` · ${say('catalogue.market_of', { market: marketName(program, market, language) })}`}{currency === undefined ? null : ` · ${currency}`}</Text>
       <FloorAlert floors={floors === null ? [] : [floors]} onClose={() => setFloors(null)} />
       {pages.error !== null ? <Trouble error={pages.error} onRetry={() => void pages.refetch()} /> : prices === undefined ? <Waiting what={say('waiting.prices')} /> : prices.length === 0 ? <Empty text={say('catalogue.no_prices')}>{isWriter ? <Button size="xs" variant="default" renderRoot={(props) => <Link to="/$store/catalogue/import" params={{ store }} search={{ of: 'prices' }} {...props} />}>{say('catalogue.import.prices')}</Button> : null}</Empty> : (
-        <Sheet label={say('catalogue.list_of', { list })} columns={['sku', 'quantity', 'price', ...(canWrite ? ['do'] : [])].map((each) => say(`catalogue.column.${each}`))} numbers={[2]} minWidth={420}>
+        <Sheet label={say('catalogue.list_of', { list })} columns={['sku', 'name', 'quantity', 'price', ...(canWrite ? ['do'] : [])].map((each) => say(`catalogue.column.${each}`))} numbers={[3]} minWidth={520}>
           {prices.map((price) => {
             const { sku, minQuantity, increment, unitMinor } = price
             const shown = currency === undefined ? say('catalogue.minor', { minor: number(unitMinor) }) : money(unitMinor, currency)
             return (
               <Table.Tr key={`${sku} ${minQuantity} ${increment}`}>
-                <Table.Td><Link to="/$store/catalogue/products/$sku" params={{ store, sku }} search={market === undefined ? {} : { market }} className="fixed">{sku}</Link></Table.Td><Table.Td>{minQuantity === 1 && increment === 1 ? say('catalogue.any') : say('catalogue.steps', { least: minQuantity, increment })}</Table.Td>
+                <Table.Td><Link to="/$store/catalogue/products/$sku" params={{ store, sku }} search={market === undefined ? {} : { market }} className="fixed">{sku}</Link></Table.Td><Table.Td>{names.get(sku)}</Table.Td><Table.Td>{minQuantity === 1 && increment === 1 ? say('catalogue.any') : say('catalogue.steps', { least: minQuantity, increment })}</Table.Td>
                 <Table.Td ta="right" className="line">{shown} {market === undefined ? null : <WhyPrice known={{ sku, market, quantity: minQuantity, member: known?.memberId ?? null }} />}</Table.Td>{canWrite ? <Table.Td><PriceDeeds known={{ list, ...price }} shown={shown} currency={currency} onFloors={setFloors} /></Table.Td> : null}
               </Table.Tr>
             )

@@ -34,7 +34,7 @@ export function Batches() {
           {batches.map(({ batch, discount, made, wanted, createdAt, until, voidedAt }) => (
             <Table.Tr key={batch}>
               <Table.Td><Link to="/$store/coupons/batches/$batch" params={{ store, batch }}>{batch}</Link></Table.Td><Table.Td>{nameOf(discounts?.find(({ id }) => id === discount)?.name, language) ?? discount}</Table.Td>
-              <Table.Td className="line">{say('coupons.used_of', { used: number(made), of: number(wanted) })}</Table.Td><Table.Td className="line">{time(createdAt)}</Table.Td><Table.Td className="line">{until === null ? say('coupons.endless') : lastDay(until, zone)}</Table.Td>
+              <Table.Td className="line">{say('coupons.made_of', { made: number(made), of: number(wanted) })}</Table.Td><Table.Td className="line">{time(createdAt)}</Table.Td><Table.Td className="line">{until === null ? say('coupons.endless') : lastDay(until, zone)}</Table.Td>
               <Table.Td><Badge variant="light" color={voidedAt === null ? 'kelp' : 'coral'}>{say(voidedAt === null ? 'coupons.batch_works' : 'coupons.state.void')}</Badge></Table.Td>
             </Table.Tr>
           ))}

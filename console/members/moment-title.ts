@@ -29,7 +29,8 @@ function ruleOfLot(lot: string | null): string | undefined {
   return lot?.split('|')[2]
 }
 
-function causeTitle({ type, name, orderId, purpose }: MomentCause, { say, has, document, language }: In): string | undefined {
+/** What an event was, and for what; undefined where we have no word for it. */
+export function causeTitle({ type, name, orderId, purpose }: MomentCause, { say, has, document, language }: In): string | undefined {
   const reward = name === null ? null : thingName(document, { type: 'reward.redeemed', name }, language)
   if (type === 'reward.redeemed' && reward !== null) return say('timeline.redeemed', { reward })
   if (type === 'spend.cancelled' && reward !== null) return say('timeline.given_back', { reward })

@@ -4,6 +4,7 @@ import { CopyText } from '#console/page/copy-text.tsx'
 import { marketName, useDocument } from '#console/program/use-document.ts'
 import { isMaskedId } from '#console/roster/page-id.ts'
 import { namesOf } from '#console/shop/use-form.ts'
+import { listText } from '#console/words/texts.ts'
 import { useWords } from '#console/words/use-words.ts'
 
 /** Who this is: masked as it comes from the server; whole for whoever may, and says why. */
@@ -16,7 +17,7 @@ export function Who({ profile, isSeen, onToggle }: { profile: Profile; isSeen: b
   const facts: [string, string | null][] = [
     ['email', email], ['phone', phone], ['birthday', birthday === null ? null : dayOfYear(birthday)], ['region', region === null ? null : regionText(region, regionName)], ['market', market === null ? null : marketName(document, market, language)], ['zone', zone], ['language', locale === null ? null : languageName(locale)],
     ['joined', joinedAt === null ? null : day(joinedAt)], ['known', day(createdAt)],
-    ['companies', companies.length === 0 ? null : companies.map(({ company, role }) => say('who.company', { company, role: say(`who.role.${role}`) })).join(', ')], ['notes', notes], ['source', source === null ? null : Object.entries(source).map(([name, value]) => say('who.came', { name: has(`source.${name}`) ? say(`source.${name}`) : name, value })).join(' · ')],
+    ['companies', companies.length === 0 ? null : listText(companies.map(({ company, role }) => say('who.company', { company, role: say(`who.role.${role}`) })), language)], ['notes', notes], ['source', source === null ? null : Object.entries(source).map(([name, value]) => say('who.came', { name: has(`source.${name}`) ? say(`source.${name}`) : name, value })).join(' · ')],
     ...Object.entries(attributes).map(([name, value]): [string, string] => [name, String(value)]),
   ]
   return (

@@ -20,7 +20,7 @@ export function Why({ title, first, ...asked }: Asked) {
   const [isOpen, { open, close }] = useDisclosure(false)
   return (
     <>
-      <Anchor component="button" type="button" size="xs" onClick={open} aria-label={say('why.of', { what: title })}>{say('why.ask')}</Anchor>
+      <Anchor component="button" type="button" size="xs" className="whole" onClick={open} aria-label={say('why.of', { what: title })}>{say('why.ask')}</Anchor>
       <Drawer opened={isOpen} onClose={close} title={title} closeButtonProps={{ 'aria-label': say('ask.close') }}>
         {isOpen ? <>{first}<Sentences {...asked} /></> : null}
       </Drawer>

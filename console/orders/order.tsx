@@ -37,14 +37,14 @@ function Telling({ telling }: { telling: OrderOfMember }) {
   const { say, time, money, language } = useWords()
   const document = useDocument()
   const names = useProductNames(telling.lines.map(({ sku }) => sku))
-  const { member, paidAt, currency, market, totalMinor, isWhollyRefunded, lines, steps } = telling
+  const { member, zone, paidAt, currency, market, totalMinor, isWhollyRefunded, lines, steps } = telling
   return (
     <>
       <Paper component="section" mb="md">
         <Group justify="space-between" mb="sm"><Title order={2}>{say('orders.what')}</Title>{isWhollyRefunded ? <Badge color="coral" variant="light">{say('orders.refunded')}</Badge> : null}</Group>
         <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm" mb={lines.length === 0 ? 0 : 'md'}>
           <Told label={say('orders.column.member')}><SomebodyLink somebody={member} /></Told>
-          <Told label={say('orders.paid')}>{paidAt === null ? say('orders.not_paid') : time(paidAt)}</Told>
+          <Told label={say('orders.paid')}>{paidAt === null ? say('orders.not_paid') : time(paidAt, zone)}</Told>
           <Told label={say('orders.column.total')}>{totalMinor === null || currency === null ? '–' : money(totalMinor, currency)}</Told>
           <Told label={say('who.market')}>{market === null ? '–' : marketName(document, market, language)}</Told>
         </SimpleGrid>
@@ -55,7 +55,7 @@ function Telling({ telling }: { telling: OrderOfMember }) {
         )}
       </Paper>
       <Points telling={telling} />
-      <Steps member={member.memberId} steps={steps} />
+      <Steps member={member.memberId} zone={zone} steps={steps} />
     </>
   )
 }

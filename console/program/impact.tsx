@@ -4,6 +4,7 @@ import type { Rockpool } from '#sdk/index'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
 import { useRead } from '#console/session/client.ts'
+import { listText } from '#console/words/texts.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { levelName, useDocument } from './use-document.ts'
 
@@ -22,7 +23,7 @@ export function Impact({ of, ask }: Asked) {
 function ToldImpact({ impact: { members, moves, ending, sooner, lost, liability } }: { impact: Told }) {
   const { say, money, language } = useWords()
   const program = useDocument()
-  const named = (levels: readonly string[]): string => levels.map((level) => program?.tracks.map(({ id }) => levelName(program, id, { level, language })).find((name) => name !== level) ?? level).join(', ') || say('level.none')
+  const named = (levels: readonly string[]): string => listText(levels.map((level) => program?.tracks.map(({ id }) => levelName(program, id, { level, language })).find((name) => name !== level) ?? level), language) || say('level.none')
   return (
     <Alert color={lost.members > 0 ? 'sand' : 'tide'} title={say('impact.title', { looked: members.looked, all: members.all })}>
       <List size="sm">

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { answerOf, isProblem } from '#sdk/index'
 import { useRead } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
+import { listText } from '#console/words/texts.ts'
 import type { Words } from '#console/words/use-words.ts'
 
 type Named = { id: string; name?: Name }
@@ -9,7 +10,7 @@ type Name = string | Readonly<Record<string, string>>
 /** What is counted: a unit of kind store_credit is money, in minor units of its currency. */
 type NamedUnit = Named & { kind?: string; currency?: string }
 /** As much of the program in force as screens name things by. */
-export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string; when?: string })[]; rewards: readonly Named[]; entitlements: readonly Named[]; rules: readonly (Named & { on?: string })[]; units: readonly NamedUnit[]; market?: string; markets: readonly (Named & { currency?: string; zone?: string })[] }
+export type NamedProgram = { version: number; currency: string; zone: string; tracks: readonly (Named & { levels: readonly Named[] })[]; discounts: readonly (Named & { kind?: string; codes?: string; when?: string })[]; rewards: readonly (Named & { gives?: { voucher?: string } })[]; entitlements: readonly Named[]; rules: readonly (Named & { on?: string })[]; units: readonly NamedUnit[]; market?: string; markets: readonly (Named & { currency?: string; zone?: string })[] }
 
 /** The newest version's names where there is one: undefined until they are here, and for those who may not read programs: ids are shown then. */
 export function useDocument(): NamedProgram | undefined {
@@ -119,6 +120,12 @@ export function deedName(program: NamedProgram | undefined, name: string, { say,
 export function thingName(program: NamedProgram | undefined, { type, name }: { type: string; name: string }, language: string): string {
   const named = type === 'tier.set' ? program?.tracks.flatMap(({ levels }) => levels) : type === 'reward.redeemed' ? program?.rewards : undefined
   return nameOf(named?.find(({ id }) => id === name)?.name, language) ?? name
+}
+
+/** What a partner's list of codes is called: as the rewards that give them; its id where nobody says. */
+export function vouchersName(program: NamedProgram | undefined, list: string, language: string): string {
+  const names = program?.rewards.filter(({ gives }) => gives?.voucher === list).map(({ id, name }) => nameOf(name, language) ?? id) ?? []
+  return names.length === 0 ? list : listText(names, language)
 }
 
 /** Where the days of a member begin and end: in their own zone, else in that of their market or the program's first, else in the program's; undefined until the program is known. */

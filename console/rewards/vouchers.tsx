@@ -5,6 +5,7 @@ import { answerOf } from '#sdk/index'
 import { Page } from '#console/page/page.tsx'
 import { Trouble } from '#console/page/trouble.tsx'
 import { Waiting } from '#console/page/waiting.tsx'
+import { useDocument, vouchersName } from '#console/program/use-document.ts'
 import { useRead, useStoreId } from '#console/session/client.ts'
 import { useMay } from '#console/session/me.ts'
 import { BringFile } from '#console/tables/bring-file.tsx'
@@ -15,14 +16,15 @@ import { areFewLeft } from './few-left.ts'
 
 /** A partner's list: how many codes are free, given and void; and more of them from a file. */
 export function Vouchers() {
-  const { say, number } = useWords()
+  const { say, number, language } = useWords()
+  const program = useDocument()
   const store = useStoreId() as string
   const isWriter = useMay()('rewards:write')
   const { list } = useParams({ strict: false }) as { list: string }
   const counts = useRead(['rewards', 'vouchers', list], (client) => answerOf(client.GET('/api/v1/vouchers/{list}', { params: { path: { list } } })))
   const table = useMemo(() => voucherTable(list), [list])
   return (
-    <Page title={say('vouchers.of', { list })}>
+    <Page title={say('vouchers.of', { list: vouchersName(program, list, language) })}>
       <Text size="sm" mb="sm"><Link to="/$store/rewards" params={{ store }}>{say('vouchers.back')}</Link></Text>
       {counts.error !== null ? <Trouble error={counts.error} onRetry={() => void counts.refetch()} /> : counts.data === undefined ? <Waiting what={say('waiting.vouchers')} /> : (
         <>

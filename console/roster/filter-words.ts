@@ -1,5 +1,6 @@
 import type { PossibleManager, RosterFilter } from '#sdk/index'
 import { countedLevelName, marketName, type NamedProgram } from '#console/program/use-document.ts'
+import { listText } from '#console/words/texts.ts'
 import type { Units } from '#console/words/use-units.ts'
 import type { Words } from '#console/words/use-words.ts'
 import { dayOfEnd, dayOfStart } from './days.ts'
@@ -15,12 +16,12 @@ export function filterWords(filter: RosterFilter, { say, number, money, day, lan
     if (name === 'manager') return [value === 'me' ? { name, text: say('roster.asks.manager_me') } : told(name, managers.find((one) => one.staff === value)?.name ?? String(value))]
     if (name === 'kind') return [told(name, say(`members.kinds.${value as string}`))]
     if (name === 'without') return [{ name, text: say('roster.asks.without', { count: (value as string[]).length }) }]
-    if (name === 'level') return [told(name, (value as string[]).map((level) => countedLevelName(document, level, language) ?? say('level.none')).join(', '))]
-    if (name === 'market') return [told(name, (value as string[]).map((market) => marketName(document, market, language)).join(', '))]
+    if (name === 'level') return [told(name, listText((value as string[]).map((level) => countedLevelName(document, level, language) ?? say('level.none')), language))]
+    if (name === 'market') return [told(name, listText((value as string[]).map((market) => marketName(document, market, language)), language))]
     if (name === 'joinedFrom' || name === 'activeFrom') return [told(name, day(dayOfStart(value as string)))]
     if (name === 'joinedTo' || name === 'activeTo') return [told(name, day(dayOfEnd(value as string)))]
     if (name === 'spendFrom' || name === 'spendTo') return [told(name, document === undefined ? number(value as number) : money(value as number, document.currency))]
     if (name === 'balanceFrom' || name === 'balanceTo') return [told(name, units.amount(units.main, value as number))]
-    return [told(name, typeof value === 'number' ? number(value) : (value as string[]).join(', '))]
+    return [told(name, typeof value === 'number' ? number(value) : listText(value as string[], language))]
   })
 }

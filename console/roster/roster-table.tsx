@@ -6,6 +6,7 @@ import type { RosterMember } from '#sdk/index'
 import { TestBadge } from '#console/members/test-member.tsx'
 import { countedLevelName, marketName, useDocument, type NamedProgram } from '#console/program/use-document.ts'
 import { useStoreId } from '#console/session/client.ts'
+import { listText } from '#console/words/texts.ts'
 import { useUnits, type Units } from '#console/words/use-units.ts'
 import { useWords, type Words } from '#console/words/use-words.ts'
 import { pageId } from './page-id.ts'
@@ -29,7 +30,7 @@ type Names = { document: NamedProgram | undefined; units: Units }
 const CELLS: Readonly<Record<Exclude<Column, 'name'>, (member: RosterMember, words: Words, names: Names) => ReactNode>> = {
   externalIds: ({ externalIds }) => <span className="fixed">{externalIds.join(', ')}</span>,
   kind: ({ kind }, { say }) => say(`members.kinds.${kind}`),
-  levels: ({ levels }, { say, language }, { document }) => levels.map((level) => countedLevelName(document, level, language) ?? say('level.none')).join(', '),
+  levels: ({ levels }, { say, language }, { document }) => listText(levels.map((level) => countedLevelName(document, level, language) ?? say('level.none')), language),
   tags: ({ tags }) => tags.map((tag) => <Badge key={tag} mr={4} size="sm">{tag}</Badge>),
   balance: ({ balance }, _words, { units }) => units.amount(units.main, balance),
   debt: ({ debt }, _words, { units }) => units.amount(units.main, debt),

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { readRosterSearch } from '#console/roster/roster-search.ts'
 import { readMe } from '#console/session/me.ts'
 import { ME, queries } from '#console/session/queries.ts'
+import { parseSearch, stringifySearch, texts } from './address.ts'
 import { Broken, Nowhere, NowhereAlone } from './broken.tsx'
 import { Offline } from './offline.tsx'
 import { StoreFrame } from './store-frame.tsx'
@@ -11,11 +12,6 @@ declare module '@tanstack/react-router' {
     router: typeof router
   }
 }
-
-const texts = (search: Record<string, unknown>, names: readonly string[]): Record<string, string> => Object.fromEntries(names.flatMap((name) => {
-  const value = search[name]
-  return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
-}))
 
 const root = createRootRoute({ component: () => <><Offline /><Outlet /></>, errorComponent: Broken, notFoundComponent: NowhereAlone })
 const known = () => queries.ensureQueryData({ queryKey: ME, queryFn: readMe })
@@ -96,4 +92,4 @@ const inside = [
 ] as const
 
 /** Every address of the console. Each screen is fetched when somebody first goes there. */
-export const router = createRouter({ routeTree: root.addChildren([...outside, store.addChildren(inside)]), basepath: '/console', scrollRestoration: true, defaultPreload: 'intent', defaultErrorComponent: Broken, defaultNotFoundComponent: NowhereAlone })
+export const router = createRouter({ routeTree: root.addChildren([...outside, store.addChildren(inside)]), basepath: '/console', parseSearch, stringifySearch, scrollRestoration: true, defaultPreload: 'intent', defaultErrorComponent: Broken, defaultNotFoundComponent: NowhereAlone })

@@ -1,4 +1,5 @@
 import { NumberInput, Paper, Stack, Switch, TagsInput, Text, TextInput, Title } from '@mantine/core'
+import { listText } from '#console/words/texts.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { Ages } from './ages.tsx'
 import { namesOf, type ShopForm } from './use-form.ts'
@@ -22,7 +23,7 @@ export function Rules({ form }: { form: ShopForm }) {
         <Title order={2}>{say('shop.opt_in')}</Title>
         <Text size="sm" c="dimmed">{say('shop.opt_in_hint')}</Text>
         <Switch label={say('shop.opt_in_everywhere')} checked={doubleOptIn.isEverywhere} disabled={!isWriter} onChange={(event) => change({ doubleOptIn: { ...doubleOptIn, isEverywhere: event.currentTarget.checked } })} />
-        {doubleOptIn.isEverywhere ? null : <TagsInput label={say('shop.opt_in_countries')} description={doubleOptIn.countries.length === 0 ? say('shop.codes') : doubleOptIn.countries.map(country).join(', ')} value={doubleOptIn.countries} splitChars={[',', ' ', ';']} disabled={!isWriter} onChange={(codes) => change({ doubleOptIn: { ...doubleOptIn, countries: codesOf(codes) } })} />}
+        {doubleOptIn.isEverywhere ? null : <TagsInput label={say('shop.opt_in_countries')} description={doubleOptIn.countries.length === 0 ? say('shop.codes') : listText(doubleOptIn.countries.map(country), language)} value={doubleOptIn.countries} splitChars={[',', ' ', ';']} disabled={!isWriter} onChange={(codes) => change({ doubleOptIn: { ...doubleOptIn, countries: codesOf(codes) } })} />}
       </Stack></Paper>
       <Paper component="section"><TextInput label={say('shop.text_version')} description={say('shop.text_version_hint')} maw={320} value={textVersion} readOnly={!isWriter} onChange={(event) => change({ textVersion: event.currentTarget.value })} /></Paper>
     </Stack>

@@ -2,6 +2,7 @@ import { Alert, Button, FileButton, Paper, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useUnsavedGuard } from '#console/page/guard.ts'
 import { Waiting } from '#console/page/waiting.tsx'
+import { listText } from '#console/words/texts.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { columnsOf } from '#tables/columns'
 import type { FileTable } from './file-table.ts'
@@ -44,7 +45,7 @@ export function BringFile<C extends string, R>({ table }: { table: FileTable<C, 
     <Paper component="section">
       <Text size="sm" mb="xs">{say(`tables.about.${table.word}`)}</Text>
       <Text size="sm" c="dimmed" mb="sm">{say('tables.takes', { megabytes: MOST_BYTES / MEBIBYTE })}</Text>
-      <Text size="xs" className="fixed" mb="sm">{[...table.columns.required, ...table.columns.optional].join(',')}</Text>
+      <Text size="xs" className="fixed" mb="sm">{say('tables.header', { header: [...table.columns.required, ...table.columns.optional].map((column) => say(`tables.column.${column}`)).join(',') })}</Text>
       <FileButton accept=".csv,.txt,.tsv,text/csv,text/plain" inputProps={{ 'aria-label': say('imports.choose') }} onChange={choose}>{(props) => <Button {...props}>{say('imports.choose')}</Button>}</FileButton>
       {file !== null && trouble === null ? <Waiting what={say('waiting.file')} /> : null}
       {trouble === null ? null : <Text size="sm" c="var(--mantine-color-error)" mt="sm" role="alert">{say(`tables.${trouble}`, { megabytes: MOST_BYTES / MEBIBYTE })}</Text>}
@@ -55,7 +56,7 @@ export function BringFile<C extends string, R>({ table }: { table: FileTable<C, 
 type Open<C extends string, R> = { table: FileTable<C, R>; name: string; read: FileCells; onRead: (how: HowRead) => void; onAgain: () => void }
 
 function Opened<C extends string, R>({ table, name, read, onRead, onAgain }: Open<C, R>) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const [columns, setColumns] = useState(() => columnsOf(read.headings, table.columns))
   const missing = table.columns.required.filter((column) => !columns.includes(column))
   const understood = useMemo(() => (missing.length > 0 ? { good: [], wrong: [] } : understand(read, columns, table)), [read, columns, table, missing.length])
@@ -76,7 +77,7 @@ function Opened<C extends string, R>({ table, name, read, onRead, onAgain }: Ope
   return (
     <>
       <Mapping table={table} name={name} read={read} columns={columns} onColumns={setColumns} onRead={onRead} />
-      {missing.length > 0 ? <Alert color="coral" mb="md" role="alert">{say('tables.missing', { columns: missing.map((column) => say(`tables.column.${column}`)).join(', ') })}</Alert> : (
+      {missing.length > 0 ? <Alert color="coral" mb="md" role="alert">{say('tables.missing', { columns: listText(missing.map((column) => say(`tables.column.${column}`)), language) })}</Alert> : (
         <Paper component="section" mb="md">
           <Text size="sm" fw={500} mb={4} role="status">{say(`tables.found.${table.word}`, { good: good.length, wrong: wrong.length })}</Text>
           {note === null ? null : <Alert color="sand" mb="sm">{note}</Alert>}

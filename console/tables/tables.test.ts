@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import english from '#locales/en/console.json' with { type: 'json' }
+import chinese from '#locales/zh-CN/console.json' with { type: 'json' }
 import type { FloorWarning, Problem } from '#sdk/index'
-import { PRICE_COLUMNS, readPrice } from '#tables/catalogue-rows'
-import { columnsOf, type TableRow } from '#tables/columns'
+import { PRICE_COLUMNS, PRODUCT_COLUMNS, readPrice, VOUCHER_COLUMNS } from '#tables/catalogue-rows'
+import { columnsOf, type TableColumns, type TableRow } from '#tables/columns'
 import { bringIn, NOTHING, type Brought } from './bring-in.ts'
 import { readCells, understand, type GoodLine } from './understand.ts'
 
@@ -12,6 +14,16 @@ async function read(content: BlobPart) {
   const cells = await readCells(new Blob([content]))
   return { cells, ...understand(cells, columnsOf(cells.headings, PRICE_COLUMNS), prices) }
 }
+
+test('a header in the words that screens have for columns is understood', () => {
+  const see = <C extends keyof typeof english.tables.column>(columns: TableColumns<C>): void => {
+    const all = [...columns.required, ...columns.optional]
+    for (const { tables: { column: words } } of [english, chinese]) expect(columnsOf(all.map((column) => words[column]), columns)).toEqual(all)
+  }
+  see(PRODUCT_COLUMNS)
+  see(PRICE_COLUMNS)
+  see(VOUCHER_COLUMNS)
+})
 
 describe('a file of prices', () => {
   test('of Excel in China is read: GBK, headings in Chinese, in any order', async () => {

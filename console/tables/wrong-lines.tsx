@@ -16,18 +16,18 @@ export function WrongLines({ title, headings, lines, file }: { title: string; he
   const words = useWords()
   const { say, number } = words
   if (lines.length === 0) return null
-  const save = (): void => saveFile(new Blob([BOM, csvOf([[...headings, say('file.lines.line'), say('file.lines.problem')], ...lines.map((told) => [...headings.map((_, place) => told.cells[place] ?? ''), told.line, `${told.column(words)}: ${told.text(words)}`])])], { type: 'text/csv' }), `rockpool-${file}.csv`)
+  const save = (): void => saveFile(new Blob([BOM, csvOf([[...headings, say('file.lines.line'), say('file.lines.problem')], ...lines.map((told) => [...headings.map((_, place) => told.cells[place] ?? ''), told.line, told.mistakes.map(({ column, text }) => `${column(words)}: ${text(words)}`).join(say('catalogue.apart'))])])], { type: 'text/csv' }), `rockpool-${file}.csv`)
   return (
     <section style={{ marginBottom: 24 }}>
       <Group justify="space-between" mb="xs" gap="xs"><Title order={2}>{title}</Title><Button variant="default" size="xs" leftSection={<DownloadIcon aria-hidden />} onClick={save}>{say('tables.save_lines')}</Button></Group>
       <Text size="sm" c="dimmed" mb="xs">{say('tables.lines_about')}</Text>
       <Sheet label={title} columns={['line', 'column', 'found', 'wanted'].map((each) => say(`tables.problem.${each}`))} minWidth={480}>
-        {lines.slice(0, SHOWN).map((told) => (
-          <Table.Tr key={told.line}>
-            <Table.Td>{number(told.line)}</Table.Td><Table.Td>{told.column(words)}</Table.Td>
-            <Table.Td className="fixed">{told.found.length > LONGEST ? `${told.found.slice(0, LONGEST)}…` : told.found}</Table.Td><Table.Td>{told.text(words)}</Table.Td>
+        {lines.slice(0, SHOWN).flatMap(({ line, mistakes }) => mistakes.map(({ column, found, text }) => (
+          <Table.Tr key={`${line} ${column(words)}`}>
+            <Table.Td>{number(line)}</Table.Td><Table.Td>{column(words)}</Table.Td>
+            <Table.Td className="fixed">{found.length > LONGEST ? `${found.slice(0, LONGEST)}…` : found}</Table.Td><Table.Td>{text(words)}</Table.Td>
           </Table.Tr>
-        ))}
+        )))}
       </Sheet>
       {lines.length > SHOWN ? <Text size="sm" c="dimmed" mt="xs">{say('tables.more_lines', { count: lines.length - SHOWN })}</Text> : null}
     </section>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isCurrency, minorUnits } from '#engine/currencies'
+import { decimalsOf, moneyText, numberText } from './texts.ts'
 import { languageOf, type Language } from './words.ts'
 
 /** How things are said in the reader's language: texts by key, numbers, money in minor units, times with their zone. */
@@ -35,9 +35,9 @@ export function useWords(): Words {
     language,
     say: (key, values) => t(key, { ...values }),
     has: (key) => i18n.exists(key),
-    number: (value) => new Intl.NumberFormat(language).format(value),
-    compact: (value) => new Intl.NumberFormat(language, { notation: 'compact' }).format(value),
-    percent: (part, isChange = false) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: Math.abs(part) < 0.1 ? 1 : 0, ...(isChange ? { signDisplay: 'exceptZero' } : {}) }).format(part),
+    number: (value) => numberText(value, language),
+    compact: (value) => numberText(value, language, { notation: 'compact' }),
+    percent: (part, isChange = false) => numberText(part, language, { style: 'percent', maximumFractionDigits: Math.abs(part) < 0.1 ? 1 : 0, ...(isChange ? { signDisplay: 'exceptZero' } : {}) }),
     money: (minor, currency) => moneyText(minor, { currency }, language),
     decimals: decimalsOf,
     moneyCompact: (minor, currency) => moneyText(minor, { currency, notation: 'compact' }, language),
@@ -54,14 +54,4 @@ const TIME = { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric',
 
 function dayText(iso: string, zone: string | undefined, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone ?? (iso.length === 10 ? 'UTC' : undefined) }).format(new Date(iso))
-}
-
-function moneyText(minor: number, options: { currency: string; notation?: 'compact' }, language: Language): string {
-  const decimals = decimalsOf(options.currency)
-  const shown = options.notation === 'compact' ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  return new Intl.NumberFormat(language, { style: 'currency', ...options, ...shown }).format(minor / 10 ** decimals)
-}
-
-function decimalsOf(currency: string): number {
-  return isCurrency(currency) ? minorUnits(currency) : 2
 }

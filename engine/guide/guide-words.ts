@@ -120,6 +120,13 @@ function weekdayName({ words }: Scene, day: number): string {
 
 function rangeText({ words }: Scene, { from, to }: { from: Day; to: Day }): string {
   const format = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: 'UTC' })
-  return from === to ? format.format(from * DAY_MS) : format.formatRange(from * DAY_MS, to * DAY_MS)
+  if (from === to) return format.format(from * DAY_MS)
+  return words.locale.startsWith('zh') ? chineseRange(format.format(from * DAY_MS), format.format(to * DAY_MS)) : format.formatRange(from * DAY_MS, to * DAY_MS)
+}
+
+/** Intl tells a range by numbers and slashes, beside single days with 年 and 月: 2025年11月8日至11日. */
+function chineseRange(first: string, last: string): string {
+  const shared = ['月', '年'].map((sign) => last.slice(0, last.indexOf(sign) + 1)).find((start) => first.startsWith(start))
+  return `${first}至${last.slice(shared?.length ?? 0)}`
 }
 

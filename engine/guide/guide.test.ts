@@ -35,6 +35,13 @@ describe('what a rule earns', () => {
     ])
   })
 
+  test('has ranges of days in one form with single days, in Chinese too', () => {
+    const days = ['{ from: 2026-06-18, to: 2026-06-18 }', '{ from: 2026-11-08, to: 2026-11-11 }', '{ from: 2026-11-28, to: 2026-12-02 }', '{ from: 2026-12-30, to: 2027-01-02 }'].join(', ')
+    const told = (locale: Reader['locale']) => plain(`${MARKETS}${BUY.replace(' }]', `, multipliers: [{ id: sale, times: "3", dates: [${days}] }] }]`)}`, { locale }).earn[0]!.notes.at(-1)
+    expect(told('zh-CN')).toContain('2026年6月18日、2026年11月8日至11日、2026年11月28日至12月2日、2026年12月30日至2027年1月2日')
+    expect(told('zh-TW')).toContain('2026年11月8日至11日')
+  })
+
   test('is not told of days that are over, nor where a market earns nothing', () => {
     expect(guideOf(programOf(SAMPLE), { locale: 'en', at: Date.UTC(2027, 0, 1) }).earn[0]!.notes.join()).not.toContain('eleven')
     expect(plain(`markets: { us: { currency: USD } }\n${BUY.replace('market', '"1"')}`).earn.map(({ text }) => text)).toEqual(['$1.00 = 1 point'])

@@ -4,7 +4,6 @@ import { addAddress } from '#server/modules/addresses/index'
 import { giveConsents } from '#server/modules/consents/index'
 import { changeIdentity, findMembers, insertSource, makeMember, NOBODY, saveIdentity, type IdentityChange, type Source } from '#server/modules/members/index'
 import type { WriteContext } from '#server/platform/context'
-import { CREDIT } from './companies.ts'
 import type { Year } from './live-year.ts'
 import { emailOf, phoneOf, wantsNews, type Shopper } from './shoppers.ts'
 
@@ -27,7 +26,7 @@ export function newcomersOf({ shoppers, companies, eventsOf }: Year): Newcomer[]
     return { id, kind: 'person', at: joined.at, source, wantsNews: wantsNews(shopper), address: addressOf(shopper), identity: { name, givenName: given.native, familyName: family.native, email: emailOf(shopper), phone, locale: country.locale, birthYear, notes } }
   })
   const shops = companies.map(({ id, firm, joinedAt, people: [owner] }): Newcomer => (
-    { id, kind: 'company', at: joinedAt, source: {}, wantsNews: null, address: null, identity: { name: firm.name, email: `orders@${id}.example`, locale: owner?.shopper.country.locale ?? null, attributes: { sector: firm.sector, terms: CREDIT[firm.name] === undefined ? 'prepaid' : `net ${CREDIT[firm.name]!.netDays}` }, notes: null } }
+    { id, kind: 'company', at: joinedAt, source: {}, wantsNews: null, address: null, identity: { name: firm.name, email: `orders@${id}.example`, locale: owner?.shopper.country.locale ?? null, attributes: { sector: firm.sector }, notes: null } }
   ))
   return [...people, ...shops].sort((a, b) => a.at - b.at)
 }

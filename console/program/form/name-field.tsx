@@ -2,6 +2,7 @@ import { Menu, SimpleGrid, TextInput, UnstyledButton } from '@mantine/core'
 import { LOCALES } from '#engine/text'
 import type { Path } from '#engine/program/problem'
 import { isTree } from '#console/program/edit/plain.ts'
+import { namesOf } from '#console/shop/use-form.ts'
 import { useWords } from '#console/words/use-words.ts'
 import { useField, useForm } from './form.ts'
 import type { Asked } from './inputs.tsx'
@@ -22,18 +23,19 @@ export function NameField(asked: Asked) {
     )
   }
   if (value !== undefined && !(isTree(value) && !Array.isArray(value) && Object.values(value).every((each) => typeof each === 'string'))) return <Raw path={path} label={label} hint={hint} />
+  const languageName = namesOf(language, 'language')
   const written = Object.keys(value ?? {})
   const shown = [...FIRST, ...written.filter((each) => !FIRST.some((first) => first === each))]
   const left = LOCALES.filter((each) => !shown.includes(each))
   return (
     <div role="group" aria-label={label}>
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" style={{ alignItems: 'end' }}>
-        {shown.map((tag, index) => <InLanguage key={tag} path={[...path, tag]} label={say('form.in_language', { label, language: languageName(tag, language) })} hint={index === 0 ? hint : undefined} mistake={index === 0 ? mistake : undefined} isAlone={isNeeded && written.length < 2} />)}
+        {shown.map((tag, index) => <InLanguage key={tag} path={[...path, tag]} label={say('form.in_language', { label, language: languageName(tag) })} hint={index === 0 ? hint : undefined} mistake={index === 0 ? mistake : undefined} isAlone={isNeeded && written.length < 2} />)}
       </SimpleGrid>
       {isReadOnly || left.length === 0 || written.length === 0 ? null : (
         <Menu position="bottom-start">
           <Menu.Target><UnstyledButton className="inline-action" mt={4} aria-label={say('form.add_language_to', { label })}>{say('form.add_language')}</UnstyledButton></Menu.Target>
-          <Menu.Dropdown>{left.map((tag) => <Menu.Item key={tag} onClick={() => set({ ...(value as object), [tag]: '' })}>{languageName(tag, language)}</Menu.Item>)}</Menu.Dropdown>
+          <Menu.Dropdown>{left.map((tag) => <Menu.Item key={tag} onClick={() => set({ ...(value as object), [tag]: '' })}>{languageName(tag)}</Menu.Item>)}</Menu.Dropdown>
         </Menu>
       )}
     </div>
@@ -44,15 +46,4 @@ function InLanguage({ path, label, hint, mistake, isAlone }: { path: Path; label
   const field = useField(path)
   const text = typeof field.value === 'string' ? field.value : ''
   return <TextInput label={label} description={hint} value={text} lang={String(path.at(-1))} error={field.mistake ?? mistake} onChange={({ currentTarget: { value: typed } }) => field.set(typed === '' && !isAlone ? undefined : typed)} />
-}
-
-/** Chinese is told apart by how it is written, not by where. */
-const SCRIPTS: Readonly<Record<string, string>> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' }
-
-function languageName(tag: string, language: string): string {
-  try {
-    return new Intl.DisplayNames(language, { type: 'language' }).of(SCRIPTS[tag] ?? tag) ?? tag
-  } catch {
-    return tag
-  }
 }

@@ -16,7 +16,7 @@ export const ListMoments = Type.Object({ member: MemberRef, kind: Type.Optional(
 export type ListMoments = Static<typeof ListMoments>
 
 const MaybeText = Type.Union([Type.String(), Type.Null()])
-const Cause = Type.Object({
+export const Cause = Type.Object({
   type: Type.String(), name: Type.Union([Type.String(), Type.Null()], { description: 'which activity, reward, level or entitlement; of a redemption that was given back its reward' }),
   orderId: Type.Union([Type.String(), Type.Null()], { description: 'the order that it names: of a spend the one that was paid by it' }), purpose: MaybeText,
 }, { ...CLOSED, title: 'MomentCause' })

@@ -38,11 +38,11 @@ describe('an order', () => {
     await tell('order.refunded', { id: 'r1', occurredAt: '2026-01-05T09:30:00Z', orderId: '1001', refund: { lines: [{ line: '1', quantity: 1 }] } })
     const { status, body } = await ask('GET /orders/1001')
     expect([status, body]).toEqual([200, { order: '1001', members: [{
-      member: { memberId: expect.stringMatching(/^mem_/), name: null, externalId: 'ada', isTest: false }, paidAt: '2026-01-05T09:00:00Z', currency: 'EUR', market: 'eu', totalMinor: 2900, isWhollyRefunded: false,
+      member: { memberId: expect.stringMatching(/^mem_/), name: null, externalId: 'ada', isTest: false }, zone: 'UTC', paidAt: '2026-01-05T09:00:00Z', currency: 'EUR', market: 'eu', totalMinor: 2900, isWhollyRefunded: false,
       lines: [{ id: '1', sku: 'MUG', quantity: 2, amountMinor: 2900 }], rules: [{ rule: 'purchase', version: 1, unit: 'points', earned: 29, clawed: 15, waived: 0 }], pending: [],
       steps: [
-        { at: '2026-01-05T09:00:00Z', type: 'order.paid', source: 'shop', id: 'paid-1001', moves: [{ unit: 'points', from: 'issued', to: 'active', reason: 'earn', points: 29 }] },
-        { at: '2026-01-05T09:30:00Z', type: 'order.refunded', source: 'shop', id: 'r1', moves: [{ unit: 'points', from: 'active', to: 'revoked', reason: 'claw', points: 15 }] },
+        { at: '2026-01-05T09:00:00Z', type: 'order.paid', source: 'shop', id: 'paid-1001', moves: [{ unit: 'points', from: 'issued', to: 'active', reason: 'earn', points: 29 }], cause: { type: 'order.paid', name: null, orderId: '1001', purpose: null } },
+        { at: '2026-01-05T09:30:00Z', type: 'order.refunded', source: 'shop', id: 'r1', moves: [{ unit: 'points', from: 'active', to: 'revoked', reason: 'claw', points: 15 }], cause: { type: 'order.refunded', name: null, orderId: '1001', purpose: null } },
       ],
     }] }])
     const why = await ask('GET /members/ada/explanations?event=r1&locale=zh-CN')
@@ -59,6 +59,15 @@ describe('an order', () => {
     const answers = [await ask('POST /members/ada/activations', said), await ask('POST /members/ada/activations', said)]
     expect(answers.map(({ status, body }) => [status, (body['balances'] as { points: { active: number } }).points.active])).toEqual([[201, 29], [200, 29]])
     expect(await pending()).toEqual([])
+  })
+
+  test('tells what else took of its points, by what it was for, and by whose days', async () => {
+    store = await server.openStore({ document: { ...BY_HAND, earn: [{ id: 'purchase', on: 'order.paid', rate: 'market' }], rewards: [{ id: 'mug', name: 'A mug', gives: { product: 'MUG' }, points: 20 }] } })
+    await pay('1001')
+    await tell('member.changed', { id: 'u1', occurredAt: '2026-01-05T09:10:00Z', profile: { zone: 'Asia/Tokyo' } })
+    expect((await ask('POST /members/ada/redemptions', { reward: 'mug', id: 'm1' })).status).toBe(201)
+    const { members: [telling] } = (await ask('GET /orders/1001')).body as { members: [{ zone: string; steps: object[] }] }
+    expect([telling.zone, telling.steps[1]]).toMatchObject(['Asia/Tokyo', { type: null, moves: [{ reason: 'spend', points: 20 }], cause: { type: 'reward.redeemed', name: 'mug', orderId: null, purpose: null } }])
   })
 
   test('is found by its whole number alone, and in its own store alone', async () => {

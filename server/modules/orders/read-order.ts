@@ -1,10 +1,13 @@
 import { compareEvents, type MemberEvent } from '#engine/member/event'
 import { orderAwardId } from '#engine/member/award-ids'
+import { zoneOf } from '#engine/member/policy'
 import type { Award } from '#engine/member/state'
 import type { Timeline } from '#engine/program/program'
+import { publicationAt } from '#engine/program/timeline'
 import { readOwnEvents, readState, selectAwardsOf, selectHoldersOf, selectOrderPostings } from '#server/modules/activity/index'
 import { pendingLot, totalOf } from '#server/modules/feed/index'
 import { nameMembers, readGoingOn, readSelves } from '#server/modules/members/index'
+import { readCauses } from '#server/modules/moments/index'
 import { readTimeline } from '#server/modules/programs/index'
 import type { ReadContext } from '#server/platform/context'
 import { AppError } from '#server/platform/errors'
@@ -38,11 +41,13 @@ async function readTelling(ctx: ReadContext, timeline: Timeline, { memberId, ord
   const awards = await selectAwardsOf(ctx, [...new Set([memberId, ...holders.filter((holder) => selves.includes(holder))])].map((holder) => ({ memberId: holder, awardId: orderAwardId(order) })))
   const award = (awards.find((one) => one.memberId === memberId) ?? awards[0])?.award
   if (member === undefined || award === undefined || (events.length === 0 && award.paid === null)) return null
-  const { state } = await readState(ctx, { memberId, allLots: true, timeline })
+  const { state, until } = await readState(ctx, { memberId, allLots: true, timeline })
+  const steps = stepsOf(events, await selectOrderPostings(ctx, { memberIds: selves, orderId: order }))
+  const causeOf = await readCauses(ctx, steps)
   return {
-    member, ...paidOf(award, events, order), rules: rulesOf(award),
+    member, zone: zoneOf(state.head, publicationAt(timeline, until).program), ...paidOf(award, events, order), rules: rulesOf(award),
     pending: [...state.lots.values()].filter((lot) => lot.orderId === order && lot.isPending && lot.left > 0).map((lot) => pendingLot(timeline, lot)),
-    steps: stepsOf(events, await selectOrderPostings(ctx, { memberIds: selves, orderId: order })),
+    steps: steps.map((step) => ({ ...step, cause: causeOf(step) })),
   }
 }
 
@@ -73,7 +78,7 @@ function paidOf(award: Award, events: readonly MemberEvent[], id: string): Pick<
 type Postings = Awaited<ReturnType<typeof selectOrderPostings>>
 
 /** Events with what each moved of the order's points; what time did is a step of its own at each instant. */
-function stepsOf(events: readonly MemberEvent[], postings: Postings): TellingOf['steps'] {
+function stepsOf(events: readonly MemberEvent[], postings: Postings): Omit<TellingOf['steps'][number], 'cause'>[] {
   const moved = Map.groupBy(postings, ({ source, sourceId, effectiveAt }) => `${source} ${sourceId}${source === 'time' ? ` ${effectiveAt}` : ''}`)
   const told = events.map(({ at, kind, source, id }) => {
     const moves = movesOf(moved.get(`${source} ${id}`) ?? [])

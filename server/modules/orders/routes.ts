@@ -8,9 +8,9 @@ const AT = '2026-01-05T10:00:00Z'
 const member = { memberId: 'mem_1kdvdna0083nx4q9f7wj2r', name: 'Anna Schmidt', externalId: 'customer-77', isTest: false }
 const listed = { order: '1001', at: AT, member, source: 'shop', totalMinor: 2900, currency: 'EUR', earned: [{ unit: 'points', points: 29 }], clawed: [], isWhollyRefunded: false }
 const story = {
-  member, paidAt: AT, currency: 'EUR', market: 'eu', totalMinor: 2900, isWhollyRefunded: false, lines: [{ id: '1', sku: 'MUG', quantity: 2, amountMinor: 2900 }],
+  member, zone: 'Europe/Berlin', paidAt: AT, currency: 'EUR', market: 'eu', totalMinor: 2900, isWhollyRefunded: false, lines: [{ id: '1', sku: 'MUG', quantity: 2, amountMinor: 2900 }],
   rules: [{ rule: 'purchase', version: 1, unit: 'points', earned: 29, clawed: 0, waived: 0 }], pending: [],
-  steps: [{ at: AT, type: 'order.paid', source: 'shop', id: 'order-1001', moves: [{ unit: 'points', from: 'issued', to: 'active', reason: 'earn', points: 29 }] }],
+  steps: [{ at: AT, type: 'order.paid', source: 'shop', id: 'order-1001', moves: [{ unit: 'points', from: 'issued', to: 'active', reason: 'earn', points: 29 }], cause: { type: 'order.paid', name: null, orderId: '1001', purpose: null } }],
 }
 
 /** Orders, as far as they are about points. */

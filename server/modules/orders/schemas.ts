@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { PendingLot } from '#server/modules/feed/index'
 import { MemberRef, Somebody } from '#server/modules/members/index'
+import { Cause } from '#server/modules/moments/index'
 import { CLOSED, Cursor, Limit, PlainText, Time } from '#server/platform/schemas'
 
 const MaybeText = Type.Union([Type.String(), Type.Null()])
@@ -26,11 +27,12 @@ const RuleEarned = Type.Object({ rule: Type.String(), version: Type.Integer(), u
 const Move = Type.Object({ unit: Type.String(), from: Type.String(), to: Type.String(), reason: Type.String(), points: Type.Integer() }, CLOSED)
 const Step = Type.Object({
   at: Time, type: Type.Union([Type.String(), Type.Null()], { description: 'the kind of the event; null for what time did, or an event that names no order' }), source: Type.String(), id: Type.String(), moves: Type.Array(Move),
+  cause: Type.Union([Cause, Type.Null()], { description: 'the event, in short; null where time did it' }),
 }, { ...CLOSED, title: 'OrderStep' })
 
 /** An order of one member: what was told of it, what each telling moved, what each rule gave, and what of it is pending. */
 const TellingOf = Type.Object({
-  member: Somebody, paidAt: Type.Union([Time, Type.Null()]), currency: MaybeText, market: MaybeText, totalMinor: Type.Union([Type.Integer(), Type.Null()]), isWhollyRefunded: Type.Boolean(),
+  member: Somebody, zone: Type.String({ description: "the member's time zone, in which the sentences of explanations tell their days" }), paidAt: Type.Union([Time, Type.Null()]), currency: MaybeText, market: MaybeText, totalMinor: Type.Union([Type.Integer(), Type.Null()]), isWhollyRefunded: Type.Boolean(),
   lines: Type.Array(Line), rules: Type.Array(RuleEarned), pending: Type.Array(PendingLot), steps: Type.Array(Step, { description: 'in the order of time' }),
 }, { ...CLOSED, title: 'OrderOfMember' })
 export type TellingOf = Static<typeof TellingOf>
