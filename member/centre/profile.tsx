@@ -42,8 +42,8 @@ function ProfileForm({ profile }: { profile: Profile }) {
         <label>{say('field.birthday')} <small class="muted">{say('join.why_birthday')}</small>
           {hasYear ? <input type="date" name="birthday" autoComplete="bday" min="1900-01-01" max={new Date().toISOString().slice(0, 10)} defaultValue={profile.birthday ?? ''} /> : <output>{monthDay(profile.birthday ?? '', useDesk().locale)}</output>}
         </label>
-        <p class="fact"><span>{say('field.email')}</span><span dir="ltr">{profile.email ?? '–'}</span></p>
-        {profile.phone !== null && <p class="fact"><span>{say('field.phone')}</span><span dir="ltr">{profile.phone}</span></p>}
+        <p class="said"><span>{say('field.email')}</span><span dir="ltr">{profile.email ?? '–'}</span></p>
+        {profile.phone !== null && <p class="said"><span>{say('field.phone')}</span><span dir="ltr">{profile.phone}</span></p>}
         <Problem problem={save.problem} />
         <Action type="submit" isBusy={save.isBusy} busy={say('wait.saving')}>{say('profile.save')}</Action>
       </form>
